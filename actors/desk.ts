@@ -1,0 +1,59 @@
+/**
+ * Asking an officer and getting an answer: the asker keeps the resolver, the message carries a ticket number alone.
+ * A question always settles: answered, past its deadline, or refused because the officer is not active.
+ */
+import type { Clock } from './powers.js';
+
+export interface Mailbox<M> {
+  send(message: M): void;
+  getSnapshot(): { readonly status: string };
+}
+
+/** Why there is no answer. */
+export interface NoAnswer {
+  readonly noAnswer: 'deadline' | 'officer-gone';
+}
+
+export interface Desk {
+  /** `build` puts the ticket into the message. `deadline` in milliseconds. */
+  ask<A, M>(officer: Mailbox<M> | undefined, build: (ticket: number) => M, deadline: number): Promise<A | NoAnswer>;
+  /** Called by officers. A late or second answer is dropped. */
+  answer(ticket: number, value: unknown): void;
+  /** Settles every open question as `officer-gone`; for a kernel that seals or stops. */
+  dismiss(): void;
+}
+
+export const isNoAnswer = (value: unknown): value is NoAnswer =>
+  typeof value === 'object' && value !== null && 'noAnswer' in value;
+
+export function createDesk(clock: Clock): Desk {
+  const open = new Map<number, (value: unknown) => void>();
+  let next = 1;
+  const settle = (ticket: number, value: unknown): void => {
+    const resolve = open.get(ticket);
+    open.delete(ticket);
+    resolve?.(value);
+  };
+  return {
+    ask<A, M>(officer: Mailbox<M> | undefined, build: (ticket: number) => M, deadline: number) {
+      return new Promise<A | NoAnswer>((resolve) => {
+        if (officer === undefined || officer.getSnapshot().status !== 'active') {
+          resolve({ noAnswer: 'officer-gone' });
+          return;
+        }
+        const ticket = next++;
+        const stop = clock.after(deadline, () => settle(ticket, { noAnswer: 'deadline' }));
+        open.set(ticket, (value) => {
+          stop();
+          // The officer's message union says what it answers; the ticket was made for this question alone.
+          resolve(value as A | NoAnswer);
+        });
+        officer.send(build(ticket));
+      });
+    },
+    answer: settle,
+    dismiss: () => {
+      for (const ticket of [...open.keys()]) settle(ticket, { noAnswer: 'officer-gone' });
+    },
+  };
+}

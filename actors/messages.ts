@@ -1,0 +1,92 @@
+/** Every mailbox's messages, on one page. A `ticket` is where the answer goes (see `desk.ts`). Answers are named beside each. */
+import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
+import type { JsonObject } from '../src/call/json.js';
+import type { EntryDraft } from '../src/audit/entry.js';
+import type { RawResult } from '../src/egress/released.js';
+import type { Permit } from '../src/policy/permit.js';
+import type { Claim, Receipt } from '../src/receipt/receipt.js';
+import type { AbortSignalLike, Link, LinkFault, ReadRequest, Schema } from './powers.js';
+
+/** Answers `EntryPlace`, or `Failed` when the entry is not durable. */
+export type LedgerMessage =
+  | { readonly type: 'ledger.append'; readonly ticket: number; readonly draft: EntryDraft }
+  /** Counted and written as one `overload` entry per session and second. No answer. */
+  | { readonly type: 'ledger.overload'; readonly session: string; readonly code: string }
+  /** Answers `{ kept: true }` or `Failed`. */
+  | { readonly type: 'ledger.keep'; readonly ticket: number; readonly digest: string; readonly text: string }
+  /** Flushes, signs the head, closes. Answers `{ closed: true }` or `Failed`. */
+  | { readonly type: 'ledger.close'; readonly ticket: number };
+
+export interface Failed {
+  readonly failed: string;
+}
+export const isFailed = (value: unknown): value is Failed =>
+  typeof value === 'object' && value !== null && 'failed' in value;
+
+/** What a receipt must still match to be live. */
+export interface Standing {
+  readonly session: SessionId;
+  readonly policy: Sha256;
+  readonly catalog: Sha256;
+  readonly datasets: readonly DatasetName[];
+}
+
+export type MintMessage =
+  /** Seals a claim as a *pending* receipt. Answers `Receipt` or `Failed`. */
+  | { readonly type: 'mint.seal'; readonly ticket: number; readonly claim: Claim; readonly standing: Standing; readonly request: RequestId; readonly lifetime: number }
+  /** The outcome is durable: pending becomes live. Answers `{ confirmed: true }` or `Failed`. */
+  | { readonly type: 'mint.confirm'; readonly ticket: number; readonly receipts: readonly string[] }
+  /** Answers `Live` or `Failed`. */
+  | { readonly type: 'mint.live'; readonly ticket: number; readonly standing: Standing }
+  /** A write is intended: every epoch grows, every receipt of the datasets dies, doubt is noted. Answers `{ epochs }` or `Failed`. */
+  | { readonly type: 'mint.intend'; readonly ticket: number; readonly datasets: readonly DatasetName[]; readonly request: RequestId }
+  /** The write's outcome is known. Answers `{ settled: true }` or `Failed`. */
+  | { readonly type: 'mint.settle'; readonly ticket: number; readonly datasets: readonly DatasetName[]; readonly request: RequestId }
+  /** Takes or frees a lease on a dataset (compare-and-swap, expires by itself). Answers `{ held: boolean }` or `Failed`. */
+  | { readonly type: 'mint.lease'; readonly ticket: number; readonly dataset: DatasetName; readonly request: RequestId; readonly for: number }
+  | { readonly type: 'mint.free'; readonly ticket: number; readonly dataset: DatasetName; readonly request: RequestId }
+  /** At start: receipts of this kernel whose outcome never became durable are void, doubts of dead requests are cleared. Answers `{ voided: number }`. */
+  | { readonly type: 'mint.recover'; readonly ticket: number; readonly requests: readonly RequestId[] };
+
+export interface Live {
+  readonly receipts: readonly Receipt[];
+  /** `dataset: reason`, newest first. */
+  readonly lapsed: readonly string[];
+  readonly doubts: readonly string[];
+  readonly epochs: Readonly<Record<string, number>>;
+}
+
+/** A token made by the vault for one system, given to that system's supervisor alone; anything else is refused. */
+export interface LeaseSeal {
+  readonly system: SystemName;
+}
+export type VaultMessage =
+  /** Resolves every reference. Answers `{ ready: true }` or `Failed` naming each unresolved one. */
+  | { readonly type: 'vault.open'; readonly ticket: number }
+  /** Answers `{ env: Record<string, string> }` (secrets only) or `Failed`. */
+  | { readonly type: 'vault.lease'; readonly ticket: number; readonly seal: LeaseSeal };
+
+export type DownstreamMessage =
+  /** Takes a Permit and nothing else. Answers `Called`. */
+  | { readonly type: 'downstream.call'; readonly ticket: number; readonly permit: Permit; readonly args: JsonObject; readonly signal: AbortSignalLike }
+  | { readonly type: 'downstream.stop'; readonly ticket: number }
+  /** The credential changed: finish what is in flight, then restart. */
+  | { readonly type: 'downstream.restart' }
+  | { readonly type: 'downstream.connected'; readonly link: Link }
+  | { readonly type: 'downstream.exited'; readonly why: string }
+  | { readonly type: 'downstream.tick' };
+
+export type Called =
+  | { readonly result: RawResult }
+  | { readonly fault: 'overloaded' | 'down' | 'permit' | LinkFault['fault']; readonly started: boolean };
+
+export type AnalystMessage =
+  /** Answers `Effects` (opaque on any failure). */
+  | { readonly type: 'analyst.read'; readonly ticket: number; readonly request: ReadRequest }
+  /** Answers `{ loaded: true }` or `Failed`. */
+  | { readonly type: 'analyst.load'; readonly ticket: number; readonly system: string; readonly schema: Schema };
+
+export type SessionMessage =
+  | { readonly type: 'session.called'; readonly rows: number; readonly wrote: boolean }
+  | { readonly type: 'session.denied' }
+  | { readonly type: 'session.flagged'; readonly flag: string; readonly value: boolean };

@@ -1,0 +1,185 @@
+/** The ports: everything the officers need of the world. Hands in `actors/powers/` implement them; tests fake them. */
+import type { Json, JsonObject } from '../src/call/json.js';
+import type { Catalog } from '../src/catalog/catalog.js';
+import type { Digest } from '../src/digest.js';
+import type { RawResult, ToolResult } from '../src/egress/released.js';
+import type { Effects } from '../src/intercept/effects.js';
+import type { Launch, SecretRef } from '../src/manifest/manifest.js';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds, never running backwards. */
+  monotonic(): number;
+  /** Runs `then` once after `ms`; the answer cancels it. */
+  after(ms: number, then: () => void): () => void;
+  /** Runs `then` when the current turn is over. */
+  soon(then: () => void): void;
+}
+
+export interface Chance {
+  /** 128 random bits as 26 lower-case base32 characters. */
+  id(): string;
+}
+
+export interface Signer {
+  /** Ed25519 over the UTF-8 text; base64. */
+  sign(text: string): string;
+  verify(text: string, signature: string): boolean;
+  /** Names the public key, in hex. */
+  readonly keyId: string;
+  /** SPKI PEM. */
+  readonly publicKey: string;
+}
+
+export interface JournalStart {
+  /** The last whole line's sequence number and hash; -1 and 64 zeros for a new chain. */
+  readonly seq: number;
+  readonly hash: string;
+  /** Decisions with an intent and no outcome, oldest first, with the line's parsed body. */
+  readonly open: readonly { readonly decision: string; readonly seq: number; readonly body: JsonObject }[];
+  /** A torn tail that was moved aside, if there was one. */
+  readonly torn?: { readonly bytes: number; readonly sha256: string };
+  /** Calls that the last run answered as sealed without a line. */
+  readonly sealedCount: number;
+}
+
+/** One append-only chain, one writer. A rejected append is final: the ledger seals the kernel. */
+export interface Journal {
+  /** Name of this chain, unique among the kernels that share a state directory. */
+  readonly name: string;
+  open(): Promise<JournalStart>;
+  /** Whole lines, each ending in a newline. Resolves when they are durable. */
+  append(lines: string): Promise<void>;
+  /** Keeps a text by its digest (policies, manifests, catalog), once. Durable when it resolves. */
+  keep(digest: string, text: string): Promise<void>;
+  /** Copies a signed head to the second place. */
+  publishHead(note: string): Promise<void>;
+  /** Best effort, when nothing else can be written any more. */
+  countSealed(count: number): void;
+  close(): Promise<void>;
+}
+
+export interface Cell {
+  readonly key: string;
+  readonly value: Json;
+  /** Grows by one with each swap. */
+  readonly version: number;
+}
+
+/** Keyed cells with compare-and-swap, shared by every kernel on the state directory. Kinds: receipt, epoch, doubt, lease, overlay. */
+export interface StateStore {
+  get(kind: string, key: string): Promise<Cell | undefined>;
+  list(kind: string, prefix: string): Promise<readonly Cell[]>;
+  /** `expected` 0: the cell must not exist. `value` null deletes. False when another writer was first. */
+  swap(kind: string, key: string, expected: number, value: Json): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Resolves references to secret values. The value never leaves the vault but to a spawn. */
+export interface Secrets {
+  resolve(ref: SecretRef): Promise<string>;
+  /** Calls `changed` when a `file:` secret's content changes; the answer stops watching. */
+  watch(ref: SecretRef, changed: () => void): () => void;
+}
+
+/** A live connection to one downstream process. */
+export interface Link {
+  /** Calls a tool by the name the downstream knows. Rejects with a `LinkFault` only. */
+  call(tool: string, args: JsonObject, options: { readonly signal: AbortSignalLike; readonly deadline: number }): Promise<RawResult>;
+  listTools(): Promise<readonly JsonObject[]>;
+  /** SIGTERM to the group, SIGKILL after `grace` milliseconds; resolves when it is gone. */
+  close(grace: number): Promise<void>;
+  readonly pid: number;
+}
+
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** `started`: whether the call had been written to the child when it failed, so that its effect is unknown. */
+export interface LinkFault {
+  readonly fault: 'closed' | 'timeout' | 'cancelled' | 'protocol' | 'oversize';
+  readonly started: boolean;
+}
+
+export interface Spawner {
+  /** Exact env, own process group, no shell. Rejects when the child does not answer `initialize`. */
+  connect(launch: Launch, env: Readonly<Record<string, string>>, on: LinkEvents): Promise<Link>;
+}
+export interface LinkEvents {
+  readonly exit: (why: string) => void;
+  /** One scrubbed line of stderr, at most 500 characters. */
+  readonly stderr: (line: string) => void;
+  readonly toolsChanged: () => void;
+}
+
+export interface ReadRequest {
+  readonly system: string;
+  readonly dialect: string;
+  readonly text: string;
+}
+/** Reads opaque arguments off the main thread, with a deadline. A reading that fails is `opaque`, never silence. */
+export interface Reader {
+  /** Loads or replaces what is known of one system's structure. `statements`: CREATE texts in order. */
+  load(system: string, schema: Schema, catalog: CatalogWire): Promise<void>;
+  read(request: ReadRequest): Promise<Effects>;
+  close(): Promise<void>;
+}
+/** What `snapshot_schema` told: untrusted structure. */
+export interface Schema {
+  readonly digest: string;
+  readonly engine: { readonly name: string; readonly version: string };
+  readonly statements: readonly { readonly schema: string; readonly name: string; readonly kind: string; readonly sql: string }[];
+}
+/** A catalog in a form that crosses a thread. */
+export type CatalogWire = { readonly version: string; readonly datasets: readonly (readonly [string, unknown])[]; readonly protectedPatterns: readonly string[] };
+export const catalogWire = (catalog: Catalog): CatalogWire => ({
+  version: catalog.version,
+  datasets: [...catalog.datasets.entries()],
+  protectedPatterns: catalog.protectedPatterns,
+});
+
+/** The agent's side of the wire. */
+export interface NorthRequest {
+  readonly tool: string;
+  readonly args: JsonObject;
+  readonly signal: AbortSignalLike;
+}
+export interface NorthFace {
+  readonly name: string;
+  readonly version: string;
+  instructions(): string;
+  listTools(): readonly JsonObject[];
+  callTool(request: NorthRequest): Promise<ToolResult>;
+  /** A method that is not served: recorded, answered with -32601. */
+  refused(method: string): void;
+  connected(client: string, version: string): void;
+}
+export interface North {
+  /** Serves until the agent's side closes; resolves then. */
+  serve(face: NorthFace): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Words for the operator, on stderr; never on stdout. */
+export interface Log {
+  line(level: 'info' | 'warn' | 'error', text: string): void;
+}
+
+export interface Powers {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly digest: Digest;
+  readonly signer: Signer;
+  readonly journal: Journal;
+  readonly store: StateStore;
+  readonly secrets: Secrets;
+  readonly spawner: Spawner;
+  readonly reader: Reader;
+  readonly log: Log;
+  /** A fresh abort pair; Node's AbortController behind the port. */
+  abort(): { readonly signal: AbortSignalLike; abort(): void };
+}

@@ -1,0 +1,46 @@
+/** What the data is: datasets, tiers and column classes, as manifests declare them. The live system may only add denials. */
+import type { DatasetName, Sha256, SystemName } from '../call/id.js';
+
+export const tiers = ['bronze', 'silver', 'gold'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** `clear`, or a dotted class such as `pii.email`; `pii.unknown` for a column nobody declared. */
+export type ColumnClass = string;
+export const clear: ColumnClass = 'clear';
+export const unknownClass: ColumnClass = 'pii.unknown';
+
+export type Check =
+  | { readonly kind: 'not-null'; readonly columns: readonly string[] }
+  | { readonly kind: 'unique'; readonly columns: readonly string[] }
+  | { readonly kind: 'rows'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'range'; readonly column: string; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'references'; readonly column: string; readonly dataset: DatasetName; readonly to: string }
+  | { readonly kind: 'no-raw-pii' };
+
+export interface Dataset {
+  readonly name: DatasetName;
+  readonly system: SystemName;
+  readonly tier: Tier;
+  readonly form: 'table' | 'objects';
+  /** For `objects`: keys under this prefix belong to the dataset. Ends in `/`. */
+  readonly prefix?: string;
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, ColumnClass>>;
+  readonly isProtected: boolean;
+  /** Check sets by claim kind, for instance `silver_validation`. */
+  readonly checks: Readonly<Record<string, readonly Check[]>>;
+}
+
+export interface Catalog {
+  readonly version: Sha256;
+  readonly datasets: ReadonlyMap<DatasetName, Dataset>;
+  /** Dataset patterns (`protected.*`) that are protected even when no dataset is declared for them. */
+  readonly protectedPatterns: readonly string[];
+}
+
+export const classOf = (dataset: Dataset | undefined, column: string): ColumnClass => {
+  if (dataset === undefined) return unknownClass;
+  const name = column.toLowerCase();
+  return Object.hasOwn(dataset.columns, name) ? (dataset.columns[name] ?? unknownClass) : unknownClass;
+};
+export const isClassified = (columnClass: ColumnClass): boolean => columnClass !== clear;

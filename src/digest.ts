@@ -1,0 +1,11 @@
+/** The cryptography the law needs of the world, as parameters. The law itself holds no key and no algorithm. */
+import type { Sha256 } from './call/id.js';
+
+export interface Digest {
+  /** Unkeyed, hex: for texts that are not secret (policies, manifests, lines of the journal). */
+  sha256(text: string): Sha256;
+  /** Keyed by the vault's log key, hex: for values that could be guessed (arguments, results). */
+  hmac(text: string): Sha256;
+  /** Keyed by the session's token key, hex: for pseudonyms that must join within a session and nowhere else. */
+  pseudonym(text: string): Sha256;
+}

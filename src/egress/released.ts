@@ -1,0 +1,39 @@
+/** What may be said to a caller: a Released result, a Denial, or what the kernel synthesised itself. One maker each. */
+import type { Json, JsonObject } from '../call/json.js';
+
+export interface ContentBlock {
+  readonly type: 'text';
+  readonly text: string;
+}
+
+export interface ToolResult {
+  readonly content: readonly ContentBlock[];
+  readonly structuredContent?: JsonObject;
+  readonly isError?: boolean;
+}
+
+/** A result as it came from a downstream: untrusted, unmasked, never sent on. */
+export interface RawResult {
+  readonly content: readonly Json[];
+  readonly structuredContent?: Json;
+  readonly isError: boolean;
+}
+
+/** One masking, for the journal: where, what and how, never the value. */
+export interface Finding {
+  /** JSON pointer of the value, or of the column with `*` for the row. */
+  readonly pointer: string;
+  readonly class: string;
+  readonly operator: string;
+  readonly by: 'provenance' | 'content' | 'secret';
+  readonly count: number;
+}
+
+declare const sealed: unique symbol;
+export interface Released {
+  readonly [sealed]: true;
+  readonly result: ToolResult;
+  readonly findings: readonly Finding[];
+  readonly rows: number;
+  readonly truncated: boolean;
+}

@@ -1,0 +1,116 @@
+/** What a call would do, in terms policy can ask about. Never raw text, never a value. */
+import type { ColumnClass, Tier } from '../catalog/catalog.js';
+
+export const actions = [
+  'read',
+  'insert',
+  'update',
+  'delete',
+  'create',
+  'alter',
+  'drop',
+  'truncate',
+  'validate',
+  'promote',
+  'list',
+  'describe',
+  'explain',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** How tightly an update or delete is pinned. `tautology`: it has a WHERE that is always true. */
+export type Scope = 'key-pinned' | 'predicate' | 'tautology' | 'none' | 'not-applicable';
+
+export interface Read {
+  readonly dataset: string;
+  /** '' when the dataset is not in the catalog. */
+  readonly tier: Tier | '';
+  readonly columns: readonly string[];
+}
+
+export interface Write {
+  readonly dataset: string;
+  readonly tier: Tier | '';
+  readonly mode: 'insert' | 'update' | 'delete' | 'create' | 'truncate' | 'promote';
+  readonly columns: readonly string[];
+  readonly scope: Scope;
+  /** Catalogued datasets the written rows come from; empty for literals and bodies that the agent supplies. */
+  readonly sources: readonly string[];
+}
+
+export interface Touch {
+  readonly dataset: string;
+  readonly tier: Tier | '';
+  readonly protected: boolean;
+  /** In the catalog. What is not is denied. */
+  readonly known: boolean;
+}
+
+/** One output column, by position. `classes` is empty only for a value that derives from clear columns and literals alone. */
+export interface EgressColumn {
+  readonly name: string;
+  readonly classes: readonly ColumnClass[];
+  readonly how: 'identity' | 'transformed' | 'aggregated' | 'counted' | 'literal' | 'unknown';
+  /** `dataset.column` it derives from, catalogued names only. */
+  readonly from: readonly string[];
+}
+
+/** A classified column used to choose rows: the oracle channel. `keyed`: an equality that pins the dataset's declared key as well. */
+export interface Filter {
+  readonly dataset: string;
+  readonly column: string;
+  readonly class: ColumnClass;
+  readonly keyed: boolean;
+}
+
+export interface Effects {
+  readonly statements: number;
+  /** `select`, `insert`, `update`, `delete`, `create`, `drop`, `alter`, `pragma`, `attach`, `transaction`, `object`, `dataset`, `plain`, `unknown`. */
+  readonly kind: string;
+  readonly reads: readonly Read[];
+  readonly writes: readonly Write[];
+  /** Objects a DROP names, as `kind:name`. */
+  readonly dropped: readonly string[];
+  readonly created: readonly string[];
+  readonly altered: readonly string[];
+  readonly functions: readonly string[];
+  /** Session or transaction control, PRAGMA, ATTACH, extensions, files. */
+  readonly control: readonly string[];
+  readonly touches: readonly Touch[];
+  readonly filtersOn: readonly Filter[];
+  readonly egress: readonly EgressColumn[];
+  /** What could not be understood, and why. Not empty means deny. Fixed words and catalogued names only. */
+  readonly opaque: readonly string[];
+  /** Classified values that would land in a column that is not classified, as `from -> to`. */
+  readonly flows: readonly string[];
+  /** The statement with every literal replaced by `?` and unknown identifiers by `_`; for the journal. '' when not SQL. */
+  readonly shape: string;
+  /** Digest of the schema this reading relied on; compared inside the executing transaction. */
+  readonly schema?: string;
+}
+
+export const noEffects: Effects = {
+  statements: 0,
+  kind: 'plain',
+  reads: [],
+  writes: [],
+  dropped: [],
+  created: [],
+  altered: [],
+  functions: [],
+  control: [],
+  touches: [],
+  filtersOn: [],
+  egress: [],
+  opaque: [],
+  flows: [],
+  shape: '',
+};
+
+export const opaque = (...why: readonly string[]): Effects => ({ ...noEffects, kind: 'unknown', opaque: why });
+
+/** A capability the call needs: an action on a dataset. Derived from the effects; grants are compared with these. */
+export interface Capability {
+  readonly action: Action;
+  readonly dataset: string;
+}

@@ -1,0 +1,22 @@
+/** Everything a rule may ask about, gathered before `decide`; immutable while a request lives. */
+import type { Call } from '../call/call.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Capability, Effects } from '../intercept/effects.js';
+import type { Tool } from '../manifest/manifest.js';
+import type { Receipt } from '../receipt/receipt.js';
+import type { SessionFacts } from '../session/session.js';
+
+export interface Facts {
+  readonly call: Call;
+  readonly tool: Tool;
+  readonly effects: Effects;
+  readonly capabilities: readonly Capability[];
+  readonly catalog: Catalog;
+  readonly session: SessionFacts;
+  /** Receipts that mint has admitted as live, for the datasets this call touches. Filled before the precondition phase. */
+  readonly receipts: readonly Receipt[];
+  /** Why a receipt for a dataset is not live any more, newest first, as `dataset: reason`. */
+  readonly lapsed: readonly string[];
+  /** Datasets with a write whose outcome is not known. */
+  readonly doubts: readonly string[];
+}
