@@ -1,0 +1,36 @@
+// Pins how files and folders are named. A name that could hold anything will.
+import { describe, expect, it } from 'vitest';
+import { filesBelow, SOURCE_ROOMS } from './tree.js';
+
+const BANNED = new Set([
+  ...['util', 'utils', 'utility', 'utilities', 'helper', 'helpers', 'common', 'misc'],
+  ...['manager', 'managers', 'service', 'services', 'data', 'info'],
+]);
+
+const wordsOf = (path: string): readonly string[] => path.toLowerCase().split(/[^a-z0-9]+/);
+
+const bannedWord = (path: string): string | undefined => wordsOf(path).find((word) => BANNED.has(word));
+
+const isKebab = (path: string): boolean =>
+  path.split('/').every((part) => /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/.test(part));
+
+const paths = (): readonly string[] => SOURCE_ROOMS.flatMap(filesBelow);
+
+describe('names', () => {
+  it('no file or folder in the source rooms is named for a drawer', () => {
+    expect(paths().filter((path) => bannedWord(path) !== undefined)).toEqual([]);
+  });
+
+  it('every file and folder in the source rooms is lower case and kebab', () => {
+    expect(paths().filter((path) => !isKebab(path))).toEqual([]);
+  });
+
+  it('the check finds a drawer in a folder, in a file and in a compound', () => {
+    const drawers = ['src/utils/a.ts', 'src/info.ts', 'src/mask-helper.ts', 'src/dataset.ts'];
+    expect(drawers.map((path) => bannedWord(path))).toEqual(['utils', 'info', 'helper', undefined]);
+  });
+
+  it('the check tells kebab from the rest', () => {
+    expect(['src/a-b.test.ts', 'src/aB.ts', 'src/a_b.ts'].map(isKebab)).toEqual([true, false, false]);
+  });
+});
