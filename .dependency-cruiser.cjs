@@ -91,9 +91,9 @@ const arrows = [
   ),
   wall(
     'downstreams-do-not-share',
-    'each downstream is a program of its own',
+    'each downstream is a program of its own; what they all speak lies in a file beside their folders',
     { path: '^downstreams/([^/]+)/' },
-    { path: '^downstreams/', pathNot: '^downstreams/$1/' },
+    { path: '^downstreams/', pathNot: ['^downstreams/$1/', '^downstreams/[^/]+\\.ts$'] },
   ),
   wall(
     'nobody-imports-tests',
