@@ -3,6 +3,7 @@ import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../s
 import type { JsonObject } from '../src/call/json.js';
 import type { EntryDraft } from '../src/audit/entry.js';
 import type { RawResult } from '../src/egress/released.js';
+import type { Refusal } from '../src/policy/denial.js';
 import type { Permit } from '../src/policy/permit.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
 import type { AbortSignalLike, Link, LinkFault, ReadRequest, Schema } from './powers.js';
@@ -77,7 +78,9 @@ export type DownstreamMessage =
   | { readonly type: 'downstream.tick' };
 
 export type Called =
-  | { readonly result: RawResult }
+  | { readonly result: RawResult; /** Earned by a native tool's plan; a downstream's answer has none. */ readonly claims?: readonly Claim[] }
+  /** A native tool's plan ended in a denial. */
+  | { readonly refusal: Refusal }
   | { readonly fault: 'overloaded' | 'down' | 'permit' | LinkFault['fault']; readonly started: boolean };
 
 export type AnalystMessage =

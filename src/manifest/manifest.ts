@@ -14,6 +14,8 @@ export interface Argument {
   /** What the named key or dataset is used for, when it differs from the tool's `can`. */
   readonly use: Action;
   readonly isRequired: boolean;
+  /** Read by policy and never sent on, for instance the source of an object that a plan writes. */
+  readonly isKernelOnly?: boolean;
   /** JSON Schema of the argument as published. */
   readonly schema: JsonObject;
 }

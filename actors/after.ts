@@ -1,0 +1,169 @@
+/** The stages after execution: transform, mint, audit. What is not discharged, sealed and recorded does not leave. */
+import { callBody, capabilitiesBody, effectsBody, findingsBody, refusalBody, traceBody } from '../src/audit/bodies.js';
+import { decisionId } from '../src/call/id.js';
+import { isObject, type JsonObject } from '../src/call/json.js';
+import { canPage } from '../src/call/outgoing.js';
+import { release } from '../src/egress/release.js';
+import type { Released, ToolResult } from '../src/egress/released.js';
+import type { EntryDraft } from '../src/audit/entry.js';
+import { synthesise } from '../src/native/synthesised.js';
+import { deny, denialText, type Denial } from '../src/policy/denial.js';
+import type { Claim, Receipt } from '../src/receipt/receipt.js';
+import { entry, free, record, writes } from './during.js';
+import type { MintMessage } from './messages.js';
+import { on, type RequestContext, type Step, wait } from './request.js';
+import { askOfficer, refuse, standingOf, type Trip } from './trip.js';
+
+const isReleased = (value: object): value is Released => 'findings' in value;
+
+export function transform(trip: Trip): Step {
+  const { permit, raw, tool, world } = trip;
+  if (permit === undefined || raw === undefined || tool === undefined) return refuse(trip, { code: 'defect', phase: 'transform' });
+  if (tool.system === 'aegis') return on;
+  const answer = release(permit, raw, {
+    digest: world.digest,
+    scrub: world.officers.scrub,
+    offset: trip.offset,
+    ...(canPage(tool)
+      ? {
+          cursorFor: (offset: number) =>
+            world.officers.cursors.keep({ tool: tool.name, args: trip.call.arguments, offset, decision: trip.call.id }),
+        }
+      : {}),
+  });
+  if (!isReleased(answer)) {
+    if (answer.code === 'schema-changed') world.officers.structureChanged(tool.system);
+    return refuse(trip, { ...answer, phase: 'transform' });
+  }
+  trip.reply = answer;
+  if (trip.effects.created.length + trip.effects.altered.length > 0) world.officers.structureChanged(tool.system);
+  return on;
+}
+
+/** Milliseconds a receipt is good for when nothing kills it before. */
+const lifetime = 24 * 60 * 60 * 1000;
+
+export function mint(trip: Trip): Step {
+  if (trip.claims.length > 0) return wait;
+  return native(trip);
+}
+
+function native(trip: Trip): Step {
+  if (trip.tool?.system !== 'aegis') return on;
+  const content = trip.raw?.structuredContent;
+  if (content === undefined || !isObject(content)) return refuse(trip, { code: 'defect', phase: 'mint' });
+  const shown = trip.receipts.map(({ id, kind, dataset, expires }) => ({
+    id,
+    kind,
+    dataset,
+    expires_in_seconds: Math.floor((expires - trip.call.at) / 1000),
+  }));
+  const whole: JsonObject = shown.length === 0 ? content : { ...content, receipts: shown };
+  trip.reply = synthesise(whole, trip.world.officers.scrub);
+  return on;
+}
+
+const askMint = <A extends object>(trip: Trip, build: (ticket: number) => MintMessage): Promise<A | undefined> =>
+  askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
+
+const seal = (trip: Trip, claim: Claim): Promise<Receipt | undefined> =>
+  askMint<Receipt>(trip, (ticket) => ({
+    type: 'mint.seal',
+    ticket,
+    claim,
+    standing: standingOf(trip, [claim.dataset]),
+    request: trip.call.id,
+    lifetime,
+  }));
+
+export async function awaitMint(trip: Trip): Promise<Step> {
+  for (const claim of trip.claims) {
+    const receipt = await seal(trip, claim);
+    if (receipt === undefined)
+      return refuse(trip, { code: 'version-mismatch', phase: 'mint', facts: [`${claim.dataset} was written while it was validated`] });
+    trip.receipts = [...trip.receipts, receipt];
+  }
+  return native(trip);
+}
+
+const rowsOf = (trip: Trip): number => (trip.reply !== undefined && isReleased(trip.reply) ? trip.reply.rows : 0);
+
+const outcomeBody = (trip: Trip, context: RequestContext): EntryDraft['body'] => ({
+  ...callBody(trip.call),
+  verdict: context.verdict,
+  executed: executedOf(trip, context),
+  rows: rowsOf(trip),
+  ...(trip.reply === undefined ? {} : { result: trip.world.digest.hmac(JSON.stringify(trip.reply.result)) }),
+  ...(trip.reply !== undefined && isReleased(trip.reply)
+    ? { masked: findingsBody(trip.reply.findings), truncated: trip.reply.truncated }
+    : {}),
+  ...(trip.receipts.length > 0 ? { minted: trip.receipts.map((receipt) => `${receipt.kind} ${receipt.dataset} ${receipt.id}`) } : {}),
+  ...(trip.denial === undefined ? {} : { denial: refusalBody(trip.denial) }),
+});
+
+const denyBody = (trip: Trip, denial: Denial): EntryDraft['body'] => ({
+  ...callBody(trip.call),
+  ...refusalBody(denial),
+  effects: effectsBody(trip.effects),
+  capabilities: capabilitiesBody(trip.capabilities),
+  rules: traceBody(trip.trace),
+  policy: trip.world.law.policy.digest,
+  catalog: trip.world.law.catalog.version,
+});
+
+/** A call that was sent and cut off has an unknown effect, whatever the machine was told last. */
+const executedOf = (trip: Trip, context: RequestContext): RequestContext['executed'] =>
+  context.executed === 'unknown' || (context.verdict !== 'allowed' && trip.executed === 'intended') ? 'unknown' : trip.executed;
+
+const denialOf = (trip: Trip, context: RequestContext): Denial =>
+  deny(decisionId(trip.call.id), {
+    ...(trip.refusal ?? {}),
+    code: context.code === '' ? 'defect' : context.code,
+    phase: context.endedIn === '' ? 'audit' : context.endedIn,
+  });
+
+/** Waits until the outcome is durable; only then are receipts live and doubts over. */
+export async function awaitAudit(trip: Trip, context: RequestContext): Promise<Step> {
+  if (context.verdict !== 'allowed') trip.denial = denialOf(trip, context);
+  const body = trip.denial !== undefined && !trip.intended ? denyBody(trip, trip.denial) : outcomeBody(trip, context);
+  const place = await record(trip, entry(trip, trip.denial !== undefined && !trip.intended ? 'deny' : 'outcome', body));
+  if (place === undefined) return refuse(trip, { code: 'audit-failed', phase: 'audit' });
+  if (!(await settle(trip, context))) return refuse(trip, { code: 'audit-failed', phase: 'audit' });
+  return on;
+}
+
+async function settle(trip: Trip, context: RequestContext): Promise<boolean> {
+  const datasets = writes(trip);
+  if (trip.intended && datasets.length > 0 && executedOf(trip, context) !== 'unknown')
+    await askMint(trip, (ticket) => ({ type: 'mint.settle', ticket, datasets, request: trip.call.id }));
+  if (trip.intended) await free(trip);
+  if (trip.receipts.length === 0 || context.verdict !== 'allowed') return true;
+  const receipts = trip.receipts.map((receipt) => receipt.id);
+  return (await askMint(trip, (ticket) => ({ type: 'mint.confirm', ticket, receipts }))) !== undefined;
+}
+
+export const denialResult = (denial: Denial): ToolResult => ({
+  content: [{ type: 'text', text: denialText(denial) }],
+  // `as`: a Denial is plain JSON; interfaces have no index signature.
+  structuredContent: denial as unknown as JsonObject,
+  isError: true,
+});
+
+/** What may be said, once the machine has ended. INVARIANT: a result only when the machine ended in `done`. */
+export function conclude(trip: Trip, context: RequestContext, isDone: boolean): ToolResult {
+  if (isDone && trip.reply !== undefined) return trip.reply.result;
+  const denial = isDone || trip.denial === undefined || context.code === 'audit-failed' ? denialOf(trip, context) : trip.denial;
+  return denialResult(denial);
+}
+
+export function summary(trip: Trip, context: RequestContext): JsonObject {
+  const denial = trip.denial;
+  return {
+    decision: trip.call.id,
+    tool: trip.tool?.name ?? '(unknown)',
+    verdict: context.verdict,
+    capabilities: capabilitiesBody(trip.capabilities),
+    rules: traceBody(trip.trace),
+    ...(denial === undefined ? {} : { denial: refusalBody(denial), help: denial.help, remedies: denial.remedies.map((one) => ({ ...one })) }),
+  };
+}

@@ -1,0 +1,139 @@
+/** The stages before anything happens: resolve, intercept, capability, argument, precondition. They read and decide; they change nothing. */
+import { canBound } from '../src/call/outgoing.js';
+import { holdsMask } from '../src/egress/mask-form.js';
+import { objectColumnProblems } from '../src/egress/release.js';
+import { combine, interceptPlain, validateArguments } from '../src/intercept/index.js';
+import { type Effects, opaque } from '../src/intercept/effects.js';
+import { capabilitiesOf } from '../src/policy/capabilities.js';
+import type { Facts } from '../src/policy/facts.js';
+import type { DecidePhase } from '../src/policy/policy.js';
+import type { DatasetName } from '../src/call/id.js';
+import type { Live } from './messages.js';
+import { on, type Step, wait } from './request.js';
+import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
+
+export function resolve(trip: Trip): Step {
+  const { call, world } = trip;
+  const tool = world.law.registry.tools.get(call.tool);
+  if (tool === undefined || (tool.audience === 'kernel' && call.parent === undefined))
+    return refuse(trip, { code: 'unknown-tool', phase: 'resolve' });
+  trip.tool = tool;
+  if (trip.badCursor) return refuse(trip, { code: 'bad-cursor', phase: 'resolve' });
+  const problems = validateArguments(tool, call.arguments);
+  if (problems.length > 0) return refuse(trip, { code: 'bad-arguments', phase: 'resolve', facts: problems.slice(0, 5) });
+  return on;
+}
+
+const statementArgument = (trip: Trip): string | undefined =>
+  trip.tool?.arguments.find((argument) => argument.readsAs.startsWith('sql/'))?.name;
+
+const intercepted = (trip: Trip, effects: Effects): Step => {
+  trip.effects = effects;
+  if (trip.tool !== undefined) trip.capabilities = capabilitiesOf(effects, trip.tool);
+  return on;
+};
+
+/** Plain arguments are read at once; a statement goes to the analyst. */
+export function intercept(trip: Trip): Step {
+  const { tool, call, world } = trip;
+  if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'intercept' });
+  if (statementArgument(trip) !== undefined) return wait;
+  return intercepted(trip, interceptPlain(tool, call.arguments, world.law.catalog));
+}
+
+export async function awaitIntercept(trip: Trip): Promise<Step> {
+  const { tool, call, world } = trip;
+  const name = statementArgument(trip);
+  const text = name === undefined ? undefined : call.arguments[name];
+  const dialect = tool?.arguments.find((argument) => argument.name === name)?.readsAs.slice('sql/'.length);
+  if (tool === undefined || typeof text !== 'string' || dialect === undefined)
+    return refuse(trip, { code: 'not-understood', phase: 'intercept', facts: ['the statement is not a text'] });
+  const read = await askOfficer<Effects, Parameters<typeof world.officers.analyst.send>[0]>(trip, world.officers.analyst, (ticket) => ({
+    type: 'analyst.read',
+    ticket,
+    request: { system: tool.system, dialect, text },
+  }));
+  const effects = read ?? opaque('the reader did not answer');
+  return intercepted(trip, combine(effects, interceptPlain(tool, call.arguments, world.law.catalog)));
+}
+
+const factsOf = (trip: Trip): Facts | undefined =>
+  trip.tool === undefined
+    ? undefined
+    : {
+        call: trip.call,
+        tool: trip.tool,
+        effects: trip.effects,
+        capabilities: trip.capabilities,
+        catalog: trip.world.law.catalog,
+        session: trip.world.officers.session.facts(),
+        receipts: trip.live.receipts,
+        lapsed: trip.live.lapsed,
+        doubts: trip.live.doubts,
+      };
+
+function decide(trip: Trip, phase: DecidePhase): Step {
+  const facts = factsOf(trip);
+  if (facts === undefined) return refuse(trip, { code: 'defect', phase });
+  const verdict = trip.world.law.policy.decidePhase(phase, facts);
+  trip.trace = [...trip.trace, ...verdict.trace];
+  if (verdict.effect === 'deny') return refuse(trip, verdict.refusal);
+  trip.obligations = [...trip.obligations, ...verdict.obligations];
+  return on;
+}
+
+export const capability = (trip: Trip): Step => decide(trip, 'capability');
+
+const isPinned = (trip: Trip): boolean =>
+  trip.effects.writes.every((write) => write.scope === 'key-pinned' || write.scope === 'not-applicable');
+
+export function argument(trip: Trip): Step {
+  const { tool, call, effects, world } = trip;
+  if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'argument' });
+  const masks = effects.writes.length > 0 ? holdsMask(call.arguments) : [];
+  if (masks.length > 0) return refuse(trip, { code: 'masked-value-in-write', phase: 'argument', facts: masks.slice(0, 3) });
+  const names = tool.result.rows === 'objects' ? objectColumnProblems(effects) : [];
+  if (names.length > 0) return refuse(trip, { code: 'withheld', phase: 'argument', facts: names.slice(0, 3) });
+  const step = decide(trip, 'argument');
+  if (step.go === 'deny') return step;
+  if (!canBound(tool, trip.obligations))
+    return refuse(trip, { code: 'row-guard', phase: 'argument', facts: ['the tool takes no row bound'] });
+  if (!isPinned(trip) && world.law.registry.systems.get(tool.system)?.kernelTools.snapshot === undefined)
+    return refuse(trip, { code: 'unpinned-write', phase: 'argument' });
+  return step;
+}
+
+/** Only what writes, validates or promotes asks for live receipts. */
+const needsLive = (trip: Trip): boolean =>
+  trip.effects.writes.length > 0 || (trip.tool?.can.some((action) => action === 'validate' || action === 'promote' || action === 'list') ?? false);
+
+export const precondition = (trip: Trip): Step => (needsLive(trip) ? wait : permit(trip, nothingLive));
+
+const concerned = (trip: Trip): readonly DatasetName[] => {
+  const named = trip.effects.touches.map((touch) => touch.dataset);
+  const sources = trip.effects.writes.flatMap((write) => [write.dataset, ...write.sources]);
+  const wanted = new Set([...named, ...sources]);
+  const known = [...trip.world.law.catalog.datasets.keys()];
+  return wanted.size === 0 ? known : known.filter((name) => wanted.has(name));
+};
+
+export async function awaitPrecondition(trip: Trip): Promise<Step> {
+  const live = await askOfficer<Live, Parameters<typeof trip.world.officers.mint.send>[0]>(trip, trip.world.officers.mint, (ticket) => ({
+    type: 'mint.live',
+    ticket,
+    standing: standingOf(trip, concerned(trip)),
+  }));
+  if (live === undefined)
+    return refuse(trip, { code: 'precondition-failed', phase: 'precondition', facts: ['the receipts could not be read'] });
+  return permit(trip, live);
+}
+
+/** INVARIANT: the one place a Permit comes from; all three phases have passed when it is asked for. */
+function permit(trip: Trip, live: Live): Step {
+  trip.live = live;
+  const step = decide(trip, 'precondition');
+  const facts = factsOf(trip);
+  if (step.go === 'deny' || facts === undefined) return step;
+  trip.permit = trip.world.law.policy.permit(facts, trip.obligations);
+  return on;
+}

@@ -1,0 +1,122 @@
+/** The execute stage: first the intent is durable, then the downstream gets the Permit. Nothing is sent before the ledger's word. */
+import type { DatasetName } from '../src/call/id.js';
+import { canonical } from '../src/call/canonical.js';
+import { outgoing } from '../src/call/outgoing.js';
+import { callBody, capabilitiesBody, effectsBody, obligationsBody, traceBody } from '../src/audit/bodies.js';
+import type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
+import type { Code } from '../src/fault.js';
+import { isNoAnswer } from './desk.js';
+import type { Called, LedgerMessage, MintMessage } from './messages.js';
+import { on, type Step } from './request.js';
+import { askOfficer, officerDeadline, refuse, type Trip, written } from './trip.js';
+
+export const entry = (trip: Trip, type: EntryDraft['type'], body: EntryDraft['body']): EntryDraft => ({
+  type,
+  decision: trip.call.id,
+  session: trip.call.principal.session,
+  body,
+});
+
+export const record = (trip: Trip, draft: EntryDraft): Promise<EntryPlace | undefined> =>
+  askOfficer<EntryPlace, LedgerMessage>(trip, trip.world.officers.ledger, (ticket) => ({ type: 'ledger.append', ticket, draft }));
+
+const askMint = <A extends object>(trip: Trip, build: (ticket: number) => MintMessage): Promise<A | undefined> =>
+  askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
+
+const intentBody = (trip: Trip): EntryDraft['body'] => ({
+  ...callBody(trip.call),
+  system: trip.tool?.system ?? '',
+  effects: effectsBody(trip.effects),
+  capabilities: capabilitiesBody(trip.capabilities),
+  policy: trip.world.law.policy.digest,
+  catalog: trip.world.law.catalog.version,
+  rules: traceBody(trip.trace),
+  obligations: obligationsBody(trip.obligations),
+  ...(trip.live.receipts.length > 0 ? { receipts: trip.live.receipts.map((receipt) => receipt.id) } : {}),
+});
+
+const promoted = (trip: Trip): readonly DatasetName[] =>
+  // `as`: names of effects that passed the capability phase are catalogued.
+  trip.effects.writes.filter((write) => write.mode === 'promote').map((write) => write.dataset as DatasetName);
+
+/** Milliseconds after which a lease whose holder died is free again. */
+const leaseFor = 60_000;
+
+async function lease(trip: Trip): Promise<boolean> {
+  // A native tool's own inner calls take the lease; the outer call only plans.
+  for (const dataset of trip.tool?.system === 'aegis' ? [] : promoted(trip)) {
+    const answer = await askMint<{ readonly held: boolean }>(trip, (ticket) => ({
+      type: 'mint.lease',
+      ticket,
+      dataset,
+      request: trip.call.id,
+      for: leaseFor,
+    }));
+    if (answer?.held !== true) return false;
+  }
+  return true;
+}
+
+export async function free(trip: Trip): Promise<void> {
+  for (const dataset of trip.tool?.system === 'aegis' ? [] : promoted(trip))
+    await askMint(trip, (ticket) => ({ type: 'mint.free', ticket, dataset, request: trip.call.id }));
+}
+
+/** Native tools write through their inner calls, so only those move epochs. */
+export const writes = (trip: Trip): readonly DatasetName[] => (trip.tool?.system === 'aegis' ? [] : written(trip));
+
+export async function awaitIntending(trip: Trip): Promise<Step> {
+  if (!(await lease(trip))) return refuse(trip, { code: 'dataset-busy', phase: 'execute' });
+  const datasets = writes(trip);
+  if (datasets.length > 0) {
+    const bumped = await askMint(trip, (ticket) => ({ type: 'mint.intend', ticket, datasets, request: trip.call.id }));
+    if (bumped === undefined) return refuse(trip, { code: 'audit-failed', phase: 'execute', facts: ['the write epoch could not be moved'] });
+  }
+  trip.intended = true;
+  const place = await record(trip, entry(trip, 'intent', intentBody(trip)));
+  if (place === undefined) return refuse(trip, { code: 'audit-failed', phase: 'execute', facts: ['the intent is not durable'] });
+  return on;
+}
+
+const faultCodes: Record<Extract<Called, { fault: unknown }>['fault'], Code> = {
+  overloaded: 'overloaded',
+  down: 'downstream-down',
+  permit: 'defect',
+  closed: 'downstream-down',
+  timeout: 'deadline-passed',
+  cancelled: 'cancelled',
+  protocol: 'downstream-failed',
+  oversize: 'withheld',
+};
+
+export async function awaitCalling(trip: Trip): Promise<Step> {
+  const { permit, tool, world } = trip;
+  if (permit === undefined || tool === undefined) return refuse(trip, { code: 'defect', phase: 'execute' });
+  if (world.digest.hmac(canonical(trip.call.arguments)) !== permit.arguments)
+    return refuse(trip, { code: 'defect', phase: 'execute', facts: ['the permit is for other arguments'] });
+  const bounds = { offset: trip.offset, schema: trip.effects.schema, obligations: permit.obligations };
+  const args = tool.system === 'aegis' ? trip.call.arguments : outgoing(tool, trip.call.arguments, bounds);
+  trip.executed = 'intended';
+  const answer = await world.officers.desk.ask<Called, Parameters<typeof callable.send>[0]>(
+    world.officers.downstream(tool.system),
+    (ticket) => ({ type: 'downstream.call', ticket, permit, args, signal: trip.signal }),
+    tool.deadline + officerDeadline,
+  );
+  return called(trip, isNoAnswer(answer) ? { fault: 'closed', started: answer.noAnswer === 'deadline' } : answer);
+}
+declare const callable: NonNullable<ReturnType<Trip['world']['officers']['downstream']>>;
+
+function called(trip: Trip, answer: Called): Step {
+  if ('refusal' in answer) {
+    trip.executed = 'confirmed';
+    return refuse(trip, answer.refusal);
+  }
+  if ('fault' in answer) {
+    trip.executed = answer.started ? 'unknown' : 'no';
+    return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute' });
+  }
+  trip.executed = 'confirmed';
+  trip.raw = answer.result;
+  trip.claims = answer.claims ?? [];
+  return on;
+}

@@ -1,0 +1,147 @@
+/** One request's belongings on its way through the machine: what each stage found. Stages fill it; nobody else holds it. */
+import type { Call } from '../src/call/call.js';
+import type { JsonObject } from '../src/call/json.js';
+import type { Catalog } from '../src/catalog/catalog.js';
+import type { RawResult, Released, ToolResult } from '../src/egress/released.js';
+import type { Code } from '../src/fault.js';
+import { type Capability, type Effects, noEffects } from '../src/intercept/effects.js';
+import type { Registry, Tool } from '../src/manifest/manifest.js';
+import type { Synthesised } from '../src/native/synthesised.js';
+import type { Denial, Refusal } from '../src/policy/denial.js';
+import type { Obligation } from '../src/policy/obligation.js';
+import type { Permit } from '../src/policy/permit.js';
+import type { Policy, Trace } from '../src/policy/policy.js';
+import type { Claim, Receipt } from '../src/receipt/receipt.js';
+import type { SessionFacts } from '../src/session/session.js';
+import type { Cursors } from './cursors.js';
+import { isNoAnswer, type Desk, type Mailbox } from './desk.js';
+import {
+  type AnalystMessage,
+  type DownstreamMessage,
+  isFailed,
+  type LedgerMessage,
+  type Live,
+  type MintMessage,
+  type SessionMessage,
+  type Standing,
+} from './messages.js';
+import type { AbortSignalLike, Clock } from './powers.js';
+import { denied, type Executed, type Step } from './request.js';
+import type { Digest } from '../src/digest.js';
+
+/** The law in force when a request was admitted; a reload makes a new one and leaves this as it is. */
+export interface Law {
+  readonly registry: Registry;
+  readonly catalog: Catalog;
+  readonly policy: Policy;
+}
+
+export interface Officers {
+  readonly desk: Desk;
+  readonly ledger: Mailbox<LedgerMessage>;
+  readonly mint: Mailbox<MintMessage>;
+  readonly analyst: Mailbox<AnalystMessage>;
+  readonly downstream: (system: string) => Mailbox<DownstreamMessage> | undefined;
+  readonly session: { facts(): SessionFacts; send(message: SessionMessage): void };
+  readonly scrub: (text: string) => { readonly text: string; readonly hits: number };
+  readonly cursors: Cursors;
+  /** Remembers a decision's summary for `aegis__explain`. */
+  readonly remember: (decision: string, summary: JsonObject) => void;
+  /** The structure of a system changed: read it again. */
+  readonly structureChanged: (system: string) => void;
+}
+
+export interface World {
+  readonly law: Law;
+  readonly officers: Officers;
+  readonly clock: Clock;
+  readonly digest: Digest;
+}
+
+export interface Trip {
+  readonly call: Call;
+  readonly world: World;
+  /** Aborted when the agent cancels or the request's time is up. */
+  readonly signal: AbortSignalLike;
+  readonly offset: number;
+  readonly badCursor: boolean;
+  tool: Tool | undefined;
+  effects: Effects;
+  capabilities: readonly Capability[];
+  obligations: readonly Obligation[];
+  trace: readonly Trace[];
+  live: Live;
+  permit: Permit | undefined;
+  intended: boolean;
+  executed: Executed;
+  raw: RawResult | undefined;
+  claims: readonly Claim[];
+  reply: Released | Synthesised | undefined;
+  receipts: readonly Receipt[];
+  refusal: Refusal | undefined;
+  denial: Denial | undefined;
+  result: ToolResult | undefined;
+}
+
+export const nothingLive: Live = { receipts: [], lapsed: [], doubts: [], epochs: {} };
+
+export interface TripStart {
+  readonly call: Call;
+  readonly world: World;
+  readonly signal: AbortSignalLike;
+  readonly offset: number;
+  readonly badCursor: boolean;
+}
+
+export const startTrip = (start: TripStart): Trip => ({
+  ...start,
+  tool: undefined,
+  effects: noEffects,
+  capabilities: [],
+  obligations: [],
+  trace: [],
+  live: nothingLive,
+  permit: undefined,
+  intended: false,
+  executed: 'no',
+  raw: undefined,
+  claims: [],
+  reply: undefined,
+  receipts: [],
+  refusal: undefined,
+  denial: undefined,
+  result: undefined,
+});
+
+/** Puts the refusal where the reply and the journal find it, and answers the machine. */
+export function refuse(trip: Trip, refusal: Refusal): Step {
+  trip.refusal ??= refusal;
+  return denied(refusal.code);
+}
+
+/** Milliseconds an officer has to answer. Past it the request is denied: no answer is a no. */
+export const officerDeadline = 10_000;
+
+/** Asks an officer; undefined for no answer or a failure, which the caller turns into a denial. */
+export async function askOfficer<A extends object, M>(
+  trip: Trip,
+  officer: Mailbox<M> | undefined,
+  build: (ticket: number) => M,
+): Promise<A | undefined> {
+  const answer = await trip.world.officers.desk.ask<A, M>(officer, build, officerDeadline);
+  return isNoAnswer(answer) || isFailed(answer) ? undefined : answer;
+}
+
+export const standingOf = (trip: Trip, datasets: Standing['datasets']): Standing => ({
+  session: trip.call.principal.session,
+  policy: trip.world.law.policy.digest,
+  catalog: trip.world.law.catalog.version,
+  datasets,
+});
+
+export const written = (trip: Trip): Standing['datasets'] => [
+  // `as`: a write's dataset that passed the capability phase is a catalogued name.
+  ...new Set(trip.effects.writes.map((write) => write.dataset as Standing['datasets'][number])),
+];
+
+export type { Code };

@@ -1,0 +1,52 @@
+/** What each entry says of a call: names, shapes, counts, keyed digests. A value of the data has no field to stand in. */
+import type { Call } from '../call/call.js';
+import type { Json, JsonObject } from '../call/json.js';
+import type { Finding } from '../egress/released.js';
+import type { Capability, Effects } from '../intercept/effects.js';
+import type { Refusal } from '../policy/denial.js';
+import type { Obligation } from '../policy/obligation.js';
+import type { Trace } from '../policy/policy.js';
+
+export type Body = { readonly [key: string]: Json };
+
+const plainName = /^[a-z0-9_-]{1,64}$/;
+
+/** A tool name as it was asked for: shown when it is a plain name, else only its length. */
+export const shownTool = (tool: string): string => (plainName.test(tool) ? tool : `(${tool.length} characters)`);
+
+export const callBody = (call: Call): Body => ({
+  tool: shownTool(call.tool),
+  role: call.principal.role,
+  args: call.digest,
+  ...(call.parent === undefined ? {} : { parent: call.parent }),
+});
+
+export const effectsBody = (effects: Effects): Body => ({
+  kind: effects.kind,
+  statement: effects.shape,
+  reads: effects.reads.map((read) => ({ dataset: read.dataset, columns: [...read.columns] })),
+  writes: effects.writes.map(({ dataset, mode, scope, sources }) => ({ dataset, mode, scope, sources: [...sources] })),
+  ...(effects.dropped.length > 0 ? { dropped: [...effects.dropped] } : {}),
+  ...(effects.altered.length > 0 ? { altered: [...effects.altered] } : {}),
+  ...(effects.created.length > 0 ? { created: [...effects.created] } : {}),
+  ...(effects.opaque.length > 0 ? { opaque: [...effects.opaque] } : {}),
+});
+
+export const capabilitiesBody = (capabilities: readonly Capability[]): Json =>
+  capabilities.map(({ action, dataset }) => `${action} ${dataset}`);
+
+export const traceBody = (trace: readonly Trace[]): Json =>
+  trace.filter((one) => one.said !== 'no-match').map((one) => `${one.rule}:${one.said}`);
+
+export const obligationsBody = (obligations: readonly Obligation[]): Json =>
+  obligations.map((one): string => (one.kind === 'mask' ? `mask:${one.rules.length}` : `row-bound:${one.rows}`));
+
+export const findingsBody = (findings: readonly Finding[]): Json =>
+  findings.map(({ pointer, class: kind, operator, by, count }) => ({ pointer, class: kind, operator, by, count }));
+
+export const refusalBody = (refusal: Refusal): JsonObject => ({
+  code: refusal.code,
+  phase: refusal.phase,
+  ...(refusal.rule === undefined ? {} : { rule: refusal.rule.id, because: refusal.rule.because, policy: refusal.rule.policyHash }),
+  facts: [...(refusal.facts ?? [])],
+});

@@ -1,0 +1,57 @@
+/** What is sent to a downstream: the arguments that policy saw, plus the kernel's own bounds. Nothing else of the call goes along. */
+import type { Tool } from '../manifest/manifest.js';
+import type { Obligation } from '../policy/obligation.js';
+import type { Json, JsonObject } from './json.js';
+
+/** Words a manifest's `fixed` may use for what the kernel knows when it executes. */
+export const fixedWords = ['$page-rows', '$offset', '$schema', '$row-bound', '$row-share'] as const;
+
+export interface Bounds {
+  readonly offset: number;
+  readonly schema: string | undefined;
+  readonly obligations: readonly Obligation[];
+}
+
+const bound = (obligations: readonly Obligation[]) => {
+  const bounds = obligations.filter((one) => one.kind === 'row-bound');
+  if (bounds.length === 0) return undefined;
+  return {
+    rows: Math.min(...bounds.map((one) => one.rows)),
+    share: Math.min(...bounds.map((one) => one.share)),
+    dataset: bounds[0]?.dataset ?? '',
+  };
+};
+
+function word(value: Json, tool: Tool, bounds: Bounds): Json | undefined {
+  const rows = bound(bounds.obligations);
+  switch (value) {
+    case '$page-rows':
+      // One row more than a page, so that the kernel can tell whether there is a next one.
+      return tool.page.rows + 1;
+    case '$offset':
+      return bounds.offset;
+    case '$schema':
+      return bounds.schema;
+    case '$row-bound':
+      return rows?.rows;
+    case '$row-share':
+      return rows === undefined || rows.share >= 1 ? undefined : { table: rows.dataset, share: rows.share };
+    default:
+      return value;
+  }
+}
+
+/** Whether every bound the Permit owes can be handed to this tool. One that cannot is a denial. */
+export const canBound = (tool: Tool, obligations: readonly Obligation[]): boolean =>
+  bound(obligations) === undefined || Object.values(tool.fixed).includes('$row-bound');
+
+export const canPage = (tool: Tool): boolean => Object.values(tool.fixed).includes('$offset');
+
+export function outgoing(tool: Tool, args: JsonObject, bounds: Bounds): JsonObject {
+  const fixed = Object.entries(tool.fixed).flatMap(([name, value]): [string, Json][] => {
+    const sent = word(value, tool, bounds);
+    return sent === undefined ? [] : [[name, sent]];
+  });
+  const kept = tool.arguments.filter((one) => !one.isKernelOnly && Object.hasOwn(args, one.name));
+  return Object.fromEntries([...kept.map((one): [string, Json] => [one.name, args[one.name] ?? null]), ...fixed]);
+}

@@ -1,0 +1,23 @@
+/** `aegis__catalog`: what data there is, its tiers and column classes. Names only; it reads no row. */
+import type { JsonObject } from '../call/json.js';
+import type { Dataset } from '../catalog/catalog.js';
+import { defineNative } from './plan.js';
+
+const describe = (dataset: Dataset): JsonObject => ({
+  name: dataset.name,
+  system: dataset.system,
+  tier: dataset.tier,
+  form: dataset.form,
+  key: [...dataset.key],
+  columns: { ...dataset.columns },
+  ...(dataset.prefix === undefined ? {} : { prefix: dataset.prefix }),
+  claims: Object.keys(dataset.checks),
+});
+
+export const catalog = defineNative({
+  kind: 'catalog',
+  step: (_args, world) => ({
+    done: { datasets: [...world.catalog.datasets.values()].filter((one) => !one.isProtected).map(describe) },
+    claims: [],
+  }),
+});

@@ -1,0 +1,50 @@
+/** The shape of a native tool: a pure plan over inner calls. It holds no connection; the kernel runs each inner call as a request. */
+import type { ToolName } from '../call/id.js';
+import type { JsonObject } from '../call/json.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Finding } from '../egress/released.js';
+import type { Code } from '../fault.js';
+import type { Registry } from '../manifest/manifest.js';
+import type { Refusal } from '../policy/denial.js';
+import type { Claim, Receipt } from '../receipt/receipt.js';
+
+export interface InnerCall {
+  readonly tool: ToolName;
+  readonly args: JsonObject;
+}
+
+/** What an inner call came to: its released (masked) result, or the code of its denial. */
+export type InnerResult =
+  | { readonly ok: true; readonly content: JsonObject; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly code: Code; readonly facts: readonly string[] };
+
+/** What a plan may know. Snapshots taken when the native call was permitted. */
+export interface NativeWorld {
+  readonly registry: Registry;
+  readonly catalog: Catalog;
+  readonly receipts: readonly Receipt[];
+  readonly lapsed: readonly string[];
+  readonly epochs: Readonly<Record<string, number>>;
+  readonly now: number;
+  /** Summaries of this session's decisions, by id. */
+  readonly decisions: ReadonlyMap<string, JsonObject>;
+}
+
+export type PlanStep =
+  | { readonly call: InnerCall }
+  | { readonly done: JsonObject; readonly claims: readonly Claim[] }
+  | { readonly refuse: Refusal };
+
+export interface NativeTool {
+  /** The tool's name within the system `aegis`. */
+  readonly kind: string;
+  /** The next step, from the results so far. Called again after each inner call; never more than eight times. */
+  readonly step: (args: JsonObject, world: NativeWorld, results: readonly InnerResult[]) => PlanStep;
+}
+
+export const defineNative = (tool: NativeTool): NativeTool => tool;
+
+export const refuse = (code: Code, ...facts: readonly string[]): PlanStep => ({ refuse: { code, phase: 'execute', facts } });
+
+/** An inner call that was denied ends the plan with the same code. */
+export const passOn = (result: InnerResult & { readonly ok: false }): PlanStep => refuse(result.code, ...result.facts);
