@@ -1,13 +1,20 @@
 /** The stages after execution: transform, mint, audit. What is not discharged, sealed and recorded does not leave. */
-import { callBody, capabilitiesBody, effectsBody, findingsBody, refusalBody, traceBody } from '../src/audit/bodies.js';
+import {
+  callBody,
+  capabilitiesBody,
+  effectsBody,
+  findingsBody,
+  refusalBody,
+  traceBody,
+} from '../src/audit/bodies.js';
+import type { EntryDraft } from '../src/audit/entry.js';
 import { decisionId } from '../src/call/id.js';
 import { isObject, type JsonObject } from '../src/call/json.js';
 import { canPage } from '../src/call/outgoing.js';
 import { release } from '../src/egress/release.js';
 import type { Released, ToolResult } from '../src/egress/released.js';
-import type { EntryDraft } from '../src/audit/entry.js';
 import { synthesise } from '../src/native/synthesised.js';
-import { deny, denialText, type Denial } from '../src/policy/denial.js';
+import { type Denial, denialText, deny } from '../src/policy/denial.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
 import { entry, free, record, writes } from './during.js';
 import type { MintMessage } from './messages.js';
@@ -18,7 +25,8 @@ const isReleased = (value: object): value is Released => 'findings' in value;
 
 export function transform(trip: Trip): Step {
   const { permit, raw, tool, world } = trip;
-  if (permit === undefined || raw === undefined || tool === undefined) return refuse(trip, { code: 'defect', phase: 'transform' });
+  if (permit === undefined || raw === undefined || tool === undefined)
+    return refuse(trip, { code: 'defect', phase: 'transform' });
   if (tool.system === 'aegis') return on;
   const answer = release(permit, raw, {
     digest: world.digest,
@@ -27,7 +35,12 @@ export function transform(trip: Trip): Step {
     ...(canPage(tool)
       ? {
           cursorFor: (offset: number) =>
-            world.officers.cursors.keep({ tool: tool.name, args: trip.call.arguments, offset, decision: trip.call.id }),
+            world.officers.cursors.keep({
+              tool: tool.name,
+              args: trip.call.arguments,
+              offset,
+              decision: trip.call.id,
+            }),
         }
       : {}),
   });
@@ -36,7 +49,8 @@ export function transform(trip: Trip): Step {
     return refuse(trip, { ...answer, phase: 'transform' });
   }
   trip.reply = answer;
-  if (trip.effects.created.length + trip.effects.altered.length > 0) world.officers.structureChanged(tool.system);
+  if (trip.effects.created.length + trip.effects.altered.length > 0)
+    world.officers.structureChanged(tool.system);
   return on;
 }
 
@@ -63,8 +77,10 @@ function native(trip: Trip): Step {
   return on;
 }
 
-const askMint = <A extends object>(trip: Trip, build: (ticket: number) => MintMessage): Promise<A | undefined> =>
-  askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
+const askMint = <A extends object>(
+  trip: Trip,
+  build: (ticket: number) => MintMessage,
+): Promise<A | undefined> => askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
 
 const seal = (trip: Trip, claim: Claim): Promise<Receipt | undefined> =>
   askMint<Receipt>(trip, (ticket) => ({
@@ -80,13 +96,18 @@ export async function awaitMint(trip: Trip): Promise<Step> {
   for (const claim of trip.claims) {
     const receipt = await seal(trip, claim);
     if (receipt === undefined)
-      return refuse(trip, { code: 'version-mismatch', phase: 'mint', facts: [`${claim.dataset} was written while it was validated`] });
+      return refuse(trip, {
+        code: 'version-mismatch',
+        phase: 'mint',
+        facts: [`${claim.dataset} was written while it was validated`],
+      });
     trip.receipts = [...trip.receipts, receipt];
   }
   return native(trip);
 }
 
-const rowsOf = (trip: Trip): number => (trip.reply !== undefined && isReleased(trip.reply) ? trip.reply.rows : 0);
+const rowsOf = (trip: Trip): number =>
+  trip.reply !== undefined && isReleased(trip.reply) ? trip.reply.rows : 0;
 
 const outcomeBody = (trip: Trip, context: RequestContext): EntryDraft['body'] => ({
   ...callBody(trip.call),
@@ -97,7 +118,9 @@ const outcomeBody = (trip: Trip, context: RequestContext): EntryDraft['body'] =>
   ...(trip.reply !== undefined && isReleased(trip.reply)
     ? { masked: findingsBody(trip.reply.findings), truncated: trip.reply.truncated }
     : {}),
-  ...(trip.receipts.length > 0 ? { minted: trip.receipts.map((receipt) => `${receipt.kind} ${receipt.dataset} ${receipt.id}`) } : {}),
+  ...(trip.receipts.length > 0
+    ? { minted: trip.receipts.map((receipt) => `${receipt.kind} ${receipt.dataset} ${receipt.id}`) }
+    : {}),
   ...(trip.denial === undefined ? {} : { denial: refusalBody(trip.denial) }),
 });
 
@@ -113,7 +136,9 @@ const denyBody = (trip: Trip, denial: Denial): EntryDraft['body'] => ({
 
 /** A call that was sent and cut off has an unknown effect, whatever the machine was told last. */
 const executedOf = (trip: Trip, context: RequestContext): RequestContext['executed'] =>
-  context.executed === 'unknown' || (context.verdict !== 'allowed' && trip.executed === 'intended') ? 'unknown' : trip.executed;
+  context.executed === 'unknown' || (context.verdict !== 'allowed' && trip.executed === 'intended')
+    ? 'unknown'
+    : trip.executed;
 
 const denialOf = (trip: Trip, context: RequestContext): Denial =>
   deny(decisionId(trip.call.id), {
@@ -125,8 +150,12 @@ const denialOf = (trip: Trip, context: RequestContext): Denial =>
 /** Waits until the outcome is durable; only then are receipts live and doubts over. */
 export async function awaitAudit(trip: Trip, context: RequestContext): Promise<Step> {
   if (context.verdict !== 'allowed') trip.denial = denialOf(trip, context);
-  const body = trip.denial !== undefined && !trip.intended ? denyBody(trip, trip.denial) : outcomeBody(trip, context);
-  const place = await record(trip, entry(trip, trip.denial !== undefined && !trip.intended ? 'deny' : 'outcome', body));
+  const body =
+    trip.denial !== undefined && !trip.intended ? denyBody(trip, trip.denial) : outcomeBody(trip, context);
+  const place = await record(
+    trip,
+    entry(trip, trip.denial !== undefined && !trip.intended ? 'deny' : 'outcome', body),
+  );
   if (place === undefined) return refuse(trip, { code: 'audit-failed', phase: 'audit' });
   if (!(await settle(trip, context))) return refuse(trip, { code: 'audit-failed', phase: 'audit' });
   return on;
@@ -152,7 +181,10 @@ export const denialResult = (denial: Denial): ToolResult => ({
 /** What may be said, once the machine has ended. INVARIANT: a result only when the machine ended in `done`. */
 export function conclude(trip: Trip, context: RequestContext, isDone: boolean): ToolResult {
   if (isDone && trip.reply !== undefined) return trip.reply.result;
-  const denial = isDone || trip.denial === undefined || context.code === 'audit-failed' ? denialOf(trip, context) : trip.denial;
+  const denial =
+    isDone || trip.denial === undefined || context.code === 'audit-failed'
+      ? denialOf(trip, context)
+      : trip.denial;
   return denialResult(denial);
 }
 
@@ -164,6 +196,12 @@ export function summary(trip: Trip, context: RequestContext): JsonObject {
     verdict: context.verdict,
     capabilities: capabilitiesBody(trip.capabilities),
     rules: traceBody(trip.trace),
-    ...(denial === undefined ? {} : { denial: refusalBody(denial), help: denial.help, remedies: denial.remedies.map((one) => ({ ...one })) }),
+    ...(denial === undefined
+      ? {}
+      : {
+          denial: refusalBody(denial),
+          help: denial.help,
+          remedies: denial.remedies.map((one) => ({ ...one })),
+        }),
   };
 }

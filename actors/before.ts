@@ -1,13 +1,14 @@
 /** The stages before anything happens: resolve, intercept, capability, argument, precondition. They read and decide; they change nothing. */
+
+import type { DatasetName } from '../src/call/id.js';
 import { canBound } from '../src/call/outgoing.js';
 import { holdsMask } from '../src/egress/mask-form.js';
 import { objectColumnProblems } from '../src/egress/release.js';
-import { combine, interceptPlain, validateArguments } from '../src/intercept/index.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
+import { combine, interceptPlain, validateArguments } from '../src/intercept/index.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
 import type { DecidePhase } from '../src/policy/policy.js';
-import type { DatasetName } from '../src/call/id.js';
 import type { Live } from './messages.js';
 import { on, type Step, wait } from './request.js';
 import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
@@ -20,7 +21,8 @@ export function resolve(trip: Trip): Step {
   trip.tool = tool;
   if (trip.badCursor) return refuse(trip, { code: 'bad-cursor', phase: 'resolve' });
   const problems = validateArguments(tool, call.arguments);
-  if (problems.length > 0) return refuse(trip, { code: 'bad-arguments', phase: 'resolve', facts: problems.slice(0, 5) });
+  if (problems.length > 0)
+    return refuse(trip, { code: 'bad-arguments', phase: 'resolve', facts: problems.slice(0, 5) });
   return on;
 }
 
@@ -47,12 +49,20 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
   const text = name === undefined ? undefined : call.arguments[name];
   const dialect = tool?.arguments.find((argument) => argument.name === name)?.readsAs.slice('sql/'.length);
   if (tool === undefined || typeof text !== 'string' || dialect === undefined)
-    return refuse(trip, { code: 'not-understood', phase: 'intercept', facts: ['the statement is not a text'] });
-  const read = await askOfficer<Effects, Parameters<typeof world.officers.analyst.send>[0]>(trip, world.officers.analyst, (ticket) => ({
-    type: 'analyst.read',
-    ticket,
-    request: { system: tool.system, dialect, text },
-  }));
+    return refuse(trip, {
+      code: 'not-understood',
+      phase: 'intercept',
+      facts: ['the statement is not a text'],
+    });
+  const read = await askOfficer<Effects, Parameters<typeof world.officers.analyst.send>[0]>(
+    trip,
+    world.officers.analyst,
+    (ticket) => ({
+      type: 'analyst.read',
+      ticket,
+      request: { system: tool.system, dialect, text },
+    }),
+  );
   const effects = read ?? opaque('the reader did not answer');
   return intercepted(trip, combine(effects, interceptPlain(tool, call.arguments, world.law.catalog)));
 }
@@ -91,9 +101,11 @@ export function argument(trip: Trip): Step {
   const { tool, call, effects, world } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'argument' });
   const masks = effects.writes.length > 0 ? holdsMask(call.arguments) : [];
-  if (masks.length > 0) return refuse(trip, { code: 'masked-value-in-write', phase: 'argument', facts: masks.slice(0, 3) });
+  if (masks.length > 0)
+    return refuse(trip, { code: 'masked-value-in-write', phase: 'argument', facts: masks.slice(0, 3) });
   const names = tool.result.rows === 'objects' ? objectColumnProblems(effects) : [];
-  if (names.length > 0) return refuse(trip, { code: 'withheld', phase: 'argument', facts: names.slice(0, 3) });
+  if (names.length > 0)
+    return refuse(trip, { code: 'withheld', phase: 'argument', facts: names.slice(0, 3) });
   const step = decide(trip, 'argument');
   if (step.go === 'deny') return step;
   if (!canBound(tool, trip.obligations))
@@ -105,7 +117,9 @@ export function argument(trip: Trip): Step {
 
 /** Only what writes, validates or promotes asks for live receipts. */
 const needsLive = (trip: Trip): boolean =>
-  trip.effects.writes.length > 0 || (trip.tool?.can.some((action) => action === 'validate' || action === 'promote' || action === 'list') ?? false);
+  trip.effects.writes.length > 0 ||
+  (trip.tool?.can.some((action) => action === 'validate' || action === 'promote' || action === 'list') ??
+    false);
 
 export const precondition = (trip: Trip): Step => (needsLive(trip) ? wait : permit(trip, nothingLive));
 
@@ -118,13 +132,21 @@ const concerned = (trip: Trip): readonly DatasetName[] => {
 };
 
 export async function awaitPrecondition(trip: Trip): Promise<Step> {
-  const live = await askOfficer<Live, Parameters<typeof trip.world.officers.mint.send>[0]>(trip, trip.world.officers.mint, (ticket) => ({
-    type: 'mint.live',
-    ticket,
-    standing: standingOf(trip, concerned(trip)),
-  }));
+  const live = await askOfficer<Live, Parameters<typeof trip.world.officers.mint.send>[0]>(
+    trip,
+    trip.world.officers.mint,
+    (ticket) => ({
+      type: 'mint.live',
+      ticket,
+      standing: standingOf(trip, concerned(trip)),
+    }),
+  );
   if (live === undefined)
-    return refuse(trip, { code: 'precondition-failed', phase: 'precondition', facts: ['the receipts could not be read'] });
+    return refuse(trip, {
+      code: 'precondition-failed',
+      phase: 'precondition',
+      facts: ['the receipts could not be read'],
+    });
   return permit(trip, live);
 }
 

@@ -16,7 +16,11 @@ export interface NoAnswer {
 
 export interface Desk {
   /** `build` puts the ticket into the message. `deadline` in milliseconds. */
-  ask<A, M>(officer: Mailbox<M> | undefined, build: (ticket: number) => M, deadline: number): Promise<A | NoAnswer>;
+  ask<A, M>(
+    officer: Mailbox<M> | undefined,
+    build: (ticket: number) => M,
+    deadline: number,
+  ): Promise<A | NoAnswer>;
   /** Called by officers. A late or second answer is dropped. */
   answer(ticket: number, value: unknown): void;
   /** Settles every open question as `officer-gone`; for a kernel that seals or stops. */

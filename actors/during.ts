@@ -1,9 +1,10 @@
 /** The execute stage: first the intent is durable, then the downstream gets the Permit. Nothing is sent before the ledger's word. */
-import type { DatasetName } from '../src/call/id.js';
-import { canonical } from '../src/call/canonical.js';
-import { outgoing } from '../src/call/outgoing.js';
+
 import { callBody, capabilitiesBody, effectsBody, obligationsBody, traceBody } from '../src/audit/bodies.js';
 import type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
+import { canonical } from '../src/call/canonical.js';
+import type { DatasetName } from '../src/call/id.js';
+import { outgoing } from '../src/call/outgoing.js';
 import type { Code } from '../src/fault.js';
 import { isNoAnswer } from './desk.js';
 import type { Called, LedgerMessage, MintMessage } from './messages.js';
@@ -18,10 +19,16 @@ export const entry = (trip: Trip, type: EntryDraft['type'], body: EntryDraft['bo
 });
 
 export const record = (trip: Trip, draft: EntryDraft): Promise<EntryPlace | undefined> =>
-  askOfficer<EntryPlace, LedgerMessage>(trip, trip.world.officers.ledger, (ticket) => ({ type: 'ledger.append', ticket, draft }));
+  askOfficer<EntryPlace, LedgerMessage>(trip, trip.world.officers.ledger, (ticket) => ({
+    type: 'ledger.append',
+    ticket,
+    draft,
+  }));
 
-const askMint = <A extends object>(trip: Trip, build: (ticket: number) => MintMessage): Promise<A | undefined> =>
-  askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
+const askMint = <A extends object>(
+  trip: Trip,
+  build: (ticket: number) => MintMessage,
+): Promise<A | undefined> => askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
 
 const intentBody = (trip: Trip): EntryDraft['body'] => ({
   ...callBody(trip.call),
@@ -37,7 +44,9 @@ const intentBody = (trip: Trip): EntryDraft['body'] => ({
 
 const promoted = (trip: Trip): readonly DatasetName[] =>
   // `as`: names of effects that passed the capability phase are catalogued.
-  trip.effects.writes.filter((write) => write.mode === 'promote').map((write) => write.dataset as DatasetName);
+  trip.effects.writes
+    .filter((write) => write.mode === 'promote')
+    .map((write) => write.dataset as DatasetName);
 
 /** Milliseconds after which a lease whose holder died is free again. */
 const leaseFor = 60_000;
@@ -63,18 +72,30 @@ export async function free(trip: Trip): Promise<void> {
 }
 
 /** Native tools write through their inner calls, so only those move epochs. */
-export const writes = (trip: Trip): readonly DatasetName[] => (trip.tool?.system === 'aegis' ? [] : written(trip));
+export const writes = (trip: Trip): readonly DatasetName[] =>
+  trip.tool?.system === 'aegis' ? [] : written(trip);
 
 export async function awaitIntending(trip: Trip): Promise<Step> {
   if (!(await lease(trip))) return refuse(trip, { code: 'dataset-busy', phase: 'execute' });
   const datasets = writes(trip);
   if (datasets.length > 0) {
-    const bumped = await askMint(trip, (ticket) => ({ type: 'mint.intend', ticket, datasets, request: trip.call.id }));
-    if (bumped === undefined) return refuse(trip, { code: 'audit-failed', phase: 'execute', facts: ['the write epoch could not be moved'] });
+    const bumped = await askMint(trip, (ticket) => ({
+      type: 'mint.intend',
+      ticket,
+      datasets,
+      request: trip.call.id,
+    }));
+    if (bumped === undefined)
+      return refuse(trip, {
+        code: 'audit-failed',
+        phase: 'execute',
+        facts: ['the write epoch could not be moved'],
+      });
   }
   trip.intended = true;
   const place = await record(trip, entry(trip, 'intent', intentBody(trip)));
-  if (place === undefined) return refuse(trip, { code: 'audit-failed', phase: 'execute', facts: ['the intent is not durable'] });
+  if (place === undefined)
+    return refuse(trip, { code: 'audit-failed', phase: 'execute', facts: ['the intent is not durable'] });
   return on;
 }
 
@@ -102,7 +123,10 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
     (ticket) => ({ type: 'downstream.call', ticket, permit, args, signal: trip.signal }),
     tool.deadline + officerDeadline,
   );
-  return called(trip, isNoAnswer(answer) ? { fault: 'closed', started: answer.noAnswer === 'deadline' } : answer);
+  return called(
+    trip,
+    isNoAnswer(answer) ? { fault: 'closed', started: answer.noAnswer === 'deadline' } : answer,
+  );
 }
 declare const callable: NonNullable<ReturnType<Trip['world']['officers']['downstream']>>;
 

@@ -1,7 +1,8 @@
 /** Every mailbox's messages, on one page. A `ticket` is where the answer goes (see `desk.ts`). Answers are named beside each. */
+
+import type { EntryDraft } from '../src/audit/entry.js';
 import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
-import type { EntryDraft } from '../src/audit/entry.js';
 import type { RawResult } from '../src/egress/released.js';
 import type { Refusal } from '../src/policy/denial.js';
 import type { Permit } from '../src/policy/permit.js';
@@ -34,18 +35,46 @@ export interface Standing {
 
 export type MintMessage =
   /** Seals a claim as a *pending* receipt. Answers `Receipt` or `Failed`. */
-  | { readonly type: 'mint.seal'; readonly ticket: number; readonly claim: Claim; readonly standing: Standing; readonly request: RequestId; readonly lifetime: number }
+  | {
+      readonly type: 'mint.seal';
+      readonly ticket: number;
+      readonly claim: Claim;
+      readonly standing: Standing;
+      readonly request: RequestId;
+      readonly lifetime: number;
+    }
   /** The outcome is durable: pending becomes live. Answers `{ confirmed: true }` or `Failed`. */
   | { readonly type: 'mint.confirm'; readonly ticket: number; readonly receipts: readonly string[] }
   /** Answers `Live` or `Failed`. */
   | { readonly type: 'mint.live'; readonly ticket: number; readonly standing: Standing }
   /** A write is intended: every epoch grows, every receipt of the datasets dies, doubt is noted. Answers `{ epochs }` or `Failed`. */
-  | { readonly type: 'mint.intend'; readonly ticket: number; readonly datasets: readonly DatasetName[]; readonly request: RequestId }
+  | {
+      readonly type: 'mint.intend';
+      readonly ticket: number;
+      readonly datasets: readonly DatasetName[];
+      readonly request: RequestId;
+    }
   /** The write's outcome is known. Answers `{ settled: true }` or `Failed`. */
-  | { readonly type: 'mint.settle'; readonly ticket: number; readonly datasets: readonly DatasetName[]; readonly request: RequestId }
+  | {
+      readonly type: 'mint.settle';
+      readonly ticket: number;
+      readonly datasets: readonly DatasetName[];
+      readonly request: RequestId;
+    }
   /** Takes or frees a lease on a dataset (compare-and-swap, expires by itself). Answers `{ held: boolean }` or `Failed`. */
-  | { readonly type: 'mint.lease'; readonly ticket: number; readonly dataset: DatasetName; readonly request: RequestId; readonly for: number }
-  | { readonly type: 'mint.free'; readonly ticket: number; readonly dataset: DatasetName; readonly request: RequestId }
+  | {
+      readonly type: 'mint.lease';
+      readonly ticket: number;
+      readonly dataset: DatasetName;
+      readonly request: RequestId;
+      readonly for: number;
+    }
+  | {
+      readonly type: 'mint.free';
+      readonly ticket: number;
+      readonly dataset: DatasetName;
+      readonly request: RequestId;
+    }
   /** At start: receipts of this kernel whose outcome never became durable are void, doubts of dead requests are cleared. Answers `{ voided: number }`. */
   | { readonly type: 'mint.recover'; readonly ticket: number; readonly requests: readonly RequestId[] };
 
@@ -69,7 +98,13 @@ export type VaultMessage =
 
 export type DownstreamMessage =
   /** Takes a Permit and nothing else. Answers `Called`. */
-  | { readonly type: 'downstream.call'; readonly ticket: number; readonly permit: Permit; readonly args: JsonObject; readonly signal: AbortSignalLike }
+  | {
+      readonly type: 'downstream.call';
+      readonly ticket: number;
+      readonly permit: Permit;
+      readonly args: JsonObject;
+      readonly signal: AbortSignalLike;
+    }
   | { readonly type: 'downstream.stop'; readonly ticket: number }
   /** The credential changed: finish what is in flight, then restart. */
   | { readonly type: 'downstream.restart' }
@@ -78,7 +113,10 @@ export type DownstreamMessage =
   | { readonly type: 'downstream.tick' };
 
 export type Called =
-  | { readonly result: RawResult; /** Earned by a native tool's plan; a downstream's answer has none. */ readonly claims?: readonly Claim[] }
+  | {
+      readonly result: RawResult /** Earned by a native tool's plan; a downstream's answer has none. */;
+      readonly claims?: readonly Claim[];
+    }
   /** A native tool's plan ended in a denial. */
   | { readonly refusal: Refusal }
   | { readonly fault: 'overloaded' | 'down' | 'permit' | LinkFault['fault']; readonly started: boolean };
@@ -87,7 +125,12 @@ export type AnalystMessage =
   /** Answers `Effects` (opaque on any failure). */
   | { readonly type: 'analyst.read'; readonly ticket: number; readonly request: ReadRequest }
   /** Answers `{ loaded: true }` or `Failed`. */
-  | { readonly type: 'analyst.load'; readonly ticket: number; readonly system: string; readonly schema: Schema };
+  | {
+      readonly type: 'analyst.load';
+      readonly ticket: number;
+      readonly system: string;
+      readonly schema: Schema;
+    };
 
 export type SessionMessage =
   | { readonly type: 'session.called'; readonly rows: number; readonly wrote: boolean }

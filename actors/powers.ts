@@ -83,10 +83,18 @@ export interface Secrets {
   watch(ref: SecretRef, changed: () => void): () => void;
 }
 
+export interface CallTerms {
+  readonly signal: AbortSignalLike;
+  /** Milliseconds from now. */
+  readonly deadline: number;
+  /** Called once for a call that was written, when the child has answered it or is gone: also after the call was cancelled or timed out. */
+  readonly settled?: () => void;
+}
+
 /** A live connection to one downstream process. */
 export interface Link {
   /** Calls a tool by the name the downstream knows. Rejects with a `LinkFault` only. */
-  call(tool: string, args: JsonObject, options: { readonly signal: AbortSignalLike; readonly deadline: number }): Promise<RawResult>;
+  call(tool: string, args: JsonObject, options: CallTerms): Promise<RawResult>;
   listTools(): Promise<readonly JsonObject[]>;
   /** SIGTERM to the group, SIGKILL after `grace` milliseconds; resolves when it is gone. */
   close(grace: number): Promise<void>;
@@ -114,6 +122,8 @@ export interface LinkEvents {
   /** One scrubbed line of stderr, at most 500 characters. */
   readonly stderr: (line: string) => void;
   readonly toolsChanged: () => void;
+  /** Gives up the attempt: what was started is killed. Without effect once connected. */
+  readonly signal?: AbortSignalLike;
 }
 
 export interface ReadRequest {
@@ -132,10 +142,19 @@ export interface Reader {
 export interface Schema {
   readonly digest: string;
   readonly engine: { readonly name: string; readonly version: string };
-  readonly statements: readonly { readonly schema: string; readonly name: string; readonly kind: string; readonly sql: string }[];
+  readonly statements: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly sql: string;
+  }[];
 }
 /** A catalog in a form that crosses a thread. */
-export type CatalogWire = { readonly version: string; readonly datasets: readonly (readonly [string, unknown])[]; readonly protectedPatterns: readonly string[] };
+export type CatalogWire = {
+  readonly version: string;
+  readonly datasets: readonly (readonly [string, unknown])[];
+  readonly protectedPatterns: readonly string[];
+};
 export const catalogWire = (catalog: Catalog): CatalogWire => ({
   version: catalog.version,
   datasets: [...catalog.datasets.entries()],

@@ -7,7 +7,10 @@ import type { RequestId } from '../src/call/id.js';
 import type { Code, Phase } from '../src/fault.js';
 
 /** What a phase says. `wait`: the answer comes as a `phase.done` event. */
-export type Step = { readonly go: 'on' } | { readonly go: 'wait' } | { readonly go: 'deny'; readonly code: Code };
+export type Step =
+  | { readonly go: 'on' }
+  | { readonly go: 'wait' }
+  | { readonly go: 'deny'; readonly code: Code };
 
 export const on: Step = { go: 'on' };
 export const wait: Step = { go: 'wait' };
@@ -70,7 +73,12 @@ const total = (phase: () => Step): Step => {
 
 const settled = (context: RequestContext, stage: Stage, step: Step): Partial<RequestContext> =>
   step.go === 'deny' && context.verdict === 'pending'
-    ? { step, verdict: step.code === 'defect' ? 'errored' : 'denied', code: step.code, endedIn: phaseOf(stage) }
+    ? {
+        step,
+        verdict: step.code === 'defect' ? 'errored' : 'denied',
+        code: step.code,
+        endedIn: phaseOf(stage),
+      }
     : { step };
 
 const machine = setup({
@@ -81,11 +89,25 @@ const machine = setup({
     input: {} as RequestInput,
   },
   actions: {
-    enter: assign(({ context }, params: { stage: Stage }) => settled(context, params.stage, total(context.phases[params.stage]))),
-    take: assign(({ context, event }) => (event.type === 'phase.done' ? settled(context, event.stage, event.step) : {})),
-    cancelled: assign({ verdict: 'cancelled', code: 'cancelled', endedIn: (_, params: { stage: Stage }) => phaseOf(params.stage) }),
-    timedout: assign({ verdict: 'timedout', code: 'deadline-passed', endedIn: (_, params: { stage: Stage }) => phaseOf(params.stage) }),
-    allowed: assign({ verdict: ({ context }) => (context.verdict === 'pending' ? 'allowed' : context.verdict) }),
+    enter: assign(({ context }, params: { stage: Stage }) =>
+      settled(context, params.stage, total(context.phases[params.stage])),
+    ),
+    take: assign(({ context, event }) =>
+      event.type === 'phase.done' ? settled(context, event.stage, event.step) : {},
+    ),
+    cancelled: assign({
+      verdict: 'cancelled',
+      code: 'cancelled',
+      endedIn: (_, params: { stage: Stage }) => phaseOf(params.stage),
+    }),
+    timedout: assign({
+      verdict: 'timedout',
+      code: 'deadline-passed',
+      endedIn: (_, params: { stage: Stage }) => phaseOf(params.stage),
+    }),
+    allowed: assign({
+      verdict: ({ context }) => (context.verdict === 'pending' ? 'allowed' : context.verdict),
+    }),
     unrecorded: assign({ verdict: 'errored', code: 'audit-failed', endedIn: 'audit' }),
     intended: assign({ executed: 'intended' }),
     confirmed: assign({ executed: 'confirmed' }),
@@ -96,7 +118,8 @@ const machine = setup({
     on: ({ context }) => context.step.go === 'on',
     denied: ({ context }) => context.step.go === 'deny',
     isAllowed: ({ context }) => context.verdict === 'allowed',
-    here: ({ event }, params: { stage: Stage }) => event.type === 'phase.done' && event.stage === params.stage && event.step.go !== 'wait',
+    here: ({ event }, params: { stage: Stage }) =>
+      event.type === 'phase.done' && event.stage === params.stage && event.step.go !== 'wait',
   },
 });
 
@@ -109,7 +132,10 @@ const stage = <S extends Stage, N extends string>(name: S, next: N) =>
       { guard: 'on', target: next },
     ],
     on: {
-      'phase.done': [{ guard: { type: 'here', params: { stage: name } }, actions: 'take' }, { actions: 'ignore' }],
+      'phase.done': [
+        { guard: { type: 'here', params: { stage: name } }, actions: 'take' },
+        { actions: 'ignore' },
+      ],
       cancel: { target: '#request.audit', actions: { type: 'cancelled', params: { stage: name } } },
       timeout: { target: '#request.audit', actions: { type: 'timedout', params: { stage: name } } },
     },
@@ -166,7 +192,10 @@ export const requestMachine = machine.createMachine({
         { guard: 'on', target: 'denied' },
       ],
       on: {
-        'phase.done': [{ guard: { type: 'here', params: { stage: 'audit' } }, actions: 'take' }, { actions: 'ignore' }],
+        'phase.done': [
+          { guard: { type: 'here', params: { stage: 'audit' } }, actions: 'take' },
+          { actions: 'ignore' },
+        ],
         cancel: { actions: 'ignore' },
         timeout: { actions: 'ignore' },
       },

@@ -1,11 +1,27 @@
 /** Drives one request machine: starts what a stage waits for, and turns the answer into an event. It decides nothing. */
 import { createActor } from 'xstate';
-import type { Call } from '../src/call/call.js';
 import type { ToolResult } from '../src/egress/released.js';
 import { awaitAudit, awaitMint, conclude, mint, summary, transform } from './after.js';
-import { argument, awaitIntercept, awaitPrecondition, capability, intercept, precondition, resolve } from './before.js';
+import {
+  argument,
+  awaitIntercept,
+  awaitPrecondition,
+  capability,
+  intercept,
+  precondition,
+  resolve,
+} from './before.js';
 import { awaitCalling, awaitIntending } from './during.js';
-import { denied, type Phases, type RequestContext, requestMachine, type Stage, type Step, wait } from './request.js';
+import {
+  denied,
+  type Phases,
+  type RequestContext,
+  type RequestEvent,
+  requestMachine,
+  type Stage,
+  type Step,
+  wait,
+} from './request.js';
 import { startTrip, type Trip, type TripStart } from './trip.js';
 
 const phasesOf = (trip: Trip): Phases => ({
@@ -60,14 +76,18 @@ export function runRequest(start: TripStart, options: RunOptions = {}): Promise<
   const trip = startTrip(start);
   const { clock, law } = start.world;
   const actor = createActor(requestMachine, { input: { id: start.call.id, phases: phasesOf(trip) } });
+  // A late answer to a machine that has ended is nobody's: XState's development build would print the event.
+  const send = (event: RequestEvent): void => {
+    if (actor.getSnapshot().status === 'active') actor.send(event);
+  };
   return new Promise((resolveEnded) => {
     let waitingIn: Stage | undefined;
     const deadline = law.registry.tools.get(start.call.tool)?.deadline ?? 0;
-    const stop = clock.after(deadline + margin, () => actor.send({ type: 'timeout' }));
+    const stop = clock.after(deadline + margin, () => send({ type: 'timeout' }));
     const begin = (stage: Stage, context: RequestContext): void => {
       (waits[stage] ?? never)(trip, context)
         .catch((): Step => denied('defect'))
-        .then((step) => actor.send({ type: 'phase.done', stage, step }));
+        .then((step) => send({ type: 'phase.done', stage, step }));
     };
     actor.subscribe((snapshot) => {
       const stage = stageOf(snapshot.value);
@@ -81,7 +101,7 @@ export function runRequest(start: TripStart, options: RunOptions = {}): Promise<
       stop();
       resolveEnded(end(trip, snapshot.context, snapshot.value === 'done'));
     });
-    options.cancellable?.(() => actor.send({ type: 'cancel' }));
+    options.cancellable?.(() => send({ type: 'cancel' }));
     actor.start();
   });
 }
@@ -91,8 +111,11 @@ function end(trip: Trip, context: RequestContext, isDone: boolean): Ended {
   const result = conclude(trip, context, isDone);
   remember(trip.call.id, summary(trip, context));
   if (!isDone) session.send({ type: 'session.denied' });
-  else session.send({ type: 'session.called', rows: trip.reply !== undefined && 'rows' in trip.reply ? trip.reply.rows : 0, wrote: trip.effects.writes.length > 0 });
+  else
+    session.send({
+      type: 'session.called',
+      rows: trip.reply !== undefined && 'rows' in trip.reply ? trip.reply.rows : 0,
+      wrote: trip.effects.writes.length > 0,
+    });
   return { result, trip, context };
 }
-
-export type { Call };

@@ -2,8 +2,8 @@
 import type { Call } from '../src/call/call.js';
 import type { JsonObject } from '../src/call/json.js';
 import type { Catalog } from '../src/catalog/catalog.js';
+import type { Digest } from '../src/digest.js';
 import type { RawResult, Released, ToolResult } from '../src/egress/released.js';
-import type { Code } from '../src/fault.js';
 import { type Capability, type Effects, noEffects } from '../src/intercept/effects.js';
 import type { Registry, Tool } from '../src/manifest/manifest.js';
 import type { Synthesised } from '../src/native/synthesised.js';
@@ -14,7 +14,7 @@ import type { Policy, Trace } from '../src/policy/policy.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
 import type { SessionFacts } from '../src/session/session.js';
 import type { Cursors } from './cursors.js';
-import { isNoAnswer, type Desk, type Mailbox } from './desk.js';
+import { type Desk, isNoAnswer, type Mailbox } from './desk.js';
 import {
   type AnalystMessage,
   type DownstreamMessage,
@@ -27,7 +27,6 @@ import {
 } from './messages.js';
 import type { AbortSignalLike, Clock } from './powers.js';
 import { denied, type Executed, type Step } from './request.js';
-import type { Digest } from '../src/digest.js';
 
 /** The law in force when a request was admitted; a reload makes a new one and leaves this as it is. */
 export interface Law {
@@ -143,5 +142,3 @@ export const written = (trip: Trip): Standing['datasets'] => [
   // `as`: a write's dataset that passed the capability phase is a catalogued name.
   ...new Set(trip.effects.writes.map((write) => write.dataset as Standing['datasets'][number])),
 ];
-
-export type { Code };

@@ -12,7 +12,8 @@ export type Body = { readonly [key: string]: Json };
 const plainName = /^[a-z0-9_-]{1,64}$/;
 
 /** A tool name as it was asked for: shown when it is a plain name, else only its length. */
-export const shownTool = (tool: string): string => (plainName.test(tool) ? tool : `(${tool.length} characters)`);
+export const shownTool = (tool: string): string =>
+  plainName.test(tool) ? tool : `(${tool.length} characters)`;
 
 export const callBody = (call: Call): Body => ({
   tool: shownTool(call.tool),
@@ -25,7 +26,12 @@ export const effectsBody = (effects: Effects): Body => ({
   kind: effects.kind,
   statement: effects.shape,
   reads: effects.reads.map((read) => ({ dataset: read.dataset, columns: [...read.columns] })),
-  writes: effects.writes.map(({ dataset, mode, scope, sources }) => ({ dataset, mode, scope, sources: [...sources] })),
+  writes: effects.writes.map(({ dataset, mode, scope, sources }) => ({
+    dataset,
+    mode,
+    scope,
+    sources: [...sources],
+  })),
   ...(effects.dropped.length > 0 ? { dropped: [...effects.dropped] } : {}),
   ...(effects.altered.length > 0 ? { altered: [...effects.altered] } : {}),
   ...(effects.created.length > 0 ? { created: [...effects.created] } : {}),
@@ -39,14 +45,24 @@ export const traceBody = (trace: readonly Trace[]): Json =>
   trace.filter((one) => one.said !== 'no-match').map((one) => `${one.rule}:${one.said}`);
 
 export const obligationsBody = (obligations: readonly Obligation[]): Json =>
-  obligations.map((one): string => (one.kind === 'mask' ? `mask:${one.rules.length}` : `row-bound:${one.rows}`));
+  obligations.map((one): string =>
+    one.kind === 'mask' ? `mask:${one.rules.length}` : `row-bound:${one.rows}`,
+  );
 
 export const findingsBody = (findings: readonly Finding[]): Json =>
-  findings.map(({ pointer, class: kind, operator, by, count }) => ({ pointer, class: kind, operator, by, count }));
+  findings.map(({ pointer, class: kind, operator, by, count }) => ({
+    pointer,
+    class: kind,
+    operator,
+    by,
+    count,
+  }));
 
 export const refusalBody = (refusal: Refusal): JsonObject => ({
   code: refusal.code,
   phase: refusal.phase,
-  ...(refusal.rule === undefined ? {} : { rule: refusal.rule.id, because: refusal.rule.because, policy: refusal.rule.policyHash }),
+  ...(refusal.rule === undefined
+    ? {}
+    : { rule: refusal.rule.id, because: refusal.rule.because, policy: refusal.rule.policyHash }),
   facts: [...(refusal.facts ?? [])],
 });

@@ -53,5 +53,8 @@ export function outgoing(tool: Tool, args: JsonObject, bounds: Bounds): JsonObje
     return sent === undefined ? [] : [[name, sent]];
   });
   const kept = tool.arguments.filter((one) => !one.isKernelOnly && Object.hasOwn(args, one.name));
-  return Object.fromEntries([...kept.map((one): [string, Json] => [one.name, args[one.name] ?? null]), ...fixed]);
+  return Object.fromEntries([
+    ...kept.map((one): [string, Json] => [one.name, args[one.name] ?? null]),
+    ...fixed,
+  ]);
 }

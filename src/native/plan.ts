@@ -44,7 +44,10 @@ export interface NativeTool {
 
 export const defineNative = (tool: NativeTool): NativeTool => tool;
 
-export const refuse = (code: Code, ...facts: readonly string[]): PlanStep => ({ refuse: { code, phase: 'execute', facts } });
+export const refuse = (code: Code, ...facts: readonly string[]): PlanStep => ({
+  refuse: { code, phase: 'execute', facts },
+});
 
 /** An inner call that was denied ends the plan with the same code. */
-export const passOn = (result: InnerResult & { readonly ok: false }): PlanStep => refuse(result.code, ...result.facts);
+export const passOn = (result: InnerResult & { readonly ok: false }): PlanStep =>
+  refuse(result.code, ...result.facts);

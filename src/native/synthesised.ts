@@ -14,11 +14,17 @@ export const isSynthesised = (value: object): value is Synthesised => made.has(v
 const scrubbed = (value: Json, scrub: (text: string) => { readonly text: string }): Json => {
   if (typeof value === 'string') return scrub(value).text;
   if (isArray(value)) return value.map((one) => scrubbed(one, scrub));
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [scrub(key).text, scrubbed(one, scrub)]));
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [scrub(key).text, scrubbed(one, scrub)]),
+    );
   return value;
 };
 
-export function synthesise(content: JsonObject, scrub: (text: string) => { readonly text: string }): Synthesised {
+export function synthesise(
+  content: JsonObject,
+  scrub: (text: string) => { readonly text: string },
+): Synthesised {
   // `as`: scrubbing keeps the shape, and the brand is what this function is for.
   const structuredContent = scrubbed(content, scrub) as JsonObject;
   const value = Object.freeze({

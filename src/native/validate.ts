@@ -1,9 +1,9 @@
 /** `aegis__validate`: runs a dataset's declared checks inside its system. A failed check names itself and keys, never values. */
-import { datasetName, type DatasetName } from '../call/id.js';
+import { type DatasetName, datasetName } from '../call/id.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
 import { type Check, clear, type Dataset } from '../catalog/catalog.js';
 import type { Claim } from '../receipt/receipt.js';
-import { defineNative, type InnerResult, type NativeWorld, passOn, type PlanStep, refuse } from './plan.js';
+import { defineNative, type InnerResult, type NativeWorld, type PlanStep, passOn, refuse } from './plan.js';
 
 export const defaultClaim = 'silver_validation';
 
@@ -14,7 +14,12 @@ const sent = (check: Check): JsonObject | undefined => {
     case 'unique':
       return { unique: [...check.columns] };
     case 'rows':
-      return { rows: { ...(check.min === undefined ? {} : { min: check.min }), ...(check.max === undefined ? {} : { max: check.max }) } };
+      return {
+        rows: {
+          ...(check.min === undefined ? {} : { min: check.min }),
+          ...(check.max === undefined ? {} : { max: check.max }),
+        },
+      };
     case 'range':
       return {
         range: {
@@ -35,7 +40,8 @@ const clearColumns = (dataset: Dataset): readonly string[] =>
     .filter(([, columnClass]) => columnClass === clear)
     .map(([column]) => column);
 
-const wantsNoRawPii = (checks: readonly Check[]): boolean => checks.some((check) => check.kind === 'no-raw-pii');
+const wantsNoRawPii = (checks: readonly Check[]): boolean =>
+  checks.some((check) => check.kind === 'no-raw-pii');
 
 function ask(dataset: Dataset, checks: readonly Check[], world: NativeWorld): PlanStep {
   const tool = world.registry.systems.get(dataset.system)?.kernelTools.check;
@@ -60,31 +66,61 @@ const keysOf = (dataset: Dataset, result: JsonObject): readonly Json[] => {
 };
 
 /** Raw PII in a column declared clear: what the content net found in the sample. */
-const rawPii = (checks: readonly Check[], result: InnerResult & { readonly ok: true }): readonly JsonObject[] =>
+const rawPii = (
+  checks: readonly Check[],
+  result: InnerResult & { readonly ok: true },
+): readonly JsonObject[] =>
   wantsNoRawPii(checks)
     ? result.findings
         .filter((finding) => finding.pointer.startsWith('/samples/'))
-        .map((finding) => ({ check: 'no-raw-pii', where: finding.pointer, class: finding.class, failing: finding.count }))
+        .map((finding) => ({
+          check: 'no-raw-pii',
+          where: finding.pointer,
+          class: finding.class,
+          failing: finding.count,
+        }))
     : [];
 
-function judge(dataset: Dataset, kind: string, world: NativeWorld, result: InnerResult & { readonly ok: true }): PlanStep {
+interface Validation {
+  readonly dataset: Dataset;
+  readonly kind: string;
+  readonly world: NativeWorld;
+}
+
+function judge({ dataset, kind, world }: Validation, result: InnerResult & { readonly ok: true }): PlanStep {
   const checks = dataset.checks[kind] ?? [];
   const { version, rows, results } = result.content;
   const declared = checks.filter((check) => check.kind !== 'no-raw-pii');
   if (typeof version !== 'string' || typeof rows !== 'number' || results === undefined || !isArray(results))
     return refuse('withheld', 'the check tool answered in a form that is not known');
-  if (results.length !== declared.length) return refuse('withheld', 'the check tool did not answer every check');
+  if (results.length !== declared.length)
+    return refuse('withheld', 'the check tool did not answer every check');
   const failed = results.flatMap((one, at): JsonObject[] => {
     const name = declared[at]?.kind ?? 'unknown';
     if (!isObject(one)) return [{ check: name }];
-    return own(one, 'ok') === true ? [] : [{ check: name, failing: own(one, 'failing') ?? null, keys: keysOf(dataset, one) }];
+    return own(one, 'ok') === true
+      ? []
+      : [{ check: name, failing: own(one, 'failing') ?? null, keys: keysOf(dataset, one) }];
   });
   const failures = [...failed, ...rawPii(checks, result)];
-  const report: JsonObject = { dataset: dataset.name, claim: kind, rows, checks: checks.map((check) => check.kind) };
+  const report: JsonObject = {
+    dataset: dataset.name,
+    claim: kind,
+    rows,
+    checks: checks.map((check) => check.kind),
+  };
   if (failures.length > 0) return { done: { ...report, passed: false, failures }, claims: [] };
   const epoch = own(world.epochs, dataset.name);
-  if (typeof epoch !== 'number') return refuse('precondition-failed', 'the write epoch of the dataset is not known');
-  const claim: Claim = { kind, dataset: dataset.name, version, epoch, rows, checks: checks.map((check) => check.kind) };
+  if (typeof epoch !== 'number')
+    return refuse('precondition-failed', 'the write epoch of the dataset is not known');
+  const claim: Claim = {
+    kind,
+    dataset: dataset.name,
+    version,
+    epoch,
+    rows,
+    checks: checks.map((check) => check.kind),
+  };
   return { done: { ...report, passed: true }, claims: [claim] };
 }
 
@@ -96,11 +132,12 @@ export const validate = defineNative({
     const dataset = name === undefined ? undefined : world.catalog.datasets.get(name);
     if (dataset === undefined) return refuse('unknown-dataset', 'the dataset is not in the catalog');
     const claim = own(args, 'claim') ?? defaultClaim;
-    const checks = typeof claim === 'string' && Object.hasOwn(dataset.checks, claim) ? dataset.checks[claim] : undefined;
+    const checks =
+      typeof claim === 'string' && Object.hasOwn(dataset.checks, claim) ? dataset.checks[claim] : undefined;
     if (typeof claim !== 'string' || checks === undefined || checks.length === 0)
       return refuse('precondition-failed', `${dataset.name} declares no checks for that claim`);
     const [first] = results;
     if (first === undefined) return ask(dataset, checks, world);
-    return first.ok ? judge(dataset, claim, world, first) : passOn(first);
+    return first.ok ? judge({ dataset, kind: claim, world }, first) : passOn(first);
   },
 });

@@ -53,7 +53,8 @@ export const deny = (decisionId: DecisionId, refusal: Refusal): Denial => ({
   help: refusal.help ?? codes[refusal.code].help,
 });
 
-const clip = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
+const clip = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 
 /** The text a model reads: it alone must suffice, in 600 characters at most. */
 export function denialText(denial: Denial): string {
@@ -61,7 +62,8 @@ export function denialText(denial: Denial): string {
   if (denial.facts.length > 0) lines.push(clip(`What: ${denial.facts.join('; ')}.`, 160));
   if (denial.rule !== undefined) lines.push(clip(`Rule: ${denial.rule.id} (${denial.rule.because}).`, 120));
   const remedy = denial.remedies[0];
-  if (remedy !== undefined) lines.push(clip(`Try: ${remedy.tool} ${JSON.stringify(remedy.args)} (${remedy.why}).`, 160));
+  if (remedy !== undefined)
+    lines.push(clip(`Try: ${remedy.tool} ${JSON.stringify(remedy.args)} (${remedy.why}).`, 160));
   else lines.push(clip(`Try: ${denial.help}.`, 120));
   const again = { no: 'no', later: 'yes, later', changed: 'only with a changed call' }[denial.retry];
   lines.push(`Retry: ${again}. Decision: ${denial.decisionId}`);
