@@ -1,0 +1,83 @@
+/** Gives each issue of a schema its line and column. It repairs nothing and guesses no default. */
+import type { z } from 'zod';
+import { phrase } from './phrase.js';
+import type { Path, Problem, YamlDocument } from './problem.js';
+
+/** Of a union's branches, the one that went furthest into the value: that is the form the writer meant. */
+function deepest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const score = (issues: readonly z.core.$ZodIssue[]): number =>
+    issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type')
+      ? 0
+      : 1 + Math.max(0, ...issues.map((issue) => issue.path.length));
+  const [best] = [...branches].sort((a, b) => score(b) - score(a) || a.length - b.length);
+  return best !== undefined && score(best) > 0 ? best : [];
+}
+
+const plainPath = (path: readonly PropertyKey[]): Path =>
+  path.map((step) => (typeof step === 'number' ? step : String(step)));
+
+const subject = (path: Path): string => {
+  const names = path.filter((step) => typeof step === 'string');
+  const last = names.at(-1);
+  if (last === undefined) return 'the file';
+  return typeof path.at(-1) === 'number' ? `an entry of \`${last}\`` : `\`${last}\``;
+};
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
+    value,
+  );
+}
+
+/** `as`: a raw issue is a finished one with its input; finishing took the input away, and the document has it. */
+const asRaw = (issue: z.core.$ZodIssue, input: unknown): z.core.$ZodRawIssue =>
+  ({ ...issue, input }) as z.core.$ZodRawIssue;
+
+interface Where {
+  readonly document: YamlDocument;
+  readonly file: string;
+  readonly base: Path;
+}
+
+function issueProblems(issue: z.core.$ZodIssue, where: Where): readonly Problem[] {
+  const { document, file } = where;
+  const path = [...where.base, ...plainPath(issue.path)];
+  // A plain parse words its issues in zod's English, on one line; ours always have a second line.
+  const said =
+    issue.message.includes('\n') || issue.code === 'custom'
+      ? issue.message
+      : phrase(asRaw(issue, valueAt(document.value, path)));
+  const [first = '', ...rest] = said.split('\n');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key, at) => ({
+      file,
+      ...document.keyAt([...path, key]),
+      message: `unknown key \`${key}\`${path.length === 0 ? '' : ` in ${subject(path)}`}`,
+      help: rest[at] ?? '',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const inner = deepest(issue.errors);
+    if (inner.length > 0) return inner.flatMap((one) => issueProblems(one, { ...where, base: path }));
+  }
+  const place = issue.code === 'invalid_key' ? document.keyAt(path) : document.at(path);
+  // A schema's own refinement words its message whole.
+  const message = issue.code === 'custom' ? first : `${subject(path)} ${first}`;
+  // The key's own schema says best which names it takes.
+  const keyHelp = issue.code === 'invalid_key' ? issue.issues[0]?.message.split('\n')[1] : undefined;
+  return [{ file, ...place, message, help: keyHelp ?? rest.join(' ') }];
+}
+
+export const zodProblems = (error: z.ZodError, document: YamlDocument, file: string): Problem[] =>
+  error.issues.flatMap((issue) => issueProblems(issue, { document, file, base: [] }));
+
+export type Fitted<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
+
+/** Reads a document as what a schema says it is; every problem of the text and of the form, at once. */
+export function fit<T>(schema: z.ZodType<T>, document: YamlDocument, file: string): Fitted<T> {
+  if (document.problems.length > 0) return { problems: document.problems };
+  const parsed = schema.safeParse(document.value, { error: phrase });
+  return parsed.success ? { value: parsed.data } : { problems: zodProblems(parsed.error, document, file) };
+}
