@@ -1,0 +1,27 @@
+/** One cell of a planned column. It refuses to look at a classified value before deciding to mask it. */
+import type { Json } from '../call/json.js';
+import type { Digest } from '../digest.js';
+import type { ColumnPlan } from './columns.js';
+import { redacted } from './mask-form.js';
+import { maskJson, type Walk } from './walk.js';
+
+export interface Cells extends Walk {
+  readonly digest: Digest;
+}
+
+const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Null stays null; a classified cell is masked whole, whatever it looks like. */
+export function maskCell(
+  value: Json,
+  at: { readonly plan: ColumnPlan; readonly pointer: string },
+  cells: Cells,
+): Json {
+  const { plan, pointer } = at;
+  if (value === null) return null;
+  if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
+  const masked = plan.operator.apply({ value: asText(value), class: plan.label, digest: cells.digest });
+  cells.tally.add({ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' });
+  // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted.
+  return masked !== null && cells.net.leaf(masked, 0) !== undefined ? redacted(plan.label) : masked;
+}

@@ -1,0 +1,110 @@
+/** Payment cards: issuer range, length and Luhn. It refuses a run of digits that only happens to be long. */
+import { defineDetector, isWord, type Span } from './detector.js';
+import { hint, said } from './hint.js';
+import { trait } from './traits.js';
+
+/** Prefix range (as many digits as the bounds have) and the lengths that issuer uses. */
+const issuers: readonly (readonly [number, number, readonly number[]])[] = [
+  [4, 4, [13, 16, 19]],
+  [51, 55, [16]],
+  [2221, 2720, [16]],
+  [34, 34, [15]],
+  [37, 37, [15]],
+  [6011, 6011, [16, 19]],
+  [644, 649, [16, 19]],
+  [65, 65, [16, 19]],
+  [3528, 3589, [16, 17, 18, 19]],
+  [300, 305, [14, 16]],
+  [3095, 3095, [14]],
+  [36, 36, [14]],
+  [38, 39, [14, 16]],
+  [62, 62, [16, 17, 18, 19]],
+  [2200, 2204, [16]],
+  [60, 60, [16]],
+  [81, 82, [16]],
+];
+const maestro: readonly (readonly [number, number, readonly number[]])[] = [
+  [50, 69, [12, 13, 14, 15, 16, 17, 18, 19]],
+];
+
+const issued = (digits: string, table: typeof issuers): boolean =>
+  table.some(([low, high, lengths]) => {
+    const prefix = Number(digits.slice(0, String(low).length));
+    return prefix >= low && prefix <= high && lengths.includes(digits.length);
+  });
+
+export function luhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i += 1) {
+    const value = digits.charCodeAt(digits.length - 1 - i) - 48;
+    const twice = value * 2;
+    sum += i % 2 === 0 ? value : twice > 9 ? twice - 9 : twice;
+  }
+  return sum % 10 === 0 && /[1-9]/.test(digits);
+}
+
+interface Group {
+  readonly digits: string;
+  readonly start: number;
+}
+const usual = new Set(['4-6-5', '4-6-4', '4-3-3-3', '4-4-5', '6-13', '6-10']);
+
+/** Groups as cards are printed: all of one length but for the last, or one of the known patterns. */
+function printed(groups: readonly Group[]): boolean {
+  const first = groups[0]?.digits.length ?? 0;
+  const last = groups.at(-1)?.digits.length ?? 0;
+  if (groups.slice(0, -1).every((group) => group.digits.length === first) && last <= first) return true;
+  return usual.has(groups.map((group) => group.digits.length).join('-'));
+}
+
+function cardFrom(
+  groups: readonly Group[],
+  from: number,
+  reading: { text: string; hint: number },
+): Span | undefined {
+  let digits = '';
+  let best: Span | undefined;
+  for (let to = from; to < groups.length && digits.length < 19; to += 1) {
+    const group = groups[to];
+    if (group === undefined) break;
+    digits += group.digits;
+    if (digits.length < 12 || digits.length > 19 || !luhn(digits)) continue;
+    const span = { start: groups[from]?.start ?? 0, end: group.start + group.digits.length };
+    const hinted = (): boolean => (reading.hint & hint.card) !== 0 || said('card', reading.text, span);
+    const isFraction =
+      from === to && /\d\.$/.test(reading.text.slice(Math.max(0, span.start - 2), span.start));
+    if (isFraction && !hinted()) continue;
+    const known = issued(digits, issuers) && (printed(groups.slice(from, to + 1)) || hinted());
+    if (known || (issued(digits, maestro) && hinted())) best = span;
+  }
+  return best;
+}
+
+const chains = /\d{1,19}(?:[ \-./_]\d{1,19}){0,400}/g;
+
+export const card = defineDetector({
+  kind: 'card',
+  class: 'pii.card',
+  tier: 'checksum',
+  needs: trait.digits,
+  detect: (reading) => {
+    const spans: Span[] = [];
+    for (const chain of reading.text.matchAll(chains)) {
+      if (chain[0].length < 12) continue;
+      const end = chain.index + chain[0].length;
+      const groups = [...chain[0].matchAll(/\d+/g)].map((found) => ({
+        digits: found[0],
+        start: chain.index + found.index,
+      }));
+      if (isWord(reading.text, chain.index - 1)) groups.shift();
+      if (isWord(reading.text, end)) groups.pop();
+      for (let from = 0; from < groups.length; from += 1) {
+        const span = cardFrom(groups, from, reading);
+        if (span === undefined) continue;
+        spans.push(span);
+        while (from + 1 < groups.length && (groups[from + 1]?.start ?? 0) < span.end) from += 1;
+      }
+    }
+    return spans;
+  },
+});

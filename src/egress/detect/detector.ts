@@ -1,0 +1,30 @@
+/** The shape of every detector. It refuses to see anything but one text and what its key hints at. */
+
+export interface Reading {
+  /** Normalised. */
+  readonly text: string;
+  readonly hint: number;
+}
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+export interface Detector {
+  readonly kind: string;
+  readonly class: string;
+  /** What a hit rests on: a checksum, the shape alone, or a word nearby. */
+  readonly tier: 'checksum' | 'shape' | 'context';
+  /** Traits without which it is not asked. */
+  readonly needs: number;
+  readonly detect: (reading: Reading) => readonly Span[];
+}
+
+export const defineDetector = <const D extends Detector>(detector: D): D => detector;
+
+export const isDigit = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+};
+const word = /[\p{L}\p{N}_]/u;
+export const isWord = (text: string, at: number): boolean =>
+  at >= 0 && at < text.length && word.test(text.charAt(at));

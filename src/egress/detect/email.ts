@@ -1,0 +1,70 @@
+/** E-mail addresses, found from each `@` outwards and in their spelt-out form. It refuses to run a pattern over the whole text. */
+import { defineDetector, type Span } from './detector.js';
+import { trait } from './traits.js';
+
+const local = /[\p{L}\p{N}.!#$%'*+^_~-]/u;
+const first = /[\p{L}\p{N}_]/u;
+const domain = /[\p{L}\p{N}.-]/u;
+const host =
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/u;
+/** `logo@2x.png` is a picture. */
+const density = /^\d(?:\.\d)?x\./;
+const spelt = /[([{]\s?at\s?[)\]}]/gi;
+const speltHost =
+  /^\s?([\p{L}\p{N}-]{1,63})((?:\s?(?:\.|[([{]\s?dot\s?[)\]}])\s?[\p{L}\p{N}-]{1,63}){1,4})/iu;
+
+function leftOf(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < 64 && local.test(text.charAt(start - 1))) start -= 1;
+  if (start === at && text.charAt(at - 1) === '"') {
+    const open = text.lastIndexOf('"', at - 2);
+    if (open >= 0 && at - open <= 66) return open;
+  }
+  while (start < at && !first.test(text.charAt(start))) start += 1;
+  return start;
+}
+
+function around(text: string, at: number): Span | undefined {
+  const start = leftOf(text, at);
+  if (start === at) return undefined;
+  let stop = at + 1;
+  while (stop < text.length && stop - at < 256 && domain.test(text.charAt(stop))) stop += 1;
+  const right = text.slice(at + 1, stop);
+  const found = host.exec(right);
+  return found === null || density.test(right) ? undefined : { start, end: at + 1 + found[0].length };
+}
+
+function spelled(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const mark of text.matchAll(spelt)) {
+    const at = text.charAt(mark.index - 1) === ' ' ? mark.index - 1 : mark.index;
+    const start = leftOf(text, at);
+    const from = mark.index + mark[0].length;
+    const found = speltHost.exec(text.slice(from, from + 200));
+    if (start < at && found !== null) spans.push({ start, end: from + found[0].length });
+  }
+  return spans;
+}
+
+export const email = defineDetector({
+  kind: 'email',
+  class: 'pii.email',
+  tier: 'shape',
+  needs: trait.at,
+  detect: ({ text }) => {
+    const spans: Span[] = [];
+    for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+      const span = around(text, at);
+      if (span !== undefined) spans.push(span);
+    }
+    return spans;
+  },
+});
+
+export const emailSpelt = defineDetector({
+  kind: 'email-spelt',
+  class: 'pii.email',
+  tier: 'shape',
+  needs: trait.bracket,
+  detect: ({ text }) => spelled(text),
+});

@@ -1,0 +1,62 @@
+/** IP addresses of both versions. It refuses loopback, the unspecified address, masks, and version numbers of four parts. */
+import { defineDetector, isWord, type Span } from './detector.js';
+import { hint, said } from './hint.js';
+import { trait } from './traits.js';
+
+const four = /(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)/g;
+
+function isAddress(octets: readonly number[]): boolean {
+  const first = octets[0] ?? 0;
+  return octets.every((octet) => octet < 256) && first !== 0 && first !== 127 && first !== 255;
+}
+
+export const ipV4 = defineDetector({
+  kind: 'ip-v4',
+  class: 'pii.ip',
+  tier: 'shape',
+  needs: trait.dots,
+  detect: (reading) => {
+    const { text } = reading;
+    const spans: Span[] = [];
+    for (const found of text.matchAll(four)) {
+      const span = { start: found.index, end: found.index + found[0].length };
+      const octets = found.slice(1, 5).map(Number);
+      if (!isAddress(octets) || (reading.hint & hint.version) !== 0 || said('version', text, span)) continue;
+      if (/[A-Za-z]\/$/.test(text.slice(Math.max(0, span.start - 2), span.start))) continue;
+      const isSmall = octets[0] !== 10 && octets.every((octet) => octet < 20);
+      if (isSmall && (reading.hint & hint.ip) === 0 && !said('ip', text, span)) continue;
+      spans.push(span);
+    }
+    return spans;
+  },
+});
+
+const six = /[0-9A-Fa-f:]{3,39}/g;
+
+function isSix(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2 || text.includes(':::')) return false;
+  const groups = text.split(':').filter((group) => group !== '');
+  if (groups.some((group) => !/^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
+  if (halves.length === 1) return groups.length === 8;
+  const hasWide = /^[0-9A-Fa-f]{3,4}:/.test(text);
+  return groups.length >= 2 && groups.length <= 7 && hasWide;
+}
+
+export const ipV6 = defineDetector({
+  kind: 'ip-v6',
+  class: 'pii.ip',
+  tier: 'shape',
+  needs: trait.colons,
+  detect: ({ text }) => {
+    const spans: Span[] = [];
+    for (const found of text.matchAll(six)) {
+      const value = found[0].replace(/(?<!:):$/, '');
+      const end = found.index + value.length;
+      const isFree =
+        !isWord(text, found.index - 1) && !isWord(text, end) && text.charAt(found.index - 1) !== ':';
+      if (isFree && isSix(value)) spans.push({ start: found.index, end });
+    }
+    return spans;
+  },
+});

@@ -1,0 +1,86 @@
+/** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { defineDetector, type Reading, type Span } from './detector.js';
+import { hint, said } from './hint.js';
+import { trait } from './traits.js';
+
+const regions = [
+  'US',
+  'GB',
+  'DE',
+  'FR',
+  'ES',
+  'IT',
+  'IN',
+  'BR',
+  'NL',
+  'AU',
+] as const satisfies readonly CountryCode[];
+const shape = /(?<![\w+]|\d[.:,])(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
+const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
+/** Dates, times and the like, which numbering plans of some country would take. */
+const dated = /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}/;
+/** Past this many candidates in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
+const budget = 400;
+
+const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
+const isValid = (text: string, region?: CountryCode): boolean =>
+  parsePhoneNumberFromString(
+    text,
+    region === undefined ? { extract: false } : { defaultCountry: region, extract: false },
+  )?.isValid() === true;
+
+/** The candidate itself, then with its last one to three groups cut off: the shape may have run into what follows. */
+function* cuts(text: string): Generator<string> {
+  let rest = text;
+  for (let i = 0; i < 4 && digitsIn(rest) >= 7; i += 1) {
+    yield rest;
+    const cut = rest.search(/[ ().\-/]+\d+$/);
+    if (cut < 0) return;
+    rest = rest.slice(0, cut);
+  }
+}
+
+function international(text: string): string | undefined {
+  const plus = text.startsWith('+') ? text : `+${text.replace(/^00 ?/, '')}`;
+  for (const cut of cuts(plus))
+    if (isValid(cut))
+      return text.startsWith('+') ? cut : text.slice(0, text.length - (plus.length - cut.length));
+  return undefined;
+}
+
+function national(text: string): string | undefined {
+  for (const cut of cuts(text)) if (regions.some((region) => isValid(cut, region))) return cut;
+  return undefined;
+}
+
+function numberIn(candidate: string, span: Span, reading: Reading): string | undefined {
+  const isHinted = (reading.hint & hint.phone) !== 0;
+  const isWhole = candidate.trim().length === reading.text.trim().length;
+  if (isHinted && isWhole && digitsIn(candidate) <= 15) return candidate;
+  if (candidate.startsWith('+')) return international(candidate);
+  if (american.test(candidate)) return isValid(candidate, 'US') ? candidate : undefined;
+  if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return international(candidate);
+  if (dated.test(candidate) || !(isHinted || said('phone', reading.text, span))) return undefined;
+  return candidate.startsWith('00') ? international(candidate) : national(candidate);
+}
+
+export const phone = defineDetector({
+  kind: 'phone',
+  class: 'pii.phone',
+  tier: 'context',
+  needs: trait.digits,
+  detect: (reading) => {
+    const spans: Span[] = [];
+    let asked = 0;
+    for (const found of reading.text.matchAll(shape)) {
+      const count = digitsIn(found[0]);
+      if (count < 7 || count > 18) continue;
+      asked += 1;
+      const span = { start: found.index, end: found.index + found[0].length };
+      const number = asked > budget ? found[0] : numberIn(found[0], span, reading);
+      if (number !== undefined) spans.push({ start: span.start, end: span.start + number.length });
+    }
+    return spans;
+  },
+});

@@ -1,0 +1,57 @@
+/** Keys and tokens of known make: PEM blocks, JWTs, vendor prefixes. It refuses to guess at random-looking text. */
+import { defineDetector, type Span } from './detector.js';
+import { trait } from './traits.js';
+
+const prefixes = [
+  'A(?:KI|SI)A[A-Z0-9]{16}',
+  'gh[pousr]_[A-Za-z0-9]{30,255}',
+  'github_pat_[A-Za-z0-9_]{22,255}',
+  'glpat-[A-Za-z0-9_-]{18,64}',
+  'xox[abeprs]-[A-Za-z0-9-]{10,255}',
+  '[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}',
+  'whsec_[A-Za-z0-9+/=]{24,128}',
+  'sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,255}',
+  'AIza[A-Za-z0-9_-]{35}',
+  'ya29\\.[A-Za-z0-9_-]{20,255}',
+  'SG\\.[A-Za-z0-9_-]{16,64}\\.[A-Za-z0-9_-]{16,64}',
+  'npm_[A-Za-z0-9]{36}',
+  'pypi-[A-Za-z0-9_-]{32,255}',
+  'hf_[A-Za-z0-9]{30,64}',
+  'do[opr]_v1_[a-f0-9]{64}',
+  'shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}',
+  'lin_api_[A-Za-z0-9]{32,64}',
+  'sq0[a-z]{3}-[A-Za-z0-9_-]{22,64}',
+  'eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{8,8192}\\.[A-Za-z0-9_-]{0,2048}',
+];
+const vendor = new RegExp(`(?<![A-Za-z0-9])(?:${prefixes.join('|')})`, 'g');
+
+const begin = '-----BEGIN ';
+const end = '-----END ';
+
+function pemBlocks(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(begin); at >= 0; ) {
+    const close = text.indexOf(end, at);
+    const label = text.slice(at + begin.length, at + begin.length + 40);
+    const stop = close < 0 ? text.length : Math.min(text.length, close + end.length + 40);
+    const tail = close < 0 ? -1 : text.slice(close + end.length, stop).indexOf('-----');
+    const last = tail < 0 ? stop : close + end.length + tail + 5;
+    if (label.includes('PRIVATE KEY')) spans.push({ start: at, end: last });
+    at = text.indexOf(begin, label.includes('PRIVATE KEY') ? last : at + 1);
+  }
+  return spans;
+}
+
+export const secretKey = defineDetector({
+  kind: 'secret-key',
+  class: 'secret.key',
+  tier: 'shape',
+  needs: trait.run,
+  detect: ({ text }) => [
+    ...[...text.matchAll(vendor)].map((found) => ({
+      start: found.index,
+      end: found.index + found[0].length,
+    })),
+    ...pemBlocks(text),
+  ],
+});

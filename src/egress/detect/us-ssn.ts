@@ -1,0 +1,31 @@
+/** US social security and taxpayer numbers, by their range rules. It refuses nine bare digits that nothing calls one. */
+import { defineDetector, type Span } from './detector.js';
+import { hint, said } from './hint.js';
+import { trait } from './traits.js';
+
+const shape = /(?<![\w.]|\d[-/])(\d{3})([- .]?)(\d{2})\2(\d{4})(?!\w|[-/.]\d)/g;
+
+const itinGroup = (group: number): boolean =>
+  (group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) || group >= 94;
+
+function inRange(area: number, group: number, serial: number): boolean {
+  if (area === 0 || area === 666 || group === 0 || serial === 0) return false;
+  return area < 900 || itinGroup(group);
+}
+
+export const usSsn = defineDetector({
+  kind: 'us-ssn',
+  class: 'pii.ssn',
+  tier: 'shape',
+  needs: trait.digits,
+  detect: (reading) => {
+    const spans: Span[] = [];
+    for (const found of reading.text.matchAll(shape)) {
+      if (!inRange(Number(found[1]), Number(found[3]), Number(found[4]))) continue;
+      const span = { start: found.index, end: found.index + found[0].length };
+      const isPrinted = found[2] === '-' || found[2] === ' ';
+      if (isPrinted || (reading.hint & hint.ssn) !== 0 || said('ssn', reading.text, span)) spans.push(span);
+    }
+    return spans;
+  },
+});

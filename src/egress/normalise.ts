@@ -1,0 +1,52 @@
+/** One spelling for one value: compatibility forms, invisible marks, foreign digits and dashes. It refuses to lose where each character came from. */
+
+export interface Normalised {
+  readonly text: string;
+  /** Offset in the original for each character and for the end; absent when the text was already plain. */
+  readonly at?: Int32Array;
+}
+
+const plain = /^[\x00-\x7f]*$/;
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}]/u;
+const digit = /\p{Nd}/u;
+const dash = /[\p{Pd}\u2212\u00b7\u2022\u30fb]/u;
+const space = /[\p{Zs}\u2028\u2029]/u;
+const stop = /[\u3002\u2024\ufe52\uff61]/u;
+
+/** Decimal digits come in runs of ten from zero, so the place in the run is the value. */
+function digitValue(point: number): string {
+  let back = 0;
+  while (back < 60 && digit.test(String.fromCodePoint(point - back - 1))) back += 1;
+  return String(back % 10);
+}
+
+function spell(character: string): string {
+  if (character.charCodeAt(0) < 0x80) return character;
+  if (invisible.test(character)) return '';
+  if (dash.test(character)) return '-';
+  if (space.test(character)) return ' ';
+  if (stop.test(character)) return '.';
+  if (digit.test(character)) return digitValue(character.codePointAt(0) ?? 0);
+  const folded = character.normalize('NFKC');
+  return folded.length > 8 ? character : folded;
+}
+
+export function normalise(text: string): Normalised {
+  if (plain.test(text)) return { text };
+  const memo = new Map<string, string>();
+  const parts: string[] = [];
+  const at: number[] = [];
+  let offset = 0;
+  for (const character of text) {
+    let spelt = memo.get(character);
+    if (spelt === undefined) {
+      spelt = spell(character);
+      memo.set(character, spelt);
+    }
+    for (let i = 0; i < spelt.length; i += 1) at.push(offset);
+    parts.push(spelt);
+    offset += character.length;
+  }
+  at.push(offset);
+  return { text: parts.join(''), at: Int32Array.from(at) };
+}

@@ -1,0 +1,15 @@
+/** The domain of one e-mail address. It refuses what is not plainly one and redacts it. */
+import { partial, redacted } from '../mask-form.js';
+import { normalise } from '../normalise.js';
+import { defineOperator } from './operator.js';
+
+const shape = /^[^@\s]{1,64}@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24})$/;
+
+export const domain = defineOperator({
+  kind: 'domain',
+  needsIdentity: true,
+  apply: ({ value, class: columnClass }) => {
+    const found = shape.exec(normalise(value).text.trim().toLowerCase())?.[1];
+    return found === undefined ? redacted(columnClass) : partial(columnClass, `@${found}`);
+  },
+});

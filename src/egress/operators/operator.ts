@@ -1,0 +1,17 @@
+/** The shape of every mask operator. It refuses to see anything but one value and its class. */
+import type { Digest } from '../../digest.js';
+import type { MaskRule } from '../../policy/obligation.js';
+
+export interface Masking {
+  readonly value: string;
+  readonly class: string;
+  readonly digest: Digest;
+}
+export interface Operator {
+  readonly kind: MaskRule['operator'];
+  /** What it shows depends on the value being what its column says; a computed value gets `redact` instead. */
+  readonly needsIdentity: boolean;
+  /** A text, or null where nothing is to stand in the value's place. */
+  readonly apply: (masking: Masking) => string | null;
+}
+export const defineOperator = <const O extends Operator>(operator: O): O => operator;

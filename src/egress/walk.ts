@@ -1,0 +1,121 @@
+/** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
+import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
+import { hintOf } from './detect/hint.js';
+import { utf8Length } from './encode.js';
+import { step, type Tally } from './findings.js';
+import { withheld } from './mask-form.js';
+import type { Net } from './net.js';
+
+export interface Walk {
+  readonly net: Net;
+  readonly tally: Tally;
+}
+/** Where a leaf is; `hint` is what the keys above it say. */
+export interface Place {
+  readonly pointer: string;
+  readonly hint: number;
+  readonly depth: number;
+}
+export const top: Place = { pointer: '', hint: 0, depth: 0 };
+const deepest = 64;
+
+export const under = (place: Place, key: string): Place => ({
+  pointer: `${place.pointer}/${step(key)}`,
+  hint: place.hint | hintOf(key),
+  depth: place.depth + 1,
+});
+const within = (place: Place): Place => ({ ...place, pointer: `${place.pointer}/*`, depth: place.depth + 1 });
+
+/** The value of a JSON text that is an object or a list; undefined for everything else, plain numbers and words included. */
+export function parseJson(text: string): Json | undefined {
+  if (text.charCodeAt(0) > 0x20 && !/^[{[\ufeff\u00a0]/.test(text)) return undefined;
+  const first = text.trimStart().charAt(0);
+  if (first !== '{' && first !== '[') return undefined;
+  try {
+    // JSON.parse makes Json by definition.
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Masks the plain text of a leaf and counts what was found. */
+export function maskText(text: string, place: Place, walk: Walk): string {
+  const leaf = walk.net.leaf(text, place.hint);
+  if (leaf === undefined) return text;
+  for (const hit of leaf.hits) walk.tally.add({ ...hit, pointer: place.pointer });
+  return leaf.text;
+}
+
+/** A JSON text stays one. When nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
+function maskString(text: string, place: Place, walk: Walk): string {
+  const parsed = place.depth > deepest ? undefined : parseJson(text);
+  if (parsed === undefined) return maskText(text, place, walk);
+  const masked = maskJson(parsed, { ...place, depth: place.depth + 1 }, walk);
+  const plain = JSON.stringify(parsed);
+  if (masked !== parsed) return JSON.stringify(masked);
+  if (plain === text || JSON.stringify(parsed, null, 2) === text) return text;
+  return walk.net.leaf(text, place.hint) === undefined ? text : plain;
+}
+
+export const noteWithheld = (value: Json, place: Place, walk: Walk): string => {
+  walk.tally.add({ pointer: place.pointer, class: 'pii.unscanned', operator: 'withhold', by: 'content' });
+  return withheld(utf8Length(JSON.stringify(value)));
+};
+
+const singles = (value: readonly Json[]): boolean =>
+  value.length >= 7 &&
+  value.every(
+    (item) =>
+      (typeof item === 'string' && item.length === 1) || (typeof item === 'number' && item >= 0 && item <= 9),
+  );
+
+function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
+  if (singles(value) && walk.net.leaf(value.join(''), place.hint) !== undefined)
+    return noteWithheld(value, place, walk);
+  let isSame = true;
+  const inside = within(place);
+  const out = value.map((item) => {
+    const masked = maskJson(item, inside, walk);
+    if (masked !== item) isSame = false;
+    return masked;
+  });
+  return isSame ? value : out;
+}
+
+/** A key under which nothing stands yet, so that two masked keys never become one. */
+export function freeKey(key: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(key)) return key;
+  let i = 2;
+  while (taken.has(`${key}#${i}`)) i += 1;
+  return `${key}#${i}`;
+}
+
+function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
+  let isSame = true;
+  const taken = new Set<string>();
+  const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
+    const here = under(place, key);
+    const name = freeKey(maskText(key, { ...here, hint: 0 }, walk), taken);
+    taken.add(name);
+    const masked = maskJson(item, here, walk);
+    if (masked !== item || name !== key) isSame = false;
+    return [name, masked];
+  });
+  return isSame ? value : Object.fromEntries(out);
+}
+
+/** The same value, by identity, when nothing in it had to change. A masked number becomes a text. */
+export function maskJson(value: Json, place: Place, walk: Walk): Json {
+  if (typeof value === 'string') return value.length < 4 ? value : maskString(value, place, walk);
+  if (typeof value === 'number') {
+    const text = String(value);
+    if (text.length < 6) return value;
+    const masked = maskText(text, place, walk);
+    return masked === text ? value : masked;
+  }
+  if (value === null || typeof value === 'boolean') return value;
+  if (place.depth > deepest) return noteWithheld(value, place, walk);
+  if (isArray(value)) return maskArray(value, place, walk);
+  return isObject(value) ? maskObject(value, place, walk) : null;
+}
