@@ -1,0 +1,119 @@
+/**
+ * The kernel's open questions on one connection: its own ids, deadlines and cancellation. The first end of a question counts; it refuses
+ * late, second and foreign answers, and remembers what was given up until the child has answered or is gone.
+ */
+import type { JsonObject } from '../../src/call/json.js';
+import type { CallTerms, LinkFault } from '../powers.js';
+
+export type Answer = { readonly result: unknown } | { readonly error: unknown };
+
+export interface Asking {
+  /** Rejects with a `LinkFault` only. */
+  ask(method: string, params: JsonObject, terms: Partial<CallTerms>): Promise<Answer>;
+  /** False when the answer is nobody's. */
+  answered(message: JsonObject): boolean;
+  /** Fails the call whose answer could not be taken; false when it is not known whose it was. */
+  lost(id: number | undefined): boolean;
+  /** Fails everything; nothing can be asked any more. The child may still be at work. */
+  end(fault: LinkFault['fault']): void;
+  /** The child is gone: nothing is in doubt any more. */
+  gone(): void;
+}
+
+const LONGEST = 2_147_483_647;
+const nothing = (): void => undefined;
+export const wire = (message: object): string => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
+const cancelled = (requestId: number, reason: string): string =>
+  wire({ method: 'notifications/cancelled', params: { requestId, reason } });
+const refuse = (fault: LinkFault['fault']): Promise<never> =>
+  Promise.reject({ fault, started: false } satisfies LinkFault);
+
+interface Ends {
+  readonly answer: (answer: Answer) => void;
+  readonly fail: (fault: LinkFault['fault']) => void;
+}
+
+/** Arms the deadline and the cancellation of one question; `givenUp` tells the child. */
+function arm(terms: Partial<CallTerms>, ends: Ends, givenUp: (why: string) => void): Ends {
+  const { signal, deadline = LONGEST } = terms;
+  const release = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  };
+  const giveUp = (fault: 'cancelled' | 'timeout'): void => {
+    release();
+    ends.fail(fault);
+    givenUp(fault);
+  };
+  const cancel = (): void => giveUp('cancelled');
+  const timer = setTimeout(giveUp, Math.min(Math.max(0, deadline), LONGEST), 'timeout');
+  signal?.addEventListener('abort', cancel);
+  return {
+    answer: (given) => {
+      release();
+      ends.answer(given);
+    },
+    fail: (fault) => {
+      release();
+      ends.fail(fault);
+    },
+  };
+}
+
+const answerOf = (message: JsonObject): Answer | undefined => {
+  const { result, error } = message;
+  if (result !== undefined && error === undefined) return { result };
+  return error !== undefined && result === undefined ? { error } : undefined;
+};
+
+type Open = Ends & { readonly settled: () => void };
+
+/** Forgets a question; whoever waited for the end of its doubt is told. */
+function take(open: Map<number, Open>, id: unknown): Open | undefined {
+  if (typeof id !== 'number') return undefined;
+  const entry = open.get(id);
+  open.delete(id);
+  entry?.settled();
+  return entry;
+}
+
+export function createAsking(write: (text: string) => void): Asking {
+  const open = new Map<number, Open>();
+  let next = 1;
+  let isEnded = false;
+
+  const put = (method: string, params: JsonObject, terms: Partial<CallTerms>): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const id = next++;
+      const fail = (fault: LinkFault['fault']): void => reject({ fault, started: true } satisfies LinkFault);
+      const ends = arm(terms, { answer: resolve, fail }, (reason) => write(cancelled(id, reason)));
+      open.set(id, { ...ends, settled: terms.settled ?? nothing });
+      // From here the line may leave at any moment: whatever happens, the call counts as started.
+      write(wire({ id, method, params }));
+    });
+  return {
+    ask: (method, params, terms) => {
+      if (isEnded) return refuse('closed');
+      return terms.signal?.aborted === true ? refuse('cancelled') : put(method, params, terms);
+    },
+    answered: (message) => {
+      const answer = answerOf(message);
+      if (answer === undefined) return false;
+      const entry = take(open, message.id);
+      entry?.answer(answer);
+      return entry !== undefined;
+    },
+    lost: (id) => {
+      const entry = take(open, id);
+      entry?.fail('oversize');
+      return entry !== undefined;
+    },
+    end: (fault) => {
+      isEnded = true;
+      for (const entry of open.values()) entry.fail(fault);
+    },
+    gone: () => {
+      for (const id of [...open.keys()]) take(open, id);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * Keeps a child process and everything it starts: exact environment, no shell, a process group of its own behind a guard. It refuses to
+ * let the group outlive its leader, its closing or the kernel. A process that leaves the group by `setsid` is out of reach.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { createFramer } from './framing.js';
+
+export interface Charge {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** The guard's program; the built one beside this file when absent. */
+  readonly guard?: string;
+}
+
+export interface Ward {
+  readonly pid: number;
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Resolves with why, once, when the leader has ended and the group was killed. */
+  readonly gone: Promise<string>;
+  /** Ends stdin, SIGTERM to the group, SIGKILL after `grace` milliseconds. Resolves when the group is gone. */
+  close(grace: number): Promise<void>;
+}
+
+const isProgram = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+};
+
+/** `node` is the Node that runs the kernel; any other bare name is looked up on the kernel's own PATH, since the child may have none. */
+export function programOf(name: string, cwd: string): string | undefined {
+  if (name === 'node') return process.execPath;
+  const places = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
+  const paths = name.includes('/') ? [resolve(cwd, name)] : places.map((place) => join(place, name));
+  return paths.find(isProgram);
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((then) => setTimeout(then, ms));
+
+/** A zombie nobody reaps still answers, so the wait has an end. */
+async function groupEmpty(pid: number): Promise<void> {
+  for (let left = 20; left > 0 && signalGroup(pid, 0); left--) await pause(10);
+}
+
+/** What the guard says on its pipe just before it ends; the exit event tells the rest. */
+function reportOf(pipe: Readable): () => string | undefined {
+  let why: string | undefined;
+  const framer = createFramer(4_096, {
+    line: (text) => {
+      const match = /^\{"why":"([a-zA-Z0-9 ()_-]{1,100})"\}$/.exec(text);
+      why ??= match?.[1];
+    },
+    refused: () => undefined,
+  });
+  pipe.on('data', framer.push);
+  pipe.on('error', () => undefined);
+  return () => why;
+}
+
+function watch(child: ChildProcess, pid: number, said: () => string | undefined): Promise<string> {
+  return new Promise((settle) => {
+    child.on('exit', (code, signal) => {
+      signalGroup(pid, 'SIGKILL');
+      // What the child had written is still in the pipes: `close` comes when they are read, unless one is held open elsewhere.
+      const tell = (): void => settle(said() ?? (signal === null ? `exit code ${code}` : `signal ${signal}`));
+      const late = setTimeout(tell, 500);
+      child.on('close', () => {
+        clearTimeout(late);
+        tell();
+      });
+    });
+  });
+}
+
+const guardBeside = (): string => fileURLToPath(new URL('./workers/guard.js', import.meta.url));
+
+const started = (child: ChildProcess): Promise<void> =>
+  new Promise((then, fail) => {
+    child.once('spawn', then);
+    child.once('error', () => fail(new Error('the guard could not start')));
+  });
+
+/** Rejects when the program does not exist or the guard can not start; a child that can not start ends with a why. */
+export async function takeCustody(charge: Charge): Promise<Ward> {
+  const program = programOf(charge.argv[0] ?? '', charge.cwd);
+  if (program === undefined) throw new Error('no such program');
+  const child = spawn(process.execPath, [charge.guard ?? guardBeside()], {
+    cwd: '/',
+    detached: true,
+    // INVARIANT: the guard has no environment; the child's goes over the pipe, so that no variable can steer the guard.
+    env: {},
+    shell: false,
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  await started(child);
+  const { pid, stdin, stdout, stderr } = child;
+  // With 'pipe' the fourth stream is a socket, both ways.
+  const pipe = child.stdio[3] as (Readable & Writable) | null | undefined;
+  if (pid === undefined || stdin === null || stdout === null || stderr === null || !pipe) {
+    child.kill('SIGKILL');
+    throw new Error('the guard could not start');
+  }
+  for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined);
+  const gone = watch(child, pid, reportOf(pipe));
+  pipe.write(`${JSON.stringify({ program, argv: charge.argv, env: charge.env, cwd: charge.cwd })}\n`);
+  return { pid, stdin, stdout, stderr, gone, close: (grace) => endGroup({ pid, stdin, gone }, grace) };
+}
+
+async function endGroup(ward: Pick<Ward, 'pid' | 'stdin' | 'gone'>, grace: number): Promise<void> {
+  let isGone = false;
+  ward.stdin.end();
+  signalGroup(ward.pid, 'SIGTERM');
+  const last = setTimeout(() => {
+    if (!isGone) signalGroup(ward.pid, 'SIGKILL');
+  }, grace);
+  await ward.gone;
+  isGone = true;
+  clearTimeout(last);
+  await groupEmpty(ward.pid);
+}

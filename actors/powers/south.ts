@@ -1,0 +1,165 @@
+/**
+ * The kernel's side toward a downstream: raw JSON-RPC over a child's pipes, checked by hand. It offers no roots, sampling or elicitation,
+ * and believes nothing the child says about itself.
+ */
+import type { JsonObject } from '../../src/call/json.js';
+import type { Link, LinkEvents, LinkFault, Spawner } from '../powers.js';
+import { type Conversation, createConversation } from './conversation.js';
+import { takeCustody, type Ward } from './custody.js';
+import { createFramer, idAtEdge } from './framing.js';
+import { plainLine } from './log.js';
+import { createPen } from './pen.js';
+import { asObject, rawResult, rpcError } from './raw-result.js';
+
+export interface SouthTerms {
+  readonly name: string;
+  readonly version: string;
+  /** Milliseconds for `initialize`; 15,000 when absent. */
+  readonly handshake?: number;
+  /** The guard's program, when it is not the built one. */
+  readonly guard?: string;
+}
+
+const PROTOCOL = '2025-11-25';
+/** `tools/call` is the same in all of them. */
+const SPOKEN = new Set([PROTOCOL, '2025-06-18', '2025-03-26', '2024-11-05']);
+const LINE_CAP = 16 * 1024 * 1024;
+const BACKLOG_CAP = 64 * 1024 * 1024;
+const LIST_DEADLINE = 15_000;
+const PAGES = 20;
+const STDERR_LINE = 500;
+const STDERR_RATE = 50;
+const FAILED_START_GRACE = 200;
+
+/** Always reads, so that the child never blocks; tells at most 50 lines a second. */
+function drainStderr(ward: Ward, tell: (line: string) => void): void {
+  let told = 0;
+  let second = 0;
+  const one = (text: string): void => {
+    const now = Math.floor(performance.now() / 1_000);
+    if (now !== second) told = 0;
+    second = now;
+    told++;
+    if (told <= STDERR_RATE) tell(plainLine(text, STDERR_LINE));
+    else if (told === STDERR_RATE + 1) tell('(more lines were dropped)');
+  };
+  const framer = createFramer(64 * 1024, {
+    line: one,
+    refused: (why, head) => one(why === 'oversize' ? head : '(a line that is not UTF-8)'),
+  });
+  ward.stderr.on('data', framer.push);
+}
+
+interface Line {
+  readonly conversation: Conversation;
+  /** Ends the line with a reason; the child is killed. */
+  readonly cut: (why: string, fault: LinkFault['fault']) => void;
+  /** Why it ended, when it has. */
+  readonly why: () => string | undefined;
+}
+
+function openLine(ward: Ward, on: LinkEvents): Line {
+  let reason: string | undefined;
+  const cut: Line['cut'] = (why, fault) => {
+    reason ??= why;
+    conversation.end(fault);
+    void ward.close(0);
+  };
+  const pen = createPen(ward.stdin, BACKLOG_CAP, {
+    full: () => cut('the child does not read', 'protocol'),
+    blocked: () => undefined,
+  });
+  const conversation = createConversation({
+    write: pen.write,
+    toolsChanged: on.toolsChanged,
+    quarantine: () => cut('quarantined: too many lines that mean nothing', 'protocol'),
+  });
+  const framer = createFramer(LINE_CAP, {
+    line: conversation.receive,
+    refused: (why, head, tail) => {
+      if (why === 'encoding') conversation.junk();
+      else if (!conversation.lost(idAtEdge(head, tail))) cut('a line past the cap', 'oversize');
+    },
+  });
+  ward.stdout.on('data', framer.push);
+  return { conversation, cut, why: () => reason };
+}
+
+async function shakeHands(line: Line, terms: SouthTerms, on: LinkEvents): Promise<void> {
+  const clientInfo = { name: terms.name, version: terms.version };
+  const answer = await line.conversation.ask(
+    'initialize',
+    { protocolVersion: PROTOCOL, capabilities: {}, clientInfo },
+    { deadline: terms.handshake ?? 15_000, ...(on.signal === undefined ? {} : { signal: on.signal }) },
+  );
+  const hello = 'result' in answer ? asObject(answer.result) : undefined;
+  if (typeof hello?.protocolVersion !== 'string' || !SPOKEN.has(hello.protocolVersion)) {
+    throw new Error('no common protocol version');
+  }
+  line.conversation.tell('notifications/initialized');
+}
+
+async function listTools(conversation: Conversation): Promise<readonly JsonObject[]> {
+  const tools: JsonObject[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const answer = await conversation.ask('tools/list', cursor === undefined ? {} : { cursor }, {
+      deadline: LIST_DEADLINE,
+    });
+    const result = 'result' in answer ? asObject(answer.result) : undefined;
+    if (!Array.isArray(result?.tools)) throw { fault: 'protocol', started: true } satisfies LinkFault;
+    for (const tool of result.tools) {
+      const named = asObject(tool);
+      if (named !== undefined) tools.push(named);
+    }
+    if (typeof result.nextCursor !== 'string') return tools;
+    cursor = result.nextCursor;
+  }
+  throw { fault: 'protocol', started: true } satisfies LinkFault;
+}
+
+const linkOver = (ward: Ward, line: Line): Link => ({
+  pid: ward.pid,
+  listTools: () => listTools(line.conversation),
+  close: (grace) => {
+    line.conversation.end('closed');
+    return ward.close(grace);
+  },
+  call: async (tool, args, options) => {
+    const answer = await line.conversation.ask('tools/call', { name: tool, arguments: args }, options);
+    if ('error' in answer) return rpcError(answer.error);
+    const result = rawResult(answer.result);
+    if (result === undefined) throw { fault: 'protocol', started: true } satisfies LinkFault;
+    return result;
+  },
+});
+
+const wordOf = (problem: unknown): string => {
+  if (problem instanceof Error) return problem.message;
+  const fault = asObject(problem)?.fault;
+  return typeof fault === 'string' ? fault : 'unknown';
+};
+
+export const createSpawner = (terms: SouthTerms): Spawner => ({
+  connect: async (launch, env, on) => {
+    const guard = terms.guard === undefined ? {} : { guard: terms.guard };
+    const ward = await takeCustody({ argv: launch.argv, env, cwd: launch.cwd, ...guard });
+    const line = openLine(ward, on);
+    let isConnected = false;
+    drainStderr(ward, on.stderr);
+    const over = ward.gone.then((why) => {
+      line.conversation.end('closed');
+      line.conversation.gone();
+      if (isConnected) on.exit(line.why() ?? why);
+      return why;
+    });
+    try {
+      await shakeHands(line, terms, on);
+    } catch (problem) {
+      await ward.close(FAILED_START_GRACE);
+      throw new Error(`did not answer initialize: ${wordOf(problem)} (${line.why() ?? (await over)})`);
+    }
+    isConnected = true;
+    return linkOver(ward, line);
+  },
+});

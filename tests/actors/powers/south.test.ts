@@ -1,0 +1,262 @@
+// The wire toward a downstream, against a real child process that misbehaves. Refuses to believe a promise without a process.
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createAbort } from '../../../actors/powers/abort.js';
+import { createSpawner } from '../../../actors/powers/south.js';
+import type { Link } from '../../../actors/powers.js';
+import type { JsonObject } from '../../../src/call/json.js';
+import type { Launch } from '../../../src/manifest/manifest.js';
+import { guardProgram } from '../../fakes/guard.js';
+
+const hostile = fileURLToPath(new URL('../../fixtures/servers/hostile.mjs', import.meta.url));
+const guard = guardProgram();
+const launch = (...mode: string[]): Launch => ({
+  argv: ['node', hostile, ...mode],
+  env: {},
+  cwd: '/',
+  secrets: {},
+  concurrency: 8,
+  queue: 8,
+});
+
+const links: Link[] = [];
+afterEach(async () => {
+  await Promise.all(links.splice(0).map((link) => link.close(0)));
+});
+
+async function connect(env: Record<string, string> = {}, handshake = 10_000) {
+  const seen = { exits: [] as string[], stderr: [] as string[], changes: 0 };
+  const spawner = createSpawner({ name: 'aegis', version: '0', guard, handshake });
+  let exited = (): void => undefined;
+  const exit = new Promise<void>((resolve) => {
+    exited = resolve;
+  });
+  const link = await spawner.connect(launch(), env, {
+    exit: (why) => {
+      seen.exits.push(why);
+      exited();
+    },
+    stderr: (line) => seen.stderr.push(line),
+    toolsChanged: () => seen.changes++,
+  });
+  links.push(link);
+  const call = (tool: string, args: JsonObject = {}, deadline = 10_000, settled?: () => void) =>
+    link.call(tool, args, { signal: createAbort().signal, deadline, ...(settled ? { settled } : {}) });
+  return { link, call, seen, exit };
+}
+
+describe('a call', () => {
+  it('brings back the result, and nothing of it but the named keys', async () => {
+    const { call } = await connect();
+    expect(await call('echo', { a: 1 })).toEqual({
+      content: [{ type: 'text', text: '{"a":1}' }],
+      structuredContent: { a: 1 },
+      isError: false,
+    });
+    expect(await call('extra')).toEqual({ content: [{ type: 'text', text: 'kept' }], isError: false });
+  });
+
+  it('many at once each get their own answer', async () => {
+    const { call } = await connect();
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => call('echo', { n })));
+    expect(answers.map((answer) => answer.structuredContent)).toEqual(
+      Array.from({ length: 50 }, (_, n) => ({ n })),
+    );
+  });
+
+  it('that ends in a JSON-RPC error tells its number and not its text', async () => {
+    const { call } = await connect();
+    expect(await call('fails')).toEqual({
+      content: [],
+      structuredContent: { code: 'rpc:-32005' },
+      isError: true,
+    });
+  });
+
+  it.each<[string, JsonObject]>([
+    ['no content', { structuredContent: {} }],
+    ['a block without a type', { content: [{ text: 'x' }] }],
+    ['a content that is no list', { content: 'x' }],
+    ['an isError that is no boolean', { content: [], isError: 'yes' }],
+    [
+      'a depth past 100',
+      { content: [], structuredContent: JSON.parse(`${'['.repeat(150)}${']'.repeat(150)}`) },
+    ],
+  ])('answered with %s is a protocol fault', async (_what, result) => {
+    const { call } = await connect();
+    await expect(call('bad', { result })).rejects.toEqual({ fault: 'protocol', started: true });
+    expect((await call('echo')).isError).toBe(false);
+  });
+
+  it('answered twice, under another id or by a string id counts once, the first', async () => {
+    const { call } = await connect();
+    expect((await call('twice')).content).toEqual([{ type: 'text', text: 'first' }]);
+    expect((await call('echo', { still: true })).structuredContent).toEqual({ still: true });
+  });
+
+  it('past its deadline fails as started, tells the child, and settles when the late answer comes', async () => {
+    const { call } = await connect();
+    let settled = 0;
+    await expect(call('slow', { ms: 300 }, 50, () => settled++)).rejects.toEqual({
+      fault: 'timeout',
+      started: true,
+    });
+    expect(settled).toBe(0);
+    await call('slow', { ms: 400 });
+    expect(settled).toBe(1);
+    const { heard } = (await call('heard')).structuredContent as {
+      heard: { method: string; params: unknown }[];
+    };
+    expect(heard).toContainEqual({
+      method: 'notifications/cancelled',
+      params: { requestId: 2, reason: 'timeout' },
+    });
+  });
+
+  it('cancelled fails as started and tells the child', async () => {
+    const { link, call } = await connect();
+    const abort = createAbort();
+    const calling = link.call('never', {}, { signal: abort.signal, deadline: 10_000 });
+    abort.abort();
+    await expect(calling).rejects.toEqual({ fault: 'cancelled', started: true });
+    const { heard } = (await call('heard')).structuredContent as { heard: { method: string }[] };
+    expect(heard.map((one) => one.method)).toContain('notifications/cancelled');
+  });
+
+  it('cancelled before it was made is never written', async () => {
+    const { link, call } = await connect();
+    const abort = createAbort();
+    abort.abort();
+    await expect(link.call('echo', {}, { signal: abort.signal, deadline: 10 })).rejects.toEqual({
+      fault: 'cancelled',
+      started: false,
+    });
+    const { heard } = (await call('heard')).structuredContent as { heard: { params: unknown }[] };
+    expect(heard.map((one) => one.params)).not.toContain('echo');
+  });
+});
+
+describe('a child', () => {
+  it('has exactly the environment it was given', async () => {
+    const { call } = await connect({ TZ: 'UTC', DATABASE_URL: 'secret' });
+    const { env, cwd } = (await call('env')).structuredContent as { env: JsonObject; cwd: string };
+    expect(env).toEqual({ TZ: 'UTC', DATABASE_URL: 'secret' });
+    expect(cwd).toBe('/');
+  });
+
+  it('cannot reach the pipe between guard and kernel', async () => {
+    const { call } = await connect();
+    const { fds } = (await call('fds')).structuredContent as { fds: string[] };
+    expect(fds.filter((fd) => fd.endsWith(':socket')).map((fd) => fd.split(':')[0])).toEqual(['0', '1', '2']);
+  });
+
+  it('that ends fails what is in flight, settles it, and says how it ended', async () => {
+    const { call, seen, exit } = await connect();
+    let settled = 0;
+    const waiting = call('never', {}, 10_000, () => settled++);
+    const crash = call('crash');
+    await expect(waiting).rejects.toEqual({ fault: 'closed', started: true });
+    await expect(crash).rejects.toEqual({ fault: 'closed', started: true });
+    await exit;
+    expect([seen.exits, settled]).toEqual([['exit code 3'], 1]);
+    await expect(call('echo')).rejects.toEqual({ fault: 'closed', started: false });
+  });
+
+  it('is refused sampling, roots and elicitation, and answered a ping', async () => {
+    const { call } = await connect();
+    const { answers } = (await call('asks')).structuredContent as { answers: JsonObject[] };
+    const refused = { error: { code: -32601, message: 'method not found' } };
+    expect(answers).toEqual([refused, refused, refused, { result: {} }]);
+  });
+
+  it('that says its tools changed is heard; its other notifications are dropped', async () => {
+    const { call, seen } = await connect();
+    await call('changes');
+    expect(seen.changes).toBe(1);
+  });
+
+  it('that writes some junk is put up with', async () => {
+    const { call } = await connect();
+    expect((await call('junk', { lines: 999 })).content).toEqual([{ type: 'text', text: 'after the junk' }]);
+    expect((await call('binary')).isError).toBe(false);
+  });
+
+  it('that writes more than 1,000 lines of junk is quarantined', async () => {
+    const { call, seen, exit } = await connect();
+    await expect(call('junk', { lines: 1_001 })).rejects.toEqual({ fault: 'protocol', started: true });
+    await exit;
+    expect(seen.exits[0]).toMatch(/^quarantined/);
+  });
+
+  it('that floods stderr neither blocks nor fills the log, and draws nothing', async () => {
+    const { call, seen } = await connect();
+    await call('flood', { lines: 5_000 });
+    expect(seen.stderr.length).toBeGreaterThan(10);
+    expect(seen.stderr.length).toBeLessThan(500);
+    expect(seen.stderr.every((line) => line.length <= 500 && !line.includes('\u001b'))).toBe(true);
+  });
+
+  it('that answers past the cap fails that call alone when the id is known', async () => {
+    const { call } = await connect();
+    const slow = call('slow', { ms: 700 });
+    await expect(call('huge', { bytes: 17 * 1024 * 1024, hidden: false })).rejects.toEqual({
+      fault: 'oversize',
+      started: true,
+    });
+    expect((await slow).isError).toBe(false);
+  });
+
+  it('that answers past the cap is cut off when nobody knows whose answer it was', async () => {
+    const { call, seen, exit } = await connect();
+    const other = call('never');
+    await expect(call('huge', { bytes: 17 * 1024 * 1024, hidden: true })).rejects.toEqual({
+      fault: 'oversize',
+      started: true,
+    });
+    await expect(other).rejects.toEqual({ fault: 'oversize', started: true });
+    await exit;
+    expect(seen.exits).toEqual(['a line past the cap']);
+  });
+
+  it('lists its tools over several pages, and what is no tool is left out', async () => {
+    const { link } = await connect();
+    expect((await link.listTools()).map((tool) => tool.name)).toEqual(['one', 'two']);
+  });
+});
+
+describe('a start', () => {
+  const connectTo = (
+    mode: string,
+    over: { argv?: string[]; signal?: ReturnType<typeof createAbort>['signal'] } = {},
+  ) =>
+    createSpawner({ name: 'aegis', version: '0', guard, handshake: 400 }).connect(
+      over.argv === undefined ? launch(mode) : { ...launch(mode), argv: over.argv },
+      {},
+      {
+        exit: () => expect.unreachable('a start that failed has no exit'),
+        stderr: () => undefined,
+        toolsChanged: () => undefined,
+        ...(over.signal === undefined ? {} : { signal: over.signal }),
+      },
+    );
+
+  it('that is never answered is given up', async () => {
+    await expect(connectTo('mute')).rejects.toThrow(/did not answer initialize: timeout/);
+  });
+
+  it('that is answered in an unknown protocol version is given up', async () => {
+    await expect(connectTo('ancient')).rejects.toThrow(/no common protocol version/);
+  });
+
+  it('of a program that does not exist is refused', async () => {
+    await expect(connectTo('', { argv: ['/nowhere/at-all'] })).rejects.toThrow(/no such program/);
+    await expect(connectTo('', { argv: [] })).rejects.toThrow(/no such program/);
+  });
+
+  it('that is no longer wanted ends at once', async () => {
+    const abort = createAbort();
+    const starting = connectTo('mute', { signal: abort.signal });
+    abort.abort();
+    await expect(starting).rejects.toThrow(/cancelled/);
+  });
+});
