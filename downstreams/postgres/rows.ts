@@ -1,0 +1,66 @@
+// Turns SQLite values into JSON and a statement's rows into a bounded page; refuses to let a BLOB's bytes through.
+import type { Statement } from 'better-sqlite3';
+import { refuse } from '../protocol.js';
+import type { Connection } from './connection.js';
+
+export type Json = null | string | number | { readonly $blob: number };
+export type Page = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Json[])[];
+  readonly truncated: boolean;
+};
+export type Bounds = { readonly max_rows: number; readonly offset?: number };
+
+/** Integers past 2^53 become strings, a BLOB its size, an infinity its name: JSON has a place for none of them. */
+export function toJson(value: unknown): Json {
+  if (typeof value === 'bigint')
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (value instanceof Uint8Array) return { $blob: value.byteLength };
+  return typeof value === 'string' ? value : null;
+}
+
+/** Prepares text that came from a caller; the driver's own message would repeat it, a code does not. */
+export function prepareOne(connection: Connection, sql: string): Statement<unknown[]> {
+  try {
+    return connection.prepare<unknown[]>(sql);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) refuse('one-statement');
+    throw thrown;
+  }
+}
+
+function iterateRaw(statement: Statement<unknown[]>): IterableIterator<unknown[]> {
+  // With raw(true) each row is an array; the driver's types do not say so.
+  const rows = statement.raw(true).safeIntegers(true) as Statement<unknown[], unknown[]>;
+  try {
+    return rows.iterate();
+  } catch (thrown) {
+    if (thrown instanceof RangeError) refuse('unbound-parameter');
+    throw thrown;
+  }
+}
+
+export function readPage(statement: Statement<unknown[]>, { max_rows, offset = 0 }: Bounds): Page {
+  const columns = statement.columns().map((column) => column.name);
+  const rows: Json[][] = [];
+  let seen = 0;
+  for (const row of iterateRaw(statement)) {
+    seen += 1;
+    if (seen > offset + max_rows) return { columns, rows, truncated: true };
+    if (seen > offset) rows.push(row.map(toJson));
+  }
+  return { columns, rows, truncated: false };
+}
+
+/** For a statement that writes and returns rows: it is always run to its end, and what is past the bound is dropped. */
+export function drainPage(statement: Statement<unknown[]>, { max_rows }: Bounds): Page {
+  const columns = statement.columns().map((column) => column.name);
+  const rows: Json[][] = [];
+  let seen = 0;
+  for (const row of iterateRaw(statement)) {
+    seen += 1;
+    if (seen <= max_rows) rows.push(row.map(toJson));
+  }
+  return { columns, rows, truncated: seen > max_rows };
+}
