@@ -183,6 +183,17 @@ export interface North {
   close(): Promise<void>;
 }
 
+/** Reads the configuration at start. Nothing here is read again while the kernel serves. */
+export interface ConfigFiles {
+  /** UTF-8, at most 1 MiB. `why` is for the operator: `is missing`, `cannot be read`. */
+  read(path: string): { readonly text: string } | { readonly why: string };
+  /** Absolute; a relative `path` is taken from the directory `base`. */
+  resolve(base: string, path: string): string;
+  directoryOf(path: string): string;
+  /** Where the installed package lies: `dist/` and `manifests/` are in it. */
+  readonly packageRoot: string;
+}
+
 /** Words for the operator, on stderr; never on stdout. */
 export interface Log {
   line(level: 'info' | 'warn' | 'error', text: string): void;

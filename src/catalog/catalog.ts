@@ -14,7 +14,12 @@ export type Check =
   | { readonly kind: 'unique'; readonly columns: readonly string[] }
   | { readonly kind: 'rows'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'range'; readonly column: string; readonly min?: number; readonly max?: number }
-  | { readonly kind: 'references'; readonly column: string; readonly dataset: DatasetName; readonly to: string }
+  | {
+      readonly kind: 'references';
+      readonly column: string;
+      readonly dataset: DatasetName;
+      readonly to: string;
+    }
   | { readonly kind: 'no-raw-pii' };
 
 export interface Dataset {

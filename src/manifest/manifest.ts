@@ -1,8 +1,8 @@
 /** A manifest as the kernel uses it, after the YAML has been read and checked. A tool that is not named here does not exist. */
 import type { DatasetName, Sha256, SystemName, ToolName } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
-import type { Action } from '../intercept/effects.js';
 import type { Dataset } from '../catalog/catalog.js';
+import type { Action } from '../intercept/effects.js';
 
 /** How an argument is understood. `plain` values have no effect of their own. */
 export const readings = ['plain', 'sql/sqlite', 'object-key', 'object-prefix', 'dataset', 'body'] as const;

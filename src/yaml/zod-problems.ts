@@ -3,14 +3,17 @@ import type { z } from 'zod';
 import { phrase } from './phrase.js';
 import type { Path, Problem, YamlDocument } from './problem.js';
 
-/** Of a union's branches, the one that went furthest into the value: that is the form the writer meant. */
+/** How far a branch went into the value: not at all, to a word it does not know, or into its parts. */
+function depth(issues: readonly z.core.$ZodIssue[]): number {
+  const root = issues.filter((issue) => issue.path.length === 0).map((issue) => issue.code);
+  if (root.includes('invalid_type')) return 0;
+  return root.includes('invalid_value') ? 1 : 2 + Math.max(0, ...issues.map((issue) => issue.path.length));
+}
+
+/** Of a union's branches, the one that went furthest: that is the form the writer meant. */
 function deepest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
-  const score = (issues: readonly z.core.$ZodIssue[]): number =>
-    issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type')
-      ? 0
-      : 1 + Math.max(0, ...issues.map((issue) => issue.path.length));
-  const [best] = [...branches].sort((a, b) => score(b) - score(a) || a.length - b.length);
-  return best !== undefined && score(best) > 0 ? best : [];
+  const [best] = [...branches].sort((a, b) => depth(b) - depth(a) || a.length - b.length);
+  return best !== undefined && depth(best) > 0 ? best : [];
 }
 
 const plainPath = (path: readonly PropertyKey[]): Path =>
@@ -76,7 +79,7 @@ export const zodProblems = (error: z.ZodError, document: YamlDocument, file: str
 export type Fitted<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
 /** Reads a document as what a schema says it is; every problem of the text and of the form, at once. */
-export function fit<T>(schema: z.ZodType<T>, document: YamlDocument, file: string): Fitted<T> {
+export function fitTo<T>(schema: z.ZodType<T>, document: YamlDocument, file: string): Fitted<T> {
   if (document.problems.length > 0) return { problems: document.problems };
   const parsed = schema.safeParse(document.value, { error: phrase });
   return parsed.success ? { value: parsed.data } : { problems: zodProblems(parsed.error, document, file) };

@@ -1,0 +1,66 @@
+/** The `catalog:` part of a manifest as it is written. Anything it does not name is refused. */
+import { z } from 'zod';
+import { tiers } from './catalog.js';
+
+const columnName = z.string().min(1).max(128);
+const columnNames = z.array(columnName).min(1).max(64);
+const columnClass = z
+  .string()
+  .regex(
+    /^(?:clear|(?:pii|secret)\.[a-z_]+)$/,
+    'a class is `clear`, `pii.<kind>` or `secret.<kind>`\nfor instance `pii.email`',
+  );
+
+const checkForm = z.union([
+  z.literal('no-raw-pii'),
+  z.strictObject({ 'not-null': columnNames }),
+  z.strictObject({ unique: columnNames }),
+  z.strictObject({
+    rows: z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }),
+  }),
+  z.strictObject({
+    range: z.strictObject({ column: columnName, min: z.number().optional(), max: z.number().optional() }),
+  }),
+  z.strictObject({
+    references: z.strictObject({ column: columnName, dataset: z.string(), to: columnName }),
+  }),
+]);
+export type CheckForm = z.output<typeof checkForm>;
+
+const claimKind = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,63}$/, 'a claim is a lower-case name\nfor instance `silver_validation`');
+
+const datasetForm = z.strictObject({
+  tier: z.enum(tiers),
+  form: z.enum(['table', 'objects']).default('table'),
+  prefix: z.string().optional(),
+  key: z.array(columnName).max(16).default([]),
+  columns: z.record(columnName, columnClass),
+  'clear-because': z
+    .record(
+      columnName,
+      z.strictObject({
+        reason: z.string().min(1),
+        by: z.string().min(1),
+        until: z.iso.date('`until` is not a date\nwrite it as `2027-06-30`').optional(),
+      }),
+    )
+    .default({}),
+  checks: z.record(claimKind, z.array(checkForm).min(1).max(100)).default({}),
+});
+export type DatasetForm = z.output<typeof datasetForm>;
+
+const pattern = z
+  .string()
+  .regex(/^[A-Za-z0-9_.*-]{1,128}$/, 'a pattern is a dataset name with `*`\nfor instance `protected.*`');
+
+export const catalogForm = z.strictObject({
+  /** There is one answer to what nobody declared; it may be written down, not changed. */
+  unlisted: z
+    .strictObject({ dataset: z.literal('deny').optional(), column: z.literal('pii.unknown').optional() })
+    .optional(),
+  protected: z.array(pattern).default([]),
+  datasets: z.record(z.string(), datasetForm).default({}),
+});
+export type CatalogForm = z.output<typeof catalogForm>;

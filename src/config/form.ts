@@ -1,0 +1,25 @@
+/** `aegis.yaml` as it is written, and its JSON Schema. Anything it does not name is refused. */
+import { z } from 'zod';
+
+const path = z.string().min(1).max(4096);
+
+export const configForm = z.strictObject({
+  version: z.literal(1),
+  about: z.string().optional(),
+  role: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a role is a lower-case name\nfor instance `analyst`'),
+  manifests: z.array(path).min(1),
+  policies: z.array(path).min(1),
+  state: path,
+  /** A second place for signed heads. */
+  heads: path.optional(),
+  limits: z
+    .strictObject({
+      'in-flight': z.int().min(1).max(100_000).optional(),
+      'per-session': z.int().min(1).max(100_000).optional(),
+      waiting: z.int().min(0).max(1_000_000).optional(),
+    })
+    .default({}),
+});
+export type ConfigForm = z.output<typeof configForm>;
+
+export const configJsonSchema = (): unknown => z.toJSONSchema(configForm, { io: 'input' });

@@ -1,0 +1,68 @@
+/** One entry of `tools:` as it is written. Anything it does not name is refused. */
+import { z } from 'zod';
+import type { Json } from '../call/json.js';
+import { actions } from '../intercept/effects.js';
+import { readings } from './manifest.js';
+import { duration, size } from './measures.js';
+
+const action = z.enum(actions);
+const json: z.ZodType<Json> = z.json();
+const types = ['string', 'integer', 'number', 'boolean', 'array'] as const;
+
+const argumentForm = z.strictObject({
+  type: z.enum(types),
+  description: z.string().max(200).optional(),
+  enum: z
+    .array(z.union([z.string(), z.number()]))
+    .min(1)
+    .max(100)
+    .optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  'min-length': z.int().min(0).optional(),
+  'max-length': z.int().min(1).optional(),
+  items: z.strictObject({ type: z.enum([...types, 'object']) }).optional(),
+  default: json.optional(),
+  'reads-as': z.enum(readings).default('plain'),
+  /** What the named key or dataset is used for; needed where the tool can do more than one thing. */
+  for: action.optional(),
+  required: z.boolean().default(true),
+  /** Read by policy and never sent on. */
+  'kernel-only': z.boolean().default(false),
+});
+export type ArgumentForm = z.output<typeof argumentForm>;
+
+const path = z
+  .string()
+  .regex(/^\$(?:\.(?:\*|[A-Za-z_][A-Za-z0-9_-]*))+$/, 'a path begins with `$.`\nfor instance `$.rows`');
+
+const resultForm = z.strictObject({
+  rows: z.enum(['arrays', 'objects', 'none']).optional(),
+  'rows-at': path.optional(),
+  'columns-at': path.optional(),
+  classes: z
+    .record(
+      path,
+      z
+        .string()
+        .regex(
+          /^(?:clear|(?:pii|secret)\.[a-z_]+)$/,
+          'a class is `clear`, `pii.<kind>` or `secret.<kind>`\nfor instance `pii.email`',
+        ),
+    )
+    .default({}),
+  page: z.strictObject({ rows: z.int().min(1).max(100_000).optional(), bytes: size.optional() }).optional(),
+});
+export type ResultForm = z.output<typeof resultForm>;
+
+export const toolForm = z.strictObject({
+  remote: z.string().min(1).max(128).optional(),
+  audience: z.enum(['agent', 'kernel']).default('agent'),
+  description: z.string().min(1).max(400),
+  can: z.union([action, z.array(action).min(1)]),
+  arguments: z.record(z.string(), argumentForm).default({}),
+  result: resultForm.optional(),
+  deadline: duration.default(30_000),
+  fixed: z.record(z.string(), json).default({}),
+});
+export type ToolForm = z.output<typeof toolForm>;
