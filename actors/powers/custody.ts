@@ -76,10 +76,18 @@ function reportOf(pipe: Readable): () => string | undefined {
   return () => why;
 }
 
-function watch(child: ChildProcess, pid: number, said: () => string | undefined): Promise<string> {
-  return new Promise((settle) => {
+interface Leader {
+  readonly pid: number;
+  readonly gone: Promise<string>;
+  /** INVARIANT: once the leader was reaped its number may be another's; nothing is signalled by it any more. */
+  hasExited: boolean;
+}
+
+function watch(child: ChildProcess, pid: number, said: () => string | undefined): Leader {
+  const gone = new Promise<string>((settle) => {
     child.on('exit', (code, signal) => {
       signalGroup(pid, 'SIGKILL');
+      leader.hasExited = true;
       // What the child had written is still in the pipes: `close` comes when they are read, unless one is held open elsewhere.
       const tell = (): void => settle(said() ?? (signal === null ? `exit code ${code}` : `signal ${signal}`));
       const late = setTimeout(tell, 500);
@@ -89,6 +97,8 @@ function watch(child: ChildProcess, pid: number, said: () => string | undefined)
       });
     });
   });
+  const leader: Leader = { pid, gone, hasExited: false };
+  return leader;
 }
 
 const guardBeside = (): string => fileURLToPath(new URL('./workers/guard.js', import.meta.url));
@@ -120,20 +130,21 @@ export async function takeCustody(charge: Charge): Promise<Ward> {
     throw new Error('the guard could not start');
   }
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined);
-  const gone = watch(child, pid, reportOf(pipe));
+  const leader = watch(child, pid, reportOf(pipe));
   pipe.write(`${JSON.stringify({ program, argv: charge.argv, env: charge.env, cwd: charge.cwd })}\n`);
-  return { pid, stdin, stdout, stderr, gone, close: (grace) => endGroup({ pid, stdin, gone }, grace) };
+  const { gone } = leader;
+  return { pid, stdin, stdout, stderr, gone, close: (grace) => endGroup(leader, stdin, grace) };
 }
 
-async function endGroup(ward: Pick<Ward, 'pid' | 'stdin' | 'gone'>, grace: number): Promise<void> {
-  let isGone = false;
-  ward.stdin.end();
-  signalGroup(ward.pid, 'SIGTERM');
-  const last = setTimeout(() => {
-    if (!isGone) signalGroup(ward.pid, 'SIGKILL');
-  }, grace);
-  await ward.gone;
-  isGone = true;
+async function endGroup(leader: Leader, stdin: Writable, grace: number): Promise<void> {
+  const signal = (name: NodeJS.Signals): void => {
+    if (!leader.hasExited) signalGroup(leader.pid, name);
+  };
+  const wasGone = leader.hasExited;
+  stdin.end();
+  signal('SIGTERM');
+  const last = setTimeout(signal, grace, 'SIGKILL');
+  await leader.gone;
   clearTimeout(last);
-  await groupEmpty(ward.pid);
+  if (!wasGone) await groupEmpty(leader.pid);
 }

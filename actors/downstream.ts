@@ -1,0 +1,136 @@
+/**
+ * The supervisor of one downstream subprocess: it keeps it alive, hands it calls, and answers for it when it cannot. It takes a Permit for its
+ * own system, once, and refuses everything else.
+ */
+import { createActor } from 'xstate';
+import type { RequestId, SystemName } from '../src/call/id.js';
+import { createScrubber } from '../src/egress/scrub.js';
+import type { Launch } from '../src/manifest/manifest.js';
+import { consumePermit, isPermit } from '../src/policy/permit.js';
+import { type Calling, type CallMessage, createCalling } from './calling.js';
+import type { Desk, Mailbox } from './desk.js';
+import { createLauncher, type Launcher } from './launcher.js';
+import type { DownstreamMessage, Failed } from './messages.js';
+import type { Clock, Log, Powers, Spawner } from './powers.js';
+import { type SupervisionEvent, type SupervisionHands, supervision } from './supervision.js';
+
+export interface DownstreamInput {
+  readonly system: SystemName;
+  readonly launch: Launch;
+  readonly spawner: Spawner;
+  /** The secrets of this system alone, asked for anew at each start. */
+  readonly lease: () => Promise<{ readonly env: Readonly<Record<string, string>> } | Failed>;
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly abort: Powers['abort'];
+  readonly onStatus: (status: DownstreamStatus) => void;
+  /** Once for each answer of a fault with `started: true`, after it: the child has answered, or its group is gone. */
+  readonly onDoubtEnded: (request: RequestId) => void;
+  /** The child says that its tools have changed. */
+  readonly onToolsChanged: () => void;
+}
+
+export interface DownstreamStatus {
+  readonly state: 'starting' | 'ready' | 'draining' | 'closing' | 'backoff' | 'open' | 'stopping' | 'stopped';
+  readonly restarts: number;
+  readonly inFlight: number;
+  readonly queued: number;
+  /** Of the group's leader; absent when there is none. */
+  readonly pid?: number;
+}
+
+export interface Downstream extends Mailbox<DownstreamMessage> {
+  status(): DownstreamStatus;
+}
+
+const graces = { restart: 1_000, doubt: 500, stop: 2_000 } as const;
+
+/** A throw in an action would end the supervisor: it is told to the operator, and a call it was about ends at its deadline. */
+function total(hands: SupervisionHands, log: (text: string) => void): SupervisionHands {
+  const tried = Object.entries(hands).map(([name, hand]: [string, (...given: never[]) => unknown]) => [
+    name,
+    (...given: never[]) => {
+      try {
+        return hand(...given);
+      } catch {
+        log(`failed in \`${name}\``);
+        return undefined;
+      }
+    },
+  ]);
+  // The same names, each with a function of the same form.
+  return Object.fromEntries(tried) as SupervisionHands;
+}
+
+interface Room {
+  readonly input: DownstreamInput;
+  readonly calling: Calling;
+  readonly launcher: Launcher;
+  readonly send: (event: SupervisionEvent) => void;
+}
+
+function handsOf({ input, calling, launcher, send }: Room): SupervisionHands {
+  let cancel = (): void => undefined;
+  let stops: number[] = [];
+  const answer = (message: CallMessage, fault: 'permit' | 'down'): void =>
+    input.desk.answer(message.ticket, { fault, started: false });
+  return {
+    launch: launcher.launch,
+    admit: calling.open,
+    shut: calling.shut,
+    gone: calling.gone,
+    close: (why) => {
+      void launcher.close(graces[why]).then(() => send({ type: 'downstream.closed' }));
+    },
+    accept: (message) => {
+      const { permit } = message;
+      // INVARIANT: nothing reaches a child without a Permit of its own system that nobody has used.
+      if (!isPermit(permit) || permit.tool.system !== input.system || !consumePermit(permit))
+        answer(message, 'permit');
+      else calling.accept(message);
+    },
+    refuse: (message) => answer(message, 'down'),
+    refuseWaiting: calling.refuseWaiting,
+    later: (ms) => {
+      cancel();
+      cancel = input.clock.after(ms, () => send({ type: 'downstream.tick' }));
+    },
+    forget: () => cancel(),
+    stopAsked: (ticket) => stops.push(ticket),
+    stopped: () => {
+      for (const ticket of stops) input.desk.answer(ticket, { stopped: true });
+      stops = [];
+    },
+    isIdle: () => calling.inFlight() === 0,
+  };
+}
+
+export function createDownstream(input: DownstreamInput): Downstream {
+  const { desk, clock, abort, launch, system, onDoubtEnded } = input;
+  const warn = (text: string): void => input.log.line('warn', `${system}: ${text}`);
+  const send = (event: SupervisionEvent): void => actor.send(event);
+  const calling = createCalling({
+    ...{ concurrency: launch.concurrency, queue: launch.queue, clock, abort, onDoubtEnded },
+    answer: desk.answer,
+    onDoubtLasts: () => send({ type: 'downstream.doubt' }),
+    onIdle: () => send({ type: 'downstream.idle' }),
+  });
+  const launcher = createLauncher({ ...input, send, warn, scrubber: createScrubber });
+  const hands = total(handsOf({ input, calling, launcher, send }), warn);
+  const actor = createActor(supervision, { input: hands });
+  const status = (): DownstreamStatus => {
+    const { value, context } = actor.getSnapshot();
+    const pid = launcher.pid();
+    const counts = { restarts: context.restarts, inFlight: calling.inFlight(), queued: calling.queued() };
+    return { state: value, ...counts, ...(pid === undefined ? {} : { pid }) };
+  };
+  let state = '';
+  actor.subscribe(({ value }) => {
+    if (value === state) return;
+    state = value;
+    input.onStatus(status());
+  });
+  actor.start();
+  return { send, getSnapshot: () => actor.getSnapshot(), status };
+}
