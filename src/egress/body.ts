@@ -23,11 +23,7 @@ const planFor = (name: string, terms: BodyTerms) =>
   planColumn(name, classesByName(terms.egress)(name) ?? undeclared, terms.choose);
 
 /** Each leaf is of the class of the nearest key above it; a leaf under no key is of the unknown class. */
-export function maskByKey(
-  value: Json,
-  key: string,
-  at: { readonly place: Place; readonly terms: BodyTerms },
-): Json {
+function maskByKey(value: Json, key: string, at: { readonly place: Place; readonly terms: BodyTerms }): Json {
   const { place, terms } = at;
   const deeper = { ...place, depth: place.depth + 1 };
   if (place.depth > deepest) return noteWithheld(value, place, terms.cells);

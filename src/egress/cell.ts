@@ -23,5 +23,7 @@ export function maskCell(
   const masked = plan.operator.apply({ value: asText(value), class: plan.label, digest: cells.digest });
   cells.tally.add({ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' });
   // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted.
-  return masked !== null && cells.net.leaf(masked, 0) !== undefined ? redacted(plan.label) : masked;
+  return masked !== null && plan.operator.needsIdentity && cells.net.leaf(masked, 0) !== undefined
+    ? redacted(plan.label)
+    : masked;
 }

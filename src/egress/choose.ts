@@ -18,7 +18,7 @@ function specificity(rule: MaskRule, columnClass: string): number {
     : -1;
 }
 
-export const strictest = (candidates: readonly Operator[]): Operator =>
+const strictest = (candidates: readonly Operator[]): Operator =>
   operators.find((operator) => candidates.some((candidate) => candidate.kind === operator.kind)) ?? redact;
 
 /** `unless: aggregated-over` is not honoured: how many rows stand behind a value is not known here, so it stays masked. */

@@ -27,7 +27,7 @@ export const leafTerms = (permit: Permit, terms: Pick<BodyTerms, 'choose' | 'cel
 });
 
 /** Something in the result is known to be classified, so a value in an unexpected place is not let through on its looks. */
-export const isGuarded = (terms: LeafTerms): boolean =>
+const isGuarded = (terms: LeafTerms): boolean =>
   isClassifiedEgress(terms.egress) ||
   (terms.egress.length === 0 && terms.patterns.some((each) => !isClear(each.class)));
 
@@ -59,11 +59,13 @@ function visit(value: Json, { place, open }: Here, terms: LeafTerms): Json {
       .filter((pattern) => pattern.path[0] === key || pattern.path[0] === '*')
       .map((pattern) => ({ path: pattern.path.slice(1), class: pattern.class }));
   if (isArray(value))
-    return value.map((item) => visit(item, { place: { ...under(place, '*') }, open: along('*') }, terms));
+    return value.map((item) =>
+      visit(item, { place: under(place, '*', terms.cells), open: along('*') }, terms),
+    );
   if (!isObject(value)) return maskJson(value, place, terms.cells);
   const taken = new Set<string>();
   const entries = Object.entries(value).map(([key, item]): readonly [string, Json] => {
-    const here = under(place, key);
+    const here = under(place, key, terms.cells);
     const name = freeKey(maskText(key, { ...here, hint: 0 }, terms.cells), taken);
     taken.add(name);
     return [name, visit(item, { place: here, open: along(key) }, terms)];

@@ -28,7 +28,7 @@ export const withheldBlock = (type: string, bytes?: number): string =>
 const form =
   /\[(?:REDACTED:[a-z0-9_.+-]{1,64}|WITHHELD: [a-z0-9_, ]{1,60}|SECRET|[A-Z][A-Z0-9_]{0,40}:(?:[a-z2-7]{12}|\*[A-Za-z0-9@.-]{1,255}))\]/i;
 
-export const isMasked = (text: string): boolean => text.includes('[') && form.test(text);
+const isMasked = (text: string): boolean => text.includes('[') && form.test(text);
 
 const asStep = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 

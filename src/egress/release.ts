@@ -16,6 +16,7 @@ import type { ContentBlock, RawResult, Released, ToolResult } from './released.j
 import { releaseRows } from './rows.js';
 import type { Scrub } from './scrub.js';
 import { findTable } from './table.js';
+import { isDeep } from './walk.js';
 
 export interface ReleaseMeans {
   readonly digest: Digest;
@@ -103,8 +104,10 @@ export function release(permit: Permit, raw: RawResult, means: ReleaseMeans): Re
   if (!isPermit(permit)) return refuse('defect', 'no permit');
   const choose = chooser(masksOf(permit.obligations));
   const net = createNet({ choose, digest: means.digest, scrub: means.scrub });
-  const cells: Cells = { net, tally: createTally(), digest: means.digest };
+  const cells: Cells = { net, tally: createTally(), keys: new Map(), digest: means.digest };
   if (raw.isError) return refusalOf(raw, net);
+  if (raw.structuredContent !== undefined && isDeep(raw.structuredContent))
+    return refuse('withheld', 'the result is nested too deep');
   const terms = { choose, cells };
   const shown =
     permit.tool.result.rows === 'none'

@@ -7,7 +7,7 @@ export interface Scrubbed {
 }
 export type Scrub = (text: string) => Scrubbed;
 
-export const secretMark = '[SECRET]';
+const secretMark = '[SECRET]';
 const shortest = 6;
 const chunk = 32;
 const edge = 12;

@@ -15,7 +15,7 @@ export interface Table {
   readonly isCut: boolean;
 }
 
-export function structuredOf(raw: RawResult): JsonObject | undefined {
+function structuredOf(raw: RawResult): JsonObject | undefined {
   if (raw.structuredContent !== undefined && raw.structuredContent !== null)
     return isObject(raw.structuredContent) ? raw.structuredContent : undefined;
   const texts = raw.content.filter((block) => isObject(block) && own(block, 'type') === 'text');
@@ -25,7 +25,7 @@ export function structuredOf(raw: RawResult): JsonObject | undefined {
   return parsed !== undefined && isObject(parsed) ? parsed : undefined;
 }
 
-export function valueAt(value: Json, path: readonly string[]): Json | undefined {
+function valueAt(value: Json, path: readonly string[]): Json | undefined {
   let here: Json | undefined = value;
   for (const key of path) here = here !== undefined && isObject(here) ? own(here, key) : undefined;
   return here;

@@ -6,9 +6,15 @@ import { step, type Tally } from './findings.js';
 import { withheld } from './mask-form.js';
 import type { Net } from './net.js';
 
+interface KeyReading {
+  readonly step: string;
+  readonly hint: number;
+}
 export interface Walk {
   readonly net: Net;
   readonly tally: Tally;
+  /** What was made of each key, for one result: rows repeat their keys. */
+  readonly keys: Map<string, KeyReading>;
 }
 /** Where a leaf is; `hint` is what the keys above it say. */
 export interface Place {
@@ -19,12 +25,30 @@ export interface Place {
 export const top: Place = { pointer: '', hint: 0, depth: 0 };
 const deepest = 64;
 
-export const under = (place: Place, key: string): Place => ({
-  pointer: `${place.pointer}/${step(key)}`,
-  hint: place.hint | hintOf(key),
-  depth: place.depth + 1,
-});
+function readKey(key: string, walk: Walk): KeyReading {
+  const known = walk.keys.get(key);
+  if (known !== undefined) return known;
+  const reading = { step: step(key), hint: hintOf(key) };
+  walk.keys.set(key, reading);
+  return reading;
+}
+export function under(place: Place, key: string, walk: Walk): Place {
+  const reading = readKey(key, walk);
+  return {
+    pointer: `${place.pointer}/${reading.step}`,
+    hint: place.hint | reading.hint,
+    depth: place.depth + 1,
+  };
+}
 const within = (place: Place): Place => ({ ...place, pointer: `${place.pointer}/*`, depth: place.depth + 1 });
+
+/** Nested past what is walked or written again; such a value is not read as JSON, nor released. */
+export function isDeep(value: Json, left = deepest): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  for (const item of isArray(value) ? value : Object.values(value)) if (isDeep(item, left - 1)) return true;
+  return false;
+}
 
 /** The value of a JSON text that is an object or a list; undefined for everything else, plain numbers and words included. */
 export function parseJson(text: string): Json | undefined {
@@ -33,7 +57,8 @@ export function parseJson(text: string): Json | undefined {
   if (first !== '{' && first !== '[') return undefined;
   try {
     // JSON.parse makes Json by definition.
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return isDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }
@@ -95,7 +120,7 @@ function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
   let isSame = true;
   const taken = new Set<string>();
   const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
-    const here = under(place, key);
+    const here = under(place, key, walk);
     const name = freeKey(maskText(key, { ...here, hint: 0 }, walk), taken);
     taken.add(name);
     const masked = maskJson(item, here, walk);

@@ -33,7 +33,7 @@ const issued = (digits: string, table: typeof issuers): boolean =>
     return prefix >= low && prefix <= high && lengths.includes(digits.length);
   });
 
-export function luhn(digits: string): boolean {
+function luhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
     const value = digits.charCodeAt(digits.length - 1 - i) - 48;

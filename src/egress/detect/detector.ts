@@ -21,10 +21,6 @@ export interface Detector {
 
 export const defineDetector = <const D extends Detector>(detector: D): D => detector;
 
-export const isDigit = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
-};
 const word = /[\p{L}\p{N}_]/u;
 export const isWord = (text: string, at: number): boolean =>
   at >= 0 && at < text.length && word.test(text.charAt(at));
