@@ -10,4 +10,10 @@ export interface MaskRule {
 
 export type Obligation =
   | { readonly kind: 'mask'; readonly rules: readonly MaskRule[] }
-  | { readonly kind: 'row-bound'; readonly dataset: string; readonly rows: number; readonly share: number; readonly rule: string };
+  | {
+      readonly kind: 'row-bound';
+      readonly dataset: string;
+      readonly rows: number;
+      readonly share: number;
+      readonly rule: string;
+    };

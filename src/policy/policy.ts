@@ -1,7 +1,8 @@
 /** A compiled policy, as the request machine uses it. It was type-checked when it was loaded; nothing here can fail to parse. */
 import type { Sha256 } from '../call/id.js';
-import type { Facts } from './facts.js';
+import type { Grant } from '../rules/capability/grant.js';
 import type { Refusal, RuleRef } from './denial.js';
+import type { Facts } from './facts.js';
 import type { MaskRule, Obligation } from './obligation.js';
 import type { Permit } from './permit.js';
 
@@ -23,7 +24,7 @@ export interface Policy {
   readonly rules: readonly { readonly id: string; readonly phase: string; readonly because: string }[];
   readonly masks: readonly MaskRule[];
   /** What each role is granted, for listing tools and for the `initialize` instructions. */
-  readonly grants: readonly { readonly id: string; readonly to: readonly string[]; readonly can: readonly string[]; readonly datasets: readonly string[] }[];
+  readonly grants: readonly Grant[];
   decidePhase(phase: DecidePhase, facts: Facts): PhaseVerdict;
   /** After the three phases have passed: the Permit. The only way to one. */
   permit(facts: Facts, obligations: readonly Obligation[]): Permit;

@@ -1,0 +1,137 @@
+/** The decision: rules of one phase folded over the facts. First deny wins, a rule that errs denies, what nobody grants is denied. */
+import type { Sha256 } from '../call/id.js';
+import { covers, type Grant } from '../rules/capability/grant.js';
+import { type RulePhase, ruleRef, type Said } from '../rules/rule.js';
+import { type Bindings, bindingsOf } from './bindings.js';
+import type { Refusal } from './denial.js';
+import type { Facts } from './facts.js';
+import { groundRefusal } from './ground.js';
+import type { MaskRule, Obligation } from './obligation.js';
+import { issuePermit } from './permit.js';
+import type { DecidePhase, PhaseVerdict, Policy, Trace } from './policy.js';
+
+export interface CompiledRule {
+  readonly id: string;
+  readonly kind: string;
+  readonly phase: RulePhase;
+  /** '' for a rule outside any invariant. */
+  readonly invariant: string;
+  readonly because: string;
+  readonly weigh: (facts: Facts, bindings: Bindings) => Said;
+}
+
+export interface PolicyParts {
+  readonly digest: Sha256;
+  readonly grants: readonly Grant[];
+  readonly rules: readonly CompiledRule[];
+  readonly masks: readonly MaskRule[];
+}
+
+interface Weighed {
+  readonly refusal: Refusal | undefined;
+  readonly obligations: readonly Obligation[];
+  readonly trace: readonly Trace[];
+}
+
+/** INVARIANT: an error in a rule is a denial. Skipping it would let a planted fault lift the rule. */
+function saidBy(rule: CompiledRule, facts: Facts, bindings: Bindings): Said {
+  try {
+    return rule.weigh(facts, bindings);
+  } catch {
+    return { said: 'error' };
+  }
+}
+
+function weigh(parts: PolicyParts, phase: DecidePhase, facts: Facts): Weighed {
+  const bindings = bindingsOf(facts);
+  const trace: Trace[] = [];
+  const obligations: Obligation[] = [];
+  for (const rule of parts.rules) {
+    if (rule.phase !== phase) continue;
+    const said = saidBy(rule, facts, bindings);
+    trace.push({
+      rule: rule.id,
+      said: said.said === 'nothing' ? 'no-match' : said.said === 'error' ? 'error' : 'match',
+    });
+    const ref = ruleRef(
+      rule.invariant === '' ? rule.id : `${rule.invariant}/${rule.id}`,
+      parts.digest,
+      rule.because,
+    );
+    if (said.said === 'error')
+      return { refusal: { code: 'rule-error', phase, rule: ref }, obligations, trace };
+    if (said.said === 'deny') return { refusal: { ...said.refusal, phase, rule: ref }, obligations, trace };
+    if (said.said === 'obliged') obligations.push(...said.obligations);
+  }
+  return { refusal: undefined, obligations, trace };
+}
+
+function ungranted(parts: PolicyParts, facts: Facts): Refusal | undefined {
+  const { role } = facts.call.principal;
+  const missing = facts.capabilities.filter(
+    (capability) => !parts.grants.some((grant) => covers(grant, role, capability)),
+  );
+  if (facts.capabilities.length > 0 && missing.length === 0) return undefined;
+  const named = missing
+    .slice(0, 3)
+    .map(({ action, dataset }) => `${role} may not ${action} ${dataset === '*' ? 'here' : dataset}`);
+  return {
+    code: 'not-granted',
+    phase: 'capability',
+    facts: named,
+    rule: ruleRef('kernel:default-deny', parts.digest, 'what no line grants is denied'),
+  };
+}
+
+function decidePhase(parts: PolicyParts, phase: DecidePhase, facts: Facts): PhaseVerdict {
+  const { refusal, obligations, trace } = weigh(parts, phase, facts);
+  if (refusal !== undefined) return { effect: 'deny', refusal, trace };
+  const ground = phase === 'capability' ? groundRefusal(facts) : undefined;
+  if (ground !== undefined) return { effect: 'deny', refusal: { ...ground, phase }, trace };
+  const missing = phase === 'capability' ? ungranted(parts, facts) : undefined;
+  if (missing !== undefined) return { effect: 'deny', refusal: missing, trace };
+  const granting =
+    phase === 'capability'
+      ? parts.grants.filter((grant) =>
+          facts.capabilities.some((one) => covers(grant, facts.call.principal.role, one)),
+        )
+      : [];
+  return {
+    effect: 'pass',
+    obligations,
+    trace: [...trace, ...granting.map((grant): Trace => ({ rule: grant.id, said: 'match' }))],
+  };
+}
+
+/** The order the reasons are given in: what an invariant forbids first. It changes the reason, never the answer. */
+const inOrder = (rules: readonly CompiledRule[]): readonly CompiledRule[] => [
+  ...rules.filter((rule) => rule.invariant !== ''),
+  ...rules.filter((rule) => rule.invariant === ''),
+];
+
+export function createPolicy(written: PolicyParts): Policy {
+  const parts = { ...written, rules: inOrder(written.rules) };
+  return {
+    digest: parts.digest,
+    roles: [...new Set(parts.grants.flatMap((grant) => grant.to))],
+    rules: parts.rules.map(({ id, phase, because }) => ({ id, phase, because })),
+    masks: parts.masks,
+    grants: parts.grants,
+    decidePhase: (phase, facts) => decidePhase(parts, phase, facts),
+    permit: (facts, obligations) =>
+      issuePermit({
+        request: facts.call.id,
+        call: facts.call,
+        tool: facts.tool,
+        effects: facts.effects,
+        arguments: facts.call.digest,
+        catalog: facts.catalog.version,
+        policy: parts.digest,
+        obligations: [...obligations, { kind: 'mask', rules: parts.masks }],
+      }),
+    rule: (id) => {
+      const found = parts.rules.find((rule) => rule.id === id);
+      return found === undefined ? undefined : ruleRef(found.id, parts.digest, found.because);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** A policy file as it is written. Anything it does not name is refused. */
+import { z } from 'zod';
+import { limit } from '../rules/argument/limit.js';
+import { forbid } from '../rules/capability/forbid.js';
+import { grantSchema } from '../rules/capability/grant.js';
+import { require } from '../rules/precondition/require.js';
+import { maskSchema } from '../rules/transform/mask.js';
+
+const rules = {
+  forbid: z.array(forbid.schema).default([]),
+  limit: z.array(limit.schema).default([]),
+  require: z.array(require.schema).default([]),
+  mask: z.array(maskSchema).default([]),
+};
+
+const invariantForm = z.strictObject({ because: z.string().min(1), ...rules });
+
+export const policyForm = z.strictObject({
+  version: z.literal(1),
+  about: z.string().optional(),
+  grant: z.array(grantSchema).default([]),
+  ...rules,
+  invariants: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), invariantForm).default({}),
+});
+export type PolicyForm = z.output<typeof policyForm>;
+
+export const policyJsonSchema = (): unknown => z.toJSONSchema(policyForm, { io: 'input' });

@@ -1,0 +1,95 @@
+/** The law beneath every policy: what no file can lift. It speaks after the forbids, so that the most telling reason is given. */
+import type { Action } from '../intercept/effects.js';
+import type { Refusal } from './denial.js';
+import type { Facts } from './facts.js';
+
+type Ground = (facts: Facts) => Omit<Refusal, 'phase'> | undefined;
+
+const rule = (id: string, because: string) => ({ id: `kernel:${id}`, policyHash: '', because });
+
+const understood: Ground = ({ effects, tool }) => {
+  if (effects.opaque.length > 0)
+    return {
+      code: 'not-understood',
+      facts: effects.opaque.slice(0, 3),
+      rule: rule('understood', 'what cannot be read is not run'),
+    };
+  const isStatement = tool.arguments.some((argument) => argument.readsAs.startsWith('sql/'));
+  if (isStatement && effects.statements !== 1)
+    return {
+      code: 'not-understood',
+      facts: ['one statement at a time'],
+      rule: rule('one-statement', 'one call, one statement'),
+    };
+  return undefined;
+};
+
+const control: Ground = ({ effects }) =>
+  effects.control.length > 0
+    ? {
+        code: 'forbidden',
+        facts: effects.control.slice(0, 3),
+        rule: rule('session-control', 'the session belongs to the kernel'),
+      }
+    : undefined;
+
+const known: Ground = ({ effects }) => {
+  const strange = effects.touches.filter((touch) => !touch.known);
+  return strange.length > 0
+    ? {
+        code: 'unknown-dataset',
+        facts: strange.slice(0, 3).map((touch) => touch.dataset),
+        rule: rule('catalogued', 'what is not catalogued is not touched'),
+      }
+    : undefined;
+};
+
+const flows: Ground = ({ effects }) =>
+  effects.flows.length > 0
+    ? {
+        code: 'classified-flow',
+        facts: effects.flows.slice(0, 3),
+        rule: rule('classified-flow', 'a class does not get lost on the way'),
+      }
+    : undefined;
+
+const filters: Ground = ({ effects }) => {
+  const probing = effects.filtersOn.filter((filter) => !filter.keyed);
+  return probing.length > 0
+    ? {
+        code: 'classified-filter',
+        facts: probing.slice(0, 3).map((filter) => `${filter.dataset}.${filter.column} is ${filter.class}`),
+        rule: rule('classified-filter', 'what may not be seen may not be asked about'),
+      }
+    : undefined;
+};
+
+const writing: readonly Action[] = ['insert', 'update', 'delete', 'create', 'promote'];
+
+/** A tool does at most what its manifest says. What writes may read the rows it writes. */
+const ceiling: Ground = ({ capabilities, tool }) => {
+  const canWrite = tool.can.some((action) => writing.includes(action));
+  const over = capabilities.filter(
+    ({ action }) =>
+      !tool.can.includes(action) && !(action === 'read' && (canWrite || tool.can.includes('validate'))),
+  );
+  return over.length > 0
+    ? {
+        code: 'forbidden',
+        facts: over
+          .slice(0, 3)
+          .map(({ action, dataset }) => `${action} on ${dataset} is not what ${tool.name} is for`),
+        rule: { id: 'manifest:can', policyHash: '', because: 'a tool does at most what its manifest says' },
+      }
+    : undefined;
+};
+
+const grounds: readonly Ground[] = [understood, control, known, flows, filters, ceiling];
+
+export function groundRefusal(facts: Facts): Omit<Refusal, 'phase'> | undefined {
+  for (const ground of grounds) {
+    const refusal = ground(facts);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}

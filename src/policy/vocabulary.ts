@@ -1,0 +1,80 @@
+/** The words a condition may use: every variable, field and closed set of values, with its CEL type. What is not here does not type-check. */
+
+export const objects = {
+  Read: { dataset: 'string', tier: 'string', columns: 'list<string>' },
+  Write: {
+    dataset: 'string',
+    tier: 'string',
+    mode: 'string',
+    columns: 'list<string>',
+    scope: 'string',
+    sources: 'list<string>',
+  },
+  Touch: { dataset: 'string', tier: 'string', protected: 'bool', known: 'bool' },
+  EgressColumn: { name: 'string', classes: 'list<string>', how: 'string', from: 'list<string>' },
+  Filter: { dataset: 'string', column: 'string', class: 'string', keyed: 'bool' },
+  Effects: {
+    statements: 'int',
+    kind: 'string',
+    reads: 'list<Read>',
+    writes: 'list<Write>',
+    dropped: 'list<string>',
+    created: 'list<string>',
+    altered: 'list<string>',
+    functions: 'list<string>',
+    control: 'list<string>',
+    touches: 'list<Touch>',
+    filtersOn: 'list<Filter>',
+    egress: 'list<EgressColumn>',
+    opaque: 'list<string>',
+    flows: 'list<string>',
+  },
+  CallFacts: { tool: 'string', system: 'string' },
+  PrincipalFacts: { role: 'string' },
+  SessionFacts: { calls: 'int', denials: 'int', writes: 'int', rowsRead: 'int', flags: 'map<string, bool>' },
+  TimeFacts: { hour: 'int', weekday: 'string', epoch: 'int' },
+} as const;
+
+export const variables = {
+  effects: 'Effects',
+  call: 'CallFacts',
+  principal: 'PrincipalFacts',
+  session: 'SessionFacts',
+  time: 'TimeFacts',
+  arguments: 'map<string, dyn>',
+} as const;
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
+/** Fields with a closed set of values: a literal outside it is a misspelling, found when the policy loads. */
+export const closedSets: Readonly<Record<string, readonly string[]>> = {
+  tier: ['bronze', 'silver', 'gold', ''],
+  mode: ['insert', 'update', 'delete', 'create', 'truncate', 'promote'],
+  scope: ['key-pinned', 'predicate', 'tautology', 'none', 'not-applicable'],
+  how: ['identity', 'transformed', 'aggregated', 'counted', 'literal', 'unknown'],
+  kind: [
+    'select',
+    'insert',
+    'update',
+    'delete',
+    'create',
+    'drop',
+    'alter',
+    'pragma',
+    'attach',
+    'transaction',
+    'object',
+    'dataset',
+    'plain',
+    'unknown',
+  ],
+  weekday: weekdays,
+};

@@ -1,0 +1,115 @@
+/** `require`: a state that must hold, not a step that must come before. A write without a catalogued source never satisfies it. */
+import { z } from 'zod';
+import type { JsonObject } from '../../call/json.js';
+import { tiers } from '../../catalog/catalog.js';
+import type { Write } from '../../intercept/effects.js';
+import { duration } from '../../manifest/measures.js';
+import { withEffects } from '../../policy/bindings.js';
+import type { Remedy } from '../../policy/denial.js';
+import { expression, remedy, ruleId } from '../parts.js';
+import { defineRule, erred, nothing, type Said, type Weighing } from '../rule.js';
+
+const schema = z.strictObject({
+  id: ruleId,
+  when: expression,
+  sources: z.strictObject({ tier: z.enum(tiers), 'at-least': z.int().min(1).default(1) }),
+  receipt: z.strictObject({
+    kind: z.string(),
+    for: z.literal('each-source'),
+    unchanged: z.literal(true),
+    'max-age': duration,
+  }),
+  remedy: remedy.optional(),
+  help: z.string().optional(),
+});
+type Config = z.output<typeof schema>;
+
+const deny = (
+  code: 'precondition-failed' | 'dataset-in-doubt',
+  facts: readonly string[],
+  remedies: readonly Remedy[] = [],
+): Said => ({
+  said: 'deny',
+  refusal: { code, facts: facts.slice(0, 4), remedies: remedies.slice(0, 3) },
+});
+
+/** The writes the condition is about: those for which it holds alone, or all when it holds of the whole only. */
+function concerned({ condition, bindings, facts }: Weighing<Config>): readonly Write[] | 'error' {
+  const answers = facts.effects.writes.map((write) =>
+    condition.evaluate(withEffects(bindings, { ...facts.effects, writes: [write] })),
+  );
+  if (answers.includes('error')) return 'error';
+  const alone = facts.effects.writes.filter((_, at) => answers[at] === true);
+  return alone.length > 0 ? alone : facts.effects.writes;
+}
+
+const remediesFor = (config: Config, missing: readonly string[]): readonly Remedy[] => {
+  const { remedy: written } = config;
+  if (written === undefined) return [];
+  return missing.map((dataset) => {
+    const args: JsonObject = Object.fromEntries(
+      Object.entries(written.args).map(([name, value]) => [name, value === '$missing' ? dataset : value]),
+    );
+    return {
+      tool: written.tool,
+      args,
+      why: written.why ?? `earns a ${config.receipt.kind} receipt for ${dataset}`,
+    };
+  });
+};
+
+function unsourced(config: Config, write: Write, weighing: Weighing<Config>): Said | undefined {
+  if (write.sources.length < config.sources['at-least'])
+    return deny('precondition-failed', [`the ${write.mode} on ${write.dataset} has no catalogued source`]);
+  const { datasets } = weighing.facts.catalog;
+  const wrong = write.sources.filter(
+    (source) => [...datasets.values()].find((one) => one.name === source)?.tier !== config.sources.tier,
+  );
+  return wrong.length === 0
+    ? undefined
+    : deny(
+        'precondition-failed',
+        wrong.map((source) => `${source} is not ${config.sources.tier}`),
+      );
+}
+
+function standing(config: Config, sources: readonly string[], { facts }: Weighing<Config>): Said {
+  const doubtful = sources.filter((source) => facts.doubts.includes(source));
+  if (doubtful.length > 0) return deny('dataset-in-doubt', doubtful);
+  const isHeld = (source: string): boolean =>
+    facts.receipts.some(
+      ({ kind, dataset, issued }) =>
+        kind === config.receipt.kind &&
+        dataset === source &&
+        facts.call.at - issued <= config.receipt['max-age'],
+    );
+  const missing = sources.filter((source) => !isHeld(source));
+  if (missing.length === 0) return nothing;
+  const why = missing.map(
+    (source) =>
+      facts.lapsed.find((one) => one.startsWith(`${source}:`)) ??
+      `${source}: no ${config.receipt.kind} receipt`,
+  );
+  return deny('precondition-failed', why, remediesFor(config, missing));
+}
+
+export const require = defineRule({
+  kind: 'require',
+  phase: 'precondition',
+  schema,
+  condition: (config) => ({ key: 'when', text: config.when }),
+  weigh: (weighing) => {
+    const { config, condition, bindings } = weighing;
+    const holds = condition.evaluate(bindings);
+    if (holds === 'error') return erred;
+    if (!holds) return nothing;
+    const writes = concerned(weighing);
+    if (writes === 'error') return erred;
+    if (writes.length === 0) return deny('precondition-failed', ['the call names no source']);
+    for (const write of writes) {
+      const said = unsourced(config, write, weighing);
+      if (said !== undefined) return said;
+    }
+    return standing(config, [...new Set(writes.flatMap((write) => write.sources))], weighing);
+  },
+});
