@@ -18,6 +18,8 @@ import type { Scrub } from './scrub.js';
 import { findTable } from './table.js';
 import { isDeep } from './walk.js';
 
+export { objectColumnProblems } from './columns.js';
+
 export interface ReleaseMeans {
   readonly digest: Digest;
   readonly scrub: Scrub;
