@@ -5,6 +5,8 @@ import type { Teller } from '../yaml/teller.js';
 import type { Check, Dataset } from './catalog.js';
 import type { CheckForm, DatasetForm } from './form.js';
 
+type NamedCheck = Exclude<CheckForm, string>;
+
 interface Spot {
   readonly path: Path;
   readonly columns: readonly string[];
@@ -43,23 +45,28 @@ function bounds(
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
+function compileReference(written: NonNullable<NamedCheck['references']>, spot: Spot): readonly Check[] {
+  const name = column(written.column, ['references', 'column'], spot);
+  const dataset = datasetName(written.dataset);
+  if (dataset !== undefined)
+    return [{ kind: 'references', column: name, dataset, to: written.to.toLowerCase() }];
+  const path = [...spot.path, 'references', 'dataset'];
+  spot.tell.value(path, `\`${written.dataset}\` is not a dataset name`, 'write `schema.table`');
+  return [];
+}
+
 function compileCheck(form: CheckForm, spot: Spot): readonly Check[] {
   if (form === 'no-raw-pii') return [{ kind: 'no-raw-pii' }];
-  if ('not-null' in form)
-    return [{ kind: 'not-null', columns: columnList(form['not-null'], 'not-null', spot) }];
-  if ('unique' in form) return [{ kind: 'unique', columns: columnList(form.unique, 'unique', spot) }];
-  if ('rows' in form) return [{ kind: 'rows', ...bounds(form.rows, 'rows', spot) }];
-  if ('range' in form) {
-    const name = column(form.range.column, ['range', 'column'], spot);
-    return [{ kind: 'range', column: name, ...bounds(form.range, 'range', spot) }];
+  const { 'not-null': present, unique, rows, range, references } = form;
+  if (present !== undefined) return [{ kind: 'not-null', columns: columnList(present, 'not-null', spot) }];
+  if (unique !== undefined) return [{ kind: 'unique', columns: columnList(unique, 'unique', spot) }];
+  if (rows !== undefined) return [{ kind: 'rows', ...bounds(rows, 'rows', spot) }];
+  if (range !== undefined) {
+    const name = column(range.column, ['range', 'column'], spot);
+    return [{ kind: 'range', column: name, ...bounds(range, 'range', spot) }];
   }
-  const { references } = form;
-  const name = column(references.column, ['references', 'column'], spot);
-  const dataset = datasetName(references.dataset);
-  if (dataset !== undefined)
-    return [{ kind: 'references', column: name, dataset, to: references.to.toLowerCase() }];
-  const path = [...spot.path, 'references', 'dataset'];
-  spot.tell.value(path, `\`${references.dataset}\` is not a dataset name`, 'write `schema.table`');
+  if (references !== undefined) return compileReference(references, spot);
+  spot.tell.value(spot.path, 'the check is empty', 'name a check');
   return [];
 }
 

@@ -8,28 +8,33 @@ const columnClass = z
   .string()
   .regex(
     /^(?:clear|(?:pii|secret)\.[a-z_]+)$/,
-    'a class is `clear`, `pii.<kind>` or `secret.<kind>`\nfor instance `pii.email`',
+    'is not a class\nwrite `clear`, `pii.<kind>` or `secret.<kind>`',
   );
 
-const checkForm = z.union([
-  z.literal('no-raw-pii'),
-  z.strictObject({ 'not-null': columnNames }),
-  z.strictObject({ unique: columnNames }),
-  z.strictObject({
-    rows: z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }),
-  }),
-  z.strictObject({
-    range: z.strictObject({ column: columnName, min: z.number().optional(), max: z.number().optional() }),
-  }),
-  z.strictObject({
-    references: z.strictObject({ column: columnName, dataset: z.string(), to: columnName }),
-  }),
-]);
+/** One object with one of its keys, not a union: a misspelt key is then told against all of them. */
+const namedCheck = z
+  .strictObject({
+    'not-null': columnNames.optional(),
+    unique: columnNames.optional(),
+    rows: z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }).optional(),
+    range: z
+      .strictObject({ column: columnName, min: z.number().optional(), max: z.number().optional() })
+      .optional(),
+    references: z.strictObject({ column: columnName, dataset: z.string(), to: columnName }).optional(),
+  })
+  .refine((check) => Object.keys(check).length <= 1, {
+    message: 'a list entry holds one check\nwrite each check as an entry of its own',
+  });
+
+const checkForm = z.union([z.literal('no-raw-pii'), namedCheck]);
 export type CheckForm = z.output<typeof checkForm>;
 
 const claimKind = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,63}$/, 'a claim is a lower-case name\nfor instance `silver_validation`');
+  .regex(
+    /^[a-z][a-z0-9_]{0,63}$/,
+    'is not a claim\nwrite a lower-case name, for instance `silver_validation`',
+  );
 
 const datasetForm = z.strictObject({
   tier: z.enum(tiers),
@@ -43,7 +48,7 @@ const datasetForm = z.strictObject({
       z.strictObject({
         reason: z.string().min(1),
         by: z.string().min(1),
-        until: z.iso.date('`until` is not a date\nwrite it as `2027-06-30`').optional(),
+        until: z.iso.date('is not a date\nwrite it as `2027-06-30`').optional(),
       }),
     )
     .default({}),
@@ -53,7 +58,10 @@ export type DatasetForm = z.output<typeof datasetForm>;
 
 const pattern = z
   .string()
-  .regex(/^[A-Za-z0-9_.*-]{1,128}$/, 'a pattern is a dataset name with `*`\nfor instance `protected.*`');
+  .regex(
+    /^[A-Za-z0-9_.*-]{1,128}$/,
+    'is not a pattern\nwrite a dataset name with `*`, for instance `protected.*`',
+  );
 
 export const catalogForm = z.strictObject({
   /** There is one answer to what nobody declared; it may be written down, not changed. */

@@ -6,7 +6,9 @@ const path = z.string().min(1).max(4096);
 export const configForm = z.strictObject({
   version: z.literal(1),
   about: z.string().optional(),
-  role: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/, 'a role is a lower-case name\nfor instance `analyst`'),
+  role: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'is not a role\nwrite a lower-case name, for instance `analyst`'),
   manifests: z.array(path).min(1),
   policies: z.array(path).min(1),
   state: path,

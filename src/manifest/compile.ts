@@ -162,7 +162,12 @@ export function compileManifests(
     if (malformed.length === 0)
       for (const one of manifest?.datasets ?? []) checkReferences(one, datasets, read.tell);
   const problems = [...malformed, ...reads.flatMap(({ tell }) => tell.problems)];
-  if (problems.length > 0) return { problems: inOrder(problems) };
+  if (problems.length > 0) {
+    const order = [...new Set(files.map(({ file }) => file))];
+    return {
+      problems: inOrder(order.flatMap((file) => problems.filter((problem) => problem.file === file))),
+    };
+  }
   const manifests = compiled.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest]));
   return { registry: registryOf(manifests), catalog: catalogOf(manifests, digest) };
 }

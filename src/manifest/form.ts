@@ -7,7 +7,7 @@ const environmentName = z
   .string()
   .regex(
     /^[A-Za-z_][A-Za-z0-9_]{0,127}$/,
-    'an environment variable is letters, digits and `_`\nfor instance `DATABASE_URL`',
+    'is not an environment variable\nwrite letters, digits and `_`, for instance `DATABASE_URL`',
   );
 
 const launchForm = z.strictObject({

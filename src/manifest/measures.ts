@@ -10,7 +10,7 @@ const milliseconds: Readonly<Record<string, number>> = {
 };
 const bytes: Readonly<Record<string, number>> = { B: 1, KiB: 1024, MiB: 1_048_576 };
 
-/** At most nine digits: the product stays a safe integer for every unit. */
+/** At most seven digits: the product stays a safe integer for every unit. */
 function measure(text: string, form: RegExp, units: Readonly<Record<string, number>>): number | undefined {
   const [, digits, unit] = form.exec(text) ?? [];
   const factor = unit === undefined ? undefined : units[unit];
@@ -18,10 +18,10 @@ function measure(text: string, form: RegExp, units: Readonly<Record<string, numb
 }
 
 export const parseDuration = (text: string): number | undefined =>
-  measure(text, /^([1-9]\d{0,8})(ms|s|m|h|d)$/, milliseconds);
+  measure(text, /^([1-9]\d{0,6})(ms|s|m|h|d)$/, milliseconds);
 
 export const parseSize = (text: string): number | undefined =>
-  measure(text, /^([1-9]\d{0,8})(B|KiB|MiB)$/, bytes);
+  measure(text, /^([1-9]\d{0,6})(B|KiB|MiB)$/, bytes);
 
 const fallback = 0;
 
@@ -29,12 +29,12 @@ const fallback = 0;
 export const duration = z
   .string()
   .regex(
-    /^[1-9]\d{0,8}(?:ms|s|m|h|d)$/,
-    'a duration is a number with a unit\nfor instance `500ms`, `30s`, `2m`, `24h`',
+    /^[1-9]\d{0,6}(?:ms|s|m|h|d)$/,
+    'is not a duration\nwrite a number with a unit: `500ms`, `30s`, `2m`, `24h`',
   )
   .transform((text) => parseDuration(text) ?? fallback);
 
 export const size = z
   .string()
-  .regex(/^[1-9]\d{0,8}(?:B|KiB|MiB)$/, 'a size is a number with a unit\nfor instance `256KiB`')
+  .regex(/^[1-9]\d{0,6}(?:B|KiB|MiB)$/, 'is not a size\nwrite a number with a unit, for instance `256KiB`')
   .transform((text) => parseSize(text) ?? fallback);

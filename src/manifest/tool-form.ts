@@ -7,6 +7,8 @@ import { duration, size } from './measures.js';
 
 const action = z.enum(actions);
 const json: z.ZodType<Json> = z.json();
+/** A timer past 2^31 milliseconds fires at once. */
+const longestDeadline = 86_400_000;
 const types = ['string', 'integer', 'number', 'boolean', 'array'] as const;
 
 const argumentForm = z.strictObject({
@@ -34,7 +36,10 @@ export type ArgumentForm = z.output<typeof argumentForm>;
 
 const path = z
   .string()
-  .regex(/^\$(?:\.(?:\*|[A-Za-z_][A-Za-z0-9_-]*))+$/, 'a path begins with `$.`\nfor instance `$.rows`');
+  .regex(
+    /^\$(?:\.(?:\*|[A-Za-z_][A-Za-z0-9_-]*))+$/,
+    'is not a path\nbegin it with `$.`, for instance `$.rows`',
+  );
 
 const resultForm = z.strictObject({
   rows: z.enum(['arrays', 'objects', 'none']).optional(),
@@ -47,7 +52,7 @@ const resultForm = z.strictObject({
         .string()
         .regex(
           /^(?:clear|(?:pii|secret)\.[a-z_]+)$/,
-          'a class is `clear`, `pii.<kind>` or `secret.<kind>`\nfor instance `pii.email`',
+          'is not a class\nwrite `clear`, `pii.<kind>` or `secret.<kind>`',
         ),
     )
     .default({}),
@@ -62,7 +67,9 @@ export const toolForm = z.strictObject({
   can: z.union([action, z.array(action).min(1)]),
   arguments: z.record(z.string(), argumentForm).default({}),
   result: resultForm.optional(),
-  deadline: duration.default(30_000),
+  deadline: duration
+    .refine((ms) => ms <= longestDeadline, 'the deadline is longer than a day\nwrite `24h` at most')
+    .default(30_000),
   fixed: z.record(z.string(), json).default({}),
 });
 export type ToolForm = z.output<typeof toolForm>;

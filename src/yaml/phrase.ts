@@ -67,6 +67,7 @@ export function phrase(issue: z.core.$ZodRawIssue): string {
         'change the value',
       );
     case 'invalid_value':
+      if (input === undefined) return withHelp('is missing', `use one of ${list(issue.values)}`);
       return withHelp('is not a word that is known here', valueHelp(input, issue.values));
     case 'unrecognized_keys': {
       const known = 'inst' in issue ? knownKeys(issue.inst) : [];
