@@ -35,7 +35,7 @@ export interface Calling {
 }
 
 /** How long a child may take to answer a call that nobody waits for any more. */
-export const doubtLimit = 2_000;
+const doubtLimit = 2_000;
 
 type Fault = LinkFault['fault'];
 

@@ -31,7 +31,7 @@ export interface Launcher {
   pid(): number | undefined;
 }
 
-export const startLimit = 20_000;
+const startLimit = 20_000;
 
 interface Wanted {
   /** Only the last attempt is listened to, and only until it ends or is given up. */

@@ -43,14 +43,14 @@ interface Context {
   readonly isStale: boolean;
 }
 
-export const breakerLimit = 4;
-export const cooldown = 10_000;
+const breakerLimit = 4;
+const cooldown = 10_000;
 /** Ready for so long, a child is well: its failures are forgotten. */
-export const steadyAfter = 10_000;
+const steadyAfter = 10_000;
 const firstBackoff = 100;
 const longestBackoff = 5_000;
 
-export const backoffAfter = (failures: number): number =>
+const backoffAfter = (failures: number): number =>
   Math.min(longestBackoff, firstBackoff * 2 ** Math.min(failures - 1, 10));
 
 const machineSetup = setup({
