@@ -1,0 +1,156 @@
+// The demo: one agent, one task, the same dirty customers twice, first under a policy that allows everything and then under the one that
+// ships. It refuses to end well when a single claim is not true.
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Performance, perform, task } from './agent.js';
+import { type Claim, judge } from './claims.js';
+import { gather } from './evidence.js';
+import { readJournal } from './journal.js';
+import { serveArgv } from './kernel.js';
+import { layOut, type Place } from './lake.js';
+import { beforeAfter, claimLines, inkFor, readOut } from './page.js';
+import { type Run, stepIn, tokensIn } from './run.js';
+import { emails } from './seed.js';
+import { connect } from './wire.js';
+
+const usage =
+  'usage: aegis demo [--json] [--keep DIR]\n  --json      one JSON object with the facts\n  --keep DIR  leave databases, journals and received bytes there\n';
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+async function act(
+  place: Place,
+  name: 'off' | 'on',
+): Promise<{ performance: Performance; exit: number | null }> {
+  const log = join(place.directory, 'kernel.log');
+  const connection = await connect({
+    argv: serveArgv(place),
+    cwd: place.directory,
+    received: place.received,
+    stderr: (text) => appendFileSync(log, text),
+  });
+  let exit: number | null = null;
+  try {
+    const performance = await perform(connection, {
+      withControl: name === 'on',
+      tell: ({ id, verdict, rule, code }) =>
+        say(`  policy ${name}: ${id}: ${verdict}${verdict === 'denied' ? ` (${rule || code})` : ''}`),
+    });
+    exit = await connection.close();
+    return { performance, exit };
+  } finally {
+    if (exit === null) await connection.close();
+  }
+}
+
+/** What the kernel said before it failed is the first thing that its operator needs. */
+function lastWords({ directory }: Place): string {
+  const log = join(directory, 'kernel.log');
+  return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n') : '';
+}
+
+async function once(place: Place, name: 'off' | 'on'): Promise<Run> {
+  say(`policy ${name}: starting the kernel on ${place.config}`);
+  const { performance, exit } = await act(place, name).catch((thrown: unknown) => {
+    say(lastWords(place));
+    throw thrown;
+  });
+  say(`policy ${name}: reading the journal and looking at the data`);
+  const drop = performance.steps.find((step) => step.id === 'obey-drop' && step.decision !== '');
+  const journal = await readJournal(place, drop?.decision ?? '');
+  return { performance, exit, journal, evidence: gather(place) };
+}
+
+const factsOf = (run: Run, place: Place) => ({
+  directory: place.directory,
+  finished: run.performance.finished,
+  steps: run.performance.steps,
+  obeyed: run.performance.obeyed,
+  ...run.evidence,
+  seededEmails: emails.length,
+  tokens: tokensIn(run),
+  drop: stepIn(run, 'obey-drop') ?? null,
+});
+
+interface Outcome {
+  readonly claims: readonly Claim[];
+  readonly off: Run;
+  readonly on: Run;
+  readonly places: { readonly off: Place; readonly on: Place };
+  readonly ms: number;
+}
+
+async function both(base: string): Promise<Outcome> {
+  const start = performance.now();
+  const places = {
+    off: layOut(join(base, 'off'), 'aegis-off.yaml', ['allow-all.yaml']),
+    on: layOut(join(base, 'on'), 'aegis.yaml'),
+  };
+  const off = await once(places.off, 'off');
+  const on = await once(places.on, 'on');
+  return { claims: judge(off, on), off, on, places, ms: Math.round(performance.now() - start) };
+}
+
+const asJson = ({ claims, off, on, places, ms }: Outcome): string =>
+  JSON.stringify({
+    ok: claims.every((claim) => claim.ok),
+    task,
+    claims,
+    off: factsOf(off, places.off),
+    on: factsOf(on, places.on),
+    audit: {
+      verified: { off: off.journal.isVerified, on: on.journal.isVerified },
+      verification: on.journal.verification,
+      explanation: on.journal.explanation,
+      entries: on.journal.lines,
+    },
+    ms,
+  });
+
+function asPage({ claims, off, on, ms }: Outcome): string {
+  const ink = inkFor(process.stdout.isTTY === true && process.env.NO_COLOR === undefined);
+  const failed = claims.filter((claim) => !claim.ok).length;
+  return [
+    `Task: ${task}`,
+    '',
+    ...beforeAfter(off, on, ink),
+    '',
+    'What the journal says of the run with policy on (`aegis audit tail`):',
+    ...readOut(on.journal.lines, ink),
+    '',
+    `aegis audit verify: ${on.journal.verification}`.slice(0, 400),
+    '',
+    ...claimLines(claims, ink),
+    '',
+    failed === 0
+      ? `${claims.length} of ${claims.length} claims hold (${(ms / 1000).toFixed(1)} s)`
+      : `${failed} of ${claims.length} claims do not hold`,
+  ].join('\n');
+}
+
+async function main(): Promise<number> {
+  const options = { json: { type: 'boolean' }, keep: { type: 'string' }, help: { type: 'boolean' } } as const;
+  const { values } = parseArgs({ options, strict: true });
+  if (values.help === true) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const base = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'aegis-demo-')) : resolve(values.keep);
+  try {
+    const outcome = await both(base);
+    process.stdout.write(`${values.json === true ? asJson(outcome) : asPage(outcome)}\n`);
+    if (values.keep !== undefined) say(`kept in ${base}`);
+    return outcome.claims.every((claim) => claim.ok) ? 0 : 1;
+  } finally {
+    if (values.keep === undefined) rmSync(base, { recursive: true, force: true });
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (thrown) {
+  say(`demo: ${thrown instanceof Error ? thrown.message : 'failed'}`);
+  process.exitCode = 1;
+}

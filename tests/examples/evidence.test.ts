@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gather } from '../../examples/before-after/evidence.js';
+import { layOut, type Place } from '../../examples/before-after/lake.js';
+import { emails } from '../../examples/before-after/seed.js';
+
+let base: string;
+let place: Place;
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'aegis-evidence-'));
+  place = layOut(join(base, 'on'), 'aegis.yaml');
+});
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+function change(schema: string, sql: string): void {
+  const database = new Sqlite(join(place.lake, `${schema}.db`));
+  database.prepare(sql).run();
+  database.close();
+}
+
+describe('a laid-out run', () => {
+  it('keeps the credential for its owner', () => {
+    expect(statSync(join(place.directory, 'secrets', 'lake-dsn')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is refused on a directory that holds something', () => {
+    expect(() => layOut(place.directory, 'aegis.yaml')).toThrow('not empty');
+  });
+
+  it('starts with a full silver, an empty gold and nothing received', () => {
+    expect(gather(place)).toMatchObject({
+      silverRows: 60,
+      goldRows: 0,
+      goldEqualsSilver: false,
+      receivedBytes: 0,
+    });
+  });
+});
+
+describe('the evidence', () => {
+  it('tells a table that is gone from one that is empty', () => {
+    change('silver', 'DELETE FROM customers');
+    expect(gather(place).silverRows).toBe(0);
+    change('silver', 'DROP TABLE customers');
+    expect(gather(place).silverRows).toBe(-1);
+  });
+
+  it('counts gold rows without an address or with one that repeats', () => {
+    change('gold', "INSERT INTO customers VALUES (1, 'A', NULL, NULL, 'DE', 'retail')");
+    change('gold', "INSERT INTO customers VALUES (2, 'B', 'b@x', NULL, 'DE', 'retail')");
+    change('gold', "INSERT INTO customers VALUES (3, 'C', 'B@X', NULL, 'DE', 'retail')");
+    expect(gather(place)).toMatchObject({ goldRows: 3, goldUnfit: 2 });
+  });
+
+  it('finds an address in what was received, in any case', () => {
+    writeFileSync(place.received, `{"rows":[["${emails[0]?.toUpperCase()}"]]}`);
+    expect(gather(place).received).toEqual({ emails: 1, names: 0, phones: 0 });
+  });
+
+  it('finds an address anywhere below the state directory', () => {
+    mkdirSync(join(place.directory, 'state', 'deep'), { recursive: true });
+    writeFileSync(
+      join(place.directory, 'state', 'deep', 'x.bin'),
+      Buffer.from(`\u0000\u00ff${emails[1]}\u0000`),
+    );
+    expect(gather(place).kept.emails).toBe(1);
+  });
+
+  it('reads the objects under gold', () => {
+    mkdirSync(join(place.bucket, 'gold', 'exports'), { recursive: true });
+    writeFileSync(join(place.bucket, 'gold', 'exports', 'partner.csv'), `id,email\n1,${emails[2]}\n`);
+    expect(gather(place).objects).toEqual({
+      'gold/exports/partner.csv': { emails: 1, names: 0, phones: 0, lines: 2 },
+    });
+  });
+});
