@@ -79,6 +79,8 @@ export interface Effects {
   readonly touches: readonly Touch[];
   readonly filtersOn: readonly Filter[];
   readonly egress: readonly EgressColumn[];
+  /** `name`: the columns are matched by name, and one that no name fits takes `*`. Absent: by position. */
+  readonly egressBy?: 'name';
   /** What could not be understood, and why. Not empty means deny. Fixed words and catalogued names only. */
   readonly opaque: readonly string[];
   /** Classified values that would land in a column that is not classified, as `from -> to`. */
@@ -107,7 +109,20 @@ export const noEffects: Effects = {
   shape: '',
 };
 
-export const opaque = (...why: readonly string[]): Effects => ({ ...noEffects, kind: 'unknown', opaque: why });
+export const opaque = (...why: readonly string[]): Effects => ({
+  ...noEffects,
+  kind: 'unknown',
+  opaque: why,
+});
+
+/** Whether a value that crossed a thread is whole: each list is a list. Half a reading is no reading. */
+export const isEffects = (value: unknown): value is Effects =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(noEffects).every(([name, empty]) => {
+    const found: unknown = Reflect.get(value, name);
+    return Array.isArray(empty) ? Array.isArray(found) : typeof found === typeof empty;
+  });
 
 /** A capability the call needs: an action on a dataset. Derived from the effects; grants are compared with these. */
 export interface Capability {

@@ -1,0 +1,6 @@
+/** Readers of opaque arguments, by one front door. */
+export { validateArguments } from './arguments.js';
+export { combine } from './combine.js';
+export { keyProblem } from './object-key.js';
+export { interceptPlain } from './plain.js';
+export { matchesPattern, tierOf, touchesOf } from './touches.js';

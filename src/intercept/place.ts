@@ -1,0 +1,49 @@
+/** Where the value of one argument points in the catalog. It answers a reason instead where the value has no one meaning. */
+import type { Catalog, Dataset } from '../catalog/catalog.js';
+import type { Argument, Tool } from '../manifest/manifest.js';
+import { datasetOfKey, datasetsUnder, keyProblem } from './object-key.js';
+import { matchesPattern } from './touches.js';
+
+export interface Use {
+  readonly argument: Argument;
+  /** The catalogued datasets that the value names. */
+  readonly datasets: readonly Dataset[];
+  /** Nothing in the catalog fits: the name of the touch, which is never the agent's own text. */
+  readonly unknown: string | undefined;
+}
+
+const isDatasetName = /^[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)?$/;
+
+const datasetNamed = (catalog: Catalog, value: unknown): Dataset | undefined =>
+  typeof value !== 'string' || !isDatasetName.test(value)
+    ? undefined
+    : [...catalog.datasets.values()].find((dataset) => dataset.name === value.toLowerCase());
+
+const strangeName = (catalog: Catalog, value: unknown): string =>
+  catalog.protectedPatterns.find((pattern) => typeof value === 'string' && matchesPattern(pattern, value)) ??
+  '(unknown)';
+
+/** The values that an argument holds: one, or a list of them. */
+export const valuesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+export function useOf(tool: Tool, argument: Argument, catalog: Catalog): (value: unknown) => Use | string {
+  return (value) => {
+    const use = (found: readonly Dataset[] | undefined): Use => ({
+      argument,
+      datasets: found ?? [],
+      unknown: found === undefined ? strangeName(catalog, value) : undefined,
+    });
+    if (argument.readsAs === 'dataset') {
+      const found = datasetNamed(catalog, value);
+      return typeof value === 'string'
+        ? use(found === undefined ? undefined : [found])
+        : 'not a dataset name';
+    }
+    const form = argument.readsAs === 'object-key' ? 'key' : 'prefix';
+    const problem = keyProblem(value, form);
+    if (problem !== undefined || typeof value !== 'string') return problem ?? 'the key is not a text';
+    if (form === 'prefix') return use(datasetsUnder(catalog, tool.system, value));
+    const found = datasetOfKey(catalog, tool.system, value);
+    return use(found === undefined ? undefined : [found]);
+  };
+}

@@ -1,0 +1,134 @@
+/** Why a statement is not understood although the engine took it. Fixed words and catalogued names only; one of them is enough to deny. */
+
+import { statementsOf } from './gate.js';
+import { isSchemaTable, type Reading } from './known.js';
+import type { Statement } from './statement.js';
+import { fold, isOp, isWord, type Token, tokenize } from './token.js';
+import type { EngineEvent } from './trace.js';
+import { pureFunctions, pureTables } from './words.js';
+
+const isStructural = ({ verb }: Statement): boolean =>
+  verb === 'create' || verb === 'drop' || verb === 'alter';
+
+const controlActions = ['PRAGMA', 'ATTACH', 'DETACH', 'TRANSACTION', 'SAVEPOINT', 'ANALYZE'];
+
+export const controlsOf = (events: readonly EngineEvent[]): readonly string[] => [
+  ...new Set(
+    events
+      .filter((event) => controlActions.includes(event.action))
+      .map((event) => event.action.toLowerCase()),
+  ),
+];
+
+export const functionsOf = (events: readonly EngineEvent[]): readonly string[] =>
+  [
+    ...new Set(events.filter((event) => event.action === 'FUNCTION').map((event) => fold(event.second))),
+  ].sort();
+
+/** A name that the agent chose never comes back in words, so an unlisted function is named only where SQLite has it. */
+function functionDoubts({ trace }: Reading, statement: Statement): readonly string[] {
+  if (statement.verb === 'alter') return [];
+  return functionsOf(trace.events)
+    .filter((name) => !pureFunctions.has(name))
+    .map((name) => `function ${name} is not on the list`);
+}
+
+const namesCte = (tokens: readonly Token[], name: string): boolean =>
+  isWord(tokens[0], 'with') &&
+  tokens.some(
+    (token, at) => fold(token.name) === name && (isWord(tokens[at + 1], 'as') || isOp(tokens[at + 1], '(')),
+  );
+
+function tableDoubts({ tokens, trace, structure }: Reading, statement: Statement): readonly string[] {
+  const tables = new Set<string>();
+  for (const { name } of structure.objects.values()) tables.add(name);
+  const reads = trace.events.filter((event) => event.action === 'READ').map((event) => fold(event.first));
+  const schema = [...reads, ...trace.opened.map((name) => name.slice(name.indexOf('.') + 1))].some(
+    isSchemaTable,
+  );
+  const strange = reads.some(
+    (name) => !tables.has(name) && !pureTables.has(name) && !isSchemaTable(name) && !namesCte(tokens, name),
+  );
+  if (isStructural(statement)) return [];
+  return [...(schema ? ['schema table'] : []), ...(strange ? ['table function or unknown table'] : [])];
+}
+
+const tempActions = /^(?:CREATE|DROP)_TEMP_|_VTABLE$|^CREATE_TRIGGER$/;
+
+function eventDoubts({ trace }: Reading): readonly string[] {
+  const temp = trace.events.some(
+    ({ action, database, first }) =>
+      tempActions.test(action) ||
+      (['INSERT', 'UPDATE', 'DELETE'].includes(action) && fold(database) === 'temp' && !isSchemaTable(first)),
+  );
+  return [
+    ...(temp ? ['temporary or virtual object'] : []),
+    ...(controlsOf(trace.events).length > 0 ? ['control statement'] : []),
+  ];
+}
+
+/** The engine must have seen what the verb says; otherwise one of us misread. */
+function verbDoubts({ trace }: Reading, { verb }: Statement): readonly string[] {
+  const writes = trace.events.some(
+    ({ action, first }) => ['INSERT', 'UPDATE', 'DELETE'].includes(action) && !isSchemaTable(first),
+  );
+  const changes = trace.events.some(({ action }) => /^(?:CREATE|DROP|ALTER)_/.test(action));
+  const selects = verb === 'select' || verb === 'values';
+  if (verb === 'unknown') return ['unknown verb'];
+  if (selects) return writes || changes || !trace.readonly ? ['a read that writes'] : [];
+  if (verb === 'create' || verb === 'drop' || verb === 'alter')
+    return changes ? [] : ['no object is changed'];
+  return changes ? ['a write that changes structure'] : [];
+}
+
+const places = [
+  'from',
+  'join',
+  'into',
+  'update',
+  'table',
+  'in',
+  'ignore',
+  'replace',
+  'abort',
+  'fail',
+  'rollback',
+];
+
+/** Which schema an unqualified name means depends on the order of attachment: two candidates are one too many. */
+function nameDoubts({ tokens, trace, structure }: Reading): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { name } of structure.objects.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const columns = new Set(trace.events.map((event) => fold(event.second)));
+  const ambiguous = tokens.some((token, at) => {
+    const name = fold(token.name);
+    const before = tokens[at - 1];
+    if (token.kind === 'op' || (counts.get(name) ?? 0) < 2 || isOp(tokens[at + 1], '.')) return false;
+    return isWord(before, ...places) || (isOp(before, ',', '(') && !columns.has(name));
+  });
+  const unseen = new Set(structure.leftOut.map((object) => fold(object.name)));
+  const names = tokens.some((token) => token.kind !== 'op' && unseen.has(fold(token.name)));
+  return [
+    ...(ambiguous ? ['an unqualified name fits two tables'] : []),
+    ...(names ? ['an object that could not be loaded'] : []),
+  ];
+}
+
+const triggerDoubts = ({ structure }: Reading, { verb }: Statement): readonly string[] =>
+  verb !== 'select' && verb !== 'values' && structure.leftOut.some((object) => object.kind !== 'index')
+    ? ['a trigger or table that could not be loaded']
+    : [];
+
+export function doubtsOf(reading: Reading, statement: Statement): readonly string[] {
+  const { trace } = reading;
+  if (trace.error !== '') return ['the engine does not understand it'];
+  if (statementsOf(tokenize(trace.tail)).length > 0) return ['more than one statement'];
+  return [
+    ...eventDoubts(reading),
+    ...verbDoubts(reading, statement),
+    ...functionDoubts(reading, statement),
+    ...tableDoubts(reading, statement),
+    ...nameDoubts(reading),
+    ...triggerDoubts(reading, statement),
+  ];
+}

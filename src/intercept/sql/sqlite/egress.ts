@@ -1,0 +1,101 @@
+/** The classes of each output column, by position. What it cannot trace carries every class that the statement reads. */
+import { clear } from '../../../catalog/catalog.js';
+import type { EgressColumn } from '../../effects.js';
+import { type Item, isPlain, itemsByColumn, outerTables, type TableRef } from './items.js';
+import { classIn, type Known, originsOf, type ReadColumn, unionClasses } from './known.js';
+import { namedIn, plainColumn } from './names.js';
+import { listOf, type Statement } from './statement.js';
+import { fold, isOp, isWord, type Token } from './token.js';
+import type { EngineColumn } from './trace.js';
+
+/** Set operations, and VALUES, whose rows are united: the driver reports the origin of one arm only. */
+export const unites = (tokens: readonly Token[]): boolean =>
+  tokens.some((token) => isWord(token, 'union', 'intersect', 'except', 'values'));
+
+interface Scene {
+  readonly known: Known;
+  readonly statement: Statement;
+  readonly tables: readonly TableRef[] | undefined;
+  readonly unites: boolean;
+}
+
+/** The base column that the driver names, when its word can be trusted here. */
+function origin(scene: Scene, column: EngineColumn, item: Item | undefined): ReadColumn | undefined {
+  const { structure, catalog } = scene.known.reading;
+  const dataset = `${fold(column.database)}.${fold(column.table)}`;
+  if (structure.objects.get(dataset)?.kind !== 'table') return undefined;
+  // INVARIANT: one arm of a union says nothing of the others.
+  if (scene.unites && !(scene.tables !== undefined && isPlain(item))) return undefined;
+  const name = fold(column.column);
+  return { dataset, column: name, class: classIn(catalog, dataset, name) };
+}
+
+/** `count(*)` or `count([DISTINCT] column)` and not a token more. A condition inside would make the number an answer about values. */
+function isCount(scene: Scene, { tokens }: Item): boolean {
+  const named = (tokens[0]?.kind === 'word' || tokens[0]?.kind === 'quoted') && tokens[0].name === 'count';
+  if (!named || !isOp(tokens[1], '(') || !isOp(tokens.at(-1), ')') || scene.unites) return false;
+  const inside = tokens.slice(2, -1);
+  if (inside.length === 0 || (inside.length === 1 && isOp(inside[0], '*'))) return true;
+  const column = isWord(inside[0], 'distinct') ? inside.slice(1) : inside;
+  return scene.tables !== undefined && plainColumn(column) !== undefined;
+}
+
+const holdsNoName = (tokens: readonly Token[]): boolean =>
+  !tokens.some(
+    (token, at) =>
+      token.kind === 'quoted' ||
+      isOp(token, '.') ||
+      (token.kind === 'word' &&
+        !isOp(tokens[at + 1], '(') &&
+        !['null', 'true', 'false', 'not', 'and', 'or', 'is'].includes(token.name)) ||
+      isWord(token, 'select', 'values', 'exists', 'count'),
+  );
+
+const everything = (known: Known, name: string): EgressColumn => ({
+  name,
+  classes: unionClasses(known.classified),
+  how: known.classified.length === 0 ? 'transformed' : 'unknown',
+  from: originsOf(known.reading.catalog, known.classified),
+});
+
+function expression(scene: Scene, name: string, item: Item): EgressColumn {
+  const { known } = scene;
+  if (holdsNoName(item.tokens)) return { name, classes: [], how: 'literal', from: [] };
+  if (isCount(scene, item)) return { name, classes: [], how: 'counted', from: [] };
+  if (scene.tables === undefined) return everything(known, name);
+  const { columns, unplaced } = namedIn(known, item.tokens);
+  if (unplaced) return everything(known, name);
+  return {
+    name,
+    classes: unionClasses(columns),
+    how: 'transformed',
+    from: originsOf(known.reading.catalog, columns),
+  };
+}
+
+function outputColumn(scene: Scene, column: EngineColumn, item: Item | undefined): EgressColumn {
+  const { catalog } = scene.known.reading;
+  const from = origin(scene, column, item);
+  if (from !== undefined)
+    return {
+      name: column.name,
+      classes: from.class === clear ? [] : [from.class],
+      how: 'identity',
+      from: originsOf(catalog, [from]),
+    };
+  return item === undefined || item.isStar
+    ? everything(scene.known, column.name)
+    : expression(scene, column.name, item);
+}
+
+export function egressOf(known: Known, statement: Statement): readonly EgressColumn[] {
+  const { trace, tokens } = known.reading;
+  const scene = {
+    known,
+    statement,
+    tables: outerTables(known, statement),
+    unites: unites(tokens) || known.views.some((view) => view.unites),
+  };
+  const items = itemsByColumn(listOf(statement), trace.columns.length);
+  return trace.columns.map((column, at) => outputColumn(scene, column, items[at]));
+}

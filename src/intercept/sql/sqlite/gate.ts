@@ -1,0 +1,98 @@
+/** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
+import { type Effects, opaque } from '../../effects.js';
+import { shapeOf } from './shape.js';
+import { isOp, isWord, type Token, tokenize } from './token.js';
+import { controlKinds } from './words.js';
+
+const mostCharacters = 65_536;
+const deepest = 64;
+
+export type Gate =
+  | { readonly passes: true; readonly text: string; readonly tokens: readonly Token[] }
+  | { readonly passes: false; readonly effects: Effects };
+
+const closed = (effects: Effects): Gate => ({ passes: false, effects });
+
+/** UTF-8 length without an encoder; stops counting once it is past the limit. */
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const sign of text) {
+    const point = sign.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    if (bytes > mostCharacters) return bytes;
+  }
+  return bytes;
+}
+
+/** Characters on which lexers differ, or that hide text from a reader. */
+function badCharacters(text: string): string | undefined {
+  if (/\p{Surrogate}/u.test(text)) return 'text is not valid unicode';
+  if (text.includes('\ufeff')) return 'byte order mark';
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) return 'control character';
+  if (/\r(?!\n)/.test(text)) return 'lone carriage return';
+  return undefined;
+}
+
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb]/;
+
+const hidden = (text: string, tokens: readonly Token[]): boolean => {
+  if (!invisible.test(text)) return false;
+  let rest = text;
+  for (const token of [...tokens].reverse())
+    if (token.kind === 'string') rest = rest.slice(0, token.start) + rest.slice(token.end);
+  return invisible.test(rest);
+};
+
+/** The tokens of each statement; empty ones (`;;`) do not count. */
+export function statementsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const statements: Token[][] = [[]];
+  for (const token of tokens) {
+    if (isOp(token, ';')) statements.push([]);
+    else statements.at(-1)?.push(token);
+  }
+  return statements.filter((statement) => statement.length > 0);
+}
+
+const structural = (text: string, tokens: readonly Token[]): string | undefined => {
+  if (tokens.some((token) => token.kind === 'illegal')) return 'unreadable token';
+  if (hidden(text, tokens)) return 'invisible character';
+  if (tokens.some((token) => token.depth > deepest)) return 'nested too deeply';
+  if (tokens.some((token) => token.depth < 0)) return 'unbalanced parentheses';
+  return undefined;
+};
+
+/** A control verb at the head of any statement, or the name of the extension loader anywhere. */
+function control(statements: readonly (readonly Token[])[]): string | undefined {
+  for (const [first] of statements)
+    if (first?.kind === 'word' && controlKinds.has(first.name)) return first.name;
+  const all = statements.flat();
+  return all.some((token) => token.name === 'load_extension' && token.kind !== 'string')
+    ? 'load_extension'
+    : undefined;
+}
+
+const plantsTrigger = (first: readonly Token[] | undefined): boolean =>
+  isWord(first?.[0], 'create') &&
+  (first ?? []).slice(1, 3).some((token) => isWord(token, 'trigger', 'virtual'));
+
+/** Judges one text. What passes is one statement whose tokens SQLite would cut the same way. */
+export function gate(text: unknown): Gate {
+  if (typeof text !== 'string') return closed(opaque('the statement is not a text'));
+  if (text.length > mostCharacters || bytesOf(text) > mostCharacters) return closed(opaque('text too long'));
+  const bad = badCharacters(text);
+  if (bad !== undefined) return closed(opaque(bad));
+  const tokens = tokenize(text);
+  const statements = statementsOf(tokens);
+  const shape = shapeOf(tokens, new Set());
+  const refuse = (why: string, more: Partial<Effects> = {}): Gate =>
+    closed({ ...opaque(why), statements: statements.length, shape, ...more });
+  const verb = control(statements);
+  if (verb !== undefined)
+    return refuse('control statement', { kind: controlKinds.get(verb) ?? 'unknown', control: [verb] });
+  const broken = structural(text, tokens);
+  if (broken !== undefined) return refuse(broken);
+  if (statements.length === 0) return refuse('no statement');
+  if (plantsTrigger(statements[0])) return refuse('creates a trigger or virtual table', { kind: 'create' });
+  if (statements.length > 1) return refuse('more than one statement');
+  return { passes: true, text, tokens };
+}

@@ -1,0 +1,69 @@
+/** Which columns a stretch of tokens could mean. A name that it cannot place is unplaced, and unplaced means every classified column read. */
+import type { Known, ReadColumn } from './known.js';
+import { isOp, isWord, type Token } from './token.js';
+import { keywords } from './words.js';
+
+export interface Named {
+  readonly columns: readonly ReadColumn[];
+  readonly unplaced: boolean;
+}
+
+const rowNames = new Set(['rowid', 'oid', '_rowid_']);
+
+/** A string beside a dot is a name in SQLite: `c.'email'`. */
+const isName = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at];
+  if (token?.kind === 'word' || token?.kind === 'quoted') return true;
+  return token?.kind === 'string' && (isOp(tokens[at - 1], '.') || isOp(tokens[at + 1], '.'));
+};
+
+const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
+  isName(tokens, at) && !isOp(tokens[at + 1], '(', '.');
+
+/** The READ columns of this name. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */
+export const columnsNamed = (known: Known, name: string): readonly ReadColumn[] =>
+  known.columns.filter((column) => column.column === name.toLowerCase());
+
+export function namedIn(known: Known, tokens: readonly Token[]): Named {
+  const columns: ReadColumn[] = [];
+  let unplaced = false;
+  tokens.forEach((token, at) => {
+    if (isWord(token, 'select', 'values')) unplaced = true;
+    if (isWord(token, 'in') && !isOp(tokens[at + 1], '(')) unplaced = true;
+    if (!isColumnPlace(tokens, at)) return;
+    const found = columnsNamed(known, token.name);
+    columns.push(...found);
+    // A key word that no column bears is a key word; the type names of a cast and collations are placed nowhere.
+    const silent = (token.kind === 'word' && keywords.has(token.name)) || isTypeName(tokens, at);
+    if (found.length === 0 && !silent) unplaced = true;
+    if (rowNames.has(token.name)) unplaced = true;
+  });
+  return { columns, unplaced };
+}
+
+const typeNames = new Set(['text', 'integer', 'int', 'real', 'numeric', 'blob', 'nocase', 'binary', 'rtrim']);
+const isTypeName = (tokens: readonly Token[], at: number): boolean =>
+  typeNames.has(tokens[at]?.name ?? '') && isWord(tokens[at - 1], 'as', 'collate');
+
+/** `a`, `t.a` or `s.t.a` and nothing else: the column's name. */
+export function plainColumn(tokens: readonly Token[]): Token | undefined {
+  const names = tokens.filter((_, at) => at % 2 === 0);
+  const dots = tokens.filter((_, at) => at % 2 === 1);
+  if (tokens.length % 2 === 0 || tokens.length > 5) return undefined;
+  const named = names.every((_, at) => isName(tokens, at * 2)) && dots.every((dot) => isOp(dot, '.'));
+  const last = tokens.at(-1);
+  if (!named || last === undefined) return undefined;
+  const constant = last.kind === 'word' && tokens.length === 1 && constants.has(last.name);
+  return constant ? undefined : last;
+}
+
+const constants = new Set(['null', 'true', 'false', 'current_date', 'current_time', 'current_timestamp']);
+
+/** Whether the token before could end an expression, so that the name after it is an alias. */
+export const endsExpression = (token: Token | undefined): boolean => {
+  if (token === undefined) return false;
+  if (token.kind === 'op') return token.name === ')';
+  return (
+    token.kind !== 'word' || !keywords.has(token.name) || token.name === 'end' || constants.has(token.name)
+  );
+};

@@ -1,0 +1,94 @@
+/** Reads one SQLite statement from its tokens and the engine's trace. It trusts neither alone: where they differ the statement is opaque. */
+import type { Catalog } from '../../../catalog/catalog.js';
+import { type Effects, noEffects, type Read } from '../../effects.js';
+import { tierOf, touchesOf } from '../../touches.js';
+import { controlsOf, doubtsOf, functionsOf } from './doubts.js';
+import { egressOf } from './egress.js';
+import { filtersOf } from './filters.js';
+import { flowsOf } from './flows.js';
+import { type Known, knownOf, type Reading } from './known.js';
+import { shapeOf } from './shape.js';
+import { innerText, type Statement, statementOf } from './statement.js';
+import { changeOf } from './structural.js';
+import { tokenize } from './token.js';
+import { writesOf } from './writes.js';
+
+/** Names that may stand in the journal. */
+export function namesOf(catalog: Catalog): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, columns } of catalog.datasets.values()) {
+    for (const part of name.split('.')) names.add(part.toLowerCase());
+    for (const column of Object.keys(columns)) names.add(column);
+  }
+  return names;
+}
+
+const readsOf = (known: Known): readonly Read[] =>
+  known.datasets.map((dataset) => ({
+    dataset,
+    tier: tierOf(known.reading.catalog, dataset),
+    columns: known.columns.filter((column) => column.dataset === dataset).map((column) => column.column),
+  }));
+
+/** The rows that are taken, prepared alone; undefined when that failed, and then every column read counts. */
+function innerOf(reading: Reading): Known | undefined {
+  const { text, tokens, trace, structure, catalog } = reading;
+  const inner = innerText(text, tokens);
+  if (inner === undefined || trace.inner === undefined || trace.inner.error !== '') return undefined;
+  return knownOf({ text: inner, tokens: tokenize(inner), trace: trace.inner, structure, catalog });
+}
+
+const isStructural = ({ verb }: Statement): boolean =>
+  verb === 'create' || verb === 'drop' || verb === 'alter';
+
+type Change = Pick<Effects, 'created' | 'dropped' | 'altered' | 'writes' | 'opaque'>;
+
+function changes(known: Known, inner: Known | undefined, statement: Statement): Change {
+  const none = { created: [], dropped: [], altered: [], writes: [], opaque: [] };
+  if (isStructural(statement)) return { ...none, ...changeOf(known, inner, statement) };
+  if (statement.verb === 'select' || statement.verb === 'values') return none;
+  return { ...none, ...writesOf(known, inner, statement) };
+}
+
+const objectName = (label: string): string => label.slice(label.indexOf(':') + 1);
+
+const touchNames = (known: Known, change: Change): readonly string[] => [
+  ...known.datasets,
+  ...change.writes.map((write) => write.dataset),
+  ...change.writes.flatMap((write) => write.sources),
+  ...[...change.created, ...change.dropped, ...change.altered]
+    .filter((label) => label.startsWith('table:') || label.startsWith('view:'))
+    .map(objectName),
+];
+
+export function readSqlite(reading: Reading): Effects {
+  const { tokens, trace, structure, catalog } = reading;
+  const statement = statementOf(tokens);
+  const kind = statement.verb === 'values' ? 'select' : statement.verb;
+  const start: Effects = {
+    ...noEffects,
+    statements: 1,
+    kind,
+    shape: shapeOf(tokens, namesOf(catalog)),
+    control: controlsOf(trace.events),
+    schema: structure.digest,
+  };
+  if (trace.error !== '') return { ...start, opaque: doubtsOf(reading, statement) };
+  const known = knownOf(reading);
+  const inner = innerOf(reading);
+  const change = changes(known, inner, statement);
+  return {
+    ...start,
+    reads: readsOf(known),
+    writes: change.writes,
+    created: change.created,
+    dropped: change.dropped,
+    altered: change.altered,
+    functions: functionsOf(trace.events),
+    touches: touchesOf(catalog, touchNames(known, change)),
+    filtersOn: filtersOf(known, statement),
+    egress: egressOf(known, statement),
+    flows: flowsOf(known, inner, statement),
+    opaque: [...new Set([...doubtsOf(reading, statement), ...change.opaque])],
+  };
+}

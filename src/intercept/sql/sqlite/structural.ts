@@ -1,0 +1,82 @@
+/** CREATE, DROP and ALTER in terms of datasets. A lost column or table is also an unscoped write: receipts on it die. */
+import type { Effects, Write } from '../../effects.js';
+import { tierOf } from '../../touches.js';
+import { datasetOf, type Known } from './known.js';
+import { find, type Statement } from './statement.js';
+import { fold, isWord } from './token.js';
+
+type Change = Pick<Effects, 'created' | 'dropped' | 'altered' | 'writes'>;
+
+const kinds: Readonly<Record<string, string>> = {
+  TABLE: 'table',
+  VIEW: 'view',
+  INDEX: 'index',
+  TRIGGER: 'trigger',
+};
+
+interface Named {
+  readonly verb: string;
+  readonly kind: string;
+  readonly name: string;
+  /** The table or view it is or hangs on. */
+  readonly dataset: string;
+}
+
+function namedObjects({ reading }: Known): readonly Named[] {
+  return reading.trace.events.flatMap(({ action, first, second, database }) => {
+    const [verb = '', what = ''] = action.split('_');
+    const kind = kinds[what];
+    if (action === 'ALTER_TABLE')
+      return [
+        {
+          verb,
+          kind: 'table',
+          name: `${fold(first)}.${fold(second)}`,
+          dataset: `${fold(first)}.${fold(second)}`,
+        },
+      ];
+    if (kind === undefined || first.startsWith('sqlite_autoindex')) return [];
+    const name = `${fold(database)}.${fold(first)}`;
+    return [{ verb, kind, name, dataset: second === '' ? name : `${fold(database)}.${fold(second)}` }];
+  });
+}
+
+/** The column that `ALTER TABLE t DROP [COLUMN] c` names. */
+function lostColumn({ tokens, verb, at }: Statement): string | undefined {
+  const drop = verb === 'alter' ? find(tokens, at, 'drop') : -1;
+  if (drop < 0) return undefined;
+  const isWorded = isWord(tokens[drop + 1], 'column') && tokens[drop + 2] !== undefined;
+  return fold(tokens[drop + (isWorded ? 2 : 1)]?.name ?? '');
+}
+
+export function changeOf(known: Known, inner: Known | undefined, statement: Statement): Change {
+  const { catalog } = known.reading;
+  const objects = namedObjects(known);
+  const labels = (verb: string): readonly string[] =>
+    objects.filter((object) => object.verb === verb).map((object) => `${object.kind}:${object.name}`);
+  const lost = lostColumn(statement);
+  const from = (inner ?? known).datasets.filter((dataset) => datasetOf(catalog, dataset) !== undefined);
+  const writes = objects.map(({ verb, kind, dataset }): Write => {
+    const destroys = (verb === 'DROP' && (kind === 'table' || kind === 'view')) || lost !== undefined;
+    const sources = verb === 'CREATE' && kind !== 'index' ? from : [];
+    const mode = !destroys ? 'create' : lost === undefined ? 'delete' : 'update';
+    const scope = destroys ? 'none' : 'not-applicable';
+    const columns = lost === undefined ? [] : [lost];
+    return { dataset, tier: tierOf(catalog, dataset), mode, columns, scope, sources };
+  });
+  const [table] = objects;
+  const column =
+    lost === undefined || table === undefined
+      ? []
+      : [
+          Object.hasOwn(datasetOf(catalog, table.dataset)?.columns ?? {}, lost)
+            ? `column:${table.name}.${lost}`
+            : `column:${table.name}._`,
+        ];
+  return {
+    created: labels('CREATE'),
+    dropped: [...new Set([...labels('DROP'), ...column])],
+    altered: labels('ALTER'),
+    writes,
+  };
+}

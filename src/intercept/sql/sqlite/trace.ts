@@ -1,0 +1,57 @@
+/** What the engine told about one prepare, and what is known of the structure it was prepared on. Facts only; it judges nothing. */
+
+export interface EngineEvent {
+  /** The authorizer's action without `SQLITE_`: `READ`, `INSERT`, `DROP_TABLE` … */
+  readonly action: string;
+  readonly first: string;
+  readonly second: string;
+  readonly database: string;
+  /** The trigger, view or common table expression that reached for it; '' for the statement itself. */
+  readonly via: string;
+}
+
+/** Where a plain output column comes from, by the driver's word; '' where it does not know. */
+export interface EngineColumn {
+  readonly name: string;
+  readonly database: string;
+  readonly table: string;
+  readonly column: string;
+}
+
+export interface EngineTrace {
+  readonly events: readonly EngineEvent[];
+  readonly columns: readonly EngineColumn[];
+  /** Tables that the program opens to read, `schema.table`; also those of which no column is named. */
+  readonly opened: readonly string[];
+  /** Text after the first statement. */
+  readonly tail: string;
+  readonly readonly: boolean;
+  readonly parameters: number;
+  /** '' or a code; an engine's message prints values, so it never comes here. */
+  readonly error: string;
+  /** The same for the rows that an INSERT or CREATE TABLE AS takes, prepared alone. */
+  readonly inner?: EngineTrace;
+}
+
+export interface StructureObject {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: 'table' | 'view' | 'index' | 'trigger';
+  /** Column names in the live order, without hidden ones. */
+  readonly columns: readonly string[];
+  /** For a view: whether its text unites arms, and the columns that it joins by name (`*`: NATURAL). */
+  readonly unites: boolean;
+  readonly joinsBy: readonly string[];
+  /** For a trigger or index: the table it hangs on. */
+  readonly on: string;
+}
+
+export interface Structure {
+  readonly digest: string;
+  /** Attached schemas in the order in which an unqualified name is looked up. */
+  readonly schemas: readonly string[];
+  /** Tables and views by `schema.name`. */
+  readonly objects: ReadonlyMap<string, StructureObject>;
+  /** What could not be replayed: unseen, so whatever it could touch is opaque. */
+  readonly leftOut: readonly { readonly schema: string; readonly name: string; readonly kind: string }[];
+}

@@ -1,0 +1,33 @@
+/** The second reader's say. Only a parsed, more dangerous reading counts, and it counts as a denial; it can never allow. */
+import type { Effects } from '../effects.js';
+
+export interface Vote {
+  /** Statement kinds in order, lower case, as the second parser names them. */
+  readonly kinds: readonly string[];
+  /** Whether each has a condition. */
+  readonly conditions: readonly boolean[];
+}
+
+const harmless = new Set(['select', 'with', 'explain', 'show', 'desc', 'use']);
+const sameKind: Readonly<Record<string, readonly string[]>> = {
+  insert: ['insert', 'replace'],
+  update: ['update'],
+  delete: ['delete'],
+  create: ['create'],
+  drop: ['drop'],
+  alter: ['alter'],
+};
+const pinned = ['predicate', 'key-pinned'];
+
+const hasScopedWrite = (effects: Effects): boolean =>
+  effects.writes.some((write) => pinned.includes(write.scope));
+
+export function isMoreDangerous(effects: Effects, vote: Vote): boolean {
+  if (vote.kinds.length > effects.statements) return true;
+  return vote.kinds.some((kind, at) => {
+    if (harmless.has(kind)) return false;
+    if (!(sameKind[effects.kind] ?? []).includes(kind)) return true;
+    const scoped = (kind === 'update' || kind === 'delete') && hasScopedWrite(effects);
+    return scoped && vote.conditions[at] === false;
+  });
+}
