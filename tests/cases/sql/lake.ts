@@ -1,8 +1,8 @@
 // The labelled lake: the schema as a downstream would tell it, and a catalog with the labels' classes. Made for tests only.
 import { readFileSync } from 'node:fs';
+import type { Schema } from '../../../actors/powers.js';
 import { datasetName, sha256Hex, systemName } from '../../../src/call/id.js';
 import type { Catalog, Dataset, Tier } from '../../../src/catalog/catalog.js';
-import type { Schema } from '../../../actors/powers.js';
 
 const at = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 

@@ -59,7 +59,9 @@ function eventDoubts({ trace }: Reading): readonly string[] {
   const temp = trace.events.some(
     ({ action, database, first }) =>
       tempActions.test(action) ||
-      (['INSERT', 'UPDATE', 'DELETE'].includes(action) && fold(database) === 'temp' && !isSchemaTable(first)),
+      (/^(?:CREATE|DROP|INSERT|UPDATE|DELETE)/.test(action) &&
+        fold(database) === 'temp' &&
+        !isSchemaTable(first)),
   );
   return [
     ...(temp ? ['temporary or virtual object'] : []),

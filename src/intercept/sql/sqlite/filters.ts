@@ -59,8 +59,13 @@ function chosenBy(hunt: Hunt, { token, at, isOrdinal }: Tail): readonly ReadColu
     return [...meant, ...found];
   }
   if (found.length > 0) return found;
-  return token.kind === 'word' && keywords.has(token.name) ? [] : known.classified;
+  const isKeyword = token.kind === 'word' && keywords.has(token.name);
+  return isKeyword || isTableName(known, name) ? [] : known.classified;
 }
+
+/** Neither given in the statement nor a column that is read: then the name of a table is that table. */
+const isTableName = ({ reading }: Known, name: string): boolean =>
+  [...reading.structure.objects.values()].some((object) => object.name === name);
 
 /** Where the alias is given it chooses nothing: `FROM a JOIN b x ON …`. */
 const isAliasOfTable = (tokens: readonly Token[], at: number): boolean =>

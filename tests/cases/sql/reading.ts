@@ -1,0 +1,37 @@
+// One statement read in this process: the real engine, the law's own source, no thread between. Made for tests only.
+
+import { openEngine } from '../../../actors/powers/sqlite-wasm.js';
+import type { Schema } from '../../../actors/powers.js';
+import type { Catalog } from '../../../src/catalog/catalog.js';
+import type { Effects } from '../../../src/intercept/effects.js';
+import { gate, innerText, readSqlite } from '../../../src/intercept/sql/sqlite/index.js';
+import { lakeCatalog, lakeSchema } from './lake.js';
+
+export const engine = await openEngine();
+
+export function readerOf(
+  schema: Schema = lakeSchema,
+  catalog: Catalog = lakeCatalog,
+): (text: string) => Effects {
+  const shadow = engine.load(schema);
+  return (text) => {
+    const gated = gate(text);
+    if (!gated.passes) return gated.effects;
+    const outer = shadow.trace(text);
+    const inner = outer.error === '' ? innerText(text, gated.tokens) : undefined;
+    const trace = inner === undefined ? outer : { ...outer, inner: shadow.trace(inner) };
+    return readSqlite({ text, tokens: gated.tokens, trace, structure: shadow.structure, catalog });
+  };
+}
+
+export const classesOf = (effects: Effects): readonly (readonly string[])[] =>
+  effects.egress.map((column) => column.classes);
+export const isDenied = (effects: Effects): boolean => effects.opaque.length > 0;
+export const isDestructive = (effects: Effects): boolean =>
+  effects.dropped.length > 0 ||
+  effects.writes.some(
+    ({ mode, scope }) =>
+      mode === 'truncate' || ((mode === 'update' || mode === 'delete') && scope !== 'key-pinned'),
+  );
+export const isReadonly = (effects: Effects): boolean =>
+  effects.writes.length + effects.created.length + effects.dropped.length + effects.altered.length === 0;

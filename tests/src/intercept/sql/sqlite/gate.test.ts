@@ -1,0 +1,92 @@
+// The gate before any prepare: what it refuses, in fixed words, and what it must let through.
+import { describe, expect, it } from 'vitest';
+import { gate } from '../../../../../src/intercept/sql/sqlite/index.js';
+
+const why = (text: unknown): readonly string[] => {
+  const gated = gate(text);
+  return gated.passes ? [] : gated.effects.opaque;
+};
+
+const controls = [
+  ...[
+    'PRAGMA writable_schema=1',
+    "ATTACH 'x' AS y",
+    'DETACH y',
+    'VACUUM',
+    'BEGIN',
+    'COMMIT',
+    'END',
+    'ROLLBACK',
+  ],
+  ...['SAVEPOINT a', 'RELEASE a', 'REINDEX', 'ANALYZE', 'EXPLAIN SELECT 1', 'explain query plan select 1'],
+  ...[
+    '/* a */ PrAgMa x',
+    "-- a\nVACUUM INTO 'x'",
+    "SELECT load_extension('x')",
+    'SELECT "load_extension"(1)',
+  ],
+  ...['; PRAGMA x', 'SELECT 1; PRAGMA x', 'EXPLAIN PRAGMA foreign_keys=OFF'],
+];
+
+describe('gate', () => {
+  it.each(controls)('%j is refused as control before the engine sees it', (text) => {
+    expect(why(text)).toEqual(['control statement']);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a number', 7, 'the statement is not a text'],
+    ['an object', { toString: () => 'SELECT 1' }, 'the statement is not a text'],
+    ['a text past 64 KiB', `SELECT '${'a'.repeat(65_536)}'`, 'text too long'],
+    ['a text past 64 KiB in UTF-8 alone', `SELECT '${'é'.repeat(40_000)}'`, 'text too long'],
+    ['NUL', 'SELECT 1\u0000; DROP TABLE t', 'control character'],
+    ['a byte order mark', '\ufeffDROP TABLE t', 'byte order mark'],
+    ['a C0 character', 'SELECT\u000b1', 'control character'],
+    ['a lone carriage return', 'SELECT 1 --\r; DROP TABLE t', 'lone carriage return'],
+    ['a lone surrogate', "SELECT '\ud800'", 'text is not valid unicode'],
+    ['a zero-width space', 'SELECT\u200b1', 'invisible character'],
+    ['a bidi override in a comment', 'SELECT 1 /* \u202e */', 'invisible character'],
+    ['65 parentheses', `SELECT ${'('.repeat(65)}1${')'.repeat(65)}`, 'nested too deeply'],
+    ['a stray parenthesis', 'SELECT 1)', 'unbalanced parentheses'],
+    ['an open string', "SELECT 'a", 'unreadable token'],
+    ['nothing', ' -- a\n;; ', 'no statement'],
+    ['two statements', 'SELECT 1; DROP TABLE t', 'more than one statement'],
+    ['two statements behind a `$$`', 'SELECT $$; DROP TABLE t; --$$', 'more than one statement'],
+    ['two statements behind a backslash', "SELECT '\\'; DROP TABLE t; --'", 'more than one statement'],
+    ['two statements behind a bracket', "SELECT [a';] AS b; DROP TABLE t; --']", 'more than one statement'],
+    ['two statements behind a comment', '/* /* */ SELECT 1; DROP TABLE t; -- */', 'more than one statement'],
+    ['a trigger', 'CREATE TRIGGER a AFTER INSERT ON t BEGIN SELECT 1; END', 'control statement'],
+    [
+      'a trigger without an end',
+      'CREATE TEMP TRIGGER a AFTER INSERT ON t',
+      'creates a trigger or virtual table',
+    ],
+    ['a virtual table', 'CREATE VIRTUAL TABLE a USING fts5(b)', 'creates a trigger or virtual table'],
+  ])('%s is refused', (_, text, word) => {
+    expect(why(text)).toEqual([word]);
+  });
+
+  it.each([
+    'SELECT CASE WHEN 1 THEN 2 END',
+    'SELECT 1;',
+    'SELECT 1 ; -- done',
+    "SELECT 'PRAGMA x; DROP TABLE t'",
+    "SELECT 'load_extension'",
+    'SELECT\t1\r\n',
+    "SELECT 'a\u200bb'",
+    `SELECT ${'('.repeat(64)}1${')'.repeat(64)}`,
+  ])('%j passes', (text) => {
+    expect(why(text)).toEqual([]);
+  });
+
+  it('what it refuses shows no value and no name that nobody declared', () => {
+    const gated = gate("SELECT secret FROM hidden WHERE a = 'p@x.io' AND b = 42; DROP TABLE hidden");
+    expect(gated.passes ? '' : gated.effects.shape).toBe(
+      'SELECT _ FROM _ WHERE _ = ? AND _ = ?; DROP TABLE _',
+    );
+  });
+
+  it('a refused text counts its statements', () => {
+    const gated = gate('SELECT 1; SELECT 2;; SELECT 3');
+    expect(gated.passes ? 0 : gated.effects.statements).toBe(3);
+  });
+});
