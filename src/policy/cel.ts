@@ -1,7 +1,8 @@
 /** The one door of the CEL evaluator. A condition is parsed and type-checked when it loads; what goes wrong later is an error, never false. */
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
-import { closedSets, objects, variables } from './vocabulary.js';
+import { childrenOf, misspeltWord } from './cel-words.js';
+import { objects, variables } from './vocabulary.js';
 
 /** Where in the text of the condition, counted from 0. */
 export interface ConditionProblem {
@@ -33,54 +34,29 @@ function environment(): Environment {
 
 const shared = environment();
 
-const isNode = (value: unknown): value is ASTNode =>
-  typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
-
 function* nodes(node: ASTNode): Generator<ASTNode> {
   yield node;
-  const args: unknown = node.args;
-  const parts: readonly unknown[] = Array.isArray(args) ? args.flat(2) : [args];
-  for (const part of parts) if (isNode(part)) yield* nodes(part);
+  for (const child of childrenOf(node)) yield* nodes(child);
 }
 
-const literals = (node: ASTNode): readonly ASTNode[] =>
-  node.op === 'value' ? [node] : node.op === 'list' ? node.args.flatMap(literals) : [];
+/** What is called, of a function or a method. */
+const calledName = (node: ASTNode): string | undefined =>
+  node.op === 'rcall' || node.op === 'call' ? node.args[0] : undefined;
 
-const fieldOf = (node: ASTNode): string | undefined => (node.op === '.' ? node.args[1] : undefined);
-
-/** A literal compared with a closed field must be one of its values. */
-function misspelt(node: ASTNode): ConditionProblem | undefined {
-  if (node.op !== '==' && node.op !== '!=' && node.op !== 'in') return undefined;
-  const [left, right] = node.args;
-  for (const [side, other] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    const field = fieldOf(side);
-    const known = field === undefined ? undefined : closedSets[field];
-    const wrong =
-      known === undefined
-        ? undefined
-        : literals(other).find((one) => typeof one.args === 'string' && !known.includes(one.args));
-    if (wrong !== undefined && known !== undefined)
-      return {
-        message: `\`${String(wrong.args)}\` is no value of \`${field}\``,
-        help: `use one of ${known.filter((one) => one !== '').join(', ')}`,
-        at: wrong.start,
-      };
-  }
-  return undefined;
-}
-
-const isMatches = (node: ASTNode): boolean =>
-  (node.op === 'rcall' || node.op === 'call') && node.args[0] === 'matches';
+const isMatches = (node: ASTNode): boolean => calledName(node) === 'matches';
 
 const patternOf = (node: ASTNode): ASTNode | undefined =>
   node.op === 'rcall' ? node.args[2][0] : node.op === 'call' ? node.args[1][1] : undefined;
 
 function badPattern(node: ASTNode): ConditionProblem | undefined {
   const pattern = isMatches(node) ? patternOf(node) : undefined;
-  if (pattern?.op !== 'value' || typeof pattern.args !== 'string') return undefined;
+  if (pattern === undefined) return undefined;
+  if (pattern.op !== 'value' || typeof pattern.args !== 'string')
+    return {
+      message: 'the pattern of `matches` is not written out',
+      help: 'write it as a text, so that it is checked when the policy loads',
+      at: pattern.start,
+    };
   try {
     RE2JS.compile(pattern.args);
     return undefined;
@@ -91,6 +67,14 @@ function badPattern(node: ASTNode): ConditionProblem | undefined {
       at: pattern.start,
     };
   }
+}
+
+/** Functions of the evaluator that are not for conditions: one would undo the types, the other is how `matches` runs. */
+function banned(node: ASTNode): ConditionProblem | undefined {
+  const name = calledName(node);
+  return name === 'dyn' || name === 'linearMatches'
+    ? { message: `\`${name}\` is not for conditions`, help: 'leave it out', at: node.start }
+    : undefined;
 }
 
 /** Where the word `matches` of a call stands: behind its receiver, or at the start. */
@@ -131,6 +115,14 @@ const problemOf = (error: unknown): ConditionProblem => {
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 
+function problemIn(ast: ASTNode): ConditionProblem | undefined {
+  for (const node of nodes(ast)) {
+    const problem = banned(node) ?? badPattern(node);
+    if (problem !== undefined) return problem;
+  }
+  return misspeltWord(ast);
+}
+
 export function compileCondition(
   text: string,
 ): { readonly condition: Condition } | { readonly problem: ConditionProblem } {
@@ -146,11 +138,15 @@ export function compileCondition(
         },
       };
     const { ast } = shared.parse(text);
-    for (const node of nodes(ast)) {
-      const problem = misspelt(node) ?? badPattern(node);
-      if (problem !== undefined) return { problem };
-    }
+    const problem = problemIn(ast);
+    if (problem !== undefined) return { problem };
     const program = shared.parse(linearised(ast, text));
+    // INVARIANT: no pattern is left to the evaluator's own engine, which backtracks. A comment can hide the word.
+    const left = [...nodes(program.ast)].find(isMatches);
+    if (left !== undefined)
+      return {
+        problem: { message: '`matches` is written around a comment', help: 'move the comment', at: 0 },
+      };
     return { condition: { text, evaluate: (bindings) => evaluated(program, bindings) } };
   } catch (error) {
     return { problem: problemOf(error) };

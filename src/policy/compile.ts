@@ -3,13 +3,13 @@ import type { Digest } from '../digest.js';
 import type { Grant } from '../rules/capability/grant.js';
 import { ruleKinds } from '../rules/index.js';
 import type { RuleKind } from '../rules/rule.js';
-import { compileMask, lastResort } from '../rules/transform/mask.js';
-import { fitTo, type Problem, readYaml } from '../yaml/document.js';
-import type { Path, YamlDocument } from '../yaml/problem.js';
-import { createTeller, type Teller } from '../yaml/teller.js';
-import { compileCondition } from './cel.js';
+import { compileMask } from '../rules/transform/mask.js';
+import { fitTo, inOrder, type Problem, readYaml } from '../yaml/document.js';
+import type { Path } from '../yaml/problem.js';
+import { conditionProblems, readCondition, type Source } from './conditions.js';
 import { type CompiledRule, createPolicy } from './decide.js';
 import { type PolicyForm, policyForm } from './form.js';
+import { composeMasks } from './masks.js';
 import type { MaskRule } from './obligation.js';
 import type { Policy } from './policy.js';
 
@@ -23,8 +23,11 @@ export type CompiledPolicy = { readonly policy: Policy } | { readonly problems: 
 interface Gathering {
   readonly grants: Grant[];
   readonly rules: CompiledRule[];
-  readonly masks: MaskRule[];
+  /** The masks of each section, apart: one section does not loosen another. */
+  readonly masks: (readonly MaskRule[])[];
+  /** Where each id was first written. */
   readonly ids: Map<string, string>;
+  readonly problems: Problem[];
 }
 
 interface Section {
@@ -35,33 +38,27 @@ interface Section {
 }
 
 interface Reading {
-  readonly file: string;
-  readonly document: YamlDocument;
-  readonly tell: Teller;
+  readonly source: Source;
   readonly into: Gathering;
 }
 
-/** The line of the condition that the problem is in, with a caret under it. */
-const caret = (text: string, at: number): string => {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', start);
-  return `${text.slice(start, end < 0 ? undefined : end)}\n    ${' '.repeat(Math.max(0, at - start))}^`;
-};
-
-function claim(reading: Reading, id: string, path: Path): void {
-  const first = reading.into.ids.get(id);
-  if (first !== undefined)
-    reading.tell.value(
-      [...path, 'id'],
-      `the id \`${id}\` is taken`,
-      `it is in ${first}; give this one another name`,
-    );
-  else reading.into.ids.set(id, reading.file);
+function claim({ source, into }: Reading, id: string, path: Path): void {
+  const { file, document } = source;
+  const place = document.at([...path, 'id']);
+  const first = into.ids.get(id);
+  if (first === undefined) into.ids.set(id, `${file}:${place.line}`);
+  else
+    into.problems.push({
+      file,
+      ...place,
+      message: `the id \`${id}\` is taken`,
+      help: `it is in ${first}; give this one another name`,
+    });
 }
 
 interface Written<C> {
   readonly kind: RuleKind<C>;
-  readonly config: C & { readonly id: string };
+  readonly config: C & { readonly id: string; readonly because?: string | undefined };
   readonly path: Path;
   readonly section: Section;
 }
@@ -69,19 +66,18 @@ interface Written<C> {
 function readRule<C>(reading: Reading, { kind, config, path, section }: Written<C>): void {
   claim(reading, config.id, path);
   const { key, text } = kind.condition(config);
-  const compiled = compileCondition(text);
-  if ('problem' in compiled) {
-    const { message, help, at } = compiled.problem;
-    reading.tell.value([...path, key], `${message}\n    ${caret(text, at)}`, help);
+  const read = readCondition(reading.source, { path: [...path, key], text });
+  if ('problem' in read) {
+    reading.into.problems.push(read.problem);
     return;
   }
-  const { condition } = compiled;
+  const { condition } = read;
   reading.into.rules.push({
     id: config.id,
     kind: kind.kind,
     phase: kind.phase,
     invariant: section.invariant,
-    because: section.because,
+    because: config.because ?? section.because,
     weigh: (facts, bindings) => kind.weigh({ config, id: config.id, condition, facts, bindings }),
   });
 }
@@ -95,16 +91,22 @@ function readSection(reading: Reading, section: Section): void {
     readRule(reading, { kind: limit, config, path: [...path, 'limit', at], section });
   for (const [at, config] of form.require.entries())
     readRule(reading, { kind: require, config, path: [...path, 'require', at], section });
-  reading.into.masks.push(...form.mask.map(compileMask));
+  form.mask.forEach(({ id }, at) => {
+    if (id !== undefined) claim(reading, id, [...path, 'mask', at]);
+  });
+  reading.into.masks.push(form.mask.map(compileMask));
 }
 
-function readFile({ file, text }: PolicyText, into: Gathering): readonly Problem[] {
+function readFile({ file, text }: PolicyText, into: Gathering): void {
   const document = readYaml(text, file);
+  const source = { file, text, document };
   const fitted = fitTo(policyForm, document, file);
-  if ('problems' in fitted) return fitted.problems;
-  const tell = createTeller(document, file);
-  const reading = { file, document, tell, into };
+  if ('problems' in fitted) {
+    into.problems.push(...fitted.problems, ...conditionProblems(source));
+    return;
+  }
   const form = fitted.value;
+  const reading = { source, into };
   for (const [name, invariant] of Object.entries(form.invariants))
     readSection(reading, {
       form: invariant,
@@ -117,32 +119,19 @@ function readFile({ file, text }: PolicyText, into: Gathering): readonly Problem
     claim(reading, grant.id, ['grant', at]);
     into.grants.push(grant);
   });
-  return tell.problems;
-}
-
-/** Two masks for one class: the stricter stays, so that no file can loosen another. `pass` is the loosest. */
-const strictness = ['drop', 'redact', 'token', 'year', 'domain', 'last4', 'pass'];
-function strictest(masks: readonly MaskRule[]): readonly MaskRule[] {
-  const byClass = new Map<string, MaskRule>();
-  for (const mask of masks) {
-    const other = byClass.get(mask.class);
-    if (other === undefined || strictness.indexOf(mask.operator) < strictness.indexOf(other.operator))
-      byClass.set(mask.class, mask);
-  }
-  return [...byClass.values(), ...(byClass.has('*') ? [] : [lastResort])];
 }
 
 export function compilePolicy(texts: readonly PolicyText[], digest: Pick<Digest, 'sha256'>): CompiledPolicy {
-  const into: Gathering = { grants: [], rules: [], masks: [], ids: new Map() };
-  const problems = texts.flatMap((text) => readFile(text, into));
-  if (problems.length > 0) return { problems };
-  const whole = digest.sha256(texts.map(({ text }) => text).join('\u0000'));
+  const into: Gathering = { grants: [], rules: [], masks: [], ids: new Map(), problems: [] };
+  for (const text of texts) readFile(text, into);
+  if (into.problems.length > 0) return { problems: inOrder(into.problems) };
   return {
     policy: createPolicy({
-      digest: whole,
+      // No text holds the character that joins them: YAML refuses it.
+      digest: digest.sha256(texts.map(({ text }) => text).join('\u0000')),
       grants: into.grants,
       rules: into.rules,
-      masks: strictest(into.masks),
+      masks: composeMasks(into.masks),
     }),
   };
 }

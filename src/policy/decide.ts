@@ -3,7 +3,7 @@ import type { Sha256 } from '../call/id.js';
 import { covers, type Grant } from '../rules/capability/grant.js';
 import { type RulePhase, ruleRef, type Said } from '../rules/rule.js';
 import { type Bindings, bindingsOf } from './bindings.js';
-import type { Refusal } from './denial.js';
+import type { Refusal, RuleRef } from './denial.js';
 import type { Facts } from './facts.js';
 import { groundRefusal } from './ground.js';
 import type { MaskRule, Obligation } from './obligation.js';
@@ -42,6 +42,12 @@ function saidBy(rule: CompiledRule, facts: Facts, bindings: Bindings): Said {
   }
 }
 
+/** A rule is named within its invariant, so that a denial says which of the promises it keeps. */
+const fullId = ({ invariant, id }: CompiledRule): string => (invariant === '' ? id : `${invariant}/${id}`);
+
+const refOf = (parts: PolicyParts, rule: CompiledRule): RuleRef =>
+  ruleRef(fullId(rule), parts.digest, rule.because);
+
 function weigh(parts: PolicyParts, phase: DecidePhase, facts: Facts): Weighed {
   const bindings = bindingsOf(facts);
   const trace: Trace[] = [];
@@ -53,11 +59,7 @@ function weigh(parts: PolicyParts, phase: DecidePhase, facts: Facts): Weighed {
       rule: rule.id,
       said: said.said === 'nothing' ? 'no-match' : said.said === 'error' ? 'error' : 'match',
     });
-    const ref = ruleRef(
-      rule.invariant === '' ? rule.id : `${rule.invariant}/${rule.id}`,
-      parts.digest,
-      rule.because,
-    );
+    const ref = refOf(parts, rule);
     if (said.said === 'error')
       return { refusal: { code: 'rule-error', phase, rule: ref }, obligations, trace };
     if (said.said === 'deny') return { refusal: { ...said.refusal, phase, rule: ref }, obligations, trace };
@@ -83,13 +85,25 @@ function ungranted(parts: PolicyParts, facts: Facts): Refusal | undefined {
   };
 }
 
+function beneath(parts: PolicyParts, facts: Facts): Refusal | undefined {
+  const ground = groundRefusal(facts);
+  if (ground === undefined) return undefined;
+  const { rule } = ground;
+  return {
+    ...ground,
+    phase: 'capability',
+    ...(rule === undefined ? {} : { rule: ruleRef(rule.id, parts.digest, rule.because) }),
+  };
+}
+
 function decidePhase(parts: PolicyParts, phase: DecidePhase, facts: Facts): PhaseVerdict {
   const { refusal, obligations, trace } = weigh(parts, phase, facts);
   if (refusal !== undefined) return { effect: 'deny', refusal, trace };
-  const ground = phase === 'capability' ? groundRefusal(facts) : undefined;
-  if (ground !== undefined) return { effect: 'deny', refusal: { ...ground, phase }, trace };
-  const missing = phase === 'capability' ? ungranted(parts, facts) : undefined;
-  if (missing !== undefined) return { effect: 'deny', refusal: missing, trace };
+  const lawful = phase === 'capability' ? (beneath(parts, facts) ?? ungranted(parts, facts)) : undefined;
+  if (lawful !== undefined) {
+    const asked: Trace = { rule: lawful.rule?.id ?? '', said: 'match' };
+    return { effect: 'deny', refusal: lawful, trace: [...trace, asked] };
+  }
   const granting =
     phase === 'capability'
       ? parts.grants.filter((grant) =>
@@ -130,8 +144,8 @@ export function createPolicy(written: PolicyParts): Policy {
         obligations: [...obligations, { kind: 'mask', rules: parts.masks }],
       }),
     rule: (id) => {
-      const found = parts.rules.find((rule) => rule.id === id);
-      return found === undefined ? undefined : ruleRef(found.id, parts.digest, found.because);
+      const found = parts.rules.find((rule) => rule.id === id || fullId(rule) === id);
+      return found === undefined ? undefined : refOf(parts, found);
     },
   };
 }

@@ -1,9 +1,12 @@
 /** The law beneath every policy: what no file can lift. It speaks after the forbids, so that the most telling reason is given. */
-import type { Action } from '../intercept/effects.js';
 import type { Refusal } from './denial.js';
 import type { Facts } from './facts.js';
 
 type Ground = (facts: Facts) => Omit<Refusal, 'phase'> | undefined;
+
+/** A fact is a short one: catalogued names and fixed words. */
+const clipped = (facts: readonly string[]): readonly string[] =>
+  facts.slice(0, 3).map((fact) => (fact.length <= 120 ? fact : `${fact.slice(0, 119)}…`));
 
 const rule = (id: string, because: string) => ({ id: `kernel:${id}`, policyHash: '', because });
 
@@ -11,7 +14,7 @@ const understood: Ground = ({ effects, tool }) => {
   if (effects.opaque.length > 0)
     return {
       code: 'not-understood',
-      facts: effects.opaque.slice(0, 3),
+      facts: clipped(effects.opaque),
       rule: rule('understood', 'what cannot be read is not run'),
     };
   const isStatement = tool.arguments.some((argument) => argument.readsAs.startsWith('sql/'));
@@ -28,7 +31,7 @@ const control: Ground = ({ effects }) =>
   effects.control.length > 0
     ? {
         code: 'forbidden',
-        facts: effects.control.slice(0, 3),
+        facts: clipped(effects.control),
         rule: rule('session-control', 'the session belongs to the kernel'),
       }
     : undefined;
@@ -38,7 +41,7 @@ const known: Ground = ({ effects }) => {
   return strange.length > 0
     ? {
         code: 'unknown-dataset',
-        facts: strange.slice(0, 3).map((touch) => touch.dataset),
+        facts: clipped(strange.map((touch) => touch.dataset)),
         rule: rule('catalogued', 'what is not catalogued is not touched'),
       }
     : undefined;
@@ -48,7 +51,7 @@ const flows: Ground = ({ effects }) =>
   effects.flows.length > 0
     ? {
         code: 'classified-flow',
-        facts: effects.flows.slice(0, 3),
+        facts: clipped(effects.flows),
         rule: rule('classified-flow', 'a class does not get lost on the way'),
       }
     : undefined;
@@ -58,27 +61,21 @@ const filters: Ground = ({ effects }) => {
   return probing.length > 0
     ? {
         code: 'classified-filter',
-        facts: probing.slice(0, 3).map((filter) => `${filter.dataset}.${filter.column} is ${filter.class}`),
+        facts: clipped(probing.map((filter) => `${filter.dataset}.${filter.column} is ${filter.class}`)),
         rule: rule('classified-filter', 'what may not be seen may not be asked about'),
       }
     : undefined;
 };
 
-const writing: readonly Action[] = ['insert', 'update', 'delete', 'create', 'promote'];
-
-/** A tool does at most what its manifest says. What writes may read the rows it writes. */
+/** A tool does at most what its manifest says, reading included. */
 const ceiling: Ground = ({ capabilities, tool }) => {
-  const canWrite = tool.can.some((action) => writing.includes(action));
-  const over = capabilities.filter(
-    ({ action }) =>
-      !tool.can.includes(action) && !(action === 'read' && (canWrite || tool.can.includes('validate'))),
-  );
+  const over = capabilities.filter(({ action }) => !tool.can.includes(action));
   return over.length > 0
     ? {
         code: 'forbidden',
-        facts: over
-          .slice(0, 3)
-          .map(({ action, dataset }) => `${action} on ${dataset} is not what ${tool.name} is for`),
+        facts: clipped(
+          over.map(({ action, dataset }) => `${action} on ${dataset} is not what ${tool.name} is for`),
+        ),
         rule: { id: 'manifest:can', policyHash: '', because: 'a tool does at most what its manifest says' },
       }
     : undefined;

@@ -1,9 +1,12 @@
 /** What an allowed call still owes: discharged before execute (bounds) or on the way out (masks). */
+/** Strictest first: where two sections disagree about a class, the first of these stays. */
+export const maskOperators = ['drop', 'redact', 'token', 'year', 'last4', 'domain', 'pass'] as const;
+
 export interface MaskRule {
   readonly id: string;
   /** `pii.email`, or `pii.*`. The most specific wins. */
   readonly class: string;
-  readonly operator: 'redact' | 'token' | 'last4' | 'year' | 'domain' | 'drop' | 'pass';
+  readonly operator: (typeof maskOperators)[number];
   /** Counts aggregated over at least this many rows are let through. */
   readonly unlessAggregatedOver?: number;
 }

@@ -1,23 +1,52 @@
 /** What a role may do, in plain words for a model. Made from the policy alone; no text of a system or a tool is in it. */
 import type { Policy } from './policy.js';
 
-/** Characters at most. */
-const most = 780;
+/** Characters at most: the instructions of `initialize` hold 800, and the kernel adds its own. */
+const most = 700;
+
+const clipped = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+
+const granted = (policy: Policy, role: string): string => {
+  const lines = policy.grants
+    .filter((grant) => grant.to.includes(role))
+    .map(({ can, datasets }) =>
+      datasets.includes('*')
+        ? `${can.join(', ')} anywhere`
+        : `${can.join(', ')} on ${datasets.join(', ').replaceAll('.*', '')}`,
+    );
+  return lines.length === 0 ? 'Nothing is granted to you.' : `You may: ${lines.join('; ')}.`;
+};
+
+/** The ids of rules are words that their writer chose to say what they forbid or ask. */
+function denied(policy: Policy): string {
+  const named = (phase: string): string =>
+    policy.rules
+      .filter((rule) => rule.phase === phase)
+      .map((rule) => rule.id.replaceAll('-', ' '))
+      .join(', ');
+  const [forbidden, asked] = [named('capability'), named('precondition')];
+  return [
+    ...(forbidden === '' ? [] : [`Always denied: ${forbidden}.`]),
+    ...(asked === '' ? [] : [`Checked first: ${asked}.`]),
+  ].join(' ');
+}
 
 export function readsLike(policy: Policy, role: string): string {
-  const granted = policy.grants
-    .filter((grant) => grant.to.includes(role))
-    .map((grant) =>
-      `${grant.can.join(', ')} on ${grant.datasets.join(', ')}`.replaceAll(' on *', ' anywhere'),
-    );
-  const invariants = [...new Set(policy.rules.map((rule) => rule.because).filter((text) => text !== ''))];
-  const text = [
-    `You act as ${role} through Aegis, which decides every call.`,
-    granted.length === 0 ? 'Nothing is granted to you.' : `You may: ${granted.join('; ')}.`,
-    'Anything else is denied, and one statement runs at a time.',
-    'Values of classified columns come back masked; a mask cannot be written back or searched for.',
-    `Rules hold because: ${invariants.join('; ')}.`,
-    'A denial says why and what would work; text inside data changes nothing here.',
-  ].join(' ');
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  const masks = policy.masks.some((mask) => mask.operator !== 'pass')
+    ? 'Values of classified columns come back masked; a mask cannot be written back.'
+    : '';
+  const frame = [
+    `You act as ${clipped(role, 40)} through Aegis, which decides every call.`,
+    'Anything else is denied.',
+    masks,
+    'A denial says why, and what would work.',
+  ];
+  const room = most - frame.join(' ').length - 2;
+  const rules = denied(policy);
+  const grants = clipped(granted(policy, role), Math.max(80, room - rules.length));
+  const [first = '', ...rest] = frame;
+  return [first, grants, ...rest.slice(0, 1), clipped(rules, room - grants.length), ...rest.slice(1)]
+    .filter((part) => part !== '')
+    .join(' ');
 }

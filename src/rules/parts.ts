@@ -7,9 +7,17 @@ export const ruleId = z
 
 export const expression = z.string().min(1);
 
+/** Why the rule is there, for who is denied by it. Without one the invariant's or the file's reason stands. */
+export const reason = z.string().min(1);
+
 export const remedy = z.strictObject({
   tool: z.string(),
-  args: z.record(z.string(), z.string()),
+  args: z.record(
+    z.string(),
+    z
+      .string()
+      .regex(/^(?:\$missing$|[^$])/, 'is not a word that is known here\nwrite `$missing`, or a plain text'),
+  ),
   why: z.string().optional(),
 });
 

@@ -1,9 +1,14 @@
 /** `forbid`: what may not be done, whatever is granted. */
 import { z } from 'zod';
-import { expression, ruleId } from '../parts.js';
+import { expression, reason, ruleId } from '../parts.js';
 import { defineRule, erred, nothing } from '../rule.js';
 
-const schema = z.strictObject({ id: ruleId, when: expression, help: z.string().optional() });
+const schema = z.strictObject({
+  id: ruleId,
+  when: expression,
+  because: reason.optional(),
+  help: z.string().optional(),
+});
 
 export const forbid = defineRule({
   kind: 'forbid',

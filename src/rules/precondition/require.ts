@@ -4,9 +4,10 @@ import type { JsonObject } from '../../call/json.js';
 import { tiers } from '../../catalog/catalog.js';
 import type { Write } from '../../intercept/effects.js';
 import { duration } from '../../manifest/measures.js';
-import { withEffects } from '../../policy/bindings.js';
 import type { Remedy } from '../../policy/denial.js';
-import { expression, remedy, ruleId } from '../parts.js';
+import type { Receipt } from '../../receipt/receipt.js';
+import { concernedWrites } from '../concerned.js';
+import { expression, reason, remedy, ruleId } from '../parts.js';
 import { defineRule, erred, nothing, type Said, type Weighing } from '../rule.js';
 
 const schema = z.strictObject({
@@ -20,6 +21,7 @@ const schema = z.strictObject({
     'max-age': duration,
   }),
   remedy: remedy.optional(),
+  because: reason.optional(),
   help: z.string().optional(),
 });
 type Config = z.output<typeof schema>;
@@ -32,16 +34,6 @@ const deny = (
   said: 'deny',
   refusal: { code, facts: facts.slice(0, 4), remedies: remedies.slice(0, 3) },
 });
-
-/** The writes the condition is about: those for which it holds alone, or all when it holds of the whole only. */
-function concerned({ condition, bindings, facts }: Weighing<Config>): readonly Write[] | 'error' {
-  const answers = facts.effects.writes.map((write) =>
-    condition.evaluate(withEffects(bindings, { ...facts.effects, writes: [write] })),
-  );
-  if (answers.includes('error')) return 'error';
-  const alone = facts.effects.writes.filter((_, at) => answers[at] === true);
-  return alone.length > 0 ? alone : facts.effects.writes;
-}
 
 const remediesFor = (config: Config, missing: readonly string[]): readonly Remedy[] => {
   const { remedy: written } = config;
@@ -58,9 +50,14 @@ const remediesFor = (config: Config, missing: readonly string[]): readonly Remed
   });
 };
 
+const lacking = (config: Config, { mode, dataset, sources }: Write): string =>
+  sources.length === 0
+    ? `the write has no catalogued source: ${mode} on ${dataset}`
+    : `the ${mode} on ${dataset} has fewer than ${config.sources['at-least']} sources`;
+
 function unsourced(config: Config, write: Write, weighing: Weighing<Config>): Said | undefined {
-  if (write.sources.length < config.sources['at-least'])
-    return deny('precondition-failed', [`the ${write.mode} on ${write.dataset} has no catalogued source`]);
+  if (new Set(write.sources).size < config.sources['at-least'])
+    return deny('precondition-failed', [lacking(config, write)]);
   const { datasets } = weighing.facts.catalog;
   const wrong = write.sources.filter(
     (source) => [...datasets.values()].find((one) => one.name === source)?.tier !== config.sources.tier,
@@ -76,40 +73,40 @@ function unsourced(config: Config, write: Write, weighing: Weighing<Config>): Sa
 function standing(config: Config, sources: readonly string[], { facts }: Weighing<Config>): Said {
   const doubtful = sources.filter((source) => facts.doubts.includes(source));
   if (doubtful.length > 0) return deny('dataset-in-doubt', doubtful);
-  const isHeld = (source: string): boolean =>
-    facts.receipts.some(
-      ({ kind, dataset, issued }) =>
-        kind === config.receipt.kind &&
-        dataset === source &&
-        facts.call.at - issued <= config.receipt['max-age'],
-    );
-  const missing = sources.filter((source) => !isHeld(source));
+  const { kind, 'max-age': most } = config.receipt;
+  const held = (source: string): readonly Receipt[] =>
+    facts.receipts.filter((one) => one.kind === kind && one.dataset === source);
+  const missing = sources.filter((source) => held(source).every((one) => facts.call.at - one.issued > most));
   if (missing.length === 0) return nothing;
-  const why = missing.map(
-    (source) =>
-      facts.lapsed.find((one) => one.startsWith(`${source}:`)) ??
-      `${source}: no ${config.receipt.kind} receipt`,
-  );
+  const why = missing.map((source) => {
+    if (held(source).length > 0) return `${source}: the ${kind} receipt is too old for this rule`;
+    return facts.lapsed.find((one) => one.startsWith(`${source}:`)) ?? `${source}: no ${kind} receipt`;
+  });
   return deny('precondition-failed', why, remediesFor(config, missing));
 }
+
+function weigh(weighing: Weighing<Config>): Said {
+  const { config, condition, bindings } = weighing;
+  const holds = condition.evaluate(bindings);
+  if (holds === 'error') return erred;
+  if (!holds) return nothing;
+  const writes = concernedWrites(weighing);
+  if (writes === 'error') return erred;
+  if (writes.length === 0) return deny('precondition-failed', ['the call names no source']);
+  for (const write of writes) {
+    const said = unsourced(config, write, weighing);
+    if (said !== undefined) return said;
+  }
+  return standing(config, [...new Set(writes.flatMap((write) => write.sources))], weighing);
+}
+
+const withHelp = (said: Said, help: string | undefined): Said =>
+  said.said === 'deny' && help !== undefined ? { said: 'deny', refusal: { ...said.refusal, help } } : said;
 
 export const require = defineRule({
   kind: 'require',
   phase: 'precondition',
   schema,
   condition: (config) => ({ key: 'when', text: config.when }),
-  weigh: (weighing) => {
-    const { config, condition, bindings } = weighing;
-    const holds = condition.evaluate(bindings);
-    if (holds === 'error') return erred;
-    if (!holds) return nothing;
-    const writes = concerned(weighing);
-    if (writes === 'error') return erred;
-    if (writes.length === 0) return deny('precondition-failed', ['the call names no source']);
-    for (const write of writes) {
-      const said = unsourced(config, write, weighing);
-      if (said !== undefined) return said;
-    }
-    return standing(config, [...new Set(writes.flatMap((write) => write.sources))], weighing);
-  },
+  weigh: (weighing) => withHelp(weigh(weighing), weighing.config.help),
 });

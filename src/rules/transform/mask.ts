@@ -1,12 +1,14 @@
 /** `mask`: how a classified value leaves. The most specific class wins; a class with no line is redacted. */
 import { z } from 'zod';
-import type { MaskRule } from '../../policy/obligation.js';
+import { type MaskRule, maskOperators } from '../../policy/obligation.js';
 import { ruleId } from '../parts.js';
 
 export const maskSchema = z.strictObject({
   id: ruleId.optional(),
-  class: z.string().regex(/^(?:\*|[a-z]+\.(?:\*|[a-z_]+))$/, 'a class is `pii.email`, `pii.*` or `*`\n'),
-  with: z.enum(['redact', 'token', 'last4', 'year', 'domain', 'drop', 'pass']),
+  class: z
+    .string()
+    .regex(/^(?:\*|[a-z]+\.(?:\*|[a-z_]+))$/, 'is not a class\nwrite `pii.email`, `pii.*` or `*`'),
+  with: z.enum(maskOperators),
   unless: z.strictObject({ 'aggregated-over': z.int().min(2) }).optional(),
 });
 export type MaskForm = z.output<typeof maskSchema>;
@@ -17,6 +19,3 @@ export const compileMask = (form: MaskForm): MaskRule => ({
   operator: form.with,
   ...(form.unless === undefined ? {} : { unlessAggregatedOver: form.unless['aggregated-over'] }),
 });
-
-/** What nobody wrote a line for. */
-export const lastResort: MaskRule = { id: 'kernel:redact', class: '*', operator: 'redact' };

@@ -1,0 +1,56 @@
+/** What of a policy can never match. It warns; it changes no decision and stops no start. */
+import type { Catalog } from '../catalog/catalog.js';
+import { matches } from '../catalog/pattern.js';
+import type { Policy } from './policy.js';
+
+/** What a policy is held against. */
+export interface Surroundings {
+  /** The roles that agents run as. */
+  readonly roles: readonly string[];
+  readonly catalog: Catalog;
+}
+
+export interface Warning {
+  /** The grant or mask it is about. */
+  readonly id: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+const list = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
+
+function grantWarnings(policy: Policy, { roles, catalog }: Surroundings): readonly Warning[] {
+  const names = [...catalog.datasets.keys()];
+  return policy.grants.flatMap(({ id, to, datasets }): readonly Warning[] => [
+    ...to
+      .filter((role) => !roles.includes(role))
+      .map((role) => ({
+        id,
+        message: `no agent runs as \`${role}\``,
+        help: roles.length === 0 ? 'name a role in `aegis.yaml`' : `the roles are ${list(roles)}`,
+      })),
+    ...datasets
+      .filter((pattern) => pattern !== '*' && !names.some((name) => matches(pattern, name)))
+      .map((pattern) => ({
+        id,
+        message: `\`${pattern}\` matches no dataset`,
+        help: 'check its spelling, or declare the dataset in a manifest',
+      })),
+  ]);
+}
+
+function maskWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {
+  const classes = new Set([...catalog.datasets.values()].flatMap((one) => Object.values(one.columns)));
+  return policy.masks
+    .filter((mask) => !mask.class.includes('*') && !classes.has(mask.class))
+    .map((mask) => ({
+      id: mask.id,
+      message: `no column is of the class \`${mask.class}\``,
+      help: 'values that look like it are still masked; check the spelling',
+    }));
+}
+
+export const lintPolicy = (policy: Policy, around: Surroundings): readonly Warning[] => [
+  ...grantWarnings(policy, around),
+  ...maskWarnings(policy, around),
+];
