@@ -20,48 +20,57 @@ interface Waiter {
   readonly admit: (leave: (() => void) | undefined) => void;
 }
 
+interface Room {
+  readonly size: GateSize;
+  readonly inside: Map<string, number>;
+  readonly queue: Waiter[];
+  readonly emptied: (() => void)[];
+  count: number;
+  isClosed: boolean;
+}
+
+const fits = ({ size, inside, count }: Room, session: string): boolean =>
+  count < size.inFlight && (inside.get(session) ?? 0) < size.perSession;
+
+function admitNext(room: Room): void {
+  const at = room.queue.findIndex((waiter) => fits(room, waiter.session));
+  const [waiter] = at < 0 ? [] : room.queue.splice(at, 1);
+  waiter?.admit(take(room, waiter.session));
+}
+
+function leave(room: Room, session: string): void {
+  room.count -= 1;
+  const left = (room.inside.get(session) ?? 1) - 1;
+  if (left === 0) room.inside.delete(session);
+  else room.inside.set(session, left);
+  admitNext(room);
+  if (room.count === 0) for (const tell of room.emptied.splice(0)) tell();
+}
+
+function take(room: Room, session: string): () => void {
+  room.count += 1;
+  room.inside.set(session, (room.inside.get(session) ?? 0) + 1);
+  let isHere = true;
+  return () => {
+    if (isHere) leave(room, session);
+    isHere = false;
+  };
+}
+
 export function createGate(size: GateSize): Gate {
-  const inside = new Map<string, number>();
-  const queue: Waiter[] = [];
-  const emptied: (() => void)[] = [];
-  let count = 0;
-  let isClosed = false;
-  const fits = (session: string): boolean =>
-    count < size.inFlight && (inside.get(session) ?? 0) < size.perSession;
-  const leave = (session: string): void => {
-    count -= 1;
-    const left = (inside.get(session) ?? 1) - 1;
-    if (left === 0) inside.delete(session);
-    else inside.set(session, left);
-    next();
-    if (count === 0) for (const tell of emptied.splice(0)) tell();
-  };
-  const take = (session: string): (() => void) => {
-    count += 1;
-    inside.set(session, (inside.get(session) ?? 0) + 1);
-    let isHere = true;
-    return () => {
-      if (isHere) leave(session);
-      isHere = false;
-    };
-  };
-  const next = (): void => {
-    const at = queue.findIndex((waiter) => fits(waiter.session));
-    const [waiter] = at < 0 ? [] : queue.splice(at, 1);
-    waiter?.admit(take(waiter.session));
-  };
+  const room: Room = { size, inside: new Map(), queue: [], emptied: [], count: 0, isClosed: false };
   return {
     enter(session) {
-      if (isClosed) return Promise.resolve(undefined);
-      if (fits(session)) return Promise.resolve(take(session));
-      if (queue.length >= size.waiting) return Promise.resolve(undefined);
-      return new Promise((admit) => queue.push({ session, admit }));
+      if (room.isClosed) return Promise.resolve(undefined);
+      if (fits(room, session)) return Promise.resolve(take(room, session));
+      if (room.queue.length >= size.waiting) return Promise.resolve(undefined);
+      return new Promise((admit) => room.queue.push({ session, admit }));
     },
     close() {
-      isClosed = true;
-      for (const waiter of queue.splice(0)) waiter.admit(undefined);
+      room.isClosed = true;
+      for (const waiter of room.queue.splice(0)) waiter.admit(undefined);
     },
-    empty: () => (count === 0 ? Promise.resolve() : new Promise((tell) => emptied.push(tell))),
-    inside: () => count,
+    empty: () => (room.count === 0 ? Promise.resolve() : new Promise((tell) => room.emptied.push(tell))),
+    inside: () => room.count,
   };
 }

@@ -11,8 +11,8 @@ import type { EntryDraft } from '../src/audit/entry.js';
 import { decisionId } from '../src/call/id.js';
 import { isObject, type JsonObject } from '../src/call/json.js';
 import { canPage } from '../src/call/outgoing.js';
-import { release } from '../src/egress/release.js';
-import type { Released, ToolResult } from '../src/egress/released.js';
+import { isReleased, release } from '../src/egress/release.js';
+import type { ToolResult } from '../src/egress/released.js';
 import { synthesise } from '../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../src/policy/denial.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
@@ -20,8 +20,6 @@ import { entry, free, record, writes } from './during.js';
 import type { MintMessage } from './messages.js';
 import { on, type RequestContext, type Step, wait } from './request.js';
 import { askOfficer, refuse, standingOf, type Trip } from './trip.js';
-
-const isReleased = (value: object): value is Released => 'findings' in value;
 
 export function transform(trip: Trip): Step {
   const { permit, raw, tool, world } = trip;
@@ -31,14 +29,15 @@ export function transform(trip: Trip): Step {
   const answer = release(permit, raw, {
     digest: world.digest,
     scrub: world.officers.scrub,
-    offset: trip.offset,
+    // The system has skipped the rows before this page itself.
+    offset: 0,
     ...(canPage(tool)
       ? {
-          cursorFor: (offset: number) =>
+          cursorFor: (shown: number) =>
             world.officers.cursors.keep({
               tool: tool.name,
               args: trip.call.arguments,
-              offset,
+              offset: trip.offset + shown,
               decision: trip.call.id,
             }),
         }

@@ -100,7 +100,8 @@ const isPinned = (trip: Trip): boolean =>
 export function argument(trip: Trip): Step {
   const { tool, call, effects, world } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'argument' });
-  const masks = effects.writes.length > 0 ? holdsMask(call.arguments) : [];
+  // What a plan writes is what was released to it: masked on the way out of its system, and not the agent's words.
+  const masks = effects.writes.length > 0 && tool.audience === 'agent' ? holdsMask(call.arguments) : [];
   if (masks.length > 0)
     return refuse(trip, { code: 'masked-value-in-write', phase: 'argument', facts: masks.slice(0, 3) });
   const names = tool.result.rows === 'objects' ? objectColumnProblems(effects) : [];

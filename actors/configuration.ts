@@ -4,12 +4,13 @@ import { type Config, type ReadConfig, readConfig } from '../src/config/read.js'
 import type { Digest } from '../src/digest.js';
 import { compileManifests, type SourceFile } from '../src/manifest/compile.js';
 import type { Registry } from '../src/manifest/manifest.js';
+import { fillPlaceholders } from '../src/manifest/placeholder.js';
 import type { Problem } from '../src/yaml/document.js';
 import type { ConfigFiles } from './powers.js';
 
 export interface LoadOptions {
   readonly files: ConfigFiles;
-  readonly digest: Digest;
+  readonly digest: Pick<Digest, 'sha256'>;
   /** Allows secrets in the environment. */
   readonly dev: boolean;
   /** `2026-01-31`: what is `clear` until a date is sensitive after it, and without this, always. */
@@ -78,7 +79,8 @@ function take(
 }
 
 function absolute(config: Config, base: string, files: ConfigFiles): Config {
-  const from = (path: string): string => files.resolve(base, path);
+  const places = { package: files.packageRoot, config: base, state: config.state };
+  const from = (path: string): string => files.resolve(base, fillPlaceholders(path, places));
   return {
     ...config,
     manifests: config.manifests.map(from),

@@ -67,12 +67,18 @@ export interface Cell {
   readonly version: number;
 }
 
+/** `expected` 0: the cell must not exist. `value` null deletes. */
+export interface Change {
+  readonly expected: number;
+  readonly value: Json;
+}
+
 /** Keyed cells with compare-and-swap, shared by every kernel on the state directory. Kinds: receipt, epoch, doubt, lease, overlay. */
 export interface StateStore {
   get(kind: string, key: string): Promise<Cell | undefined>;
   list(kind: string, prefix: string): Promise<readonly Cell[]>;
-  /** `expected` 0: the cell must not exist. `value` null deletes. False when another writer was first. */
-  swap(kind: string, key: string, expected: number, value: Json): Promise<boolean>;
+  /** False when another writer was first. */
+  swap(kind: string, key: string, change: Change): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,8 @@ import type { Call, Principal } from '../src/call/call.js';
 import { canonical } from '../src/call/canonical.js';
 import { askedTool, decisionId, type RequestId, requestId, sessionId } from '../src/call/id.js';
 import { isObject, type JsonObject, own } from '../src/call/json.js';
-import type { Released, ToolResult } from '../src/egress/released.js';
+import { isReleased } from '../src/egress/release.js';
+import type { ToolResult } from '../src/egress/released.js';
 import type { Code } from '../src/fault.js';
 import type { InnerCall, InnerResult } from '../src/native/plan.js';
 import { deny } from '../src/policy/denial.js';
@@ -12,7 +13,7 @@ import type { Gate } from './admission.js';
 import { denialResult } from './after.js';
 import type { AbortSignalLike, Powers } from './powers.js';
 import { type Ended, type RunOptions, runRequest } from './runner.js';
-import type { World } from './trip.js';
+import type { TripStart, World } from './trip.js';
 
 export interface RequestsInput {
   readonly powers: Pick<Powers, 'abort' | 'chance' | 'clock'>;
@@ -41,8 +42,6 @@ const kernelPrincipal: Principal = { role: 'aegis-kernel', session: sessionId('k
 const atTheDoor = (code: Code, id: string): ToolResult =>
   denialResult(deny(decisionId(id), { code, phase: 'admission' }));
 
-const isReleased = (reply: NonNullable<Ended['trip']['reply']>): reply is Released => 'findings' in reply;
-
 /** What a plan may see of an inner call: the released result, never the raw one. */
 function innerResult(ended: Ended): InnerResult {
   const { trip, result } = ended;
@@ -63,90 +62,110 @@ interface Asked {
   readonly parent?: RequestId;
 }
 
-export function createRequests(input: RequestsInput): Requests {
-  const { powers } = input;
-
-  async function run(asked: Asked, signal: AbortSignalLike): Promise<Ended> {
-    const { world, principal } = asked;
-    const cursor = asked.parent === undefined ? own(asked.args, 'cursor') : undefined;
-    const page = typeof cursor === 'string' ? world.officers.cursors.find(cursor, asked.tool) : undefined;
-    const args = page?.args ?? asked.args;
-    const call: Call = {
-      id: requestId(powers.chance.id()),
-      principal,
-      tool: askedTool(asked.tool),
-      arguments: args,
-      digest: world.digest.hmac(canonical(args)),
-      ...(asked.parent === undefined ? {} : { parent: asked.parent }),
-      at: powers.clock.now(),
-    };
-    const mine = powers.abort();
-    let cancel = (): void => undefined;
-    const stop = (): void => {
-      mine.abort();
-      cancel();
-    };
-    signal.addEventListener('abort', stop);
-    const start = {
-      call,
-      world,
-      signal: mine.signal,
-      offset: page?.offset ?? 0,
-      badCursor: cursor !== undefined && page === undefined,
-    };
-    const ended = await runRequest(start, {
-      ...(input.observe === undefined ? {} : { observe: input.observe }),
-      cancellable: (tell) => {
-        cancel = tell;
-      },
-    });
-    signal.removeEventListener('abort', stop);
-    input.ended(ended);
-    return ended;
-  }
-
-  /** INVARIANT: every way in passes a gate, and a gate that is full answers a denial, never silence. */
-  async function through(gate: Gate, asked: Asked, signal: AbortSignalLike): Promise<Ended | undefined> {
-    const leave = await gate.enter(asked.principal.session);
-    if (leave === undefined) return undefined;
-    try {
-      return await run(asked, signal);
-    } finally {
-      leave();
-    }
-  }
-
+/** The call, and the page of an earlier result that it may ask for. A cursor that is not ours is told by `badCursor`. */
+function startOf({ powers }: RequestsInput, asked: Asked, signal: AbortSignalLike): TripStart {
+  const { world, principal, tool, parent } = asked;
+  const cursor = parent === undefined ? own(asked.args, 'cursor') : undefined;
+  const page = typeof cursor === 'string' ? world.officers.cursors.find(cursor, tool) : undefined;
+  const args = page?.args ?? asked.args;
+  const call: Call = {
+    id: requestId(powers.chance.id()),
+    principal,
+    tool: askedTool(tool),
+    arguments: args,
+    digest: world.digest.hmac(canonical(args)),
+    ...(parent === undefined ? {} : { parent }),
+    at: powers.clock.now(),
+  };
   return {
-    async fromAgent(tool, args, signal) {
-      const door = input.door();
-      if (door !== 'open') {
-        if (door === 'sealed') input.turnedAway();
-        return atTheDoor(door, '');
-      }
-      const principal = input.principal();
-      const ended = await through(input.gate, { tool, args, principal, world: input.world }, signal);
-      if (ended !== undefined) return input.door() === 'sealed' ? atTheDoor('sealed', '') : ended.result;
-      input.world.officers.ledger.send({
-        type: 'ledger.overload',
-        session: principal.session,
-        code: 'overloaded',
-      });
-      return atTheDoor('overloaded', '');
-    },
-    async inner(permit, call, signal) {
-      const asked = { ...call, principal: permit.call.principal, world: input.world, parent: permit.request };
-      const ended = await through(input.lane, asked, signal);
-      return ended === undefined ? { ok: false, code: 'overloaded', facts: [] } : innerResult(ended);
-    },
-    async fromKernel(call) {
-      const asked = {
-        ...call,
-        principal: kernelPrincipal,
-        world: input.bootWorld,
-        parent: requestId('boot'),
-      };
-      const ended = await through(input.lane, asked, powers.abort().signal);
-      return ended === undefined ? { ok: false, code: 'overloaded', facts: [] } : innerResult(ended);
-    },
+    call,
+    world,
+    signal,
+    offset: page?.offset ?? 0,
+    badCursor: cursor !== undefined && page === undefined,
   };
 }
+
+async function run(input: RequestsInput, asked: Asked, signal: AbortSignalLike): Promise<Ended> {
+  const mine = input.powers.abort();
+  let cancel = (): void => undefined;
+  const stop = (): void => {
+    mine.abort();
+    cancel();
+  };
+  signal.addEventListener('abort', stop);
+  const ended = await runRequest(startOf(input, asked, mine.signal), {
+    ...(input.observe === undefined ? {} : { observe: input.observe }),
+    cancellable: (tell) => {
+      cancel = tell;
+    },
+  });
+  signal.removeEventListener('abort', stop);
+  input.ended(ended);
+  return ended;
+}
+
+interface Way {
+  readonly gate: Gate;
+  readonly signal: AbortSignalLike;
+}
+
+/** INVARIANT: every way in passes a gate, and a gate that is full answers a denial, never silence. */
+async function through(
+  input: RequestsInput,
+  asked: Asked,
+  { gate, signal }: Way,
+): Promise<Ended | undefined> {
+  const leave = await gate.enter(asked.principal.session);
+  if (leave === undefined) return undefined;
+  try {
+    return await run(input, asked, signal);
+  } finally {
+    leave();
+  }
+}
+
+async function fromAgent(
+  input: RequestsInput,
+  asked: Pick<Asked, 'tool' | 'args'>,
+  signal: AbortSignalLike,
+): Promise<ToolResult> {
+  const door = input.door();
+  if (door === 'sealed') input.turnedAway();
+  if (door !== 'open') return atTheDoor(door, '');
+  const principal = input.principal();
+  const ended = await through(
+    input,
+    { ...asked, principal, world: input.world },
+    { gate: input.gate, signal },
+  );
+  // What was decided before the seal may be told only if its record was written: the machine has seen to that.
+  if (ended !== undefined) return ended.result;
+  input.world.officers.ledger.send({
+    type: 'ledger.overload',
+    session: principal.session,
+    code: 'overloaded',
+  });
+  return atTheDoor('overloaded', '');
+}
+
+async function child(input: RequestsInput, asked: Asked, signal: AbortSignalLike): Promise<InnerResult> {
+  const ended = await through(input, asked, { gate: input.lane, signal });
+  return ended === undefined ? { ok: false, code: 'overloaded', facts: [] } : innerResult(ended);
+}
+
+export const createRequests = (input: RequestsInput): Requests => ({
+  fromAgent: (tool, args, signal) => fromAgent(input, { tool, args }, signal),
+  inner: (permit, call, signal) =>
+    child(
+      input,
+      { ...call, principal: permit.call.principal, world: input.world, parent: permit.request },
+      signal,
+    ),
+  fromKernel: (call) =>
+    child(
+      input,
+      { ...call, principal: kernelPrincipal, world: input.bootWorld, parent: requestId('boot') },
+      input.powers.abort().signal,
+    ),
+});

@@ -112,6 +112,13 @@ function compileDataset(reading: Reading, name: DatasetName): Dataset {
 export const compileDatasets = (source: CatalogSource, tell: Teller): readonly Dataset[] =>
   Object.entries(source.form.datasets).flatMap(([written, form]) => {
     const name = datasetName(written);
+    // Statements and arguments are looked up in lower case: another spelling would never be found.
+    if (written !== written.toLowerCase())
+      tell.key(
+        at(written),
+        `dataset \`${written}\` is not in lower case`,
+        `write \`${written.toLowerCase()}\``,
+      );
     if (name !== undefined) return [compileDataset({ source, name, form, tell }, name)];
     tell.key(
       at(written),

@@ -24,5 +24,5 @@ export const catalogText = ({ datasets, protectedPatterns }: Declared): string =
     protectedPatterns: [...protectedPatterns].sort(),
   });
 
-export const catalogDigest = (declared: Declared, digest: Digest): Sha256 =>
+export const catalogDigest = (declared: Declared, digest: Pick<Digest, 'sha256'>): Sha256 =>
   digest.sha256(catalogText(declared));

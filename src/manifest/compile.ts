@@ -114,7 +114,7 @@ function compileOne(read: Read, all: readonly Read[], options: Options): Manifes
 
 interface Options {
   readonly context: CompileContext;
-  readonly digest: Digest;
+  readonly digest: Pick<Digest, 'sha256'>;
 }
 
 function registryOf(manifests: readonly Manifest[]): Registry {
@@ -129,7 +129,7 @@ function registryOf(manifests: readonly Manifest[]): Registry {
   };
 }
 
-function catalogOf(manifests: readonly Manifest[], digest: Digest): Catalog {
+function catalogOf(manifests: readonly Manifest[], digest: Pick<Digest, 'sha256'>): Catalog {
   const datasets = manifests.flatMap((manifest) => manifest.datasets);
   const protectedPatterns = [...new Set(manifests.flatMap((manifest) => manifest.protectedPatterns))];
   return {
@@ -142,7 +142,7 @@ function catalogOf(manifests: readonly Manifest[], digest: Digest): Catalog {
 export function compileManifests(
   files: readonly SourceFile[],
   context: CompileContext,
-  digest: Digest,
+  digest: Pick<Digest, 'sha256'>,
 ): Compiled {
   const fitted = files.map((source) => {
     const document = readYaml(source.text, source.file);

@@ -1,0 +1,82 @@
+/** From a path to the law in force: configuration, manifests, catalog and policies, or every problem of all of them at once. */
+
+import type { Digest } from '../src/digest.js';
+import type { SourceFile } from '../src/manifest/compile.js';
+import { bootPolicy } from '../src/native/boot-policy.js';
+import { compilePolicy } from '../src/policy/compile.js';
+import type { Policy } from '../src/policy/policy.js';
+import { type Problem, renderProblems } from '../src/yaml/document.js';
+import type { GateSize } from './admission.js';
+import type { ConfigText } from './boot.js';
+import { type Configuration, type LoadOptions, loadConfiguration } from './configuration.js';
+import type { Law } from './trip.js';
+
+export interface Enacted {
+  readonly law: Law;
+  readonly bootPolicy: Policy;
+  readonly configuration: Configuration;
+  readonly limits: GateSize;
+  readonly texts: readonly ConfigText[];
+  /** What is allowed but looks wrong: shown by `check` and at start. */
+  readonly warnings: readonly string[];
+}
+
+export type Enactment = { readonly enacted: Enacted } | { readonly problems: readonly Problem[] };
+
+const defaultLimits: GateSize = { inFlight: 64, perSession: 64, waiting: 256 };
+
+const kept =
+  (kind: ConfigText['kind'], digest: Pick<Digest, 'sha256'>) =>
+  ({ file, text }: SourceFile): ConfigText => ({ kind, file, text, digest: digest.sha256(text) });
+
+function warningsOf(policy: Policy, { config, catalog }: Configuration): readonly string[] {
+  const unused = policy.grants.filter(
+    (grant) =>
+      !grant.datasets.some(
+        (pattern) => pattern === '*' || [...catalog.datasets.keys()].some((name) => fits(pattern, name)),
+      ),
+  );
+  return [
+    ...(policy.roles.includes(config.role)
+      ? []
+      : [`no grant names the role \`${config.role}\`: everything is denied`]),
+    ...unused.map((grant) => `the grant \`${grant.id}\` covers no catalogued dataset`),
+  ];
+}
+
+const fits = (pattern: string, name: string): boolean =>
+  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+
+const ownPolicy = (digest: Pick<Digest, 'sha256'>): Policy => {
+  const compiled = compilePolicy([{ file: 'boot', text: bootPolicy }], digest);
+  // The text is ours and a test compiles it; a kernel that cannot read its own law must not start.
+  if ('problems' in compiled) throw new Error(renderProblems(compiled.problems));
+  return compiled.policy;
+};
+
+export function enact(path: string, options: LoadOptions): Enactment {
+  const { digest } = options;
+  const loaded = loadConfiguration(path, options);
+  const compiled = compilePolicy(loaded.policyTexts, digest);
+  const problems = [...loaded.problems, ...('problems' in compiled ? compiled.problems : [])];
+  const { configuration } = loaded;
+  if (configuration === undefined || 'problems' in compiled || problems.length > 0) return { problems };
+  const { registry, catalog, config } = configuration;
+  const texts = [
+    kept('config', digest)(configuration.configText),
+    ...configuration.manifestTexts.map(kept('manifest', digest)),
+    ...configuration.policyTexts.map(kept('policy', digest)),
+  ];
+  return {
+    enacted: {
+      law: { registry, catalog, policy: compiled.policy },
+      bootPolicy: ownPolicy(digest),
+      configuration,
+      limits: { ...defaultLimits, ...config.limits },
+      texts,
+      warnings: warningsOf(compiled.policy, configuration),
+    },
+  };
+}
+
+export { renderProblems };

@@ -1,0 +1,42 @@
+/** What one agent's session leaves behind while it lasts: facts, pages, decisions. Flags decide, so each change of one is recorded. */
+import type { EntryDraft } from '../src/audit/entry.js';
+import { type Cursors, createCursors } from './cursors.js';
+import { createDecisions, type Decisions } from './decisions.js';
+import type { LedgerMessage } from './messages.js';
+import { createSession, type Session } from './session.js';
+import type { Staff } from './staff.js';
+import { officerDeadline } from './trip.js';
+
+export interface Memory {
+  readonly session: Session;
+  readonly cursors: Cursors;
+  readonly decisions: Decisions;
+  /** Writes a `session` entry; nothing waits for it. */
+  readonly record: (body: EntryDraft['body']) => void;
+}
+
+export function createMemory({ input, desk, session, ledger, seal }: Staff): Memory {
+  const record = (body: EntryDraft['body']): void => {
+    const draft: EntryDraft = { type: 'session', decision: '', session, body };
+    void desk.ask<object, LedgerMessage>(
+      ledger.actor,
+      (ticket) => ({ type: 'ledger.append', ticket, draft }),
+      officerDeadline,
+    );
+  };
+  return {
+    session: createSession({
+      at: input.powers.clock.now(),
+      onPatches: (patches) => {
+        // Counters move with every call, and the call's own entries say so.
+        const flags = patches.filter((patch) => patch.path[0] === 'flags');
+        if (flags.length > 0)
+          record({ flags: flags.map((patch) => `${patch.op} ${patch.path.slice(1).join('/')}`) });
+      },
+      onRefused: (flag) => seal(`the session cannot keep the flag ${flag}`),
+    }),
+    cursors: createCursors(input.powers.chance.id),
+    decisions: createDecisions(),
+    record,
+  };
+}

@@ -1,0 +1,68 @@
+/** The state store on better-sqlite3, in WAL mode, shared by every kernel on the state directory. A lost race is `false`, never a merge. */
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Json } from '../../../src/call/json.js';
+import type { Cell, Change, StateStore } from '../../powers.js';
+
+interface Row {
+  readonly key: string;
+  readonly value: string;
+  readonly version: number;
+}
+
+// `as`: the value was written by `swap` from JSON.
+const cellOf = ({ key, value, version }: Row): Cell => ({ key, value: JSON.parse(value) as Json, version });
+
+/** Past the last character a key can hold, for prefix ranges. */
+const last = '\uffff';
+
+function open(state: string): Database.Database {
+  const path = join(state, 'state.db');
+  const isNew = !existsSync(path);
+  const database = new Database(path, { timeout: 5_000 });
+  if (isNew) chmodSync(path, 0o600);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS cell (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID',
+  );
+  return database;
+}
+
+export function openStore(state: string): StateStore {
+  const database = open(state);
+  const get = database.prepare<[string, string], Row>(
+    'SELECT key, value, version FROM cell WHERE kind = ? AND key = ?',
+  );
+  const list = database.prepare<[string, string, string], Row>(
+    'SELECT key, value, version FROM cell WHERE kind = ? AND key >= ? AND key < ? ORDER BY key',
+  );
+  const insert = database.prepare<[string, string, string]>(
+    'INSERT INTO cell VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING',
+  );
+  const update = database.prepare<[string, string, string, number]>(
+    'UPDATE cell SET value = ?, version = version + 1 WHERE kind = ? AND key = ? AND version = ?',
+  );
+  const remove = database.prepare<[string, string, number]>(
+    'DELETE FROM cell WHERE kind = ? AND key = ? AND version = ?',
+  );
+  const swap = (kind: string, key: string, { expected, value }: Change): boolean => {
+    if (value === null) return expected > 0 && remove.run(kind, key, expected).changes === 1;
+    const text = JSON.stringify(value);
+    if (expected === 0) return insert.run(kind, key, text).changes === 1;
+    return update.run(text, kind, key, expected).changes === 1;
+  };
+  // The engine is synchronous; the port is not, so that another engine can stand here.
+  return {
+    get: async (kind, key) => {
+      const row = get.get(kind, key);
+      return row === undefined ? undefined : cellOf(row);
+    },
+    list: async (kind, prefix) => list.all(kind, prefix, `${prefix}${last}`).map(cellOf),
+    swap: async (kind, key, change) => swap(kind, key, change),
+    close: async () => {
+      database.close();
+    },
+  };
+}

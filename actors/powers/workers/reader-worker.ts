@@ -1,0 +1,69 @@
+/** The reader's own thread: gates a statement, has the engine prepare it, reads the trace. It answers every message; a failure is opaque. */
+import { parentPort } from 'node:worker_threads';
+import type { DatasetName, Sha256 } from '../../../src/call/id.js';
+import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
+import { type Effects, opaque } from '../../../src/intercept/effects.js';
+import { gate, innerText, readSqlite } from '../../../src/intercept/sql/sqlite/index.js';
+import type { CatalogWire, Schema } from '../../powers.js';
+import { type Engine, openEngine, type Shadow } from '../sqlite-wasm.js';
+
+export type ReaderQuestion =
+  | { readonly type: 'load'; readonly system: string; readonly schema: Schema; readonly catalog: CatalogWire }
+  | { readonly type: 'read'; readonly system: string; readonly text: string };
+
+export type ReaderAnswer =
+  | { readonly type: 'loaded'; readonly leftOut: readonly string[]; readonly version: string }
+  | { readonly type: 'read'; readonly effects: Effects }
+  | { readonly type: 'failed'; readonly why: string };
+
+interface Loaded {
+  readonly shadow: Shadow;
+  readonly catalog: Catalog;
+}
+
+/** The casts are true: the wire was made from a Catalog on the other side of the thread. */
+const catalogOf = (wire: CatalogWire): Catalog => ({
+  version: wire.version as Sha256,
+  datasets: new Map(wire.datasets as readonly (readonly [DatasetName, Dataset])[]),
+  protectedPatterns: wire.protectedPatterns,
+});
+
+function readText(loaded: Loaded | undefined, text: string): Effects {
+  if (loaded === undefined) return opaque('the system is not loaded');
+  const gated = gate(text);
+  if (!gated.passes) return gated.effects;
+  const { shadow, catalog } = loaded;
+  const outer = shadow.trace(text);
+  const inner = outer.error === '' ? innerText(text, gated.tokens) : undefined;
+  const trace = inner === undefined ? outer : { ...outer, inner: shadow.trace(inner) };
+  return readSqlite({ text, tokens: gated.tokens, trace, structure: shadow.structure, catalog });
+}
+
+function answerTo(engine: Engine, systems: Map<string, Loaded>, question: ReaderQuestion): ReaderAnswer {
+  if (question.type === 'read')
+    return { type: 'read', effects: readText(systems.get(question.system), question.text) };
+  systems.get(question.system)?.shadow.close();
+  systems.delete(question.system);
+  const shadow = engine.load(question.schema);
+  systems.set(question.system, { shadow, catalog: catalogOf(question.catalog) });
+  const leftOut = shadow.structure.leftOut.map(({ schema, name, kind }) => `${kind}:${schema}.${name}`);
+  return { type: 'loaded', leftOut, version: engine.version };
+}
+
+async function serve(): Promise<void> {
+  const engine = await openEngine();
+  const systems = new Map<string, Loaded>();
+  parentPort?.on('message', ({ id, question }: { id: number; question: ReaderQuestion }) => {
+    let answer: ReaderAnswer;
+    try {
+      answer = answerTo(engine, systems, question);
+    } catch (thrown) {
+      const why = question.type === 'load' && thrown instanceof Error ? thrown.message : 'the reader failed';
+      answer = { type: 'failed', why };
+    }
+    parentPort?.postMessage({ id, answer });
+  });
+  parentPort?.postMessage({ ready: true });
+}
+
+await serve();

@@ -1,0 +1,96 @@
+/** The officers that live as long as the kernel: who they are and what each is handed. What seals the kernel is decided in one line here. */
+import { createActor } from 'xstate';
+import type { Policy } from '../src/policy/policy.js';
+import type { GateSize } from './admission.js';
+import { createAnalyst } from './analyst.js';
+import type { ConfigText } from './boot.js';
+import { createDesk, type Desk } from './desk.js';
+import { createDoubts, type Doubts } from './doubts.js';
+import { kernelMachine } from './kernel.js';
+import { createLedger, type Ledger } from './ledger.js';
+import { createMint, type MintActor } from './mint.js';
+import type { JournalStart, Powers } from './powers.js';
+import type { Requests } from './requests.js';
+import type { RunOptions } from './runner.js';
+import type { Systems } from './systems.js';
+import type { Law } from './trip.js';
+import { createVault, type Vault } from './vault.js';
+
+export interface KernelInput {
+  readonly powers: Powers;
+  readonly law: Law;
+  /** Decides for the kernel's own principal while it reads structures. */
+  readonly bootPolicy: Policy;
+  readonly role: string;
+  readonly version: string;
+  readonly limits: GateSize;
+  /** What the journal said when it was opened. */
+  readonly start: JournalStart;
+  readonly texts: readonly ConfigText[];
+  /** Secrets may come from the environment: recorded in the `config` entry. */
+  readonly dev: boolean;
+  readonly observe?: RunOptions['observe'];
+}
+
+/** What officers need of each other before both exist. Empty until the kernel is whole. */
+export interface Late {
+  requests: Requests | undefined;
+  systems: Systems | undefined;
+}
+
+const startRoot = () => createActor(kernelMachine).start();
+
+export interface Staff {
+  readonly input: KernelInput;
+  readonly session: string;
+  readonly root: ReturnType<typeof startRoot>;
+  readonly desk: Desk;
+  readonly late: Late;
+  readonly ledger: Ledger;
+  readonly mint: MintActor;
+  readonly analyst: ReturnType<typeof createAnalyst>;
+  readonly vault: Vault;
+  readonly doubts: Doubts;
+  /** Nothing is served any more. The operator is told once. */
+  readonly seal: (why: string) => void;
+}
+
+const sealer =
+  (root: ReturnType<typeof startRoot>, { log }: Powers) =>
+  (why: string): void => {
+    if (root.getSnapshot().value === 'sealed') return;
+    root.send({ type: 'seal', why });
+    log.line('error', `sealed: ${why}; every call is denied until the kernel is started again`);
+  };
+
+export function createStaff(input: KernelInput): Staff {
+  const { journal, clock, chance, digest, signer, store, secrets, log, reader } = input.powers;
+  const root = startRoot();
+  const desk = createDesk(clock);
+  const late: Late = { requests: undefined, systems: undefined };
+  const seal = sealer(root, input.powers);
+  const ledger = createLedger({
+    journal,
+    start: input.start,
+    clock,
+    digest,
+    signer,
+    desk,
+    boot: chance.id(),
+    onFailed: seal,
+  });
+  const mint = createMint({ store, signer, clock, chance, desk, chain: journal.name, onFailed: seal });
+  const analyst = createAnalyst({ reader, desk, catalog: input.law.catalog });
+  const credentials = input.law.registry.manifests.flatMap(({ system, launch }) =>
+    launch === 'native' ? [] : [{ system, secrets: launch.secrets }],
+  );
+  const vault = createVault({
+    secrets,
+    credentials,
+    desk,
+    log,
+    onChanged: (system) => late.systems?.restart(system),
+  });
+  const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
+  return { input, session: chance.id(), root, desk, late, ledger, mint, analyst, vault, doubts, seal };
+}

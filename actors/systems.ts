@@ -1,0 +1,90 @@
+/** One supervisor a system, and the native officer among them. It knows who they are; it calls none of them itself. */
+import { createActor } from 'xstate';
+import type { SystemName } from '../src/call/id.js';
+import type { Launch, Manifest } from '../src/manifest/manifest.js';
+import type { Desk, Mailbox } from './desk.js';
+import { isNoAnswer } from './desk.js';
+import { createDownstream, type Downstream, type DownstreamStatus } from './downstream.js';
+import type { DownstreamMessage, Failed, VaultMessage } from './messages.js';
+import { type NativeInput, nativeLogic } from './native.js';
+import type { Powers } from './powers.js';
+import type { Vault } from './vault.js';
+
+export interface SystemStatus extends DownstreamStatus {
+  readonly system: string;
+}
+
+export interface Systems {
+  readonly mailbox: (system: string) => Mailbox<DownstreamMessage> | undefined;
+  status(): readonly SystemStatus[];
+  restart(system: SystemName): void;
+  stop(): Promise<void>;
+}
+
+export interface SystemsInput {
+  readonly manifests: readonly Manifest[];
+  readonly powers: Pick<Powers, 'spawner' | 'clock' | 'log' | 'abort'>;
+  readonly desk: Desk;
+  readonly vault: Vault;
+  readonly native: Omit<NativeInput, 'desk'>;
+  readonly onDoubtEnded: (request: string) => void;
+  readonly onToolsChanged: (system: string) => void;
+}
+
+/** Milliseconds the vault has to answer, and a system has to stop. */
+const leaseWithin = 5_000;
+const stopWithin = 10_000;
+
+type Lent = { readonly env: Readonly<Record<string, string>> } | Failed;
+
+/** The one function that a supervisor gets to its credentials by; the seal is nowhere else. */
+function leaseFor({ desk, vault }: SystemsInput, system: SystemName): () => Promise<Lent> {
+  const seal = vault.sealFor(system);
+  return async () => {
+    if (seal === undefined) return { failed: 'the seal of this system was given away' };
+    const answer = await desk.ask<Lent, VaultMessage>(
+      vault.actor,
+      (ticket) => ({ type: 'vault.lease', ticket, seal }),
+      leaseWithin,
+    );
+    return isNoAnswer(answer) ? { failed: 'the vault gave no answer' } : answer;
+  };
+}
+
+const supervise = (input: SystemsInput, system: SystemName, launch: Launch): Downstream =>
+  createDownstream({
+    system,
+    launch,
+    spawner: input.powers.spawner,
+    clock: input.powers.clock,
+    log: input.powers.log,
+    abort: input.powers.abort,
+    desk: input.desk,
+    lease: leaseFor(input, system),
+    onStatus: () => undefined,
+    onDoubtEnded: input.onDoubtEnded,
+    onToolsChanged: () => input.onToolsChanged(system),
+  });
+
+export function createSystems(input: SystemsInput): Systems {
+  const supervisors = new Map<string, Downstream>();
+  for (const { system, launch } of input.manifests)
+    if (launch !== 'native') supervisors.set(system, supervise(input, system, launch));
+  const native = createActor(nativeLogic, { input: { ...input.native, desk: input.desk } }).start();
+  return {
+    mailbox: (system) => (system === 'aegis' ? native : supervisors.get(system)),
+    status: () => [...supervisors].map(([system, one]) => ({ system, ...one.status() })),
+    restart: (system) => supervisors.get(system)?.send({ type: 'downstream.restart' }),
+    stop: async () => {
+      const stopping = [...supervisors.values()].map((one) =>
+        input.desk.ask<object, DownstreamMessage>(
+          one,
+          (ticket) => ({ type: 'downstream.stop', ticket }),
+          stopWithin,
+        ),
+      );
+      await Promise.all(stopping);
+      native.stop();
+    },
+  };
+}

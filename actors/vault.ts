@@ -1,0 +1,124 @@
+/** The vault: the one officer who holds credentials. It lends a system's to that system's supervisor and answers nobody else. */
+import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
+import type { SystemName } from '../src/call/id.js';
+import { createScrubber } from '../src/egress/scrub.js';
+import type { SecretRef } from '../src/manifest/manifest.js';
+import type { Desk } from './desk.js';
+import type { Failed, LeaseSeal, VaultMessage } from './messages.js';
+import type { Log, Secrets } from './powers.js';
+
+export interface Credentials {
+  readonly system: SystemName;
+  /** Environment variable name to where its value is kept. */
+  readonly secrets: Readonly<Record<string, SecretRef>>;
+}
+
+export interface VaultInput {
+  readonly secrets: Secrets;
+  readonly credentials: readonly Credentials[];
+  readonly desk: Desk;
+  readonly log: Log;
+  /** A credential's value has changed: its system starts again with the new one. */
+  readonly onChanged: (system: SystemName) => void;
+}
+
+export interface Vault {
+  readonly actor: ActorRefFrom<typeof vaultLogic>;
+  /** The seal by which a system's supervisor is known. Given once; later calls answer undefined. */
+  sealFor(system: SystemName): LeaseSeal | undefined;
+  /** Takes every held value out of a text, whatever its encoding. */
+  scrub(text: string): { readonly text: string; readonly hits: number };
+  /** Stops watching. */
+  close(): void;
+}
+
+interface Safe {
+  readonly values: Map<SystemName, Readonly<Record<string, string>>>;
+  readonly seals: WeakMap<object, SystemName>;
+  scrubber: ReturnType<typeof createScrubber>;
+}
+
+interface VaultLogicInput extends VaultInput {
+  readonly safe: Safe;
+}
+
+async function resolve(input: VaultLogicInput, { system, secrets }: Credentials): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const values: Record<string, string> = {};
+  for (const [name, ref] of Object.entries(secrets)) {
+    try {
+      values[name] = await input.secrets.resolve(ref);
+    } catch (problem) {
+      // The hand words its problems without the value; anything else is not repeated.
+      problems.push(
+        `${system}: ${name}: ${problem instanceof Error && problem.name === 'SecretProblem' ? problem.message : 'cannot be resolved'}`,
+      );
+    }
+  }
+  if (problems.length === 0) input.safe.values.set(system, values);
+  return problems;
+}
+
+const refresh = ({ safe }: VaultLogicInput): void => {
+  safe.scrubber = createScrubber([...safe.values.values()].flatMap((values) => Object.values(values)));
+};
+
+async function open(input: VaultLogicInput): Promise<object> {
+  const problems: string[] = [];
+  for (const one of input.credentials) problems.push(...(await resolve(input, one)));
+  if (problems.length > 0)
+    return { failed: `secrets cannot be resolved: ${problems.join('; ')}` } satisfies Failed;
+  refresh(input);
+  return { ready: true };
+}
+
+/** INVARIANT: identity of the seal, not its content, opens the vault; a copy or a forgery is somebody else. */
+function lend({ safe, log }: VaultLogicInput, seal: LeaseSeal): object {
+  const system = typeof seal === 'object' && seal !== null ? safe.seals.get(seal) : undefined;
+  const env = system === undefined ? undefined : safe.values.get(system);
+  if (env !== undefined) return { env };
+  log.line('warn', 'the vault was asked for a credential by somebody it does not know');
+  return { failed: 'the vault does not know this seal' } satisfies Failed;
+}
+
+async function changed(input: VaultLogicInput, one: Credentials): Promise<void> {
+  const problems = await resolve(input, one);
+  for (const problem of problems) input.log.line('error', `a credential changed and ${problem}`);
+  if (problems.length > 0) return;
+  refresh(input);
+  input.onChanged(one.system);
+}
+
+const vaultLogic = fromCallback<VaultMessage, VaultLogicInput>(({ receive, input }) => {
+  const stops = input.credentials.flatMap((one) =>
+    Object.values(one.secrets).map((ref) => input.secrets.watch(ref, () => void changed(input, one))),
+  );
+  receive((message) => {
+    if (message.type === 'vault.lease') input.desk.answer(message.ticket, lend(input, message.seal));
+    else
+      void open(input)
+        .catch((): Failed => ({ failed: 'the vault failed' }))
+        .then((answer) => input.desk.answer(message.ticket, answer));
+  });
+  return () => {
+    for (const stop of stops) stop();
+  };
+});
+
+export function createVault(input: VaultInput): Vault {
+  const safe: Safe = { values: new Map(), seals: new WeakMap(), scrubber: createScrubber([]) };
+  const given = new Set<SystemName>();
+  const actor = createActor(vaultLogic, { input: { ...input, safe } }).start();
+  return {
+    actor,
+    sealFor(system) {
+      if (given.has(system)) return undefined;
+      given.add(system);
+      const seal: LeaseSeal = Object.freeze({ system });
+      safe.seals.set(seal, system);
+      return seal;
+    },
+    scrub: (text) => safe.scrubber(text),
+    close: () => actor.stop(),
+  };
+}

@@ -1,0 +1,114 @@
+/** `aegis audit`: verifies the chains, or shows their last entries. It reads what is on disk and believes none of it. */
+import { type Head, lastLines, readHead, shortLine, type Verified, verifyLines } from '../actors/auditor.js';
+import { plainDigest } from '../actors/powers/index.js';
+import {
+  type Args,
+  type ChainFile,
+  configPath,
+  type Doors,
+  type ExitCode,
+  flag,
+  isSet,
+  type Verb,
+} from './doors.js';
+
+const help = `aegis audit verify [--config aegis.yaml] [--head SEQ:HASH] [--chain NAME] [--json]
+aegis audit tail   [--config aegis.yaml] [--lines N] [--chain NAME] [--json]
+
+verify   recomputes every hash over the raw bytes of each chain, checks every signed head and every
+         head kept in the second place, and names the first bad line. What stands after the last
+         signed head could be rewritten by whoever holds the file and the key: it is told.
+tail     the last entries, one a line; with --json the raw lines
+
+  --head SEQ:HASH   a head you noted elsewhere; the chain must contain it
+Exit codes: 0 every chain is whole, 1 one is not, 2 the call or the configuration is wrong.`;
+
+const headOf = (text: string | undefined): Head | undefined | 'wrong' => {
+  if (text === undefined) return undefined;
+  const [seq = '', hash = ''] = text.split(':');
+  return /^\d+$/.test(seq) && /^[0-9a-f]{64}$/.test(hash) ? { seq: Number(seq), hash } : 'wrong';
+};
+
+async function verifyChain(
+  chain: ChainFile,
+  expected: Head | undefined,
+  doors: Doors,
+  state: string,
+): Promise<Verified> {
+  const kept = chain.heads().map(readHead);
+  const last = kept.at(-1);
+  const wanted = expected ?? last;
+  return verifyLines(chain.lines(), {
+    digest: plainDigest,
+    verifySignature: doors.verifySignature(state),
+    ...(wanted === undefined ? {} : { expected: wanted }),
+  });
+}
+
+const sentence = (name: string, found: Verified): string =>
+  found.bad === undefined
+    ? `${name}: whole, ${found.lines} entries, ${found.signedHeads} signed heads, ${found.unsigned} after the last; head ${found.head.seq}:${found.head.hash}`
+    : `${name}: NOT whole: line ${found.bad.line}: ${found.bad.why}`;
+
+async function verify(args: Args, doors: Doors, { state, chains }: Archive): Promise<ExitCode> {
+  const expected = headOf(flag(args, 'head'));
+  if (expected === 'wrong') {
+    doors.err('aegis audit verify: --head is SEQ:HASH, as `verify` prints it');
+    return 2;
+  }
+  const results = [];
+  for (const chain of chains)
+    results.push({ chain: chain.name, ...(await verifyChain(chain, expected, doors, state)) });
+  const ok = results.length > 0 && results.every((one) => one.ok);
+  if (isSet(args, 'json')) doors.out(JSON.stringify({ ok, chains: results }));
+  else for (const one of results) doors.out(sentence(one.chain, one));
+  if (results.length === 0) doors.err('aegis audit verify: there is no chain yet');
+  return ok ? 0 : 1;
+}
+
+async function tail(args: Args, doors: Doors, { chains }: Archive): Promise<ExitCode> {
+  const most = Number(flag(args, 'lines') ?? '20');
+  if (!Number.isSafeInteger(most) || most < 1) {
+    doors.err('aegis audit tail: --lines is a whole number from 1');
+    return 2;
+  }
+  for (const chain of chains) {
+    if (chains.length > 1 && !isSet(args, 'json')) doors.out(`${chain.name}:`);
+    for (const line of await lastLines(chain.lines(), most))
+      doors.out(isSet(args, 'json') ? line : shortLine(line));
+  }
+  return 0;
+}
+
+interface Archive {
+  readonly state: string;
+  readonly chains: readonly ChainFile[];
+}
+
+async function archiveOf(args: Args, doors: Doors): Promise<Archive | undefined> {
+  const enactment = doors.enact(configPath(args), true);
+  if ('problems' in enactment) {
+    doors.err(`aegis audit: the configuration has problems; run aegis check --config ${configPath(args)}`);
+    return undefined;
+  }
+  const { state, heads } = enactment.enacted.configuration.config;
+  const wanted = flag(args, 'chain');
+  const all = await doors.chains(state, heads);
+  return { state, chains: all.filter((chain) => wanted === undefined || chain.name === wanted) };
+}
+
+export const audit: Verb = {
+  name: 'audit',
+  about: 'verify the chain of entries, or show the last of them',
+  help,
+  async run(args, doors) {
+    const [what] = args.positionals;
+    if (what !== 'verify' && what !== 'tail') {
+      doors.err(`aegis audit: say \`verify\` or \`tail\`\n\n${help}`);
+      return 2;
+    }
+    const archive = await archiveOf(args, doors);
+    if (archive === undefined) return 2;
+    return what === 'verify' ? verify(args, doors, archive) : tail(args, doors, archive);
+  },
+};

@@ -1,0 +1,53 @@
+/** What a front door is handed: words out, and the hands that only `main.ts` can make. A verb answers an exit code; it never exits. */
+import type { Enacted, Enactment } from '../actors/law.js';
+import type { North, Powers } from '../actors/powers.js';
+
+/** 0 done · 1 a claim or check failed · 2 the call or the configuration is wrong · 3 the kernel could not start or was sealed. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface ChainFile {
+  readonly name: string;
+  readonly path: string;
+  readonly lines: () => AsyncIterable<string>;
+  /** The signed heads kept in the second place, newest last. */
+  readonly heads: () => readonly string[];
+  /** The process that writes it, while it lives. */
+  readonly writer: number | undefined;
+}
+
+export interface Doors {
+  /** To stdout, for results. A line end is added. */
+  readonly out: (text: string) => void;
+  /** To stderr, for everything said to a person. A line end is added. */
+  readonly err: (text: string) => void;
+  readonly version: string;
+  readonly enact: (config: string, dev: boolean) => Enactment;
+  readonly powers: (enacted: Enacted, dev: boolean) => Promise<Powers>;
+  readonly north: () => North;
+  readonly chains: (state: string, heads: string | undefined) => Promise<readonly ChainFile[]>;
+  readonly verifySignature: (state: string) => (text: string, signature: string) => boolean;
+  readonly kept: (state: string, digest: string) => string | undefined;
+  /** Calls `then` once on SIGTERM or SIGINT. */
+  readonly onStop: (then: () => void) => void;
+  /** Runs another program of this package; answers its exit code. */
+  readonly run: (program: string, args: readonly string[]) => Promise<number>;
+}
+
+export interface Verb {
+  readonly name: string;
+  readonly about: string;
+  readonly help: string;
+  readonly run: (args: Args, doors: Doors) => Promise<ExitCode>;
+}
+
+export interface Args {
+  readonly positionals: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+export const flag = (args: Args, name: string): string | undefined => {
+  const value = args.flags[name];
+  return typeof value === 'string' ? value : undefined;
+};
+export const isSet = (args: Args, name: string): boolean => args.flags[name] === true;
+export const configPath = (args: Args): string => flag(args, 'config') ?? 'aegis.yaml';

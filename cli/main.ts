@@ -1,0 +1,148 @@
+#!/usr/bin/env node
+import { spawn } from 'node:child_process';
+/** The program `aegis`: picks the verb, makes the hands, and is the only file that ends the process. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Enacted, enact } from '../actors/law.js';
+import {
+  createAbort,
+  createConfigFiles,
+  createJournal,
+  createLog,
+  createNorth,
+  createReader,
+  createSecrets,
+  createSpawner,
+  nodeChance,
+  nodeClock,
+  openKeys,
+  openStore,
+  plainDigest,
+} from '../actors/powers/index.js';
+import type { Powers } from '../actors/powers.js';
+import { chainsOf, keptText, signatureCheck } from './archive.js';
+import { audit } from './audit.js';
+import { check } from './check.js';
+import { demo } from './demo.js';
+import type { Args, Doors, Verb } from './doors.js';
+import { explain } from './explain.js';
+import { serve } from './serve.js';
+import { status } from './status.js';
+
+const verbs: readonly Verb[] = [serve, demo, check, explain, status, audit];
+
+const help = `aegis: a compliance kernel between an AI agent and the systems that hold data
+
+${verbs.map((verb) => `  aegis ${verb.name.padEnd(9)} ${verb.about}`).join('\n')}
+
+aegis <verb> --help says more about each. Start with: aegis demo`;
+
+const files = createConfigFiles();
+// `as`: package.json is ours, and a package without a version cannot be installed.
+const { version } = JSON.parse(readFileSync(join(files.packageRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powers> {
+  const { state, heads = join(state, 'heads') } = configuration.config;
+  mkdirSync(state, { recursive: true, mode: 0o700 });
+  const boot = nodeChance.id();
+  const keys = openKeys(state);
+  return {
+    clock: nodeClock,
+    chance: nodeChance,
+    digest: keys.digestFor(boot),
+    signer: keys.signer,
+    journal: createJournal({ state, heads }),
+    store: openStore(state),
+    secrets: createSecrets({ dev, env: process.env }),
+    spawner: createSpawner({ name: 'aegis', version }),
+    reader: createReader(),
+    log: createLog(process.stderr),
+    abort: createAbort,
+  };
+}
+
+function run(program: string, args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [join(files.packageRoot, 'dist', program), ...args], {
+    stdio: 'inherit',
+  });
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+const doors: Doors = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  version,
+  enact: (config, dev) =>
+    enact(files.resolve(process.cwd(), config), {
+      files,
+      digest: plainDigest,
+      dev,
+      today: new Date().toISOString().slice(0, 10),
+    }),
+  powers: powersFor,
+  north: () => createNorth(process.stdin, process.stdout),
+  chains: chainsOf,
+  verifySignature: signatureCheck,
+  kept: keptText,
+  onStop: (then) => {
+    process.once('SIGTERM', then);
+    process.once('SIGINT', then);
+  },
+  run,
+};
+
+function read(rest: readonly string[]): Args | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      allowPositionals: true,
+      options: {
+        config: { type: 'string', short: 'c' },
+        dev: { type: 'boolean' },
+        head: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean' },
+        keep: { type: 'string' },
+        lines: { type: 'string', short: 'n' },
+        chain: { type: 'string' },
+      },
+    });
+    return { flags: values, positionals };
+  } catch (problem) {
+    return problem instanceof Error ? problem.message : 'the call cannot be read';
+  }
+}
+
+async function main(): Promise<number> {
+  const [name, ...rest] = process.argv.slice(2);
+  const verb = verbs.find((one) => one.name === name);
+  if (name === '--version') doors.out(version);
+  else if (name === undefined || name === '--help' || name === '-h' || name === 'help') doors.out(help);
+  else if (verb === undefined) {
+    doors.err(`aegis: no verb \`${name}\`\n\n${help}`);
+    return 2;
+  } else {
+    const args = read(rest);
+    if (typeof args === 'string') {
+      doors.err(`aegis ${name}: ${args}\n\n${verb.help}`);
+      return 2;
+    }
+    if (args.flags['help'] === true) doors.out(verb.help);
+    else return verb.run(args, doors);
+  }
+  return 0;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (problem: unknown) => {
+    doors.err(`aegis: failed: ${problem instanceof Error ? problem.message : 'unknown problem'}`);
+    process.exit(3);
+  },
+);

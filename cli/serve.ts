@@ -1,0 +1,79 @@
+/** `aegis serve`: the kernel as a stdio MCP server. stdout belongs to the protocol; what is said to the operator goes to stderr. */
+import { createKernel } from '../actors/assembly.js';
+import { type Enacted, renderProblems } from '../actors/law.js';
+import type { JournalStart, Powers } from '../actors/powers.js';
+import { configPath, type Doors, isSet, type Verb } from './doors.js';
+
+const help = `aegis serve [--config aegis.yaml] [--dev]
+
+Serves the agent over stdio until its side closes, or SIGTERM or SIGINT. Everything the agent
+asks is decided by the policies that the configuration names, and recorded before it is answered.
+
+  --config FILE   the configuration (default: aegis.yaml in this directory)
+  --dev           allows secrets from the environment; recorded in the journal
+
+Point an MCP client at it with: {"command": "aegis", "args": ["serve", "--config", "/path/to/aegis.yaml"]}
+Exit codes: 0 stopped in order, 2 the configuration is wrong, 3 the kernel could not start or sealed itself.`;
+
+interface Opened {
+  readonly powers: Powers;
+  readonly start: JournalStart;
+}
+
+/** Everything that can fail before the kernel exists: the state directory, its keys, its journal. */
+async function open(enacted: Enacted, dev: boolean, doors: Doors): Promise<Opened | undefined> {
+  try {
+    const powers = await doors.powers(enacted, dev);
+    return { powers, start: await powers.journal.open() };
+  } catch (problem) {
+    doors.err(
+      `aegis: cannot open the state directory: ${problem instanceof Error ? problem.message : 'unknown problem'}`,
+    );
+    return undefined;
+  }
+}
+
+export const serve: Verb = {
+  name: 'serve',
+  about: 'serve an agent over stdio',
+  help,
+  async run(args, doors) {
+    const dev = isSet(args, 'dev');
+    const enactment = doors.enact(configPath(args), dev);
+    if ('problems' in enactment) {
+      doors.err(renderProblems(enactment.problems));
+      return 2;
+    }
+    const { enacted } = enactment;
+    for (const warning of enacted.warnings) doors.err(`aegis: warning: ${warning}`);
+    const opened = await open(enacted, dev, doors);
+    if (opened === undefined) return 3;
+    const { law, bootPolicy, limits, texts, configuration } = enacted;
+    const kernel = createKernel({
+      ...opened,
+      law,
+      bootPolicy,
+      limits,
+      texts,
+      dev,
+      role: configuration.config.role,
+      version: doors.version,
+    });
+    const booted = await kernel.boot();
+    if (!booted.ok) {
+      doors.err(`aegis: cannot start: ${booted.problem}`);
+      await kernel.stop();
+      return 3;
+    }
+    if (booted.recovered > 0)
+      doors.err(
+        `aegis: ${booted.recovered} call(s) of the last run have no outcome; each has a recovery entry`,
+      );
+    const north = doors.north();
+    doors.onStop(() => void north.close());
+    await north.serve(kernel.face);
+    const wasSealed = kernel.status().state === 'sealed';
+    await kernel.stop();
+    return wasSealed ? 3 : 0;
+  },
+};

@@ -1,0 +1,66 @@
+/** `aegis status`: who writes to a state directory, and what the chains count. It reads; it asks no kernel. */
+import { readLine } from '../actors/auditor.js';
+import { type ChainFile, configPath, isSet, type Verb } from './doors.js';
+
+const help = `aegis status [--config aegis.yaml] [--json]
+
+For each chain of the state directory: whether a kernel writes it now, how many entries it holds,
+what was decided, and whether a call is open that has no outcome yet.
+Exit codes: 0 done, 2 the configuration is wrong.`;
+
+async function statusOf(chain: ChainFile) {
+  const counts: Record<string, number> = {};
+  const open = new Set<string>();
+  let [entries, last] = [0, 0];
+  for await (const line of chain.lines()) {
+    const entry = readLine(line);
+    if (entry === undefined) continue;
+    entries += 1;
+    last = entry.at;
+    const verdict = entry.body['verdict'];
+    const name =
+      entry.type === 'outcome' && typeof verdict === 'string'
+        ? verdict
+        : entry.type === 'deny'
+          ? 'denied'
+          : undefined;
+    if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1;
+    if (entry.type === 'intent') open.add(entry.decision);
+    else open.delete(entry.decision);
+  }
+  return {
+    chain: chain.name,
+    writer: chain.writer ?? null,
+    entries,
+    last: last === 0 ? null : new Date(last).toISOString(),
+    decided: counts,
+    open: open.size,
+  };
+}
+
+export const status: Verb = {
+  name: 'status',
+  about: 'who writes the journal and what it counts',
+  help,
+  async run(args, doors) {
+    const enactment = doors.enact(configPath(args), true);
+    if ('problems' in enactment) {
+      doors.err(`aegis status: the configuration has problems; run aegis check --config ${configPath(args)}`);
+      return 2;
+    }
+    const { state, heads } = enactment.enacted.configuration.config;
+    const all = [];
+    for (const chain of await doors.chains(state, heads)) all.push(await statusOf(chain));
+    if (isSet(args, 'json')) doors.out(JSON.stringify({ state, chains: all }));
+    else if (all.length === 0) doors.out('no kernel has written here yet');
+    for (const one of isSet(args, 'json') ? [] : all) {
+      const decided = Object.entries(one.decided)
+        .map(([name, count]) => `${count} ${name}`)
+        .join(', ');
+      doors.out(
+        `${one.chain}: ${one.writer === null ? 'no writer' : `written by process ${one.writer}`}, ${one.entries} entries, last ${one.last ?? 'never'}; ${decided || 'nothing decided'}; ${one.open} open`,
+      );
+    }
+    return 0;
+  },
+};

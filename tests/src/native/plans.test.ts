@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type DatasetName,
+  datasetName,
+  type SystemName,
+  sha256Hex,
+  systemName,
+  toolName,
+} from '../../../src/call/id.js';
+import type { JsonObject } from '../../../src/call/json.js';
+import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
+import type { KernelTools, Manifest, Registry } from '../../../src/manifest/manifest.js';
+import { nativeTool } from '../../../src/native/index.js';
+import type { InnerResult, NativeWorld, PlanStep } from '../../../src/native/plan.js';
+import { csv } from '../../../src/native/promote.js';
+import type { Receipt } from '../../../src/receipt/receipt.js';
+
+const name = (text: string): DatasetName => datasetName(text) ?? expect.fail(text);
+const system = (text: string): SystemName => systemName(text) ?? expect.fail(text);
+const tool = (one: string, two: string) => toolName(one, two) ?? expect.fail(two);
+
+const table = (dataset: string, over: Partial<Dataset> = {}): Dataset => ({
+  name: name(dataset),
+  system: system('lake'),
+  tier: 'silver',
+  form: 'table',
+  key: ['id'],
+  columns: { id: 'clear', email: 'pii.email', country: 'clear' },
+  isProtected: false,
+  checks: {},
+  ...over,
+});
+
+const silver = table('silver.customers', {
+  checks: { silver_validation: [{ kind: 'not-null', columns: ['id'] }, { kind: 'no-raw-pii' }] },
+});
+const gold = table('gold.customers', { tier: 'gold' });
+const loose = table('gold.loose', {
+  tier: 'gold',
+  columns: { id: 'clear', email: 'clear', country: 'clear' },
+});
+const file = table('gold.files', { tier: 'gold', form: 'objects', system: system('box'), prefix: 'gold/' });
+const secret = table('protected.pay', { isProtected: true });
+
+const kernelTools: KernelTools = {
+  check: tool('lake', 'check_table'),
+  copy: tool('lake', 'copy'),
+  readVersion: tool('lake', 'read'),
+};
+const boxTools: KernelTools = { writeVersion: tool('box', 'put') };
+// `as`: a plan reads a system's kernel tools and nothing else of a manifest.
+const manifest = (tools: KernelTools): Manifest => ({ kernelTools: tools }) as Manifest;
+
+const catalog: Catalog = {
+  version: sha256Hex('c'),
+  protectedPatterns: [],
+  datasets: new Map([silver, gold, loose, file, secret].map((one) => [one.name, one])),
+};
+const registry: Registry = {
+  manifests: [],
+  tools: new Map(),
+  systems: new Map([
+    [system('lake'), manifest(kernelTools)],
+    [system('box'), manifest(boxTools)],
+  ]),
+  systemOf: () => undefined,
+};
+
+// `as`: plans read receipts, they never make one; only mint seals.
+const receipt = {
+  id: 'r',
+  kind: 'silver_validation',
+  dataset: silver.name,
+  version: 'v1',
+  rows: 3,
+  issued: 0,
+  expires: 9,
+} as unknown as Receipt;
+
+const world = (over: Partial<NativeWorld> = {}): NativeWorld => ({
+  registry,
+  catalog,
+  receipts: [],
+  lapsed: [],
+  epochs: { 'silver.customers': 4 },
+  now: 5_000,
+  decisions: new Map(),
+  ...over,
+});
+
+const step = (
+  kind: string,
+  args: JsonObject,
+  over: Partial<NativeWorld> = {},
+  results: readonly InnerResult[] = [],
+): PlanStep => nativeTool(kind)?.step(args, world(over), results) ?? expect.fail(kind);
+
+const checked = (
+  over: JsonObject = {},
+  findings: Extract<InnerResult, { ok: true }>['findings'] = [],
+): InnerResult => ({
+  ok: true,
+  content: { version: 'v1', rows: 3, results: [{ ok: true, failing: 0, keys: [] }], ...over },
+  findings,
+});
+
+describe('aegis__validate', () => {
+  it('asks the system of the dataset to run the declared checks, with a sample of the clear columns', () => {
+    expect(step('validate', { dataset: 'silver.customers' })).toEqual({
+      call: {
+        tool: 'lake__check_table',
+        args: { table: 'silver.customers', checks: [{ not_null: ['id'] }], sample: ['id', 'country'] },
+      },
+    });
+  });
+
+  it('earns a claim for the version and the epoch that were seen', () => {
+    expect(step('validate', { dataset: 'silver.customers' }, {}, [checked()])).toMatchObject({
+      done: { passed: true },
+      claims: [{ kind: 'silver_validation', dataset: 'silver.customers', version: 'v1', epoch: 4, rows: 3 }],
+    });
+  });
+
+  it('earns nothing when a check fails, and names the check, its count and keys', () => {
+    const failed = checked({
+      results: [{ ok: false, failing: 2, keys: [[1], [2]], values: ['secret@example.com'] }],
+    });
+    const ended = step('validate', { dataset: 'silver.customers' }, {}, [failed]);
+    expect(ended).toMatchObject({
+      done: { passed: false, failures: [{ check: 'not-null', failing: 2, keys: [[1], [2]] }] },
+      claims: [],
+    });
+    expect(JSON.stringify(ended)).not.toContain('secret@');
+  });
+
+  it('earns nothing when the sample of a clear column holds raw PII', () => {
+    const finding = {
+      pointer: '/samples/country/*',
+      class: 'pii.email',
+      operator: 'redact',
+      by: 'content',
+      count: 1,
+    } as const;
+    expect(step('validate', { dataset: 'silver.customers' }, {}, [checked({}, [finding])])).toMatchObject({
+      done: { passed: false },
+      claims: [],
+    });
+  });
+
+  it.each([
+    ['no version', { version: null }],
+    ['a check left unanswered', { results: [] }],
+    ['results in another form', { results: 'all fine' }],
+  ])('earns nothing from an answer with %s', (_name, over) => {
+    const ended = step('validate', { dataset: 'silver.customers' }, {}, [checked(over)]);
+    expect(ended).toMatchObject({ refuse: { code: 'withheld' } });
+  });
+
+  it('earns nothing while the write epoch is not known', () => {
+    expect(step('validate', { dataset: 'silver.customers' }, { epochs: {} }, [checked()])).toHaveProperty(
+      'refuse',
+    );
+  });
+
+  it('refuses a dataset without checks and one that is not catalogued', () => {
+    expect(step('validate', { dataset: 'gold.customers' })).toMatchObject({
+      refuse: { code: 'precondition-failed' },
+    });
+    expect(step('validate', { dataset: 'silver.nosuch' })).toMatchObject({
+      refuse: { code: 'unknown-dataset' },
+    });
+  });
+});
+
+describe('aegis__promote', () => {
+  const args = { source: 'silver.customers', target: 'gold.customers' };
+
+  it('copies the version the receipt names', () => {
+    expect(step('promote', args, { receipts: [receipt] })).toEqual({
+      call: {
+        tool: 'lake__copy',
+        args: { source: 'silver.customers', version: 'v1', target: 'gold.customers' },
+      },
+    });
+  });
+
+  it('copies nothing without a receipt for the source', () => {
+    expect(step('promote', args)).toMatchObject({ refuse: { code: 'precondition-failed' } });
+  });
+
+  it('passes a denied copy on', () => {
+    const results: InnerResult[] = [{ ok: false, code: 'version-mismatch', facts: [] }];
+    expect(step('promote', args, { receipts: [receipt] }, results)).toMatchObject({
+      refuse: { code: 'version-mismatch' },
+    });
+  });
+
+  it('refuses a target that declares a classified column clear', () => {
+    expect(step('promote', { ...args, target: 'gold.loose' }, { receipts: [receipt] })).toMatchObject({
+      refuse: { code: 'classified-flow' },
+    });
+  });
+
+  it('writes an object from what the versioned read released, naming its source', () => {
+    const read: InnerResult = { ok: true, content: { columns: ['id'], rows: [[1], [2]] }, findings: [] };
+    expect(step('promote', { ...args, target: 'gold.files' }, { receipts: [receipt] }, [read])).toEqual({
+      call: {
+        tool: 'box__put',
+        args: { key: 'gold/silver.customers.csv', body: 'id\r\n1\r\n2\r\n', source: 'silver.customers' },
+      },
+    });
+  });
+
+  it('writes no object from a read that was cut short', () => {
+    const read: InnerResult = {
+      ok: true,
+      content: { columns: ['id'], rows: [[1]], truncated: true },
+      findings: [],
+    };
+    expect(step('promote', { ...args, target: 'gold.files' }, { receipts: [receipt] }, [read])).toMatchObject(
+      {
+        refuse: { code: 'limit-exceeded' },
+      },
+    );
+  });
+
+  it.each(['../x', 'a/b', '.hidden', 'a%2fb', 'a\\b', 'a\u0000b'])('refuses the object key %j', (key) => {
+    expect(step('promote', { ...args, target: 'gold.files', key }, { receipts: [receipt] })).toMatchObject({
+      refuse: { code: 'bad-arguments' },
+    });
+  });
+});
+
+describe('the other native tools', () => {
+  it('list the catalog without what is protected', () => {
+    const ended = JSON.stringify(step('catalog', {}));
+    expect(ended).toContain('silver.customers');
+    expect(ended).not.toContain('protected.pay');
+  });
+
+  it('list receipts without what would let one be forged', () => {
+    const ended = JSON.stringify(step('receipts', {}, { receipts: [receipt] }));
+    expect(ended).toContain('"id":"r"');
+    expect(ended).not.toContain('v1');
+  });
+
+  it('explain a decision of the session and no other', () => {
+    const decisions = new Map([['d1', { verdict: 'denied' }]]);
+    expect(step('explain', { decision: 'd1' }, { decisions })).toMatchObject({
+      done: { decision: { verdict: 'denied' } },
+    });
+    expect(step('explain', { decision: 'd2' }, { decisions })).toHaveProperty('refuse');
+  });
+
+  it('quote CSV cells that hold a comma, a quote or a line end', () => {
+    expect(
+      csv(
+        ['a', 'b'],
+        [
+          ['x,y', 'say "hi"'],
+          [null, 'two\nlines'],
+        ],
+      ),
+    ).toBe('a,b\r\n"x,y","say ""hi"""\r\n,"two\nlines"\r\n');
+  });
+});
