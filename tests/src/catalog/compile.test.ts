@@ -170,4 +170,10 @@ describe('a catalog that contradicts itself is refused', () => {
       'm1.yaml:10:5 `a.b.c` is not a dataset name | write `schema.table`, for instance `silver.customers`',
     ]);
   });
+
+  it('a name that no statement could ever find is told at its key', () => {
+    expect(told(lines('    silver.A: { tier: silver, columns: {} }'))).toEqual([
+      'm1.yaml:10:5 dataset `silver.A` is not in lower case | write `silver.a`',
+    ]);
+  });
 });
