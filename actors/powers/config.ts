@@ -14,7 +14,7 @@ function readText(path: string): { readonly text: string } | { readonly why: str
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { why: 'is not a file' };
     if (stat.size > longest) return { why: `is larger than ${longest} bytes` };
-    return { text: new TextDecoder('utf-8', { fatal: false }).decode(readFileSync(descriptor)) };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(descriptor)) };
   } finally {
     closeSync(descriptor);
   }
