@@ -29,6 +29,7 @@ describe('reader', () => {
   beforeAll(async () => {
     // The machine that runs the tests may be busy: what is under test here is the answer, not the clock.
     reader = await open({ deadline: 2_000, voteWithin: 500 });
+    for (let at = 0; reader.votes().agreed === 0; at += 1) await ask(reader, `SELECT ${at}`);
   });
   afterAll(() => reader.close());
 
