@@ -46,4 +46,5 @@ export function lineOf(draft: EntryDraft, link: Link, stamp: Stamp): string {
 export const hashOf = (line: string, digest: Pick<Digest, 'sha256'>): Sha256 => digest.sha256(line);
 
 /** The text that a signed head signs. */
-export const headText = (chain: string, seq: number, hash: string): string => `aegis-head\n${chain}\n${seq}\n${hash}\n`;
+export const headText = (chain: string, seq: number, hash: string): string =>
+  `aegis-head\n${chain}\n${seq}\n${hash}\n`;

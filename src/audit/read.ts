@@ -1,6 +1,6 @@
 /** Reads a line of the journal back. A line that is not an entry in every field is none. */
 import { isObject, type Json, type JsonObject } from '../call/json.js';
-import { entryTypes, type EntryType } from './entry.js';
+import { type EntryType, entryTypes } from './entry.js';
 
 export interface Entry {
   readonly seq: number;
@@ -29,10 +29,13 @@ export function readLine(line: string): Entry | undefined {
   const value = parse(line);
   if (value === undefined || !isObject(value)) return undefined;
   const { v, seq, prev, at, boot, chain, type, decision, session, body } = value;
-  if (v !== 1 || typeof seq !== 'number' || typeof prev !== 'string' || typeof at !== 'number') return undefined;
-  if (typeof boot !== 'string' || typeof chain !== 'string' || !isType(type) || typeof decision !== 'string') return undefined;
+  if (v !== 1 || typeof seq !== 'number' || typeof prev !== 'string' || typeof at !== 'number')
+    return undefined;
+  if (typeof boot !== 'string' || typeof chain !== 'string' || !isType(type) || typeof decision !== 'string')
+    return undefined;
   if (typeof session !== 'string' || body === undefined || !isObject(body)) return undefined;
   return { seq, prev, at, boot, chain, type, decision, session, body };
 }
 
-export const isOf = (entry: Entry, decision: string): boolean => entry.decision === decision || entry.body['parent'] === decision;
+export const isOf = (entry: Entry, decision: string): boolean =>
+  entry.decision === decision || entry.body['parent'] === decision;

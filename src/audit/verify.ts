@@ -47,7 +47,10 @@ function problemOf(text: string, state: State, means: VerifyMeans): string | und
   if (entry.type === 'head') {
     const { size, head, signature } = entry.body;
     if (size !== state.seq + 1 || head !== state.hash) return 'its head is not the line before';
-    if (typeof signature !== 'string' || !means.verifySignature(headText(entry.chain, state.seq, state.hash), signature))
+    if (
+      typeof signature !== 'string' ||
+      !means.verifySignature(headText(entry.chain, state.seq, state.hash), signature)
+    )
       return 'the signature of its head is not good';
     state.heads += 1;
     state.signed = entry.seq;
@@ -58,7 +61,16 @@ function problemOf(text: string, state: State, means: VerifyMeans): string | und
 
 export function createVerifier(means: VerifyMeans): Verifier {
   const { expected, digest } = means;
-  const state: State = { lines: 0, seq: -1, hash: genesis, signed: -1, heads: 0, chain: '', bad: undefined, hasExpected: expected === undefined };
+  const state: State = {
+    lines: 0,
+    seq: -1,
+    hash: genesis,
+    signed: -1,
+    heads: 0,
+    chain: '',
+    bad: undefined,
+    hasExpected: expected === undefined,
+  };
   return {
     line(text) {
       if (state.bad !== undefined) return;
@@ -73,7 +85,10 @@ export function createVerifier(means: VerifyMeans): Verifier {
       if (expected?.seq === state.seq && expected.hash === state.hash) state.hasExpected = true;
     },
     end() {
-      const missing = state.bad === undefined && !state.hasExpected ? { line: state.lines, why: 'the expected head is not in the chain' } : undefined;
+      const missing =
+        state.bad === undefined && !state.hasExpected
+          ? { line: state.lines, why: 'the expected head is not in the chain' }
+          : undefined;
       const bad = state.bad ?? missing;
       return {
         ok: bad === undefined,
