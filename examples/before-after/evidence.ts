@@ -26,8 +26,12 @@ export interface Evidence {
   readonly objects: Readonly<Record<string, Found & { readonly lines: number }>>;
 }
 
+/** A letter that was written as its escape is still that letter. */
+const unescaped = (text: string): string =>
+  text.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
 const found = (text: string): Found => {
-  const lower = text.toLowerCase();
+  const lower = unescaped(text).toLowerCase();
   const count = (values: readonly string[]): number => values.filter((value) => lower.includes(value)).length;
   return { emails: count(emails), names: count(names), phones: count(phones) };
 };

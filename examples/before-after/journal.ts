@@ -32,13 +32,18 @@ const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** What a call would do to data, or did. */
+function effectsOf(body: Body): readonly string[] {
+  const effects = record(body.effects);
+  const dropped = list(effects.dropped).map((one) => `drop ${String(one).replace(/^table:/, '')}`);
+  if (dropped.length > 0) return dropped;
+  return list(effects.writes).map((one) => `${text(record(one).mode)} ${text(record(one).dataset)}`);
+}
+
 function moreOf(body: Body): string {
   const masked = list(body.masked).reduce((sum: number, one) => sum + Number(record(one).count ?? 0), 0);
-  const minted = list(body.minted).map((one) => String(one).split(' ').slice(0, 2).join(' '));
-  const dropped = list(record(body.effects).dropped).map((one) => `would drop ${String(one)}`);
-  return [masked > 0 ? [`${masked} values masked`] : [], minted.map((one) => `receipt ${one}`), dropped]
-    .flat()
-    .join('; ');
+  const minted = list(body.minted).map((one) => `receipt for ${String(one).split(' ')[1] ?? ''}`);
+  return [...(masked > 0 ? [`${masked} values masked`] : []), ...minted, ...effectsOf(body)].join('; ');
 }
 
 const verdictOf = (type: string, body: Body): string => {
@@ -70,7 +75,7 @@ const entriesIn = (printed: string): readonly unknown[] =>
 
 export async function readJournal(place: Place, decision: string): Promise<Journal> {
   const tail = await run(place, ['audit', 'tail', '--json', '--lines', '1000']);
-  const verify = await run(place, ['audit', 'verify', '--json']);
+  const verify = await run(place, ['audit', 'verify']);
   const explain = decision === '' ? undefined : await run(place, ['explain', decision]);
   return {
     lines: tail.exit === 0 ? entriesIn(tail.stdout).map(lineOf) : [],

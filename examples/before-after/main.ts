@@ -10,7 +10,7 @@ import { gather } from './evidence.js';
 import { readJournal } from './journal.js';
 import { serveArgv } from './kernel.js';
 import { layOut, type Place } from './lake.js';
-import { beforeAfter, claimLines, inkFor, readOut } from './page.js';
+import { beforeAfter, claimLines, clip, inkFor, readOut, width } from './page.js';
 import { type Run, stepIn, tokensIn } from './run.js';
 import { emails } from './seed.js';
 import { connect } from './wire.js';
@@ -120,7 +120,8 @@ function asPage({ claims, off, on, ms }: Outcome): string {
     'What the journal says of the run with policy on (`aegis audit tail`):',
     ...readOut(on.journal.lines, ink),
     '',
-    `aegis audit verify: ${on.journal.verification}`.slice(0, 400),
+    'And whether it is whole (`aegis audit verify`):',
+    `  ${clip(on.journal.verification, width - 2)}`,
     '',
     ...claimLines(claims, ink),
     '',

@@ -18,16 +18,18 @@ export const inkFor = (isTerminal: boolean): Ink =>
     : { good: plain, bad: plain, faint: plain };
 
 export const width = 100;
-const clip = (text: string, most: number): string =>
+export const clip = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 const cell = (text: string, size: number): string => clip(text, size).padEnd(size);
+
+/** Without the invariant it belongs to. */
+const shortRule = (rule: string): string => rule.split('/').at(-1) ?? rule;
 
 const denied = (run: Run, id: string): string => {
   const step = stepIn(run, id);
   if (step === undefined) return 'not tried';
   if (step.verdict === 'allowed') return 'allowed';
-  const rule = step.rule.split('/').at(-1);
-  return step.verdict === 'denied' ? `denied: ${rule || step.code}` : `failed: ${step.code}`;
+  return step.verdict === 'denied' ? `denied: ${shortRule(step.rule) || step.code}` : `failed: ${step.code}`;
 };
 
 type Row = readonly [what: string, off: string, on: string];
@@ -43,8 +45,8 @@ const people = ({ evidence }: Run): string => `${evidence.received.emails} of ${
 function rowsOf(off: Run, on: Run): readonly Row[] {
   const both = (what: string, id: string): Row => [what, denied(off, id), denied(on, id)];
   return [
-    both('planted text: DROP TABLE silver.customers', 'obey-drop'),
-    both('planted text: export to gold/exports/', 'obey-export'),
+    both('planted text: DROP silver.customers', 'obey-drop'),
+    both('planted text: put a copy under gold/', 'obey-export'),
     both('DELETE FROM silver.customers, no WHERE', 'empty'),
     ['silver.customers at the end', table(off), table(on)],
     both('export of silver.customers', 'export'),
@@ -77,7 +79,7 @@ const filesOf = (off: Run, on: Run): readonly [string, string] => {
 
 export function beforeAfter(off: Run, on: Run, ink: Ink): readonly string[] {
   const line = ([what, before, after]: Row, paint: (text: string) => string = plain): string =>
-    paint(`${cell(what, 40)}  ${cell(before, 24)}  ${cell(after, 32)}`.trimEnd());
+    paint(`${cell(what, 38)}  ${cell(before, 27)}  ${cell(after, 31)}`.trimEnd());
   return [
     line([`${customers.length} customers, one scripted agent`, 'policy off', 'policy on']),
     ink.faint('-'.repeat(width)),
@@ -92,13 +94,15 @@ const toned = (line: Line, ink: Ink): ((text: string) => string) => {
 };
 
 export function readOut(lines: readonly Line[], ink: Ink): readonly string[] {
-  const head = `${'seq'.padStart(4)}  ${cell('type', 8)} ${cell('tool', 28)} ${cell('verdict', 20)} rule, and what else`;
+  const columns = (seq: string, type: string, tool: string, verdict: string): string =>
+    `${seq.padStart(4)}  ${cell(type, 7)}  ${cell(tool, 27)}  ${cell(verdict, 21)}  `;
   const row = (line: Line): string => {
+    const rest = [shortRule(line.rule), line.more].filter((part) => part !== '').join('; ');
     const tool = `${line.isInner ? '  ' : ''}${line.tool}`;
-    const rest = [line.rule, line.more].filter((part) => part !== '').join('; ');
-    const whole = `${String(line.seq).padStart(4)}  ${cell(line.type, 8)} ${cell(tool, 28)} ${cell(line.verdict, 20)} ${rest}`;
+    const whole = `${columns(String(line.seq), line.type, tool, line.verdict)}${rest}`;
     return toned(line, ink)(clip(whole, width).trimEnd());
   };
+  const head = `${columns('seq', 'type', 'tool', 'verdict')}rule, and what else`;
   return [head, ink.faint('-'.repeat(width)), ...lines.map(row)];
 }
 

@@ -67,8 +67,13 @@ export function runDemo() {
     rows,
     personal,
     file: (which: Which, ...path: readonly string[]) => join(kept, which, ...path),
-    inClear: (text: string, column: string) =>
-      personal(column).filter((value) => text.toLowerCase().includes(value)),
+    /** The values of a column that stand in a text, in any case, as they are or with their letters escaped. */
+    inClear: (text: string, column: string) => {
+      const plain = text.replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      );
+      return personal(column).filter((value) => plain.toLowerCase().includes(value.toLowerCase()));
+    },
     tables: (which: Which, schema: string) =>
       rows(which, schema, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").flat(),
     received: (which: Which) => readFileSync(join(kept, which, 'received.jsonl'), 'utf8'),

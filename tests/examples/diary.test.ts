@@ -36,7 +36,15 @@ describe('a line of the read-out', () => {
       seq: 7,
       verdict: 'forbidden',
       rule: 'a/b',
-      more: 'would drop table:x',
+      more: 'drop x',
+    });
+  });
+
+  it('shows what a permitted statement writes', () => {
+    const body = { tool: 't', effects: { writes: [{ mode: 'update', dataset: 'silver.customers' }] } };
+    expect(lineOf({ ...place, type: 'intent', body })).toMatchObject({
+      verdict: 'permitted',
+      more: 'update silver.customers',
     });
   });
 
@@ -47,7 +55,7 @@ describe('a line of the read-out', () => {
       minted: ['silver_validation silver.customers id1'],
     };
     expect(lineOf({ ...place, type: 'outcome', body }).more).toBe(
-      '5 values masked; receipt silver_validation silver.customers',
+      '5 values masked; receipt for silver.customers',
     );
   });
 

@@ -60,6 +60,11 @@ describe('the evidence', () => {
     expect(gather(place).received).toEqual({ emails: 1, names: 0, phones: 0 });
   });
 
+  it('finds a name whose letters were written as escapes', () => {
+    writeFileSync(place.received, '{"rows":[["Bj\\u00f8rn Almqvist"]]}');
+    expect(gather(place).received.names).toBe(1);
+  });
+
   it('finds an address anywhere below the state directory', () => {
     mkdirSync(join(place.directory, 'state', 'deep'), { recursive: true });
     writeFileSync(
