@@ -32,7 +32,7 @@ export interface SystemsInput {
 }
 
 /** Milliseconds the vault has to answer, and a system has to stop. */
-const leaseWithin = 5_000;
+const leaseWithin = 15_000;
 const stopWithin = 10_000;
 
 type Lent = { readonly env: Readonly<Record<string, string>> } | Failed;

@@ -90,15 +90,24 @@ async function changed(input: VaultLogicInput, one: Credentials): Promise<void> 
 }
 
 const vaultLogic = fromCallback<VaultMessage, VaultLogicInput>(({ receive, input }) => {
+  // A supervisor may ask before the credentials are resolved; it is answered when they are, or when they cannot be.
+  let tell = (): void => undefined;
+  const resolved = new Promise<void>((done) => {
+    tell = done;
+  });
   const stops = input.credentials.flatMap((one) =>
     Object.values(one.secrets).map((ref) => input.secrets.watch(ref, () => void changed(input, one))),
   );
   receive((message) => {
-    if (message.type === 'vault.lease') input.desk.answer(message.ticket, lend(input, message.seal));
+    if (message.type === 'vault.lease')
+      void resolved.then(() => input.desk.answer(message.ticket, lend(input, message.seal)));
     else
       void open(input)
         .catch((): Failed => ({ failed: 'the vault failed' }))
-        .then((answer) => input.desk.answer(message.ticket, answer));
+        .then((answer) => {
+          tell();
+          input.desk.answer(message.ticket, answer);
+        });
   });
   return () => {
     for (const stop of stops) stop();

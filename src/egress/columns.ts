@@ -14,6 +14,8 @@ export interface ColumnPlan {
   readonly hint: number;
 }
 
+export const undeclared: EgressColumn = { name: '', classes: [unknownClass], how: 'unknown', from: [] };
+
 /** The classes of one egress column; one that derives from something unknown is of the unknown class. */
 export const classesOf = (column: EgressColumn): readonly ColumnClass[] => {
   const classes = [...new Set(column.classes.filter(isClassified))].sort();
@@ -47,6 +49,16 @@ const declared = (name: string, classes: Tool['result']['classes']): EgressColum
   from: [],
 });
 
+const areDistinct = (names: readonly string[]): boolean =>
+  new Set(names.map((name) => name.toLowerCase())).size === names.length;
+
+/** The column of that very name; what is not named is the rest, `*`, and unknown where there is no rest. */
+const namedIn = (egress: readonly EgressColumn[]): ((name: string) => EgressColumn) => {
+  const byName = new Map(egress.map((column) => [column.name.toLowerCase(), column]));
+  return (name) =>
+    name === '*' ? undeclared : (byName.get(name.toLowerCase()) ?? byName.get('*') ?? undeclared);
+};
+
 /** Undefined when the result does not have the columns that were read from the call. */
 export function alignColumns(
   names: readonly string[],
@@ -55,6 +67,7 @@ export function alignColumns(
 ): readonly EgressColumn[] | undefined {
   const { egress } = effects;
   if (egress.length === 0) return names.map((name) => declared(name, tool.result.classes));
+  if (effects.egressBy === 'name' && areDistinct(names)) return names.map(namedIn(egress));
   if (isStar(egress)) {
     const union = unionOf(egress);
     return names.map(() => union);
@@ -96,5 +109,4 @@ export function classesByName(egress: readonly EgressColumn[]): (name: string) =
   return (name) => byName.get(name.trim().toLowerCase());
 }
 
-export const undeclared: EgressColumn = { name: '', classes: [unknownClass], how: 'unknown', from: [] };
 export const isClear = (columnClass: ColumnClass): boolean => columnClass === clear;

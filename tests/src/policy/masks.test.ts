@@ -1,0 +1,83 @@
+/** Masks of several sections: the most specific class wins within one, and no section loosens another. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chooser } from '../../../src/egress/choose.js';
+import { operators } from '../../../src/egress/operators/index.js';
+import { composeMasks } from '../../../src/policy/masks.js';
+import { type MaskRule, maskOperators } from '../../../src/policy/obligation.js';
+import { policyOf } from './fixtures.js';
+
+const mask = (name: string, operator: MaskRule['operator'], over?: number): MaskRule => ({
+  id: `${name}-${operator}`,
+  class: name,
+  operator,
+  ...(over === undefined ? {} : { unlessAggregatedOver: over }),
+});
+const chosen = (sections: readonly (readonly MaskRule[])[], name: string): string =>
+  chooser(composeMasks(sections))(name).kind;
+
+describe('masks compose', () => {
+  it('a class, then its family, then `*`', () => {
+    const section = [mask('*', 'drop'), mask('pii.*', 'redact'), mask('pii.email', 'token')];
+    expect(['pii.email', 'pii.name', 'secret.key'].map((name) => chosen([section], name))).toEqual([
+      'token',
+      'redact',
+      'drop',
+    ]);
+  });
+
+  it('a class that nobody wrote a line for is redacted', () => {
+    expect(chosen([[mask('pii.email', 'token')]], 'pii.name')).toBe('redact');
+    expect(composeMasks([]).map((one) => one.operator)).toEqual(['redact']);
+  });
+
+  it('a more specific line in another section does not loosen', () => {
+    const guard = [mask('pii.*', 'redact')];
+    expect(chosen([guard, [mask('pii.email', 'pass')]], 'pii.email')).toBe('redact');
+    expect(chosen([[mask('pii.email', 'pass')], guard], 'pii.email')).toBe('redact');
+    expect(chosen([guard, [mask('pii.email', 'drop')]], 'pii.email')).toBe('drop');
+  });
+
+  it('an exception for counts holds only where every section makes it, at the higher number', () => {
+    const [first] = composeMasks([[mask('pii.*', 'redact', 5)], [mask('pii.*', 'redact', 20)]]);
+    expect(first?.unlessAggregatedOver).toBe(20);
+    const [second] = composeMasks([[mask('pii.*', 'redact', 5)], [mask('pii.*', 'token')]]);
+    expect(second).toEqual({ id: 'pii.*-redact', class: 'pii.*', operator: 'redact' });
+  });
+
+  it('an invariant is not loosened by a line outside it in the same file', () => {
+    const policy = policyOf(`version: 1
+mask: [{ class: pii.email, with: pass }]
+invariants: { quiet: { because: people, mask: [{ class: pii.email, with: token }] } }
+`);
+    expect(policy.masks.find((one) => one.class === 'pii.email')?.operator).toBe('token');
+  });
+
+  it('the order of strictness is the one that egress keeps', () => {
+    expect(operators.map((operator) => operator.kind)).toEqual(maskOperators);
+  });
+
+  it('for every class, all sections together are as strict as each alone', () => {
+    const rule = fc.record({
+      class: fc.constantFrom('*', 'pii.*', 'secret.*', 'pii.email', 'pii.name', 'secret.key'),
+      operator: fc.constantFrom(...maskOperators),
+    });
+    const section = fc.array(rule.map((one) => mask(one.class, one.operator)), { maxLength: 4 });
+    const rank = (kind: string): number => maskOperators.findIndex((one) => one === kind);
+    fc.assert(
+      fc.property(
+        fc.array(section, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('pii.email', 'pii.name', 'pii.other', 'secret.key', 'secret.other'),
+        (sections, name) => {
+          const together = rank(chosen(sections, name));
+          for (const one of sections) {
+            const speaks = one.some((rule) =>
+              [name, `${name.split('.')[0]}.*`, '*'].includes(rule.class),
+            );
+            if (speaks) expect(together).toBeLessThanOrEqual(rank(chooser(one)(name).kind));
+          }
+        },
+      ),
+    );
+  });
+});
