@@ -13,7 +13,7 @@ import { isObject, type JsonObject } from '../src/call/json.js';
 import { canPage } from '../src/call/outgoing.js';
 import { isReleased, release } from '../src/egress/release.js';
 import type { ToolResult } from '../src/egress/released.js';
-import { synthesise } from '../src/native/synthesised.js';
+import { isSynthesised, synthesise } from '../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../src/policy/denial.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
 import { entry, free, record, writes } from './during.js';
@@ -179,7 +179,9 @@ export const denialResult = (denial: Denial): ToolResult => ({
 
 /** What may be said, once the machine has ended. INVARIANT: a result only when the machine ended in `done`. */
 export function conclude(trip: Trip, context: RequestContext, isDone: boolean): ToolResult {
-  if (isDone && trip.reply !== undefined) return trip.reply.result;
+  const { reply } = trip;
+  // INVARIANT: nothing is said that neither `release` nor `synthesise` has made.
+  if (isDone && reply !== undefined && (isReleased(reply) || isSynthesised(reply))) return reply.result;
   const denial =
     isDone || trip.denial === undefined || context.code === 'audit-failed'
       ? denialOf(trip, context)

@@ -9,6 +9,7 @@ import { combine, interceptPlain, validateArguments } from '../src/intercept/ind
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
 import type { DecidePhase } from '../src/policy/policy.js';
+import { isReceipt } from '../src/receipt/seal.js';
 import type { Live } from './messages.js';
 import { on, type Step, wait } from './request.js';
 import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
@@ -153,7 +154,8 @@ export async function awaitPrecondition(trip: Trip): Promise<Step> {
 
 /** INVARIANT: the one place a Permit comes from; all three phases have passed when it is asked for. */
 function permit(trip: Trip, live: Live): Step {
-  trip.live = live;
+  // INVARIANT: only what mint has sealed or admitted counts as a receipt.
+  trip.live = { ...live, receipts: live.receipts.filter(isReceipt) };
   const step = decide(trip, 'precondition');
   const facts = factsOf(trip);
   if (step.go === 'deny' || facts === undefined) return step;

@@ -1,4 +1,6 @@
 /** Writes whose outcome nobody knows: their datasets stay in doubt until the child has answered or is dead. */
+
+import type { EntryDraft } from '../src/audit/entry.js';
 import type { DatasetName, RequestId } from '../src/call/id.js';
 import type { Desk, Mailbox } from './desk.js';
 import { writes } from './during.js';
@@ -19,56 +21,63 @@ export interface DoubtsInput {
   readonly ledger: Mailbox<LedgerMessage>;
 }
 
-export function createDoubts({ desk, mint, ledger }: DoubtsInput): Doubts {
-  const open = new Map<
-    string,
-    { readonly request: RequestId; readonly session: string; readonly datasets: readonly DatasetName[] }
-  >();
-  const early = new Set<string>();
+interface Open {
+  readonly request: RequestId;
+  readonly session: string;
+  readonly datasets: readonly DatasetName[];
+}
 
-  const end = (request: string): void => {
-    const doubt = open.get(request);
-    if (doubt === undefined) return;
-    open.delete(request);
-    const draft = {
-      type: 'recovery',
-      decision: doubt.request,
-      session: doubt.session,
-      body: { doubt: 'over', datasets: [...doubt.datasets] },
-    } as const;
-    void desk.ask(
-      ledger,
-      (ticket): LedgerMessage => ({ type: 'ledger.append', ticket, draft }),
-      officerDeadline,
-    );
-    void desk.ask(
-      mint,
-      (ticket): MintMessage => ({
-        type: 'mint.settle',
-        ticket,
-        datasets: doubt.datasets,
-        request: doubt.request,
-      }),
-      officerDeadline,
-    );
+function end({ desk, mint, ledger }: DoubtsInput, { request, session, datasets }: Open): void {
+  const draft: EntryDraft = {
+    type: 'recovery',
+    decision: request,
+    session,
+    body: { doubt: 'over', datasets: [...datasets] },
   };
+  void desk.ask(
+    ledger,
+    (ticket): LedgerMessage => ({ type: 'ledger.append', ticket, draft }),
+    officerDeadline,
+  );
+  void desk.ask(
+    mint,
+    (ticket): MintMessage => ({ type: 'mint.settle', ticket, datasets, request }),
+    officerDeadline,
+  );
+}
 
+/** A write that was sent and whose answer the machine did not take. */
+const openOf = ({ trip }: Ended): Open | undefined => {
+  const datasets = writes(trip);
+  const isUnknown = trip.executed === 'unknown' || (trip.intended && trip.executed === 'intended');
+  return datasets.length === 0 || !isUnknown
+    ? undefined
+    : { request: trip.call.id, session: trip.call.principal.session, datasets };
+};
+
+/** Answers that came before their request had ended; a few are remembered. */
+const mostEarly = 256;
+
+export function createDoubts(input: DoubtsInput): Doubts {
+  const open = new Map<string, Open>();
+  const early = new Set<string>();
   return {
-    consider({ trip }) {
-      const datasets = writes(trip);
-      const isUnknown = trip.intended && trip.executed === 'intended' ? true : trip.executed === 'unknown';
-      if (datasets.length === 0 || !isUnknown) return;
-      open.set(trip.call.id, { request: trip.call.id, session: trip.call.principal.session, datasets });
-      if (early.delete(trip.call.id)) end(trip.call.id);
+    consider(ended) {
+      const doubt = openOf(ended);
+      if (doubt === undefined) return;
+      if (early.delete(doubt.request)) end(input, doubt);
+      else open.set(doubt.request, doubt);
     },
     over(request) {
-      if (open.has(request)) end(request);
-      else {
-        // The child may be quicker than the machine; a few are remembered until the request has ended.
-        early.add(request);
-        const oldest = early.values().next().value;
-        if (early.size > 256 && oldest !== undefined) early.delete(oldest);
+      const doubt = open.get(request);
+      if (doubt !== undefined) {
+        open.delete(request);
+        end(input, doubt);
+        return;
       }
+      early.add(request);
+      const oldest = early.values().next().value;
+      if (early.size > mostEarly && oldest !== undefined) early.delete(oldest);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The face the agent sees: the tools policy could ever allow, the words on what it may do, and one way to call. */
 
 import { shownTool } from '../src/audit/bodies.js';
-import { type JsonObject, own } from '../src/call/json.js';
+import type { JsonObject } from '../src/call/json.js';
 import { listing } from '../src/manifest/listing.js';
 import { couldEverAllow } from '../src/policy/could-ever.js';
 import { readsLike } from '../src/policy/prose.js';
@@ -40,7 +40,3 @@ export function createFace(input: FaceInput): NorthFace {
     connected: input.connected,
   };
 }
-
-/** Whether a listed tool is named so; for tests and the status page. */
-export const listed = (face: NorthFace, name: string): boolean =>
-  face.listTools().some((tool) => own(tool, 'name') === name);

@@ -1,6 +1,5 @@
 /** `aegis audit`: verifies the chains, or shows their last entries. It reads what is on disk and believes none of it. */
 import { type Head, lastLines, readHead, shortLine, type Verified, verifyLines } from '../actors/auditor.js';
-import { plainDigest } from '../actors/powers/index.js';
 import {
   type Args,
   type ChainFile,
@@ -39,7 +38,7 @@ async function verifyChain(
   const last = kept.at(-1);
   const wanted = expected ?? last;
   return verifyLines(chain.lines(), {
-    digest: plainDigest,
+    digest: doors.digest,
     verifySignature: doors.verifySignature(state),
     ...(wanted === undefined ? {} : { expected: wanted }),
   });

@@ -1,6 +1,7 @@
 /** What a front door is handed: words out, and the hands that only `main.ts` can make. A verb answers an exit code; it never exits. */
 import type { Enacted, Enactment } from '../actors/law.js';
 import type { North, Powers } from '../actors/powers.js';
+import type { Digest } from '../src/digest.js';
 
 /** 0 done · 1 a claim or check failed · 2 the call or the configuration is wrong · 3 the kernel could not start or was sealed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -21,6 +22,8 @@ export interface Doors {
   /** To stderr, for everything said to a person. A line end is added. */
   readonly err: (text: string) => void;
   readonly version: string;
+  /** Unkeyed digests, for lines and texts that are no secret. */
+  readonly digest: Pick<Digest, 'sha256'>;
   readonly enact: (config: string, dev: boolean) => Enactment;
   readonly powers: (enacted: Enacted, dev: boolean) => Promise<Powers>;
   readonly north: () => North;

@@ -78,6 +78,7 @@ const doors: Doors = {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
   version,
+  digest: plainDigest,
   enact: (config, dev) =>
     enact(files.resolve(process.cwd(), config), {
       files,
