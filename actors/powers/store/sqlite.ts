@@ -14,8 +14,8 @@ interface Row {
 // `as`: the value was written by `swap` from JSON.
 const cellOf = ({ key, value, version }: Row): Cell => ({ key, value: JSON.parse(value) as Json, version });
 
-/** Past the last character a key can hold, for prefix ranges. */
-const last = '\uffff';
+/** The last code point there is, for prefix ranges: the engine orders text by its UTF-8 bytes. */
+const last = '\u{10ffff}';
 
 function open(state: string): Database.Database {
   const path = join(state, 'state.db');
@@ -38,8 +38,9 @@ export function openStore(state: string): StateStore {
   const list = database.prepare<[string, string, string], Row>(
     'SELECT key, value, version FROM cell WHERE kind = ? AND key >= ? AND key < ? ORDER BY key',
   );
+  // INVARIANT: a cell that is made again has another version, or a late swap would hit a cell it never saw.
   const insert = database.prepare<[string, string, string]>(
-    'INSERT INTO cell VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING',
+    'INSERT INTO cell VALUES (?, ?, ?, 1 + abs(random() % 1125899906842624)) ON CONFLICT DO NOTHING',
   );
   const update = database.prepare<[string, string, string, number]>(
     'UPDATE cell SET value = ?, version = version + 1 WHERE kind = ? AND key = ? AND version = ?',

@@ -1,0 +1,82 @@
+// The state store on SQLite and the one that tests use, by one contract; then what the file itself must be.
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../../actors/powers/store/sqlite.js';
+import { storeContract } from '../../contracts/store.js';
+import { createMemoryStore } from '../../fakes/store.js';
+
+const made: string[] = [];
+const place = (): string => {
+  const path = mkdtempSync(join(tmpdir(), 'aegis-store-'));
+  made.push(path);
+  return path;
+};
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+});
+
+storeContract('the store in memory', { fresh: createMemoryStore });
+storeContract('the store on SQLite', {
+  fresh: () => openStore(place()),
+  again: () => openStore(made.at(-1) ?? place()),
+});
+
+describe('the store on SQLite', () => {
+  it('is for its owner alone', async () => {
+    const path = place();
+    await openStore(path).close();
+    expect(statSync(join(path, 'state.db')).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps its cells over a restart', async () => {
+    const path = place();
+    const first = openStore(path);
+    await first.swap('epoch', 'silver.customers', { expected: 0, value: { n: 3 } });
+    const before = await first.get('epoch', 'silver.customers');
+    await first.close();
+    const second = openStore(path);
+    expect(await second.get('epoch', 'silver.customers')).toEqual(before);
+    await second.close();
+  });
+
+  it('refuses a file that is no store', () => {
+    const path = place();
+    writeFileSync(join(path, 'state.db'), 'x'.repeat(4096));
+    expect(() => openStore(path)).toThrow();
+  });
+
+  it('loses no count between two processes', async () => {
+    const path = place();
+    const program = join(path, 'count.mjs');
+    const sqlite = import.meta.resolve('better-sqlite3');
+    // Another writer of the same table, as another kernel would be: compare and swap by version, in a loop.
+    writeFileSync(
+      program,
+      `import Database from ${JSON.stringify(sqlite)};
+const db = new Database(process.argv[2], { timeout: 5000 });
+const get = db.prepare("SELECT value, version FROM cell WHERE kind = 'epoch' AND key = 'n'");
+const put = db.prepare("UPDATE cell SET value = ?, version = version + 1 WHERE kind = 'epoch' AND key = 'n' AND version = ?");
+for (let left = 50; left > 0; ) {
+  const { value, version } = get.get();
+  if (put.run(String(Number(value) + 1), version).changes === 1) left -= 1;
+}
+`,
+    );
+    const store = openStore(path);
+    await store.swap('epoch', 'n', { expected: 0, value: 0 });
+    const other = fork(program, [join(path, 'state.db')], { stdio: 'inherit' });
+    const ended = new Promise((done) => other.once('exit', done));
+    for (let left = 50; left > 0; ) {
+      const cell = await store.get('epoch', 'n');
+      const n = typeof cell?.value === 'number' ? cell.value : 0;
+      if (await store.swap('epoch', 'n', { expected: cell?.version ?? 0, value: n + 1 })) left -= 1;
+      await new Promise((turn) => setImmediate(turn));
+    }
+    expect(await ended).toBe(0);
+    expect((await store.get('epoch', 'n'))?.value).toBe(100);
+    await store.close();
+  });
+});
