@@ -1,9 +1,8 @@
 /** Reads statements off the main thread, with a deadline and a second vote. What is late, broken or disputed is opaque. */
-import { type Effects, opaque } from '../../src/intercept/effects.js';
-import { isDialect, isMoreDangerous } from '../../src/intercept/sql/index.js';
+import type { Effects } from '../../src/intercept/effects.js';
 import type { CatalogWire, Reader, ReadRequest, Schema } from '../powers.js';
-import { type Ballot, createSecondVote } from './second-vote.js';
-import { createLane } from './workers/lane.js';
+import { createSecondVote, type SecondVote } from './second-vote.js';
+import { createLane, type Lane } from './workers/lane.js';
 import type { ReaderAnswer, ReaderQuestion } from './workers/reader-worker.js';
 
 export interface VoteCounts {
@@ -31,6 +30,26 @@ export interface ReaderOptions {
 
 const loadWithin = 10_000;
 const stuckAfter = 500;
+const mostCharacters = 65_536;
+
+/** Why there is no reading. The type keeps this whole: every list of an Effects is here. */
+const unread = (why: string): Effects => ({
+  statements: 0,
+  kind: 'unknown',
+  reads: [],
+  writes: [],
+  dropped: [],
+  created: [],
+  altered: [],
+  functions: [],
+  control: [],
+  touches: [],
+  filtersOn: [],
+  egress: [],
+  opaque: [why],
+  flows: [],
+  shape: '',
+});
 
 /** Keeps the latest verdicts; a full cache forgets the one unused for longest. */
 function createCache(most: number) {
@@ -54,93 +73,90 @@ function createCache(most: number) {
 interface System {
   readonly schema: Schema;
   readonly catalog: CatalogWire;
-  leftOut: readonly string[];
+  readonly leftOut: readonly string[];
 }
 
-const loadOf = (system: string, { schema, catalog }: System): ReaderQuestion => ({
+interface Desk {
+  readonly lane: Lane<ReaderQuestion, ReaderAnswer>;
+  readonly second: SecondVote;
+  readonly systems: Map<string, System>;
+  readonly cache: ReturnType<typeof createCache>;
+  readonly counts: { agreed: number; disagreed: number; unparsed: number; late: number };
+  readonly deadline: number;
+}
+
+const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'catalog'>): ReaderQuestion => ({
   type: 'load',
   system,
   schema,
   catalog,
 });
 
-function createTally() {
-  const counts = { agreed: 0, disagreed: 0, unparsed: 0, late: 0 };
-  return {
-    counts: (): VoteCounts => ({ ...counts }),
-    judge(effects: Effects, ballot: Ballot): Effects {
-      if ('none' in ballot) {
-        counts[ballot.none] += 1;
-        return effects;
-      }
-      const disagrees = isMoreDangerous(effects, ballot.vote);
-      counts[disagrees ? 'disagreed' : 'agreed'] += 1;
-      return disagrees ? { ...effects, opaque: [...effects.opaque, 'second reader disagrees'] } : effects;
-    },
-  };
+/** `isFinal`: worth keeping. What was late may be in time the next time. */
+async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
+  const answer = await desk.lane.ask({ type: 'read', ...request }, desk.deadline);
+  if (answer === undefined) return { effects: unread('reader-deadline'), isFinal: false };
+  if (answer.type !== 'read') return { effects: unread('reader-failed'), isFinal: false };
+  // What is opaque is denied already: a second opinion would change nothing.
+  if (answer.effects.opaque.length > 0) return { effects: answer.effects, isFinal: true };
+  const ballot = await desk.second.vote(request.text, answer.effects);
+  desk.counts[ballot === 'late' ? 'late' : ballot.said] += 1;
+  return ballot === 'late'
+    ? { effects: answer.effects, isFinal: false }
+    : { effects: ballot.effects, isFinal: true };
 }
+
+async function read(desk: Desk, request: ReadRequest): Promise<Effects> {
+  const system = desk.systems.get(request.system);
+  if (typeof request.text !== 'string' || request.text.length > mostCharacters)
+    return unread('text too long');
+  if (system === undefined) return unread('the system is not loaded');
+  const { version } = system.catalog;
+  const key = JSON.stringify([request.system, request.dialect, version, system.schema.digest, request.text]);
+  const known = desk.cache.get(key);
+  if (known !== undefined) return known;
+  const { effects, isFinal } = await readFresh(desk, request);
+  if (isFinal && desk.systems.get(request.system) === system) desk.cache.put(key, effects);
+  return effects;
+}
+
+async function load(desk: Desk, name: string, structure: Pick<System, 'schema' | 'catalog'>): Promise<void> {
+  desk.systems.delete(name);
+  desk.second.warm();
+  const answer = await desk.lane.ask(loadOf(name, structure), loadWithin);
+  if (answer?.type !== 'loaded')
+    throw new Error(answer?.type === 'failed' ? answer.why : 'the reader did not answer');
+  desk.systems.set(name, { ...structure, leftOut: answer.leftOut });
+}
+
+const program = (name: string): URL => new URL(`./workers/${name}.js`, import.meta.url);
 
 export function createReader(options: ReaderOptions = {}): SqlReader {
   const systems = new Map<string, System>();
-  const cache = createCache(options.mostCached ?? 2_000);
-  const tally = createTally();
-  const lane = createLane<ReaderQuestion, ReaderAnswer>({
-    file: options.workers?.reader ?? new URL('./workers/reader-worker.js', import.meta.url),
-    mostWaiting: options.mostWaiting ?? 256,
-    warmUp: () => [...systems].map(([name, system]) => loadOf(name, system)),
-  });
-  const second = createSecondVote({
-    within: options.voteWithin ?? 20,
-    stuckAfter,
-    ...(options.workers?.vote === undefined ? {} : { file: options.workers.vote }),
-  });
-
-  async function readFresh(request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
-    const { system, text } = request;
-    const [answer, ballot] = await Promise.all([
-      lane.ask({ type: 'read', system, text }, options.deadline ?? 250),
-      second.vote(text),
-    ]);
-    if (answer === undefined) return { effects: opaque('reader-deadline'), isFinal: false };
-    if (answer.type !== 'read') return { effects: opaque('reader-failed'), isFinal: false };
-    const { effects } = answer;
-    // What is opaque is denied already: a second opinion would change nothing.
-    if (effects.opaque.length > 0) return { effects, isFinal: true };
-    return { effects: tally.judge(effects, ballot), isFinal: !('none' in ballot && ballot.none === 'late') };
-  }
-
+  const desk: Desk = {
+    systems,
+    cache: createCache(options.mostCached ?? 2_000),
+    counts: { agreed: 0, disagreed: 0, unparsed: 0, late: 0 },
+    deadline: options.deadline ?? 250,
+    lane: createLane({
+      file: options.workers?.reader ?? program('reader-worker'),
+      mostWaiting: options.mostWaiting ?? 256,
+      warmUp: () => [...systems].map(([name, system]) => loadOf(name, system)),
+    }),
+    second: createSecondVote({
+      within: options.voteWithin ?? 20,
+      stuckAfter,
+      file: options.workers?.vote ?? program('second-vote-worker'),
+    }),
+  };
   return {
-    async load(name, schema, catalog) {
-      const system: System = { schema, catalog, leftOut: [] };
-      systems.delete(name);
-      second.warm();
-      const answer = await lane.ask(loadOf(name, system), loadWithin);
-      if (answer?.type !== 'loaded')
-        throw new Error(answer?.type === 'failed' ? answer.why : 'the reader did not answer');
-      systems.set(name, { ...system, leftOut: answer.leftOut });
-    },
-    async read(request) {
-      const system = systems.get(request.system);
-      if (!isDialect(request.dialect)) return opaque('unknown dialect');
-      if (typeof request.text !== 'string' || request.text.length > 65_536) return opaque('text too long');
-      if (system === undefined) return opaque('the system is not loaded');
-      const key = JSON.stringify([
-        request.system,
-        system.catalog.version,
-        system.schema.digest,
-        request.text,
-      ]);
-      const known = cache.get(key);
-      if (known !== undefined) return known;
-      const { effects, isFinal } = await readFresh(request);
-      if (isFinal && systems.get(request.system) === system) cache.put(key, effects);
-      return effects;
-    },
-    votes: tally.counts,
-    restarts: lane.restarts,
+    load: (name, schema, catalog) => load(desk, name, { schema, catalog }),
+    read: (request) => read(desk, request),
+    votes: () => ({ ...desk.counts }),
+    restarts: desk.lane.restarts,
     leftOut: (system) => systems.get(system)?.leftOut ?? [],
     async close() {
-      await Promise.all([lane.close(), second.close()]);
+      await Promise.all([desk.lane.close(), desk.second.close()]);
     },
   };
 }

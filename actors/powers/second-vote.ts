@@ -1,13 +1,16 @@
 /** A second reading of a statement, on a thread of its own, within a few milliseconds or not at all. Late is no vote, never a yes. */
-import { Worker } from 'node:worker_threads';
-import type { Vote } from '../../src/intercept/sql/index.js';
+import type { Worker } from 'node:worker_threads';
+import type { Effects } from '../../src/intercept/effects.js';
+import type { Judgement } from '../../src/intercept/sql/index.js';
+import { quietWorker } from './workers/lane.js';
+import type { VoteAnswer } from './workers/second-vote-worker.js';
 
-export type Ballot = { readonly vote: Vote } | { readonly none: 'unparsed' | 'late' };
+export type Ballot = Judgement | 'late';
 
 export interface SecondVote {
   /** Starts the thread, so that it is ready when the first question comes. */
   warm(): void;
-  vote(text: string): Promise<Ballot>;
+  vote(text: string, effects: Effects): Promise<Ballot>;
   close(): Promise<void>;
 }
 
@@ -15,7 +18,7 @@ export interface SecondVoteOptions {
   readonly within: number;
   /** A thread that has been silent for so long with a question open is replaced. */
   readonly stuckAfter: number;
-  readonly file?: URL;
+  readonly file: URL;
 }
 
 interface Thread {
@@ -25,64 +28,77 @@ interface Thread {
   stuck: NodeJS.Timeout | undefined;
 }
 
-const late: Ballot = { none: 'late' };
+interface State {
+  readonly options: SecondVoteOptions;
+  thread: Thread | undefined;
+  isClosed: boolean;
+  next: number;
+}
+
 const mostOpen = 64;
 
-export function createSecondVote(options: SecondVoteOptions): SecondVote {
-  let thread: Thread | undefined;
-  let isClosed = false;
-  let next = 1;
-  const lose = (lost: Thread): void => {
-    if (lost.stuck !== undefined) clearTimeout(lost.stuck);
-    if (thread === lost) thread = undefined;
-    for (const settle of lost.open.values()) settle(late);
-    lost.open.clear();
-    void lost.worker.terminate();
-  };
-  const watch = (watched: Thread): void => {
-    if (watched.stuck !== undefined) clearTimeout(watched.stuck);
-    watched.stuck = watched.open.size > 0 ? setTimeout(() => lose(watched), options.stuckAfter) : undefined;
-    watched.stuck?.unref();
-  };
-  const start = (): Thread => {
-    const file = options.file ?? new URL('./workers/second-vote-worker.js', import.meta.url);
-    const worker = new Worker(file, { stdout: true, stderr: true, env: {} });
-    worker.stdout.resume();
-    worker.stderr.resume();
-    worker.unref();
-    const started: Thread = { worker, isReady: false, open: new Map(), stuck: undefined };
-    worker.on('message', (message: { ready?: true; id?: number; vote?: Vote }) => {
-      if (message.ready) started.isReady = true;
-      const settle = started.open.get(message.id ?? 0);
-      started.open.delete(message.id ?? 0);
-      settle?.(message.vote === undefined ? { none: 'unparsed' } : { vote: message.vote });
-      watch(started);
+function lose(state: State, lost: Thread): void {
+  if (lost.stuck !== undefined) clearTimeout(lost.stuck);
+  if (state.thread === lost) state.thread = undefined;
+  for (const settle of lost.open.values()) settle('late');
+  lost.open.clear();
+  void lost.worker.terminate();
+}
+
+function watch(state: State, thread: Thread): void {
+  if (thread.stuck !== undefined) clearTimeout(thread.stuck);
+  const isOpen = thread.open.size > 0;
+  thread.stuck = isOpen ? setTimeout(() => lose(state, thread), state.options.stuckAfter) : undefined;
+  thread.stuck?.unref();
+}
+
+function start(state: State): Thread {
+  const worker = quietWorker(state.options.file);
+  worker.unref();
+  const thread: Thread = { worker, isReady: false, open: new Map(), stuck: undefined };
+  worker.on('message', (message: { readonly ready: true } | VoteAnswer) => {
+    if ('ready' in message) {
+      thread.isReady = true;
+      return;
+    }
+    thread.open.get(message.id)?.({ said: message.said, effects: message.effects });
+    thread.open.delete(message.id);
+    watch(state, thread);
+  });
+  worker.on('error', () => lose(state, thread));
+  worker.on('exit', () => lose(state, thread));
+  return thread;
+}
+
+function ask(state: State, text: string, effects: Effects): Promise<Ballot> {
+  if (state.isClosed) return Promise.resolve('late');
+  state.thread ??= start(state);
+  const { thread } = state;
+  if (!thread.isReady || thread.open.size >= mostOpen) return Promise.resolve('late');
+  return new Promise((resolve) => {
+    const id = state.next++;
+    const timer = setTimeout(resolve, state.options.within, 'late');
+    thread.open.set(id, (ballot) => {
+      clearTimeout(timer);
+      resolve(ballot);
     });
-    worker.on('error', () => lose(started));
-    worker.on('exit', () => lose(started));
-    return started;
-  };
+    thread.worker.postMessage({ id, text, effects });
+    if (thread.open.size === 1) watch(state, thread);
+  });
+}
+
+export function createSecondVote(options: SecondVoteOptions): SecondVote {
+  const state: State = { options, thread: undefined, isClosed: false, next: 1 };
   return {
     warm: () => {
-      if (!isClosed) thread ??= start();
+      if (!state.isClosed) state.thread ??= start(state);
     },
-    vote: (text) =>
-      new Promise((resolve) => {
-        if (isClosed) return resolve(late);
-        thread ??= start();
-        const { open, isReady, worker } = thread;
-        if (!isReady || open.size >= mostOpen) return resolve(late);
-        const id = next++;
-        open.set(id, resolve);
-        setTimeout(resolve, options.within, late);
-        worker.postMessage({ id, text });
-        return open.size === 1 ? watch(thread) : undefined;
-      }),
+    vote: (text, effects) => ask(state, text, effects),
     async close() {
-      isClosed = true;
-      const closing = thread;
-      if (closing !== undefined) lose(closing);
-      await closing?.worker.terminate();
+      state.isClosed = true;
+      const { thread } = state;
+      if (thread !== undefined) lose(state, thread);
+      await thread?.worker.terminate();
     },
   };
 }

@@ -8,13 +8,6 @@ export interface Lane<Q, A> {
   close(): Promise<void>;
 }
 
-interface Job<Q, A> {
-  readonly question: Q;
-  readonly deadline: number;
-  readonly settle: (answer: A | undefined) => void;
-}
-const nobody = (): void => {};
-
 export interface LaneOptions<Q> {
   readonly file: URL;
   readonly mostWaiting: number;
@@ -22,21 +15,122 @@ export interface LaneOptions<Q> {
   readonly warmUp: () => readonly Q[];
 }
 
-const startWithin = 15_000;
-const warmWithin = 10_000;
+interface Job<Q, A> {
+  readonly question: Q;
+  readonly deadline: number;
+  /** Undefined for a warm-up, which nobody waits for. */
+  readonly settle: ((answer: A | undefined) => void) | undefined;
+}
+
+interface Busy<Q, A> {
+  readonly id: number;
+  readonly job: Job<Q, A>;
+  readonly timer: NodeJS.Timeout;
+}
 
 interface State<Q, A> {
+  readonly options: LaneOptions<Q>;
   worker: Worker | undefined;
   isReady: boolean;
   isClosed: boolean;
   restarts: number;
   next: number;
-  busy: { readonly id: number; readonly job: Job<Q, A>; readonly timer: NodeJS.Timeout } | undefined;
-  readonly queue: Job<Q, A>[];
+  busy: Busy<Q, A> | undefined;
+  queue: Job<Q, A>[];
+}
+
+const startWithin = 15_000;
+const warmWithin = 10_000;
+
+/** A thread that prints nothing: stdout belongs to the agent's wire. It sees no environment. */
+export function quietWorker(file: URL): Worker {
+  const worker = new Worker(file, { stdout: true, stderr: true, env: {} });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  return worker;
+}
+
+function lose<Q, A>(state: State<Q, A>, worker: Worker): void {
+  if (state.worker !== worker) return;
+  state.worker = undefined;
+  state.isReady = false;
+  state.restarts += 1;
+  const { busy } = state;
+  state.busy = undefined;
+  void worker.terminate();
+  if (busy !== undefined) {
+    clearTimeout(busy.timer);
+    busy.job.settle?.(undefined);
+  } else {
+    // It died before it took anything: whoever waited for it would wait for the next one to die.
+    for (const job of state.queue.splice(0)) job.settle?.(undefined);
+  }
+  pump(state);
+}
+
+interface Message<A> {
+  readonly ready?: true;
+  readonly id?: number;
+  readonly answer?: A;
+}
+
+function take<Q, A>(state: State<Q, A>, message: Message<A>): void {
+  if (message.ready) state.isReady = true;
+  const { busy } = state;
+  if (busy !== undefined && message.id === busy.id) {
+    clearTimeout(busy.timer);
+    state.busy = undefined;
+    busy.job.settle?.(message.answer);
+  }
+  pump(state);
+}
+
+function start<Q, A>(state: State<Q, A>): void {
+  const worker = quietWorker(state.options.file);
+  state.worker = worker;
+  const late = setTimeout(() => lose(state, worker), startWithin);
+  worker.on('message', (message: Message<A>) => {
+    clearTimeout(late);
+    if (state.worker === worker) take(state, message);
+  });
+  const gone = (): void => {
+    clearTimeout(late);
+    lose(state, worker);
+  };
+  worker.on('error', gone);
+  worker.on('exit', gone);
+  const warm = state.options
+    .warmUp()
+    .map((question) => ({ question, deadline: warmWithin, settle: undefined }));
+  state.queue = [...warm, ...state.queue.filter((job) => job.settle !== undefined)];
+}
+
+function pump<Q, A>(state: State<Q, A>): void {
+  if (state.isClosed || state.busy !== undefined || state.queue.length === 0) return;
+  if (state.worker === undefined) start(state);
+  const { worker } = state;
+  const job = state.isReady ? state.queue.shift() : undefined;
+  if (worker === undefined || job === undefined) return;
+  const id = state.next++;
+  const timer = setTimeout(() => lose(state, worker), job.deadline);
+  state.busy = { id, job, timer };
+  worker.postMessage({ id, question: job.question });
+}
+
+async function close<Q, A>(state: State<Q, A>): Promise<void> {
+  state.isClosed = true;
+  const { worker, busy } = state;
+  state.worker = undefined;
+  state.busy = undefined;
+  if (busy !== undefined) clearTimeout(busy.timer);
+  busy?.job.settle?.(undefined);
+  for (const job of state.queue.splice(0)) job.settle?.(undefined);
+  await worker?.terminate();
 }
 
 export function createLane<Q, A>(options: LaneOptions<Q>): Lane<Q, A> {
   const state: State<Q, A> = {
+    options,
     worker: undefined,
     isReady: false,
     isClosed: false,
@@ -45,77 +139,16 @@ export function createLane<Q, A>(options: LaneOptions<Q>): Lane<Q, A> {
     busy: undefined,
     queue: [],
   };
-  const lose = (worker: Worker): void => {
-    if (state.worker !== worker) return;
-    state.worker = undefined;
-    state.isReady = false;
-    state.restarts += 1;
-    const { busy } = state;
-    state.busy = undefined;
-    if (busy !== undefined) clearTimeout(busy.timer);
-    void worker.terminate();
-    busy?.job.settle(undefined);
-    if (busy === undefined) for (const job of state.queue.splice(0)) job.settle(undefined);
-    pump();
-  };
-  const take = (worker: Worker, message: { ready?: true; id?: number; answer?: A }): void => {
-    if (state.worker !== worker) return;
-    if (message.ready) state.isReady = true;
-    else if (state.busy !== undefined && message.id === state.busy.id) {
-      clearTimeout(state.busy.timer);
-      const { job } = state.busy;
-      state.busy = undefined;
-      job.settle(message.answer);
-    }
-    pump();
-  };
-  const start = (): void => {
-    const worker = new Worker(options.file, { stdout: true, stderr: true, env: {} });
-    worker.stdout.resume();
-    worker.stderr.resume();
-    state.worker = worker;
-    const late = setTimeout(() => state.isReady || lose(worker), startWithin);
-    worker.on('message', (message) => {
-      clearTimeout(late);
-      take(worker, message);
-    });
-    const gone = (): void => {
-      clearTimeout(late);
-      lose(worker);
-    };
-    worker.on('error', gone);
-    worker.on('exit', gone);
-    const warm = options.warmUp().map((question) => ({ question, deadline: warmWithin, settle: nobody }));
-    const rest = state.queue.splice(0).filter((job) => job.settle !== nobody);
-    state.queue.push(...warm, ...rest);
-  };
-  const pump = (): void => {
-    if (state.isClosed || state.busy !== undefined || state.queue.length === 0) return;
-    if (state.worker === undefined) start();
-    const { worker } = state;
-    const job = state.isReady ? state.queue.shift() : undefined;
-    if (worker === undefined || job === undefined) return;
-    const id = state.next++;
-    const timer = setTimeout(() => lose(worker), job.deadline);
-    state.busy = { id, job, timer };
-    worker.postMessage({ id, question: job.question });
-  };
   return {
     ask: (question, deadline) =>
       new Promise((settle) => {
-        if (state.isClosed || state.queue.length >= options.mostWaiting) return settle(undefined);
-        state.queue.push({ question, deadline, settle });
-        return pump();
+        if (state.isClosed || state.queue.length >= options.mostWaiting) settle(undefined);
+        else {
+          state.queue.push({ question, deadline, settle });
+          pump(state);
+        }
       }),
     restarts: () => state.restarts,
-    async close() {
-      state.isClosed = true;
-      const { worker } = state;
-      state.worker = undefined;
-      if (state.busy !== undefined) clearTimeout(state.busy.timer);
-      for (const job of [...state.queue.splice(0), ...(state.busy ? [state.busy.job] : [])])
-        job.settle(undefined);
-      await worker?.terminate();
-    },
+    close: () => close(state),
   };
 }

@@ -3,13 +3,21 @@ import { parentPort } from 'node:worker_threads';
 import type { DatasetName, Sha256 } from '../../../src/call/id.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
 import { type Effects, opaque } from '../../../src/intercept/effects.js';
-import { gate, innerText, readSqlite } from '../../../src/intercept/sql/sqlite/index.js';
+import { isDialect } from '../../../src/intercept/sql/index.js';
+import {
+  fold,
+  gate,
+  innerText,
+  isSchemaName,
+  readSqlite,
+  replayOf,
+} from '../../../src/intercept/sql/sqlite/index.js';
 import type { CatalogWire, Schema } from '../../powers.js';
 import { type Engine, openEngine, type Shadow } from '../sqlite-wasm.js';
 
 export type ReaderQuestion =
   | { readonly type: 'load'; readonly system: string; readonly schema: Schema; readonly catalog: CatalogWire }
-  | { readonly type: 'read'; readonly system: string; readonly text: string };
+  | { readonly type: 'read'; readonly system: string; readonly dialect: string; readonly text: string };
 
 export type ReaderAnswer =
   | { readonly type: 'loaded'; readonly leftOut: readonly string[]; readonly version: string }
@@ -40,8 +48,11 @@ function readText(loaded: Loaded | undefined, text: string): Effects {
 }
 
 function answerTo(engine: Engine, systems: Map<string, Loaded>, question: ReaderQuestion): ReaderAnswer {
-  if (question.type === 'read')
-    return { type: 'read', effects: readText(systems.get(question.system), question.text) };
+  if (question.type === 'read') {
+    const { system, dialect, text } = question;
+    const effects = isDialect(dialect) ? readText(systems.get(system), text) : opaque('unknown dialect');
+    return { type: 'read', effects };
+  }
   systems.get(question.system)?.shadow.close();
   systems.delete(question.system);
   const shadow = engine.load(question.schema);
@@ -50,17 +61,24 @@ function answerTo(engine: Engine, systems: Map<string, Loaded>, question: Reader
   return { type: 'loaded', leftOut, version: engine.version };
 }
 
+function loadOrSay(engine: Engine, systems: Map<string, Loaded>, question: ReaderQuestion): ReaderAnswer {
+  try {
+    return answerTo(engine, systems, question);
+  } catch (thrown) {
+    return {
+      type: 'failed',
+      why: thrown instanceof Error ? thrown.message : 'the schema could not be loaded',
+    };
+  }
+}
+
 async function serve(): Promise<void> {
-  const engine = await openEngine();
+  const engine = await openEngine({ fold, isSchemaName, replayOf });
   const systems = new Map<string, Loaded>();
   parentPort?.on('message', ({ id, question }: { id: number; question: ReaderQuestion }) => {
-    let answer: ReaderAnswer;
-    try {
-      answer = answerTo(engine, systems, question);
-    } catch (thrown) {
-      const why = question.type === 'load' && thrown instanceof Error ? thrown.message : 'the reader failed';
-      answer = { type: 'failed', why };
-    }
+    // A read that throws ends the thread: what is left of the engine after it is not to be trusted.
+    const answer =
+      question.type === 'read' ? answerTo(engine, systems, question) : loadOrSay(engine, systems, question);
     parentPort?.postMessage({ id, answer });
   });
   parentPort?.postMessage({ ready: true });

@@ -1,7 +1,17 @@
-/** The second parser's own thread. It says what kinds of statement it parsed, or that it could not; it never says that something is safe. */
+/** The second parser's own thread. It can only add a denial to a reading, or say that it could not parse; it never says that something is safe. */
 import { parentPort } from 'node:worker_threads';
 import sqlite from 'node-sql-parser/build/sqlite.js';
-import type { Vote } from '../../../src/intercept/sql/index.js';
+import type { Effects } from '../../../src/intercept/effects.js';
+import { type Judgement, judge, type Vote } from '../../../src/intercept/sql/index.js';
+
+export interface VoteQuestion {
+  readonly id: number;
+  readonly text: string;
+  readonly effects: Effects;
+}
+export interface VoteAnswer extends Judgement {
+  readonly id: number;
+}
 
 const parser = new sqlite.Parser();
 
@@ -24,7 +34,8 @@ function voteOn(text: string): Vote | undefined {
   }
 }
 
-parentPort?.on('message', ({ id, text }: { id: number; text: string }) => {
-  parentPort?.postMessage({ id, vote: voteOn(text) });
+parentPort?.on('message', ({ id, text, effects }: VoteQuestion) => {
+  const answer: VoteAnswer = { id, ...judge(effects, voteOn(text)) };
+  parentPort?.postMessage(answer);
 });
 parentPort?.postMessage({ ready: true });

@@ -31,3 +31,18 @@ export function isMoreDangerous(effects: Effects, vote: Vote): boolean {
     return scoped && vote.conditions[at] === false;
   });
 }
+
+export interface Judgement {
+  readonly said: 'agreed' | 'disagreed' | 'unparsed';
+  readonly effects: Effects;
+}
+
+/** The reading after the vote: as it was, or opaque as well. */
+export function judge(effects: Effects, vote: Vote | undefined): Judgement {
+  if (vote === undefined) return { said: 'unparsed', effects };
+  if (!isMoreDangerous(effects, vote)) return { said: 'agreed', effects };
+  return {
+    said: 'disagreed',
+    effects: { ...effects, opaque: [...effects.opaque, 'second reader disagrees'] },
+  };
+}

@@ -4,10 +4,17 @@ import { openEngine } from '../../../actors/powers/sqlite-wasm.js';
 import type { Schema } from '../../../actors/powers.js';
 import type { Catalog } from '../../../src/catalog/catalog.js';
 import type { Effects } from '../../../src/intercept/effects.js';
-import { gate, innerText, readSqlite } from '../../../src/intercept/sql/sqlite/index.js';
+import {
+  fold,
+  gate,
+  innerText,
+  isSchemaName,
+  readSqlite,
+  replayOf,
+} from '../../../src/intercept/sql/sqlite/index.js';
 import { lakeCatalog, lakeSchema } from './lake.js';
 
-export const engine = await openEngine();
+export const engine = await openEngine({ fold, isSchemaName, replayOf });
 
 export function readerOf(
   schema: Schema = lakeSchema,

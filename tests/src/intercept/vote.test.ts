@@ -1,7 +1,7 @@
 // The second reader can only deny: a more dangerous reading counts, a safer one never does.
 import { describe, expect, it } from 'vitest';
 import { type Effects, noEffects, type Write } from '../../../src/intercept/effects.js';
-import { isDialect, isMoreDangerous } from '../../../src/intercept/sql/index.js';
+import { isDialect, isMoreDangerous, judge } from '../../../src/intercept/sql/index.js';
 
 const write = (mode: Write['mode'], scope: Write['scope']): Write => ({
   dataset: 'silver.orders',
@@ -57,6 +57,15 @@ describe('vote', () => {
     expect(isMoreDangerous(deletes, vote(['select']))).toBe(false);
     expect(isMoreDangerous(select, vote(['select']))).toBe(false);
     expect(isMoreDangerous({ ...noEffects, kind: 'insert', statements: 1 }, vote(['replace']))).toBe(false);
+  });
+
+  it('an objection is one more reason to deny, and abstaining changes nothing', () => {
+    expect(judge(select, vote(['drop']))).toEqual({
+      said: 'disagreed',
+      effects: { ...select, opaque: ['second reader disagrees'] },
+    });
+    expect(judge(select, undefined)).toEqual({ said: 'unparsed', effects: select });
+    expect(judge(select, vote(['select']))).toEqual({ said: 'agreed', effects: select });
   });
 
   it('a dialect that is not listed is none', () => {

@@ -1,8 +1,12 @@
-// A second reader that says what its name asks for: `drop` for every text, or nothing at all when the text holds `stuck`.
+// A second reader that objects to every text, or says nothing at all when the text holds `stuck`.
 import { parentPort } from 'node:worker_threads';
 
-parentPort.on('message', ({ id, text }) => {
+parentPort.on('message', ({ id, text, effects }) => {
   if (text.includes('stuck')) for (;;);
-  parentPort.postMessage({ id, vote: { kinds: ['drop'], conditions: [false] } });
+  parentPort.postMessage({
+    id,
+    said: 'disagreed',
+    effects: { ...effects, opaque: [...effects.opaque, 'second reader disagrees'] },
+  });
 });
 parentPort.postMessage({ ready: true });
