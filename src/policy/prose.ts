@@ -27,8 +27,8 @@ function denied(policy: Policy): string {
       .join(', ');
   const [forbidden, asked] = [named('capability'), named('precondition')];
   return [
-    ...(forbidden === '' ? [] : [`Always denied: ${forbidden}.`]),
-    ...(asked === '' ? [] : [`Checked first: ${asked}.`]),
+    ...(forbidden === '' ? [] : [`These always hold: ${forbidden}.`]),
+    ...(asked === '' ? [] : [`Checked before a write that needs it: ${asked}.`]),
   ].join(' ');
 }
 

@@ -31,15 +31,18 @@ describe('the capabilities of a call', () => {
   });
 
   it('what is dropped, altered and created is named without its kind', () => {
-    const more = { dropped: ['table:silver.orders'], altered: ['table:silver.orders'], created: ['view:x.y'] };
+    const more = {
+      dropped: ['table:silver.orders'],
+      altered: ['table:silver.orders'],
+      created: ['view:x.y'],
+    };
     expect(needed('execute', { more })).toEqual(['drop silver.orders', 'alter silver.orders', 'create x.y']);
   });
 
   it('a dataset that a reader listed as a touch alone must be granted too', () => {
-    expect(needed('execute', { writes: [{ dataset: 'silver.orders' }], touches: ['silver.customers'] })).toEqual([
-      'insert silver.orders',
-      'read silver.customers',
-    ]);
+    expect(
+      needed('execute', { writes: [{ dataset: 'silver.orders' }], touches: ['silver.customers'] }),
+    ).toEqual(['insert silver.orders', 'read silver.customers']);
   });
 
   it('the same capability is named once', () => {

@@ -24,9 +24,7 @@ const evaluated = (text: string, setting: Setting = update): boolean | 'error' =
 };
 const problem = (text: string): { message: string; at: number } | undefined => {
   const compiled = compileCondition(text);
-  return 'problem' in compiled
-    ? { message: compiled.problem.message, at: compiled.problem.at }
-    : undefined;
+  return 'problem' in compiled ? { message: compiled.problem.message, at: compiled.problem.at } : undefined;
 };
 
 describe('a condition can ask about every declared field', () => {
@@ -126,7 +124,9 @@ describe('`matches`', () => {
   it('takes linear time on a pattern that makes a backtracking engine hang', () => {
     const before = performance.now();
     expect(evaluated('arguments.q.matches("^(a+)+$")', hostile)).toBe(false);
-    expect(evaluated('[arguments.q].exists(q, q.matches("^(a|a)*$") || q.matches("(a*)*b"))', hostile)).toBe(false);
+    expect(evaluated('[arguments.q].exists(q, q.matches("^(a|a)*$") || q.matches("(a*)*b"))', hostile)).toBe(
+      false,
+    );
     expect(performance.now() - before).toBeLessThan(5000);
   });
 
@@ -172,6 +172,13 @@ describe('the time of a call', () => {
 
 it('a condition sees no more of a call than is declared', () => {
   const bindings = bindingsOf(factsOf({ ...update, tool: tools.query }));
-  expect(Object.keys(bindings).sort()).toEqual(['arguments', 'call', 'effects', 'principal', 'session', 'time']);
+  expect(Object.keys(bindings).sort()).toEqual([
+    'arguments',
+    'call',
+    'effects',
+    'principal',
+    'session',
+    'time',
+  ]);
   expect(problem('effects.shape == ""')?.message).toBe('no such key: shape');
 });

@@ -33,7 +33,10 @@ describe('the form of a policy file', () => {
     ['version: 1\nmask:\n  - { class: pii.email, with: hide }\n', '`with` is not a word that is known here'],
     ['version: 1\nmask:\n  - { class: email, with: token }\n', '`class` is not a class'],
     ['version: 1\nlimit:\n  - { id: a, when: "true", at-most: { rows: 0 } }\n', 'must be at least 1'],
-    ['version: 1\nlimit:\n  - { id: a, when: "true", at-most: { rows: 5, share: 500% } }\n', 'a share is a percentage'],
+    [
+      'version: 1\nlimit:\n  - { id: a, when: "true", at-most: { rows: 5, share: 500% } }\n',
+      'a share is a percentage',
+    ],
     ['version: 1\nforbid:\n  - { id: A_b, when: "true" }\n', 'an id is lower-case letters'],
     ['version: 1\nversion: 1\n', 'p0.yaml:2:1'],
     ['', 'the file is empty'],
@@ -72,11 +75,27 @@ describe('a condition with a mistake', () => {
   it.each([
     ['plain', '  - id: a\n    when: effects.wrties.size() > 0', '4:19'],
     ['in single quotes', "  - { id: a, when: 'effects.wrties.size() > 0' }", '3:29'],
-    ['in single quotes with a doubled one', `  - { id: a, when: 'call.tool == ''x'' || effects.wrties.size() > 0' }`, '3:51'],
+    [
+      'in single quotes with a doubled one',
+      `  - { id: a, when: 'call.tool == ''x'' || effects.wrties.size() > 0' }`,
+      '3:51',
+    ],
     ['in double quotes', '  - { id: a, when: "effects.wrties.size() > 0" }', '3:29'],
-    ['in double quotes with escapes', '  - { id: a, when: "call.tool == \\"x\\" || efects.kind == \\"x\\"" }', '3:43'],
-    ['a literal block', '  - id: a\n    when: |\n      call.tool == "x"\n      || effects.wrties.size() > 0', '6:18'],
-    ['a folded block', '  - id: a\n    when: >-\n      call.tool == "x"\n      || effects.wrties.size() > 0', '6:18'],
+    [
+      'in double quotes with escapes',
+      '  - { id: a, when: "call.tool == \\"x\\" || efects.kind == \\"x\\"" }',
+      '3:43',
+    ],
+    [
+      'a literal block',
+      '  - id: a\n    when: |\n      call.tool == "x"\n      || effects.wrties.size() > 0',
+      '6:18',
+    ],
+    [
+      'a folded block',
+      '  - id: a\n    when: >-\n      call.tool == "x"\n      || effects.wrties.size() > 0',
+      '6:18',
+    ],
     ['folded plain', '  - id: a\n    when: call.tool == "x"\n      || effects.wrties.size() > 0', '5:18'],
   ])('is found at its line and column: %s', (_form, rule, place) => {
     expect(at(rule)[0]).toContain(`p0.yaml:${place}: `);
@@ -126,7 +145,9 @@ describe('files compose', () => {
   it('grants of several files add up', () => {
     const one = (id: string, can: string): string =>
       `version: 1\ngrant: [{ id: ${id}, to: [cleaner], can: [${can}], datasets: ["silver.*"] }]\n`;
-    const both = factsOf({ effects: effectsOf({ reads: ['silver.customers'], writes: [{ dataset: 'silver.orders' }] }) });
+    const both = factsOf({
+      effects: effectsOf({ reads: ['silver.customers'], writes: [{ dataset: 'silver.orders' }] }),
+    });
     expect(verdictOf(policyOf(one('a', 'read')), both).effect).toBe('deny');
     expect(verdictOf(policyOf(one('a', 'read'), one('b', 'insert')), both).effect).toBe('pass');
   });
@@ -135,7 +156,8 @@ describe('files compose', () => {
     const [problem] = problemsOf(grantAll, noDrop('all'));
     expect(problem).toMatchObject({ file: 'p1.yaml', line: 5, message: 'the id `all` is taken' });
     expect(problem?.help).toContain('p0.yaml:3');
-    const masks = 'version: 1\nmask: [{ id: m, class: pii.email, with: token }, { id: m, class: pii.phone, with: token }]\n';
+    const masks =
+      'version: 1\nmask: [{ id: m, class: pii.email, with: token }, { id: m, class: pii.phone, with: token }]\n';
     expect(tell(masks)).toEqual(['p0.yaml:2:56: the id `m` is taken']);
   });
 

@@ -21,7 +21,9 @@ import type { PhaseVerdict, Policy } from '../../../src/policy/policy.js';
 import type { Receipt } from '../../../src/receipt/receipt.js';
 import type { Problem } from '../../../src/yaml/document.js';
 
-export const digest = { sha256: (text: string) => sha256Hex(createHash('sha256').update(text).digest('hex')) };
+export const digest = {
+  sha256: (text: string) => sha256Hex(createHash('sha256').update(text).digest('hex')),
+};
 const zero = sha256Hex('0'.repeat(64));
 /** Wednesday 2024-01-03, 12:30 UTC. */
 export const noon = Date.UTC(2024, 0, 3, 12, 30);
@@ -224,7 +226,4 @@ grant:
     datasets: ["*"]
 `;
 
-export const defaultText = readFileSync(
-  new URL('../../../policies/default.yaml', import.meta.url),
-  'utf8',
-);
+export const defaultText = readFileSync(new URL('../../../policies/default.yaml', import.meta.url), 'utf8');
