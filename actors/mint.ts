@@ -18,6 +18,7 @@ import {
   moveEpoch,
   noteDoubt,
   receiptsFor,
+  type StoredReceipt,
   takeLease,
   voidPending,
 } from './mint-cells.js';
@@ -43,9 +44,10 @@ async function seal(
   { claim, standing, request, lifetime }: Of<'mint.seal'>,
 ): Promise<Receipt | Failed> {
   const { store, clock, chance, signer } = input;
+  const doubtful = await isInDoubt(store, claim.dataset);
   if ((await epochOf(store, claim.dataset)) !== claim.epoch)
     return { failed: 'the dataset was written since' };
-  if (await isInDoubt(store, claim.dataset)) return { failed: 'the dataset is in doubt' };
+  if (doubtful) return { failed: 'the dataset is in doubt' };
   const issued = clock.now();
   const terms = {
     ...claim,
@@ -65,19 +67,35 @@ async function seal(
 /** Lapsed receipts older than this are taken out of the store when they are met. */
 const forgetAfter = 24 * 60 * 60 * 1000;
 
+interface Admitted {
+  readonly kept: StoredReceipt;
+  /** Undefined when its signature is bad, or it is of another dataset. */
+  readonly receipt: Receipt | undefined;
+}
+
+/** Newest first; ids are chance and tell no order. */
+const admitted = (all: readonly StoredReceipt[], dataset: string, signer: Seals): readonly Admitted[] =>
+  all
+    .map((kept): Admitted => {
+      const receipt = admitReceipt(kept.envelope, signer);
+      return { kept, receipt: receipt?.dataset === dataset ? receipt : undefined };
+    })
+    .sort((a, b) => (b.receipt?.issued ?? 0) - (a.receipt?.issued ?? 0));
+
 async function liveFor(
   input: MintInput,
   standing: Standing,
   dataset: Standing['datasets'][number],
 ): Promise<Live> {
   const { store, clock, signer } = input;
-  const epoch = await epochOf(store, dataset);
+  const all = await receiptsFor(store, dataset);
   const doubtful = await isInDoubt(store, dataset);
+  // INVARIANT: the epoch is read last. A whole write of another kernel that passes while this looks has moved it.
+  const epoch = await epochOf(store, dataset);
   const receipts: Receipt[] = [];
   const lapsed: string[] = [];
-  for (const kept of [...(await receiptsFor(store, dataset))].reverse()) {
-    const receipt = admitReceipt(kept.envelope, signer);
-    if (receipt === undefined || receipt.dataset !== dataset) {
+  for (const { kept, receipt } of admitted(all, dataset, signer)) {
+    if (receipt === undefined) {
       lapsed.push(`${dataset}: a receipt with a bad signature`);
       continue;
     }
@@ -112,7 +130,8 @@ async function intend(
   { datasets, request }: Of<'mint.intend'>,
 ): Promise<object> {
   const epochs: Record<string, number> = {};
-  for (const dataset of datasets) {
+  // A statement may write a dataset twice; it is one write of one dataset.
+  for (const dataset of new Set(datasets)) {
     await noteDoubt(store, dataset, { request, chain });
     epochs[dataset] = await moveEpoch(store, dataset);
   }
