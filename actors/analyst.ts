@@ -37,7 +37,7 @@ async function load(
 }
 
 /** A throw in here would kill the actor, so each question has its own promise, which cannot reject. */
-export const analystLogic = fromCallback<AnalystMessage, AnalystInput>(({ receive, input }) => {
+const analystLogic = fromCallback<AnalystMessage, AnalystInput>(({ receive, input }) => {
   receive((message) => {
     const { desk } = input;
     switch (message.type) {

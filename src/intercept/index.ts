@@ -3,4 +3,3 @@ export { validateArguments } from './arguments.js';
 export { combine } from './combine.js';
 export { keyProblem } from './object-key.js';
 export { interceptPlain } from './plain.js';
-export { matchesPattern, tierOf, touchesOf } from './touches.js';

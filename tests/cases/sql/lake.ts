@@ -46,7 +46,7 @@ export const catalogOf = (datasets: readonly Dataset[], version = 'c1'): Catalog
   protectedPatterns: ['protected.*'],
 });
 
-export const lakeDatasets: readonly Dataset[] = [
+const lakeDatasets: readonly Dataset[] = [
   ...Object.entries({ ...labels.tables, ...viewColumns }).map(([name, columns]) =>
     dataset(name, classed(name, columns), name === 'gold.daily_revenue' ? ['day'] : ['id']),
   ),

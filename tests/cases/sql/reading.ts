@@ -14,7 +14,7 @@ import {
 } from '../../../src/intercept/sql/sqlite/index.js';
 import { lakeCatalog, lakeSchema } from './lake.js';
 
-export const engine = await openEngine({ fold, isSchemaName, replayOf });
+const engine = await openEngine({ fold, isSchemaName, replayOf });
 
 export function readerOf(
   schema: Schema = lakeSchema,

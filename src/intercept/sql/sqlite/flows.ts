@@ -92,7 +92,7 @@ function triggerPaths(known: Known): readonly Path[] {
 }
 
 /** The dataset and columns that new rows land in. */
-export function placeOf(known: Known, statement: Statement): Place | undefined {
+function placeOf(known: Known, statement: Statement): Place | undefined {
   if (statement.verb === 'insert') {
     const dataset = targetOf(known, statement)?.dataset;
     if (dataset === undefined) return undefined;

@@ -48,7 +48,7 @@ export interface TableRef {
 const joinWords = ['natural', 'left', 'right', 'full', 'outer', 'inner', 'cross', 'join'];
 
 /** Resolves as the engine does: temp objects are refused elsewhere, then the schemas in their order. */
-export function resolveTable(known: Known, schema: string | undefined, table: string): string | undefined {
+function resolveTable(known: Known, schema: string | undefined, table: string): string | undefined {
   const { schemas, objects } = known.reading.structure;
   const places = schema === undefined ? schemas : [fold(schema)];
   const found = places.find((place) => objects.has(`${place}.${fold(table)}`));

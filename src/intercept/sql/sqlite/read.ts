@@ -14,7 +14,7 @@ import { tokenize } from './token.js';
 import { writesOf } from './writes.js';
 
 /** Names that may stand in the journal. */
-export function namesOf(catalog: Catalog): ReadonlySet<string> {
+function namesOf(catalog: Catalog): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name, columns } of catalog.datasets.values()) {
     for (const part of name.split('.')) names.add(part.toLowerCase());

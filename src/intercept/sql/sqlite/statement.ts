@@ -23,7 +23,7 @@ export interface Statement {
 }
 
 /** The index past the parenthesis that opens at `open`. */
-export function pastGroup(tokens: readonly Token[], open: number): number {
+function pastGroup(tokens: readonly Token[], open: number): number {
   const depth = tokens[open]?.depth;
   for (let at = open + 1; at < tokens.length; at += 1)
     if (isOp(tokens[at], ')') && tokens[at]?.depth === depth) return at + 1;

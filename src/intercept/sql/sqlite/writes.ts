@@ -84,7 +84,7 @@ function ownScope({ known, statement, target, reaches }: Pen, mode: Mode): Write
 }
 
 /** Catalogued datasets that the written rows come from. */
-export function sourcesOf(known: Known, inner: Known | undefined, statement: Statement): readonly string[] {
+function sourcesOf(known: Known, inner: Known | undefined, statement: Statement): readonly string[] {
   const { catalog } = known.reading;
   const from = inner ?? known;
   const target = targetOf(known, statement)?.dataset;
