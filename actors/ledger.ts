@@ -11,9 +11,9 @@ export interface LedgerInput {
   readonly journal: Journal;
   readonly start: JournalStart;
   readonly clock: Clock;
-  readonly digest: Digest;
-  readonly signer: Signer;
-  readonly desk: Desk;
+  readonly digest: Pick<Digest, 'sha256'>;
+  readonly signer: Pick<Signer, 'sign' | 'keyId'>;
+  readonly desk: Pick<Desk, 'answer'>;
   readonly boot: string;
   /** Called once, when an append has failed: the kernel seals itself. */
   readonly onFailed: (why: string) => void;
@@ -21,22 +21,38 @@ export interface LedgerInput {
 
 export interface Ledger {
   readonly actor: ActorRefFrom<typeof ledgerLogic>;
-  /** The last line's place. */
+  /** The last durable line's place. */
   place(): EntryPlace;
 }
 
+interface Linked {
+  readonly line: string;
+  readonly ticket: number | undefined;
+  readonly place: EntryPlace;
+}
+
+interface Overload {
+  count: number;
+  readonly stop: () => void;
+  readonly session: string;
+  readonly code: string;
+}
+
 interface Book {
-  seq: number;
-  hash: string;
+  phase: 'serving' | 'closing' | 'closed' | 'failed';
+  /** The last linked line. */
+  last: EntryPlace;
+  durable: EntryPlace;
   /** Entries since the last signed head. */
   unsigned: number;
-  /** Linked lines that are not durable yet, and who waits for each. */
-  pending: { readonly line: string; readonly ticket: number | undefined; readonly place: EntryPlace }[];
-  isWriting: boolean;
-  hasFailed: boolean;
-  isClosed: boolean;
-  /** Overloads by session and code, until their second is over. */
-  readonly overloads: Map<string, number>;
+  /** Linked lines that are not on their way to the disk yet, in order, and who waits for each. */
+  pending: Linked[];
+  /** A signed head among them, for the second place. */
+  note: string | undefined;
+  /** The flush under way; undefined when nothing is. */
+  flushing: Promise<void> | undefined;
+  /** By session and code, until their second is over. */
+  readonly overloads: Map<string, Overload>;
 }
 
 interface LogicInput extends LedgerInput {
@@ -45,130 +61,166 @@ interface LogicInput extends LedgerInput {
 
 /** A signed head at least every so many entries. */
 const headEvery = 1_000;
+/** Milliseconds over which one session's overloads become one entry. */
+const overloadWithin = 1_000;
 
 const failed: Failed = { failed: 'the journal cannot be written' };
 
-function link(
-  { book, clock, boot, journal, digest }: LogicInput,
-  draft: EntryDraft,
-  ticket: number | undefined,
-): void {
-  const seq = book.seq + 1;
-  const line = lineOf(draft, { seq, prev: book.hash }, { at: clock.now(), boot, chain: journal.name });
-  book.seq = seq;
-  book.hash = hashOf(line, digest);
+/** `link` first, then a flush: a line gets its place in the order of arrival, whatever the disk does. */
+function link(input: LogicInput, draft: EntryDraft, ticket: number | undefined): void {
+  const { book, clock, boot, journal, digest } = input;
+  const seq = book.last.seq + 1;
+  const stamp = { at: clock.now(), boot, chain: journal.name };
+  const line = lineOf(draft, { seq, prev: book.last.hash }, stamp);
+  book.last = { seq, hash: hashOf(line, digest) };
   book.unsigned += 1;
-  book.pending.push({ line, ticket, place: { seq, hash: book.hash } });
+  book.pending.push({ line, ticket, place: book.last });
 }
 
-function linkHead(input: LogicInput): string {
+function linkHead(input: LogicInput): void {
   const { book, signer, journal } = input;
-  const signature = signer.sign(headText(journal.name, book.seq, book.hash));
-  const body = { size: book.seq + 1, head: book.hash, keyId: signer.keyId, signature };
+  const { seq, hash } = book.last;
+  const signature = signer.sign(headText(journal.name, seq, hash));
+  const body = { size: seq + 1, head: hash, keyId: signer.keyId, signature };
   link(input, { type: 'head', decision: '', session: '', body }, undefined);
   book.unsigned = 0;
-  return JSON.stringify({ chain: journal.name, seq: book.seq - 1, ...body });
+  book.note = JSON.stringify({ chain: journal.name, seq, ...body });
 }
 
 /** INVARIANT: after one failed write every ticket, waiting or to come, is answered with a failure. */
-function fail(input: LogicInput, batch: Book['pending']): void {
+function fail(input: LogicInput, batch: readonly Linked[]): void {
   const { book, desk, onFailed } = input;
+  const isFirst = book.phase !== 'failed';
   const waiting = [...batch, ...book.pending];
+  book.phase = 'failed';
   book.pending = [];
-  if (!book.hasFailed) {
-    book.hasFailed = true;
-    onFailed('the journal cannot be written');
-  }
   for (const { ticket } of waiting) if (ticket !== undefined) desk.answer(ticket, failed);
+  if (isFirst) onFailed(failed.failed);
 }
 
 /** Group commit: what arrived while the last batch was being written goes out as one. */
 async function flush(input: LogicInput): Promise<void> {
   const { book, journal, desk } = input;
-  if (book.isWriting || book.hasFailed) return;
-  book.isWriting = true;
-  while (book.pending.length > 0 && !book.hasFailed) {
-    const head = book.unsigned >= headEvery ? linkHead(input) : undefined;
-    const batch = book.pending;
-    book.pending = [];
-    try {
+  let batch: readonly Linked[] = [];
+  try {
+    while (book.pending.length > 0) {
+      if (book.unsigned >= headEvery) linkHead(input);
+      const { note } = book;
+      batch = book.pending;
+      book.pending = [];
+      book.note = undefined;
       await journal.append(batch.map(({ line }) => `${line}\n`).join(''));
-      if (head !== undefined) await journal.publishHead(head);
-    } catch {
-      fail(input, batch);
-      break;
+      book.durable = batch.at(-1)?.place ?? book.durable;
+      for (const { ticket, place } of batch) if (ticket !== undefined) desk.answer(ticket, place);
+      batch = [];
+      if (note !== undefined) await journal.publishHead(note);
     }
-    for (const { ticket, place } of batch) if (ticket !== undefined) desk.answer(ticket, place);
+  } catch {
+    fail(input, batch);
   }
-  book.isWriting = false;
 }
 
-/** Lets everything that is sent in this turn come along in one batch. */
-const flushSoon = (input: LogicInput): void => input.clock.soon(() => void flush(input));
+/** Whatever is sent in the same turn comes along in one batch. */
+function wake(input: LogicInput): void {
+  const { book, clock } = input;
+  book.flushing ??= new Promise((done) => {
+    clock.soon(() => {
+      void flush(input).finally(() => {
+        book.flushing = undefined;
+        done();
+      });
+    });
+  });
+}
 
 function append(input: LogicInput, draft: EntryDraft, ticket: number | undefined): void {
-  const { book, desk } = input;
-  if (book.hasFailed || book.isClosed) {
-    if (ticket !== undefined) desk.answer(ticket, failed);
-    return;
-  }
-  link(input, draft, ticket);
-  if (!book.isWriting) flushSoon(input);
+  if (input.book.phase === 'serving') {
+    link(input, draft, ticket);
+    wake(input);
+  } else if (ticket !== undefined) input.desk.answer(ticket, failed);
 }
 
-/** Milliseconds over which one session's overloads become one entry. */
-const overloadWithin = 1_000;
+function writeOverload(input: LogicInput, key: string): void {
+  const found = input.book.overloads.get(key);
+  input.book.overloads.delete(key);
+  if (found === undefined) return;
+  found.stop();
+  const { session, code, count } = found;
+  append(input, { type: 'overload', decision: '', session, body: { code, count } }, undefined);
+}
 
 function overload(input: LogicInput, session: string, code: string): void {
-  const { overloads } = input.book;
-  const key = `${session}\n${code}`;
-  const before = overloads.get(key);
-  overloads.set(key, (before ?? 0) + 1);
-  if (before !== undefined) return;
-  input.clock.after(overloadWithin, () => {
-    const count = overloads.get(key) ?? 0;
-    overloads.delete(key);
-    append(input, { type: 'overload', decision: '', session, body: { code, count } }, undefined);
-  });
+  const { book, clock } = input;
+  const key = JSON.stringify([session, code]);
+  const found = book.overloads.get(key);
+  if (found !== undefined) found.count += 1;
+  else if (book.phase === 'serving') {
+    const stop = clock.after(overloadWithin, () => guarded(input, () => writeOverload(input, key)));
+    book.overloads.set(key, { count: 1, stop, session, code });
+  }
+}
+
+/** A defect while an entry is made would leave a hole in what was recorded: it is a failure of the ledger. */
+function guarded(input: LogicInput, act: () => void): void {
+  try {
+    act();
+  } catch {
+    fail(input, []);
+  }
+}
+
+async function keep({ book, journal }: LogicInput, digest: string, text: string): Promise<object> {
+  if (book.phase !== 'serving') return failed;
+  await journal.keep(digest, text);
+  return { kept: true };
+}
+
+async function settle({ book }: LogicInput): Promise<void> {
+  while (book.flushing !== undefined) await book.flushing;
 }
 
 async function close(input: LogicInput): Promise<object> {
   const { book, journal } = input;
+  if (book.phase === 'closed') return { closed: true };
+  if (book.phase === 'closing') return failed;
+  for (const key of [...book.overloads.keys()]) writeOverload(input, key);
   append(input, { type: 'stop', decision: '', session: '', body: {} }, undefined);
-  book.isClosed = true;
-  while (book.isWriting) await new Promise<void>((next) => input.clock.after(1, next));
-  if (book.hasFailed) return failed;
-  const head = linkHead(input);
-  await flush(input);
-  if (book.hasFailed) return failed;
-  await journal.publishHead(head);
+  if (book.phase === 'serving') book.phase = 'closing';
+  await settle(input);
+  if (book.phase === 'closing') {
+    linkHead(input);
+    wake(input);
+    await settle(input);
+  }
+  // `as`: what was awaited may have changed the phase, which the compiler does not see.
+  const isWhole = (book.phase as Book['phase']) !== 'failed';
   await journal.close();
+  if (!isWhole) return failed;
+  book.phase = 'closed';
   return { closed: true };
 }
 
 const ledgerLogic = fromCallback<LedgerMessage, LogicInput>(({ receive, input }) => {
-  const { desk, journal, book } = input;
+  const answerWith = (ticket: number, answer: Promise<object>): void =>
+    void answer.catch(() => failed).then((value) => input.desk.answer(ticket, value));
   receive((message) => {
     switch (message.type) {
       case 'ledger.append':
-        append(input, message.draft, message.ticket);
+        try {
+          append(input, message.draft, message.ticket);
+        } catch {
+          fail(input, []);
+          input.desk.answer(message.ticket, failed);
+        }
         return;
       case 'ledger.overload':
-        overload(input, message.session, message.code);
+        guarded(input, () => overload(input, message.session, message.code));
         return;
       case 'ledger.keep':
-        void (
-          book.hasFailed
-            ? Promise.resolve(failed)
-            : journal.keep(message.digest, message.text).then(() => ({ kept: true }))
-        )
-          .catch(() => failed)
-          .then((answer) => desk.answer(message.ticket, answer));
+        answerWith(message.ticket, keep(input, message.digest, message.text));
         return;
       case 'ledger.close':
-        void close(input)
-          .catch(() => failed)
-          .then((answer) => desk.answer(message.ticket, answer));
+        answerWith(message.ticket, close(input));
         return;
     }
   });
@@ -176,16 +228,17 @@ const ledgerLogic = fromCallback<LedgerMessage, LogicInput>(({ receive, input })
 
 export function createLedger(input: LedgerInput): Ledger {
   const { seq, hash } = input.start;
+  const last: EntryPlace = { seq, hash: seq < 0 ? genesis : hash };
   const book: Book = {
-    seq,
-    hash: seq < 0 ? genesis : hash,
+    phase: 'serving',
+    last,
+    durable: last,
     unsigned: 0,
     pending: [],
-    isWriting: false,
-    hasFailed: false,
-    isClosed: false,
+    note: undefined,
+    flushing: undefined,
     overloads: new Map(),
   };
   const actor = createActor(ledgerLogic, { input: { ...input, book } }).start();
-  return { actor, place: () => ({ seq: book.seq, hash: book.hash }) };
+  return { actor, place: () => book.durable };
 }

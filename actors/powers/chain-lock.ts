@@ -1,126 +1,116 @@
-/** Who writes a chain: a lock file that names its holder. A holder that is surely dead is succeeded by one process alone; one that may live, by none. */
-import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, readlinkSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+/** Who writes a chain: a lock file that names the process. A lock whose process is gone is taken over by one taker only. */
+import {
+  closeSync,
+  constants,
+  linkSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 
 interface Holder {
   readonly pid: number;
   /** When the process was started, in clock ticks since boot, where the system says so: a pid alone may have been used again. */
   readonly started: string;
-  /** Host and process namespace: outside them a pid says nothing. */
-  readonly place: string;
-  /** This start of the machine. */
-  readonly machine: string;
-  /** Names this holding and no other. */
-  readonly mark: string;
 }
 
-const told = (look: () => string): string => {
+const isCode = (problem: unknown, code: string): boolean =>
+  problem instanceof Error && 'code' in problem && problem.code === code;
+
+/** Field 22 of /proc/<pid>/stat, counted behind the name in parentheses, which may hold anything. */
+function startOf(pid: number): string {
   try {
-    return look().trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
     return '';
   }
-};
-
-/** Field 22 of /proc/<pid>/stat, counted behind the name in parentheses, which may hold anything. */
-const startOf = (pid: number): string =>
-  told(() => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  });
-
-const here = (): Pick<Holder, 'place' | 'machine'> => ({
-  place: `${hostname()} ${told(() => readlinkSync('/proc/self/ns/pid'))}`,
-  machine: told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-});
-
-const self = (): Holder => ({
-  pid: process.pid,
-  started: startOf(process.pid),
-  ...here(),
-  mark: randomBytes(8).toString('hex'),
-});
-
-function holderIn(path: string): Holder | undefined {
-  try {
-    // `as`: each field is checked in the next lines.
-    const { pid, started, place, machine, mark } = JSON.parse(readFileSync(path, 'utf8')) as Holder;
-    const isWhole = [started, place, machine, mark].every((one) => typeof one === 'string');
-    return isWhole && Number.isSafeInteger(pid) && pid > 0 && /^[0-9a-f]{16}$/.test(mark)
-      ? { pid, started, place, machine, mark }
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
-const codeOf = (problem: unknown): unknown =>
-  problem instanceof Error && 'code' in problem ? problem.code : undefined;
-
-function isRunning(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (problem) {
-    return codeOf(problem) !== 'ESRCH';
+    return isCode(problem, 'EPERM');
   }
 }
 
-/** INVARIANT: a holder elsewhere (another host, another container) may live; only an operator may remove its lock. */
-function isDead({ pid, started, place, machine }: Holder): boolean {
-  const now = here();
-  if (place !== now.place) return false;
-  if (machine !== now.machine || !isRunning(pid)) return true;
-  return started !== '' && startOf(pid) !== started;
+function readHolder(path: string): Holder | undefined {
+  try {
+    const [pid, started = ''] = readFileSync(path, 'utf8').split(' ');
+    return { pid: Number(pid), started };
+  } catch (problem) {
+    if (isCode(problem, 'ENOENT')) return undefined;
+    throw problem;
+  }
 }
 
-/** Linking a written file is whole or not at all: nobody reads half a holder, and of two who link one succeeds. */
-function link(holder: Holder, path: string): boolean {
-  const draft = `${path}.${holder.mark}`;
-  writeFileSync(draft, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
+const holds = ({ pid, started }: Holder): boolean =>
+  Number.isSafeInteger(pid) && pid > 0 && isAlive(pid) && (started === '' || startOf(pid) === started);
+
+/** The process that holds the lock, while it lives. */
+export function holderOf(path: string): number | undefined {
+  const holder = readHolder(path);
+  return holder !== undefined && holds(holder) ? holder.pid : undefined;
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (problem) {
+    if (!isCode(problem, 'ENOENT')) throw problem;
+  }
+}
+
+/** Linking a written file is whole or not at all, so that nobody reads half a holder. False when another was first. */
+function take(path: string, boot: string): boolean {
+  const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`;
+  const file = openSync(draft, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
+  writeSync(file, `${process.pid} ${startOf(process.pid)} ${boot}`);
+  closeSync(file);
   try {
     linkSync(draft, path);
     return true;
   } catch (problem) {
-    if (codeOf(problem) !== 'EEXIST') throw problem;
+    if (!isCode(problem, 'EEXIST')) throw problem;
     return false;
   } finally {
     unlinkSync(draft);
   }
 }
 
-function leave(path: string, holder: Holder): void {
-  if (holderIn(path)?.mark === holder.mark) unlinkSync(path);
+/** Milliseconds after which a clearing that nobody finished is itself cleared, for the next who comes. */
+const clearingWithin = 10_000;
+
+function forgetClearing(path: string): void {
+  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  if (age > clearingWithin && holderOf(path) === undefined) remove(path);
 }
 
-/** The right to succeed one dead holder is a lock of its own, so that of several who find it dead one alone replaces it. */
-function succeed(dead: Holder, path: string, holder: Holder): boolean {
-  const right = takeLock(`${path}.after-${dead.mark}`);
-  if (right === undefined) return false;
+/**
+ * Takes the place of a dead holder. Looking whether it is dead and removing its lock are two steps: a second lock
+ * lets one process at a time take both, or two could each remove what the other has just taken.
+ */
+function succeed(path: string, boot: string): boolean {
+  const clearing = `${path}.clearing`;
+  if (!take(clearing, boot)) {
+    forgetClearing(clearing);
+    return false;
+  }
   try {
-    // Who took the right after its last owner had done finds another holder here.
-    if (holderIn(path)?.mark !== dead.mark) return false;
-    const draft = `${path}.${holder.mark}`;
-    writeFileSync(draft, JSON.stringify(holder), { mode: 0o600, flag: 'wx' });
-    renameSync(draft, path);
-    return true;
+    if (holderOf(path) !== undefined) return false;
+    remove(path);
+    return take(path, boot);
   } finally {
-    right();
+    remove(clearing);
   }
 }
 
-/** A function that gives the lock back, or undefined while another holds it. */
-export function takeLock(path: string): (() => void) | undefined {
-  const holder = self();
-  if (link(holder, path)) return () => leave(path, holder);
-  const other = holderIn(path);
-  if (other === undefined || !isDead(other)) return undefined;
-  return succeed(other, path, holder) ? () => leave(path, holder) : undefined;
-}
-
-/** The process that holds the lock, while it lives or may live. */
-export function holderOf(path: string): number | undefined {
-  const holder = holderIn(path);
-  return holder === undefined || isDead(holder) ? undefined : holder.pid;
+/** A function that gives the lock back, or undefined while another process holds it. */
+export function takeLock(path: string, boot: string): (() => void) | undefined {
+  const isMine = take(path, boot) || (holderOf(path) === undefined && succeed(path, boot));
+  return isMine ? () => remove(path) : undefined;
 }

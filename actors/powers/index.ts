@@ -1,10 +1,11 @@
 /** The hands, for whoever composes a kernel: one maker a port. */
 export { createAbort } from './abort.js';
 export { holderOf } from './chain-lock.js';
+export { listChains, readLines } from './chains.js';
 export { nodeChance } from './chance.js';
 export { nodeClock } from './clock.js';
 export { createConfigFiles } from './config.js';
-export { createJournal, listChains, readLines } from './journal.js';
+export { createJournal } from './journal.js';
 export { openKeys, plainDigest } from './keys.js';
 export { createLog } from './log.js';
 export { createNorth } from './north.js';

@@ -1,4 +1,4 @@
-/** Reads a chain that another start has left: its last whole line, what is torn behind it, and the intents that have no outcome. */
+/** Reads a chain that another start has left: its last whole line, what is torn behind it, and the intents that have no outcome. It changes nothing. */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { JsonObject } from '../../src/call/json.js';
@@ -7,6 +7,14 @@ import type { JournalStart } from '../powers.js';
 export interface Scan extends Pick<JournalStart, 'seq' | 'hash' | 'open'> {
   /** Bytes of whole, fitting lines; what stands behind them is torn. */
   readonly good: number;
+  /** Whether the head that was looked for is one of them. */
+  readonly hasKnown: boolean;
+}
+
+/** A place of the chain that is known from elsewhere. */
+export interface KnownHead {
+  readonly seq: number;
+  readonly hash: string;
 }
 
 interface Line {
@@ -17,16 +25,18 @@ interface Line {
   readonly body: JsonObject;
 }
 
+const genesis = '0'.repeat(64);
+
 const newline = 0x0a;
 const chunkSize = 1 << 20;
 
 /** Whole lines with the offset behind each; a last line without its newline is not given. */
-export function* wholeLines(path: string): Generator<{ readonly line: Buffer; readonly end: number }> {
+function* wholeLines(path: string): Generator<{ readonly line: Buffer; readonly end: number }> {
   const file = openSync(path, 'r');
   try {
+    const chunk = Buffer.alloc(chunkSize);
     let rest: Buffer = Buffer.alloc(0);
     let at = 0;
-    const chunk = Buffer.alloc(chunkSize);
     for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
       rest = Buffer.concat([rest, chunk.subarray(0, size)]);
       let start = 0;
@@ -42,13 +52,18 @@ export function* wholeLines(path: string): Generator<{ readonly line: Buffer; re
   }
 }
 
-function parse(line: Buffer): Line | undefined {
+const isRecord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parse(text: Buffer): Line | undefined {
   try {
+    const value: unknown = JSON.parse(text.toString('utf8'));
+    if (!isRecord(value)) return undefined;
     // `as`: each field that is used is checked in the next line.
-    const value = JSON.parse(line.toString('utf8')) as Line;
-    return typeof value.seq === 'number' && typeof value.prev === 'string' && typeof value.type === 'string'
-      ? value
-      : undefined;
+    const line = value as Line;
+    const isLine =
+      [line.prev, line.type, line.decision].every((part) => typeof part === 'string') && isRecord(line.body);
+    return isLine ? line : undefined;
   } catch {
     return undefined;
   }
@@ -56,19 +71,18 @@ function parse(line: Buffer): Line | undefined {
 
 const closes = new Set(['outcome', 'deny', 'recovery']);
 
-export function scanChain(path: string, genesis: string): Scan {
-  const intents = new Map<
-    string,
-    { readonly decision: string; readonly seq: number; readonly body: JsonObject }
-  >();
+export function scanChain(path: string, known: KnownHead | undefined): Scan {
+  const intents = new Map<string, JournalStart['open'][number]>();
   let [seq, hash, good] = [-1, genesis, 0];
+  let hasKnown = known === undefined;
   for (const { line, end } of wholeLines(path)) {
     const entry = parse(line);
     if (entry === undefined || entry.seq !== seq + 1 || entry.prev !== hash) break;
     [seq, hash, good] = [entry.seq, createHash('sha256').update(line).digest('hex'), end];
-    if (entry.type === 'intent')
-      intents.set(entry.decision, { decision: entry.decision, seq, body: entry.body });
-    else if (closes.has(entry.type)) intents.delete(entry.decision);
+    if (known?.seq === seq) hasKnown = known.hash === hash;
+    const { type, decision, body } = entry;
+    if (type === 'intent') intents.set(decision, { decision, seq, body });
+    else if (closes.has(type)) intents.delete(decision);
   }
-  return { seq, hash, good, open: [...intents.values()] };
+  return { seq, hash, good, hasKnown, open: [...intents.values()] };
 }

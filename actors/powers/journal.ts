@@ -1,30 +1,11 @@
 /** The journal on disk: one JSONL chain a kernel, appended and synced, never rewritten. After one failed write it takes no more. */
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  createReadStream,
-  existsSync,
-  fdatasync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  write,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { closeSync, constants, fdatasync, fstatSync, openSync, write, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Journal, JournalStart } from '../powers.js';
 import { takeLock } from './chain-lock.js';
+import { assertOwned, makeDirectory, ownerOnly, syncDirectory } from './durable.js';
+import { appendHead, keepText, lastHead, moveTorn, takeSealed } from './journal-files.js';
 import { scanChain } from './journal-scan.js';
 
 export interface JournalTerms {
@@ -32,158 +13,148 @@ export interface JournalTerms {
   readonly state: string;
   /** The second place, for signed heads. */
   readonly heads: string;
+  /** Names this start of the kernel, in the chain's lock. */
+  readonly boot: string;
 }
 
-const genesis = '0'.repeat(64);
-const ownerOnly = 0o600;
 /** Kernels on one state directory at once. */
 const mostChains = 256;
 
-const syncDirectory = (path: string): void => {
-  const file = openSync(path, constants.O_RDONLY);
-  fsyncSync(file);
-  closeSync(file);
-};
-
-/** Bytes that no whole line holds are moved to a file of their own and named; nothing is cut off in silence. */
-function moveTorn(path: string, good: number, seq: number): JournalStart['torn'] {
-  const size = statSync(path).size;
-  if (size === good) return undefined;
-  const torn = Buffer.alloc(size - good);
-  const file = openSync(path, 'r+');
-  readSync(file, torn, 0, torn.length, good);
-  writeFileSync(`${path}.torn-${seq + 1}`, torn, { mode: ownerOnly, flush: true });
-  ftruncateSync(file, good);
-  fsyncSync(file);
-  closeSync(file);
-  return { bytes: torn.length, sha256: createHash('sha256').update(torn).digest('hex') };
+interface Claim {
+  readonly directory: string;
+  readonly name: string;
+  readonly free: () => void;
 }
 
-function takeSealed(path: string): number {
-  if (!existsSync(path)) return 0;
-  const count = Number(readFileSync(path, 'utf8'));
-  unlinkSync(path);
-  return Number.isSafeInteger(count) && count > 0 ? count : 0;
-}
-
-function claim(directory: string): { readonly name: string; readonly free: () => void } {
+/**
+ * The first name that nobody holds, so that a restart continues its chain. A chain whose kernel died keeps its open
+ * intents until a start claims it; other kernels leave it alone.
+ */
+function claim({ state, boot }: JournalTerms): Claim {
+  const directory = join(state, 'audit');
+  makeDirectory(directory);
   for (let count = 1; count <= mostChains; count += 1) {
     const name = `kernel-${count}`;
-    const free = takeLock(join(directory, `${name}.lock`));
-    if (free !== undefined) return { name, free };
+    const free = takeLock(join(directory, `${name}.lock`), boot);
+    if (free !== undefined) return { directory, name, free };
   }
   throw new Error(`${mostChains} kernels share ${directory} already`);
 }
 
-const writeAll = promisify(write);
+interface Chain extends Claim {
+  readonly file: number;
+  readonly start: JournalStart;
+  /** Bytes written so far; the file must be just that long before each write. */
+  size: number;
+}
+
+function openFile(path: string): number {
+  const flags = constants.O_CREAT | constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
+  const file = openSync(path, flags, ownerOnly);
+  try {
+    assertOwned(file, path);
+    return file;
+  } catch (problem) {
+    closeSync(file);
+    throw problem;
+  }
+}
+
+function openChain({ directory, name, free }: Claim, heads: string): Chain {
+  const path = join(directory, `${name}.jsonl`);
+  const file = openFile(path);
+  try {
+    syncDirectory(directory);
+    const known = lastHead(heads, name);
+    const { seq, hash, good, open, hasKnown } = scanChain(path, known);
+    // INVARIANT: a published head was durable, so no crash can lose it. Going on would bury that somebody cut or changed the chain.
+    if (!hasKnown)
+      throw new Error(
+        `${path} no longer holds entry ${known?.seq} as its signed head in ${heads} says: it was cut or changed. Keep both files as evidence, move them away, and start again`,
+      );
+    const torn = moveTorn({ directory, name, good, seq });
+    const sealedCount = takeSealed(join(directory, `${name}.sealed`));
+    const start = { seq, hash, open, sealedCount, ...(torn === undefined ? {} : { torn }) };
+    return { directory, name, free, file, start, size: good };
+  } catch (problem) {
+    closeSync(file);
+    throw problem;
+  }
+}
+
+function claimChain(terms: JournalTerms): Chain {
+  const claimed = claim(terms);
+  try {
+    return openChain(claimed, terms.heads);
+  } catch (problem) {
+    claimed.free();
+    throw problem;
+  }
+}
+
+const writeSome = promisify(write);
 const sync = promisify(fdatasync);
 
-interface Open {
-  readonly name: string;
-  readonly path: string;
-  readonly file: number;
-  readonly free: () => void;
-  readonly start: JournalStart;
+/** INVARIANT: one writer. A file that is not just as long as it was left has been cut, written to or removed by somebody else. */
+async function appendTo(chain: Chain, bytes: Buffer): Promise<void> {
+  const { file, name } = chain;
+  const { size, nlink } = fstatSync(file);
+  if (size !== chain.size || nlink === 0) throw new Error(`somebody else has changed the chain ${name}`);
+  for (let at = 0; at < bytes.length; )
+    at += (await writeSome(file, bytes, at, bytes.length - at, null)).bytesWritten;
+  await sync(file);
+  chain.size += bytes.length;
 }
 
-function openChain(state: string): Open {
-  const directory = join(state, 'audit');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const { name, free } = claim(directory);
-  const path = join(directory, `${name}.jsonl`);
-  const file = openSync(path, constants.O_CREAT | constants.O_WRONLY | constants.O_APPEND, ownerOnly);
-  syncDirectory(directory);
-  const { seq, hash, good, open } = scanChain(path, genesis);
-  const torn = moveTorn(path, good, seq);
-  const sealedCount = takeSealed(join(directory, `${name}.sealed`));
-  return {
-    name,
-    path,
-    file,
-    free,
-    start: { seq, hash, open, sealedCount, ...(torn === undefined ? {} : { torn }) },
-  };
-}
-
-function keepText(state: string, digest: string, text: string): void {
-  const directory = join(state, 'config');
-  const path = join(directory, digest);
-  if (existsSync(path)) return;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, text, { mode: ownerOnly, flush: true });
-  renameSync(draft, path);
-  syncDirectory(directory);
-}
-
-function appendHead(heads: string, name: string, note: string): void {
-  mkdirSync(heads, { recursive: true, mode: 0o700 });
-  const file = openSync(
-    join(heads, `${name}.heads`),
-    constants.O_CREAT | constants.O_WRONLY | constants.O_APPEND,
-    ownerOnly,
-  );
-  writeSync(file, `${note}\n`);
-  fsyncSync(file);
-  closeSync(file);
-}
-
-export function createJournal({ state, heads }: JournalTerms): Journal {
-  let chain: Open | undefined;
-  let hasFailed = false;
-  const opened = (): Open => {
+export function createJournal(terms: JournalTerms): Journal {
+  let chain: Chain | undefined;
+  let state: 'unopened' | 'open' | 'failed' | 'closed' = 'unopened';
+  let turn: Promise<void> = Promise.resolve();
+  const claimed = (): Chain => {
     if (chain === undefined) throw new Error('the journal is not open');
     return chain;
   };
+  const writeNext = async (lines: string): Promise<void> => {
+    if (state !== 'open') throw new Error(`the journal takes no entry: it is ${state}`);
+    try {
+      await appendTo(claimed(), Buffer.from(lines, 'utf8'));
+    } catch (problem) {
+      // Never tried again: pages that could not be written may be dropped by the system, and a second sync would prove nothing.
+      state = 'failed';
+      throw problem;
+    }
+  };
   return {
     get name() {
-      return opened().name;
+      return claimed().name;
     },
     open: async () => {
-      chain = openChain(state);
+      if (state !== 'unopened') throw new Error('the journal was opened before');
+      chain = claimChain(terms);
+      state = 'open';
       return chain.start;
     },
-    async append(lines) {
-      if (hasFailed) throw new Error('the journal has failed before');
-      const bytes = Buffer.from(lines, 'utf8');
-      try {
-        const { file } = opened();
-        for (let at = 0; at < bytes.length; )
-          at += (await writeAll(file, bytes, at, bytes.length - at, null)).bytesWritten;
-        await sync(file);
-      } catch (problem) {
-        // Pages that could not be written may be dropped by the system: a second try would succeed and prove nothing.
-        hasFailed = true;
-        throw problem;
-      }
+    append(lines) {
+      const mine = turn.then(() => writeNext(lines));
+      turn = mine.catch(() => undefined);
+      return mine;
     },
-    keep: async (digest, text) => keepText(state, digest, text),
-    publishHead: async (note) => appendHead(heads, opened().name, note),
+    keep: async (digest, text) => keepText(terms.state, digest, text),
+    publishHead: async (note) => appendHead(terms.heads, claimed().name, note),
     countSealed(count) {
       try {
-        const { path } = opened();
-        writeFileSync(join(dirname(path), `${opened().name}.sealed`), String(count), { mode: ownerOnly });
+        const { directory, name } = claimed();
+        writeFileSync(join(directory, `${name}.sealed`), String(count), { mode: ownerOnly });
       } catch {
         // There is nowhere left to say so.
       }
     },
     close: async () => {
-      const { file, free } = opened();
-      closeSync(file);
-      free();
+      await turn;
+      if (chain === undefined || state === 'closed') return;
+      state = 'closed';
+      closeSync(chain.file);
+      chain.free();
     },
   };
 }
-
-/** Every chain of a state directory, oldest name first. */
-export const listChains = (state: string): readonly { readonly name: string; readonly path: string }[] => {
-  const directory = join(state, 'audit');
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
-    .filter((file) => file.endsWith('.jsonl'))
-    .sort()
-    .map((file) => ({ name: file.slice(0, -'.jsonl'.length), path: join(directory, file) }));
-};
-
-export const readLines = (path: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });

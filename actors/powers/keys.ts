@@ -1,4 +1,6 @@
-/** The kernel's keys: one for signing, one for the journal's digests, one for tokens. Owner-only files, or the kernel does not start. */
+/** The kernel's keys: one for signing, one for the journal's digests, one for tokens. It refuses a key that others may read, or that is not one. */
+
+import * as crypto from 'node:crypto';
 import {
   createHash,
   createHmac,
@@ -10,22 +12,12 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sha256 } from '../../src/call/id.js';
 import type { Digest } from '../../src/digest.js';
 import type { Signer } from '../powers.js';
+import { makeDirectory, readOwned, writeOnce } from './durable.js';
 
 export interface Keys {
   readonly signer: Signer;
@@ -36,39 +28,42 @@ export interface Keys {
 // `as`: hex of a SHA-256 is what the brand stands for.
 const hex = (text: string): Sha256 => text as Sha256;
 
-export const plainDigest: Pick<Digest, 'sha256'> = {
-  sha256: (text) => hex(createHash('sha256').update(text).digest('hex')),
-};
+/** One call where Node has it (20.12), about twice as fast on a line of the journal. */
+const sha256: (text: string) => string =
+  typeof crypto.hash === 'function'
+    ? (text) => crypto.hash('sha256', text, 'hex')
+    : (text) => createHash('sha256').update(text).digest('hex');
 
-/** Whole or not at all, and the first of two writers wins. */
-function createOnce(path: string, content: Buffer | string): void {
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  const file = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(file, content.toString('binary'), null, 'binary');
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  try {
-    linkSync(draft, path);
-  } catch (problem) {
-    if (!(problem instanceof Error && 'code' in problem && problem.code === 'EEXIST')) throw problem;
-  } finally {
-    unlinkSync(draft);
-  }
-}
-
-function readKey(path: string): Buffer {
-  const status = statSync(path);
-  if ((status.mode & 0o077) !== 0) throw new Error(`${path} can be read by others; run chmod 600 on it`);
-  return readFileSync(path);
-}
+export const plainDigest: Pick<Digest, 'sha256'> = { sha256: (text) => hex(sha256(text)) };
 
 function keyFile(directory: string, name: string, make: () => Buffer | string): Buffer {
   const path = join(directory, name);
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) createOnce(path, make());
-  return readKey(path);
+  if (!existsSync(path)) writeOnce(path, make());
+  return readOwned(path);
+}
+
+const secretSize = 32;
+
+function secretFile(directory: string, name: string): Buffer {
+  const key = keyFile(directory, name, () => randomBytes(secretSize));
+  if (key.length === secretSize) return key;
+  throw new Error(`${join(directory, name)} is not a key of ${secretSize} bytes; put the right file back`);
+}
+
+const newSigningKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+function signingKey(directory: string): KeyObject {
+  const name = 'signing.pem';
+  const problem = `${join(directory, name)} is not an Ed25519 key; put the right file back`;
+  const pem = keyFile(directory, name, newSigningKey);
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // What the parser says could quote the key.
+  }
+  throw new Error(problem);
 }
 
 function signerOf(secret: KeyObject): Signer {
@@ -76,22 +71,25 @@ function signerOf(secret: KeyObject): Signer {
   const publicKey = open.export({ type: 'spki', format: 'pem' }).toString();
   return {
     sign: (text) => sign(null, Buffer.from(text), secret).toString('base64'),
-    verify: (text, signature) => verify(null, Buffer.from(text), open, Buffer.from(signature, 'base64')),
-    keyId: createHash('sha256').update(publicKey).digest('hex').slice(0, 32),
+    verify(text, signature) {
+      const bytes = Buffer.from(signature, 'base64');
+      // Base64 is read leniently: only the one spelling that signing gives is taken.
+      return bytes.toString('base64') === signature && verify(null, Buffer.from(text), open, bytes);
+    },
+    keyId: sha256(publicKey).slice(0, 32),
     publicKey,
   };
 }
 
-const newSigningKey = (): string =>
-  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-
 export function openKeys(state: string): Keys {
   const directory = join(state, 'keys');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  chmodSync(directory, 0o700);
-  const signer = signerOf(createPrivateKey(keyFile(directory, 'signing.pem', newSigningKey)));
-  const log = keyFile(directory, 'log.key', () => randomBytes(32));
-  const token = keyFile(directory, 'token.key', () => randomBytes(32));
+  makeDirectory(directory);
+  // Not mended in silence: who could write here could have put a key of their own in place.
+  if ((statSync(directory).mode & 0o077) !== 0)
+    throw new Error(`${directory} is open to other users; look at what is in it, then run chmod 700 on it`);
+  const signer = signerOf(signingKey(directory));
+  const log = secretFile(directory, 'log.key');
+  const token = secretFile(directory, 'token.key');
   return {
     signer,
     digestFor(session) {

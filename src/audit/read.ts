@@ -14,6 +14,9 @@ export interface Entry {
   readonly body: JsonObject;
 }
 
+const isPlace = (value: Json | undefined): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+
 const isType = (value: Json | undefined): value is EntryType => entryTypes.some((type) => type === value);
 
 function parse(line: string): Json | undefined {
@@ -29,8 +32,7 @@ export function readLine(line: string): Entry | undefined {
   const value = parse(line);
   if (value === undefined || !isObject(value)) return undefined;
   const { v, seq, prev, at, boot, chain, type, decision, session, body } = value;
-  if (v !== 1 || typeof seq !== 'number' || typeof prev !== 'string' || typeof at !== 'number')
-    return undefined;
+  if (v !== 1 || !isPlace(seq) || typeof prev !== 'string' || typeof at !== 'number') return undefined;
   if (typeof boot !== 'string' || typeof chain !== 'string' || !isType(type) || typeof decision !== 'string')
     return undefined;
   if (typeof session !== 'string' || body === undefined || !isObject(body)) return undefined;
@@ -38,4 +40,4 @@ export function readLine(line: string): Entry | undefined {
 }
 
 export const isOf = (entry: Entry, decision: string): boolean =>
-  entry.decision === decision || entry.body['parent'] === decision;
+  entry.decision === decision || entry.body.parent === decision;

@@ -39,6 +39,8 @@ interface State {
 }
 
 function problemOf(text: string, state: State, means: VerifyMeans): string | undefined {
+  // Entries are written in ASCII alone, so that a decoder cannot make two different lines equal.
+  if (!/^[\x20-\x7e]+$/.test(text)) return 'it holds bytes that no entry has';
   const entry = readLine(text);
   if (entry === undefined) return 'it is not an entry';
   if (entry.seq !== state.seq + 1) return `its number is ${entry.seq}, not ${state.seq + 1}`;
@@ -57,6 +59,12 @@ function problemOf(text: string, state: State, means: VerifyMeans): string | und
   }
   state.chain = entry.chain;
   return undefined;
+}
+
+function missingHead({ expected }: VerifyMeans, { seq }: State): State['bad'] {
+  const wanted = expected?.seq ?? 0;
+  const why = wanted > seq ? 'entries up to the expected head are missing' : 'it is not the expected head';
+  return { line: Math.min(wanted, seq + 1) + 1, why };
 }
 
 export function createVerifier(means: VerifyMeans): Verifier {
@@ -85,10 +93,7 @@ export function createVerifier(means: VerifyMeans): Verifier {
       if (expected?.seq === state.seq && expected.hash === state.hash) state.hasExpected = true;
     },
     end() {
-      const missing =
-        state.bad === undefined && !state.hasExpected
-          ? { line: state.lines, why: 'the expected head is not in the chain' }
-          : undefined;
+      const missing = state.hasExpected ? undefined : missingHead(means, state);
       const bad = state.bad ?? missing;
       return {
         ok: bad === undefined,
