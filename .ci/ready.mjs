@@ -17,7 +17,7 @@ if (!installed('package-lock.json')) {
     'installing dependencies; better-sqlite3 compiles where no prebuilt binary is reachable (minutes)',
   );
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-progress'], {
+  const done = spawnSync(npm, ['ci', '--no-progress', '--loglevel=warn'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });

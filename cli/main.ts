@@ -54,7 +54,7 @@ async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powe
     chance: nodeChance,
     digest: keys.digestFor(boot),
     signer: keys.signer,
-    journal: createJournal({ state, heads }),
+    journal: createJournal({ state, heads, boot }),
     store: openStore(state),
     secrets: createSecrets({ dev, env: process.env }),
     spawner: createSpawner({ name: 'aegis', version }),
