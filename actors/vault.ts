@@ -35,6 +35,8 @@ export interface Vault {
 interface Safe {
   readonly values: Map<SystemName, Readonly<Record<string, string>>>;
   readonly seals: WeakMap<object, SystemName>;
+  /** Every value that was held lately, oldest first: a child may hold a changed one until it has started again. */
+  readonly held: Set<string>;
   scrubber: ReturnType<typeof createScrubber>;
 }
 
@@ -59,8 +61,18 @@ async function resolve(input: VaultLogicInput, { system, secrets }: Credentials)
   return problems;
 }
 
+/** Values that were changed, and are scrubbed as well. */
+const mostChanged = 64;
+
 const refresh = ({ safe }: VaultLogicInput): void => {
-  safe.scrubber = createScrubber([...safe.values.values()].flatMap((values) => Object.values(values)));
+  const current = [...safe.values.values()].flatMap((values) => Object.values(values));
+  for (const value of current) {
+    safe.held.delete(value);
+    safe.held.add(value);
+  }
+  const tooMany = Math.max(0, safe.held.size - current.length - mostChanged);
+  for (const value of [...safe.held].slice(0, tooMany)) safe.held.delete(value);
+  safe.scrubber = createScrubber([...safe.held]);
 };
 
 async function open(input: VaultLogicInput): Promise<object> {
@@ -76,7 +88,7 @@ async function open(input: VaultLogicInput): Promise<object> {
 function lend({ safe, log }: VaultLogicInput, seal: LeaseSeal): object {
   const system = typeof seal === 'object' && seal !== null ? safe.seals.get(seal) : undefined;
   const env = system === undefined ? undefined : safe.values.get(system);
-  if (env !== undefined) return { env };
+  if (env !== undefined) return { env: { ...env } };
   log.line('warn', 'the vault was asked for a credential by somebody it does not know');
   return { failed: 'the vault does not know this seal' } satisfies Failed;
 }
@@ -115,7 +127,12 @@ const vaultLogic = fromCallback<VaultMessage, VaultLogicInput>(({ receive, input
 });
 
 export function createVault(input: VaultInput): Vault {
-  const safe: Safe = { values: new Map(), seals: new WeakMap(), scrubber: createScrubber([]) };
+  const safe: Safe = {
+    values: new Map(),
+    seals: new WeakMap(),
+    held: new Set(),
+    scrubber: createScrubber([]),
+  };
   const given = new Set<SystemName>();
   const actor = createActor(vaultLogic, { input: { ...input, safe } }).start();
   return {
