@@ -1,6 +1,7 @@
 /** Keeps the analyst's picture of each system's structure fresh: asks the system through the kernel, hands the answer on. Untrusted: it may only add denials. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../src/call/json.js';
 import type { Registry } from '../src/manifest/manifest.js';
+import type { InnerResult } from '../src/native/plan.js';
 import { type Desk, isNoAnswer, type Mailbox } from './desk.js';
 import { type AnalystMessage, isFailed } from './messages.js';
 import type { Log, Schema } from './powers.js';
@@ -23,31 +24,27 @@ export interface Structures {
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-/** The snapshot in the one form the readers know; undefined for anything else. */
-export function schemaOf(content: JsonObject): Schema | undefined {
-  const engine = own(content, 'engine');
-  const statements = own(content, 'statements');
-  const digest = text(own(content, 'digest'));
-  if (
-    digest === '' ||
-    engine === undefined ||
-    !isObject(engine) ||
-    statements === undefined ||
-    !isArray(statements)
-  )
-    return undefined;
-  const rows = statements.filter(isObject).map((one) => ({
-    schema: text(own(one, 'schema')),
-    name: text(own(one, 'name')),
-    kind: text(own(one, 'kind')),
-    sql: text(own(one, 'sql')),
-  }));
-  return {
-    digest,
-    engine: { name: text(own(engine, 'name')), version: text(own(engine, 'version')) },
-    statements: rows,
-  };
+function statementOf(value: Json): Schema['statements'][number] | undefined {
+  if (!isObject(value)) return undefined;
+  const [schema = '', name = '', kind = '', sql = ''] = ['schema', 'name', 'kind', 'sql'].map((key) =>
+    text(own(value, key)),
+  );
+  return [schema, name, kind, sql].includes('') ? undefined : { schema, name, kind, sql };
 }
+
+/** The snapshot in the one form the readers know; undefined for anything else, and for one with a part that is. */
+export function schemaOf(content: JsonObject): Schema | undefined {
+  const digest = text(own(content, 'digest'));
+  const engine = own(content, 'engine');
+  const listed = own(content, 'statements');
+  if (engine === undefined || !isObject(engine) || listed === undefined || !isArray(listed)) return undefined;
+  const [name, version] = [text(own(engine, 'name')), text(own(engine, 'version'))];
+  const statements = listed.flatMap((one) => statementOf(one) ?? []);
+  if ([digest, name, version].includes('') || statements.length < listed.length) return undefined;
+  return { digest, engine: { name, version }, statements };
+}
+
+const defect: InnerResult = { ok: false, code: 'defect', facts: [] };
 
 /** Milliseconds the analyst has to take a structure in. */
 const loadWithin = 10_000;
@@ -56,7 +53,7 @@ async function read(input: StructuresInput, system: string): Promise<void> {
   const { registry, requests, desk, analyst, log } = input;
   const tool = registry.manifests.find((one) => one.system === system)?.kernelTools.snapshot;
   if (tool === undefined) return;
-  const answer = await requests.fromKernel({ tool, args: {} });
+  const answer = await requests.fromKernel({ tool, args: {} }).catch(() => defect);
   const schema = answer.ok ? schemaOf(answer.content) : undefined;
   if (schema === undefined) {
     const why = answer.ok ? 'its form is not known' : answer.code;
