@@ -11,14 +11,15 @@ export interface Cells extends Walk {
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Null stays null; a classified cell is masked whole, whatever it looks like. */
+/** Null stays null where it is the column's own; a classified cell is masked whole, whatever it looks like. */
 export function maskCell(
   value: Json,
   at: { readonly plan: ColumnPlan; readonly pointer: string },
   cells: Cells,
 ): Json {
   const { plan, pointer } = at;
-  if (value === null) return null;
+  // INVARIANT: `nullif(email > 'm', 0)` would tell an e-mail bit by bit if its NULLs were shown.
+  if (value === null && !plan.hidesNull) return null;
   if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
   const masked = plan.operator.apply({ value: asText(value), class: plan.label, digest: cells.digest });
   cells.tally.add({ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' });

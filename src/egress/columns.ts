@@ -12,6 +12,8 @@ export interface ColumnPlan {
   readonly label: string;
   readonly operator: Operator | undefined;
   readonly hint: number;
+  /** A value derived from a classified one: that it is NULL answers a question about it. */
+  readonly hidesNull: boolean;
 }
 
 export const undeclared: EgressColumn = { name: '', classes: [unknownClass], how: 'unknown', from: [] };
@@ -36,9 +38,11 @@ export const unionOf = (egress: readonly EgressColumn[]): EgressColumn => ({
 export function planColumn(name: string, column: EgressColumn, choose: Choose): ColumnPlan {
   const classes = classesOf(column);
   const hint = column.from.reduce((bits, from) => bits | hintOf(from.split('.').at(-1) ?? ''), hintOf(name));
-  if (classes.length === 0) return { name, label: '', operator: undefined, hint };
-  const operator = chooseFor(classes, column.how === 'identity', choose);
-  return { name, label: classes.join('+'), operator: operator.kind === 'pass' ? undefined : operator, hint };
+  if (classes.length === 0) return { name, label: '', operator: undefined, hint, hidesNull: false };
+  const hidesNull = column.how !== 'identity';
+  const chosen = chooseFor(classes, !hidesNull, choose);
+  const operator = chosen.kind === 'pass' ? undefined : chosen;
+  return { name, label: classes.join('+'), operator, hint, hidesNull };
 }
 
 /** A tool whose effects name no column: what its manifest says of the name, and unknown where it says nothing. */
