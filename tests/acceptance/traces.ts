@@ -1,0 +1,33 @@
+// Whether anything of a person stands in a text: the value itself, a part of it, or it in another spelling. It refuses to be told where to look.
+import { people } from './lake.js';
+
+const partsOf = (value: string, length: number): readonly string[] =>
+  Array.from({ length: Math.max(1, value.length - length + 1) }, (_, at) => value.slice(at, at + length));
+
+/** Digits and base64 stand in every digest: there a part must be longer to be no chance. */
+const spellings = (value: string): readonly string[] => {
+  const bytes = Buffer.from(value, 'utf8');
+  const letters = [value, [...value].reverse().join(''), encodeURIComponent(value)];
+  const coded = [bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '')];
+  return [
+    ...letters.flatMap((one) => partsOf(one.toLowerCase(), 7)),
+    ...coded.flatMap((one) => partsOf(one.toLowerCase(), 14)),
+  ];
+};
+
+/** The domain is not a person. */
+const secret = people.flatMap(({ full_name, email, phone }) => [
+  full_name,
+  email.split('@')[0] ?? email,
+  phone,
+  phone.replaceAll(/\D/g, ''),
+]);
+const looked = [...new Set(secret.flatMap(spellings))];
+
+/** What stands in the text of any person, escaped letters counted as the letters they are. */
+export function tracesIn(text: string): readonly string[] {
+  const plain = text
+    .replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .toLowerCase();
+  return looked.filter((part) => plain.includes(part));
+}
