@@ -49,11 +49,17 @@ export async function endDoubt(store: StateStore, dataset: string, request: stri
 export const isInDoubt = async (store: StateStore, dataset: string): Promise<boolean> =>
   (await store.list('doubt', `${dataset}/`)).length > 0;
 
-/** Every doubt that this chain's dead requests left behind, whatever the dataset. */
-export async function endDoubtsOf(store: StateStore, requests: readonly string[]): Promise<void> {
+/**
+ * Every doubt that the dead requests of a chain left behind, whatever the dataset. A doubt is noted before the intent is
+ * durable, so a request that died in between is in no journal: the chain that the doubt names is what finds it.
+ */
+export async function endDoubtsOf(
+  store: StateStore,
+  dead: { readonly chain: string; readonly requests: readonly string[] },
+): Promise<void> {
   for (const cell of await store.list('doubt', '')) {
     const request = cell.key.slice(cell.key.lastIndexOf('/') + 1);
-    if (requests.includes(request))
+    if (text(own(fields(cell.value), 'chain')) === dead.chain || dead.requests.includes(request))
       await store.swap('doubt', cell.key, { expected: cell.version, value: null });
   }
 }

@@ -2,7 +2,7 @@
 import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
 import { receiptId } from '../src/call/id.js';
 import type { Receipt } from '../src/receipt/receipt.js';
-import { admitReceipt, type Seals, sealReceipt } from '../src/receipt/seal.js';
+import { admitReceipt, type Seals, sealReceipt, unverified } from '../src/receipt/seal.js';
 import { lapse } from '../src/receipt/standing.js';
 import type { Desk } from './desk.js';
 import type { Failed, Live, MintMessage, Standing } from './messages.js';
@@ -61,26 +61,36 @@ async function seal(
   };
   const { receipt, envelope } = sealReceipt(terms, signer);
   await keepPending(store, { dataset: claim.dataset, id: receipt.id }, { envelope, request });
+  await supersede(store, receipt);
   return receipt;
+}
+
+/** Receipts of one kind and session that are kept for a dataset: an agent that validates for ever fills nothing. */
+const mostKept = 8;
+
+async function supersede(store: StateStore, newest: Receipt): Promise<void> {
+  const older = (await told(store, newest.dataset)).filter(
+    ({ says }) => says.session === newest.session && says.kind === newest.kind,
+  );
+  for (const { kept } of older.slice(mostKept)) await drop(store, kept);
 }
 
 /** Lapsed receipts older than this are taken out of the store when they are met. */
 const forgetAfter = 24 * 60 * 60 * 1000;
 
-interface Admitted {
+interface Told {
   readonly kept: StoredReceipt;
-  /** Undefined when its signature is bad, or it is of another dataset. */
-  readonly receipt: Receipt | undefined;
+  readonly says: NonNullable<ReturnType<typeof unverified>>;
 }
 
-/** Newest first; ids are chance and tell no order. */
-const admitted = (all: readonly StoredReceipt[], dataset: string, signer: Seals): readonly Admitted[] =>
-  all
-    .map((kept): Admitted => {
-      const receipt = admitReceipt(kept.envelope, signer);
-      return { kept, receipt: receipt?.dataset === dataset ? receipt : undefined };
+/** Newest first, by their own word; ids are chance and tell no order. What says nothing is passed over. */
+const told = async (store: StateStore, dataset: string): Promise<readonly Told[]> =>
+  (await receiptsFor(store, dataset))
+    .flatMap((kept): Told[] => {
+      const says = unverified(kept.envelope);
+      return says === undefined ? [] : [{ kept, says }];
     })
-    .sort((a, b) => (b.receipt?.issued ?? 0) - (a.receipt?.issued ?? 0));
+    .sort((a, b) => b.says.issued - a.says.issued);
 
 async function liveFor(
   input: MintInput,
@@ -88,30 +98,35 @@ async function liveFor(
   dataset: Standing['datasets'][number],
 ): Promise<Live> {
   const { store, clock, signer } = input;
-  const all = await receiptsFor(store, dataset);
+  const before = await epochOf(store, dataset);
+  const all = await told(store, dataset);
   const doubtful = await isInDoubt(store, dataset);
   // INVARIANT: the epoch is read last. A whole write of another kernel that passes while this looks has moved it.
   const epoch = await epochOf(store, dataset);
+  const now = { ...standing, now: clock.now(), epoch, isInDoubt: doubtful };
   const receipts: Receipt[] = [];
   const lapsed: string[] = [];
-  for (const { kept, receipt } of admitted(all, dataset, signer)) {
-    if (receipt === undefined) {
+  for (const { kept, says } of all) {
+    if (now.now - says.expires > forgetAfter) await drop(store, kept);
+    // What another session earned is nobody else's to know about.
+    if (says.session !== standing.session) continue;
+    const receipt = admitReceipt(kept.envelope, signer);
+    if (receipt === undefined || receipt.dataset !== dataset) {
       lapsed.push(`${dataset}: a receipt with a bad signature`);
       continue;
     }
-    const reason = lapse(receipt, {
-      ...standing,
-      now: clock.now(),
-      epoch,
-      isInDoubt: doubtful,
-      isConfirmed: kept.isConfirmed,
-    });
+    const reason = lapse(receipt, { ...now, isConfirmed: kept.isConfirmed });
     if (reason === undefined) receipts.push(receipt);
-    // What another session earned is nobody else's to know about.
-    else if (receipt.session === standing.session) lapsed.push(`${dataset}: ${reason}`);
-    if (reason !== undefined && clock.now() - receipt.expires > forgetAfter) await drop(store, kept);
+    else lapsed.push(`${dataset}: ${reason}`);
   }
-  return { receipts, lapsed, doubts: doubtful ? [dataset] : [], epochs: { [dataset]: epoch } };
+  // INVARIANT: while a write is under way there is no epoch to validate in: what validation saw may be the content before it.
+  const isSettled = !doubtful && before === epoch;
+  return {
+    receipts,
+    lapsed,
+    doubts: doubtful ? [dataset] : [],
+    epochs: isSettled ? { [dataset]: epoch } : {},
+  };
 }
 
 async function live(input: MintInput, { standing }: Of<'mint.live'>): Promise<Live> {
@@ -143,9 +158,10 @@ async function settle({ store }: MintInput, { datasets, request }: Of<'mint.sett
   return { settled: true };
 }
 
-async function recover({ store }: MintInput, { requests }: Of<'mint.recover'>): Promise<object> {
+/** INVARIANT: asked once, before the first request: the chain is held by this kernel alone, so whatever it left is dead. */
+async function recover({ store, chain }: MintInput, { requests }: Of<'mint.recover'>): Promise<object> {
   const voided = await voidPending(store, requests);
-  await endDoubtsOf(store, requests);
+  await endDoubtsOf(store, { chain, requests });
   return { voided };
 }
 

@@ -159,7 +159,7 @@ describe.each(stores)('a mint with its store %s', (_, fresh, again) => {
     await earn();
     await earn({ dataset: orders });
     await intend('w', customers);
-    expect(await live()).toMatchObject({ receipts: [], doubts: [customers], epochs: { [customers]: 1 } });
+    expect(await live()).toMatchObject({ receipts: [], doubts: [customers] });
     await settle('w', customers);
     const after = await live({ datasets: [customers, orders] });
     expect(after.receipts.map((one) => one.dataset)).toEqual([orders]);
@@ -294,7 +294,8 @@ describe.each(stores)('a mint with its store %s', (_, fresh, again) => {
     expect([...epochs].sort((a, b) => Number(a) - Number(b))).toEqual(
       Array.from({ length: 40 }, (_, at) => at + 1),
     );
-    expect(await mints[0]?.live()).toMatchObject({ epochs: { [customers]: 40 }, doubts: [customers] });
+    expect(await mints[0]?.live()).toMatchObject({ epochs: {}, doubts: [customers] });
+    expect((await store.get('epoch', customers))?.value).toEqual({ n: 40 });
   });
 
   it('voids what was pending when its requests died, ends their doubts, and touches nobody else’s', async () => {
@@ -305,12 +306,63 @@ describe.each(stores)('a mint with its store %s', (_, fresh, again) => {
     const kept = await earn({ dataset: orders }, {}, 'done');
     await intend('dead', customers);
     await intend('other', name('silver.items'));
-    const { recover, live: later } = bench(again(store));
+    const { recover, live: later } = bench(again(store), { chain: 'later' });
     expect(await recover('dead', 'done')).toEqual({ voided: 1 });
     expect((await later({ datasets: [customers, name('silver.items')] })).doubts).toEqual(['silver.items']);
     expect((await live({ datasets: [orders] })).receipts).toEqual([kept]);
     const left = (await store.list('receipt', '')).map((cell) => isObject(cell.value) && cell.value.request);
     expect([...left].sort()).toEqual(['alive', 'done']);
+  });
+
+  it('ends the doubt of a request that died before its intent was durable, by the chain it was noted for', async () => {
+    const store = fresh();
+    const [mine, other] = [bench(store, { chain: 'mine' }), bench(again(store), { chain: 'other' })];
+    await mine.intend('nowhere recorded', customers);
+    await other.intend('under way', orders);
+    const { recover, live } = bench(again(store), { chain: 'mine' });
+    await recover();
+    expect((await live({ datasets: [customers, orders] })).doubts).toEqual([orders]);
+  });
+
+  it('names no epoch while a write is under way, so that what is validated meanwhile is never sealed', async () => {
+    const { live, intend, settle, seal } = bench(fresh());
+    expect((await live()).epochs).toEqual({ [customers]: 0 });
+    await intend('w', customers);
+    expect((await live()).epochs).toEqual({});
+    await settle('w', customers);
+    expect((await live()).epochs).toEqual({ [customers]: 1 });
+    expect(await seal({ epoch: 0 })).toEqual({ failed: 'the dataset was written since' });
+  });
+
+  it('keeps the eight newest receipts of a session for a dataset and leaves those of others', async () => {
+    const store = fresh();
+    const { earn, live, clock } = bench(store);
+    const theirs = await earn({}, { session: sessionId('s2') });
+    const other = await earn({ kind: 'gold_validation' });
+    for (let at = 0; at < 12; at += 1) {
+      await clock.advance(1);
+      await earn({ rows: at }, {}, `q${at}`);
+    }
+    const mine = (await live()).receipts;
+    expect(mine.map((one) => one.rows)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, other.rows]);
+    expect((await live({ session: sessionId('s2') })).receipts).toEqual([theirs]);
+    expect(await store.list('receipt', '')).toHaveLength(10);
+  });
+
+  it('verifies no signature of another session, and tells of none', async () => {
+    const store = fresh();
+    await bench(store, { signer: createSeals() }).earn({}, { session: sessionId('s2') });
+    let verified = 0;
+    const signer: Seals = {
+      ...seals,
+      verify: (text, signature) => {
+        verified += 1;
+        return seals.verify(text, signature);
+      },
+    };
+    const { live } = bench(again(store), { signer });
+    expect(await live()).toMatchObject({ receipts: [], lapsed: [] });
+    expect(verified).toBe(0);
   });
 
   it('confirms only the receipts that are named', async () => {
@@ -340,6 +392,18 @@ describe('a mint while another kernel writes', () => {
       });
       expect((await live()).receipts, `before ${verb} ${skipped + 1}`).toEqual([]);
     }
+  });
+
+  it('names no epoch when a write began while it looked', async () => {
+    const store = createMemoryStore();
+    const { live } = bench(store);
+    const other = bench(store, { chain: 'b' });
+    store.interleave('list', async () => undefined);
+    store.interleave('list', async () => {
+      await other.intend('w', customers);
+      await other.settle('w', customers);
+    });
+    expect((await live()).epochs).toEqual({});
   });
 
   it('does not seal a claim when a whole write passed while it looked', async () => {
