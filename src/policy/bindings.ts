@@ -1,7 +1,7 @@
 /** The facts as a condition sees them: the declared fields and no other, whole numbers as CEL integers. */
 import type { Effects } from '../intercept/effects.js';
 import type { Facts } from './facts.js';
-import { objects, weekdays } from './vocabulary.js';
+import { marks, type ObjectName, objects, weekdays } from './vocabulary.js';
 
 const millisecondsADay = 86_400_000;
 
@@ -28,30 +28,37 @@ export function celValue(value: unknown): unknown {
   return value;
 }
 
-const effectsFields = Object.keys(objects.Effects) as readonly (keyof typeof objects.Effects)[];
+const prototypes = new Map([...marks].map(([name, mark]) => [name, Object.freeze({ constructor: mark })]));
 
-const effectsOf = (effects: Effects): Record<string, unknown> =>
-  Object.fromEntries(
-    effectsFields.map((field) => [
-      field,
-      field === 'statements' ? BigInt(effects.statements) : effects[field],
-    ]),
-  );
+const elementOf = (type: string): string | undefined => /^list<(\w+)>$/.exec(type)?.[1];
+
+/** The declared fields of a value and no other, marked with its type. */
+function typed(name: ObjectName, value: object): unknown {
+  const fields = Object.entries<string>(objects[name]).map(([field, type]): [string, unknown] => {
+    const held: unknown = Object.hasOwn(value, field) ? Reflect.get(value, field) : undefined;
+    const element = elementOf(type);
+    const isMarked = element !== undefined && isObjectName(element) && Array.isArray(held);
+    if (isMarked) return [field, held.map((one: object) => typed(element, one))];
+    return [field, type === 'int' && typeof held === 'number' ? BigInt(held) : held];
+  });
+  return Object.assign(Object.create(prototypes.get(name) ?? null), Object.fromEntries(fields));
+}
+
+const isObjectName = (name: string): name is ObjectName => Object.hasOwn(objects, name);
+
+const effectsOf = (effects: Effects): unknown => typed('Effects', effects);
 
 export type Bindings = Readonly<Record<string, unknown>>;
 
 export const bindingsOf = (facts: Facts): Bindings => ({
   effects: effectsOf(facts.effects),
-  call: { tool: facts.call.tool, system: facts.tool.system },
-  principal: { role: facts.call.principal.role },
-  session: {
-    calls: BigInt(facts.session.calls),
-    denials: BigInt(facts.session.denials),
-    writes: BigInt(facts.session.writes),
-    rowsRead: BigInt(facts.session.rowsRead),
+  call: typed('CallFacts', { tool: facts.call.tool, system: facts.tool.system }),
+  principal: typed('PrincipalFacts', { role: facts.call.principal.role }),
+  session: typed('SessionFacts', {
+    ...facts.session,
     flags: new Map(Object.entries(facts.session.flags)),
-  },
-  time: timeOf(facts.call.at),
+  }),
+  time: typed('TimeFacts', timeOf(facts.call.at)),
   arguments: celValue(facts.call.arguments),
 });
 

@@ -2,7 +2,7 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
 import { childrenOf, misspeltWord } from './cel-words.js';
-import { objects, variables } from './vocabulary.js';
+import { marks, objects, variables } from './vocabulary.js';
 
 /** Where in the text of the condition, counted from 0. */
 export interface ConditionProblem {
@@ -25,7 +25,10 @@ function environment(): Environment {
     unlistedVariablesAreDyn: false,
     limits: { maxAstNodes: 2_000, maxDepth: 64 },
   });
-  for (const [name, fields] of Object.entries(objects)) env.registerType(name, { fields: { ...fields } });
+  for (const [name, fields] of Object.entries(objects)) {
+    const ctor = marks.get(name);
+    env.registerType(name, { fields: { ...fields }, ...(ctor === undefined ? {} : { ctor }) });
+  }
   for (const [name, type] of Object.entries(variables)) env.registerVariable(name, type);
   env.registerFunction('string.linearMatches(string): bool', linear);
   env.registerFunction('linearMatches(string, string): bool', linear);

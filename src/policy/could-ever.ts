@@ -15,7 +15,8 @@ export function couldEverAllow(policy: Policy, { role, tool, catalog }: Wish): b
   const datasets = [...catalog.datasets.values()].filter(
     (one) => tool.system === 'aegis' || one.system === tool.system,
   );
-  const wanted = ['*', ...datasets.filter((one) => !one.isProtected).map((one) => one.name)];
+  // INVARIANT: at least as wide as `decide`. What protects a dataset is a rule, and a policy may have none.
+  const wanted = ['*', ...datasets.map((one) => one.name)];
   return tool.can.some((action) =>
     wanted.some((dataset) => policy.grants.some((grant) => covers(grant, role, { action, dataset }))),
   );

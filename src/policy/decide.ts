@@ -48,8 +48,27 @@ const fullId = ({ invariant, id }: CompiledRule): string => (invariant === '' ? 
 const refOf = (parts: PolicyParts, rule: CompiledRule): RuleRef =>
   ruleRef(fullId(rule), parts.digest, rule.because);
 
+/** Undefined for facts that no condition can be asked about, such as arguments nested past the stack. */
+function bindingsFor(facts: Facts): Bindings | undefined {
+  try {
+    return bindingsOf(facts);
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = (parts: PolicyParts, phase: DecidePhase): Weighed => {
+  const rule = ruleRef('kernel:facts', parts.digest, 'what no rule can be asked about is not run');
+  return {
+    refusal: { code: 'rule-error', phase, rule },
+    obligations: [],
+    trace: [{ rule: rule.id, said: 'error' }],
+  };
+};
+
 function weigh(parts: PolicyParts, phase: DecidePhase, facts: Facts): Weighed {
-  const bindings = bindingsOf(facts);
+  const bindings = bindingsFor(facts);
+  if (bindings === undefined) return unreadable(parts, phase);
   const trace: Trace[] = [];
   const obligations: Obligation[] = [];
   for (const rule of parts.rules) {

@@ -35,6 +35,13 @@ export const objects = {
   TimeFacts: { hour: 'int', weekday: 'string', epoch: 'int' },
 } as const;
 
+export type ObjectName = keyof typeof objects;
+
+/** One mark a type: by it the evaluator knows a value's type, also where the value is reached by an index. */
+export const marks: ReadonlyMap<string, () => void> = new Map(
+  Object.keys(objects).map((name) => [name, () => undefined]),
+);
+
 export const variables = {
   effects: 'Effects',
   call: 'CallFacts',

@@ -12,11 +12,8 @@ export const grantSchema = z.strictObject({
 });
 export type Grant = z.output<typeof grantSchema>;
 
-/** `*` as a capability's dataset means no dataset in particular: only the pattern `*` covers it. */
-const coversDataset = (pattern: string, dataset: string): boolean =>
-  pattern === '*' || (dataset !== '*' && matches(pattern, dataset));
-
+/** `*` as a capability's dataset means no dataset in particular: of all patterns, only `*` matches it. */
 export const covers = (grant: Grant, role: string, { action, dataset }: Capability): boolean =>
   grant.to.includes(role) &&
   grant.can.includes(action) &&
-  grant.datasets.some((pattern) => coversDataset(pattern, dataset));
+  grant.datasets.some((pattern) => matches(pattern, dataset));

@@ -46,6 +46,9 @@ describe('a condition can ask about every declared field', () => {
     'time.hour == 12 && time.weekday == "wednesday" && time.epoch == 1704285000',
     'arguments.n == 7 && arguments["half"] < 1.0',
     'arguments.deep.list[1] == "a"',
+    'effects.writes[0].mode == "update" && effects.writes[0]["tier"] == "gold"',
+    'effects.writes[0].sources[0] == "silver.orders" && effects.egress[0].how == "identity"',
+    'effects.touches.filter(t, t.tier == "gold")[0].dataset == "gold.customers"',
   ])('%s', (text) => {
     expect(evaluated(text)).toBe(true);
   });

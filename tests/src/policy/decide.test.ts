@@ -1,5 +1,6 @@
 /** The decision: what nobody grants is denied, a rule that errs denies, and a Permit has one maker and one use. */
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../src/call/json.js';
 import { noEffects, opaque } from '../../../src/intercept/effects.js';
 import { type CompiledRule, createPolicy } from '../../../src/policy/decide.js';
 import { consumePermit, isPermit } from '../../../src/policy/permit.js';
@@ -136,10 +137,25 @@ describe('a rule that errs denies', () => {
     });
   });
 
+  it('also where nothing is written that it could be about', () => {
+    const rule = `require: [{ id: a, when: arguments.missing == 1, sources: { tier: silver }, receipt: { kind: k, for: each-source, unchanged: true, max-age: 1h } }]`;
+    expect(refusalOf(ruled(rule), { effects: effectsOf({ reads: ['silver.orders'] }) })?.code).toBe(
+      'rule-error',
+    );
+  });
+
   it('also when it errs for one of the writes alone', () => {
     const rule = `limit: [{ id: a, when: 'effects.writes[1].mode == "insert"', at-most: { rows: 1 } }]`;
     const effects = effectsOf({ writes: [{ dataset: 'silver.orders' }, { dataset: 'silver.customers' }] });
     expect(refusalOf(ruled(rule), { effects })?.code).toBe('rule-error');
+  });
+
+  it('also when the call cannot be put before it', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as Json;
+    expect(refusalOf(open, { effects: effectsOf(insert), args: { deep } })).toMatchObject({
+      code: 'rule-error',
+      rule: { id: 'kernel:facts' },
+    });
   });
 
   it('also when its kind throws', () => {
