@@ -10,7 +10,6 @@ import {
   openSync,
   readFileSync,
   readSync,
-  unlinkSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -45,10 +44,9 @@ export function moveTorn({ directory, name, good, seq }: Tail): JournalStart['to
   }
 }
 
-export function takeSealed(path: string): number {
+export function readSealed(path: string): number {
   if (!existsSync(path)) return 0;
   const count = Number(readFileSync(path, 'utf8'));
-  unlinkSync(path);
   // A count that cannot be read still says that there were some.
   return Number.isSafeInteger(count) && count > 0 ? count : 1;
 }

@@ -1,11 +1,11 @@
 /** The journal on disk: one JSONL chain a kernel, appended and synced, never rewritten. After one failed write it takes no more. */
-import { closeSync, constants, fdatasync, fstatSync, openSync, write, writeFileSync } from 'node:fs';
+import { closeSync, constants, fdatasync, fstatSync, openSync, rmSync, write, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Journal, JournalStart } from '../powers.js';
 import { takeLock } from './chain-lock.js';
 import { assertOwned, makeDirectory, ownerOnly, syncDirectory } from './durable.js';
-import { appendHead, keepText, lastHead, moveTorn, takeSealed } from './journal-files.js';
+import { appendHead, keepText, lastHead, moveTorn, readSealed } from './journal-files.js';
 import { scanChain } from './journal-scan.js';
 
 export interface JournalTerms {
@@ -46,6 +46,17 @@ interface Chain extends Claim {
   readonly start: JournalStart;
   /** Bytes written so far; the file must be just that long before each write. */
   size: number;
+  /** Sealed calls that an earlier run counted and no line of this one can have told yet. */
+  carried: number;
+}
+
+const sealedPath = (directory: string, name: string): string => join(directory, `${name}.sealed`);
+
+/** A start that dies before it has written anything has told nobody: the count stays for the next. */
+function forgetSealed(chain: Chain): void {
+  if (chain.carried === 0) return;
+  chain.carried = 0;
+  rmSync(sealedPath(chain.directory, chain.name), { force: true });
 }
 
 function openFile(path: string): number {
@@ -66,16 +77,21 @@ function openChain({ directory, name, free }: Claim, heads: string): Chain {
   try {
     syncDirectory(directory);
     const known = lastHead(heads, name);
-    const { seq, hash, good, open, hasKnown } = scanChain(path, known);
+    const { seq, hash, good, open, hasKnown, damaged } = scanChain(path, known);
+    // INVARIANT: only an end is torn. To move entries aside as if a crash had torn them would bury a change behind a whole chain.
+    if (damaged !== undefined)
+      throw new Error(
+        `${path} was changed: line ${damaged} does not fit, and entries stand behind it. Keep the file as evidence, move it away, and start again`,
+      );
     // INVARIANT: a published head was durable, so no crash can lose it. Going on would bury that somebody cut or changed the chain.
     if (!hasKnown)
       throw new Error(
         `${path} no longer holds entry ${known?.seq} as its signed head in ${heads} says: it was cut or changed. Keep both files as evidence, move them away, and start again`,
       );
     const torn = moveTorn({ directory, name, good, seq });
-    const sealedCount = takeSealed(join(directory, `${name}.sealed`));
+    const sealedCount = readSealed(sealedPath(directory, name));
     const start = { seq, hash, open, sealedCount, ...(torn === undefined ? {} : { torn }) };
-    return { directory, name, free, file, start, size: good };
+    return { directory, name, free, file, start, size: good, carried: sealedCount };
   } catch (problem) {
     closeSync(file);
     throw problem;
@@ -104,6 +120,7 @@ async function appendTo(chain: Chain, bytes: Buffer): Promise<void> {
     at += (await writeSome(file, bytes, at, bytes.length - at, null)).bytesWritten;
   await sync(file);
   chain.size += bytes.length;
+  forgetSealed(chain);
 }
 
 export function createJournal(terms: JournalTerms): Journal {
@@ -143,8 +160,8 @@ export function createJournal(terms: JournalTerms): Journal {
     publishHead: async (note) => appendHead(terms.heads, claimed().name, note),
     countSealed(count) {
       try {
-        const { directory, name } = claimed();
-        writeFileSync(join(directory, `${name}.sealed`), String(count), { mode: ownerOnly });
+        const { directory, name, carried } = claimed();
+        writeFileSync(sealedPath(directory, name), String(carried + count), { mode: ownerOnly });
       } catch {
         // There is nowhere left to say so.
       }

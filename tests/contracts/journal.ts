@@ -97,19 +97,21 @@ function writes(house: JournalHouse): void {
     await journal.close();
   });
 
-  it('tells the next start how many calls were answered as sealed, once', async () => {
+  it('tells each start how many calls were answered as sealed, until one has written a line', async () => {
     const journal = house.fresh();
     await journal.open();
     journal.countSealed(1);
     journal.countSealed(2);
     await journal.close();
     const counts: number[] = [];
-    for (let start = 0; start < 2; start += 1) {
+    for (const deed of ['dies at once', 'counts one more and dies', 'writes', 'finds none']) {
       const next = house.again();
       counts.push((await next.open()).sealedCount);
+      if (deed === 'counts one more and dies') next.countSealed(1);
+      if (deed === 'writes') await next.append(textOf(chainOf(1)));
       await next.close();
     }
-    expect(counts).toEqual([2, 0]);
+    expect(counts).toEqual([2, 2, 3, 0]);
   });
 
   it('keeps a text twice as once', async () => {

@@ -117,6 +117,22 @@ describe('a chain that was cut', () => {
     await journal.close();
   });
 
+  it.each([
+    ['a line that does not name the one before', (line: string) => line.replace('"n":3', '"n":4'), 5],
+    ['a line that is no entry', () => 'hello', 4],
+    ['zeros', (line: string) => '\0'.repeat(line.length), 4],
+  ])(
+    'is not torn at %s when entries stand behind it: it is refused, and nothing is moved',
+    async (_, change, at) => {
+      const changed = whole.lines.map((line, n) => (n === 3 ? change(line) : line));
+      const text = `${changed.join('\n')}\n`;
+      const state = left(text);
+      await expect(on(state).open()).rejects.toThrow(`was changed: line ${at} does not fit`);
+      expect(readFileSync(chainPath(state), 'utf8')).toBe(text);
+      expect(readdirSync(join(state, 'audit'))).toEqual(['kernel-1.jsonl']);
+    },
+  );
+
   it('before a head that was published is refused, and nothing is moved', async () => {
     const state = left(textOf(chainOf(4)));
     mkdirSync(join(state, 'second'));
