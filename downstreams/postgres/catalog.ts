@@ -59,6 +59,12 @@ export function digestStatements(statements: readonly Statement[]): string {
   return `sha256-schema:${createHash('sha256').update(lines.join('\n')).digest('hex')}`;
 }
 
+/** For a caller who read a statement against a picture of the structure: another structure may give its columns to others. */
+export function requireSchema(connection: Connection, expected: string | undefined): void {
+  if (expected !== undefined && digestStatements(readStatements(connection)) !== expected)
+    refuse('schema-changed');
+}
+
 export function isTableLike(statement: Statement): boolean {
   return statement.kind === 'table' || statement.kind === 'view';
 }

@@ -1,7 +1,7 @@
 // The `execute` tool: one statement in one immediate transaction, refused and rolled back when it moves more rows or another schema than the caller expects.
 import { z } from 'zod';
 import { defineTool, refuse, type Tool } from '../../protocol.js';
-import { digestStatements, readStatements, requireTable } from '../catalog.js';
+import { requireSchema, requireTable } from '../catalog.js';
 import { type Connection, type Store, writing } from '../connection.js';
 import { countRows } from '../content.js';
 import { admitStatement } from '../gate.js';
@@ -62,9 +62,7 @@ function keepOutsideEmpty(connection: Connection): void {
 }
 
 function executeOne(connection: Connection, input: Input): Record<string, unknown> {
-  const expected = input.expect_schema;
-  if (expected !== undefined && digestStatements(readStatements(connection)) !== expected)
-    refuse('schema-changed');
+  requireSchema(connection, input.expect_schema);
   const target = input.max_share && requireTable(connection, input.max_share.table);
   const rowsBefore = target && countRows(connection, target);
   const effect = perform(connection, input.sql);

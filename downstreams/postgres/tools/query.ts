@@ -1,7 +1,7 @@
 // The tools that read: `query`, `list_tables`, `describe_table`, `export`; all on the connection that cannot write, and none runs a statement that would.
 import { z } from 'zod';
 import { defineTool, refuse, type Tool } from '../../protocol.js';
-import { contentOrder, isTableLike, readStatements, requireTable } from '../catalog.js';
+import { contentOrder, isTableLike, readStatements, requireSchema, requireTable } from '../catalog.js';
 import { reading, type Store } from '../connection.js';
 import { admitStatement } from '../gate.js';
 import { prepareOne, readPage } from '../rows.js';
@@ -17,10 +17,12 @@ const query = (store: Store) =>
       sql: z.string(),
       max_rows: MaxRows.default(1000),
       offset: z.int().min(0).default(0),
+      expect_schema: z.string().optional(),
     }),
-    run: ({ sql, ...bounds }) => {
+    run: ({ sql, expect_schema, ...bounds }) => {
       admitStatement(sql);
       return reading(store, (connection) => {
+        requireSchema(connection, expect_schema);
         const statement = prepareOne(connection, sql);
         if (!statement.readonly) refuse('not-a-read');
         if (!statement.reader) refuse('no-rows');
