@@ -216,6 +216,6 @@ export interface Powers {
   readonly spawner: Spawner;
   readonly reader: Reader;
   readonly log: Log;
-  /** A fresh abort pair; Node's AbortController behind the port. */
+  /** A fresh abort pair, for one call. */
   abort(): { readonly signal: AbortSignalLike; abort(): void };
 }

@@ -71,15 +71,26 @@ const total = (phase: () => Step): Step => {
   }
 };
 
-const settled = (context: RequestContext, stage: Stage, step: Step): Partial<RequestContext> =>
-  step.go === 'deny' && context.verdict === 'pending'
-    ? {
-        step,
-        verdict: step.code === 'defect' ? 'errored' : 'denied',
-        code: step.code,
-        endedIn: phaseOf(stage),
-      }
-    : { step };
+/** What is known of the downstream's side once `calling` has been entered, and once it has answered. */
+const executedAfter = (context: RequestContext, stage: Stage, step: Step): Executed => {
+  if (stage !== 'calling') return context.executed;
+  return step.go === 'on' ? 'confirmed' : 'intended';
+};
+
+/** One update a phase: XState copies the whole snapshot for each. INVARIANT: only `mint` saying `on` makes a pending call allowed. */
+const settled = (context: RequestContext, stage: Stage, step: Step): Partial<RequestContext> => {
+  const executed = executedAfter(context, stage, step);
+  if (context.verdict !== 'pending') return { step, executed };
+  if (step.go === 'deny') {
+    const verdict = step.code === 'defect' ? 'errored' : 'denied';
+    return { step, executed, verdict, code: step.code, endedIn: phaseOf(stage) };
+  }
+  return stage === 'mint' && step.go === 'on' ? { step, executed, verdict: 'allowed' } : { step, executed };
+};
+
+/** What an event says of the stage that waits; undefined when it is not about that stage. */
+const answered = (event: RequestEvent, stage: Stage): Step['go'] | undefined =>
+  event.type === 'phase.done' && event.stage === stage ? event.step.go : undefined;
 
 const machine = setup({
   // `as` is how XState is told its types; the values are never read.
@@ -105,21 +116,17 @@ const machine = setup({
       code: 'deadline-passed',
       endedIn: (_, params: { stage: Stage }) => phaseOf(params.stage),
     }),
-    allowed: assign({
-      verdict: ({ context }) => (context.verdict === 'pending' ? 'allowed' : context.verdict),
-    }),
     unrecorded: assign({ verdict: 'errored', code: 'audit-failed', endedIn: 'audit' }),
-    intended: assign({ executed: 'intended' }),
-    confirmed: assign({ executed: 'confirmed' }),
     unknown: assign({ executed: 'unknown' }),
     ignore: assign({ ignored: ({ context }) => context.ignored + 1 }),
   },
   guards: {
     on: ({ context }) => context.step.go === 'on',
     denied: ({ context }) => context.step.go === 'deny',
-    isAllowed: ({ context }) => context.verdict === 'allowed',
-    here: ({ event }, params: { stage: Stage }) =>
-      event.type === 'phase.done' && event.stage === params.stage && event.step.go !== 'wait',
+    // The answer that a waiting stage is left by: straight to the next one, without a step of its own in between.
+    goesOn: ({ event }, params: { stage: Stage }) => answered(event, params.stage) === 'on',
+    isRecorded: ({ context, event }) => answered(event, 'audit') === 'on' && context.verdict === 'allowed',
+    isRefused: ({ event }, params: { stage: Stage }) => answered(event, params.stage) === 'deny',
   },
 });
 
@@ -133,7 +140,12 @@ const stage = <S extends Stage, N extends string>(name: S, next: N) =>
     ],
     on: {
       'phase.done': [
-        { guard: { type: 'here', params: { stage: name } }, actions: 'take' },
+        { guard: { type: 'goesOn', params: { stage: name } }, target: next, actions: 'take' },
+        {
+          guard: { type: 'isRefused', params: { stage: name } },
+          target: '#request.audit',
+          actions: 'take',
+        },
         { actions: 'ignore' },
       ],
       cancel: { target: '#request.audit', actions: { type: 'cancelled', params: { stage: name } } },
@@ -168,11 +180,6 @@ export const requestMachine = machine.createMachine({
         intending: stage('intending', 'calling'),
         calling: {
           ...calling,
-          entry: ['intended', calling.entry],
-          always: [
-            { guard: 'denied', target: '#request.audit' },
-            { guard: 'on', target: '#request.transform', actions: 'confirmed' },
-          ],
           on: {
             'phase.done': calling.on['phase.done'],
             cancel: { target: '#request.audit', actions: ['unknown', calling.on.cancel.actions] },
@@ -182,18 +189,24 @@ export const requestMachine = machine.createMachine({
       },
     },
     transform: stage('transform', 'mint'),
-    mint: { ...stage('mint', '#request.audit'), exit: 'allowed' },
+    mint: stage('mint', '#request.audit'),
     // INVARIANT: nothing but the ledger's answer leaves `audit`; a cancel or a deadline is too late here.
     audit: {
       entry: { type: 'enter', params: { stage: 'audit' } },
       always: [
-        { guard: ({ context }) => context.step.go === 'deny', target: 'denied', actions: 'unrecorded' },
+        { guard: 'denied', target: 'denied', actions: 'unrecorded' },
         { guard: ({ context }) => context.step.go === 'on' && context.verdict === 'allowed', target: 'done' },
         { guard: 'on', target: 'denied' },
       ],
       on: {
         'phase.done': [
-          { guard: { type: 'here', params: { stage: 'audit' } }, actions: 'take' },
+          { guard: 'isRecorded', target: 'done' },
+          { guard: { type: 'goesOn', params: { stage: 'audit' } }, target: 'denied' },
+          {
+            guard: { type: 'isRefused', params: { stage: 'audit' } },
+            target: 'denied',
+            actions: 'unrecorded',
+          },
           { actions: 'ignore' },
         ],
         cancel: { actions: 'ignore' },

@@ -4,7 +4,8 @@
  */
 import type { JsonObject } from '../../src/call/json.js';
 import type { ToolResult } from '../../src/egress/released.js';
-import type { NorthFace } from '../powers.js';
+import type { NorthFace, Powers } from '../powers.js';
+import { createAbort } from './abort.js';
 import type { Pen } from './pen.js';
 import { plainArguments } from './plain-json.js';
 import { asObject } from './raw-result.js';
@@ -46,6 +47,8 @@ export const repliesTo = (pen: Pen): Replies => ({
     pen.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message: errors[code] } })}\n`),
 });
 
+type Abort = ReturnType<Powers['abort']>;
+
 export interface Calls {
   has(id: Id): boolean;
   cancel(id: unknown): void;
@@ -54,7 +57,7 @@ export interface Calls {
 }
 
 export function callsOf(face: NorthFace, replies: Replies): Calls {
-  const inFlight = new Map<Id, AbortController>();
+  const inFlight = new Map<Id, Abort>();
   const answer = (id: Id, result: ToolResult): void => {
     const isWanted = inFlight.get(id)?.signal.aborted === false;
     inFlight.delete(id);
@@ -67,10 +70,10 @@ export function callsOf(face: NorthFace, replies: Replies): Calls {
     }
   };
   const run = async (id: Id, tool: string, args: JsonObject): Promise<void> => {
-    const controller = new AbortController();
-    inFlight.set(id, controller);
+    const pair = createAbort();
+    inFlight.set(id, pair);
     try {
-      answer(id, await face.callTool({ tool, args, signal: controller.signal }));
+      answer(id, await face.callTool({ tool, args, signal: pair.signal }));
     } catch {
       answer(id, kernelFailed);
     }
@@ -87,7 +90,7 @@ export function callsOf(face: NorthFace, replies: Replies): Calls {
       else replies.error(id, -32602);
     },
     cancelAll: () => {
-      for (const controller of inFlight.values()) controller.abort();
+      for (const pair of inFlight.values()) pair.abort();
     },
   };
 }
