@@ -16,3 +16,12 @@ export function fastest(work: () => void, size: number, batches = 30): number {
 
 export const characters = document.length;
 export const yardstick = (): number => fastest(() => void JSON.stringify(JSON.parse(document)), 2_000);
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const high = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? high : ((sorted[half - 1] ?? Number.NaN) + high) / 2;
+}
+
+export const rounded = (value: number, digits = 2): number => Number(value.toFixed(digits));

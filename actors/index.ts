@@ -1,0 +1,41 @@
+/** The kernel, for whoever composes one: the law in force, the kernel around it, and the request machine with its words. It exports no hand. */
+
+export type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
+export type { RequestId } from '../src/call/id.js';
+export { requestId } from '../src/call/id.js';
+export type { JsonObject } from '../src/call/json.js';
+export type { RawResult, ToolResult } from '../src/egress/released.js';
+export type { GateSize } from './admission.js';
+export { createKernel, type Kernel, type KernelStatus } from './assembly.js';
+export type { BootReport, ConfigText } from './boot.js';
+export type { LoadOptions } from './configuration.js';
+export { createDesk, type Desk, isNoAnswer, type Mailbox } from './desk.js';
+export { type Enacted, type Enactment, enact, renderProblems } from './law.js';
+export { createLedger, type Ledger, type LedgerInput } from './ledger.js';
+export type { LedgerMessage } from './messages.js';
+export type {
+  Journal,
+  JournalStart,
+  Link,
+  LinkFault,
+  North,
+  NorthFace,
+  Powers,
+  Spawner,
+} from './powers.js';
+export {
+  denied,
+  type Executed,
+  on,
+  type Phases,
+  type RequestContext,
+  type RequestEvent,
+  type RequestInput,
+  requestMachine,
+  type Stage,
+  type Step,
+  stages,
+  type Verdict,
+  wait,
+} from './request.js';
+export type { KernelInput } from './staff.js';

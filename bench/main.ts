@@ -1,0 +1,98 @@
+/** Runs every benchmark and prints one table: each figure, its target and what it is compared with. `--json` prints one object instead. */
+import { parseArgs } from 'node:util';
+import { type DurableFigures, measureDurable } from './durable.js';
+import { type MachineFigures, measureMachine } from './machine.js';
+import { measureWire, type WireRow } from './wire.js';
+
+interface Figures {
+  readonly node: string;
+  readonly machine?: MachineFigures;
+  readonly durable?: DurableFigures;
+  readonly wire?: readonly WireRow[];
+}
+
+interface Line {
+  readonly what: string;
+  readonly figure: string;
+  readonly target: string;
+  readonly isMet: boolean | undefined;
+}
+
+const atMost = (what: string, figure: number, target: number, unit = ''): Line => ({
+  ...{ what, figure: `${figure}${unit}`, target: `<= ${target}${unit}`, isMet: figure <= target },
+});
+const told = (what: string, figure: string): Line => ({ what, figure, target: '', isMet: undefined });
+
+const machineLines = (figures: MachineFigures): readonly Line[] => [
+  atMost('request machine, one request', figures.request_in_Y, 9, ' Y'),
+  atMost('10,000 waiting requests', figures.waiting_10000_MiB, 64, ' MiB'),
+  atMost('cost with 10,000 live over 1', figures.cost_with_10000_live_over_1, 1.3, 'x'),
+];
+
+const durableLines = (figures: DurableFigures): readonly Line[] => [
+  {
+    what: `durable decisions a second, ${figures.in_flight} in flight`,
+    figure: String(figures.decisions_per_s),
+    target: '>= 5000',
+    isMet: figures.decisions_per_s >= 5_000,
+  },
+  told('  over a plain append+fdatasync loop', `${figures.decisions_over_plain}x`),
+  told('whole kernel, durable calls a second', String(figures.kernel_calls_per_s)),
+  told('whole kernel, one call without disk and wire', `${figures.kernel_call_in_Y} Y`),
+];
+
+const wireTarget = 1.6;
+
+const wireLine = (row: WireRow): Line => {
+  const what = `${row.call}, ${row.in_flight} in flight, ${row.way}`;
+  const figure = `CPU ${row.cpu_over_sdk_proxy}x of sdk-proxy (${row.cpu_ms_per_call} ms), p50 ${row.p50_ms} ms, adds ${row.p50_added_ms} ms`;
+  return row.way === 'aegis'
+    ? { what, figure, target: `<= ${wireTarget}x`, isMet: row.cpu_over_sdk_proxy <= wireTarget }
+    : told(what, figure);
+};
+
+const wordFor = (isMet: boolean | undefined): string => (isMet === undefined ? '' : isMet ? 'met' : 'MISSED');
+
+function table({ machine, durable, wire }: Figures): string {
+  const lines = [
+    ...(machine === undefined ? [] : machineLines(machine)),
+    ...(durable === undefined ? [] : durableLines(durable)),
+    ...(wire ?? []).map(wireLine),
+  ];
+  const wide = Math.max(...lines.map((line) => line.what.length));
+  const broad = Math.max(...lines.map((line) => line.figure.length));
+  return lines
+    .map(({ what, figure, target, isMet }) =>
+      `${what.padEnd(wide)}  ${figure.padEnd(broad)}  ${target.padEnd(10)} ${wordFor(isMet)}`.trimEnd(),
+    )
+    .join('\n');
+}
+
+const help = `bench [machine] [durable] [wire] [--rounds N] [--json]
+
+Y is one JSON round trip of a 741-character document, timed in the same run. CPU is that of the whole
+process tree behind the agent's pipe. Figures are medians of rounds in which each way takes its turn.`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '5' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return console.log(help);
+  const wants = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
+  const tell = (word: string): void => void process.stderr.write(`${word}\n`);
+  tell('measuring; close what else runs on this machine');
+  const figures: Figures = {
+    node: process.version,
+    ...(wants('machine') ? { machine: measureMachine() } : {}),
+    ...(wants('durable') ? { durable: await measureDurable() } : {}),
+    ...(wants('wire') ? { wire: await measureWire(Number(values.rounds), tell) } : {}),
+  };
+  console.log(values.json ? JSON.stringify(figures, null, 2) : table(figures));
+}
+
+await main();
