@@ -86,7 +86,7 @@ describe('decisions', () => {
 const GLOSSARY = 'docs/glossary.md';
 const terms = (): readonly string[] =>
   exists(GLOSSARY)
-    ? [...read(GLOSSARY).matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map((match) => match[1] ?? '')
+    ? [...read(GLOSSARY).matchAll(/^\| \*\*(.+?)\*\*\s+\|/gm)].map((match) => match[1] ?? '')
     : [];
 
 const inUse = (): string =>
