@@ -93,12 +93,18 @@ function lend({ safe, log }: VaultLogicInput, seal: LeaseSeal): object {
   return { failed: 'the vault does not know this seal' } satisfies Failed;
 }
 
+const isSame = (one: Readonly<Record<string, string>> = {}, other: typeof one = {}): boolean =>
+  Object.keys(other).every((name) => one[name] === other[name]);
+
 async function changed(input: VaultLogicInput, one: Credentials): Promise<void> {
+  const { safe, log, onChanged } = input;
+  const before = safe.values.get(one.system);
   const problems = await resolve(input, one);
-  for (const problem of problems) input.log.line('error', `a credential changed and ${problem}`);
-  if (problems.length > 0) return;
+  for (const problem of problems) log.line('error', `a credential changed and ${problem}`);
+  // A file that was touched and says the same is no reason to cut off a system that works.
+  if (problems.length > 0 || isSame(before, safe.values.get(one.system))) return;
   refresh(input);
-  input.onChanged(one.system);
+  onChanged(one.system);
 }
 
 const vaultLogic = fromCallback<VaultMessage, VaultLogicInput>(({ receive, input }) => {
@@ -107,8 +113,16 @@ const vaultLogic = fromCallback<VaultMessage, VaultLogicInput>(({ receive, input
   const resolved = new Promise<void>((done) => {
     tell = done;
   });
+  // One change after another: of two readings that overlap, the older could be kept.
+  let turn: Promise<void> = Promise.resolve();
   const stops = input.credentials.flatMap((one) =>
-    Object.values(one.secrets).map((ref) => input.secrets.watch(ref, () => void changed(input, one))),
+    Object.values(one.secrets).map((ref) =>
+      input.secrets.watch(ref, () => {
+        turn = turn
+          .then(() => changed(input, one))
+          .catch(() => input.log.line('error', `${one.system} was not told of its changed credential`));
+      }),
+    ),
   );
   receive((message) => {
     if (message.type === 'vault.lease')

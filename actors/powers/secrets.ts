@@ -1,6 +1,15 @@
 /** Resolves references to secrets: an owner-only file, a program's output, or, for development alone, the environment. It never prints a value. */
 import { execFile } from 'node:child_process';
-import { readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+  unwatchFile,
+  watchFile,
+} from 'node:fs';
 import type { SecretRef } from '../../src/manifest/manifest.js';
 import type { Secrets } from '../powers.js';
 
@@ -10,6 +19,8 @@ export interface SecretTerms {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds between looks at a `file:` secret. */
   readonly every?: number;
+  /** Milliseconds an `exec:` secret may take. */
+  readonly within?: number;
 }
 
 /** Its message names the reference and what to do, never the value. */
@@ -17,55 +28,68 @@ class SecretProblem extends Error {
   override readonly name = 'SecretProblem';
 }
 
-/** Milliseconds an `exec:` secret may take; bytes it may print. */
-const execWithin = 10_000;
-const execMost = 64 * 1024;
-
 const trimmed = (text: string, name: string): string => {
   const value = text.replace(/\r?\n$/, '');
   if (value === '') throw new SecretProblem(`${name} is empty`);
+  // An environment cannot hold it: the spawn would fail with the value in its message.
+  if (value.includes('\0')) throw new SecretProblem(`${name} holds a zero byte`);
   return value;
 };
 
-function fromFile(path: string): string {
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined)
-    throw new SecretProblem(`${path} does not exist; write the secret there with mode 0600`);
-  if (!status.isFile()) throw new SecretProblem(`${path} is not a file`);
-  if ((status.mode & 0o077) !== 0)
-    throw new SecretProblem(`${path} can be read by others; run chmod 600 on it`);
-  if (status.uid !== process.getuid?.()) throw new SecretProblem(`${path} belongs to another user`);
-  return trimmed(readFileSync(path, 'utf8'), path);
+const most = 64 * 1024;
+
+function openedFile(path: string): number {
+  try {
+    // A pipe without a writer would hold the kernel for ever.
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (problem) {
+    const isMissing = problem instanceof Error && 'code' in problem && problem.code === 'ENOENT';
+    throw new SecretProblem(
+      isMissing ? `${path} does not exist; write the secret there with mode 0600` : `${path} cannot be read`,
+    );
+  }
 }
 
-function fromProgram(argv: readonly string[]): Promise<string> {
-  const [program = '', ...args] = argv;
-  const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin' };
+/** The file that is checked is the file that is read. */
+function fromFile(path: string): string {
+  const file = openedFile(path);
+  try {
+    const status = fstatSync(file);
+    if (!status.isFile()) throw new SecretProblem(`${path} is not a file`);
+    if ((status.mode & 0o077) !== 0)
+      throw new SecretProblem(`${path} can be read by others; run chmod 600 on it`);
+    if (status.uid !== process.getuid?.()) throw new SecretProblem(`${path} belongs to another user`);
+    if (status.size > most) throw new SecretProblem(`${path} is longer than ${most} bytes`);
+    return trimmed(readFileSync(file, 'utf8'), path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function fromProgram([program = '', ...args]: readonly string[], within: number): Promise<string> {
+  const env = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
+  // Killed, not asked: a program that ignores the request would hold the start for ever.
+  const terms = { env, timeout: within, killSignal: 'SIGKILL', maxBuffer: most, shell: false } as const;
   return new Promise((resolve, reject) => {
-    execFile(
-      program,
-      args,
-      { env, timeout: execWithin, maxBuffer: execMost, shell: false },
-      (problem, stdout) => {
-        if (problem !== null)
-          reject(
-            new SecretProblem(`the program ${program} failed or took longer than ${execWithin / 1000} s`),
-          );
-        else if (stdout.trim() === '') reject(new SecretProblem(`the program ${program} printed nothing`));
-        else resolve(stdout.replace(/\r?\n$/, ''));
-      },
-    );
+    const child = execFile(program, args, terms, (problem, stdout) => {
+      if (problem !== null)
+        reject(new SecretProblem(`the program ${program} failed or took longer than ${within / 1000} s`));
+      else if (stdout.trim() === '') reject(new SecretProblem(`the program ${program} printed nothing`));
+      else resolve(stdout);
+    });
+    // Nobody answers what it asks.
+    child.stdin?.on('error', () => undefined).end();
   });
 }
 
-export function createSecrets({ dev, env, every = 2_000 }: SecretTerms): Secrets {
+export function createSecrets({ dev, env, every = 2_000, within = 10_000 }: SecretTerms): Secrets {
   return {
     async resolve(ref: SecretRef) {
       switch (ref.kind) {
         case 'file':
           return fromFile(ref.path);
         case 'exec':
-          return fromProgram(ref.argv);
+          return trimmed(await fromProgram(ref.argv, within), `what ${ref.argv[0] ?? ''} printed`);
         case 'env':
           if (!dev)
             throw new SecretProblem(`env:${ref.name} is for development; start with --dev or use file:`);
@@ -74,8 +98,9 @@ export function createSecrets({ dev, env, every = 2_000 }: SecretTerms): Secrets
     },
     watch(ref, changed) {
       if (ref.kind !== 'file') return () => undefined;
-      const look = (now: { readonly mtimeMs: number }, before: { readonly mtimeMs: number }): void => {
-        if (now.mtimeMs !== before.mtimeMs) changed();
+      const look = (now: Stats, before: Stats): void => {
+        // Another file under the same name may have been written long ago.
+        if (now.mtimeMs !== before.mtimeMs || now.ino !== before.ino || now.size !== before.size) changed();
       };
       watchFile(ref.path, { interval: every, persistent: false }, look);
       return () => unwatchFile(ref.path, look);

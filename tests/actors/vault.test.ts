@@ -223,6 +223,29 @@ describe('a credential that changes', () => {
     expect(await lease(seal)).toEqual({ env: { BOX_TOKEN: 'token-of-the-box' } });
   });
 
+  it('whose file was touched and says the same restarts nothing', async () => {
+    const { open, rotate, changes } = bench();
+    await open();
+    await rotate('/s/box', 'token-of-the-box');
+    expect(changes).toEqual([]);
+    await rotate('/s/key', 'another-key-of-the-lake');
+    expect(changes).toEqual(['lake']);
+  });
+
+  it('seen twice at once is read one after the other, and its system is told once', async () => {
+    const values = valuesOf();
+    const { vault, open, lease, watchers, changes } = bench(values);
+    const seal = vault.sealFor(box);
+    await open();
+    const look = watchers.find((one) => one.path === '/s/box')?.changed ?? expect.fail('not watched');
+    values['/s/box'] = 'second-token';
+    look();
+    look();
+    await settle();
+    expect(changes).toEqual(['box']);
+    expect(await lease(seal)).toEqual({ env: { BOX_TOKEN: 'second-token' } });
+  });
+
   it('is not watched any more once the vault is closed', () => {
     const { vault, watchers } = bench();
     expect(watchers.map((one) => one.path)).toEqual(['/s/lake', '/s/key', '/s/box']);

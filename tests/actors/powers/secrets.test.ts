@@ -1,5 +1,16 @@
 // Secrets from files, programs and, for development alone, the environment: what is not safely kept is refused, and no value is told.
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unwatchFile,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -54,6 +65,36 @@ describe('a secret in a file', () => {
     expect(await told(write('empty', '\n'))).toContain('is empty');
   });
 
+  it('is refused when it is longer than 64 KiB, or holds what no environment can', async () => {
+    const told = async (path: string) => refusal(secrets.resolve({ kind: 'file', path }));
+    expect(await told(write('long', 'x'.repeat(65_537)))).toContain('is longer than 65536 bytes');
+    const zero = await told(write('zero', 'hush\0hush'));
+    expect(zero).toContain('holds a zero byte');
+    expect(zero).not.toContain('hush\0');
+  });
+
+  it('is refused when it is a pipe that nobody writes to, at once', async () => {
+    const path = join(place, 'pipe');
+    execFileSync('mkfifo', ['-m', '600', path]);
+    expect(await refusal(secrets.resolve({ kind: 'file', path }))).toContain('is not a file');
+  });
+
+  it('is watched for another file under its name, whatever that one is dated', async () => {
+    const path = write('swapped', 'one');
+    const at = new Date(1_700_000_000_000);
+    utimesSync(path, at, at);
+    const quick = createSecrets({ dev: false, env: {}, every: 20 });
+    const seen = new Promise<void>((done) => {
+      quick.watch({ kind: 'file', path }, done);
+    });
+    await new Promise((then) => setTimeout(then, 60));
+    const other = write('other', 'two');
+    utimesSync(other, at, at);
+    renameSync(other, path);
+    await seen;
+    unwatchFile(path);
+  });
+
   it('is watched, and silence follows when the watch has ended', async () => {
     const path = write('watched', 'one');
     const quick = createSecrets({ dev: false, env: {}, every: 20 });
@@ -97,6 +138,21 @@ describe('a secret from a program', () => {
     expect(none).toContain('failed');
     expect(none).not.toContain('hush-hush');
     await expect(secrets.resolve({ kind: 'exec', argv: [] })).rejects.toThrow();
+  });
+
+  it('is refused when the program takes too long, even one that will not be asked to stop', async () => {
+    const quick = createSecrets({ dev: false, env: {}, within: 400 });
+    const stubborn = program(
+      'process.on("SIGTERM", () => {}); console.log("hush"); setInterval(() => {}, 9)',
+    );
+    expect(await refusal(quick.resolve(stubborn))).toBe(
+      `SecretProblem: the program ${process.execPath} failed or took longer than 0.4 s`,
+    );
+  });
+
+  it('finds nobody to ask: the input of the program is closed', async () => {
+    const asks = 'process.stdin.resume().on("end", () => console.log("nobody"))';
+    expect(await secrets.resolve(program(asks))).toBe('nobody');
   });
 
   it('is not read by a shell', async () => {
