@@ -123,55 +123,71 @@ async function appendTo(chain: Chain, bytes: Buffer): Promise<void> {
   forgetSealed(chain);
 }
 
+interface Writer {
+  readonly terms: JournalTerms;
+  chain: Chain | undefined;
+  state: 'unopened' | 'open' | 'failed' | 'closed';
+  /** Appends follow each other, however they are called. */
+  turn: Promise<void>;
+}
+
+const claimed = ({ chain }: Writer): Chain => {
+  if (chain === undefined) throw new Error('the journal is not open');
+  return chain;
+};
+
+function open(writer: Writer): Chain['start'] {
+  if (writer.state !== 'unopened') throw new Error('the journal was opened before');
+  const chain = claimChain(writer.terms);
+  writer.chain = chain;
+  writer.state = 'open';
+  return chain.start;
+}
+
+async function writeNext(writer: Writer, lines: string): Promise<void> {
+  if (writer.state !== 'open') throw new Error(`the journal takes no entry: it is ${writer.state}`);
+  try {
+    await appendTo(claimed(writer), Buffer.from(lines, 'utf8'));
+  } catch (problem) {
+    // Never tried again: pages that could not be written may be dropped by the system, and a second sync would prove nothing.
+    writer.state = 'failed';
+    throw problem;
+  }
+}
+
+function countSealed(writer: Writer, count: number): void {
+  try {
+    const { directory, name, carried } = claimed(writer);
+    writeFileSync(sealedPath(directory, name), String(carried + count), { mode: ownerOnly });
+  } catch {
+    // There is nowhere left to say so.
+  }
+}
+
+async function close(writer: Writer): Promise<void> {
+  await writer.turn;
+  const { chain } = writer;
+  if (chain === undefined || writer.state === 'closed') return;
+  writer.state = 'closed';
+  closeSync(chain.file);
+  chain.free();
+}
+
 export function createJournal(terms: JournalTerms): Journal {
-  let chain: Chain | undefined;
-  let state: 'unopened' | 'open' | 'failed' | 'closed' = 'unopened';
-  let turn: Promise<void> = Promise.resolve();
-  const claimed = (): Chain => {
-    if (chain === undefined) throw new Error('the journal is not open');
-    return chain;
-  };
-  const writeNext = async (lines: string): Promise<void> => {
-    if (state !== 'open') throw new Error(`the journal takes no entry: it is ${state}`);
-    try {
-      await appendTo(claimed(), Buffer.from(lines, 'utf8'));
-    } catch (problem) {
-      // Never tried again: pages that could not be written may be dropped by the system, and a second sync would prove nothing.
-      state = 'failed';
-      throw problem;
-    }
-  };
+  const writer: Writer = { terms, chain: undefined, state: 'unopened', turn: Promise.resolve() };
   return {
     get name() {
-      return claimed().name;
+      return claimed(writer).name;
     },
-    open: async () => {
-      if (state !== 'unopened') throw new Error('the journal was opened before');
-      chain = claimChain(terms);
-      state = 'open';
-      return chain.start;
-    },
+    open: async () => open(writer),
     append(lines) {
-      const mine = turn.then(() => writeNext(lines));
-      turn = mine.catch(() => undefined);
+      const mine = writer.turn.then(() => writeNext(writer, lines));
+      writer.turn = mine.catch(() => undefined);
       return mine;
     },
     keep: async (digest, text) => keepText(terms.state, digest, text),
-    publishHead: async (note) => appendHead(terms.heads, claimed().name, note),
-    countSealed(count) {
-      try {
-        const { directory, name, carried } = claimed();
-        writeFileSync(sealedPath(directory, name), String(carried + count), { mode: ownerOnly });
-      } catch {
-        // There is nowhere left to say so.
-      }
-    },
-    close: async () => {
-      await turn;
-      if (chain === undefined || state === 'closed') return;
-      state = 'closed';
-      closeSync(chain.file);
-      chain.free();
-    },
+    publishHead: async (note) => appendHead(terms.heads, claimed(writer).name, note),
+    countSealed: (count) => countSealed(writer, count),
+    close: () => close(writer),
   };
 }
