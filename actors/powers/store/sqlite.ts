@@ -1,9 +1,10 @@
 /** The state store on better-sqlite3, in WAL mode, shared by every kernel on the state directory. A lost race is `false`, never a merge. */
-import { chmodSync, existsSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Json } from '../../../src/call/json.js';
 import type { Cell, Change, StateStore } from '../../powers.js';
+import { assertOwned, ownerOnly } from '../durable.js';
 
 interface Row {
   readonly key: string;
@@ -17,11 +18,21 @@ const cellOf = ({ key, value, version }: Row): Cell => ({ key, value: JSON.parse
 /** The last code point there is, for prefix ranges: the engine orders text by its UTF-8 bytes. */
 const last = '\u{10ffff}';
 
+/** The file is its owner's before the engine writes the first page; what the engine lays beside it takes the same mode. */
+function prepare(path: string): void {
+  const flags = constants.O_CREAT | constants.O_RDWR | constants.O_NOFOLLOW;
+  const file = openSync(path, flags, ownerOnly);
+  try {
+    assertOwned(file, path);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function open(state: string): Database.Database {
   const path = join(state, 'state.db');
-  const isNew = !existsSync(path);
+  prepare(path);
   const database = new Database(path, { timeout: 5_000 });
-  if (isNew) chmodSync(path, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.exec(

@@ -1,6 +1,15 @@
 // The state store on SQLite and the one that tests use, by one contract; then what the file itself must be.
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -25,10 +34,25 @@ storeContract('the store on SQLite', {
 });
 
 describe('the store on SQLite', () => {
-  it('is for its owner alone', async () => {
+  it('is for its owner alone, with everything that the engine lays beside it', async () => {
+    const path = place();
+    const store = openStore(path);
+    await store.swap('epoch', 'n', { expected: 0, value: 1 });
+    const files = readdirSync(path);
+    expect(files.sort()).toEqual(['state.db', 'state.db-shm', 'state.db-wal']);
+    expect(files.map((file) => statSync(join(path, file)).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+    await store.close();
+  });
+
+  it('refuses a file that others may read, and one that is a link', async () => {
     const path = place();
     await openStore(path).close();
-    expect(statSync(join(path, 'state.db')).mode & 0o777).toBe(0o600);
+    chmodSync(join(path, 'state.db'), 0o640);
+    expect(() => openStore(path)).toThrow('can be read by others; run chmod 600 on it');
+    chmodSync(join(path, 'state.db'), 0o600);
+    renameSync(join(path, 'state.db'), join(path, 'elsewhere.db'));
+    symlinkSync(join(path, 'elsewhere.db'), join(path, 'state.db'));
+    expect(() => openStore(path)).toThrow('ELOOP');
   });
 
   it('keeps its cells over a restart', async () => {
@@ -44,8 +68,8 @@ describe('the store on SQLite', () => {
 
   it('refuses a file that is no store', () => {
     const path = place();
-    writeFileSync(join(path, 'state.db'), 'x'.repeat(4096));
-    expect(() => openStore(path)).toThrow();
+    writeFileSync(join(path, 'state.db'), 'x'.repeat(4096), { mode: 0o600 });
+    expect(() => openStore(path)).toThrow('not a database');
   });
 
   it('loses no count between two processes', async () => {
