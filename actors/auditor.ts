@@ -35,6 +35,15 @@ export async function entriesOf(lines: AsyncIterable<string>, decision: string):
   return found;
 }
 
+/** The `config` entry of one start; undefined when the chain has none. */
+export async function configOf(lines: AsyncIterable<string>, boot: string): Promise<Entry | undefined> {
+  for await (const line of lines) {
+    const entry = readLine(line);
+    if (entry?.type === 'config' && entry.boot === boot) return entry;
+  }
+  return undefined;
+}
+
 export async function lastLines(lines: AsyncIterable<string>, most: number): Promise<readonly string[]> {
   const kept: string[] = [];
   for await (const line of lines) {

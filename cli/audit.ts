@@ -46,7 +46,7 @@ async function verifyChain(
 
 const sentence = (name: string, found: Verified): string =>
   found.bad === undefined
-    ? `${name}: whole, ${found.lines} entries, ${found.signedHeads} signed heads, ${found.unsigned} after the last; head ${found.head.seq}:${found.head.hash}`
+    ? `${name}: whole, ${found.lines} entries, signed heads: ${found.signedHeads}, entries after the last: ${found.unsigned}; head ${found.head.seq}:${found.head.hash}`
     : `${name}: NOT whole: line ${found.bad.line}: ${found.bad.why}`;
 
 async function verify(args: Args, doors: Doors, { state, chains }: Archive): Promise<ExitCode> {

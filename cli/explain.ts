@@ -1,5 +1,5 @@
 /** `aegis explain`: one decision in words, from the journal, by the policy that was in force when it was made. */
-import { type Entry, entriesOf } from '../actors/auditor.js';
+import { configOf, type Entry, entriesOf } from '../actors/auditor.js';
 import { configPath, type Doors, isSet, type Verb } from './doors.js';
 
 const help = `aegis explain <decision> [--config aegis.yaml] [--json]
@@ -49,16 +49,117 @@ const inWords = ({ seq, chain, type, at, decision, body }: Entry): readonly stri
     .map((name) => `    ${name.padEnd(13)}${say(body[name])}`),
 ];
 
-async function find(
+interface Found {
+  readonly entries: readonly Entry[];
+  /** The configuration of the start that decided. */
+  readonly config: Entry | undefined;
+}
+
+async function find(doors: Doors, { state, heads }: Places, decision: string): Promise<Found> {
+  const entries: Entry[] = [];
+  let config: Entry | undefined;
+  for (const chain of await doors.chains(state, heads)) {
+    const own = await entriesOf(chain.lines(), decision);
+    const [first] = own;
+    if (first !== undefined) config ??= await configOf(chain.lines(), first.boot);
+    entries.push(...own);
+  }
+  return { entries, config };
+}
+
+interface Places {
+  readonly state: string;
+  readonly heads?: string;
+}
+
+/** A text that was in force then, as the `config` entry names it and the state directory has kept it. */
+interface Kept {
+  readonly file: string;
+  readonly digest: string;
+  readonly text: string | undefined;
+}
+
+function keptPolicies(doors: Doors, state: string, config: Entry | undefined): readonly Kept[] {
+  const files = config?.body.files;
+  if (!Array.isArray(files)) return [];
+  return files.flatMap((one: unknown): Kept[] => {
+    // `as`: each field is checked before it is used.
+    const { kind, file, digest } = one as Readonly<Record<string, unknown>>;
+    if (kind !== 'policy' || typeof file !== 'string' || typeof digest !== 'string') return [];
+    return [{ file, digest, text: doors.kept(state, digest) }];
+  });
+}
+
+/** Lines of a rule as it was written at most; a longer one is cut. */
+const mostLines = 8;
+
+/** The rule's own lines in the text of then, from its id to the next entry of its list. */
+function written({ file, text }: Kept, rule: string): readonly string[] {
+  const lines = (text ?? '').split('\n');
+  const start = lines.findIndex((line) => new RegExp(`^\\s*- (?:\\{ *)?id: ${rule}\\b`).test(line));
+  if (start < 0) return [];
+  const rest = lines.slice(start + 1, start + mostLines);
+  const end = rest.findIndex((line) => /^\s*(?:- |[a-z-]+:\s*(?:#.*)?$|$)/.test(line));
+  return [
+    `    as ${file} had it then:`,
+    ...[lines[start] ?? '', ...rest.slice(0, end < 0 ? undefined : end)].map((line) => `    ${line}`),
+  ];
+}
+
+/** Ids of the rules that decided, without the invariant they stand in. */
+const rulesOf = (entries: readonly Entry[]): readonly string[] => [
+  ...new Set(
+    entries
+      .map((entry) => entry.body.rule)
+      .filter((rule) => typeof rule === 'string')
+      .map((rule) => rule.slice(rule.lastIndexOf('/') + 1))
+      .filter((rule) => /^[a-z][a-z0-9-]*$/.test(rule)),
+  ),
+];
+
+interface Answer extends Found {
+  readonly decision: string;
+  readonly policies: readonly Kept[];
+  /** The policy's digest then; undefined when the call died before it. */
+  readonly policy: string | undefined;
+  readonly isSame: boolean;
+}
+
+function inJson({ decision, entries, policies, policy, isSame }: Answer): string {
+  const kept = policies.map(({ file, digest, text }) => ({ file, digest, is_kept: text !== undefined }));
+  return JSON.stringify({
+    decision,
+    entries,
+    policy: policy ?? null,
+    policy_is_current: isSame,
+    policies: kept,
+  });
+}
+
+function inText({ entries, policies, policy, isSame }: Answer): string {
+  const rules = rulesOf(entries);
+  const lines = [
+    ...entries.flatMap(inWords),
+    ...policies.flatMap((kept) => rules.flatMap((rule) => written(kept, rule))),
+    ...(policy === undefined
+      ? []
+      : [isSame ? 'decided by the policy that is in force now' : `decided by an earlier policy, ${policy}`]),
+    ...(isSame ? [] : policies.map(({ file, digest }) => `    ${file}, kept as config/${digest}`)),
+  ];
+  return lines.join('\n');
+}
+
+async function explainFrom(
   doors: Doors,
-  state: string,
-  heads: string | undefined,
-  decision: string,
-): Promise<readonly Entry[]> {
-  const found: Entry[] = [];
-  for (const chain of await doors.chains(state, heads))
-    found.push(...(await entriesOf(chain.lines(), decision)));
-  return found;
+  places: Places,
+  asked: { readonly decision: string; readonly current: string },
+): Promise<Answer | undefined> {
+  const found = await find(doors, places, asked.decision);
+  if (found.entries.length === 0) return undefined;
+  const digests = found.entries.map((entry) => entry.body.policy);
+  const policy = digests.find((one) => typeof one === 'string');
+  const policies = keptPolicies(doors, places.state, found.config);
+  return { ...found, decision: asked.decision, policies, policy, isSame: policy === asked.current };
 }
 
 export const explain: Verb = {
@@ -78,25 +179,13 @@ export const explain: Verb = {
       );
       return 2;
     }
-    const { config } = enactment.enacted.configuration;
-    const entries = await find(doors, config.state, config.heads, decision);
-    if (entries.length === 0) {
+    const { configuration, law } = enactment.enacted;
+    const answer = await explainFrom(doors, configuration.config, { decision, current: law.policy.digest });
+    if (answer === undefined) {
       doors.err(`aegis explain: no entry has the decision \`${decision}\``);
       return 1;
     }
-    const policy = entries.map((entry) => entry.body['policy']).find((one) => typeof one === 'string');
-    const isSame = policy === enactment.enacted.law.policy.digest;
-    if (isSet(args, 'json'))
-      doors.out(JSON.stringify({ decision, entries, policy: policy ?? null, policy_is_current: isSame }));
-    else {
-      doors.out(entries.flatMap(inWords).join('\n'));
-      if (policy !== undefined)
-        doors.out(
-          isSame
-            ? 'decided by the policy that is in force now'
-            : `decided by an earlier policy, ${String(policy)}`,
-        );
-    }
+    doors.out(isSet(args, 'json') ? inJson(answer) : inText(answer));
     return 0;
   },
 };

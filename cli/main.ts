@@ -134,7 +134,7 @@ async function main(): Promise<number> {
       doors.err(`aegis ${name}: ${args}\n\n${verb.help}`);
       return 2;
     }
-    if (args.flags['help'] === true) doors.out(verb.help);
+    if (args.flags.help === true) doors.out(verb.help);
     else return verb.run(args, doors);
   }
   return 0;

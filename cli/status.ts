@@ -17,7 +17,7 @@ async function statusOf(chain: ChainFile) {
     if (entry === undefined) continue;
     entries += 1;
     last = entry.at;
-    const verdict = entry.body['verdict'];
+    const verdict = entry.body.verdict;
     const name =
       entry.type === 'outcome' && typeof verdict === 'string'
         ? verdict
