@@ -95,7 +95,11 @@ function fail(input: LogicInput, batch: readonly Linked[]): void {
   book.phase = 'failed';
   book.pending = [];
   for (const { ticket } of waiting) if (ticket !== undefined) desk.answer(ticket, failed);
-  if (isFirst) onFailed(failed.failed);
+  try {
+    if (isFirst) onFailed(failed.failed);
+  } catch {
+    // Whoever was told has its own trouble: nothing is served here either way.
+  }
 }
 
 /** Group commit: what arrived while the last batch was being written goes out as one. */
@@ -118,6 +122,8 @@ async function flush(input: LogicInput): Promise<void> {
   } catch {
     fail(input, batch);
   }
+  // In the turn in which nothing was found waiting: an entry that comes a moment later must wake a flush of its own.
+  book.flushing = undefined;
 }
 
 /** Whatever is sent in the same turn comes along in one batch. */
@@ -125,10 +131,7 @@ function wake(input: LogicInput): void {
   const { book, clock } = input;
   book.flushing ??= new Promise((done) => {
     clock.soon(() => {
-      void flush(input).finally(() => {
-        book.flushing = undefined;
-        done();
-      });
+      void flush(input).finally(done);
     });
   });
 }

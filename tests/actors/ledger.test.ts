@@ -66,6 +66,15 @@ describe('an entry', () => {
     expect(entries()).toMatchObject([{ seq: 42, prev: hash, boot: 'b1', chain: 'kernel-1' }]);
   });
 
+  it('that comes in the moment in which the last was answered is not forgotten', async () => {
+    const { clock, append, entries } = setUp();
+    const both = append(draft(0)).then(() => append(draft(1)));
+    await clock.advance(0);
+    await clock.advance(0);
+    expect(entries()).toHaveLength(2);
+    expect(await both).toMatchObject({ seq: 1 });
+  });
+
   it('goes out in one write with everything that came while the disk was busy', async () => {
     const { clock, append, journal } = setUp(createFakeJournal(true));
     const answers = [append(draft(0))];
