@@ -48,7 +48,7 @@ export function defineTool<S extends z.ZodObject>(spec: ToolSpec<S>): Tool {
   };
 }
 
-export function failureOf(thrown: unknown): Failure {
+function failureOf(thrown: unknown): Failure {
   if (!(thrown instanceof Error)) return { code: 'internal' };
   // Only `refuse` sets `failure`, and it always sets a code.
   if ('failure' in thrown) return thrown.failure as Failure;

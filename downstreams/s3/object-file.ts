@@ -52,7 +52,7 @@ export function readObject(directory: Directory, name: string): ObjectFile {
 }
 
 /** What is there may only be replaced or removed if it could have been read as an object. */
-export function requireReplaceable(directory: Directory, name: string): boolean {
+function requireReplaceable(directory: Directory, name: string): boolean {
   const found = lstatSync(inside(directory, name), { throwIfNoEntry: false });
   if (found === undefined) return false;
   if (!found.isFile() || found.nlink !== 1) refuse('refused-file-kind');

@@ -27,7 +27,6 @@ const kernelToolsForm = z.strictObject({
   'read-version': z.string().optional(),
   'write-version': z.string().optional(),
 });
-export type KernelToolsForm = z.output<typeof kernelToolsForm>;
 
 export const manifestForm = z.strictObject({
   version: z.literal(1),

@@ -8,7 +8,7 @@ const destroying: readonly Action[] = ['update', 'delete', 'alter', 'drop', 'tru
 /** Doing it twice leaves what doing it once leaves. */
 const repeatable: readonly Action[] = [...reading, 'delete', 'drop', 'truncate', 'promote'];
 
-export const cursorArgument = 'cursor';
+const cursorArgument = 'cursor';
 
 const published = (tool: Tool) => tool.arguments.filter((argument) => argument.isKernelOnly !== true);
 

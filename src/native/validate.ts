@@ -5,7 +5,7 @@ import { type Check, clear, type Dataset } from '../catalog/catalog.js';
 import type { Claim } from '../receipt/receipt.js';
 import { defineNative, type InnerResult, type NativeWorld, type PlanStep, passOn, refuse } from './plan.js';
 
-export const defaultClaim = 'silver_validation';
+const defaultClaim = 'silver_validation';
 
 const sent = (check: Check): JsonObject | undefined => {
   switch (check.kind) {

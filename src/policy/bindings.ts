@@ -6,7 +6,7 @@ import { marks, type ObjectName, objects, weekdays } from './vocabulary.js';
 const millisecondsADay = 86_400_000;
 
 /** UTC. 1970-01-01 was a Thursday. */
-export function timeOf(at: number): {
+function timeOf(at: number): {
   readonly hour: bigint;
   readonly weekday: string;
   readonly epoch: bigint;
@@ -20,7 +20,7 @@ export function timeOf(at: number): {
 }
 
 /** Any JSON as CEL has it: whole numbers become integers. */
-export function celValue(value: unknown): unknown {
+function celValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(celValue);
   if (typeof value === 'object' && value !== null)
@@ -30,21 +30,37 @@ export function celValue(value: unknown): unknown {
 
 const prototypes = new Map([...marks].map(([name, mark]) => [name, Object.freeze({ constructor: mark })]));
 
-const elementOf = (type: string): string | undefined => /^list<(\w+)>$/.exec(type)?.[1];
-
-/** The declared fields of a value and no other, marked with its type. */
-function typed(name: ObjectName, value: object): unknown {
-  const fields = Object.entries<string>(objects[name]).map(([field, type]): [string, unknown] => {
-    const held: unknown = Object.hasOwn(value, field) ? Reflect.get(value, field) : undefined;
-    const element = elementOf(type);
-    const isMarked = element !== undefined && isObjectName(element) && Array.isArray(held);
-    if (isMarked) return [field, held.map((one: object) => typed(element, one))];
-    return [field, type === 'int' && typeof held === 'number' ? BigInt(held) : held];
-  });
-  return Object.assign(Object.create(prototypes.get(name) ?? null), Object.fromEntries(fields));
+interface Field {
+  readonly name: string;
+  readonly isInt: boolean;
+  /** The type of the marked objects that a list holds. */
+  readonly element: ObjectName | undefined;
 }
 
 const isObjectName = (name: string): name is ObjectName => Object.hasOwn(objects, name);
+
+const fieldOf = ([name, type]: readonly [string, string]): Field => {
+  const element = /^list<(\w+)>$/.exec(type)?.[1] ?? '';
+  return { name, isInt: type === 'int', element: isObjectName(element) ? element : undefined };
+};
+
+/** The declared fields by type, read once: three phases of every call ask for them. */
+const fieldsOf = new Map<string, readonly Field[]>(
+  Object.entries(objects).map(([name, fields]) => [name, Object.entries<string>(fields).map(fieldOf)]),
+);
+
+/** The declared fields of a value and no other, marked with its type. */
+function typed(name: ObjectName, value: object): unknown {
+  const marked: Record<string, unknown> = Object.create(prototypes.get(name) ?? null);
+  for (const field of fieldsOf.get(name) ?? []) {
+    const held: unknown = Object.hasOwn(value, field.name) ? Reflect.get(value, field.name) : undefined;
+    const { element } = field;
+    if (element !== undefined && Array.isArray(held))
+      marked[field.name] = held.map((one: object) => typed(element, one));
+    else marked[field.name] = field.isInt && typeof held === 'number' ? BigInt(held) : held;
+  }
+  return marked;
+}
 
 const effectsOf = (effects: Effects): unknown => typed('Effects', effects);
 

@@ -4,4 +4,3 @@ import { forbid } from './capability/forbid.js';
 import { require } from './precondition/require.js';
 
 export const ruleKinds = [forbid, limit, require] as const;
-export type RuleKindName = (typeof ruleKinds)[number]['kind'];

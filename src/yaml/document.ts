@@ -12,9 +12,8 @@ import {
 import type { Path, Place, Problem, YamlDocument } from './problem.js';
 import { start, type Tell, tellErrors, tellNodes } from './refusals.js';
 
-export { phrase } from './phrase.js';
-export { inOrder, type Place, type Problem, renderProblems, type YamlDocument } from './problem.js';
-export { type Fitted, fitTo, zodProblems } from './zod-problems.js';
+export { inOrder, type Problem, renderProblems, type YamlDocument } from './problem.js';
+export { fitTo, zodProblems } from './zod-problems.js';
 
 /** A configuration file is written by people: past this it is something else. */
 const longest = 1_048_576;
