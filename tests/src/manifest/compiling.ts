@@ -9,7 +9,7 @@ import type { Registry } from '../../../src/manifest/manifest.js';
 const hash = (text: string) => sha256Hex(createHash('sha256').update(text).digest('hex'));
 export const digest: Digest = { sha256: hash, hmac: hash, pseudonym: hash };
 
-export const context: CompileContext = { package: '/pkg', config: '/conf', state: '/state', dev: false };
+const context: CompileContext = { package: '/pkg', config: '/conf', state: '/state', dev: false };
 
 /** Seven lines, so that what a test appends begins on line 8. */
 export const head = [
@@ -23,7 +23,7 @@ export const head = [
   '',
 ].join('\n');
 
-export const compileTexts = (texts: readonly string[], over: Partial<CompileContext> = {}): Compiled =>
+const compileTexts = (texts: readonly string[], over: Partial<CompileContext> = {}): Compiled =>
   compileManifests(
     texts.map((text, at) => ({ file: `m${at + 1}.yaml`, text })),
     { ...context, ...over },

@@ -184,7 +184,7 @@ export function factsOf(setting: Setting): Facts {
   };
 }
 
-export const phases = ['capability', 'argument', 'precondition'] as const;
+const phases = ['capability', 'argument', 'precondition'] as const;
 
 /** The three phases in their order; the first denial ends it. */
 export function verdictOf(policy: Policy, facts: Facts): PhaseVerdict {

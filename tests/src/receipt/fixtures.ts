@@ -14,10 +14,10 @@ export function createSeals(keyId = 'k1'): Seals {
   };
 }
 
-export const policy = sha256Hex('a'.repeat(64));
-export const catalog = sha256Hex('b'.repeat(64));
-export const session = sessionId('session-1');
-export const customers = datasetName('silver.customers') ?? expect('silver.customers');
+const policy = sha256Hex('a'.repeat(64));
+const catalog = sha256Hex('b'.repeat(64));
+const session = sessionId('session-1');
+const customers = datasetName('silver.customers') ?? expect('silver.customers');
 
 function expect(name: string): never {
   throw new Error(`${name} is no dataset`);
