@@ -1,7 +1,7 @@
 /** The stages before anything happens: resolve, intercept, capability, argument, precondition. They read and decide; they change nothing. */
 
 import type { DatasetName } from '../src/call/id.js';
-import { canBound } from '../src/call/outgoing.js';
+import { canBound, canCompare } from '../src/call/outgoing.js';
 import { holdsMask } from '../src/egress/mask-form.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
@@ -159,6 +159,12 @@ function permit(trip: Trip, live: Live): Step {
   const step = decide(trip, 'precondition');
   const facts = factsOf(trip);
   if (step.go === 'deny' || facts === undefined) return step;
+  if (!canCompare(facts.tool, trip.obligations))
+    return refuse(trip, {
+      code: 'precondition-failed',
+      phase: 'precondition',
+      facts: ['the tool cannot compare the version of its source'],
+    });
   trip.permit = trip.world.law.policy.permit(facts, trip.obligations);
   return on;
 }

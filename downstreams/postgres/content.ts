@@ -76,3 +76,8 @@ export function sampledVersion(
   const samples = Object.fromEntries(picked.map(({ name, values }) => [name, values]));
   return { ...content, samples, samples_complete: stride === 1 };
 }
+
+/** The compare of compare-and-swap: it holds for as long as the transaction that it is called in. */
+export function requireVersion(connection: Connection, table: Table, version: string): void {
+  if (contentVersion(connection, table).version !== version) refuse('version-mismatch');
+}

@@ -1,10 +1,17 @@
 /** What is sent to a downstream: the arguments that policy saw, plus the kernel's own bounds. Nothing else of the call goes along. */
 import type { Tool } from '../manifest/manifest.js';
-import type { Obligation } from '../policy/obligation.js';
+import type { Obligation, SourceVersion } from '../policy/obligation.js';
 import type { Json, JsonObject } from './json.js';
 
 /** Words a manifest's `fixed` may use for what the kernel knows when it executes. */
-export const fixedWords = ['$page-rows', '$offset', '$schema', '$row-bound', '$row-share'] as const;
+export const fixedWords = [
+  '$page-rows',
+  '$offset',
+  '$schema',
+  '$row-bound',
+  '$row-share',
+  '$versions',
+] as const;
 
 export interface Bounds {
   readonly offset: number;
@@ -22,6 +29,9 @@ const bound = (obligations: readonly Obligation[]) => {
   };
 };
 
+const versionsIn = (obligations: readonly Obligation[]): readonly SourceVersion[] =>
+  obligations.flatMap((one) => (one.kind === 'unchanged' ? one.versions : []));
+
 function word(value: Json, tool: Tool, bounds: Bounds): Json | undefined {
   const rows = bound(bounds.obligations);
   switch (value) {
@@ -36,6 +46,8 @@ function word(value: Json, tool: Tool, bounds: Bounds): Json | undefined {
       return rows?.rows;
     case '$row-share':
       return rows === undefined || rows.share >= 1 ? undefined : { table: rows.dataset, share: rows.share };
+    case '$versions':
+      return versionsIn(bounds.obligations).map(({ dataset, version }) => ({ table: dataset, version }));
     default:
       return value;
   }
@@ -44,6 +56,13 @@ function word(value: Json, tool: Tool, bounds: Bounds): Json | undefined {
 /** Whether every bound the Permit owes can be handed to this tool. One that cannot is a denial. */
 export const canBound = (tool: Tool, obligations: readonly Obligation[]): boolean =>
   bound(obligations) === undefined || Object.values(tool.fixed).includes('$row-bound');
+
+/** Whether the tool can compare the versions that the Permit owes. A plan of the kernel's compares them itself. */
+export const canCompare = (tool: Tool, obligations: readonly Obligation[]): boolean =>
+  tool.audience === 'kernel' ||
+  tool.system === 'aegis' ||
+  versionsIn(obligations).length === 0 ||
+  Object.values(tool.fixed).includes('$versions');
 
 export const canPage = (tool: Tool): boolean => Object.values(tool.fixed).includes('$offset');
 

@@ -19,4 +19,11 @@ export type Obligation =
       readonly rows: number;
       readonly share: number;
       readonly rule: string;
-    };
+    }
+  /** Each source must still have the version that was validated, compared where the write is made. */
+  | { readonly kind: 'unchanged'; readonly versions: readonly SourceVersion[]; readonly rule: string };
+
+export interface SourceVersion {
+  readonly dataset: string;
+  readonly version: string;
+}

@@ -13,7 +13,7 @@ import {
   type Table,
 } from '../catalog.js';
 import { type Connection, reading, type Store, writing } from '../connection.js';
-import { contentVersion, countRows } from '../content.js';
+import { contentVersion, countRows, requireVersion } from '../content.js';
 import { readPage } from '../rows.js';
 
 const CopyInput = z.strictObject({
@@ -25,10 +25,6 @@ const CopyInput = z.strictObject({
 type CopyInput = z.output<typeof CopyInput>;
 
 const PLAIN_TYPE = /^[A-Za-z][\w ]*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/;
-
-function requireVersion(connection: Connection, table: Table, version: string): void {
-  if (contentVersion(connection, table).version !== version) refuse('version-mismatch');
-}
 
 function declare({ name, type, notnull }: Column): string {
   return [quote(name), PLAIN_TYPE.test(type) ? type : '', notnull ? 'NOT NULL' : ''].join(' ').trim();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineTool, refuse, type Tool } from '../../protocol.js';
 import { requireSchema, requireTable } from '../catalog.js';
 import { type Connection, type Store, writing } from '../connection.js';
-import { countRows } from '../content.js';
+import { countRows, requireVersion } from '../content.js';
 import { admitStatement } from '../gate.js';
 import { drainPage, type Page, prepareOne } from '../rows.js';
 
@@ -14,6 +14,10 @@ const Input = z.strictObject({
   max_rows: z.int().min(0).optional(),
   max_share: z.strictObject({ table: z.string(), share: z.number().min(0).max(1) }).optional(),
   expect_schema: z.string().optional(),
+  expect_versions: z
+    .array(z.strictObject({ table: z.string(), version: z.string() }))
+    .max(100)
+    .default([]),
 });
 type Input = z.output<typeof Input>;
 type Effect = {
@@ -63,6 +67,8 @@ function keepOutsideEmpty(connection: Connection): void {
 
 function executeOne(connection: Connection, input: Input): Record<string, unknown> {
   requireSchema(connection, input.expect_schema);
+  for (const { table, version } of input.expect_versions)
+    requireVersion(connection, requireTable(connection, table), version);
   const target = input.max_share && requireTable(connection, input.max_share.table);
   const rowsBefore = target && countRows(connection, target);
   const effect = perform(connection, input.sql);

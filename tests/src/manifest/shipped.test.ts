@@ -33,7 +33,7 @@ describe('the shipped manifests', () => {
 
   it('publish none of the kernel’s own bounds', () => {
     const published = agents.flatMap((tool) => tool.arguments.map((argument) => argument.name));
-    for (const bound of ['max_rows', 'offset', 'expect_schema', 'max_share', 'max_keys'])
+    for (const bound of ['max_rows', 'offset', 'expect_schema', 'expect_versions', 'max_share', 'max_keys'])
       expect(published).not.toContain(bound);
   });
 
@@ -43,6 +43,7 @@ describe('the shipped manifests', () => {
     expect(query === undefined ? false : canPage(query)).toBe(true);
     expect(execute?.fixed).toEqual({
       expect_schema: '$schema',
+      expect_versions: '$versions',
       max_rows: '$row-bound',
       max_share: '$row-share',
     });
