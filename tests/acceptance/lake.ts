@@ -95,6 +95,8 @@ export interface LakeTerms {
   /** Further manifests, by file name. */
   readonly manifests?: Readonly<Record<string, string>>;
   readonly limits?: string;
+  /** In place of the shipped manifest of the tables. */
+  readonly postgres?: string;
   /** More policies beside the shipped one, by file name. */
   readonly policies?: Readonly<Record<string, string>>;
 }
@@ -106,7 +108,9 @@ function configure(directory: string, terms: LakeTerms): string {
   const { role = 'cleaner', manifests = {}, policies = {}, limits = '' } = terms;
   for (const [name, text] of Object.entries({ ...manifests, ...policies }))
     writeFileSync(join(directory, name), text);
-  const shipped = ['{package}/manifests/postgres.yaml', '{package}/manifests/s3.yaml'];
+  if (terms.postgres !== undefined) writeFileSync(join(directory, 'postgres.yaml'), terms.postgres);
+  const tables = terms.postgres === undefined ? '{package}/manifests' : '{config}';
+  const shipped = [`${tables}/postgres.yaml`, '{package}/manifests/s3.yaml'];
   const config = join(directory, 'aegis.yaml');
   const lines = [
     'version: 1',
