@@ -92,8 +92,13 @@ export interface TripStart {
   readonly badCursor: boolean;
 }
 
-export const startTrip = (start: TripStart): Trip => ({
-  ...start,
+/** Each name written out: a spread of as many costs more than all of them. */
+export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart): Trip => ({
+  call,
+  world,
+  signal,
+  offset,
+  badCursor,
   tool: undefined,
   effects: noEffects,
   capabilities: [],
