@@ -86,6 +86,14 @@ describe('whether a role could ever be allowed a tool', () => {
     expect(couldEverAllow(only, { ...one, catalog })).toBe(true);
   });
 
+  it('is not denied for a tool of a system without datasets, where everything is granted', () => {
+    const all = policyOf('version: 1\ngrant: [{ id: a, to: [cleaner], can: [list], datasets: ["*"] }]\n');
+    const elsewhere = { ...tools.list, system: 'attic' as typeof tools.list.system };
+    const one = { role: 'cleaner', tool: elsewhere, effects: noEffects };
+    expect(verdictOf(all, factsOf(one)).effect).toBe('pass');
+    expect(couldEverAllow(all, { ...one, catalog })).toBe(true);
+  });
+
   it('is denied where no grant speaks of the role, the action or the system’s datasets', () => {
     const policyText = (line: string): Policy => policyOf(`version: 1\ngrant: [{ id: a, ${line} }]\n`);
     for (const line of [
