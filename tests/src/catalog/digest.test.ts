@@ -28,9 +28,7 @@ describe('the version of a catalog', () => {
     const { datasets, protectedPatterns } = compiledCatalog(tables('{ x: clear, v: clear }'));
     const declared = { datasets: [...datasets.values()], protectedPatterns };
     const echo = (text: string) => text as never;
-    expect(catalogDigest(declared, { sha256: echo })).toBe(
-      catalogText(declared),
-    );
+    expect(catalogDigest(declared, { sha256: echo })).toBe(catalogText(declared));
     expect(catalogText({ ...declared, datasets: [...declared.datasets].reverse() })).toBe(
       catalogText(declared),
     );
