@@ -3,7 +3,7 @@ import { type Head, lastLines, readHead, shortLine, type Verified, verifyLines }
 import {
   type Args,
   type ChainFile,
-  configPath,
+  configured,
   type Doors,
   type ExitCode,
   flag,
@@ -85,12 +85,9 @@ interface Archive {
 }
 
 async function archiveOf(args: Args, doors: Doors): Promise<Archive | undefined> {
-  const enactment = doors.enact(configPath(args), true);
-  if ('problems' in enactment) {
-    doors.err(`aegis audit: the configuration has problems; run aegis check --config ${configPath(args)}`);
-    return undefined;
-  }
-  const { state, heads } = enactment.enacted.configuration.config;
+  const enacted = configured(doors, args, 'audit');
+  if (enacted === undefined) return undefined;
+  const { state, heads } = enacted.configuration.config;
   const wanted = flag(args, 'chain');
   const all = await doors.chains(state, heads);
   return { state, chains: all.filter((chain) => wanted === undefined || chain.name === wanted) };

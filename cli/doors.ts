@@ -54,3 +54,11 @@ export const flag = (args: Args, name: string): string | undefined => {
 };
 export const isSet = (args: Args, name: string): boolean => args.flags[name] === true;
 export const configPath = (args: Args): string => flag(args, 'config') ?? 'aegis.yaml';
+
+/** The configuration for a verb that only reads; what is wrong with it is `check`'s to say. */
+export function configured(doors: Doors, args: Args, verb: string): Enacted | undefined {
+  const enactment = doors.enact(configPath(args), true);
+  if ('enacted' in enactment) return enactment.enacted;
+  doors.err(`aegis ${verb}: the configuration has problems; run aegis check --config ${configPath(args)}`);
+  return undefined;
+}

@@ -1,6 +1,6 @@
 /** `aegis explain`: one decision in words, from the journal, by the policy that was in force when it was made. */
 import { configOf, type Entry, entriesOf } from '../actors/auditor.js';
-import { configPath, type Doors, isSet, type Verb } from './doors.js';
+import { configured, type Doors, isSet, type Verb } from './doors.js';
 
 const help = `aegis explain <decision> [--config aegis.yaml] [--json]
 
@@ -172,14 +172,9 @@ export const explain: Verb = {
       doors.err(`aegis explain: name a decision\n\n${help}`);
       return 2;
     }
-    const enactment = doors.enact(configPath(args), true);
-    if ('problems' in enactment) {
-      doors.err(
-        `aegis explain: the configuration has problems; run aegis check --config ${configPath(args)}`,
-      );
-      return 2;
-    }
-    const { configuration, law } = enactment.enacted;
+    const enacted = configured(doors, args, 'explain');
+    if (enacted === undefined) return 2;
+    const { configuration, law } = enacted;
     const answer = await explainFrom(doors, configuration.config, { decision, current: law.policy.digest });
     if (answer === undefined) {
       doors.err(`aegis explain: no entry has the decision \`${decision}\``);

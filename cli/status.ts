@@ -1,6 +1,6 @@
 /** `aegis status`: who writes to a state directory, and what the chains count. It reads; it asks no kernel. */
 import { readLine } from '../actors/auditor.js';
-import { type ChainFile, configPath, isSet, type Verb } from './doors.js';
+import { type ChainFile, configured, isSet, type Verb } from './doors.js';
 
 const help = `aegis status [--config aegis.yaml] [--json]
 
@@ -43,12 +43,9 @@ export const status: Verb = {
   about: 'who writes the journal and what it counts',
   help,
   async run(args, doors) {
-    const enactment = doors.enact(configPath(args), true);
-    if ('problems' in enactment) {
-      doors.err(`aegis status: the configuration has problems; run aegis check --config ${configPath(args)}`);
-      return 2;
-    }
-    const { state, heads } = enactment.enacted.configuration.config;
+    const enacted = configured(doors, args, 'status');
+    if (enacted === undefined) return 2;
+    const { state, heads } = enacted.configuration.config;
     const all = [];
     for (const chain of await doors.chains(state, heads)) all.push(await statusOf(chain));
     if (isSet(args, 'json')) doors.out(JSON.stringify({ state, chains: all }));

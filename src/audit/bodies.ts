@@ -44,17 +44,18 @@ export const capabilitiesBody = (capabilities: readonly Capability[]): Json =>
 export const traceBody = (trace: readonly Trace[]): Json =>
   trace.filter((one) => one.said !== 'no-match').map((one) => `${one.rule}:${one.said}`);
 
-export const obligationsBody = (obligations: readonly Obligation[]): Json =>
-  obligations.map((one): string => {
-    switch (one.kind) {
-      case 'mask':
-        return `mask:${one.rules.length}`;
-      case 'row-bound':
-        return `row-bound:${one.rows}`;
-      case 'unchanged':
-        return `unchanged:${one.versions.map(({ dataset }) => dataset).join(',')}`;
-    }
-  });
+const obligationText = (one: Obligation): string => {
+  switch (one.kind) {
+    case 'mask':
+      return `mask:${one.rules.length}`;
+    case 'row-bound':
+      return `row-bound:${one.rows}`;
+    case 'unchanged':
+      return `unchanged:${one.versions.map(({ dataset }) => dataset).join(',')}`;
+  }
+};
+
+export const obligationsBody = (obligations: readonly Obligation[]): Json => obligations.map(obligationText);
 
 export const findingsBody = (findings: readonly Finding[]): Json =>
   findings.map(({ pointer, class: kind, operator, by, count }) => ({
