@@ -62,7 +62,9 @@ describe('a chain that was cut', () => {
   const text = textOf(whole);
   const ends = whole.lines.map((_, n) => textOf({ ...whole, lines: whole.lines.slice(0, n + 1) }).length);
 
-  it('at any byte of its last three lines holds its whole lines, and the rest is moved aside and told', async () => {
+  it('at any byte of its last three lines holds its whole lines, and the rest is moved aside and told', {
+    timeout: 180_000,
+  }, async () => {
     const wrong: number[] = [];
     const from = ends[4] ?? 0;
     for (let cut = from; cut <= text.length; cut += 1) {
