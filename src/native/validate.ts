@@ -112,7 +112,7 @@ function judge({ dataset, kind, world }: Validation, result: InnerResult & { rea
   if (failures.length > 0) return { done: { ...report, passed: false, failures }, claims: [] };
   const epoch = own(world.epochs, dataset.name);
   if (typeof epoch !== 'number')
-    return refuse('precondition-failed', 'the write epoch of the dataset is not known');
+    return refuse('dataset-in-doubt', `${dataset.name} has a write under way or without a known outcome`);
   const claim: Claim = {
     kind,
     dataset: dataset.name,
