@@ -20,6 +20,8 @@ verify   recomputes every hash over the raw bytes of each chain, checks every si
 tail     the last entries, one a line; with --json the raw lines
 
   --head SEQ:HASH   a head you noted elsewhere; the chain must contain it
+  --chain NAME      one chain only
+  --lines N         how many entries (default: 20)
 Exit codes: 0 every chain is whole, 1 one is not, 2 the call or the configuration is wrong.`;
 
 const headOf = (text: string | undefined): Head | undefined | 'wrong' => {
@@ -67,7 +69,6 @@ async function verify(args: Args, doors: Doors, { state, chains }: Archive): Pro
   const ok = results.length > 0 && results.every((one) => one.ok);
   if (isSet(args, 'json')) doors.out(JSON.stringify({ ok, chains: results }));
   else for (const one of results) doors.out(sentence(one.chain, one));
-  if (results.length === 0) doors.err('aegis audit verify: there is no chain yet');
   return ok ? 0 : 1;
 }
 
@@ -96,7 +97,11 @@ async function archiveOf(args: Args, doors: Doors): Promise<Archive | undefined>
   const { state, heads } = enacted.configuration.config;
   const wanted = flag(args, 'chain');
   const all = await doors.chains(state, heads);
-  return { state, chains: all.filter((chain) => wanted === undefined || chain.name === wanted) };
+  const chains = all.filter((chain) => wanted === undefined || chain.name === wanted);
+  if (all.length === 0) doors.err('aegis audit: there is no chain yet');
+  else if (chains.length === 0)
+    doors.err(`aegis audit: no chain \`${wanted}\`; there is ${all.map((chain) => chain.name).join(', ')}`);
+  return { state, chains };
 }
 
 export const audit: Verb = {

@@ -7,7 +7,8 @@ const help = `aegis check [--config aegis.yaml] [--dev] [--json]
 Reads the configuration, manifests, catalog and policies as \`serve\` would, type-checks every
 condition, and prints each problem as file:line:column. Nothing is started.
 
-  --json          one JSON object: {ok, problems, warnings, tools, datasets, policy, catalog}
+  --json          one JSON object: {ok, problems, warnings, role, tools, datasets, rules,
+                  policy, catalog}; with problems only the first two
 Exit codes: 0 all is well, 2 there are problems.`;
 
 export const check: Verb = {

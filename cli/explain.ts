@@ -177,7 +177,9 @@ export const explain: Verb = {
     const { configuration, law } = enacted;
     const answer = await explainFrom(doors, configuration.config, { decision, current: law.policy.digest });
     if (answer === undefined) {
-      doors.err(`aegis explain: no entry has the decision \`${decision}\``);
+      doors.err(
+        `aegis explain: no entry has the decision \`${decision}\`; write the whole id, as a denial or audit tail --json shows it`,
+      );
       return 1;
     }
     doors.out(isSet(args, 'json') ? inJson(answer) : inText(answer));
