@@ -179,6 +179,12 @@ export function makeLake(terms: LakeTerms = {}) {
       database.exec(sql);
       database.close();
     },
+    /** Somebody else's open transaction: until it is released nobody writes to the schema. */
+    hold: (schema: string): { readonly release: () => void } => {
+      const database = new Sqlite(join(directory, 'lake', `${schema}.db`));
+      database.exec('BEGIN IMMEDIATE');
+      return { release: () => void database.close() };
+    },
     everything: () => everything(directory),
     has: (...path: readonly string[]) => existsSync(join(directory, ...path)),
     remove: () => rmSync(directory, { recursive: true, force: true }),
