@@ -21,6 +21,8 @@ export interface DurableFigures {
   readonly kernel_calls_per_s: number;
   /** One line, one fdatasync, one after the other. */
   readonly plain_appends_per_s: number;
+  /** What one wait for the disk takes here; a call waits for two. */
+  readonly plain_append_ms: number;
   readonly decisions_over_plain: number;
   /** The whole kernel's work for one small call, without disk, wire and system. */
   readonly kernel_call_in_Y: number;
@@ -132,6 +134,7 @@ export async function measureDurable(): Promise<DurableFigures> {
     decisions_per_s: Math.round(median(seen.map((one) => one.ledger))),
     kernel_calls_per_s: Math.round(median(seen.map((one) => one.whole))),
     plain_appends_per_s: Math.round(median(seen.map((one) => one.plain))),
+    plain_append_ms: rounded(1_000 / median(seen.map((one) => one.plain)), 3),
     decisions_over_plain: rounded(median(seen.map((one) => one.ledger / one.plain)), 1),
     kernel_call_in_Y: rounded(inY, 1),
   };

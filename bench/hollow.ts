@@ -45,7 +45,7 @@ function enacted({ config }: Place) {
 }
 
 export const diskJournal = ({ directory }: Place): Journal =>
-  createJournal({ state: join(directory, 'state'), heads: join(directory, 'state', 'heads') });
+  createJournal({ state: join(directory, 'state'), heads: join(directory, 'state', 'heads'), boot: 'bench' });
 
 export async function openHollow(place: Place, kept: 'on disk' | 'nowhere'): Promise<Kernel> {
   const state = join(place.directory, 'state');

@@ -1,5 +1,5 @@
 /** A directory of its own for one run: the shipped policy, the measured system's manifest, an empty state. It is removed at the end. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,8 +22,11 @@ state: "./state"
 limits: { in-flight: 512, per-session: 512, waiting: 1024 }
 `;
 
-export function makePlace(): Place {
-  const directory = mkdtempSync(join(tmpdir(), 'aegis-bench-'));
+/** A directory in memory, where syncing is free: what the disk costs is the difference. */
+export const inMemory = existsSync('/dev/shm') ? '/dev/shm' : undefined;
+
+export function makePlace(base = tmpdir()): Place {
+  const directory = mkdtempSync(join(base, 'aegis-bench-'));
   const config = join(directory, 'aegis.yaml');
   writeFileSync(config, configuration);
   return { directory, config, remove: () => rmSync(directory, { recursive: true, force: true }) };
