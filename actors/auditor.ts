@@ -82,6 +82,8 @@ export function shortLine(line: string): string {
     'minted',
     'state',
     'opened',
+    'client',
+    'flags',
     'refused',
     'count',
   ]

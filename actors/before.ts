@@ -4,7 +4,7 @@ import type { DatasetName } from '../src/call/id.js';
 import { canBound, canCompare } from '../src/call/outgoing.js';
 import { holdsMask } from '../src/egress/mask-form.js';
 import { objectColumnProblems } from '../src/egress/release.js';
-import { type Effects, opaque } from '../src/intercept/effects.js';
+import { type Effects, notLoaded, opaque } from '../src/intercept/effects.js';
 import { combine, interceptPlain, validateArguments } from '../src/intercept/index.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
@@ -64,6 +64,12 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
       request: { system: tool.system, dialect, text },
     }),
   );
+  if (read?.opaque.includes(notLoaded) === true)
+    return refuse(trip, {
+      code: 'downstream-down',
+      phase: 'intercept',
+      facts: [`the structure of ${tool.system} is not known yet`],
+    });
   const effects = read ?? opaque('the reader did not answer');
   return intercepted(trip, combine(effects, interceptPlain(tool, call.arguments, world.law.catalog)));
 }

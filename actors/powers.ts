@@ -73,7 +73,7 @@ export interface Change {
   readonly value: Json;
 }
 
-/** Keyed cells with compare-and-swap, shared by every kernel on the state directory. Kinds: receipt, epoch, doubt, lease, overlay. */
+/** Keyed cells with compare-and-swap, shared by every kernel on the state directory. Kinds: receipt, epoch, doubt, lease. */
 export interface StateStore {
   get(kind: string, key: string): Promise<Cell | undefined>;
   list(kind: string, prefix: string): Promise<readonly Cell[]>;

@@ -60,7 +60,7 @@ const stageOf = (value: unknown): Stage | undefined => {
 const margin = 20_000;
 
 export interface RunOptions {
-  /** Sees every snapshot; it may not throw. For the inspector and for tests. */
+  /** Sees every snapshot; it may not throw. */
   readonly observe?: (stage: string, context: RequestContext) => void;
   /** Called with the function that cancels the request. */
   readonly cancellable?: (cancel: () => void) => void;

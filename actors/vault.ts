@@ -87,10 +87,14 @@ async function open(input: VaultLogicInput): Promise<object> {
 /** INVARIANT: identity of the seal, not its content, opens the vault; a copy or a forgery is somebody else. */
 function lend({ safe, log }: VaultLogicInput, seal: LeaseSeal): object {
   const system = typeof seal === 'object' && seal !== null ? safe.seals.get(seal) : undefined;
-  const env = system === undefined ? undefined : safe.values.get(system);
-  if (env !== undefined) return { env: { ...env } };
-  log.line('warn', 'the vault was asked for a credential by somebody it does not know');
-  return { failed: 'the vault does not know this seal' } satisfies Failed;
+  if (system === undefined) {
+    log.line('warn', 'the vault was asked for a credential by somebody it does not know');
+    return { failed: 'the vault does not know this seal' } satisfies Failed;
+  }
+  const env = safe.values.get(system);
+  return env === undefined
+    ? ({ failed: 'its credentials are not resolved' } satisfies Failed)
+    : { env: { ...env } };
 }
 
 const isSame = (one: Readonly<Record<string, string>> = {}, other: typeof one = {}): boolean =>

@@ -46,6 +46,10 @@ export const serve: Verb = {
     }
     const { enacted } = enactment;
     for (const warning of enacted.warnings) doors.err(`aegis: warning: ${warning}`);
+    if (dev)
+      doors.err(
+        'aegis: warning: --dev lets secrets come from the environment, which whoever starts the kernel can read',
+      );
     const opened = await open(enacted, dev, doors);
     if (opened === undefined) return 3;
     const { law, bootPolicy, limits, texts, configuration } = enacted;

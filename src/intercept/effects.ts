@@ -129,3 +129,6 @@ export interface Capability {
   readonly action: Action;
   readonly dataset: string;
 }
+
+/** Why nothing can be read: the structure of the system is not known, as while it is down. Another statement would not help. */
+export const notLoaded = 'the system is not loaded';

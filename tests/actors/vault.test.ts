@@ -155,7 +155,7 @@ describe('a vault', () => {
   it('has nothing for a system without credentials', async () => {
     const { vault, open, lease } = bench({}, []);
     expect(await open()).toEqual({ ready: true });
-    expect(await lease(vault.sealFor(lake))).toEqual({ failed: 'the vault does not know this seal' });
+    expect(await lease(vault.sealFor(lake))).toEqual({ failed: 'its credentials are not resolved' });
   });
 });
 
@@ -178,7 +178,7 @@ describe('a vault that cannot resolve', () => {
     const { vault, open, lease } = bench({ ...valuesOf(), '/s/key': new Error('gone') });
     const seal = vault.sealFor(lake);
     await open();
-    expect(await lease(seal)).toEqual({ failed: 'the vault does not know this seal' });
+    expect(await lease(seal)).toEqual({ failed: 'its credentials are not resolved' });
   });
 });
 

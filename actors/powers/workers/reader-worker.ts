@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { DatasetName, Sha256 } from '../../../src/call/id.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
-import { type Effects, opaque } from '../../../src/intercept/effects.js';
+import { type Effects, notLoaded, opaque } from '../../../src/intercept/effects.js';
 import { isDialect } from '../../../src/intercept/sql/index.js';
 import {
   fold,
@@ -37,7 +37,7 @@ const catalogOf = (wire: CatalogWire): Catalog => ({
 });
 
 function readText(loaded: Loaded | undefined, text: string): Effects {
-  if (loaded === undefined) return opaque('the system is not loaded');
+  if (loaded === undefined) return opaque(notLoaded);
   const gated = gate(text);
   if (!gated.passes) return gated.effects;
   const { shadow, catalog } = loaded;
