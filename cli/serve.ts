@@ -1,8 +1,8 @@
 /** `aegis serve`: the kernel as a stdio MCP server. stdout belongs to the protocol; what is said to the operator goes to stderr. */
-import { createKernel } from '../actors/assembly.js';
+import { createKernel, type Kernel } from '../actors/assembly.js';
 import { type Enacted, renderProblems } from '../actors/law.js';
 import type { JournalStart, Powers } from '../actors/powers.js';
-import { configPath, type Doors, isSet, type Verb } from './doors.js';
+import { configPath, type Doors, type ExitCode, isSet, type Verb } from './doors.js';
 
 const help = `aegis serve [--config aegis.yaml] [--dev]
 
@@ -31,6 +31,26 @@ async function open(enacted: Enacted, dev: boolean, doors: Doors): Promise<Opene
     );
     return undefined;
   }
+}
+
+/** From boot to the end of the agent's side. */
+async function attend(kernel: Kernel, doors: Doors): Promise<ExitCode> {
+  const booted = await kernel.boot();
+  if (!booted.ok) {
+    doors.err(`aegis: cannot start: ${booted.problem}`);
+    await kernel.stop();
+    return 3;
+  }
+  if (booted.recovered > 0)
+    doors.err(
+      `aegis: ${booted.recovered} call(s) of the last run have no outcome; each has a recovery entry`,
+    );
+  const north = doors.north();
+  doors.onStop(() => void north.close());
+  await north.serve(kernel.face);
+  const wasSealed = kernel.status().state === 'sealed';
+  await kernel.stop();
+  return wasSealed ? 3 : 0;
 }
 
 export const serve: Verb = {
@@ -63,21 +83,6 @@ export const serve: Verb = {
       role: configuration.config.role,
       version: doors.version,
     });
-    const booted = await kernel.boot();
-    if (!booted.ok) {
-      doors.err(`aegis: cannot start: ${booted.problem}`);
-      await kernel.stop();
-      return 3;
-    }
-    if (booted.recovered > 0)
-      doors.err(
-        `aegis: ${booted.recovered} call(s) of the last run have no outcome; each has a recovery entry`,
-      );
-    const north = doors.north();
-    doors.onStop(() => void north.close());
-    await north.serve(kernel.face);
-    const wasSealed = kernel.status().state === 'sealed';
-    await kernel.stop();
-    return wasSealed ? 3 : 0;
+    return attend(kernel, doors);
   },
 };

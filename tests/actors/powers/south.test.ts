@@ -229,7 +229,7 @@ describe('a start', () => {
     mode: string,
     over: { argv?: string[]; signal?: ReturnType<typeof createAbort>['signal'] } = {},
   ) =>
-    createSpawner({ name: 'aegis', version: '0', guard, handshake: 400 }).connect(
+    createSpawner({ name: 'aegis', version: '0', guard, handshake: mode === 'mute' ? 400 : 10_000 }).connect(
       over.argv === undefined ? launch(mode) : { ...launch(mode), argv: over.argv },
       {},
       {
