@@ -30,7 +30,7 @@ const record = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export function answerOf(result: Fields): Answer {
+function answerOf(result: Fields): Answer {
   const content = record(result.structuredContent);
   const blocks = Array.isArray(result.content) ? result.content.map(record) : [];
   return {
