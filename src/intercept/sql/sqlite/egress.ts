@@ -4,7 +4,7 @@ import type { EgressColumn } from '../../effects.js';
 import { type Item, isPlain, itemsByColumn, outerTables, type TableRef } from './items.js';
 import { classIn, type Known, originsOf, type ReadColumn, unionClasses } from './known.js';
 import { namedIn, plainColumn } from './names.js';
-import { listOf, type Statement } from './statement.js';
+import { find, listOf, type Statement } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import type { EngineColumn } from './trace.js';
 
@@ -40,7 +40,8 @@ function isCount(scene: Scene, { tokens }: Item): boolean {
   return scene.tables !== undefined && plainColumn(column) !== undefined;
 }
 
-const holdsNoName = (tokens: readonly Token[]): boolean =>
+/** Nothing in it comes from a table: a constant, whatever the row. */
+export const holdsNoName = (tokens: readonly Token[]): boolean =>
   !tokens.some(
     (token, at) =>
       token.kind === 'quoted' ||
@@ -58,8 +59,13 @@ const everything = (known: Known, name: string): EgressColumn => ({
   from: originsOf(known.reading.catalog, known.classified),
 });
 
+/** Arms are united in one column: the first arm's item says nothing of the others. */
+const isCompound = ({ tokens, at }: Statement): boolean =>
+  find(tokens, at, 'union', 'intersect', 'except') >= 0;
+
 function expression(scene: Scene, name: string, item: Item): EgressColumn {
   const { known } = scene;
+  if (isCompound(scene.statement)) return everything(known, name);
   if (holdsNoName(item.tokens)) return { name, classes: [], how: 'literal', from: [] };
   if (isCount(scene, item)) return { name, classes: [], how: 'counted', from: [] };
   if (scene.tables === undefined) return everything(known, name);

@@ -2,10 +2,11 @@
 import { clear } from '../../../catalog/catalog.js';
 import type { Filter } from '../../effects.js';
 import { isPlain, itemOf, outerTables } from './items.js';
-import { datasetOf, joinedByName, type Known, type ReadColumn } from './known.js';
+import { isKeyed } from './keyed.js';
+import { joinedByName, type Known, type ReadColumn } from './known.js';
 import { columnsNamed, endsExpression, namedIn } from './names.js';
-import { pinsOf } from './predicate.js';
-import { listOf, type Statement, splitAt, whereOf } from './statement.js';
+import { askedAbout } from './outputs.js';
+import { listOf, type Statement, splitAt } from './statement.js';
 import { givenNames, type Tail, tailsOf } from './tails.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import { keywords } from './words.js';
@@ -29,6 +30,19 @@ interface Hunt {
   readonly given: ReadonlySet<string>;
   /** What each alias and position of the outer list stands for; undefined when there is no telling. */
   readonly outer: ((name: string | number) => readonly ReadColumn[] | undefined) | undefined;
+  /** Whether a name could be that of a set operation's column, of which only the first arm bears it. */
+  readonly arms: (tail: Tail) => boolean;
+}
+
+function armsOf(known: Known, tokens: readonly Token[]): Hunt['arms'] {
+  if (known.views.some((view) => view.unites)) return () => true;
+  const depths = tokens.flatMap((token) =>
+    isWord(token, 'union', 'intersect', 'except') ? [token.depth] : [],
+  );
+  const deepest = Math.max(-1, ...depths);
+  // What a WITH unites may be read at any depth.
+  if (deepest >= 0 && tokens.some((token) => isWord(token, 'with'))) return () => true;
+  return ({ level, isLast }) => deepest > level || (isLast && depths.includes(level));
 }
 
 function outerNames(known: Known, statement: Statement): Hunt['outer'] {
@@ -45,7 +59,8 @@ function outerNames(known: Known, statement: Statement): Hunt['outer'] {
 }
 
 /** The columns that one token of a tail chooses by. */
-function chosenBy(hunt: Hunt, { token, at, isOrdinal }: Tail): readonly ReadColumn[] {
+function chosenBy(hunt: Hunt, tail: Tail): readonly ReadColumn[] {
+  const { token, at, isOrdinal } = tail;
   const { known, tokens, given, outer } = hunt;
   if (isOrdinal && token.depth === 0) return outer?.(Number(token.name)) ?? known.classified;
   if (isOrdinal) return known.classified;
@@ -58,7 +73,7 @@ function chosenBy(hunt: Hunt, { token, at, isOrdinal }: Tail): readonly ReadColu
     if (meant === undefined) return isAliasOfTable(tokens, at) ? [] : known.classified;
     return [...meant, ...found];
   }
-  if (found.length > 0) return found;
+  if (found.length > 0) return hunt.arms(tail) ? [...known.classified, ...found] : found;
   const isKeyword = token.kind === 'word' && keywords.has(token.name);
   return isKeyword || isTableName(known, name) ? [] : known.classified;
 }
@@ -97,34 +112,23 @@ function naturalColumns(known: Known, statement: Statement): readonly ReadColumn
   );
 }
 
-/** Whether one equality each pins every declared key column of the one table that the statement reads. */
-function isKeyed(known: Known, statement: Statement): boolean {
-  const tables = outerTables(known, statement);
-  const [table] = tables ?? [];
-  const { tokens, verb } = statement;
-  const selects = tokens.filter((token) => isWord(token, 'select', 'values', 'union')).length;
-  const most = verb === 'select' ? 1 : 0;
-  const isWhole = verb === 'select' || verb === 'update' || verb === 'delete';
-  if (table === undefined || tables?.length !== 1 || selects > most || !isWhole) return false;
-  if (known.datasets.some((dataset) => dataset !== table.dataset)) return false;
-  const key = datasetOf(known.reading.catalog, table.dataset)?.key ?? [];
-  const pins = pinsOf(whereOf(statement) ?? [], { table, key });
-  return key.length > 0 && key.every((column) => pins.get(column) === 1);
-}
-
 export function filtersOf(known: Known, statement: Statement): readonly Filter[] {
   if (known.classified.length === 0) return [];
   const { tokens } = statement;
-  const hunt = {
-    known,
-    tokens,
-    given: givenNames(tokens, endsExpression),
-    outer: outerNames(known, statement),
-  };
-  const chosen = tailsOf(tokens).flatMap((tail) => chosenBy(hunt, tail));
+  const given = givenNames(tokens, endsExpression);
+  const hunt = { known, tokens, given, outer: outerNames(known, statement), arms: armsOf(known, tokens) };
+  const chosen = tailsOf(tokens).map((tail) => ({ tail, columns: chosenBy(hunt, tail) }));
   const rows = comparesRows(known, statement) ? known.classified : [];
-  const all = [...chosen, ...rows, ...naturalColumns(known, statement)];
-  const keyed = isKeyed(known, statement);
+  const asked = [...rows, ...naturalColumns(known, statement), ...askedAbout(known, statement, given)];
+  const all = [...chosen.flatMap(({ columns }) => columns), ...asked];
+  const asking = chosen.filter(({ columns }) => columns.some((column) => column.class !== clear));
+  const keyed =
+    asked.length === 0 &&
+    isKeyed(
+      known,
+      statement,
+      asking.map(({ tail }) => tail.token),
+    );
   const unique = new Map(all.map((column) => [`${column.dataset}.${column.column}`, column]));
   return [...unique.values()]
     .filter((column) => column.class !== clear)

@@ -1,6 +1,6 @@
 /** Which columns a stretch of tokens could mean. A name that it cannot place is unplaced, and unplaced means every classified column read. */
 import type { Known, ReadColumn } from './known.js';
-import { isOp, isWord, type Token } from './token.js';
+import { fold, isOp, isWord, type Token } from './token.js';
 import { keywords } from './words.js';
 
 export interface Named {
@@ -22,7 +22,7 @@ const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
 
 /** The READ columns of this name. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */
 export const columnsNamed = (known: Known, name: string): readonly ReadColumn[] =>
-  known.columns.filter((column) => column.column === name.toLowerCase());
+  known.columns.filter((column) => column.column === fold(name));
 
 export function namedIn(known: Known, tokens: readonly Token[]): Named {
   const columns: ReadColumn[] = [];
@@ -42,7 +42,7 @@ export function namedIn(known: Known, tokens: readonly Token[]): Named {
 }
 
 const typeNames = new Set(['text', 'integer', 'int', 'real', 'numeric', 'blob', 'nocase', 'binary', 'rtrim']);
-const isTypeName = (tokens: readonly Token[], at: number): boolean =>
+export const isTypeName = (tokens: readonly Token[], at: number): boolean =>
   typeNames.has(tokens[at]?.name ?? '') && isWord(tokens[at - 1], 'as', 'collate');
 
 /** `a`, `t.a` or `s.t.a` and nothing else: the column's name. */

@@ -1,5 +1,5 @@
 /** Where the parts of one statement lie in its tokens: verb, target, clauses, inner select. It understands no expression. */
-import { isOp, isWord, type Token } from './token.js';
+import { fold, isOp, isWord, type Token } from './token.js';
 
 export type Verb =
   | 'select'
@@ -23,7 +23,7 @@ export interface Statement {
 }
 
 /** The index past the parenthesis that opens at `open`. */
-function pastGroup(tokens: readonly Token[], open: number): number {
+export function pastGroup(tokens: readonly Token[], open: number): number {
   const depth = tokens[open]?.depth;
   for (let at = open + 1; at < tokens.length; at += 1)
     if (isOp(tokens[at], ')') && tokens[at]?.depth === depth) return at + 1;
@@ -123,7 +123,7 @@ export function assignmentsOf(
     const equal = part.findIndex((token) => token.depth === 0 && isOp(token, '='));
     const left = equal < 0 ? [] : part.slice(0, equal);
     return {
-      names: left.filter((token) => token.kind !== 'op').map((token) => token.name.toLowerCase()),
+      names: left.filter((token) => token.kind !== 'op').map((token) => fold(token.name)),
       value: part.slice(equal + 1),
     };
   });
@@ -149,7 +149,7 @@ export function insertColumnsOf({ tokens, at }: Statement): readonly string[] | 
   return tokens
     .slice(open + 1, pastGroup(tokens, open) - 1)
     .filter((token) => token.kind !== 'op')
-    .map((token) => token.name.toLowerCase());
+    .map((token) => fold(token.name));
 }
 
 /** The text of the rows that an INSERT or CREATE TABLE AS takes, with the statement's own WITH before it. */

@@ -1,5 +1,5 @@
 /** The tokens of a statement that choose, join, group or order rows, at any depth. What stands in a select list alone is not among them. */
-import { isOp, isWord, type Token } from './token.js';
+import { fold, isOp, isWord, type Token } from './token.js';
 import { keywords } from './words.js';
 
 export interface Tail {
@@ -7,6 +7,10 @@ export interface Tail {
   readonly at: number;
   /** A bare number in ORDER BY or GROUP BY: the position of an output column. */
   readonly isOrdinal: boolean;
+  /** Parentheses open around the query that it belongs to. */
+  readonly level: number;
+  /** In what follows ORDER BY or LIMIT of that query: after a set operation its names are those of the first arm. */
+  readonly isLast: boolean;
 }
 
 const opens = ['where', 'on', 'using', 'group', 'having', 'order', 'window', 'limit', 'offset', 'partition'];
@@ -18,6 +22,10 @@ interface Frame {
   open: boolean;
   /** In ORDER BY or GROUP BY, outside of any call. */
   listing: boolean;
+  /** In a FROM, before any of its conditions: a call here is a table, and its arguments choose how many rows it has. */
+  inFrom: boolean;
+  level: number;
+  isLast: boolean;
 }
 
 /** Only reserved words close a tail: `left` may be an alias. The FROM of IS DISTINCT FROM closes nothing. */
@@ -26,11 +34,20 @@ const turn = (frame: Frame, token: Token, before: Token | undefined): void => {
   if (isWord(token, ...closes) && !compares) {
     frame.open = false;
     frame.listing = false;
+    frame.isLast = false;
+    frame.inFrom = isWord(token, 'from', 'join');
   }
+  if (isWord(token, 'select', 'values')) frame.level = token.depth;
   if (!isWord(token, ...opens)) return;
   frame.open = true;
+  frame.inFrom = false;
   frame.listing = isWord(token, 'order', 'group');
+  frame.isLast = isWord(token, 'order', 'limit', 'offset');
 };
+
+/** `json_each (` in a FROM; a subquery or a join in parentheses has no name before it. */
+const callsTable = (frame: Frame, before: Token | undefined): boolean =>
+  frame.inFrom && before !== undefined && before.kind !== 'op' && !isWord(before, 'from', 'join');
 
 /** `min` and `max` choose the row that the bare columns beside them come from. */
 const choosesRow = (token: Token | undefined): boolean =>
@@ -38,7 +55,9 @@ const choosesRow = (token: Token | undefined): boolean =>
 
 export function tailsOf(tokens: readonly Token[]): readonly Tail[] {
   const tails: Tail[] = [];
-  const frames: Frame[] = [{ inherited: false, open: false, listing: false }];
+  const frames: Frame[] = [
+    { inherited: false, open: false, listing: false, inFrom: false, level: 0, isLast: false },
+  ];
   tokens.forEach((token, at) => {
     const frame = frames.at(-1);
     if (frame === undefined) return;
@@ -48,11 +67,14 @@ export function tailsOf(tokens: readonly Token[]): readonly Tail[] {
     if (isOp(token, '(')) {
       // `ORDER BY (2)` is position 2 as well.
       const listing = frame.listing && (isOp(before, ',', '(', '+', '-') || isWord(before, 'by'));
-      frames.push({ inherited: counts || choosesRow(before), open: false, listing });
+      const inherited = counts || choosesRow(before) || callsTable(frame, before);
+      const { inFrom, level, isLast } = frame;
+      frames.push({ inherited, open: false, listing, inFrom, level, isLast });
     } else if (isOp(token, ')') && frames.length > 1) frames.pop();
     else if (counts) {
       const leads = isWord(before, 'by') || isOp(before, ',', '(', '+', '-');
-      tails.push({ token, at, isOrdinal: frame.listing && leads && token.kind === 'number' });
+      const isOrdinal = frame.listing && leads && token.kind === 'number';
+      tails.push({ token, at, isOrdinal, level: frame.level, isLast: frame.isLast });
     }
   });
   return tails;
@@ -66,6 +88,30 @@ replace restrict row rows rollback savepoint temp trigger vacuum view virtual wi
 preceding range unbounded exclude groups others ties generated always reindex rename if over filter window left
 right full inner outer cross`.split(/\s+/);
 
+/** Key words that nothing but an alias can be where an expression has ended. */
+const bareAlias =
+  'analyze attach by cast current_date current_time current_timestamp match materialized of raise temporary with within'.split(
+    ' ',
+  );
+
+/** END without its CASE, PARTITION without BY, OFFSET without a number of rows: a name. */
+function isOddOne(tokens: readonly Token[], at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  const count = (word: string): number => tokens.filter((one) => isWord(one, word)).length;
+  if (isWord(token, 'end')) return count('end') > count('case');
+  if (isWord(token, 'partition')) return !isWord(next, 'by');
+  const isEnd =
+    next === undefined || isOp(next, ',', ')') || (next.kind === 'word' && keywords.has(next.name));
+  return isWord(token, 'offset') && isEnd;
+}
+
+/** After AS every word is a name, but in `AS SELECT`, `AS (` and `AS NOT MATERIALIZED (`. */
+const namedByAs = (tokens: readonly Token[], at: number): boolean =>
+  isWord(tokens[at - 1], 'as') &&
+  !isOp(tokens[at], '(') &&
+  !isWord(tokens[at], 'not', 'select', 'values') &&
+  !(isWord(tokens[at], 'materialized') && isOp(tokens[at + 1], '('));
+
 /** Names that an alias or a column list of a CTE gives: such a name says nothing of what is under it. */
 export function givenNames(
   tokens: readonly Token[],
@@ -73,18 +119,19 @@ export function givenNames(
 ): ReadonlySet<string> {
   const given = new Set<string>();
   // A reserved word is no alias: `WHERE` after a table is WHERE.
-  const isName = (token: Token): boolean =>
+  const isName = (token: Token, at: number): boolean =>
     token.kind === 'word'
-      ? !keywords.has(token.name) || soft.includes(token.name)
+      ? !keywords.has(token.name) || soft.includes(token.name) || isOddOne(tokens, at)
       : token.kind === 'quoted' || token.kind === 'string';
   const hasWith = tokens.some((token) => isWord(token, 'with'));
   tokens.forEach((token, at) => {
     const before = tokens[at - 1];
-    if (isName(token) && (isWord(before, 'as') || endsExpression(before) || isWord(before, ...soft)))
-      given.add(token.name.toLowerCase());
+    if (isName(token, at) && (endsExpression(before) || isWord(before, ...soft))) given.add(fold(token.name));
+    if (namedByAs(tokens, at)) given.add(fold(token.name));
+    if (isWord(token, ...bareAlias) && endsExpression(before)) given.add(token.name);
     if (!hasWith || !isOp(token, ')') || !isWord(tokens[at + 1], 'as')) return;
     for (let back = at - 1; back >= 0 && !isOp(tokens[back], '('); back -= 1)
-      given.add(tokens[back]?.name.toLowerCase() ?? '');
+      given.add(fold(tokens[back]?.name ?? ''));
   });
   return given;
 }

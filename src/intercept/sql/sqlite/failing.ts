@@ -1,0 +1,79 @@
+/** What an expression can do that shows although its value is masked: fail, or grow past every bound, for some values and not for others. */
+import { splitAt } from './statement.js';
+import { fold, isOp, isWord, type Token } from './token.js';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** Functions that answer for every value, in work that grows with its length alone. */
+const steady =
+  words(`lower upper trim ltrim rtrim length octet_length substr substring hex quote typeof instr coalesce
+ifnull count group_concat string_agg concat concat_ws json_quote json_array json_object json_group_array
+json_group_object first_value last_value lag lead min max cast over filter distinct select as by exists in`);
+/** The same of these, as long as nothing beside them can make them fail. */
+const calm =
+  words(`unicode char avg total iif nullif likely unlikely round sign date time datetime julianday strftime
+unixepoch like glob and or not when then else case between is sum replace printf format`);
+const growing =
+  words(`hex quote json_quote json_array json_object json_group_array json_group_object printf format
+concat concat_ws group_concat string_agg replace`);
+const asking = words('case and or not in exists like glob match regexp between is isnull notnull');
+const sums = words('= == <> != < <= > >= + - * / % & | << >> ~ -> ->>');
+
+const isStar = (tokens: readonly Token[], at: number): boolean =>
+  isOp(tokens[at], '*') && isOp(tokens[at - 1], '(') && isOp(tokens[at + 1], ')');
+
+const isCall = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.kind !== 'op' && isOp(tokens[at + 1], '(');
+
+/** Any condition, sum or function that is not steady: where names may stand for anything, this much is a question. */
+export const computes = (tokens: readonly Token[]): boolean =>
+  tokens.some((token, at) => {
+    if (token.kind === 'word' && asking.has(token.name)) return true;
+    if (token.kind === 'op' && sums.has(token.name)) return !isStar(tokens, at);
+    return isCall(tokens, at) && !steady.has(fold(token.name));
+  });
+
+const argumentsAt = (tokens: readonly Token[], at: number): readonly (readonly Token[])[] => {
+  const depth = tokens[at + 1]?.depth ?? 0;
+  const end = tokens.findIndex((token, index) => index > at + 1 && token.depth === depth && isOp(token, ')'));
+  return splitAt(tokens.slice(at + 2, end), ',');
+};
+
+const textOf = (tokens: readonly Token[] | undefined): string | undefined =>
+  tokens?.length === 1 && tokens[0]?.kind === 'string' ? tokens[0].name : undefined;
+
+/** A call whose own arguments let it fail or grow. */
+function runsAway(tokens: readonly Token[], at: number): boolean {
+  const name = fold(tokens[at]?.name ?? '');
+  const args = argumentsAt(tokens, at);
+  if (name === 'replace') {
+    const [from, to] = [textOf(args[1]), textOf(args[2])];
+    return from === undefined || to === undefined || to.length > from.length;
+  }
+  if (name === 'printf' || name === 'format') return /\*|\d{4}|^$/.test(textOf(args[0]) ?? '*');
+  // A sum of integers fails past 63 bits.
+  if (name === 'sum')
+    return tokens.some(
+      (token) =>
+        isOp(token, '*', '<<', '~') ||
+        isWord(token, 'cast') ||
+        (token.kind === 'number' && token.name.length > 9),
+    );
+  return false;
+}
+
+const mostText = 1_000;
+const mostGrowth = 3;
+
+/** Over columns of base tables alone: conditions are masked, null or not, so only what fails or grows is a question. */
+export function canFail(tokens: readonly Token[]): boolean {
+  const calls = tokens.flatMap((token, at) => (isCall(tokens, at) ? [{ name: fold(token.name), at }] : []));
+  if (calls.some(({ name, at }) => !(steady.has(name) || calm.has(name)) || runsAway(tokens, at)))
+    return true;
+  if (tokens.some((token) => isOp(token, '->', '->>') || isWord(token, 'match', 'regexp'))) return true;
+  const text = tokens.reduce((sum, token) => sum + (token.kind === 'string' ? token.name.length : 0), 0);
+  if (text > mostText || calls.filter(({ name }) => growing.has(name)).length > mostGrowth) return true;
+  // JSON holds no blob.
+  const isMixed = tokens.some((token) => token.kind === 'blob' || isWord(token, 'cast'));
+  return isMixed && calls.some(({ name }) => name.startsWith('json_'));
+}

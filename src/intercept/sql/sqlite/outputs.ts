@@ -1,0 +1,110 @@
+/** Questions among the outputs: a condition, an error or the work it takes tells of a value as a WHERE would. Where it cannot tell, it counts every classified column. */
+import { clear } from '../../../catalog/catalog.js';
+import { carriedColumn } from './carried.js';
+import { unites } from './egress.js';
+import { canFail, computes } from './failing.js';
+import { isPlain, itemOf, outerTables } from './items.js';
+import type { Known, ReadColumn } from './known.js';
+import { columnsNamed, isTypeName } from './names.js';
+import { type Statement, splitAt } from './statement.js';
+import { fold, isOp, isWord, type Token } from './token.js';
+import { keywords } from './words.js';
+
+const listEnds = [
+  'from',
+  'where',
+  'group',
+  'having',
+  'order',
+  'limit',
+  'window',
+  'union',
+  'intersect',
+  'except',
+];
+
+/** From after `start` to the end of that list: a clause at its own depth, or the parenthesis around it. */
+function listFrom(tokens: readonly Token[], start: number): readonly Token[] {
+  const depth = tokens[start]?.depth ?? 0;
+  const first = isWord(tokens[start + 1], 'distinct', 'all') ? start + 2 : start + 1;
+  const isEnd = (token: Token, at: number): boolean =>
+    token.depth < depth ||
+    (token.depth === depth && isWord(token, ...listEnds) && !isWord(tokens[at - 1], 'distinct'));
+  const end = tokens.findIndex((token, at) => at >= first && isEnd(token, at));
+  return tokens.slice(first, end < 0 ? tokens.length : end);
+}
+
+/** Without what follows the FROM of a subquery, up to its next arm: that has lists and conditions of its own. */
+function withoutSources(item: readonly Token[]): readonly Token[] {
+  const least = Math.min(...item.map((token) => token.depth));
+  let skipping = Infinity;
+  return item.filter((token, at) => {
+    const isArm = token.depth === skipping && isWord(token, 'union', 'intersect', 'except');
+    if (token.depth < skipping || isArm) {
+      const isFrom = isWord(token, 'from') && !isWord(item[at - 1], 'distinct');
+      skipping = isFrom && token.depth > least ? token.depth : Infinity;
+    }
+    return skipping === Infinity;
+  });
+}
+
+/** `SELECT *`, `c.*`; not a product and not `count(*)`. */
+const isEvery = (tokens: readonly Token[], at: number): boolean =>
+  isOp(tokens[at], '*') &&
+  (isOp(tokens[at - 1], '.', ',') || isWord(tokens[at - 1], 'select', 'distinct', 'all'));
+
+interface Scene {
+  readonly known: Known;
+  readonly given: ReadonlySet<string>;
+  /** Every name is a column of a base table. */
+  readonly isFlat: boolean;
+  readonly unites: boolean;
+}
+
+/** The classified columns that a name of an item could stand for. */
+function meant(
+  { known, given, isFlat, unites: isUnited }: Scene,
+  tokens: readonly Token[],
+  at: number,
+): readonly ReadColumn[] {
+  const token = tokens[at];
+  if (isEvery(tokens, at)) return known.classified;
+  if (token === undefined || token.kind === 'op' || isOp(tokens[at + 1], '(', '.')) return [];
+  if (token.kind !== 'word' && token.kind !== 'quoted' && !isOp(tokens[at - 1], '.')) return [];
+  const name = fold(token.name);
+  const found = columnsNamed(known, name);
+  const classified = found.filter((column) => column.class !== clear);
+  if (classified.length > 0 || isFlat) return classified;
+  if (given.has(name) || (isUnited && found.length > 0)) return known.classified;
+  const isSilent = (token.kind === 'word' && keywords.has(token.name)) || isTypeName(tokens, at);
+  return found.length > 0 || isSilent ? [] : known.classified;
+}
+
+/** The classified columns that an output asks about, at any depth. */
+export function askedAbout(
+  known: Known,
+  statement: Statement,
+  given: ReadonlySet<string>,
+): readonly ReadColumn[] {
+  const { tokens } = statement;
+  const isNested = tokens.some((token) => token.depth > 0 && isWord(token, 'select', 'values'));
+  const scene = {
+    known,
+    given,
+    isFlat: !isNested && outerTables(known, statement) !== undefined,
+    unites: unites(tokens) || known.views.some((view) => view.unites),
+  };
+  const lists = tokens.flatMap((token, at) =>
+    isWord(token, 'select', 'returning') ? [listFrom(tokens, at)] : [],
+  );
+  return lists.flatMap((list) =>
+    splitAt(list, ',')
+      .map(itemOf)
+      .flatMap((item) => {
+        if (isPlain(item) || carriedColumn(item.tokens) !== undefined) return [];
+        const shown = withoutSources(item.tokens);
+        const asks = scene.isFlat ? canFail(shown) : computes(shown);
+        return asks ? shown.flatMap((_, at) => meant(scene, shown, at)) : [];
+      }),
+  );
+}
