@@ -1,11 +1,17 @@
-/** Classified values on their way into clear columns. Where it cannot match source to target it takes every classified column read. */
-import { clear } from '../../../catalog/catalog.js';
+/** Classified values on their way into columns that are masked less, or otherwise. Where it cannot match source to target it takes every classified column read. */
+import { type ColumnClass, clear } from '../../../catalog/catalog.js';
+import { carriedColumn } from './carried.js';
 import { egressOf } from './egress.js';
-import { tablesIn, targetOf } from './items.js';
+import { itemsByColumn, outerTables, tablesIn, targetOf } from './items.js';
 import { classIn, datasetOf, type Known, originsOf, type ReadColumn } from './known.js';
 import { namedIn } from './names.js';
-import { assignmentsOf, find, insertColumnsOf, type Statement, statementOf } from './statement.js';
+import { assignmentsOf, find, insertColumnsOf, listOf, type Statement, statementOf } from './statement.js';
 import { fold, isWord, type Token } from './token.js';
+
+interface Column {
+  readonly dataset: string;
+  readonly column: string;
+}
 
 interface Path {
   readonly from: readonly string[];
@@ -22,18 +28,26 @@ const names = (known: Known, columns: readonly ReadColumn[]): readonly string[] 
   return origins.length > 0 ? origins : classified.map((column) => column.class);
 };
 
+/** Masked alike in both places: the same class, and a value whose equality or last digits say nothing new. */
+const keepsClass = (known: Known, to: Column, classes: readonly ColumnClass[]): boolean =>
+  !isClear(known, to.dataset, to.column) &&
+  classes.every((one) => one === classIn(known.reading.catalog, to.dataset, to.column));
+
 /** The rows of an INSERT or CREATE TABLE AS, position by position. */
 function rowPaths(known: Known, inner: Known | undefined, place: Place): readonly Path[] {
   const { dataset, columns } = place;
-  const clearOnes = columns.filter((column) => isClear(known, dataset, column));
   const whole = (): readonly Path[] =>
-    clearOnes.map((column) => ({ from: names(known, known.classified), to: `${dataset}.${column}` }));
+    columns.map((column) => ({ from: names(known, known.classified), to: `${dataset}.${column}` }));
   if (inner === undefined) return whole();
-  const egress = egressOf(inner, statementOf(inner.reading.tokens));
+  const taken = statementOf(inner.reading.tokens);
+  const egress = egressOf(inner, taken);
   if (egress.length !== columns.length) return whole();
+  const items = outerTables(inner, taken) === undefined ? [] : itemsByColumn(listOf(taken), columns.length);
   return egress.flatMap((column, at) => {
     const to = columns[at];
-    if (to === undefined || column.classes.length === 0 || !isClear(known, dataset, to)) return [];
+    if (to === undefined || column.classes.length === 0) return [];
+    const isCarried = column.how === 'identity' || carriedColumn(items[at]?.tokens ?? []) !== undefined;
+    if (isCarried && keepsClass(known, { dataset, column: to }, column.classes)) return [];
     return [{ from: column.from.length > 0 ? column.from : column.classes, to: `${dataset}.${to}` }];
   });
 }
@@ -60,8 +74,10 @@ function assignmentPaths(known: Known, statement: Statement, dataset: string): r
     const { columns, unplaced } = namedIn(known, withoutExcluded(assignment.value, assignment.names));
     const sources = names(known, unplaced || !isSimple ? known.classified : columns);
     if (sources.length === 0) return [];
+    const isCarried = isSimple && carriedColumn(assignment.value) !== undefined;
+    const classes = columns.map((column) => column.class);
     return assignment.names
-      .filter((column) => isClear(known, dataset, column))
+      .filter((column) => !isCarried || !keepsClass(known, { dataset, column }, classes))
       .map((column) => ({ from: sources, to: `${dataset}.${column}` }));
   });
 }
