@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Most tests start processes of their own: one file at a time where the machine is small and nobody waits.
+    maxWorkers: process.env.CI === undefined ? 2 : 1,
   },
 });
