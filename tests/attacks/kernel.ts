@@ -75,11 +75,16 @@ export async function attacked(isClean = false): Promise<Attacked> {
   const [program = '', ...argv] = serveArgv(place);
   const launch = { argv: [program, ...argv], cwd: place.directory, received: place.received };
   const wire: Connection = await connect({ ...launch, stderr: () => undefined });
-  const judge = async (tool: string, args: Args): Promise<string> => codeOf(await wire.call(tool, args));
+  /** On a busy machine the reader may be late, which denies; the question here is what it would have said. */
+  const judge = async (tool: string, args: Args, left = 4): Promise<string> => {
+    const answer = await wire.call(tool, args);
+    const isLate = JSON.stringify(answer.content.facts ?? []).includes('reader-deadline');
+    return isLate && left > 0 ? judge(tool, args, left - 1) : codeOf(answer);
+  };
   return {
     place,
     call: wire.call,
-    judge,
+    judge: (tool, args) => judge(tool, args),
     query: (sql) => judge('postgres__query', { sql }),
     execute: (sql) => judge('postgres__execute', { sql }),
     rows: async (sql) => {
