@@ -76,19 +76,20 @@ export async function attacked(isClean = false): Promise<Attacked> {
   const launch = { argv: [program, ...argv], cwd: place.directory, received: place.received };
   const wire: Connection = await connect({ ...launch, stderr: () => undefined });
   /** On a busy machine the reader may be late, which denies; the question here is what it would have said. */
-  const judge = async (tool: string, args: Args, left = 4): Promise<string> => {
+  const ask = async (tool: string, args: Args, left = 4): Promise<Answer> => {
     const answer = await wire.call(tool, args);
     const isLate = JSON.stringify(answer.content.facts ?? []).includes('reader-deadline');
-    return isLate && left > 0 ? judge(tool, args, left - 1) : codeOf(answer);
+    return isLate && left > 0 ? ask(tool, args, left - 1) : answer;
   };
+  const judge = async (tool: string, args: Args): Promise<string> => codeOf(await ask(tool, args));
   return {
     place,
-    call: wire.call,
-    judge: (tool, args) => judge(tool, args),
+    call: (tool, args) => ask(tool, args),
+    judge,
     query: (sql) => judge('postgres__query', { sql }),
     execute: (sql) => judge('postgres__execute', { sql }),
     rows: async (sql) => {
-      const { content } = await wire.call('postgres__query', { sql });
+      const { content } = await ask('postgres__query', { sql });
       return Array.isArray(content.rows) ? (content.rows as readonly (readonly unknown[])[]) : [];
     },
     stored: (schema, sql) => inside(place, schema, sql, true),
