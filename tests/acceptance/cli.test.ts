@@ -209,7 +209,7 @@ describe('audit verify', () => {
     [
       'one sign of a line',
       5,
-      (lines: string[]) => lines.map((line, at) => (at === 4 ? line.replace('"v":1', '"v":2') : line)),
+      (lines: string[]) => lines.map((line, at) => (at === 4 ? line.replace('"at":1', '"at":2') : line)),
     ],
     ['a line taken out', 5, (lines: string[]) => lines.filter((_, at) => at !== 4)],
     [

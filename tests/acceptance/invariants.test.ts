@@ -88,11 +88,18 @@ const destructive: readonly (readonly [string, string])[] = [
   ['forbidden', 'DELETE FROM protected.salaries WHERE employee_id = 1'],
 ];
 
+/** The rule that speaks first; that others would as well is no reason to miss it. */
+const ruleFor = (sql: string): string => {
+  if (/^drop|drop column/i.test(sql)) return 'no-drop';
+  if (sql.startsWith('ALTER')) return 'no-alter';
+  return sql.includes('protected.') ? 'protected-domain' : 'no-unscoped-write';
+};
+
 describe('nothing that an agent says destroys', () => {
   it.each(destructive)('%s: %s', async (code, sql) => {
     const answer = await execute(sql);
     expect(answer.code).toBe(code);
-    if (code === 'forbidden') expect(answer.rule).toMatch(/^no-destructive-ops\//);
+    if (code === 'forbidden') expect(answer.rule).toBe(`no-destructive-ops/${ruleFor(sql)}`);
   });
 
   it.each(destructive.filter(([code]) => code !== 'not-understood'))(
