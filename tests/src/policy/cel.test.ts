@@ -105,7 +105,7 @@ describe('a misspelling is found when the policy loads', () => {
 
   it('a text that is no expression is refused where it breaks', () => {
     expect(problem('principal.role = "x"')).toEqual({ message: 'unexpected character: =', at: 15 });
-    expect(problem('effects.kind ==')).toBeDefined();
+    expect(problem('effects.kind ==')).toEqual({ message: 'unexpected token: EOF', at: 15 });
   });
 });
 
@@ -158,7 +158,7 @@ describe('`matches`', () => {
   });
 
   it('is reached by no other name', () => {
-    expect(problem('call.tool.linearMatches("a")')).toBeDefined();
+    expect(problem('call.tool.linearMatches("a")')?.message).toBe('`linearMatches` is not for conditions');
   });
 });
 
