@@ -86,7 +86,9 @@ export async function startKernel(lake: Lake, terms: StartTerms = {}) {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
   const client = new Client({ name: 'acceptance', version: '1.0.0' });
-  await client.connect(teeing(child, (chunk) => chunks.push(chunk)));
+  await client.connect(teeing(child, (chunk) => chunks.push(chunk))).catch((cause: unknown) => {
+    throw new Error(`the kernel did not start; it said: ${said}`, { cause });
+  });
   const received = (): string => Buffer.concat(chunks).toString('utf8');
   return {
     client,

@@ -29,11 +29,32 @@ function prepare(path: string): void {
   }
 }
 
+/** How often and at what distance, in ms, the change of mode is asked for: five seconds in all, as the engine waits elsewhere. */
+const tries = 200;
+const pause = 25;
+
+/**
+ * Two that open a new file at once both hold a read lock and both want the whole file. The engine refuses one of them
+ * without waiting (https://sqlite.org/c3ref/busy_handler.html: where waiting could deadlock), so the wait is here.
+ */
+function writeAhead(database: Database.Database): void {
+  for (let left = tries; ; left -= 1) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || left === 0) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+}
+
 function open(state: string): Database.Database {
   const path = join(state, 'state.db');
   prepare(path);
   const database = new Database(path, { timeout: 5_000 });
-  database.pragma('journal_mode = WAL');
+  writeAhead(database);
   database.pragma('synchronous = FULL');
   database.exec(
     'CREATE TABLE IF NOT EXISTS cell (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID',

@@ -72,6 +72,25 @@ describe('the store on SQLite', () => {
     expect(() => openStore(path)).toThrow('not a database');
   });
 
+  it('waits for another that is about to make the same file, where the engine itself does not', async () => {
+    const path = place();
+    const program = join(path, 'first.mjs');
+    writeFileSync(
+      program,
+      `import Database from ${JSON.stringify(import.meta.resolve('better-sqlite3'))};
+const db = new Database(process.argv[2]);
+db.exec('CREATE TABLE t (a); BEGIN IMMEDIATE; INSERT INTO t VALUES (1)');
+process.send('holding', () => setTimeout(() => { db.exec('COMMIT'); db.close(); process.disconnect(); }, 300));
+`,
+    );
+    writeFileSync(join(path, 'state.db'), '', { mode: 0o600 });
+    const other = fork(program, [join(path, 'state.db')], { stdio: 'inherit' });
+    await new Promise((holding) => other.once('message', holding));
+    const store = openStore(path);
+    expect(await store.swap('epoch', 'n', { expected: 0, value: 1 })).toBe(true);
+    await store.close();
+  });
+
   it('loses no count between two processes', async () => {
     const path = place();
     const program = join(path, 'count.mjs');
