@@ -1,13 +1,15 @@
 /**
  * Keeps a child process and everything it starts: exact environment, no shell, a process group of its own behind a guard. It refuses to
- * let the group outlive its leader, its closing or the kernel. A process that leaves the group by `setsid` is out of reach.
+ * let any of it outlive the child, its closing or the kernel. Out of reach is only what has left the group, its parents and its mark.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createFramer } from './framing.js';
+import { killStrays } from './workers/strays.js';
 
 export interface Charge {
   readonly argv: readonly string[];
@@ -24,7 +26,7 @@ export interface Ward {
   readonly stderr: Readable;
   /** Resolves with why, once, when the leader has ended and the group was killed. */
   readonly gone: Promise<string>;
-  /** Ends stdin, SIGTERM to the group, SIGKILL after `grace` milliseconds. Resolves when the group is gone. */
+  /** Ends stdin, SIGTERM to the group, SIGKILL to all of it after `grace` milliseconds. Resolves when the group is gone. */
   close(grace: number): Promise<void>;
 }
 
@@ -79,15 +81,27 @@ function reportOf(pipe: Readable): () => string | undefined {
 interface Leader {
   readonly pid: number;
   readonly gone: Promise<string>;
+  /** The guard ends everything when this closes. */
+  readonly pipe: Writable;
   /** INVARIANT: once the leader was reaped its number may be another's; nothing is signalled by it any more. */
   hasExited: boolean;
 }
 
-function watch(child: ChildProcess, pid: number, said: () => string | undefined): Leader {
+interface Watched {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly pipe: Readable & Writable;
+  readonly mark: string;
+}
+
+function watch({ child, pid, pipe, mark }: Watched): Leader {
+  const said = reportOf(pipe);
   const gone = new Promise<string>((settle) => {
     child.on('exit', (code, signal) => {
       signalGroup(pid, 'SIGKILL');
       leader.hasExited = true;
+      // A guard that was killed has killed nobody: what left the group is found by its mark.
+      killStrays({ mark });
       // What the child had written is still in the pipes: `close` comes when they are read, unless one is held open elsewhere.
       const tell = (): void => settle(said() ?? (signal === null ? `exit code ${code}` : `signal ${signal}`));
       const late = setTimeout(tell, 500);
@@ -97,7 +111,7 @@ function watch(child: ChildProcess, pid: number, said: () => string | undefined)
       });
     });
   });
-  const leader: Leader = { pid, gone, hasExited: false };
+  const leader: Leader = { pid, gone, pipe, hasExited: false };
   return leader;
 }
 
@@ -116,7 +130,7 @@ export async function takeCustody(charge: Charge): Promise<Ward> {
   const child = spawn(process.execPath, [charge.guard ?? guardBeside()], {
     cwd: '/',
     detached: true,
-    // INVARIANT: the guard has no environment; the child's goes over the pipe, so that no variable can steer the guard.
+    // INVARIANT: the guard has no environment; the child's goes over the pipe, so that no variable can reach the guard.
     env: {},
     shell: false,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -130,11 +144,16 @@ export async function takeCustody(charge: Charge): Promise<Ward> {
     throw new Error('the guard could not start');
   }
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined);
-  const leader = watch(child, pid, reportOf(pipe));
-  pipe.write(`${JSON.stringify({ program, argv: charge.argv, env: charge.env, cwd: charge.cwd })}\n`);
+  const mark = randomBytes(16).toString('hex');
+  const leader = watch({ child, pid, pipe, mark });
+  const { argv, env, cwd } = charge;
+  pipe.write(`${JSON.stringify({ program, argv, env, cwd, mark })}\n`);
   const { gone } = leader;
   return { pid, stdin, stdout, stderr, gone, close: (grace) => endGroup(leader, stdin, grace) };
 }
+
+/** How long the guard may take to find and kill everything, before its group is killed with it. */
+const SWEEP = 1_000;
 
 async function endGroup(leader: Leader, stdin: Writable, grace: number): Promise<void> {
   const signal = (name: NodeJS.Signals): void => {
@@ -143,8 +162,10 @@ async function endGroup(leader: Leader, stdin: Writable, grace: number): Promise
   const wasGone = leader.hasExited;
   stdin.end();
   signal('SIGTERM');
-  const last = setTimeout(signal, grace, 'SIGKILL');
+  const last = setTimeout(() => leader.pipe.destroy(), grace);
+  const hard = setTimeout(signal, grace + SWEEP, 'SIGKILL');
   await leader.gone;
   clearTimeout(last);
+  clearTimeout(hard);
   if (!wasGone) await groupEmpty(leader.pid);
 }

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-const source = new URL('../../actors/powers/workers/guard.ts', import.meta.url);
+const workers = new URL('../../actors/powers/workers/', import.meta.url);
 
 export function guardProgram(): string {
-  const compiled = ts.transpileModule(readFileSync(source, 'utf8'), {
-    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
-  });
-  const path = join(mkdtempSync(join(tmpdir(), 'aegis-guard-')), 'guard.mjs');
-  writeFileSync(path, compiled.outputText);
-  return path;
+  const target = mkdtempSync(join(tmpdir(), 'aegis-guard-'));
+  writeFileSync(join(target, 'package.json'), '{"type":"module"}');
+  for (const name of ['guard', 'strays']) {
+    const compiled = ts.transpileModule(readFileSync(new URL(`${name}.ts`, workers), 'utf8'), {
+      compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
+    });
+    writeFileSync(join(target, `${name}.js`), compiled.outputText);
+  }
+  return join(target, 'guard.js');
 }

@@ -1,36 +1,44 @@
 /**
  * The guard: a program that leads a downstream's process group and starts the one child it is told of. It refuses to let anything of
- * the group outlive the child or the kernel: when the child ends, or the kernel's pipe closes, the whole group is killed.
+ * the group, or anything that left it and can still be found, outlive the child or the kernel: when the child ends, or the kernel's pipe
+ * closes, all of it is killed.
  */
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+import { killStrays, MARK } from './strays.js';
 
 interface Order {
   readonly program: string;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** Stands in the environment of whatever the child starts, so that it can be found. */
+  readonly mark: string;
 }
 
 const KERNEL = 3;
 const pipe = new Socket({ fd: KERNEL });
 
-/** 0 is the caller's own group, so that no number can have been reused. */
-const killGroup = (): void => {
+let mark: string | undefined;
+
+/** First what has left the group: its parents may be in it, and are the way to find it. 0 is the caller's own group: no number to reuse. */
+const killAll = (): void => {
+  if (mark !== undefined) killStrays({ mark, root: process.pid });
   process.kill(0, 'SIGKILL');
 };
 
 const report = (why: string): void => {
-  pipe.write(`${JSON.stringify({ why })}\n`, killGroup);
+  pipe.write(`${JSON.stringify({ why })}\n`, killAll);
 };
 
 function start(order: Order): void {
   // Node hands this variable on even to an exact environment.
   delete process.env.NODE_V8_COVERAGE;
+  mark = order.mark;
   const child = spawn(order.program, order.argv.slice(1), {
     argv0: order.argv[0],
     cwd: order.cwd,
-    env: { ...order.env },
+    env: { ...order.env, [MARK]: order.mark },
     stdio: 'inherit',
     shell: false,
   });
@@ -56,6 +64,6 @@ pipe.on('data', (chunk: string) => {
   start(JSON.parse(text.slice(0, end)) as Order);
   text = '';
 });
-pipe.on('end', killGroup);
-pipe.on('error', killGroup);
-pipe.on('close', killGroup);
+pipe.on('end', killAll);
+pipe.on('error', killAll);
+pipe.on('close', killAll);
