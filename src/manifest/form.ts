@@ -13,6 +13,7 @@ const environmentName = z
 const launchForm = z.strictObject({
   argv: z.array(z.string().min(1)).min(1),
   env: z.record(environmentName, z.string()).default({}),
+  'env-reasons': z.record(environmentName, z.string().min(10).max(200)).default({}),
   cwd: z.string().default('{config}'),
   secrets: z.record(environmentName, z.string()).default({}),
   concurrency: z.int().min(1).max(1024).default(8),

@@ -4,6 +4,7 @@ import type { Teller } from '../yaml/teller.js';
 import type { LaunchForm } from './form.js';
 import type { Launch, SecretRef } from './manifest.js';
 import { fillPlaceholders, type Places, unknownPlaceholders } from './placeholder.js';
+import { checkStartup } from './startup.js';
 
 export interface LaunchContext {
   readonly places: Places;
@@ -67,6 +68,7 @@ function secretsOf(form: LaunchForm, context: LaunchContext): Launch['secrets'] 
 }
 
 export function compileLaunch(form: LaunchForm, context: LaunchContext): Launch {
+  checkStartup({ form, tell: context.tell });
   return {
     argv: form.argv.map((word, index) => fill(word, ['launch', 'argv', index], context)),
     env: Object.fromEntries(

@@ -72,6 +72,63 @@ describe('a launch', () => {
   });
 });
 
+describe('a variable that acts on a program before its first line', () => {
+  const names = [
+    ...['NODE_OPTIONS', 'NODE_ENV', 'node_options', 'LD_PRELOAD', 'LD_LIBRARY_PATH', 'DYLD_INSERT_LIBRARIES'],
+    ...['npm_config_registry', 'NPM_TOKEN', 'PYTHONPATH', 'PYTHONSTARTUP', 'BASH_ENV', 'ENV', 'PERL5LIB'],
+    ...['PERL5OPT', 'RUBYOPT', 'JAVA_TOOL_OPTIONS', '_JAVA_OPTIONS', 'GIT_SSH_COMMAND', 'GCONV_PATH'],
+    ...['SSLKEYLOGFILE', 'OPENSSL_CONF', 'IFS', 'PS4', 'SHELLOPTS', 'GLIBC_TUNABLES'],
+  ];
+
+  it.each(names)('%s is refused in env and in secrets, with its line', (name) => {
+    const told = `\`${name}\` acts on a program before its first line | remove it, or say in \`launch.env-reasons\` why this system needs it`;
+    expect(problemsOf([manifest('argv: [x]', `env: { ${name}: a }`)])).toEqual([`m1.yaml:5:10 ${told}`]);
+    expect(problemsOf([manifest('argv: [x]', `secrets: { ${name}: "file:/s" }`)])).toEqual([
+      `m1.yaml:5:14 ${told}`,
+    ]);
+  });
+
+  it('stands where a reason stands beside it', () => {
+    const text = manifest(
+      'argv: [x]',
+      'env: { NODE_OPTIONS: "--max-old-space-size=99" }',
+      'env-reasons: { NODE_OPTIONS: "its tables need a larger heap" }',
+    );
+    expect(launchOf(text)).toMatchObject({ env: { NODE_OPTIONS: '--max-old-space-size=99' } });
+  });
+
+  it.each([
+    ['NODE_OPTIONS', '6:18 `NODE_OPTIONS` is neither in `env` nor in `secrets`'],
+    ['TZ', '6:18 `TZ` needs no reason'],
+  ])('a reason for %s that is none is refused', (name, problem) => {
+    const found = problemsOf([
+      manifest('argv: [x]', 'env: { TZ: UTC }', `env-reasons: { ${name}: "because I say so" }`),
+    ]);
+    expect(found).toEqual([`m1.yaml:${problem} | remove the reason`]);
+  });
+
+  it('of the kernel itself is refused with any reason', () => {
+    const found = problemsOf([
+      manifest('argv: [x]', 'env: { AEGIS_WARD: a }', 'env-reasons: { AEGIS_WARD: "to be left alone" }'),
+    ]);
+    expect(found).toEqual(["m1.yaml:5:10 `AEGIS_WARD` is the kernel's own | use another name"]);
+  });
+
+  it.each([
+    'TZ',
+    'PATH',
+    'HOME',
+    'LANG',
+    'DATABASE_URL',
+    'BUCKET_DIR',
+    'ENVIRONMENT',
+    'NODES',
+    'GITHUB_TOKEN',
+  ])('%s is none', (name) => {
+    expect(launchOf(manifest('argv: [x]', `env: { ${name}: a }`))).toMatchObject({ env: { [name]: 'a' } });
+  });
+});
+
 describe('a secret in the environment', () => {
   const text = manifest('argv: [x]', 'secrets: { S: "env:LAKE" }');
 
