@@ -13,6 +13,7 @@ import { digest, draft, signText, verifySignature } from '../src/audit/lines.js'
 const failed = { failed: 'the journal cannot be written' };
 
 function setUp(journal: FakeJournal = createFakeJournal(), start = freshStart) {
+  void journal.open();
   const clock = createFakeClock();
   const desk = createDesk(clock);
   const onFailed = vi.fn();
@@ -234,8 +235,9 @@ describe('closing', () => {
 describe('texts', () => {
   it('are kept by digest', async () => {
     const { ask, journal } = setUp();
-    const answer = await ask((ticket) => ({ type: 'ledger.keep', ticket, digest: 'd', text: 'rules: []' }));
+    const digest = 'd'.repeat(64);
+    const answer = await ask((ticket) => ({ type: 'ledger.keep', ticket, digest, text: 'rules: []' }));
     expect(answer).toEqual({ kept: true });
-    expect(journal.kept.get('d')).toBe('rules: []');
+    expect(journal.kept.get(digest)).toBe('rules: []');
   });
 });

@@ -1,5 +1,18 @@
-// A journal in memory, for tests of who writes to it. It refuses what a test tells it to refuse, for ever, as the port asks.
+// A journal in memory, for tests of who writes to it. It passes the same suite as the real one, and refuses what a test tells it to refuse, for ever.
+import { createHash } from 'node:crypto';
 import type { Journal, JournalStart } from '../../actors/powers.js';
+import { genesis } from '../../src/audit/chain.js';
+import { readLine } from '../../src/audit/read.js';
+
+/** What several kernels share: chains, kept texts, heads in the second place. */
+export interface JournalPlace {
+  readonly chains: Map<string, { text: string; sealed: number; isHeld: boolean }>;
+  readonly kept: Map<string, string>;
+  /** By chain: notes as they were published, and whatever a test has left there. */
+  readonly heads: Map<string, string[]>;
+  /** While it is set nothing can be written. */
+  isSpoilt: boolean;
+}
 
 export interface FakeJournal extends Journal {
   /** What each append wrote, one string a call. */
@@ -14,45 +27,136 @@ export interface FakeJournal extends Journal {
   failHeads(): void;
 }
 
-export const freshStart: JournalStart = { seq: -1, hash: '0'.repeat(64), open: [], sealedCount: 0 };
+export const freshStart: JournalStart = { seq: -1, hash: genesis, open: [], sealedCount: 0 };
 
-export function createFakeJournal(isHeld = false): FakeJournal {
+export const createJournalPlace = (): JournalPlace => ({
+  ...{ chains: new Map(), kept: new Map(), heads: new Map(), isSpoilt: false },
+});
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const closes = new Set<string>(['outcome', 'deny', 'recovery']);
+
+interface Found extends Pick<JournalStart, 'seq' | 'hash' | 'open'> {
+  readonly good: string;
+}
+
+/** The whole, fitting lines; a misfit that an entry follows is no torn end. */
+function scan(text: string): Found {
+  const intents = new Map<string, JournalStart['open'][number]>();
+  let [seq, hash, good] = [-1, genesis, ''];
+  const lines = text.split('\n').slice(0, -1);
+  for (const [at, line] of lines.entries()) {
+    const entry = readLine(line);
+    if (entry?.seq !== seq + 1 || entry.prev !== hash) {
+      if (lines.slice(at + 1).some((one) => readLine(one) !== undefined))
+        throw new Error(`the chain was changed: line ${at + 1} does not fit`);
+      break;
+    }
+    [seq, hash, good] = [entry.seq, sha256(line), `${good}${line}\n`];
+    const { type, decision, body } = entry;
+    if (type === 'intent') intents.set(decision, { decision, seq, body });
+    else if (closes.has(type)) intents.delete(decision);
+  }
+  return { seq, hash, good, open: [...intents.values()] };
+}
+
+function assertHead(notes: readonly string[], good: string): void {
+  const known = notes.flatMap((note): { seq: number; head: string }[] => {
+    try {
+      // `as`: tests publish heads of this form, or what is no JSON.
+      return [JSON.parse(note) as { seq: number; head: string }];
+    } catch {
+      return [];
+    }
+  });
+  const last = known.at(-1);
+  if (last?.head !== undefined && sha256(good.split('\n')[last.seq] ?? '') !== last.head)
+    throw new Error('the chain was cut or changed before its signed head');
+}
+
+type Held = { name: string } | undefined;
+
+function openIn(place: JournalPlace, take: (name: string) => void): JournalStart {
+  let count = 1;
+  while (place.chains.get(`kernel-${count}`)?.isHeld === true) count += 1;
+  const name = `kernel-${count}`;
+  const chain = place.chains.get(name) ?? { text: '', sealed: 0, isHeld: false };
+  const { good, ...found } = scan(chain.text);
+  assertHead(place.heads.get(name) ?? [], good);
+  const rest = chain.text.slice(good.length);
+  place.chains.set(name, { ...chain, text: good, isHeld: true });
+  take(name);
+  const torn = rest === '' ? {} : { torn: { bytes: rest.length, sha256: sha256(rest) } };
+  return { ...found, sealedCount: chain.sealed, ...torn };
+}
+
+export function createFakeJournal(isHeld = false, place = createJournalPlace()): FakeJournal {
   const writes: string[] = [];
-  const heads: string[] = [];
-  const kept = new Map<string, string>();
   const waiting: (() => void)[] = [];
-  const state = { hasFailed: false, headsFail: false, isClosed: false };
-  const disk = (): Promise<void> =>
-    isHeld ? new Promise((resolve) => void waiting.push(resolve)) : Promise.resolve();
+  const state = { phase: 'unopened', headsFail: false, carried: 0 };
+  let held: Held;
+  const chain = () => {
+    const found = place.chains.get(nameOf());
+    return found ?? expectOpen();
+  };
+  const nameOf = (): string => held?.name ?? expectOpen();
+  const write = async (lines: string): Promise<void> => {
+    if (isHeld) await new Promise<void>((resolve) => void waiting.push(resolve));
+    if (place.isSpoilt && state.phase === 'open') state.phase = 'failed';
+    if (state.phase !== 'open') throw new Error(`the journal takes no entry: it is ${state.phase}`);
+    writes.push(lines);
+    chain().text += lines;
+    if (state.carried > 0) chain().sealed = 0;
+    state.carried = 0;
+  };
   return {
-    name: 'kernel-1',
+    get name() {
+      return nameOf();
+    },
     writes,
-    heads,
-    kept,
+    kept: place.kept,
+    get heads() {
+      return place.heads.get(nameOf()) ?? [];
+    },
     get isClosed() {
-      return state.isClosed;
+      return state.phase === 'closed';
     },
-    open: async () => freshStart,
-    async append(lines) {
-      await disk();
-      if (state.hasFailed || state.isClosed) throw new Error('no space left on the disk');
-      writes.push(lines);
+    async open() {
+      if (state.phase !== 'unopened') throw new Error('the journal was opened before');
+      const start = openIn(place, (name) => {
+        held = { name };
+      });
+      state.phase = 'open';
+      state.carried = start.sealedCount;
+      return start;
     },
-    keep: async (digest, text) => void kept.set(digest, text),
+    append: write,
+    async keep(digest, text) {
+      if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error('a text is kept by its SHA-256 alone');
+      if (!place.kept.has(digest)) place.kept.set(digest, text);
+    },
     async publishHead(note) {
       if (state.headsFail) throw new Error('no second place');
-      heads.push(note);
+      place.heads.set(nameOf(), [...(place.heads.get(nameOf()) ?? []), note]);
     },
-    countSealed: () => undefined,
-    close: async () => {
-      state.isClosed = true;
+    countSealed: (count) => {
+      if (held !== undefined) chain().sealed = state.carried + count;
+    },
+    async close() {
+      if (held === undefined || state.phase === 'closed') return;
+      state.phase = 'closed';
+      chain().isHeld = false;
     },
     release: () => waiting.shift()?.(),
     fail: () => {
-      state.hasFailed = true;
+      state.phase = 'failed';
     },
     failHeads: () => {
       state.headsFail = true;
     },
   };
+}
+
+function expectOpen(): never {
+  throw new Error('the journal is not open');
 }
