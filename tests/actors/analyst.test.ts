@@ -1,10 +1,11 @@
-// The analyst with a fake reader: every question is answered, and whatever fails is opaque.
+// The analyst over a reader in this process, or one that breaks its promises: every question is answered, and whatever fails is opaque.
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAnalyst } from '../../actors/analyst.js';
 import type { Desk } from '../../actors/desk.js';
 import type { Reader, ReadRequest } from '../../actors/powers.js';
 import { type Effects, noEffects } from '../../src/intercept/effects.js';
 import { lakeCatalog, lakeSchema } from '../cases/sql/lake.js';
+import { createFakeReader } from '../fakes/reader.js';
 
 const request: ReadRequest = { system: 'postgres', dialect: 'sqlite', text: 'SELECT 1' };
 const whole: Effects = { ...noEffects, kind: 'select', statements: 1 };
@@ -23,12 +24,7 @@ function bench(reader: Partial<Reader>) {
       for (const wake of waiting.splice(0)) wake();
     },
   } as unknown as Desk;
-  const full: Reader = {
-    load: () => Promise.resolve(),
-    read: () => Promise.resolve(whole),
-    close: () => Promise.resolve(),
-    ...reader,
-  };
+  const full: Reader = { ...createFakeReader(), ...reader };
   const actor = createAnalyst({ reader: full, desk, catalog: lakeCatalog });
   stops.push(() => actor.stop());
   const answered = async (count: number): Promise<void> => {
@@ -40,9 +36,14 @@ function bench(reader: Partial<Reader>) {
 describe('analyst', () => {
   it('a reading is answered to the ticket that asked for it', async () => {
     const { actor, answers, answered } = bench({});
-    actor.send({ type: 'analyst.read', ticket: 7, request });
+    actor.send({ type: 'analyst.load', ticket: 6, system: 'postgres', schema: lakeSchema });
     await answered(1);
-    expect(answers).toEqual([[7, whole]]);
+    actor.send({ type: 'analyst.read', ticket: 7, request });
+    await answered(2);
+    expect(answers).toMatchObject([
+      [6, { loaded: true }],
+      [7, { kind: 'select', schema: 'd1', opaque: [] }],
+    ]);
   });
 
   it.each<[string, Reader['read']]>([

@@ -1,8 +1,7 @@
 // From `aegis.yaml` to a law's ingredients, over files that exist only here.
-import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type LoadOptions, loadConfiguration } from '../../actors/configuration.js';
-import type { ConfigFiles } from '../../actors/powers.js';
+import { createFakeFiles } from '../fakes/files.js';
 import { digest } from '../src/manifest/compiling.js';
 
 const own =
@@ -24,18 +23,8 @@ const good = {
   '/pkg/manifests/aegis.yaml': own,
 };
 
-const filesOf = (texts: Readonly<Record<string, string>>): ConfigFiles => ({
-  read: (path) => {
-    const text = Object.hasOwn(texts, path) ? texts[path] : undefined;
-    return text === undefined ? { why: 'is missing' } : { text };
-  },
-  resolve: (base, path) => posix.resolve(base, path),
-  directoryOf: posix.dirname,
-  packageRoot: '/pkg',
-});
-
 const load = (texts: Readonly<Record<string, string>>, over: Partial<LoadOptions> = {}) =>
-  loadConfiguration('/conf/aegis.yaml', { files: filesOf(texts), digest, dev: false, ...over });
+  loadConfiguration('/conf/aegis.yaml', { files: createFakeFiles(texts), digest, dev: false, ...over });
 const told = (texts: Readonly<Record<string, string>>): readonly string[] =>
   load(texts).problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
 

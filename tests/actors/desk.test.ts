@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDesk, isNoAnswer } from '../../actors/desk.js';
-import type { Clock } from '../../actors/powers.js';
-
-function stillClock(): { clock: Clock; fire: () => void } {
-  const timers: (() => void)[] = [];
-  return {
-    clock: {
-      now: () => 0,
-      monotonic: () => 0,
-      after: (_ms, then) => {
-        timers.push(then);
-        return () => {
-          timers.splice(timers.indexOf(then), 1);
-        };
-      },
-      soon: (then) => then(),
-    },
-    fire: () => {
-      for (const timer of [...timers]) timer();
-    },
-  };
-}
+import { createFakeClock } from '../fakes/clock.js';
 
 const officer = (status: string, sent: number[] = []) => ({
   send: (ticket: number) => void sent.push(ticket),
@@ -29,7 +9,7 @@ const officer = (status: string, sent: number[] = []) => ({
 
 describe('the desk', () => {
   it('gives each question its own answer', async () => {
-    const desk = createDesk(stillClock().clock);
+    const desk = createDesk(createFakeClock());
     const sent: number[] = [];
     const asked = [1, 2].map(() => desk.ask<number, number>(officer('active', sent), (ticket) => ticket, 10));
     desk.answer(sent[1] ?? -1, 'second');
@@ -38,23 +18,23 @@ describe('the desk', () => {
   });
 
   it('settles a question to an officer that is gone, or was never there', async () => {
-    const desk = createDesk(stillClock().clock);
+    const desk = createDesk(createFakeClock());
     expect(await desk.ask(officer('stopped'), (ticket) => ticket, 10)).toEqual({ noAnswer: 'officer-gone' });
     expect(await desk.ask(undefined, (ticket) => ticket, 10)).toEqual({ noAnswer: 'officer-gone' });
   });
 
   it('settles an unanswered question at its deadline and drops the late answer', async () => {
-    const { clock, fire } = stillClock();
+    const clock = createFakeClock();
     const desk = createDesk(clock);
     const sent: number[] = [];
     const asked = desk.ask<string, number>(officer('active', sent), (ticket) => ticket, 10);
-    fire();
+    await clock.advance(10);
     desk.answer(sent[0] ?? -1, 'late');
     expect(isNoAnswer(await asked)).toBe(true);
   });
 
   it('settles everything open when it is dismissed', async () => {
-    const desk = createDesk(stillClock().clock);
+    const desk = createDesk(createFakeClock());
     const asked = desk.ask<string, number>(officer('active'), (ticket) => ticket, 10);
     desk.dismiss();
     expect(await asked).toEqual({ noAnswer: 'officer-gone' });

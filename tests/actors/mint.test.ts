@@ -12,9 +12,10 @@ import { type DatasetName, datasetName, requestId, sessionId, sha256Hex } from '
 import { isObject } from '../../src/call/json.js';
 import type { Claim, Receipt } from '../../src/receipt/receipt.js';
 import { isReceipt, type Seals } from '../../src/receipt/seal.js';
+import { createFakeChance } from '../fakes/chance.js';
 import { createFakeClock } from '../fakes/clock.js';
+import { createFakeSigner } from '../fakes/signer.js';
 import { createMemoryStore, type MemoryStore } from '../fakes/store.js';
-import { createSeals } from '../src/receipt/fixtures.js';
 
 const name = (text: string): DatasetName => datasetName(text) ?? expect.fail(text);
 const customers = name('silver.customers');
@@ -43,7 +44,7 @@ const claim = (over: Partial<Claim> = {}): Claim => ({
 
 type Ask<M> = M extends MintMessage ? Omit<M, 'ticket'> : never;
 
-const seals = createSeals();
+const seals = createFakeSigner();
 const closing: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -53,9 +54,7 @@ function bench(store: StateStore, terms: { chain?: string; signer?: Seals } = {}
   const clock = createFakeClock();
   const desk = createDesk(clock);
   const failures: string[] = [];
-  let next = 0;
-  // Ids as chance gives them: their order says nothing of their age.
-  const chance = { id: () => `${'zyxwvutsrq'[next++ % 10]}${next}${terms.chain ?? 'a'}` };
+  const chance = createFakeChance(terms.chain ?? 'a');
   const mint: MintActor = createMint({
     ...{ store, clock, chance, desk, signer: terms.signer ?? seals, chain: terms.chain ?? 'a' },
     onFailed: (why) => failures.push(why),
@@ -229,7 +228,7 @@ describe.each(stores)('a mint with its store %s', (_, fresh, again) => {
 
   it('does not admit what another key signed, nor a receipt laid under another dataset', async () => {
     const store = fresh();
-    await bench(store, { signer: createSeals() }).earn();
+    await bench(store, { signer: createFakeSigner() }).earn();
     const { earn, live } = bench(again(store));
     expect(await live()).toMatchObject({
       receipts: [],
@@ -351,7 +350,7 @@ describe.each(stores)('a mint with its store %s', (_, fresh, again) => {
 
   it('verifies no signature of another session, and tells of none', async () => {
     const store = fresh();
-    await bench(store, { signer: createSeals() }).earn({}, { session: sessionId('s2') });
+    await bench(store, { signer: createFakeSigner() }).earn({}, { session: sessionId('s2') });
     let verified = 0;
     const signer: Seals = {
       ...seals,

@@ -5,24 +5,14 @@ import { createDesk } from '../../actors/desk.js';
 import { createDownstream } from '../../actors/downstream.js';
 import type { Called } from '../../actors/messages.js';
 import { createAbort } from '../../actors/powers/abort.js';
+import { nodeClock } from '../../actors/powers/clock.js';
 import { createSpawner } from '../../actors/powers/south.js';
-import type { Clock } from '../../actors/powers.js';
 import type { SystemName } from '../../src/call/id.js';
 import type { JsonObject } from '../../src/call/json.js';
 import { guardProgram } from '../fakes/guard.js';
 import { permitFor } from '../fakes/permit.js';
 
-const clock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after: (ms, then) => {
-    const timer = setTimeout(then, ms);
-    return () => clearTimeout(timer);
-  },
-  soon: (then) => {
-    setImmediate(then);
-  },
-};
+const clock = nodeClock;
 
 function stand() {
   const desk = createDesk(clock);

@@ -6,6 +6,7 @@ import { type Credentials, createVault } from '../../actors/vault.js';
 import { type SystemName, systemName } from '../../src/call/id.js';
 import type { SecretRef } from '../../src/manifest/manifest.js';
 import { createFakeClock, settle } from '../fakes/clock.js';
+import { createFakeSecrets } from '../fakes/secrets.js';
 
 const system = (text: string): SystemName => systemName(text) ?? expect.fail(text);
 const lake = system('lake');
@@ -35,37 +36,25 @@ function bench(
   const desk = createDesk(clock);
   const lines: string[] = [];
   const changes: string[] = [];
-  const watchers: { path: string; changed: () => void }[] = [];
-  const pathOf = (ref: SecretRef): string => (ref.kind === 'file' ? ref.path : '');
+  const secrets = createFakeSecrets({ files: values });
   const vault = createVault({
     credentials,
     desk,
     log: { line: (level, text) => lines.push(`${level}: ${text}`) },
     onChanged: (name) => changes.push(name),
-    secrets: {
-      resolve: async (ref) => {
-        const value = values[pathOf(ref)];
-        if (typeof value !== 'string') throw value ?? new Error('no such value');
-        return value;
-      },
-      watch: (ref, changed) => {
-        const one = { path: pathOf(ref), changed };
-        watchers.push(one);
-        return () => watchers.splice(watchers.indexOf(one), 1);
-      },
-    },
+    secrets,
   });
   closing.push(() => vault.close());
   const ask = (message: { type: 'vault.open' } | { type: 'vault.lease'; seal: LeaseSeal }) =>
     desk.ask<object, VaultMessage>(vault.actor, (ticket) => ({ ...message, ticket }), 1_000);
   return {
-    ...{ vault, clock, desk, lines, changes, watchers, values },
+    ...{ vault, clock, desk, lines, changes, secrets, values },
     open: () => ask({ type: 'vault.open' }),
     // `as`: a test hands over what a stranger might.
     lease: (seal: unknown) => ask({ type: 'vault.lease', seal: seal as LeaseSeal }),
     rotate: async (path: string, value: string | Error) => {
       values[path] = value;
-      watchers.find((one) => one.path === path)?.changed();
+      secrets.touch(path);
       await settle();
     },
   };
@@ -234,23 +223,22 @@ describe('a credential that changes', () => {
 
   it('seen twice at once is read one after the other, and its system is told once', async () => {
     const values = valuesOf();
-    const { vault, open, lease, watchers, changes } = bench(values);
+    const { vault, open, lease, secrets, changes } = bench(values);
     const seal = vault.sealFor(box);
     await open();
-    const look = watchers.find((one) => one.path === '/s/box')?.changed ?? expect.fail('not watched');
     values['/s/box'] = 'second-token';
-    look();
-    look();
+    secrets.touch('/s/box');
+    secrets.touch('/s/box');
     await settle();
     expect(changes).toEqual(['box']);
     expect(await lease(seal)).toEqual({ env: { BOX_TOKEN: 'second-token' } });
   });
 
   it('is not watched any more once the vault is closed', () => {
-    const { vault, watchers } = bench();
-    expect(watchers.map((one) => one.path)).toEqual(['/s/lake', '/s/key', '/s/box']);
+    const { vault, secrets } = bench();
+    expect(secrets.watched()).toEqual(['/s/lake', '/s/key', '/s/box']);
     vault.close();
-    expect(watchers).toEqual([]);
+    expect(secrets.watched()).toEqual([]);
   });
 });
 

@@ -7,6 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfiguration } from '../../../actors/configuration.js';
 import { createConfigFiles } from '../../../actors/powers/config.js';
 import { renderProblems } from '../../../src/yaml/document.js';
+import { configFilesContract } from '../../contracts/config-files.js';
+import { createFakeFiles } from '../../fakes/files.js';
 import { digest } from '../../src/manifest/compiling.js';
 
 const root = mkdtempSync(join(tmpdir(), 'aegis-config-'));
@@ -19,34 +21,22 @@ const written = (name: string, content: string | Uint8Array): string => {
   return path;
 };
 
+configFilesContract('configuration files on disk', { files, put: written });
+
+const texts: Record<string, string | Uint8Array> = { '/pkg/manifests/aegis.yaml': '' };
+configFilesContract('configuration files in memory', {
+  files: createFakeFiles(texts),
+  put: (name, content) => {
+    texts[`/conf/${name}`] = content;
+    return `/conf/${name}`;
+  },
+});
+
 describe('a file', () => {
-  it('is read as UTF-8', () => {
-    expect(files.read(written('a.yaml', 'é\n'))).toEqual({ text: 'é\n' });
-  });
-
-  it('that is not there is missing, also below a file', () => {
-    expect(files.read(join(root, 'none.yaml'))).toEqual({ why: 'is missing' });
-    expect(files.read(join(written('b.yaml', ''), 'x'))).toEqual({ why: 'is missing' });
-  });
-
-  it('that is a directory is not read', () => {
-    expect(files.read(root)).toEqual({ why: 'is not a file' });
-  });
-
   it('that is a pipe neither is read nor holds the start', () => {
     const path = join(root, 'pipe');
     execFileSync('mkfifo', [path]);
     expect(files.read(path)).toEqual({ why: 'is not a file' });
-  });
-
-  it('past one mebibyte is not read', () => {
-    expect(files.read(written('big', 'x'.repeat(1_048_577)))).toEqual({
-      why: 'is larger than 1048576 bytes',
-    });
-  });
-
-  it('that is not UTF-8 is not guessed at', () => {
-    expect(files.read(written('latin', Uint8Array.of(0x61, 0xe9, 0x0a)))).toEqual({ why: 'is not UTF-8' });
   });
 
   it.skipIf(process.getuid?.() === 0)('that may not be read cannot be read', () => {

@@ -1,5 +1,5 @@
 // Pins the keys: made once, for their owner alone, and never one that somebody else could have read or put there.
-import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   mkdirSync,
@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { nodeChance } from '../../../actors/powers/chance.js';
-import { nodeClock } from '../../../actors/powers/clock.js';
 import { openKeys, plainDigest } from '../../../actors/powers/keys.js';
+import { signerContract } from '../../contracts/signer.js';
+import { createFakeSigner } from '../../fakes/signer.js';
 
 const made: string[] = [];
 const place = (): string => {
@@ -92,26 +92,8 @@ describe('keys', () => {
   });
 });
 
-describe('the signer', () => {
-  const { signer } = openKeys(place());
-  const signature = signer.sign('ø');
-
-  it('signs the UTF-8 text so that the public key alone verifies it', () => {
-    const key = createPublicKey(signer.publicKey);
-    expect(verify(null, Buffer.from('ø'), key, Buffer.from(signature, 'base64'))).toBe(true);
-    expect(signer.verify('ø', signature)).toBe(true);
-  });
-
-  it.each([
-    ['another text', 'o', signature],
-    ['nothing', 'ø', ''],
-    ['another spelling of the same bytes', 'ø', `${signature}\n`],
-    ['a signature without its padding', 'ø', signature.replace(/=+$/, '')],
-    ['what is no base64', 'ø', '***'],
-  ])('takes no signature for %s', (_, text, given) => {
-    expect(signer.verify(text, given)).toBe(false);
-  });
-});
+signerContract('the key in the state directory', () => openKeys(place()).signer);
+signerContract('the key of a test', createFakeSigner);
 
 describe('digests', () => {
   const keys = openKeys(place());
@@ -133,29 +115,5 @@ describe('digests', () => {
     expect(keys.digestFor('s').pseudonym('x')).toBe(keys.digestFor('s').pseudonym('x'));
     expect(keys.digestFor('s').pseudonym('x')).not.toBe(keys.digestFor('t').pseudonym('x'));
     expect(keys.digestFor('s').pseudonym('x')).not.toBe(keys.digestFor('s').hmac('x'));
-  });
-});
-
-describe('the clock and chance', () => {
-  it('chance gives 26 characters of base32, never the same', () => {
-    const ids = Array.from({ length: 1_000 }, () => nodeChance.id());
-    expect(ids.every((id) => /^[a-z2-7]{26}$/.test(id))).toBe(true);
-    expect(new Set(ids).size).toBe(1_000);
-  });
-
-  it('a timer that is taken back does not run, and a far one does not run at once', async () => {
-    const ran: string[] = [];
-    nodeClock.after(1, () => ran.push('taken back'))();
-    const stop = nodeClock.after(2 ** 40, () => ran.push('far'));
-    nodeClock.soon(() => ran.push('soon'));
-    await new Promise<void>((resolve) => void nodeClock.after(20, resolve));
-    stop();
-    expect(ran).toEqual(['soon']);
-  });
-
-  it('the clock tells milliseconds', () => {
-    expect(Math.abs(nodeClock.now() - Date.now())).toBeLessThan(1_000);
-    const before = nodeClock.monotonic();
-    expect(nodeClock.monotonic()).toBeGreaterThanOrEqual(before);
   });
 });

@@ -4,12 +4,12 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { catalogWire } from '../../../actors/powers.js';
 import { createReader, type SqlReader } from '../../../dist/actors/powers/reader.js';
-import { lakeCatalog, lakeSchema, lakeScript } from '../../cases/sql/lake.js';
+import { lakeSchema, lakeScript } from '../../cases/sql/lake.js';
 import { isDenied, isReadonly } from '../../cases/sql/reading.js';
+import { readerContract, wire } from '../../contracts/reader.js';
+import { createFakeReader } from '../../fakes/reader.js';
 
-const wire = catalogWire(lakeCatalog);
 const ask = (reader: SqlReader, text: string) => reader.read({ system: 'postgres', dialect: 'sqlite', text });
 
 /** Each level doubles the tables that have to be resolved: 2 to the 24th. */
@@ -24,6 +24,10 @@ async function open(options: Parameters<typeof createReader>[0] = {}): Promise<S
   return reader;
 }
 
+// The machine that runs the tests may be busy: what is under test here is the answer, not the clock.
+readerContract('the reader with its threads', () => createReader({ deadline: 5_000, voteWithin: 500 }));
+readerContract('the reader in this process', createFakeReader);
+
 describe('reader', () => {
   let reader: SqlReader;
   beforeAll(async () => {
@@ -32,12 +36,6 @@ describe('reader', () => {
     for (let at = 0; reader.votes().agreed === 0; at += 1) await ask(reader, `SELECT ${at}`);
   });
   afterAll(() => reader.close());
-
-  it('a statement is read through the thread as it is in this process', async () => {
-    const effects = await ask(reader, 'SELECT id, email FROM silver.customers');
-    expect(effects).toMatchObject({ kind: 'select', schema: 'd1', opaque: [] });
-    expect(effects.egress.map((column) => column.classes)).toEqual([[], ['pii.email']]);
-  });
 
   it('the same text is answered from the cache, and a new schema or catalog empties it', async () => {
     const text = 'SELECT amount FROM silver.orders';
@@ -53,23 +51,6 @@ describe('reader', () => {
     const scope = async (where: string) =>
       (await ask(reader, `DELETE FROM silver.orders WHERE ${where}`)).writes[0]?.scope;
     expect([await scope('id = 1'), await scope('1 = 1')]).toEqual(['key-pinned', 'tautology']);
-  });
-
-  it.each<[string, { system?: string; dialect?: string; text?: string }]>([
-    ['a system that was never loaded', { system: 'other' }],
-    ['a dialect that nobody reads', { dialect: 'mysql' }],
-    ['a text past the limit', { text: 'x'.repeat(70_000) }],
-  ])('%s is opaque', async (_, odd) => {
-    const effects = await reader.read({ system: 'postgres', dialect: 'sqlite', text: 'SELECT 1', ...odd });
-    expect(effects.opaque).toHaveLength(1);
-  });
-
-  it.each(['3.40.1', '3.52.0', '4.53.0'])('a system on SQLite %s is not loaded', async (version) => {
-    const other = createReader();
-    const schema = { ...lakeSchema, engine: { name: 'sqlite', version } };
-    await expect(other.load('postgres', schema, wire)).rejects.toThrow('not SQLite 3.53');
-    expect((await ask(other, 'SELECT 1')).opaque).toEqual(['the system is not loaded']);
-    await other.close();
   });
 
   it('what could not be replayed is named', async () => {
@@ -227,12 +208,6 @@ describe('deadlines', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThan(20);
     await reader.close();
-  });
-
-  it('a closed reader answers opaque', async () => {
-    const reader = await open();
-    await reader.close();
-    expect((await ask(reader, 'SELECT 1')).opaque).toEqual(['reader-deadline']);
   });
 
   it('a reader whose thread cannot start answers opaque', async () => {

@@ -1,20 +1,17 @@
-// Chains for the tests of the chain: made by the law, hashed and signed by Node.
-import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
+// Chains for the tests of the chain: made by the law, hashed by Node and signed with a key that passes the contract.
+import { createHash } from 'node:crypto';
 import { genesis, hashOf, headText, lineOf } from '../../../src/audit/chain.js';
 import type { EntryDraft } from '../../../src/audit/entry.js';
 import { sha256Hex } from '../../../src/call/id.js';
+import { createFakeSigner } from '../../fakes/signer.js';
 
 export const digest = {
   sha256: (text: string) => sha256Hex(createHash('sha256').update(text).digest('hex')),
 };
 
-const keys = generateKeyPairSync('ed25519');
-export const signText = (text: string): string =>
-  sign(null, Buffer.from(text), keys.privateKey).toString('base64');
-export const verifySignature = (text: string, signature: string): boolean => {
-  const bytes = Buffer.from(signature, 'base64');
-  return bytes.toString('base64') === signature && verify(null, Buffer.from(text), keys.publicKey, bytes);
-};
+const signer = createFakeSigner();
+export const signText = signer.sign;
+export const verifySignature = signer.verify;
 
 export interface Made {
   readonly lines: readonly string[];

@@ -1,18 +1,7 @@
-/** Receipts for the tests of receipts: real Ed25519 keys, terms that stand, and circumstances in which they do. */
-import { generateKeyPairSync, sign, verify } from 'node:crypto';
+/** Receipts for the tests of receipts: terms that stand, and circumstances in which they do. */
 import { datasetName, receiptId, requestId, sessionId, sha256Hex } from '../../../src/call/id.js';
 import type { ReceiptTerms } from '../../../src/receipt/receipt.js';
-import type { Seals } from '../../../src/receipt/seal.js';
 import type { Circumstances } from '../../../src/receipt/standing.js';
-
-export function createSeals(keyId = 'k1'): Seals {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return {
-    keyId,
-    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
-    verify: (text, signature) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64')),
-  };
-}
 
 const policy = sha256Hex('a'.repeat(64));
 const catalog = sha256Hex('b'.repeat(64));

@@ -6,9 +6,10 @@ import { datasetName, receiptId, requestId, sessionId } from '../../../src/call/
 import { preAuthentication, readStatement, statement } from '../../../src/receipt/envelope.js';
 import type { ReceiptTerms } from '../../../src/receipt/receipt.js';
 import { admitReceipt, isReceipt, type Seals, sealReceipt } from '../../../src/receipt/seal.js';
-import { createSeals, termsOf } from './fixtures.js';
+import { createFakeSigner } from '../../fakes/signer.js';
+import { termsOf } from './fixtures.js';
 
-const seals = createSeals();
+const seals = createFakeSigner();
 const sealed = sealReceipt(termsOf(), seals);
 
 describe('a sealed receipt', () => {
@@ -16,7 +17,7 @@ describe('a sealed receipt', () => {
     expect(isReceipt(sealed.receipt)).toBe(true);
     expect(Object.isFrozen(sealed.receipt)).toBe(true);
     expect(sealed.receipt).toEqual(termsOf());
-    expect(sealed.envelope.keyId).toBe('k1');
+    expect(sealed.envelope.keyId).toBe(seals.keyId);
   });
 
   it('comes back from its envelope with the same terms', () => {
@@ -70,7 +71,7 @@ describe('an envelope', () => {
   });
 
   it('is not admitted under another key, whatever key it names', () => {
-    const other = sealReceipt(termsOf(), createSeals('k2'));
+    const other = sealReceipt(termsOf(), createFakeSigner());
     expect(admitReceipt({ ...other.envelope, keyId: 'k1' }, seals)).toBeUndefined();
   });
 

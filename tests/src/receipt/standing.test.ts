@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { sessionId, sha256Hex } from '../../../src/call/id.js';
 import { sealReceipt } from '../../../src/receipt/seal.js';
 import { type Circumstances, clauses, lapse } from '../../../src/receipt/standing.js';
-import { circumstances, createSeals, termsOf } from './fixtures.js';
+import { createFakeSigner } from '../../fakes/signer.js';
+import { circumstances, termsOf } from './fixtures.js';
 
-const { receipt } = sealReceipt(termsOf(), createSeals());
+const { receipt } = sealReceipt(termsOf(), createFakeSigner());
 
 const endings: readonly (readonly [string, Partial<Circumstances>])[] = [
   ['its validation was never recorded', { isConfirmed: false }],

@@ -1,0 +1,37 @@
+// A reader in the test's own process: the real engine and the law's own source, without a thread, a deadline or a second vote. It refuses what the real one refuses.
+import type { Reader } from '../../actors/powers.js';
+import type { Sha256 } from '../../src/call/id.js';
+import type { Catalog } from '../../src/catalog/catalog.js';
+import { type Effects, notLoaded, opaque } from '../../src/intercept/effects.js';
+import { isDialect } from '../../src/intercept/sql/index.js';
+import { readerOf } from '../cases/sql/reading.js';
+
+const mostCharacters = 65_536;
+
+export function createFakeReader(): Reader {
+  const systems = new Map<string, (text: string) => Effects>();
+  let isClosed = false;
+  return {
+    async load(system, schema, wire) {
+      systems.delete(system);
+      if (isClosed) throw new Error('the reader did not answer');
+      // `as`: the wire was made from a Catalog.
+      const catalog = {
+        version: wire.version as Sha256,
+        datasets: new Map(wire.datasets),
+        protectedPatterns: wire.protectedPatterns,
+      } as Catalog;
+      systems.set(system, readerOf(schema, catalog));
+    },
+    async read({ system, dialect, text }) {
+      if (isClosed) return opaque('reader-deadline');
+      if (typeof text !== 'string' || text.length > mostCharacters) return opaque('text too long');
+      const reading = systems.get(system);
+      if (reading === undefined) return opaque(notLoaded);
+      return isDialect(dialect) ? reading(text) : opaque('unknown dialect');
+    },
+    async close() {
+      isClosed = true;
+    },
+  };
+}
