@@ -24,7 +24,7 @@ interface Terms {
 function stand(terms: Terms = {}) {
   const clock = createFakeClock();
   const desk = createDesk(clock);
-  const fake = createFakeSpawner(terms);
+  const fake = createFakeSpawner({ ...terms, clock });
   const ended: string[] = [];
   const states: string[] = [];
   const lines: string[] = [];
