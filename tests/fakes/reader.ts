@@ -1,7 +1,7 @@
 // A reader in the test's own process: the real engine and the law's own source, without a thread, a deadline or a second vote. It refuses what the real one refuses.
 import type { Reader } from '../../actors/powers.js';
-import type { Sha256 } from '../../src/call/id.js';
-import type { Catalog } from '../../src/catalog/catalog.js';
+import type { DatasetName, Sha256 } from '../../src/call/id.js';
+import type { Catalog, Dataset } from '../../src/catalog/catalog.js';
 import { type Effects, notLoaded, opaque } from '../../src/intercept/effects.js';
 import { isDialect } from '../../src/intercept/sql/index.js';
 import { readerOf } from '../cases/sql/reading.js';
@@ -15,12 +15,12 @@ export function createFakeReader(): Reader {
     async load(system, schema, wire) {
       systems.delete(system);
       if (isClosed) throw new Error('the reader did not answer');
-      // `as`: the wire was made from a Catalog.
-      const catalog = {
+      // The casts are true: the wire was made from a Catalog.
+      const catalog: Catalog = {
         version: wire.version as Sha256,
-        datasets: new Map(wire.datasets),
+        datasets: new Map(wire.datasets as readonly (readonly [DatasetName, Dataset])[]),
         protectedPatterns: wire.protectedPatterns,
-      } as Catalog;
+      };
       systems.set(system, readerOf(schema, catalog));
     },
     async read({ system, dialect, text }) {
