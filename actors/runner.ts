@@ -1,5 +1,4 @@
 /** Drives one request machine: starts what a stage waits for, and turns the answer into an event. It decides nothing. */
-import { createActor } from 'xstate';
 import type { ToolResult } from '../src/egress/released.js';
 import { awaitAudit, awaitMint, conclude, mint, summary, transform } from './after.js';
 import {
@@ -11,17 +10,9 @@ import {
   precondition,
   resolve,
 } from './before.js';
+import { observedCourse, type Standing, tableCourse } from './course.js';
 import { awaitCalling, awaitIntending } from './during.js';
-import {
-  denied,
-  type Phases,
-  type RequestContext,
-  type RequestEvent,
-  requestMachine,
-  type Stage,
-  type Step,
-  wait,
-} from './request.js';
+import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from './request.js';
 import { startTrip, type Trip, type TripStart } from './trip.js';
 
 const phasesOf = (trip: Trip): Phases => ({
@@ -50,17 +41,11 @@ const waits: Partial<Record<Stage, Wait>> = {
 
 const never: Wait = () => Promise.resolve(denied('defect'));
 
-const stageOf = (value: unknown): Stage | undefined => {
-  const name = typeof value === 'object' && value !== null && 'execute' in value ? value.execute : value;
-  // `as`: the names are the machine's own; what is not a stage has no wait below.
-  return typeof name === 'string' && name !== 'done' && name !== 'denied' ? (name as Stage) : undefined;
-};
-
 /** Extra milliseconds over the tool's own deadline before the request is cut off, whatever the officers do. */
 const margin = 20_000;
 
 export interface RunOptions {
-  /** Sees every snapshot; it may not throw. */
+  /** Sees where the request stands after each event; it may not throw. With it the request runs on XState, without it on the table. */
   readonly observe?: (stage: string, context: RequestContext) => void;
   /** Called with the function that cancels the request. */
   readonly cancellable?: (cancel: () => void) => void;
@@ -75,34 +60,33 @@ export interface Ended {
 export function runRequest(start: TripStart, options: RunOptions = {}): Promise<Ended> {
   const trip = startTrip(start);
   const { clock, law } = start.world;
-  const actor = createActor(requestMachine, { input: { id: start.call.id, phases: phasesOf(trip) } });
-  // A late answer to a machine that has ended is nobody's: XState's development build would print the event.
-  const send = (event: RequestEvent): void => {
-    if (actor.getSnapshot().status === 'active') actor.send(event);
-  };
+  const { observe } = options;
   return new Promise((resolveEnded) => {
-    let waitingIn: Stage | undefined;
-    const deadline = law.registry.tools.get(start.call.tool)?.deadline ?? 0;
-    const stop = clock.after(deadline + margin, () => send({ type: 'timeout' }));
+    let waitingIn = '';
     const begin = (stage: Stage, context: RequestContext): void => {
       (waits[stage] ?? never)(trip, context)
         .catch((): Step => denied('defect'))
-        .then((step) => send({ type: 'phase.done', stage, step }));
+        .then((step) => course.send({ type: 'phase.done', stage, step }));
     };
-    actor.subscribe((snapshot) => {
-      const stage = stageOf(snapshot.value);
-      options.observe?.(stage ?? String(snapshot.value), snapshot.context);
-      if (snapshot.status === 'active') {
-        if (stage === undefined || stage === waitingIn) return;
-        waitingIn = stage;
-        begin(stage, snapshot.context);
-        return;
+    const stood = ({ state, isOver, context }: Standing): void => {
+      observe?.(state, context);
+      if (isOver) {
+        stop();
+        resolveEnded(end(trip, context, state === 'done'));
+      } else if (state !== waitingIn) {
+        waitingIn = state;
+        // `as`: the names are the machine's own; what is not a stage has no wait above.
+        begin(state as Stage, context);
       }
-      stop();
-      resolveEnded(end(trip, snapshot.context, snapshot.value === 'done'));
-    });
-    options.cancellable?.(() => send({ type: 'cancel' }));
-    actor.start();
+    };
+    const course = (observe === undefined ? tableCourse : observedCourse)(
+      { id: start.call.id, phases: phasesOf(trip) },
+      { stood },
+    );
+    const deadline = law.registry.tools.get(start.call.tool)?.deadline ?? 0;
+    const stop = clock.after(deadline + margin, () => course.send({ type: 'timeout' }));
+    options.cancellable?.(() => course.send({ type: 'cancel' }));
+    course.start();
   });
 }
 
