@@ -89,6 +89,7 @@ function hireSystems(staff: Staff, memory: Memory): Systems {
         late.requests?.inner(permit, call, signal) ?? { ok: false, code: 'draining', facts: [] },
     },
     onDoubtEnded: doubts.over,
+    onNote: (system, note) => memory.record({ system, ...note }, 'system'),
     onToolsChanged: (system) =>
       input.powers.log.line(
         'warn',

@@ -1,5 +1,6 @@
 /** The auditor: applies the law of the journal to lines that somebody else has read. It trusts none of them. */
 
+import { printable, printableLines } from '../src/audit/printable.js';
 import { type Entry, isOf, readLine } from '../src/audit/read.js';
 import { createVerifier, type Verified, type VerifyMeans } from '../src/audit/verify.js';
 
@@ -58,7 +59,7 @@ const say = (value: unknown): string =>
     ? value.map(say).join(', ')
     : typeof value === 'object' && value !== null
       ? Object.values(value).map(say).join(' ')
-      : String(value);
+      : printable(String(value));
 
 /** UTC, by arithmetic: officers have no clock, and a time in an entry is only a number. */
 function timeOfDay(at: number): string {
@@ -67,7 +68,7 @@ function timeOfDay(at: number): string {
   return parts.map((one) => String(one).padStart(2, '0')).join(':');
 }
 
-/** One entry on one line, for people. The line is ASCII already; the viewer adds nothing. */
+/** One entry on one line, for people. A value in it may be anything once it is decoded, and is shown with its escapes. */
 export function shortLine(line: string): string {
   const entry = readLine(line);
   if (entry === undefined) return '(not an entry)';
@@ -86,6 +87,10 @@ export function shortLine(line: string): string {
     'flags',
     'refused',
     'count',
+    'system',
+    'why',
+    'restarts',
+    'junk',
   ]
     .filter((name) => body[name] !== undefined)
     .map((name) =>
@@ -93,10 +98,16 @@ export function shortLine(line: string): string {
         ? say(body[name])
         : `${name}=${say(body[name])}`,
     );
-  return [String(seq).padStart(5), timeOfDay(at), type.padEnd(8), decision.slice(0, 8).padEnd(8), ...parts]
+  return [
+    String(seq).padStart(5),
+    timeOfDay(at),
+    type.padEnd(8),
+    printable(decision).slice(0, 8).padEnd(8),
+    ...parts,
+  ]
     .join(' ')
     .trimEnd();
 }
 
 export type { Entry, Verified };
-export { readLine };
+export { printable, printableLines, readLine };

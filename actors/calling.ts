@@ -3,7 +3,7 @@
  * child may still be at work on a call that was cancelled or came too late.
  */
 import type { RequestId } from '../src/call/id.js';
-import type { Called, DownstreamMessage } from './messages.js';
+import type { Called, Down, DownstreamMessage } from './messages.js';
 import type { Clock, Link, LinkFault, Powers } from './powers.js';
 
 export type CallMessage = Extract<DownstreamMessage, { type: 'downstream.call' }>;
@@ -29,7 +29,7 @@ export interface Calling {
   shut(): void;
   /** The child is gone: what was in flight is answered `closed`, and nothing is in doubt any more. */
   gone(): void;
-  refuseWaiting(): void;
+  refuseWaiting(why: Down): void;
   inFlight(): number;
   queued(): number;
 }
@@ -181,11 +181,11 @@ export function createCalling(input: CallingInput): Calling {
         else free(desk, held);
       }
     },
-    refuseWaiting: () => {
+    refuseWaiting: (why) => {
       for (const held of [...desk.waiting]) {
         desk.waiting.delete(held);
         held.phase = 'over';
-        answer(desk, held, { fault: 'down', started: false });
+        answer(desk, held, { fault: 'down', started: false, why });
       }
     },
     inFlight: () => desk.inFlight.size,

@@ -7,10 +7,10 @@ import type { RequestId, SystemName } from '../src/call/id.js';
 import { createScrubber } from '../src/egress/scrub.js';
 import type { Launch } from '../src/manifest/manifest.js';
 import { consumePermit, isPermit } from '../src/policy/permit.js';
-import { type Calling, type CallMessage, createCalling } from './calling.js';
+import { type Calling, createCalling } from './calling.js';
 import type { Desk, Mailbox } from './desk.js';
 import { createLauncher, type Launcher } from './launcher.js';
-import type { DownstreamMessage, Failed } from './messages.js';
+import type { Down, DownstreamMessage, Failed } from './messages.js';
 import type { Clock, Log, Powers, Spawner } from './powers.js';
 import { type SupervisionEvent, type SupervisionHands, supervision } from './supervision.js';
 
@@ -25,6 +25,8 @@ export interface DownstreamInput {
   readonly log: Log;
   readonly abort: Powers['abort'];
   readonly onStatus: (status: DownstreamStatus) => void;
+  /** What the journal should say of this system. */
+  readonly onNote: (note: SystemNote) => void;
   /** Once for each answer of a fault with `started: true`, after it: the child has answered, or its group is gone. */
   readonly onDoubtEnded: (request: RequestId) => void;
   /** The child says that its tools have changed. */
@@ -32,7 +34,16 @@ export interface DownstreamInput {
 }
 
 export interface DownstreamStatus {
-  readonly state: 'starting' | 'ready' | 'draining' | 'closing' | 'backoff' | 'open' | 'stopping' | 'stopped';
+  readonly state:
+    | 'starting'
+    | 'ready'
+    | 'draining'
+    | 'closing'
+    | 'backoff'
+    | 'open'
+    | 'quarantined'
+    | 'stopping'
+    | 'stopped';
   readonly restarts: number;
   readonly inFlight: number;
   readonly queued: number;
@@ -42,6 +53,31 @@ export interface DownstreamStatus {
 
 export interface Downstream extends Mailbox<DownstreamMessage> {
   status(): DownstreamStatus;
+}
+
+/** Of a system and its process; words and counts of the kernel's own. */
+export interface SystemNote {
+  readonly state: DownstreamStatus['state'] | 'noisy';
+  readonly why?: string;
+  readonly restarts?: number;
+  /** Lines that meant nothing. */
+  readonly junk?: number;
+}
+
+const told: ReadonlySet<string> = new Set(['backoff', 'open', 'quarantined', 'closing']);
+
+/** Nothing but plain words goes into the journal, whatever failed. */
+function reasonOf(event: SupervisionEvent): string | undefined {
+  switch (event.type) {
+    case 'downstream.exited':
+      return /^[a-zA-Z0-9 ():,'_-]{1,200}$/.test(event.why) ? event.why : 'it ended';
+    case 'downstream.restart':
+      return 'its credential has changed';
+    case 'downstream.doubt':
+      return 'a call was in doubt for too long';
+    default:
+      return undefined;
+  }
 }
 
 const graces = { restart: 1_000, doubt: 500, stop: 2_000 } as const;
@@ -73,8 +109,6 @@ interface Room {
 function handsOf({ input, calling, launcher, send }: Room): SupervisionHands {
   let cancel = (): void => undefined;
   let stops: number[] = [];
-  const answer = (message: CallMessage, fault: 'permit' | 'down'): void =>
-    input.desk.answer(message.ticket, { fault, started: false });
   return {
     launch: launcher.launch,
     admit: calling.open,
@@ -87,10 +121,10 @@ function handsOf({ input, calling, launcher, send }: Room): SupervisionHands {
       const { permit } = message;
       // INVARIANT: nothing reaches a child without a Permit of its own system that nobody has used.
       if (!isPermit(permit) || permit.tool.system !== input.system || !consumePermit(permit))
-        answer(message, 'permit');
+        input.desk.answer(message.ticket, { fault: 'permit', started: false });
       else calling.accept(message);
     },
-    refuse: (message) => answer(message, 'down'),
+    refuse: (message, why: Down) => input.desk.answer(message.ticket, { fault: 'down', started: false, why }),
     refuseWaiting: calling.refuseWaiting,
     later: (ms) => {
       cancel();
@@ -109,14 +143,18 @@ function handsOf({ input, calling, launcher, send }: Room): SupervisionHands {
 export function createDownstream(input: DownstreamInput): Downstream {
   const { desk, clock, abort, launch, system, onDoubtEnded } = input;
   const warn = (text: string): void => input.log.line('warn', `${system}: ${text}`);
-  const send = (event: SupervisionEvent): void => actor.send(event);
+  const send = (event: SupervisionEvent): void => {
+    reason = reasonOf(event) ?? reason;
+    actor.send(event);
+  };
   const calling = createCalling({
     ...{ concurrency: launch.concurrency, queue: launch.queue, clock, abort, onDoubtEnded },
     answer: desk.answer,
     onDoubtLasts: () => send({ type: 'downstream.doubt' }),
     onIdle: () => send({ type: 'downstream.idle' }),
   });
-  const launcher = createLauncher({ ...input, send, warn, scrubber: createScrubber });
+  const onJunk = (junk: number): void => input.onNote({ state: 'noisy', junk });
+  const launcher = createLauncher({ ...input, send, warn, onJunk, scrubber: createScrubber });
   const hands = total(handsOf({ input, calling, launcher, send }), warn);
   const actor = createActor(supervision, { input: hands });
   const status = (): DownstreamStatus => {
@@ -125,11 +163,14 @@ export function createDownstream(input: DownstreamInput): Downstream {
     const counts = { restarts: context.restarts, inFlight: calling.inFlight(), queued: calling.queued() };
     return { state: value, ...counts, ...(pid === undefined ? {} : { pid }) };
   };
-  let state = '';
-  actor.subscribe(({ value }) => {
+  let [state, reason] = ['', ''];
+  actor.subscribe(({ value, context }) => {
     if (value === state) return;
     state = value;
     input.onStatus(status());
+    const { restarts } = context;
+    if (told.has(value)) input.onNote({ state: value, why: reason, restarts });
+    else if (value === 'ready' && restarts > 0) input.onNote({ state: value, restarts });
   });
   actor.start();
   return { send, getSnapshot: () => actor.getSnapshot(), status };

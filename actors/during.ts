@@ -7,7 +7,7 @@ import type { DatasetName } from '../src/call/id.js';
 import { outgoing } from '../src/call/outgoing.js';
 import type { Code } from '../src/fault.js';
 import { isNoAnswer } from './desk.js';
-import type { Called, LedgerMessage, MintMessage } from './messages.js';
+import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
 import { on, type Step } from './request.js';
 import { askOfficer, officerDeadline, refuse, type Trip, written } from './trip.js';
 
@@ -110,6 +110,12 @@ const faultCodes: Record<Extract<Called, { fault: unknown }>['fault'], Code> = {
   oversize: 'withheld',
 };
 
+const downFacts: Record<Down, string> = {
+  open: 'the system failed too often and is left alone for a while',
+  quarantined: 'the system is quarantined: what it says means nothing',
+  stopping: 'the kernel is stopping',
+};
+
 export async function awaitCalling(trip: Trip): Promise<Step> {
   const { permit, tool, world } = trip;
   if (permit === undefined || tool === undefined) return refuse(trip, { code: 'defect', phase: 'execute' });
@@ -137,7 +143,8 @@ function called(trip: Trip, answer: Called): Step {
   }
   if ('fault' in answer) {
     trip.executed = answer.started ? 'unknown' : 'no';
-    return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute' });
+    const facts = 'why' in answer && answer.why !== undefined ? [downFacts[answer.why]] : [];
+    return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute', facts });
   }
   trip.executed = 'confirmed';
   trip.raw = answer.result;

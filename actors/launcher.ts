@@ -18,6 +18,7 @@ export interface LauncherInput {
   readonly log: Log;
   readonly abort: Powers['abort'];
   readonly onToolsChanged: () => void;
+  readonly onJunk: (count: number) => void;
   readonly send: (event: SupervisionEvent) => void;
   readonly warn: (text: string) => void;
   readonly scrubber: (secrets: readonly string[]) => Scrub;
@@ -65,11 +66,14 @@ async function connect(input: LauncherInput, attempt: Wanted, { signal, before }
   // From here the spawner heeds the signal, so that it can clean up first.
   return input.spawner.connect(input.launch, env, {
     signal,
-    exit: (why) => {
+    exit: (why, isQuarantined = false) => {
       if (!attempt.isWanted) return;
       attempt.isWanted = false;
       input.warn(`ended: ${why}`);
-      input.send({ type: 'downstream.exited', why });
+      input.send({ type: 'downstream.exited', why, isQuarantined });
+    },
+    junk: (count) => {
+      if (attempt.isWanted) input.onJunk(count);
     },
     stderr: (line) => input.log.line('info', `${input.system}: ${scrub(line).text}`),
     toolsChanged: () => {

@@ -11,13 +11,13 @@ export interface Memory {
   readonly session: Session;
   readonly cursors: Cursors;
   readonly decisions: Decisions;
-  /** Writes a `session` entry; nothing waits for it. */
-  readonly record: (body: EntryDraft['body']) => void;
+  /** Writes a `session` entry, or one of a system; nothing waits for it. */
+  readonly record: (body: EntryDraft['body'], type?: 'session' | 'system') => void;
 }
 
 export function createMemory({ input, desk, session, ledger, seal }: Staff): Memory {
-  const record = (body: EntryDraft['body']): void => {
-    const draft: EntryDraft = { type: 'session', decision: '', session, body };
+  const record: Memory['record'] = (body, type = 'session') => {
+    const draft: EntryDraft = { type, decision: '', session: type === 'session' ? session : '', body };
     void desk.ask<object, LedgerMessage>(
       ledger.actor,
       (ticket) => ({ type: 'ledger.append', ticket, draft }),

@@ -109,7 +109,7 @@ export type DownstreamMessage =
   /** The credential changed: finish what is in flight, then restart. */
   | { readonly type: 'downstream.restart' }
   | { readonly type: 'downstream.connected'; readonly link: Link }
-  | { readonly type: 'downstream.exited'; readonly why: string }
+  | { readonly type: 'downstream.exited'; readonly why: string; readonly isQuarantined?: boolean }
   | { readonly type: 'downstream.tick' };
 
 export type Called =
@@ -119,7 +119,14 @@ export type Called =
     }
   /** A native tool's plan ended in a denial. */
   | { readonly refusal: Refusal }
-  | { readonly fault: 'overloaded' | 'down' | 'permit' | LinkFault['fault']; readonly started: boolean };
+  | {
+      readonly fault: 'overloaded' | 'down' | 'permit' | LinkFault['fault'];
+      readonly started: boolean;
+      readonly why?: Down;
+    };
+
+/** Why a system takes no calls. */
+export type Down = 'open' | 'quarantined' | 'stopping';
 
 export type AnalystMessage =
   /** Answers `Effects` (opaque on any failure). */

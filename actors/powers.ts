@@ -124,7 +124,10 @@ export interface Spawner {
   connect(launch: Launch, env: Readonly<Record<string, string>>, on: LinkEvents): Promise<Link>;
 }
 export interface LinkEvents {
-  readonly exit: (why: string) => void;
+  /** `isQuarantined`: it was cut off for what it said, and would say it again. */
+  readonly exit: (why: string, isQuarantined?: boolean) => void;
+  /** How many lines meant nothing so far: told at the first, the tenth, the hundredth and so on. */
+  readonly junk?: (count: number) => void;
   /** One scrubbed line of stderr, at most 500 characters. */
   readonly stderr: (line: string) => void;
   readonly toolsChanged: () => void;

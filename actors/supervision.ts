@@ -1,10 +1,10 @@
 /**
- * The life of one downstream's process: starting, ready, draining, closing, backoff, open circuit, stopped. It holds no process and no
+ * The life of one downstream's process: starting, ready, draining, closing, backoff, open circuit, quarantined, stopped. It holds no process and no
  * call: its actions are the supervisor's, its times and counts are here. What it does not expect changes nothing.
  */
 import { assign, setup } from 'xstate';
 import type { CallMessage } from './calling.js';
-import type { DownstreamMessage } from './messages.js';
+import type { Down, DownstreamMessage } from './messages.js';
 import type { Link } from './powers.js';
 
 export type SupervisionEvent =
@@ -24,8 +24,8 @@ export interface SupervisionHands {
   gone(): void;
   close(why: 'restart' | 'doubt' | 'stop'): void;
   accept(message: CallMessage): void;
-  refuse(message: CallMessage): void;
-  refuseWaiting(): void;
+  refuse(message: CallMessage, why: Down): void;
+  refuseWaiting(why: Down): void;
   /** Sends `downstream.tick` after so many milliseconds; a second one replaces the first. */
   later(ms: number): void;
   forget(): void;
@@ -45,6 +45,8 @@ interface Context {
 
 const breakerLimit = 4;
 const cooldown = 10_000;
+/** One that talked nonsense is tried again only after this. */
+const quarantine = 60_000;
 /** Ready for so long, a child is well: its failures are forgotten. */
 const steadyAfter = 10_000;
 const firstBackoff = 100;
@@ -61,6 +63,7 @@ const machineSetup = setup({
     input: {} as SupervisionHands,
   },
   guards: {
+    isQuarantined: ({ event }) => event.type === 'downstream.exited' && event.isQuarantined === true,
     isLast: ({ context }) => context.failures + 1 >= breakerLimit,
     isStale: ({ context }) => context.isStale,
     isIdle: ({ context }) => context.hands.isIdle(),
@@ -78,12 +81,13 @@ const machineSetup = setup({
     accept: ({ context, event }) => {
       if (event.type === 'downstream.call') context.hands.accept(event);
     },
-    refuse: ({ context, event }) => {
-      if (event.type === 'downstream.call') context.hands.refuse(event);
+    refuse: ({ context, event }, why: Down) => {
+      if (event.type === 'downstream.call') context.hands.refuse(event, why);
     },
-    refuseWaiting: ({ context }) => context.hands.refuseWaiting(),
+    refuseWaiting: ({ context }, why: Down) => context.hands.refuseWaiting(why),
     backOff: ({ context }) => context.hands.later(backoffAfter(context.failures)),
     coolDown: ({ context }) => context.hands.later(cooldown),
+    isolate: ({ context }) => context.hands.later(quarantine),
     awaitSteady: ({ context }) => context.hands.later(steadyAfter),
     forget: ({ context }) => context.hands.forget(),
     noteStop: ({ context, event }) => {
@@ -99,9 +103,13 @@ const machineSetup = setup({
 });
 
 const failure = [
+  { guard: 'isQuarantined', target: 'quarantined', actions: ['gone', 'countFailure'] },
   { guard: 'isLast', target: 'open', actions: ['gone', 'countFailure'] },
   { target: 'backoff', actions: ['gone', 'countFailure'] },
 ] as const;
+/** What answers every call while nothing is started, and what waits when that begins. */
+const refuseWaiting = (params: Down) => ({ type: 'refuseWaiting', params }) as const;
+const refuse = (params: Down) => ({ actions: { type: 'refuse', params } }) as const;
 const again = { target: 'starting', actions: 'countRestart' } as const;
 
 export const supervision = machineSetup.createMachine({
@@ -145,22 +153,27 @@ export const supervision = machineSetup.createMachine({
     closing: { on: { 'downstream.closed': { ...again, actions: ['gone', 'countRestart'] } } },
     backoff: { entry: 'backOff', exit: 'forget', on: { 'downstream.tick': again } },
     open: {
-      entry: ['refuseWaiting', 'coolDown'],
+      entry: [refuseWaiting('open'), 'coolDown'],
       exit: 'forget',
-      on: { 'downstream.tick': again, 'downstream.call': { actions: 'refuse' } },
+      on: { 'downstream.tick': again, 'downstream.call': refuse('open') },
+    },
+    quarantined: {
+      entry: [refuseWaiting('quarantined'), 'isolate'],
+      exit: 'forget',
+      on: { 'downstream.tick': again, 'downstream.call': refuse('quarantined') },
     },
     stopping: {
-      entry: ['refuseWaiting', 'stop'],
+      entry: [refuseWaiting('stopping'), 'stop'],
       on: {
         'downstream.closed': { target: 'stopped', actions: 'gone' },
-        'downstream.call': { actions: 'refuse' },
+        'downstream.call': refuse('stopping'),
         'downstream.stop': { actions: 'noteStop' },
       },
     },
     stopped: {
       entry: 'stopped',
       on: {
-        'downstream.call': { actions: 'refuse' },
+        'downstream.call': refuse('stopping'),
         'downstream.stop': { actions: ['noteStop', 'stopped'] },
       },
     },

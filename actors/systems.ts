@@ -4,7 +4,7 @@ import type { SystemName } from '../src/call/id.js';
 import type { Launch, Manifest } from '../src/manifest/manifest.js';
 import type { Desk, Mailbox } from './desk.js';
 import { isNoAnswer } from './desk.js';
-import { createDownstream, type Downstream, type DownstreamStatus } from './downstream.js';
+import { createDownstream, type Downstream, type DownstreamStatus, type SystemNote } from './downstream.js';
 import type { DownstreamMessage, Failed, VaultMessage } from './messages.js';
 import { type NativeInput, nativeLogic } from './native.js';
 import type { Powers } from './powers.js';
@@ -29,6 +29,7 @@ export interface SystemsInput {
   readonly native: Omit<NativeInput, 'desk'>;
   readonly onDoubtEnded: (request: string) => void;
   readonly onToolsChanged: (system: string) => void;
+  readonly onNote: (system: string, note: SystemNote) => void;
 }
 
 /** Milliseconds the vault has to answer, and a system has to stop. */
@@ -64,6 +65,7 @@ const supervise = (input: SystemsInput, system: SystemName, launch: Launch): Dow
     onStatus: () => undefined,
     onDoubtEnded: input.onDoubtEnded,
     onToolsChanged: () => input.onToolsChanged(system),
+    onNote: (note) => input.onNote(system, note),
   });
 
 export function createSystems(input: SystemsInput): Systems {

@@ -1,5 +1,5 @@
 /** `aegis explain`: one decision in words, from the journal, by the policy that was in force when it was made. */
-import { configOf, type Entry, entriesOf } from '../actors/auditor.js';
+import { configOf, type Entry, entriesOf, printable } from '../actors/auditor.js';
 import { configured, type Doors, isSet, type Verb } from './doors.js';
 
 const help = `aegis explain <decision> [--config aegis.yaml] [--json]
@@ -16,7 +16,7 @@ const say = (value: unknown): string => {
       .filter(([, one]) => !(Array.isArray(one) && one.length === 0) && one !== '')
       .map(([name, one]) => `${name} ${say(one)}`)
       .join(', ');
-  return String(value);
+  return printable(String(value));
 };
 
 const shown = [
@@ -42,8 +42,11 @@ const shown = [
   'truncated',
 ];
 
+/** Whoever wrote the line chose the number: not every number is a time. */
+const timeOf = (at: number): string => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : 'at no time');
+
 const inWords = ({ seq, chain, type, at, decision, body }: Entry): readonly string[] => [
-  `${chain} ${seq} ${type} ${new Date(at).toISOString()} ${decision}`,
+  printable(`${chain} ${seq} ${type} ${timeOf(at)} ${decision}`),
   ...shown
     .filter((name) => body[name] !== undefined)
     .map((name) => `    ${name.padEnd(13)}${say(body[name])}`),

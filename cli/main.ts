@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printableLines } from '../actors/auditor.js';
 import { type Enacted, enact } from '../actors/law.js';
 import {
   createAbort,
@@ -75,8 +76,8 @@ function run(program: string, args: readonly string[]): Promise<number> {
 }
 
 const doors: Doors = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
+  out: (text) => void process.stdout.write(`${printableLines(text)}\n`),
+  err: (text) => void process.stderr.write(`${printableLines(text)}\n`),
   version,
   digest: plainDigest,
   enact: (config, dev) =>

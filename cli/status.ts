@@ -1,22 +1,48 @@
 /** `aegis status`: who writes to a state directory, and what the chains count. It reads; it asks no kernel. */
-import { readLine } from '../actors/auditor.js';
+import { printable, readLine } from '../actors/auditor.js';
 import { type ChainFile, configured, isSet, type Verb } from './doors.js';
 
 const help = `aegis status [--config aegis.yaml] [--json]
 
 For each chain of the state directory: whether a kernel writes it now, how many entries it holds,
-what was decided, and whether a call is open that has no outcome yet.
+what was decided, whether a call is open that has no outcome yet, and which systems are not well.
 Exit codes: 0 done, 2 the configuration is wrong.`;
+
+interface Noted {
+  /** What was said of systems before the last start is over. */
+  readonly boot: string;
+  readonly ailing: Map<string, Ailing>;
+}
+interface Ailing {
+  readonly state: string;
+  readonly why: string;
+}
+
+const noted = (boot: string): Noted => ({ boot, ailing: new Map() });
+
+/** The last that the journal says of each system; one that is ready again is not named. */
+function note({ ailing }: Noted, { system, state, why, junk }: Readonly<Record<string, unknown>>): void {
+  if (typeof system !== 'string' || typeof state !== 'string') return;
+  if (state === 'ready') ailing.delete(system);
+  else if (state === 'noisy') ailing.set(system, { state, why: `${String(junk)} lines that mean nothing` });
+  else ailing.set(system, { state, why: typeof why === 'string' ? why : '' });
+}
+
+const ailingText = ([system, { state, why }]: readonly [string, Ailing]): string =>
+  printable(`${system} ${state}${why === '' ? '' : ` (${why})`}`);
 
 async function statusOf(chain: ChainFile) {
   const counts: Record<string, number> = {};
   const open = new Set<string>();
   let [entries, last] = [0, 0];
+  let systems = noted('');
   for await (const line of chain.lines()) {
     const entry = readLine(line);
     if (entry === undefined) continue;
     entries += 1;
     last = entry.at;
+    if (entry.boot !== systems.boot) systems = noted(entry.boot);
+    if (entry.type === 'system') note(systems, entry.body);
     const verdict = entry.body.verdict;
     const name =
       entry.type === 'outcome' && typeof verdict === 'string'
@@ -35,6 +61,7 @@ async function statusOf(chain: ChainFile) {
     last: last === 0 ? null : new Date(last).toISOString(),
     decided: counts,
     open: open.size,
+    systems: Object.fromEntries(systems.ailing),
   };
 }
 
@@ -55,7 +82,11 @@ export const status: Verb = {
         .map(([name, count]) => `${count} ${name}`)
         .join(', ');
       doors.out(
-        `${one.chain}: ${one.writer === null ? 'no writer' : `written by process ${one.writer}`}, ${one.entries} entries, last ${one.last ?? 'never'}; ${decided || 'nothing decided'}; ${one.open} open`,
+        `${one.chain}: ${one.writer === null ? 'no writer' : `written by process ${one.writer}`}, ${one.entries} entries, last ${one.last ?? 'never'}; ${decided || 'nothing decided'}; ${one.open} open${Object.entries(
+          one.systems,
+        )
+          .map((ailing) => `; ${ailingText(ailing)}`)
+          .join('')}`,
       );
     }
     return 0;

@@ -6,6 +6,8 @@ import { asObject } from './raw-result.js';
 export interface ConversationEvents {
   readonly write: (text: string) => void;
   readonly toolsChanged: () => void;
+  /** How many lines meant nothing so far. */
+  readonly junk?: (count: number) => void;
   /** More than 1,000 lines meant nothing. */
   readonly quarantine: () => void;
 }
@@ -42,7 +44,7 @@ export function createConversation(on: ConversationEvents): Conversation {
   const tally = { junk: 0, notifications: 0, refused: 0 };
 
   const junk = (): void => {
-    tally.junk++;
+    on.junk?.(++tally.junk);
     if (tally.junk === QUARANTINE + 1) on.quarantine();
   };
   const asked = (method: string, id: string | number): void => {

@@ -7,9 +7,10 @@ import type { Link, LinkEvents, LinkFault, Spawner } from '../powers.js';
 import { type Conversation, createConversation } from './conversation.js';
 import { takeCustody, type Ward } from './custody.js';
 import { createFramer, idAtEdge } from './framing.js';
-import { plainLine } from './log.js';
-import { createPen } from './pen.js';
+import { createPatience } from './patience.js';
+import { createPen, type Pen } from './pen.js';
 import { asObject, rawResult, rpcError } from './raw-result.js';
+import { drainStderr } from './stderr.js';
 
 export interface SouthTerms {
   readonly name: string;
@@ -27,28 +28,7 @@ const LINE_CAP = 16 * 1024 * 1024;
 const BACKLOG_CAP = 64 * 1024 * 1024;
 const LIST_DEADLINE = 15_000;
 const PAGES = 20;
-const STDERR_LINE = 500;
-const STDERR_RATE = 50;
 const FAILED_START_GRACE = 200;
-
-/** Always reads, so that the child never blocks; tells at most 50 lines a second. */
-function drainStderr(ward: Ward, tell: (line: string) => void): void {
-  let told = 0;
-  let second = 0;
-  const one = (text: string): void => {
-    const now = Math.floor(performance.now() / 1_000);
-    if (now !== second) told = 0;
-    second = now;
-    told++;
-    if (told <= STDERR_RATE) tell(plainLine(text, STDERR_LINE));
-    else if (told === STDERR_RATE + 1) tell('(more lines were dropped)');
-  };
-  const framer = createFramer(64 * 1024, {
-    line: one,
-    refused: (why, head) => one(why === 'oversize' ? head : '(a line that is not UTF-8)'),
-  });
-  ward.stderr.on('data', framer.push);
-}
 
 interface Line {
   readonly conversation: Conversation;
@@ -58,6 +38,16 @@ interface Line {
   readonly why: () => string | undefined;
 }
 
+const quarantined = 'quarantined: ';
+const isPowerOfTen = (count: number): boolean => /^10*$/.test(String(count));
+
+/** Waits for the child to read: what it does not take past the cap ends it. */
+const penFor = (ward: Ward, cut: Line['cut']): Pen =>
+  createPen(ward.stdin, BACKLOG_CAP, {
+    full: () => cut('the child does not read', 'protocol'),
+    blocked: () => undefined,
+  });
+
 function openLine(ward: Ward, on: LinkEvents): Line {
   let reason: string | undefined;
   const cut: Line['cut'] = (why, fault) => {
@@ -65,23 +55,34 @@ function openLine(ward: Ward, on: LinkEvents): Line {
     conversation.end(fault);
     void ward.close(0);
   };
-  const pen = createPen(ward.stdin, BACKLOG_CAP, {
-    full: () => cut('the child does not read', 'protocol'),
-    blocked: () => undefined,
-  });
+  const pen = penFor(ward, cut);
+  const patience = createPatience((why) => cut(why, 'protocol'));
   const conversation = createConversation({
-    write: pen.write,
+    write: (text) => {
+      patience.asked();
+      pen.write(text);
+    },
     toolsChanged: on.toolsChanged,
-    quarantine: () => cut('quarantined: too many lines that mean nothing', 'protocol'),
+    quarantine: () => cut(`${quarantined}too many lines that mean nothing`, 'protocol'),
+    junk: (count) => {
+      if (isPowerOfTen(count)) on.junk?.(count);
+    },
   });
   const framer = createFramer(LINE_CAP, {
-    line: conversation.receive,
+    line: (text) => {
+      patience.ended();
+      conversation.receive(text);
+    },
     refused: (why, head, tail) => {
+      patience.ended();
       if (why === 'encoding') conversation.junk();
       else if (!conversation.lost(idAtEdge(head, tail))) cut('a line past the cap', 'oversize');
     },
   });
-  ward.stdout.on('data', framer.push);
+  ward.stdout.on('data', (chunk: Buffer) => {
+    patience.took(chunk.length);
+    framer.push(chunk);
+  });
   return { conversation, cut, why: () => reason };
 }
 
@@ -146,11 +147,12 @@ export const createSpawner = (terms: SouthTerms): Spawner => ({
     const ward = await takeCustody({ argv: launch.argv, env, cwd: launch.cwd, ...guard });
     const line = openLine(ward, on);
     let isConnected = false;
-    drainStderr(ward, on.stderr);
+    drainStderr(ward.stderr, on.stderr);
     const over = ward.gone.then((why) => {
       line.conversation.end('closed');
       line.conversation.gone();
-      if (isConnected) on.exit(line.why() ?? why);
+      const reason = line.why() ?? why;
+      if (isConnected) on.exit(reason, reason.startsWith(quarantined));
       return why;
     });
     try {

@@ -12,6 +12,7 @@ export const entryTypes = [
   'seal',
   'recovery',
   'overload',
+  'system',
   'head',
   'stop',
 ] as const;

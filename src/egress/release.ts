@@ -7,6 +7,7 @@ import { isPermit, type Permit } from '../policy/permit.js';
 import { maskBlock } from './blocks.js';
 import type { Cells } from './cell.js';
 import { type Choose, chooser, masksOf } from './choose.js';
+import { withoutControls } from './controls.js';
 import { utf8Length } from './encode.js';
 import { refusalOf } from './failed.js';
 import { createTally } from './findings.js';
@@ -51,7 +52,8 @@ const isShown = (value: Shown | Refusal): value is Shown => 'result' in value;
 
 /** INVARIANT: called by `release` alone, after every surface was masked. The cast is the act of sealing. */
 function seal(shown: Shown, cells: Cells): Released {
-  const value = Object.freeze({ ...shown, findings: cells.tally.list() }) as unknown as Released;
+  const result = withoutControls(shown.result);
+  const value = Object.freeze({ ...shown, result, findings: cells.tally.list() }) as unknown as Released;
   released.add(value);
   return value;
 }

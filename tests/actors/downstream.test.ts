@@ -1,7 +1,7 @@
 // The supervisor of one downstream, with children and a clock that do what the test says: no call hangs, no doubt is lost.
 import { describe, expect, it } from 'vitest';
 import { createDesk, type NoAnswer } from '../../actors/desk.js';
-import { createDownstream, type DownstreamInput } from '../../actors/downstream.js';
+import { createDownstream, type DownstreamInput, type SystemNote } from '../../actors/downstream.js';
 import type { Called } from '../../actors/messages.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import type { AbortSignalLike } from '../../actors/powers.js';
@@ -28,6 +28,7 @@ function stand(terms: Terms = {}) {
   const ended: string[] = [];
   const states: string[] = [];
   const lines: string[] = [];
+  const notes: SystemNote[] = [];
   const downstream = createDownstream({
     system: 'lake' as SystemName,
     launch: {
@@ -45,6 +46,7 @@ function stand(terms: Terms = {}) {
     log: { line: (_level, text) => lines.push(text) },
     abort: createAbort,
     onStatus: ({ state }) => states.push(state),
+    onNote: (note) => notes.push(note),
     onDoubtEnded: (request) => ended.push(request),
     onToolsChanged: () => lines.push('tools changed'),
   });
@@ -65,7 +67,7 @@ function stand(terms: Terms = {}) {
       (ticket) => ({ type: 'downstream.stop', ticket }),
       1_000_000,
     );
-  return { clock, fake, ended, states, lines, downstream, ask, child, stop };
+  return { clock, fake, ended, states, lines, notes, downstream, ask, child, stop };
 }
 
 /** What has been answered so far. */
@@ -269,8 +271,8 @@ describe('restarting', () => {
     child().refuse();
     await settle();
     expect(downstream.status()).toMatchObject({ state: 'open', queued: 0 });
-    expect(waiting.answer).toEqual({ fault: 'down', started: false });
-    expect(await ask(permitFor('x'))).toEqual({ fault: 'down', started: false });
+    expect(waiting.answer).toEqual({ fault: 'down', started: false, why: 'open' });
+    expect(await ask(permitFor('x'))).toEqual({ fault: 'down', started: false, why: 'open' });
   });
 
   it('after the cooldown tries once: a failure opens the circuit again, a success closes it', async () => {
@@ -400,6 +402,48 @@ describe('restarting', () => {
   });
 });
 
+describe('a child that is quarantined', () => {
+  it('is down at once, with that reason, for a minute; then it is tried once', async () => {
+    const { clock, child, downstream, fake, ask, notes } = await ready();
+    const flying = ask(permitFor('a'));
+    await settle();
+    child().exit('quarantined: too many lines that mean nothing', true);
+    expect(await flying).toEqual({ fault: 'closed', started: true });
+    expect(downstream.status().state).toBe('quarantined');
+    expect(await ask(permitFor('b'))).toEqual({ fault: 'down', started: false, why: 'quarantined' });
+    await clock.advance(59_999);
+    expect(fake.children.length).toBe(1);
+    await clock.advance(1);
+    expect([fake.children.length, downstream.status().state]).toEqual([2, 'ready']);
+    expect(notes).toEqual([
+      { state: 'quarantined', why: 'quarantined: too many lines that mean nothing', restarts: 0 },
+      { state: 'ready', restarts: 1 },
+    ]);
+  });
+});
+
+describe('the journal', () => {
+  it('hears of each end, each restart and why, and of junk; never of words that are not plain', async () => {
+    const { clock, child, notes, downstream } = await ready();
+    child().on.junk?.(10);
+    child().exit('signal SIGKILL');
+    await clock.advance(100);
+    child().exit('user@example.com\u001b[31m\n{"forged":1}');
+    await clock.advance(200);
+    downstream.send({ type: 'downstream.restart' });
+    await settle();
+    expect(notes).toEqual([
+      { state: 'noisy', junk: 10 },
+      { state: 'backoff', why: 'signal SIGKILL', restarts: 0 },
+      { state: 'ready', restarts: 1 },
+      { state: 'backoff', why: 'it ended', restarts: 1 },
+      { state: 'ready', restarts: 2 },
+      { state: 'closing', why: 'its credential has changed', restarts: 2 },
+      { state: 'ready', restarts: 3 },
+    ]);
+  });
+});
+
 describe('stopping', () => {
   it('answers when the child is gone; what is in flight is answered `closed`, what waits `down`', async () => {
     const { ask, child, clock, stop, downstream, ended } = await ready({ concurrency: 1, holdClose: true });
@@ -407,7 +451,7 @@ describe('stopping', () => {
     const waiting = ask(permitFor('b'));
     await settle();
     const stopping = watched(stop() as Promise<never>);
-    expect(await waiting).toEqual({ fault: 'down', started: false });
+    expect(await waiting).toEqual({ fault: 'down', started: false, why: 'stopping' });
     expect([downstream.status().state, stopping.answer]).toEqual(['stopping', undefined]);
     child().finishClose();
     await clock.advance(0);
@@ -443,7 +487,7 @@ describe('stopping', () => {
     const { stop, ask, downstream } = await ready();
     await stop();
     expect(await stop()).toEqual({ stopped: true });
-    expect(await ask(permitFor('a'))).toEqual({ fault: 'down', started: false });
+    expect(await ask(permitFor('a'))).toEqual({ fault: 'down', started: false, why: 'stopping' });
     downstream.send({ type: 'downstream.restart' });
     downstream.send({ type: 'downstream.tick' });
     expect(downstream.status()).toEqual({ state: 'stopped', restarts: 0, inFlight: 0, queued: 0 });

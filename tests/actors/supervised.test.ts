@@ -27,6 +27,7 @@ function stand() {
     lease: async () => ({ env: { SECRET: 'lent' } }),
     ...{ desk, clock, abort: createAbort, log: { line: () => undefined } },
     onStatus: () => undefined,
+    onNote: () => undefined,
     onToolsChanged: () => undefined,
     onDoubtEnded: (request) => ended.push(request),
   });

@@ -21,7 +21,7 @@ export interface FakeChild {
   connect(): void;
   refuse(why?: string): void;
   /** Ends by itself. */
-  exit(why?: string): void;
+  exit(why?: string, isQuarantined?: boolean): void;
   /** Grace of each `close`, in order. */
   readonly closes: number[];
   /** Lets `close` resolve; at once unless `holdClose` was set. */
@@ -120,12 +120,12 @@ function childOf(
   const closes: number[] = [];
   const releases: (() => void)[] = [];
   let isConnected = false;
-  const die = (why: string): void => {
+  const die = (why: string, isQuarantined = false): void => {
     if (life.isGone) return;
     life.isGone = true;
     for (const end of life.ends.splice(0)) end();
     for (const release of releases.splice(0)) release();
-    if (isConnected) on.exit(why);
+    if (isConnected) on.exit(why, isQuarantined);
   };
   const close = (grace: number): Promise<void> => {
     closes.push(grace);
@@ -148,7 +148,7 @@ function childOf(
       resolve(link);
     },
     refuse: (why = 'did not answer initialize') => reject(new Error(why)),
-    exit: (why = 'exit code 1') => die(why),
+    exit: (why = 'exit code 1', isQuarantined = false) => die(why, isQuarantined),
   };
   return child;
 }

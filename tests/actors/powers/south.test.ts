@@ -29,15 +29,20 @@ afterEach(async () => {
 });
 
 async function connect(env: Record<string, string> = {}, handshake = 10_000) {
-  const seen = { exits: [] as string[], stderr: [] as string[], changes: 0 };
+  const seen = {
+    ...{ exits: [] as string[], stderr: [] as string[], changes: 0 },
+    ...{ quarantined: false, junk: [] as number[] },
+  };
   const spawner = createSpawner({ name: 'aegis', version: '0', guard, handshake });
   let exited = (): void => undefined;
   const exit = new Promise<void>((resolve) => {
     exited = resolve;
   });
   const link = await spawner.connect(launch(), env, {
-    exit: (why) => {
+    junk: (count) => seen.junk.push(count),
+    exit: (why, isQuarantined = false) => {
       seen.exits.push(why);
+      seen.quarantined = isQuarantined;
       exited();
     },
     stderr: (line) => seen.stderr.push(line),
@@ -188,7 +193,27 @@ describe('a child', () => {
     const { call, seen, exit } = await connect();
     await expect(call('junk', { lines: 1_001 })).rejects.toEqual({ fault: 'protocol', started: true });
     await exit;
-    expect(seen.exits[0]).toMatch(/^quarantined/);
+    expect(seen.exits).toEqual(['quarantined: too many lines that mean nothing']);
+    expect([seen.quarantined, seen.junk]).toEqual([true, [1, 10, 100, 1_000]]);
+  });
+
+  it('that talks and talks without being asked is quarantined', async () => {
+    const { call, seen, exit } = await connect();
+    expect((await call('chatter', { lines: 5_000 })).isError).toBe(false);
+    expect((await call('chatter', { lines: 5_000 })).isError).toBe(false);
+    await expect(call('chatter', { lines: 10_001 })).rejects.toEqual({ fault: 'protocol', started: true });
+    await exit;
+    expect(seen.exits).toEqual(['quarantined: too many lines that nobody asked for']);
+  });
+
+  it('that begins a line and never ends it is quarantined, and the line is not kept', async () => {
+    const { call, seen, exit } = await connect();
+    await expect(call('endless', { bytes: 68 * 1_048_576 })).rejects.toEqual({
+      fault: 'protocol',
+      started: true,
+    });
+    await exit;
+    expect(seen.exits).toEqual(['quarantined: a line without an end']);
   });
 
   it('that floods stderr neither blocks nor fills the log, and draws nothing', async () => {
