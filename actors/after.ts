@@ -43,10 +43,7 @@ export function transform(trip: Trip): Step {
         }
       : {}),
   });
-  if (!isReleased(answer)) {
-    if (answer.code === 'schema-changed') world.officers.structureChanged(tool.system);
-    return refuse(trip, { ...answer, phase: 'transform' });
-  }
+  if (!isReleased(answer)) return refuse(trip, { ...answer, phase: 'transform' });
   trip.reply = answer;
   if (trip.effects.created.length + trip.effects.altered.length > 0)
     world.officers.structureChanged(tool.system);

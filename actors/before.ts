@@ -4,11 +4,12 @@ import type { DatasetName } from '../src/call/id.js';
 import { canBound, canCompare } from '../src/call/outgoing.js';
 import { holdsMask } from '../src/egress/mask-form.js';
 import { objectColumnProblems } from '../src/egress/release.js';
-import { type Effects, notLoaded, opaque } from '../src/intercept/effects.js';
+import type { Effects } from '../src/intercept/effects.js';
 import { combine, interceptPlain, validateArguments } from '../src/intercept/index.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
 import type { DecidePhase } from '../src/policy/policy.js';
+import { unanswered, unreadRefusal } from '../src/policy/unread.js';
 import { isReceipt } from '../src/receipt/seal.js';
 import type { Live } from './messages.js';
 import { on, type Step, wait } from './request.js';
@@ -64,14 +65,9 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
       request: { system: tool.system, dialect, text },
     }),
   );
-  if (read?.opaque.includes(notLoaded) === true)
-    return refuse(trip, {
-      code: 'downstream-down',
-      phase: 'intercept',
-      facts: [`the structure of ${tool.system} is not known yet`],
-    });
-  const effects = read ?? opaque('the reader did not answer');
-  return intercepted(trip, combine(effects, interceptPlain(tool, call.arguments, world.law.catalog)));
+  const unread = read === undefined ? unanswered : unreadRefusal(read, tool.system);
+  if (read === undefined || unread !== undefined) return refuse(trip, unread ?? unanswered);
+  return intercepted(trip, combine(read, interceptPlain(tool, call.arguments, world.law.catalog)));
 }
 
 const factsOf = (trip: Trip): Facts | undefined =>

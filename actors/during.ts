@@ -5,7 +5,10 @@ import type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
 import { canonical } from '../src/call/canonical.js';
 import type { DatasetName } from '../src/call/id.js';
 import { outgoing } from '../src/call/outgoing.js';
+import { failure } from '../src/egress/release.js';
+import type { RawResult } from '../src/egress/released.js';
 import type { Code } from '../src/fault.js';
+import type { Refusal } from '../src/policy/denial.js';
 import { isNoAnswer } from './desk.js';
 import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
 import { on, type Step } from './request.js';
@@ -147,7 +150,17 @@ function called(trip: Trip, answer: Called): Step {
     return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute', facts });
   }
   trip.executed = 'confirmed';
+  const failed = failureOf(trip, answer.result);
+  if (failed !== undefined) return refuse(trip, failed);
   trip.raw = answer.result;
   trip.claims = answer.claims ?? [];
   return on;
+}
+
+/** The system has said no, or that what was read of it is no longer so: the call ends where it was executed. */
+function failureOf({ permit, tool, world }: Trip, result: RawResult): Refusal | undefined {
+  if (permit === undefined || tool === undefined) return { code: 'defect', phase: 'execute' };
+  const failed = failure(permit, result, { digest: world.digest, scrub: world.officers.scrub });
+  if (failed?.code === 'schema-changed') world.officers.structureChanged(tool.system);
+  return failed;
 }

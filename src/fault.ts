@@ -30,6 +30,11 @@ export const codes = {
     'changed',
   ),
   'not-understood': row('the call could not be read', 'send a simpler statement, one at a time', 'changed'),
+  'not-read-in-time': row(
+    'the statement was not read in time',
+    'call again; if it is late again, send a simpler statement',
+    'later',
+  ),
   'not-granted': row('no grant covers this', 'ask for something that the role may do', 'changed'),
   forbidden: row('a rule forbids this', 'ask for something that the rule allows', 'changed'),
   'limit-exceeded': row('an argument passes a limit', 'ask for less', 'changed'),

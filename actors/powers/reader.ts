@@ -1,8 +1,8 @@
 /** Reads statements off the main thread, with a deadline and a second vote. What is late, broken or disputed is opaque. */
-import type { Effects } from '../../src/intercept/effects.js';
+import type { Effects, Missed } from '../../src/intercept/effects.js';
 import type { CatalogWire, Reader, ReadRequest, Schema } from '../powers.js';
 import { createSecondVote, type SecondVote } from './second-vote.js';
-import { createLane, type Lane } from './workers/lane.js';
+import { createLane, type Lane, type Unanswered } from './workers/lane.js';
 import type { ReaderAnswer, ReaderQuestion } from './workers/reader-worker.js';
 
 export interface VoteCounts {
@@ -31,6 +31,12 @@ export interface ReaderOptions {
 const loadWithin = 10_000;
 const stuckAfter = 500;
 const mostCharacters = 65_536;
+
+const missed: Readonly<Record<Unanswered, Missed>> = {
+  late: 'reader-deadline',
+  lost: 'reader-lost',
+  full: 'reader-overloaded',
+};
 
 /** Why there is no reading. The type keeps this whole: every list of an Effects is here. */
 const unread = (why: string): Effects => ({
@@ -95,7 +101,7 @@ const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'ca
 /** `isFinal`: worth keeping. What was late may be in time the next time. */
 async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
   const answer = await desk.lane.ask({ type: 'read', ...request }, desk.deadline);
-  if (answer === undefined) return { effects: unread('reader-deadline'), isFinal: false };
+  if (typeof answer === 'string') return { effects: unread(missed[answer]), isFinal: false };
   if (answer.type !== 'read') return { effects: unread('reader-failed'), isFinal: false };
   // What is opaque is denied already: a second opinion would change nothing.
   if (answer.effects.opaque.length > 0) return { effects: answer.effects, isFinal: true };
@@ -124,8 +130,9 @@ async function load(desk: Desk, name: string, structure: Pick<System, 'schema' |
   desk.systems.delete(name);
   desk.second.warm();
   const answer = await desk.lane.ask(loadOf(name, structure), loadWithin);
-  if (answer?.type !== 'loaded')
-    throw new Error(answer?.type === 'failed' ? answer.why : 'the reader did not answer');
+  if (typeof answer === 'string') throw new Error('the reader did not answer');
+  if (answer.type !== 'loaded')
+    throw new Error(answer.type === 'failed' ? answer.why : 'the reader did not answer');
   desk.systems.set(name, { ...structure, leftOut: answer.leftOut });
 }
 

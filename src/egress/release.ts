@@ -104,6 +104,16 @@ function withLeaves(permit: Permit, raw: RawResult, terms: Terms): Shown | Refus
   return { result, rows: 0, truncated: false };
 }
 
+/** What may be said when the system answered with an error; undefined when it did not. */
+export function failure(
+  permit: Permit,
+  raw: RawResult,
+  means: Pick<ReleaseMeans, 'digest' | 'scrub'>,
+): Refusal | undefined {
+  if (!raw.isError) return undefined;
+  return refusalOf(raw, createNet({ ...means, choose: chooser(masksOf(permit.obligations)) }));
+}
+
 export function release(permit: Permit, raw: RawResult, means: ReleaseMeans): Released | Refusal {
   if (!isPermit(permit)) return refuse('defect', 'no permit');
   const choose = chooser(masksOf(permit.obligations));

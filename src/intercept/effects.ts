@@ -130,5 +130,9 @@ export interface Capability {
   readonly dataset: string;
 }
 
+/** Why there is no reading although the statement may be good: it was late, its thread died, or too many waited. */
+export const missed = ['reader-deadline', 'reader-lost', 'reader-overloaded'] as const;
+export type Missed = (typeof missed)[number];
+
 /** Why nothing can be read: the structure of the system is not known, as while it is down. Another statement would not help. */
 export const notLoaded = 'the system is not loaded';

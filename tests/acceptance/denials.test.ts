@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { bomb } from '../cases/sql/bomb.js';
 import { type Answer, journal, type Kernel, startKernel } from './kernel.js';
 import { type Lake, makeLake } from './lake.js';
 import { tracesIn } from './traces.js';
@@ -77,6 +78,7 @@ describe('each phase denies', () => {
     ['resolve', 'bad-cursor', 'postgres__query', { sql: 'SELECT 1', cursor: 'made-up' }],
     ['resolve', 'bad-cursor', 'postgres__query', { sql: 'SELECT 1', cursor: 7 }],
     ['intercept', 'not-understood', 'odd__ask', {}],
+    ['intercept', 'not-read-in-time', 'postgres__query', { sql: bomb }],
     ['capability', 'not-understood', 'postgres__query', { sql: 'SELEC 1' }],
     ['capability', 'not-granted', 'postgres__execute', { sql: 'DELETE FROM gold.customers WHERE id = 1' }],
     ['capability', 'forbidden', 'postgres__execute', { sql: 'DROP TABLE silver.customers' }],
@@ -93,16 +95,11 @@ describe('each phase denies', () => {
     ['execute', 'deadline-passed', 'odd__wait', {}],
     ['execute', 'bad-arguments', 'aegis__explain', { decision: 'nobody' }],
     ['execute', 'precondition-failed', 'aegis__validate', { dataset: 'silver.customers', claim: 'other' }],
-    [
-      'transform',
-      'row-guard',
-      'postgres__execute',
-      { sql: "DELETE FROM silver.orders WHERE status = 'open'" },
-    ],
+    ['execute', 'row-guard', 'postgres__execute', { sql: "DELETE FROM silver.orders WHERE status = 'open'" }],
     ['execute', 'downstream-failed', 'odd__bad', { result: 'no result' }],
-    ['transform', 'downstream-failed', 'odd__fails', {}],
+    ['execute', 'downstream-failed', 'odd__fails', {}],
     [
-      'transform',
+      'execute',
       'downstream-failed',
       'postgres__query',
       { sql: "SELECT json_extract('{', 'x') FROM silver.orders" },
@@ -150,7 +147,7 @@ describe('a structure that somebody else changed', () => {
   it('is not served on stale columns, and is after it was read again', async () => {
     expect((await kernel.call('postgres__query', select)).code).toBe('allowed');
     stale(`ALTER TABLE silver.orders ADD COLUMN mobile TEXT; ${names}`);
-    expectDenial(await kernel.call('postgres__query', select), 'schema-changed', 'transform');
+    expectDenial(await kernel.call('postgres__query', select), 'schema-changed', 'execute');
     await expect
       .poll(async () => (await kernel.call('postgres__query', select)).content.columns)
       .toHaveLength(5);
@@ -158,10 +155,10 @@ describe('a structure that somebody else changed', () => {
 
   it('is not served where a column took the place of another', async () => {
     stale('ALTER TABLE silver.orders DROP COLUMN status');
-    expectDenial(await kernel.call('postgres__query', select), 'schema-changed', 'transform');
+    expectDenial(await kernel.call('postgres__query', select), 'schema-changed', 'execute');
     await expect.poll(async () => (await kernel.call('postgres__query', select)).code).toBe('allowed');
     stale('ALTER TABLE silver.orders DROP COLUMN amount; ALTER TABLE silver.orders ADD COLUMN status TEXT');
-    expectDenial(await kernel.call('postgres__query', select), 'schema-changed', 'transform');
+    expectDenial(await kernel.call('postgres__query', select), 'schema-changed', 'execute');
     expect(tracesIn(kernel.received())).toEqual([]);
   });
 
@@ -169,7 +166,7 @@ describe('a structure that somebody else changed', () => {
     const sql = "UPDATE silver.orders SET status = 'x' WHERE id = 1";
     await expect.poll(async () => (await kernel.call('postgres__query', select)).code).toBe('allowed');
     stale('ALTER TABLE silver.orders ADD COLUMN note TEXT');
-    expectDenial(await kernel.call('postgres__execute', { sql }), 'schema-changed', 'transform');
+    expectDenial(await kernel.call('postgres__execute', { sql }), 'schema-changed', 'execute');
     expect(lake.rows('SELECT status FROM silver.orders WHERE id = 1')).toEqual([[null]]);
     await expect.poll(async () => (await kernel.call('postgres__execute', { sql })).code).toBe('allowed');
     expect(lake.rows('SELECT status FROM silver.orders WHERE id = 1')).toEqual([['x']]);

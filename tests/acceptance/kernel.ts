@@ -43,6 +43,12 @@ function answerOf(result: Fields): Answer {
   };
 }
 
+/** Does what a denial for a late reading asks for: on a busy machine it says nothing of what is under test. */
+async function insist(ask: () => Promise<Answer>, left = 4): Promise<Answer> {
+  const answer = await ask();
+  return answer.code === 'not-read-in-time' && left > 0 ? insist(ask, left - 1) : answer;
+}
+
 /** The SDK's stdio transport with one difference: what arrives is kept first. */
 function teeing(child: Child, keep: (chunk: Buffer) => void): Transport {
   const buffer = new ReadBuffer();
@@ -98,8 +104,10 @@ export async function startKernel(lake: Lake, terms: StartTerms = {}) {
     received,
     stderr: () => said,
     /** `callTool` checks each result, denials too, against the published output schema once the tools were listed. */
-    call: async (name: string, args: Fields, options: { readonly signal?: AbortSignal } = {}) =>
-      answerOf(await client.callTool({ name, arguments: { ...args } }, undefined, options)),
+    call: (name: string, args: Fields, options: { readonly signal?: AbortSignal } = {}) =>
+      insist(async () =>
+        answerOf(await client.callTool({ name, arguments: { ...args } }, undefined, options)),
+      ),
     /** A line of our own on its input. */
     say: (message: Fields) => void child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`),
     /** Ends the input, as a client that goes away does. */

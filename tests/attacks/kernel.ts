@@ -75,11 +75,10 @@ export async function attacked(isClean = false): Promise<Attacked> {
   const [program = '', ...argv] = serveArgv(place);
   const launch = { argv: [program, ...argv], cwd: place.directory, received: place.received };
   const wire: Connection = await connect({ ...launch, stderr: () => undefined });
-  /** On a busy machine the reader may be late, which denies; the question here is what it would have said. */
+  /** A busy machine reads late, which denies by a code of its own; the question here is what the reader would have said. */
   const ask = async (tool: string, args: Args, left = 4): Promise<Answer> => {
     const answer = await wire.call(tool, args);
-    const isLate = JSON.stringify(answer.content.facts ?? []).includes('reader-deadline');
-    return isLate && left > 0 ? ask(tool, args, left - 1) : answer;
+    return codeOf(answer) === 'not-read-in-time' && left > 0 ? ask(tool, args, left - 1) : answer;
   };
   const judge = async (tool: string, args: Args): Promise<string> => codeOf(await ask(tool, args));
   return {

@@ -24,7 +24,7 @@ export function createFakeReader(): Reader {
       systems.set(system, readerOf(schema, catalog));
     },
     async read({ system, dialect, text }) {
-      if (isClosed) return opaque('reader-deadline');
+      if (isClosed) return opaque('reader-lost');
       if (typeof text !== 'string' || text.length > mostCharacters) return opaque('text too long');
       const reading = systems.get(system);
       if (reading === undefined) return opaque(notLoaded);

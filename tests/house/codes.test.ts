@@ -6,6 +6,7 @@ const FROZEN = [
   'unknown-tool',
   'bad-arguments',
   'not-understood',
+  'not-read-in-time',
   'not-granted',
   'forbidden',
   'limit-exceeded',

@@ -1,9 +1,12 @@
 /** One warm worker thread that takes one job at a time. A job past its deadline loses its thread, and the thread after it starts anew. */
 import { Worker } from 'node:worker_threads';
 
-export interface Lane<Q, A> {
-  /** Undefined: late, refused because too many wait, or the thread died. The deadline counts from the moment the thread takes it. */
-  ask(question: Q, deadline: number): Promise<A | undefined>;
+/** Past its deadline, gone with its thread, or one of too many. */
+export type Unanswered = 'late' | 'lost' | 'full';
+
+export interface Lane<Q, A extends object> {
+  /** The deadline counts from the moment the thread takes it. */
+  ask(question: Q, deadline: number): Promise<A | Unanswered>;
   readonly restarts: () => number;
   close(): Promise<void>;
 }
@@ -19,7 +22,7 @@ interface Job<Q, A> {
   readonly question: Q;
   readonly deadline: number;
   /** Undefined for a warm-up, which nobody waits for. */
-  readonly settle: ((answer: A | undefined) => void) | undefined;
+  readonly settle: ((answer: A | Unanswered) => void) | undefined;
 }
 
 interface Busy<Q, A> {
@@ -50,7 +53,7 @@ export function quietWorker(file: URL): Worker {
   return worker;
 }
 
-function lose<Q, A>(state: State<Q, A>, worker: Worker): void {
+function lose<Q, A>(state: State<Q, A>, worker: Worker, why: 'late' | 'lost'): void {
   if (state.worker !== worker) return;
   state.worker = undefined;
   state.isReady = false;
@@ -60,10 +63,10 @@ function lose<Q, A>(state: State<Q, A>, worker: Worker): void {
   void worker.terminate();
   if (busy !== undefined) {
     clearTimeout(busy.timer);
-    busy.job.settle?.(undefined);
+    busy.job.settle?.(why);
   } else {
     // It died before it took anything: whoever waited for it would wait for the next one to die.
-    for (const job of state.queue.splice(0)) job.settle?.(undefined);
+    for (const job of state.queue.splice(0)) job.settle?.(why);
   }
   pump(state);
 }
@@ -80,7 +83,7 @@ function take<Q, A>(state: State<Q, A>, message: Message<A>): void {
   if (busy !== undefined && message.id === busy.id) {
     clearTimeout(busy.timer);
     state.busy = undefined;
-    busy.job.settle?.(message.answer);
+    busy.job.settle?.(message.answer ?? 'lost');
   }
   pump(state);
 }
@@ -88,14 +91,14 @@ function take<Q, A>(state: State<Q, A>, message: Message<A>): void {
 function start<Q, A>(state: State<Q, A>): void {
   const worker = quietWorker(state.options.file);
   state.worker = worker;
-  const late = setTimeout(() => lose(state, worker), startWithin);
+  const late = setTimeout(() => lose(state, worker, 'late'), startWithin);
   worker.on('message', (message: Message<A>) => {
     clearTimeout(late);
     if (state.worker === worker) take(state, message);
   });
   const gone = (): void => {
     clearTimeout(late);
-    lose(state, worker);
+    lose(state, worker, 'lost');
   };
   worker.on('error', gone);
   worker.on('exit', gone);
@@ -112,7 +115,7 @@ function pump<Q, A>(state: State<Q, A>): void {
   const job = state.isReady ? state.queue.shift() : undefined;
   if (worker === undefined || job === undefined) return;
   const id = state.next++;
-  const timer = setTimeout(() => lose(state, worker), job.deadline);
+  const timer = setTimeout(() => lose(state, worker, 'late'), job.deadline);
   state.busy = { id, job, timer };
   worker.postMessage({ id, question: job.question });
 }
@@ -123,12 +126,12 @@ async function close<Q, A>(state: State<Q, A>): Promise<void> {
   state.worker = undefined;
   state.busy = undefined;
   if (busy !== undefined) clearTimeout(busy.timer);
-  busy?.job.settle?.(undefined);
-  for (const job of state.queue.splice(0)) job.settle?.(undefined);
+  busy?.job.settle?.('lost');
+  for (const job of state.queue.splice(0)) job.settle?.('lost');
   await worker?.terminate();
 }
 
-export function createLane<Q, A>(options: LaneOptions<Q>): Lane<Q, A> {
+export function createLane<Q, A extends object>(options: LaneOptions<Q>): Lane<Q, A> {
   const state: State<Q, A> = {
     options,
     worker: undefined,
@@ -142,7 +145,8 @@ export function createLane<Q, A>(options: LaneOptions<Q>): Lane<Q, A> {
   return {
     ask: (question, deadline) =>
       new Promise((settle) => {
-        if (state.isClosed || state.queue.length >= options.mostWaiting) settle(undefined);
+        if (state.isClosed) settle('lost');
+        else if (state.queue.length >= options.mostWaiting) settle('full');
         else {
           state.queue.push({ question, deadline, settle });
           pump(state);

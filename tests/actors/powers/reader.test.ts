@@ -5,18 +5,13 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReader, type SqlReader } from '../../../dist/actors/powers/reader.js';
+import { bomb } from '../../cases/sql/bomb.js';
 import { lakeSchema, lakeScript } from '../../cases/sql/lake.js';
 import { isDenied, isReadonly } from '../../cases/sql/reading.js';
 import { readerContract, wire } from '../../contracts/reader.js';
 import { createFakeReader } from '../../fakes/reader.js';
 
 const ask = (reader: SqlReader, text: string) => reader.read({ system: 'postgres', dialect: 'sqlite', text });
-
-/** Each level doubles the tables that have to be resolved: 2 to the 24th. */
-const bomb = `WITH a0 AS (SELECT 1 AS x)${Array.from(
-  { length: 24 },
-  (_, at) => `, a${at + 1} AS (SELECT l.x FROM a${at} l, a${at} r)`,
-).join('')} SELECT * FROM a24`;
 
 async function open(options: Parameters<typeof createReader>[0] = {}): Promise<SqlReader> {
   const reader = createReader(options);
@@ -201,12 +196,22 @@ describe('deadlines', () => {
     await reader.close();
   });
 
-  it('too many at once are opaque, not queued without end', async () => {
-    const reader = await open({ mostWaiting: 4 });
+  it('too many at once are refused as too many, not queued without end', async () => {
+    const reader = await open({ mostWaiting: 4, deadline: 5_000 });
     const all = await Promise.all(Array.from({ length: 20 }, (_, at) => ask(reader, `SELECT ${at}`)));
     const refused = all.filter((effects) => effects.opaque.length > 0);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThan(20);
+    expect(new Set(refused.flatMap((effects) => effects.opaque))).toEqual(new Set(['reader-overloaded']));
+    await reader.close();
+  });
+
+  it('a thread that ends while it reads is told apart from one that is late, and replaced', async () => {
+    const dying = new URL('./workers/dying-fixture.mjs', import.meta.url);
+    const reader = await open({ deadline: 10_000, workers: { reader: dying } });
+    expect((await ask(reader, 'SELECT 1')).opaque).toEqual(['reader-lost']);
+    expect((await ask(reader, 'SELECT 2')).opaque).toEqual(['reader-lost']);
+    expect(reader.restarts()).toBe(2);
     await reader.close();
   });
 
