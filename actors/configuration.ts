@@ -2,9 +2,10 @@
 import type { Catalog } from '../src/catalog/catalog.js';
 import { type Config, type ReadConfig, readConfig } from '../src/config/read.js';
 import type { Digest } from '../src/digest.js';
-import { compileManifests, type SourceFile } from '../src/manifest/compile.js';
+import { type CompileContext, compileManifests, type SourceFile } from '../src/manifest/compile.js';
 import type { Registry } from '../src/manifest/manifest.js';
-import { fillPlaceholders } from '../src/manifest/placeholder.js';
+import type { Names } from '../src/manifest/names.js';
+import { fillPlaceholders, type Places, unknownPlaceholders } from '../src/manifest/placeholder.js';
 import type { Problem } from '../src/yaml/document.js';
 import type { ConfigFiles } from './powers.js';
 
@@ -15,6 +16,8 @@ export interface LoadOptions {
   readonly dev: boolean;
   /** `2026-01-31`: what is `clear` until a date is sensitive after it, and without this, always. */
   readonly today?: string;
+  /** Why a secret would not resolve; without this, secrets are left alone. */
+  readonly lookAt?: CompileContext['lookAt'];
 }
 
 /** Paths are absolute here. */
@@ -32,16 +35,16 @@ export interface Loaded {
   readonly configuration: Configuration | undefined;
   /** What could be read, also beside problems: so that policies can be checked in the same run. */
   readonly policyTexts: readonly SourceFile[];
+  /** Every name that the manifests declare; undefined where some could not be read. */
+  readonly names: Names | undefined;
+  /** The role, where it could be read, and every policy that is named. */
+  readonly role: string | undefined;
   readonly problems: readonly Problem[];
 }
 
 const builtIn = 'manifests/aegis.yaml';
 
-const refused = (problems: readonly Problem[], policyTexts: readonly SourceFile[] = []): Loaded => ({
-  configuration: undefined,
-  policyTexts,
-  problems,
-});
+const nothing = { configuration: undefined, policyTexts: [], names: undefined, role: undefined };
 
 interface Taken {
   readonly texts: readonly SourceFile[];
@@ -60,6 +63,8 @@ function take(
   const problems: Problem[] = [];
   for (const [index, path] of paths.entries()) {
     const at = [told.list, index];
+    // A path with a placeholder that nobody knows is told as that, and leads nowhere.
+    if (unknownPlaceholders(path).length > 0) continue;
     if (paths.indexOf(path) < index) {
       problems.push(told.read.problemAt(at, `\`${path}\` is named twice`, 'keep one'));
       continue;
@@ -99,32 +104,62 @@ function ownManifest(files: ConfigFiles): Taken {
   return { texts: [], problems: [{ file, line: 1, column: 1, message: `\`${file}\` ${found.why}`, help }] };
 }
 
-export function loadConfiguration(path: string, options: LoadOptions): Loaded {
-  const { files, digest, dev, today } = options;
-  const main = files.read(path);
-  if ('why' in main) {
-    const help = 'name the configuration file with `--config`';
-    return refused([{ file: path, line: 1, column: 1, message: `\`${path}\` ${main.why}`, help }]);
-  }
-  const read = readConfig(main.text, path);
-  if (read.config === undefined) return refused(read.problems);
-  const base = files.directoryOf(path);
-  const config = absolute(read.config, base, files);
+/** The files that a configuration names, each list as far as it could be read. */
+function takeAll({ files }: LoadOptions, config: Config, read: ReadConfig) {
   const policies = take(files, config.policies, { list: 'policies', read });
   const named = take(files, config.manifests, { list: 'manifests', read });
   const own = ownManifest(files);
-  const manifestTexts = [...own.texts, ...named.texts];
+  const isShort = (list: ListName, { texts }: Taken): boolean =>
+    read.isUnread([list]) || texts.length < new Set(config[list]).size;
+  return {
+    policies,
+    manifestTexts: [...own.texts, ...named.texts],
+    problems: [...policies.problems, ...named.problems, ...own.problems],
+    lacksManifests: isShort('manifests', named) || own.texts.length === 0,
+    lacksPolicies: isShort('policies', policies),
+  };
+}
+
+const contextOf = (
+  { dev, today, lookAt }: LoadOptions,
+  places: Places,
+  isShort: boolean,
+): CompileContext => ({
+  ...places,
+  dev,
+  isShort,
+  ...(today === undefined ? {} : { today }),
+  ...(lookAt === undefined ? {} : { lookAt }),
+});
+
+export function loadConfiguration(path: string, options: LoadOptions): Loaded {
+  const { files, digest } = options;
+  const main = files.read(path);
+  if ('why' in main) {
+    const help = 'name the configuration file with `--config`';
+    return {
+      ...nothing,
+      problems: [{ file: path, line: 1, column: 1, message: `\`${path}\` ${main.why}`, help }],
+    };
+  }
+  const read = readConfig(main.text, path);
+  if (read.readable === undefined) return { ...nothing, problems: read.problems };
+  const base = files.directoryOf(path);
+  const config = absolute(read.readable, base, files);
+  const taken = takeAll(options, config, read);
+  const { policies, manifestTexts } = taken;
   const places = { package: files.packageRoot, config: base, state: config.state };
-  const compiled = compileManifests(
-    manifestTexts,
-    { ...places, dev, ...(today === undefined ? {} : { today }) },
-    digest,
-  );
-  const unread = [...policies.problems, ...named.problems, ...own.problems];
-  const problems = [...unread, ...('problems' in compiled ? compiled.problems : [])];
-  if ('problems' in compiled || problems.length > 0) return refused(problems, policies.texts);
-  const configText = { file: path, text: main.text };
+  const compiled = compileManifests(manifestTexts, contextOf(options, places, taken.lacksManifests), digest);
+  const role = taken.lacksPolicies || read.isUnread(['role']) ? undefined : config.role;
+  const rest = { policyTexts: policies.texts, names: compiled.names, role };
+  const problems = [
+    ...read.problems,
+    ...taken.problems,
+    ...('problems' in compiled ? compiled.problems : []),
+  ];
+  if ('problems' in compiled || problems.length > 0) return { ...rest, configuration: undefined, problems };
   const { registry, catalog } = compiled;
+  const configText = { file: path, text: main.text };
   const configuration = { config, registry, catalog, configText, policyTexts: policies.texts, manifestTexts };
-  return { configuration, policyTexts: policies.texts, problems: [] };
+  return { ...rest, configuration, problems: [] };
 }

@@ -5,11 +5,12 @@ import type { SourceFile } from '../src/manifest/compile.js';
 import { bootPolicy } from '../src/native/boot-policy.js';
 import { compilePolicy } from '../src/policy/compile.js';
 import type { Policy } from '../src/policy/policy.js';
-import { type Problem, renderProblems } from '../src/yaml/document.js';
+import { inOrder, type Problem, renderProblems } from '../src/yaml/document.js';
 import type { GateSize } from './admission.js';
 import type { ConfigText } from './boot.js';
 import { type Configuration, type LoadOptions, loadConfiguration } from './configuration.js';
 import type { Law } from './trip.js';
+import { warningsOf } from './warnings.js';
 
 export interface Enacted {
   readonly law: Law;
@@ -21,31 +22,15 @@ export interface Enacted {
   readonly warnings: readonly string[];
 }
 
-export type Enactment = { readonly enacted: Enacted } | { readonly problems: readonly Problem[] };
+export type Enactment =
+  | { readonly enacted: Enacted }
+  | { readonly problems: readonly Problem[]; readonly warnings: readonly string[] };
 
 const defaultLimits: GateSize = { inFlight: 64, perSession: 64, waiting: 256 };
 
 const kept =
   (kind: ConfigText['kind'], digest: Pick<Digest, 'sha256'>) =>
   ({ file, text }: SourceFile): ConfigText => ({ kind, file, text, digest: digest.sha256(text) });
-
-function warningsOf(policy: Policy, { config, catalog }: Configuration): readonly string[] {
-  const unused = policy.grants.filter(
-    (grant) =>
-      !grant.datasets.some(
-        (pattern) => pattern === '*' || [...catalog.datasets.keys()].some((name) => fits(pattern, name)),
-      ),
-  );
-  return [
-    ...(policy.roles.includes(config.role)
-      ? []
-      : [`no grant names the role \`${config.role}\`: everything is denied`]),
-    ...unused.map((grant) => `the grant \`${grant.id}\` covers no catalogued dataset`),
-  ];
-}
-
-const fits = (pattern: string, name: string): boolean =>
-  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 
 const ownPolicy = (digest: Pick<Digest, 'sha256'>): Policy => {
   const compiled = compilePolicy([{ file: 'boot', text: bootPolicy }], digest);
@@ -57,10 +42,14 @@ const ownPolicy = (digest: Pick<Digest, 'sha256'>): Policy => {
 export function enact(path: string, options: LoadOptions): Enactment {
   const { digest } = options;
   const loaded = loadConfiguration(path, options);
-  const compiled = compilePolicy(loaded.policyTexts, digest);
-  const problems = [...loaded.problems, ...('problems' in compiled ? compiled.problems : [])];
-  const { configuration } = loaded;
-  if (configuration === undefined || 'problems' in compiled || problems.length > 0) return { problems };
+  const { configuration, names, role } = loaded;
+  const compiled = compilePolicy(loaded.policyTexts, digest, names);
+  const { grants } = 'policy' in compiled ? compiled.policy : compiled;
+  const warnings = warningsOf({ grants, role, datasets: names?.datasets });
+  if (configuration === undefined || 'problems' in compiled) {
+    const problems = inOrder([...loaded.problems, ...('problems' in compiled ? compiled.problems : [])]);
+    return { problems, warnings };
+  }
   const { registry, catalog, config } = configuration;
   const texts = [
     kept('config', digest)(configuration.configText),
@@ -74,7 +63,7 @@ export function enact(path: string, options: LoadOptions): Enactment {
       configuration,
       limits: { ...defaultLimits, ...config.limits },
       texts,
-      warnings: warningsOf(compiled.policy, configuration),
+      warnings,
     },
   };
 }

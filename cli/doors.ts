@@ -24,7 +24,8 @@ export interface Doors {
   readonly version: string;
   /** Unkeyed digests, for lines and texts that are no secret. */
   readonly digest: Pick<Digest, 'sha256'>;
-  readonly enact: (config: string, dev: boolean) => Enactment;
+  /** Secrets are looked at where a verb is to start with them; a verb that only reads leaves them alone. */
+  readonly enact: (config: string, dev: boolean, looks?: 'with-secrets') => Enactment;
   readonly powers: (enacted: Enacted, dev: boolean) => Promise<Powers>;
   readonly north: () => North;
   readonly chains: (state: string, heads: string | undefined) => Promise<readonly ChainFile[]>;

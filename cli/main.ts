@@ -20,6 +20,7 @@ import {
   openKeys,
   openStore,
   plainDigest,
+  secretProblem,
 } from '../actors/powers/index.js';
 import type { Powers } from '../actors/powers.js';
 import { chainsOf, keptText, signatureCheck } from './archive.js';
@@ -30,6 +31,7 @@ import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
 import { serve } from './serve.js';
 import { status } from './status.js';
+import { surplus } from './usage.js';
 
 const verbs: readonly Verb[] = [serve, demo, check, explain, status, audit];
 
@@ -80,12 +82,13 @@ const doors: Doors = {
   err: (text) => void process.stderr.write(`${printableLines(text)}\n`),
   version,
   digest: plainDigest,
-  enact: (config, dev) =>
+  enact: (config, dev, looks) =>
     enact(files.resolve(process.cwd(), config), {
       files,
       digest: plainDigest,
       dev,
       today: new Date().toISOString().slice(0, 10),
+      ...(looks === undefined ? {} : { lookAt: (ref) => secretProblem(ref, process.env) }),
     }),
   powers: powersFor,
   north: () => createNorth(process.stdin, process.stdout),
@@ -135,8 +138,12 @@ async function main(): Promise<number> {
       doors.err(`aegis ${name}: ${args}\n\n${verb.help}`);
       return 2;
     }
+    const wrong = surplus(verb, args);
     if (args.flags.help === true) doors.out(verb.help);
-    else return verb.run(args, doors);
+    else if (wrong !== undefined) {
+      doors.err(`aegis ${name}: ${wrong}\n\n${verb.help}`);
+      return 2;
+    } else return verb.run(args, doors);
   }
   return 0;
 }

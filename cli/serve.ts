@@ -59,7 +59,7 @@ export const serve: Verb = {
   help,
   async run(args, doors) {
     const dev = isSet(args, 'dev');
-    const enactment = doors.enact(configPath(args), dev);
+    const enactment = doors.enact(configPath(args), dev, 'with-secrets');
     if ('problems' in enactment) {
       doors.err(renderProblems(enactment.problems));
       return 2;

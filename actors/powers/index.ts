@@ -10,6 +10,6 @@ export { openKeys, plainDigest } from './keys.js';
 export { createLog } from './log.js';
 export { createNorth } from './north.js';
 export { createReader } from './reader.js';
-export { createSecrets } from './secrets.js';
+export { createSecrets, secretProblem } from './secrets.js';
 export { createSpawner } from './south.js';
 export { openStore } from './store/sqlite.js';

@@ -66,6 +66,17 @@ function fromFile(path: string): string {
   }
 }
 
+/** Why a secret would not resolve, as far as that shows without running anything; what is read is dropped at once. */
+export function secretProblem(ref: SecretRef, env: SecretTerms['env']): string | undefined {
+  try {
+    if (ref.kind === 'file') fromFile(ref.path);
+    if (ref.kind === 'env') trimmed(env[ref.name] ?? '', `env:${ref.name}`);
+    return undefined;
+  } catch (problem) {
+    return problem instanceof SecretProblem ? problem.message : `${ref.kind}: cannot be read`;
+  }
+}
+
 function fromProgram([program = '', ...args]: readonly string[], within: number): Promise<string> {
   const env = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
   // Killed, not asked: a program that ignores the request would hold the start for ever.

@@ -10,17 +10,17 @@ type NamedCheck = Exclude<CheckForm, string>;
 interface Spot {
   readonly path: Path;
   readonly columns: readonly string[];
+  /** Where the columns are declared. */
+  readonly declared: Path;
   readonly tell: Teller;
 }
 
 function column(written: string, step: Path, spot: Spot): string {
   const name = written.toLowerCase();
   if (!spot.columns.includes(name))
-    spot.tell.value(
-      [...spot.path, ...step],
-      `column \`${written}\` is not declared`,
-      'declare it under `columns`',
-    );
+    spot.tell
+      .restingOn(spot.declared)
+      .value([...spot.path, ...step], `column \`${written}\` is not declared`, 'declare it under `columns`');
   return name;
 }
 
@@ -39,7 +39,7 @@ function bounds(
 ): Bounds {
   const path = [...spot.path, kind];
   if (min === undefined && max === undefined)
-    spot.tell.value(path, `check \`${kind}\` has no bound`, 'write `min`, `max` or both');
+    spot.tell.restingOn(path).value(path, `check \`${kind}\` has no bound`, 'write `min`, `max` or both');
   if (min !== undefined && max !== undefined && min > max)
     spot.tell.value([...path, 'min'], `\`min\` is more than \`max\``, 'exchange them');
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
@@ -66,47 +66,53 @@ function compileCheck(form: CheckForm, spot: Spot): readonly Check[] {
     return [{ kind: 'range', column: name, ...bounds(range, 'range', spot) }];
   }
   if (references !== undefined) return compileReference(references, spot);
-  spot.tell.value(spot.path, 'the check is empty', 'name a check');
+  spot.tell.restingOn(spot.path).value(spot.path, 'the check is empty', 'name a check');
   return [];
 }
 
 export function compileChecks(name: string, form: DatasetForm, tell: Teller): Dataset['checks'] {
   const columns = Object.keys(form.columns).map((one) => one.toLowerCase());
+  const declared = ['catalog', 'datasets', name, 'columns'];
   return Object.fromEntries(
     Object.entries(form.checks).map(([kind, checks]) => {
       const path = ['catalog', 'datasets', name, 'checks', kind];
       return [
         kind,
-        checks.flatMap((check, index) => compileCheck(check, { path: [...path, index], columns, tell })),
+        checks.flatMap((check, index) =>
+          compileCheck(check, { path: [...path, index], columns, declared, tell }),
+        ),
       ];
     }),
   );
 }
 
+/** Every dataset that was read, and whether one of this name, or its columns, may be in a part that was not. */
+export interface Declared {
+  readonly all: ReadonlyMap<string, Dataset>;
+  readonly mayHold: (dataset: string) => boolean;
+}
+
 /** What a check refers to can only be looked up when every manifest has been read. */
-export function checkReferences(dataset: Dataset, all: ReadonlyMap<string, Dataset>, tell: Teller): void {
+export function checkReferences(dataset: Dataset, { all, mayHold }: Declared, tell: Teller): void {
   for (const [kind, checks] of Object.entries(dataset.checks))
     for (const [index, check] of checks.entries()) {
-      if (check.kind !== 'references') continue;
+      if (check.kind !== 'references' || mayHold(check.dataset)) continue;
       const path = ['catalog', 'datasets', dataset.name, 'checks', kind, index, 'references'];
-      const target = all.get(check.dataset);
-      if (target === undefined)
-        tell.value(
-          [...path, 'dataset'],
-          `dataset \`${check.dataset}\` is not declared`,
-          'declare it, or refer to another',
-        );
-      else if (target.system !== dataset.system)
-        tell.value(
-          [...path, 'dataset'],
-          `dataset \`${check.dataset}\` lies in another system`,
-          'refer to one of the same system',
-        );
-      else if (!Object.hasOwn(target.columns, check.to))
-        tell.value(
-          [...path, 'to'],
-          `column \`${check.to}\` is not declared on \`${check.dataset}\``,
-          'declare it there',
-        );
+      const [key, message, help] = wrongReference(dataset, check, all.get(check.dataset)) ?? [];
+      if (key !== undefined) tell.value([...path, key], message ?? '', help ?? '');
     }
+}
+
+type Reference = Extract<Check, { readonly kind: 'references' }>;
+type Wrong = readonly [key: string, message: string, help: string];
+
+function wrongReference(from: Dataset, check: Reference, target: Dataset | undefined): Wrong | undefined {
+  const { dataset, to } = check;
+  if (target === undefined)
+    return ['dataset', `dataset \`${dataset}\` is not declared`, 'declare it, or refer to another'];
+  if (target.system !== from.system)
+    return ['dataset', `dataset \`${dataset}\` lies in another system`, 'refer to one of the same system'];
+  if (!Object.hasOwn(target.columns, to))
+    return ['to', `column \`${to}\` is not declared on \`${dataset}\``, 'declare it there'];
+  return undefined;
 }

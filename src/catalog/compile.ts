@@ -40,11 +40,13 @@ function lapse(columns: Columns, { source, name, form, tell }: Reading): Columns
   const lapsed = Object.entries(form['clear-because']).flatMap(([column, { until }]) => {
     const path = at(name, 'clear-because', column);
     if (columns[column.toLowerCase()] !== clear)
-      tell.key(
-        path,
-        `column \`${column}\` is not declared \`clear\``,
-        'declare it `clear`, or remove the reason',
-      );
+      tell
+        .restingOn(at(name, 'columns'))
+        .key(
+          path,
+          `column \`${column}\` is not declared \`clear\``,
+          'declare it `clear`, or remove the reason',
+        );
     const isOver = until !== undefined && (source.today === undefined || until < source.today);
     return isOver ? [column.toLowerCase()] : [];
   });
@@ -67,15 +69,19 @@ function checkPrefix({ name, form, tell }: Reading): void {
   const { prefix } = form;
   if (form.form === 'table') {
     if (prefix !== undefined)
-      tell.value(at(name, 'prefix'), 'a table has no `prefix`', 'write `form: objects`, or remove it');
+      tell
+        .restingOn(at(name, 'form'))
+        .value(at(name, 'prefix'), 'a table has no `prefix`', 'write `form: objects`, or remove it');
     return;
   }
   if (prefix === undefined)
-    tell.value(
-      at(name),
-      `objects dataset \`${name}\` has no \`prefix\``,
-      'write the prefix of its keys, ending in `/`',
-    );
+    tell
+      .restingOn(at(name, 'prefix'))
+      .value(
+        at(name),
+        `objects dataset \`${name}\` has no \`prefix\``,
+        'write the prefix of its keys, ending in `/`',
+      );
   else if (!prefix.endsWith('/') || !isPlainKey(prefix.slice(0, -1)))
     tell.value(
       at(name, 'prefix'),
@@ -91,11 +97,13 @@ function compileDataset(reading: Reading, name: DatasetName): Dataset {
   checkPrefix(reading);
   for (const [index, column] of key.entries())
     if (!Object.hasOwn(columns, column))
-      tell.value(
-        at(name, 'key', index),
-        `key column \`${column}\` is not declared`,
-        'declare it under `columns`',
-      );
+      tell
+        .restingOn(at(name, 'columns'))
+        .value(
+          at(name, 'key', index),
+          `key column \`${column}\` is not declared`,
+          'declare it under `columns`',
+        );
   return {
     name,
     system: source.system,

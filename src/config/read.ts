@@ -1,6 +1,8 @@
 /** Reads the text of `aegis.yaml`. It opens no file: the paths in it are words until a hand takes them. */
-import { fitTo, type Problem, readYaml } from '../yaml/document.js';
+import { placeholderProblems } from '../manifest/placeholder.js';
+import { fitPartly, type Problem, readYaml } from '../yaml/document.js';
 import type { Path } from '../yaml/problem.js';
+import { createTeller, type Teller } from '../yaml/teller.js';
 import { type ConfigForm, configForm } from './form.js';
 
 export interface Limits {
@@ -21,6 +23,10 @@ export interface Config {
 export interface ReadConfig {
   /** Undefined when there is any problem. */
   readonly config: Config | undefined;
+  /** As far as it can be read, to look for more problems; undefined when nothing can. */
+  readonly readable: Config | undefined;
+  /** Whether the value at a path, or a part of it, could not be read. */
+  readonly isUnread: (path: Path) => boolean;
   readonly problems: readonly Problem[];
   /** A problem with what stands at a path of the file. */
   readonly problemAt: (path: Path, message: string, help: string) => Problem;
@@ -41,12 +47,44 @@ const configOf = ({ role, manifests, policies, state, heads, limits }: ConfigFor
   limits: limitsOf(limits),
 });
 
+/** What a configuration cannot do without. A list that could not be read names no file. */
+const standIns = { version: 1, role: 'unread', manifests: ['unread'], policies: ['unread'], state: 'unread' };
+
+/** A placeholder that nobody knows, told where it is written. */
+function tellPlaceholders({ manifests, policies, state, heads }: Config, tell: Teller): void {
+  const lists = { manifests, policies };
+  const paths: readonly (readonly [Path, string])[] = [
+    ...Object.entries(lists).flatMap(([list, all]) => all.map((path, at) => [[list, at], path] as const)),
+    [['state'], state],
+    ...(heads === undefined ? [] : [[['heads'], heads] as const]),
+  ];
+  for (const [path, text] of paths)
+    for (const { message, help } of placeholderProblems(text)) tell.value(path, message, help);
+}
+
 export function readConfig(text: string, file: string): ReadConfig {
-  const document = readYaml(text, file);
-  const found = fitTo(configForm, document, file);
+  const found = fitPartly(readYaml(text, file), { schema: configForm, file, standIns });
+  const { document, unread, value, problems } = found;
+  const problemAt: ReadConfig['problemAt'] = (path, message, help) => ({
+    file,
+    ...document.at(path),
+    message,
+    help,
+  });
+  if (value === undefined)
+    return { config: undefined, readable: undefined, isUnread: () => true, problems, problemAt };
+  const whole = configOf(value);
+  const known = (list: 'manifests' | 'policies'): readonly string[] =>
+    unread.holds([list]) ? [] : whole[list];
+  const readable = { ...whole, manifests: known('manifests'), policies: known('policies') };
+  const tell = createTeller(document, file, unread);
+  tellPlaceholders(readable, tell);
+  const all = [...problems, ...tell.problems];
   return {
-    config: 'value' in found ? configOf(found.value) : undefined,
-    problems: 'value' in found ? [] : found.problems,
-    problemAt: (path, message, help) => ({ file, ...document.at(path), message, help }),
+    config: all.length === 0 ? readable : undefined,
+    readable,
+    isUnread: unread.touches,
+    problems: all,
+    problemAt,
   };
 }

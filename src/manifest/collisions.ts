@@ -34,7 +34,8 @@ function once(what: keyof typeof namedBy, claims: readonly Claimed[]): void {
   }
 }
 
-export function checkCollisions(sources: readonly Source[]): void {
+export function checkCollisions(written: readonly Source[]): void {
+  const sources = written.filter(({ tell }) => !tell.unread.holds(['system']));
   once(
     'system',
     sources.map(({ form, file, tell }) => ({ name: form.system, path: ['system'], file, tell })),
@@ -52,7 +53,7 @@ export function checkCollisions(sources: readonly Source[]): void {
   );
   once(
     'dataset',
-    sources.flatMap(({ form, file, tell }) =>
+    written.flatMap(({ form, file, tell }) =>
       Object.keys(form.catalog?.datasets ?? {}).map((name) => ({
         name,
         path: ['catalog', 'datasets', name],
@@ -63,7 +64,7 @@ export function checkCollisions(sources: readonly Source[]): void {
   );
   once(
     'prefix',
-    sources.flatMap(({ form, file, tell }) =>
+    written.flatMap(({ form, file, tell }) =>
       Object.entries(form.catalog?.datasets ?? {}).flatMap(([name, { prefix }]) =>
         prefix === undefined
           ? []

@@ -3,27 +3,32 @@ import type { Path } from '../yaml/problem.js';
 import type { Teller } from '../yaml/teller.js';
 import type { LaunchForm } from './form.js';
 import type { Launch, SecretRef } from './manifest.js';
-import { fillPlaceholders, type Places, unknownPlaceholders } from './placeholder.js';
+import { fillPlaceholders, type Places, placeholderProblems } from './placeholder.js';
 import { checkStartup } from './startup.js';
+
+/** Why a secret would not resolve, without its value; undefined where nothing speaks against it. */
+export type LookAtSecret = (ref: SecretRef) => string | undefined;
 
 export interface LaunchContext {
   readonly places: Places;
   /** Only then may a secret stand in the environment, which whoever starts the kernel holds. */
   readonly dev: boolean;
+  readonly lookAt?: LookAtSecret;
   readonly tell: Teller;
 }
 
 const isAbsolute = (path: string): boolean => path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
 
 function fill(text: string, path: Path, { places, tell }: LaunchContext): string {
-  for (const word of unknownPlaceholders(text))
-    tell.value(path, `placeholder \`{${word}}\` is not known`, 'use `{package}`, `{config}` or `{state}`');
+  for (const { message, help } of placeholderProblems(text)) tell.value(path, message, help);
   return fillPlaceholders(text, places);
 }
 
 function absolute(text: string, path: Path, context: LaunchContext): string {
   const filled = fill(text, path, context);
-  if (!isAbsolute(filled)) context.tell.value(path, 'the path is not absolute', 'begin it with `{config}/`');
+  // A path that begins with a placeholder nobody knows is told as that.
+  if (!isAbsolute(filled) && placeholderProblems(text).length === 0)
+    context.tell.value(path, 'the path is not absolute', 'begin it with `{config}/`');
   return filled;
 }
 
@@ -53,6 +58,25 @@ function secretRef(name: string, text: string, context: LaunchContext): SecretRe
   return { kind: 'env', name: rest };
 }
 
+interface Looked {
+  readonly ref: SecretRef | undefined;
+  readonly context: LaunchContext;
+}
+
+/** Only what is written right is looked at: the rest has its problem already. */
+function look(name: string, text: string, { ref, context }: Looked): void {
+  if (ref === undefined || placeholderProblems(text).length > 0) return;
+  if (ref.kind === 'file' && !isAbsolute(ref.path)) return;
+  if (ref.kind === 'env' && !context.dev) return;
+  const why = context.lookAt?.(ref);
+  if (why !== undefined)
+    context.tell.value(
+      ['launch', 'secrets', name],
+      `secret \`${name}\` cannot be resolved: ${why}`,
+      'the kernel starts when every secret resolves',
+    );
+}
+
 function secretsOf(form: LaunchForm, context: LaunchContext): Launch['secrets'] {
   const found = Object.entries(form.secrets).flatMap(([name, text]): [string, SecretRef][] => {
     if (Object.hasOwn(form.env, name))
@@ -62,6 +86,7 @@ function secretsOf(form: LaunchForm, context: LaunchContext): Launch['secrets'] 
         'keep one',
       );
     const ref = secretRef(name, text, context);
+    look(name, text, { ref, context });
     return ref === undefined ? [] : [[name, ref]];
   });
   return Object.fromEntries(found);

@@ -1,4 +1,6 @@
 /** Fills `{package}`, `{config}` and `{state}` in what a manifest launches. It knows no other word and reads no environment. */
+import { nearest } from '../yaml/nearest.js';
+
 export interface Places {
   /** The installed package, where `dist/` lies. */
   readonly package: string;
@@ -15,6 +17,21 @@ const isWord = (text: string): text is (typeof words)[number] => words.some((wor
 
 export const unknownPlaceholders = (text: string): readonly string[] =>
   [...text.matchAll(form)].flatMap(([, word]) => (word === undefined || isWord(word) ? [] : [word]));
+
+export interface PlaceholderProblem {
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Each word in braces that is no placeholder, with the one that was meant. */
+export const placeholderProblems = (text: string): readonly PlaceholderProblem[] =>
+  unknownPlaceholders(text).map((word) => {
+    const near = nearest(word, words);
+    return {
+      message: `placeholder \`{${word}}\` is not known`,
+      help: near === undefined ? 'use `{package}`, `{config}` or `{state}`' : `did you mean \`{${near}}\`?`,
+    };
+  });
 
 /** One pass: what a place's own path holds is never read as a placeholder. */
 export const fillPlaceholders = (text: string, places: Places): string =>

@@ -19,7 +19,9 @@ function checkName(at: 'env' | 'secrets', name: string, { form, tell }: Startup)
   const path = [...here, at, name];
   if (ours.test(name)) tell.key(path, `\`${name}\` is the kernel's own`, 'use another name');
   else if (acts(name) && !Object.hasOwn(form['env-reasons'], name))
-    tell.key(path, `\`${name}\` acts on a program before its first line`, help);
+    tell
+      .restingOn([...here, 'env-reasons'])
+      .key(path, `\`${name}\` acts on a program before its first line`, help);
 }
 
 export interface Startup {
@@ -34,7 +36,9 @@ export function checkStartup(startup: Startup): void {
   for (const name of Object.keys(form['env-reasons'])) {
     const path = [...here, 'env-reasons', name];
     if (!Object.hasOwn(form.env, name) && !Object.hasOwn(form.secrets, name))
-      tell.key(path, `\`${name}\` is neither in \`env\` nor in \`secrets\``, 'remove the reason');
+      tell
+        .restingOn([...here, 'env'], [...here, 'secrets'])
+        .key(path, `\`${name}\` is neither in \`env\` nor in \`secrets\``, 'remove the reason');
     else if (!acts(name)) tell.key(path, `\`${name}\` needs no reason`, 'remove the reason');
   }
 }

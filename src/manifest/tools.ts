@@ -56,11 +56,13 @@ function checkArgument(name: string, form: ArgumentForm, reading: Reading): void
     );
   const sql = form['reads-as'].startsWith('sql/') ? form['reads-as'].slice('sql/'.length) : undefined;
   if (sql !== undefined && sql !== dialect)
-    tell.value(
-      [...path, 'reads-as'],
-      `the system’s dialect is not \`${sql}\``,
-      `write \`dialect: ${sql}\` at the top`,
-    );
+    tell
+      .restingOn(['dialect'])
+      .value(
+        [...path, 'reads-as'],
+        `the system’s dialect is not \`${sql}\``,
+        `write \`dialect: ${sql}\` at the top`,
+      );
   if (form['reads-as'] !== 'plain' && form.type !== 'string')
     tell.value(
       [...path, 'type'],
@@ -68,11 +70,13 @@ function checkArgument(name: string, form: ArgumentForm, reading: Reading): void
       'write `type: string`',
     );
   if (form['kernel-only'] && reading.form.audience !== 'kernel')
-    tell.value(
-      [...path, 'kernel-only'],
-      'an agent’s tool has no argument of the kernel’s own',
-      'write `audience: kernel` on the tool',
-    );
+    tell
+      .restingOn(['tools', reading.name, 'audience'])
+      .value(
+        [...path, 'kernel-only'],
+        'an agent’s tool has no argument of the kernel’s own',
+        'write `audience: kernel` on the tool',
+      );
 }
 
 /** What only names data needs to say what for; a statement says it itself. */
@@ -84,14 +88,17 @@ function useOf(name: string, form: ArgumentForm, { name: tool, form: whole, tell
   const path: Path = ['tools', tool, 'arguments', name];
   // A tool's `can` is never empty: the form saw to that. `read` stands for nothing here.
   const [first = 'read'] = can;
+  const onCan = tell.restingOn(['tools', tool, 'can']);
   if (form.for !== undefined && !can.includes(form.for))
-    tell.value([...path, 'for'], `\`${tool}\` cannot \`${form.for}\``, `add it to \`can\` of \`${tool}\``);
+    onCan.value([...path, 'for'], `\`${tool}\` cannot \`${form.for}\``, `add it to \`can\` of \`${tool}\``);
   if (form.for === undefined && can.length > 1 && needsUse(form))
-    tell.value(
-      path,
-      `\`${name}\` does not say what it is for`,
-      `write \`for:\` with one of ${can.map((one) => `\`${one}\``).join(', ')}`,
-    );
+    onCan
+      .restingOn([...path, 'for'])
+      .value(
+        path,
+        `\`${name}\` does not say what it is for`,
+        `write \`for:\` with one of ${can.map((one) => `\`${one}\``).join(', ')}`,
+      );
   return form.for ?? first;
 }
 
@@ -145,11 +152,13 @@ export function compileTool(reading: Reading, system: SystemName): readonly Tool
   const { name: written, form, tell } = reading;
   const name = toolName(system, written);
   if (name === undefined)
-    tell.key(
-      ['tools', written],
-      `\`${written}\` is not a tool name`,
-      'use lower-case letters, digits and single `_`; 64 characters with its system',
-    );
+    tell
+      .restingOn(['system'])
+      .key(
+        ['tools', written],
+        `\`${written}\` is not a tool name`,
+        'use lower-case letters, digits and single `_`; 64 characters with its system',
+      );
   checkFixed(reading);
   const parts = {
     arguments: Object.entries(form.arguments).map(([key, one]) => compileArgument(key, one, reading)),

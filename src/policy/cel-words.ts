@@ -1,6 +1,7 @@
 /** Whether a condition compares a field with a word the field never holds. It follows names through macros; it evaluates nothing. */
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { closedSets } from './vocabulary.js';
+import { nearest } from '../yaml/nearest.js';
+import { closedSets, type NameSets } from './vocabulary.js';
 
 export interface WordProblem {
   readonly message: string;
@@ -51,9 +52,7 @@ function scopeWithin(node: ASTNode, scope: Scope): Scope {
 function fieldMeaning(receiver: ASTNode, name: unknown, scope: Scope): Meaning {
   const held = meaningOf(receiver, scope);
   if (held.isForeign) return foreign;
-  return typeof name === 'string' && Object.hasOwn(closedSets, name)
-    ? { ...nothing, fields: [name] }
-    : nothing;
+  return typeof name === 'string' ? { ...nothing, fields: [name] } : nothing;
 }
 
 function meaningOf(node: ASTNode, scope: Scope): Meaning {
@@ -85,31 +84,65 @@ function meaningOf(node: ASTNode, scope: Scope): Meaning {
   }
 }
 
-function strangeWord(fields: readonly string[], words: readonly ASTNode[]): WordProblem | undefined {
-  const known = fields.flatMap((field) => closedSets[field] ?? []);
-  const wrong = words.find(({ args }) => typeof args === 'string' && !known.includes(args));
-  if (fields.length === 0 || wrong === undefined) return undefined;
+/** The words a field can hold: a set that never changes, or the names that the manifests declare, where they are known. */
+const setOf = (field: string, names: NameSets): readonly string[] | undefined =>
+  Object.hasOwn(closedSets, field)
+    ? closedSets[field]
+    : Object.hasOwn(names, field)
+      ? names[field]?.known
+      : undefined;
+
+const isWord = (known: readonly string[], node: ASTNode): boolean =>
+  typeof node.args !== 'string' || known.includes(node.args);
+
+function strangeWord(meaning: Meaning, words: readonly ASTNode[], names: NameSets): WordProblem | undefined {
+  const fields = meaning.fields.filter((field) => setOf(field, names) !== undefined);
+  const known = fields.flatMap((field) => setOf(field, names) ?? []);
+  const wrong = words.find((node) => !isWord(known, node));
+  const [field] = fields;
+  if (field === undefined || wrong === undefined) return undefined;
+  const word = String(wrong.args);
+  if (Object.hasOwn(closedSets, field))
+    return {
+      message: `\`${word}\` is no value of \`${field}\``,
+      help: `use one of ${[...new Set(known)].filter((one) => one !== '').join(', ')}`,
+      at: wrong.start,
+    };
+  return { ...strangeName(names[field]?.of ?? field, word, known), at: wrong.start };
+}
+
+/** A name that no manifest declares. */
+export function strangeName(what: string, name: string, known: readonly string[]) {
+  const near = nearest(name, known);
   return {
-    message: `\`${String(wrong.args)}\` is no value of \`${fields[0] ?? ''}\``,
-    help: `use one of ${[...new Set(known)].filter((one) => one !== '').join(', ')}`,
-    at: wrong.start,
+    message: `no manifest has the ${what} \`${name}\``,
+    help:
+      near === undefined ? 'check its spelling, or declare it in a manifest' : `did you mean \`${near}\`?`,
   };
 }
 
-function compared(node: ASTNode, scope: Scope): WordProblem | undefined {
+interface Reading {
+  readonly scope: Scope;
+  readonly names: NameSets;
+}
+
+function compared(node: ASTNode, { scope, names }: Reading): WordProblem | undefined {
   if (node.op !== '==' && node.op !== '!=' && node.op !== 'in') return undefined;
   const [left, right] = node.args.map((side) => meaningOf(side, scope));
   if (left === undefined || right === undefined) return undefined;
-  return strangeWord(left.fields, right.words) ?? strangeWord(right.fields, left.words);
+  return strangeWord(left, right.words, names) ?? strangeWord(right, left.words, names);
 }
 
-export function misspeltWord(node: ASTNode, scope: Scope = new Map()): WordProblem | undefined {
-  const here = compared(node, scope);
+function wordIn(node: ASTNode, { scope, names }: Reading): WordProblem | undefined {
+  const here = compared(node, { scope, names });
   if (here !== undefined) return here;
-  const within = scopeWithin(node, scope);
+  const within = { scope: scopeWithin(node, scope), names };
   for (const child of childrenOf(node)) {
-    const problem = misspeltWord(child, within);
+    const problem = wordIn(child, within);
     if (problem !== undefined) return problem;
   }
   return undefined;
 }
+
+export const misspeltWord = (node: ASTNode, names: NameSets = {}): WordProblem | undefined =>
+  wordIn(node, { scope: new Map(), names });

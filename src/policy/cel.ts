@@ -2,7 +2,7 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
 import { childrenOf, misspeltWord } from './cel-words.js';
-import { marks, objects, variables } from './vocabulary.js';
+import { marks, type NameSets, objects, variables } from './vocabulary.js';
 
 /** Where in the text of the condition, counted from 0. */
 export interface ConditionProblem {
@@ -118,16 +118,17 @@ const problemOf = (error: unknown): ConditionProblem => {
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 
-function problemIn(ast: ASTNode): ConditionProblem | undefined {
+function problemIn(ast: ASTNode, names: NameSets): ConditionProblem | undefined {
   for (const node of nodes(ast)) {
     const problem = banned(node) ?? badPattern(node);
     if (problem !== undefined) return problem;
   }
-  return misspeltWord(ast);
+  return misspeltWord(ast, names);
 }
 
 export function compileCondition(
   text: string,
+  names: NameSets = {},
 ): { readonly condition: Condition } | { readonly problem: ConditionProblem } {
   try {
     const checked = shared.check(text);
@@ -141,7 +142,7 @@ export function compileCondition(
         },
       };
     const { ast } = shared.parse(text);
-    const problem = problemIn(ast);
+    const problem = problemIn(ast, names);
     if (problem !== undefined) return { problem };
     const program = shared.parse(linearised(ast, text));
     // INVARIANT: no pattern is left to the evaluator's own engine, which backtracks. A comment can hide the word.

@@ -4,21 +4,29 @@ import type { Grant } from '../rules/capability/grant.js';
 import { ruleKinds } from '../rules/index.js';
 import type { RuleKind } from '../rules/rule.js';
 import { compileMask } from '../rules/transform/mask.js';
-import { fitTo, inOrder, type Problem, readYaml } from '../yaml/document.js';
+import { fitPartly, inOrder, type Problem, readYaml } from '../yaml/document.js';
 import type { Path } from '../yaml/problem.js';
+import { strangeName } from './cel-words.js';
 import { conditionProblems, readCondition, type Source } from './conditions.js';
 import { type CompiledRule, createPolicy } from './decide.js';
 import { type PolicyForm, policyForm } from './form.js';
 import { composeMasks } from './masks.js';
 import type { MaskRule } from './obligation.js';
 import type { Policy } from './policy.js';
+import { type DeclaredNames, type NameSets, nameSets } from './vocabulary.js';
 
 export interface PolicyText {
   readonly file: string;
   readonly text: string;
 }
 
-export type CompiledPolicy = { readonly policy: Policy } | { readonly problems: readonly Problem[] };
+export type CompiledPolicy =
+  | { readonly policy: Policy }
+  /** With what is granted as far as it could be read: for what is to be warned of in the same run. */
+  | { readonly problems: readonly Problem[]; readonly grants: readonly Grant[] };
+
+/** A policy cannot do without its version. */
+const standIns = { version: 1 };
 
 interface Gathering {
   readonly grants: Grant[];
@@ -82,6 +90,14 @@ function readRule<C>(reading: Reading, { kind, config, path, section }: Written<
   });
 }
 
+/** A denial would send the agent to a tool that is not there. */
+function checkRemedy({ source, into }: Reading, tool: string | undefined, path: Path): void {
+  const known = source.names.tool?.known;
+  if (tool === undefined || known === undefined || known.includes(tool)) return;
+  const { file, document } = source;
+  into.problems.push({ file, ...document.at(path), ...strangeName('tool', tool, known) });
+}
+
 function readSection(reading: Reading, section: Section): void {
   const { form, path } = section;
   const [forbid, limit, require] = ruleKinds;
@@ -89,24 +105,27 @@ function readSection(reading: Reading, section: Section): void {
     readRule(reading, { kind: forbid, config, path: [...path, 'forbid', at], section });
   for (const [at, config] of form.limit.entries())
     readRule(reading, { kind: limit, config, path: [...path, 'limit', at], section });
-  for (const [at, config] of form.require.entries())
+  for (const [at, config] of form.require.entries()) {
     readRule(reading, { kind: require, config, path: [...path, 'require', at], section });
+    checkRemedy(reading, config.remedy?.tool, [...path, 'require', at, 'remedy', 'tool']);
+  }
   form.mask.forEach(({ id }, at) => {
     if (id !== undefined) claim(reading, id, [...path, 'mask', at]);
   });
   reading.into.masks.push(form.mask.map(compileMask));
 }
 
-function readFile({ file, text }: PolicyText, into: Gathering): void {
-  const document = readYaml(text, file);
-  const source = { file, text, document };
-  const fitted = fitTo(policyForm, document, file);
-  if ('problems' in fitted) {
-    into.problems.push(...fitted.problems, ...conditionProblems(source));
-    return;
-  }
-  const form = fitted.value;
-  const reading = { source, into };
+function readFile({ file, text }: PolicyText, names: NameSets, into: Gathering): void {
+  const read = readYaml(text, file);
+  const { value: form, document, problems } = fitPartly(read, { schema: policyForm, file, standIns });
+  into.problems.push(...problems);
+  // A rule whose form is wrong is left out of what was read, and its condition may be wrong as well.
+  if (problems.length > 0)
+    into.problems.push(
+      ...conditionProblems({ file, text, names, document: { ...read, value: read.salvaged } }),
+    );
+  if (form === undefined) return;
+  const reading = { source: { file, text, document, names }, into };
   for (const [name, invariant] of Object.entries(form.invariants))
     readSection(reading, {
       form: invariant,
@@ -121,10 +140,15 @@ function readFile({ file, text }: PolicyText, into: Gathering): void {
   });
 }
 
-export function compilePolicy(texts: readonly PolicyText[], digest: Pick<Digest, 'sha256'>): CompiledPolicy {
+export function compilePolicy(
+  texts: readonly PolicyText[],
+  digest: Pick<Digest, 'sha256'>,
+  names?: DeclaredNames,
+): CompiledPolicy {
   const into: Gathering = { grants: [], rules: [], masks: [], ids: new Map(), problems: [] };
-  for (const text of texts) readFile(text, into);
-  if (into.problems.length > 0) return { problems: inOrder(into.problems) };
+  const sets = nameSets(names);
+  for (const text of texts) readFile(text, sets, into);
+  if (into.problems.length > 0) return { problems: inOrder(into.problems), grants: into.grants };
   return {
     policy: createPolicy({
       // No text holds the character that joins them: YAML refuses it.

@@ -3,6 +3,7 @@ import { isArray, isObject } from '../call/json.js';
 import type { Path, Problem, YamlDocument } from '../yaml/problem.js';
 import { type Condition, type ConditionProblem, compileCondition } from './cel.js';
 import { placeWithin } from './place.js';
+import type { NameSets } from './vocabulary.js';
 
 export interface WrittenCondition {
   /** To the scalar that holds the condition. */
@@ -15,6 +16,8 @@ export interface Source {
   readonly file: string;
   readonly text: string;
   readonly document: YamlDocument;
+  /** What its rules may name. */
+  readonly names: NameSets;
 }
 
 /** The line of the condition that the problem is in, with a caret under it. */
@@ -36,7 +39,7 @@ export function readCondition(
   source: Source,
   written: WrittenCondition,
 ): { readonly condition: Condition } | { readonly problem: Problem } {
-  const compiled = compileCondition(written.text);
+  const compiled = compileCondition(written.text, source.names);
   return 'problem' in compiled ? { problem: problemAt(source, written, compiled.problem) } : compiled;
 }
 

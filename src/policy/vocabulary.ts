@@ -85,3 +85,26 @@ export const closedSets: Readonly<Record<string, readonly string[]>> = {
   ],
   weekday: weekdays,
 };
+
+/** Fields that hold names which manifests declare: what is named, and every name there is. */
+export type NameSets = Readonly<Record<string, { readonly of: string; readonly known: readonly string[] }>>;
+
+/** Names of one configuration; none of a field means that nothing is said of it. */
+export interface DeclaredNames {
+  readonly tools: readonly string[];
+  readonly systems: readonly string[];
+  readonly datasets: readonly string[];
+}
+
+export function nameSets(names: DeclaredNames | undefined): NameSets {
+  if (names === undefined) return {};
+  const dataset = { of: 'dataset', known: names.datasets };
+  return {
+    tool: { of: 'tool', known: names.tools },
+    system: { of: 'system', known: names.systems },
+    dataset,
+    sources: dataset,
+    dropped: dataset,
+    altered: dataset,
+  };
+}

@@ -12,8 +12,9 @@ import {
 import type { Path, Place, Problem, YamlDocument } from './problem.js';
 import { start, type Tell, tellErrors, tellNodes } from './refusals.js';
 
+export { fitPartly } from './partly.js';
 export { inOrder, type Problem, renderProblems, type YamlDocument } from './problem.js';
-export { fitTo, zodProblems } from './zod-problems.js';
+export { zodProblems } from './zod-problems.js';
 
 /** A configuration file is written by people: past this it is something else. */
 const longest = 1_048_576;
@@ -89,6 +90,17 @@ function parse(text: string, lines: LineCounter, tell: Tell): Document.Parsed | 
   return first;
 }
 
+/** A text that YAML itself cannot read holds nothing that could be trusted to be meant; one we refuse does, but for its aliases. */
+function salvage(document: Document.Parsed, isRefused: boolean): unknown {
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return undefined;
+  if (!isRefused) return document.toJS({ maxAliasCount: 0 });
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return undefined;
+  }
+}
+
 export function readYaml(written: string, file: string): YamlDocument {
   const text = written.startsWith('\uFEFF') ? written.slice(1) : written;
   const lines = new LineCounter();
@@ -98,27 +110,27 @@ export function readYaml(written: string, file: string): YamlDocument {
   };
   const problems: Problem[] = [];
   const tell: Tell = (offset, message, help) => problems.push({ file, ...place(offset), message, help });
-  const read = (): { readonly root: Node | null; readonly value: unknown } => {
+  const nothing = { root: null, salvaged: undefined };
+  const read = (): { readonly root: Node | null; readonly salvaged: unknown } => {
     if (text.length > longest) {
       tell(0, `the file is longer than ${longest} characters`, 'split it');
-      return { root: null, value: undefined };
+      return nothing;
     }
     // The parser recurses: a text nested deep enough exhausts the stack, and that is a refusal like any other.
     try {
       const document = parse(text, lines, tell);
-      if (document === undefined) return { root: null, value: undefined };
-      return {
-        root: document.contents,
-        value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
-      };
+      return document === undefined
+        ? nothing
+        : { root: document.contents, salvaged: salvage(document, problems.length > 0) };
     } catch {
       tell(0, 'the file cannot be read', 'nest it less deeply');
-      return { root: null, value: undefined };
+      return nothing;
     }
   };
-  const { root, value } = read();
+  const { root, salvaged } = read();
   return {
-    value,
+    value: problems.length > 0 ? undefined : salvaged,
+    salvaged,
     problems,
     at: (path) => place(locate(root, path).value ?? 0),
     keyAt: (path) => {

@@ -18,6 +18,8 @@ export type Path = readonly (string | number)[];
 export interface YamlDocument {
   /** Undefined when there is any problem: what was not read in full is not used in part. */
   readonly value: unknown;
+  /** What can be said to be written there although some of it is refused; only to look for more problems. */
+  readonly salvaged: unknown;
   readonly problems: readonly Problem[];
   /** Where the value at the path begins; where it does not exist, its nearest existing ancestor. */
   at(path: Path): Place;
@@ -25,12 +27,26 @@ export interface YamlDocument {
   keyAt(path: Path): Place;
 }
 
+/** Undefined where nothing is written: YAML has no value that is undefined. */
+export const partAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
+    value,
+  );
+
 const byPlace = (a: Problem, b: Problem): number => a.line - b.line || a.column - b.column;
 
-/** Files in the order they were read, problems in the order of their lines. */
+const isSame = (one: Problem, other: Problem): boolean =>
+  byPlace(one, other) === 0 && one.message === other.message;
+
+/** Files in the order they were read, problems in the order of their lines, each once. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const files = [...new Set(problems.map((problem) => problem.file))];
-  return files.flatMap((file) => problems.filter((problem) => problem.file === file).sort(byPlace));
+  return files.flatMap((file) => {
+    const own = problems.filter((problem) => problem.file === file).sort(byPlace);
+    return own.filter((problem, at) => own.findIndex((one) => isSame(one, problem)) === at);
+  });
 }
 
 export function renderProblems(problems: readonly Problem[]): string {

@@ -1,7 +1,7 @@
 /** Gives each issue of a schema its line and column. It repairs nothing and guesses no default. */
 import type { z } from 'zod';
 import { phrase } from './phrase.js';
-import type { Path, Problem, YamlDocument } from './problem.js';
+import { type Path, type Problem, partAt, type YamlDocument } from './problem.js';
 
 /** How far a branch went into the value: not at all, to a word it does not know, or into its parts. */
 function depth(issues: readonly z.core.$ZodIssue[]): number {
@@ -26,14 +26,6 @@ const subject = (path: Path): string => {
   return typeof path.at(-1) === 'number' ? `an entry of \`${last}\`` : `\`${last}\``;
 };
 
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (at, step) =>
-      typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
-    value,
-  );
-}
-
 /** `as`: a raw issue is a finished one with its input; finishing took the input away, and the document has it. */
 const asRaw = (issue: z.core.$ZodIssue, input: unknown): z.core.$ZodRawIssue =>
   ({ ...issue, input }) as z.core.$ZodRawIssue;
@@ -44,14 +36,14 @@ interface Where {
   readonly base: Path;
 }
 
-function issueProblems(issue: z.core.$ZodIssue, where: Where): readonly Problem[] {
+export function issueProblems(issue: z.core.$ZodIssue, where: Where): readonly Problem[] {
   const { document, file } = where;
   const path = [...where.base, ...plainPath(issue.path)];
   // A plain parse words its issues in zod's English, on one line; ours always have a second line.
   const said =
     issue.message.includes('\n') || issue.code === 'custom'
       ? issue.message
-      : phrase(asRaw(issue, valueAt(document.value, path)));
+      : phrase(asRaw(issue, partAt(document.value, path)));
   const [first = '', ...rest] = said.split('\n');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key, at) => ({
@@ -76,11 +68,16 @@ function issueProblems(issue: z.core.$ZodIssue, where: Where): readonly Problem[
 export const zodProblems = (error: z.ZodError, document: YamlDocument, file: string): Problem[] =>
   error.issues.flatMap((issue) => issueProblems(issue, { document, file, base: [] }));
 
-export type Fitted<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
+export interface Innermost {
+  readonly path: Path;
+  /** A key that nobody knows there. */
+  readonly key?: string;
+}
 
-/** Reads a document as what a schema says it is; every problem of the text and of the form, at once. */
-export function fitTo<T>(schema: z.ZodType<T>, document: YamlDocument, file: string): Fitted<T> {
-  if (document.problems.length > 0) return { problems: document.problems };
-  const parsed = schema.safeParse(document.value, { error: phrase });
-  return parsed.success ? { value: parsed.data } : { problems: zodProblems(parsed.error, document, file) };
+/** The places an issue is about: of a union, those of the branch that the writer meant. */
+export function innermost(issue: z.core.$ZodIssue, base: Path = []): readonly Innermost[] {
+  const path = [...base, ...plainPath(issue.path)];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path, key }));
+  const inner = issue.code === 'invalid_union' ? deepest(issue.errors) : [];
+  return inner.length > 0 ? inner.flatMap((one) => innermost(one, path)) : [{ path }];
 }

@@ -46,14 +46,25 @@ describe('every door', () => {
     },
   );
 
-  it.each([[['bake']], [['check', '--colour']], [['audit']], [['audit', 'burn']], [['explain']]])(
-    'a call it cannot read exits with 2 and shows the help: %j',
-    (words) => {
-      const { exit, stdout, stderr } = aegis(...words);
-      expect([exit, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/aegis .*\n[\s\S]*aegis (audit|check|explain|serve)/);
-    },
-  );
+  it.each([
+    [['bake']],
+    [['check', '--colour']],
+    [['audit']],
+    [['audit', 'burn']],
+    [['explain']],
+    [['check', 'aegis.yaml']],
+    [['serve', 'now']],
+    [['status', 'all']],
+    [['demo', '/tmp']],
+    [['explain', 'one', 'two']],
+    [['audit', 'verify', 'kernel-1']],
+    [['check', '--keep', 'x']],
+    [['status', '--head', 'x']],
+  ])('a call it cannot read exits with 2 and shows the help: %j', (words) => {
+    const { exit, stdout, stderr } = aegis(...words);
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/aegis .*\n[\s\S]*aegis (audit|check|demo|explain|serve|status)/);
+  });
 
   it.each([['check'], ['serve'], ['status'], ['audit', 'verify'], ['explain', 'x']])(
     'a configuration that is not there exits with 2 and is named: %s',
@@ -69,7 +80,7 @@ describe('check', () => {
   it('says what it read', () => {
     const { exit, stdout } = verb(lake, 'check');
     expect(exit).toBe(0);
-    expect(stdout).toMatch(/\d+ tools, 9 datasets, \d+ rules, role cleaner: no problems/);
+    expect(stdout).toMatch(/\d+ tools, 9 datasets, 5 grants, 6 rules, 5 masks, role cleaner: no problems/);
     const facts = JSON.parse(verb(lake, 'check', '--json').stdout);
     expect(facts).toMatchObject({ ok: true, problems: [], warnings: [], role: 'cleaner', datasets: 9 });
   });
@@ -109,13 +120,37 @@ describe('check', () => {
     broken.remove();
   });
 
+  it('is not kept from a file by what is wrong with another, or with the configuration that names them', () => {
+    const broken = makeLake({
+      role: 'claener',
+      limits: 'limit: {}',
+      manifests: { 'odd.yaml': 'version: 1\nsystem: [\n' },
+      policies: { 'more.yaml': 'version: 1\nforbid:\n  - { id: x, when: effects.wrote }\n' },
+    });
+    rmSync(join(broken.directory, 'secrets', 'lake-dsn'));
+    const { exit, stderr } = verb(broken, 'check');
+    expect(exit).toBe(2);
+    for (const told of [
+      /aegis\.yaml:6:1: unknown key `limit`/,
+      /odd\.yaml:\d+:\d+: /,
+      /postgres\.yaml:\d+:\d+: secret `DATABASE_URL` cannot be resolved: .*does not exist/,
+      /more\.yaml:3:\d+: .*wrote/,
+      /warning: no grant names the role `claener`.*did you mean `cleaner`/,
+    ])
+      expect(stderr).toMatch(told);
+    broken.remove();
+  });
+
   it('of a secret that others can read: serve refuses to start and says what to do', () => {
     const open = makeLake();
     writeFileSync(join(open.directory, 'secrets', 'lake-dsn'), 'x');
     rmSync(join(open.directory, 'secrets', 'lake-dsn'));
     writeFileSync(join(open.directory, 'secrets', 'lake-dsn'), 'sqlite:/very-secret', { mode: 0o644 });
     const { exit, stderr } = verb(open, 'serve');
-    expect([exit, /chmod 600/.test(stderr)]).toEqual([3, true]);
+    expect([exit, /lake-dsn|postgres\.yaml/.test(stderr), /chmod 600/.test(stderr)]).toEqual([2, true, true]);
+    expect(verb(open, 'check').stderr).toMatch(
+      /postgres\.yaml:\d+:\d+: secret `DATABASE_URL` cannot.*chmod 600/,
+    );
     expect(stderr).not.toContain('very-secret');
     open.remove();
   });

@@ -109,9 +109,67 @@ describe('a configuration is not loaded', () => {
     expect(told(texts).map((one) => one.split(' ')[0])).toEqual([
       '/conf/aegis.yaml:3:13',
       '/pkg/manifests/aegis.yaml:5:3',
+      '/conf/lake.yaml:3:59',
       '/conf/lake.yaml:4:20',
     ]);
     expect(load(texts).policyTexts).toHaveLength(1);
+  });
+
+  it('and what is wrong with itself hides nothing of the files it names', () => {
+    const texts = {
+      ...good,
+      '/conf/aegis.yaml': `${main.replace('version: 1', 'version: 2')}limit: {}\n`,
+      '/conf/lake.yaml': lake.replace('can: read', 'can: reed'),
+    };
+    expect(told(texts)).toEqual([
+      '/conf/aegis.yaml:1:10 `version` is not a word that is known here',
+      '/conf/aegis.yaml:7:1 unknown key `limit`',
+      '/conf/lake.yaml:4:20 `can` is not a word that is known here',
+    ]);
+    expect(load(texts).policyTexts).toHaveLength(1);
+    expect(load(texts).configuration).toBeUndefined();
+  });
+
+  it('and a list of files with a wrong entry is read but for that entry', () => {
+    const texts = { ...good, '/conf/aegis.yaml': main.replace('[lake.yaml]', '[7, gone.yaml, lake.yaml]') };
+    expect(told({ ...texts, '/conf/lake.yaml': 'version: 2\n' })).toEqual([
+      '/conf/aegis.yaml:3:13 an entry of `manifests` must be a string, not a number',
+      '/conf/aegis.yaml:3:16 `/conf/gone.yaml` is missing',
+      '/conf/lake.yaml:1:1 `system` is missing',
+      '/conf/lake.yaml:1:1 `launch` is missing',
+      '/conf/lake.yaml:1:1 `tools` is missing',
+      '/conf/lake.yaml:1:10 `version` is not a word that is known here',
+    ]);
+  });
+
+  it('and a placeholder that nobody knows is told as that, not as a file that is missing', () => {
+    const texts = { ...good, '/conf/aegis.yaml': main.replace('lake.yaml', '"{packge}/lake.yaml"') };
+    expect(load(texts).problems).toEqual([
+      expect.objectContaining({
+        line: 3,
+        message: 'placeholder `{packge}` is not known',
+        help: 'did you mean `{package}`?',
+      }),
+    ]);
+  });
+
+  it('and a secret that would not resolve is told where it is written, when secrets are looked at', () => {
+    const lookAt = () => '/conf/s does not exist';
+    expect(load(good, { lookAt }).problems).toEqual([
+      expect.objectContaining({
+        file: '/conf/lake.yaml',
+        line: 3,
+        message: 'secret `S` cannot be resolved: /conf/s does not exist',
+      }),
+    ]);
+  });
+
+  it('and names are known unless a file could not be read', () => {
+    const wrong = { ...good, '/conf/lake.yaml': lake.replace('can: read', 'can: reed') };
+    expect(load(wrong).names?.tools).toEqual(['aegis__catalog', 'lake__q']);
+    const gone = { ...good, '/conf/aegis.yaml': main.replace('lake.yaml', 'gone.yaml') };
+    expect(load(gone).names).toBeUndefined();
+    expect(load({ ...good, '/conf/lake.yaml': 'a: [\n' }).names).toBeUndefined();
   });
 
   it('with a secret in the environment, unless it is for development', () => {

@@ -1,6 +1,6 @@
 // Holds the generated pages and the README's examples to what the sources say. Refuses to repair them.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +32,8 @@ describe('the README', () => {
   it('shows a configuration that `aegis check` takes', () => {
     const directory = mkdtempSync(join(tmpdir(), 'aegis-readme-'));
     writeFileSync(join(directory, 'aegis.yaml'), blocks('yaml')[0] ?? '');
+    mkdirSync(join(directory, 'secrets'));
+    writeFileSync(join(directory, 'secrets', 'lake-dsn'), 'sqlite:/path/to/lake', { mode: 0o600 });
     const { status, stdout } = spawnSync(
       process.execPath,
       ['dist/cli/main.js', 'check', '--config', join(directory, 'aegis.yaml'), '--json'],

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createSecrets } from '../../../actors/powers/secrets.js';
+import { createSecrets, secretProblem } from '../../../actors/powers/secrets.js';
 import type { SecretRef } from '../../../src/manifest/manifest.js';
 import { secretsContract } from '../../contracts/secrets.js';
 import { createFakeSecrets, type FakeSecrets, type SecretsPlace } from '../../fakes/secrets.js';
@@ -180,5 +180,19 @@ describe('a secret in the environment', () => {
     expect(await refusal(dev.resolve({ kind: 'env', name: 'PATH' }))).toBe(
       'SecretProblem: env:PATH is empty',
     );
+  });
+});
+
+describe('a look at a secret before anything starts', () => {
+  it('says why it would not resolve, in the words of resolving it, and runs nothing', () => {
+    expect(secretProblem({ kind: 'file', path: write('fine', 'x') }, {})).toBeUndefined();
+    const open = write('open', 'hunter2', 0o644);
+    expect(secretProblem({ kind: 'file', path: open }, {})).toBe(
+      `${open} can be read by others; run chmod 600 on it`,
+    );
+    expect(secretProblem({ kind: 'file', path: '/nowhere/s' }, {})).toMatch(/does not exist/);
+    expect(secretProblem({ kind: 'env', name: 'GONE' }, {})).toBe('env:GONE is empty');
+    expect(secretProblem({ kind: 'env', name: 'HERE' }, { HERE: 'x' })).toBeUndefined();
+    expect(secretProblem({ kind: 'exec', argv: ['/nowhere/program'] }, {})).toBeUndefined();
   });
 });

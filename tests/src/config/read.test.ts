@@ -66,8 +66,9 @@ describe('a configuration is refused', () => {
     expect(told(text)[0]).toContain(problem);
   });
 
-  it('with every problem at once', () => {
-    expect(told('version: 2\nrole: X\nmanifests: []\npolicies: 1\nstat: x\n')).toHaveLength(6);
+  it('with every problem at once, and what is missing for its misspelling once', () => {
+    expect(told('version: 2\nrole: X\nmanifests: []\npolicies: 1\nstat: x\n')).toHaveLength(5);
+    expect(told('version: 2\nrole: X\nmanifests: []\npolicies: 1\nzzz: x\n')).toHaveLength(6);
   });
 });
 

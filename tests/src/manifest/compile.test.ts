@@ -137,6 +137,7 @@ describe('problems', () => {
     ];
     expect(problemsOf(broken).map((one) => one.split(' ')[0])).toEqual([
       'm1.yaml:1:1',
+      'm2.yaml:3:27',
       'm2.yaml:4:1',
       'm3.yaml:2:9',
       'm3.yaml:7:24',
@@ -154,6 +155,63 @@ describe('problems', () => {
     );
     expect(problemsOf([text])).toHaveLength(1);
     expect(problemsOf([text, 'yes: 1\n']).map((one) => one.split(' ')[0])).toEqual(['m2.yaml:1:1']);
+  });
+});
+
+describe('what is said of a manifest of which a part does not fit', () => {
+  const places = (...texts: readonly string[]): readonly string[] =>
+    problemsOf(texts).map((one) => one.split(' | ')[0] ?? '');
+  const table = (...lines: readonly string[]): string =>
+    lake(['catalog:', '  datasets:', '    silver.a:', ...lines.map((one) => `      ${one}`)].join('\n'));
+
+  it('is what is wrong with the rest of it', () => {
+    const text = lake('kernel-tools: { check: q }\ncolour: red').replace(
+      'k: { can: validate',
+      'k: { can: validat',
+    );
+    expect(places(text)).toEqual([
+      'm1.yaml:6:13 `can` is not a word that is known here',
+      'm1.yaml:7:24 `q` is open to agents',
+      'm1.yaml:8:1 unknown key `colour`',
+    ]);
+  });
+
+  it('is not what only follows from the part', () => {
+    expect(places(lake('kernel-tools: { check: k }').replace('can: validate', 'can: validat'))).toHaveLength(
+      1,
+    );
+    expect(
+      places(lake('kernel-tools: { check: k }').replace('audience: kernel', 'audience: kernl')),
+    ).toHaveLength(1);
+    expect(places(table('tier: silver', 'key: [u]', 'columns: { u: pii.Bad }'))).toHaveLength(1);
+    expect(places(table('tier: silver', 'form: objcts', 'prefix: a/', 'columns: {}'))).toHaveLength(1);
+    expect(
+      places(table('tier: silver', 'columns: {}', 'checks: { c: [{ uniq: [u] }, { rows: { min: x } }] }')),
+    ).toHaveLength(2);
+    expect(
+      places(
+        lake('dialect: sqllite').replace(
+          'can: read,',
+          'can: read, arguments: { s: { type: string, reads-as: sql/sqlite } },',
+        ),
+      ),
+    ).toHaveLength(1);
+    expect(places(lake('', '[a]'), lake('', '[b]'))).toHaveLength(2);
+  });
+
+  it('blames no reference on what the part may have declared, and every other', () => {
+    const refers = (to: string): string =>
+      table(
+        'tier: silver',
+        'columns: { u: clear }',
+        `checks: { c: [references: { column: u, dataset: ${to}, to: u }] }`,
+      );
+    const broken = lake(dataset('far.b').replace('silver,', 'silber,'), 'pond');
+    expect(places(refers('far.b'), broken)).toEqual(['m2.yaml:7:39 `tier` is not a word that is known here']);
+    expect(places(refers('far.c'), broken)).toEqual([
+      'm1.yaml:12:55 dataset `far.c` is not declared',
+      'm2.yaml:7:39 `tier` is not a word that is known here',
+    ]);
   });
 });
 

@@ -1,10 +1,12 @@
 /** Policy files: every problem is told at once and in its place; files add to each other and lift nothing. */
 import { describe, expect, it } from 'vitest';
+import { compilePolicy } from '../../../src/policy/compile.js';
 import { policyJsonSchema } from '../../../src/policy/form.js';
 import type { Problem } from '../../../src/yaml/document.js';
 import {
   catalog,
   defaultText,
+  digest,
   effectsOf,
   factsOf,
   grantAll,
@@ -119,6 +121,56 @@ invariants:
       '`receipt` is missing',
     ])
       expect(all).toContain(part);
+  });
+});
+
+describe('a name that no manifest declares', () => {
+  const names = { tools: ['lake__query'], systems: ['lake'], datasets: ['silver.orders', 'silver.people'] };
+  const told = (rules: string, known: { readonly names?: typeof names } = { names }): readonly string[] => {
+    const compiled = compilePolicy([{ file: 'p.yaml', text: `version: 1\n${rules}\n` }], digest, known.names);
+    return 'problems' in compiled
+      ? compiled.problems.map(
+          ({ line, column, message, help }) => `${line}:${column} ${message.split('\n')[0]} | ${help}`,
+        )
+      : [];
+  };
+  const forbid = (when: string): string => `forbid:\n  - { id: a, when: '${when}' }`;
+
+  it.each([
+    ['call.tool == "lake__qery"', '3:34 no manifest has the tool `lake__qery` | did you mean `lake__query`?'],
+    [
+      'call.system in ["lake", "pool"]',
+      '3:45 no manifest has the system `pool` | check its spelling, or declare it in a manifest',
+    ],
+    [
+      'effects.touches.exists(t, t.dataset == "silver.ordres")',
+      '3:60 no manifest has the dataset `silver.ordres` | did you mean `silver.orders`?',
+    ],
+    [
+      '"silver.x.y" in effects.dropped',
+      '3:21 no manifest has the dataset `silver.x.y` | check its spelling, or declare it in a manifest',
+    ],
+  ])('is told where a condition compares it: %s', (when, problem) => {
+    expect(told(forbid(when))).toEqual([problem]);
+    // What could not be read may declare it.
+    expect(told(forbid(when), {})).toEqual([]);
+  });
+
+  it('is told where a remedy sends the agent', () => {
+    const text = defaultText.replace('aegis__validate', 'lake__qury').replace('version: 1\n', '');
+    expect(told(text).map((one) => one.replace(/^\d+:\d+ /, ''))).toEqual([
+      'no manifest has the tool `lake__qury` | did you mean `lake__query`?',
+    ]);
+  });
+
+  it('is not sought in what a call brings, in a table that is made, or in a part of a name', () => {
+    for (const when of [
+      'arguments.tool == "x"',
+      '"silver.new" in effects.created',
+      'call.tool.startsWith("x__")',
+      'effects.reads.exists(r, r.dataset == "silver.people" && call.tool == "lake__query")',
+    ])
+      expect(told(forbid(when))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // How a schema's complaints read: which place, which words, which suggestion.
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fitTo, type Problem, readYaml, zodProblems } from '../../../src/yaml/document.js';
+import { fitPartly, type Problem, readYaml, zodProblems } from '../../../src/yaml/document.js';
 
 const Schema = z.strictObject({
   version: z.literal(1),
@@ -20,16 +20,18 @@ const Schema = z.strictObject({
 
 const line = ({ line: at, column, message, help }: Problem): string => `${at}:${column} ${message} | ${help}`;
 
+const fitted = <T>(schema: z.ZodType<T>, text: string) =>
+  fitPartly(readYaml(text, 'f.yaml'), { schema, file: 'f.yaml', standIns: {} });
+
 function told(text: string): readonly string[] {
-  const found = fitTo(Schema, readYaml(text, 'f.yaml'), 'f.yaml');
-  return 'problems' in found ? found.problems.map(line) : [];
+  return fitted(Schema, text).problems.map(line);
 }
 
 describe('what a schema refuses', () => {
   it('is nothing when the document fits', () => {
-    const document = readYaml('version: 1\ntools: { q: { can: [read] } }\n', 'f.yaml');
-    expect(fitTo(Schema, document, 'f.yaml')).toEqual({
+    expect(fitted(Schema, 'version: 1\ntools: { q: { can: [read] } }\n')).toMatchObject({
       value: { version: 1, tools: { q: { can: ['read'] } } },
+      problems: [],
     });
   });
 
@@ -84,10 +86,12 @@ describe('what a schema refuses', () => {
     expect(told('version: 2\nnaem: x\ntools: { q: { can: rad }, r: {} }\n')).toHaveLength(4);
   });
 
-  it('is not asked of a document that could not be read', () => {
+  it('is told beside what the text is refused for, and not of a text that YAML cannot read', () => {
     expect(told('yes: 1\ntols: 2\n')).toEqual([
       '1:1 key `yes` is a boolean to a YAML 1.1 reader | quote it: `"yes"`',
+      '2:1 unknown key `tols` | did you mean `tools`?',
     ]);
+    expect(told('tols: [\n')).toHaveLength(1);
   });
 
   it('never shows the value it refused', () => {
@@ -119,7 +123,6 @@ describe('a schema that words its own problem', () => {
     const schema = z
       .object({ a: z.string() })
       .refine(() => false, { message: 'nothing fits\ngive up', path: ['a'] });
-    const found = fitTo(schema, readYaml('a: x\n', 'f.yaml'), 'f.yaml');
-    expect('problems' in found ? found.problems.map(line) : []).toEqual(['1:4 nothing fits | give up']);
+    expect(fitted(schema, 'a: x\n').problems.map(line)).toEqual(['1:4 nothing fits | give up']);
   });
 });

@@ -1,0 +1,25 @@
+/** Holds a call of a verb against what the verb's own help says it takes. A word or an option that the help does not name is refused, never passed over. */
+import type { Args, Verb } from './doors.js';
+
+/** The lines of a help that show how the verb is called. */
+const usages = ({ name, help }: Verb): readonly string[] =>
+  help
+    .split('\n')
+    .filter((line) => line === `aegis ${name}` || line.startsWith(`aegis ${name} `))
+    .map((line) => line.slice(`aegis ${name}`.length));
+
+/** What stands in such a line beside options: `verify`, `<decision>`, `[directory]`. */
+const wordsOf = (usage: string): readonly string[] =>
+  usage
+    .replace(/\[-[^\]]*\]/g, '')
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('-'));
+
+/** What is wrong with the call; undefined when the verb takes all of it. */
+export function surplus(verb: Verb, { positionals, flags }: Args): string | undefined {
+  const most = Math.max(0, ...usages(verb).map((usage) => wordsOf(usage).length));
+  const word = positionals[most];
+  if (word !== undefined) return `\`${word}\` is one word too many`;
+  const strange = Object.keys(flags).find((name) => name !== 'help' && !verb.help.includes(`--${name}`));
+  return strange === undefined ? undefined : `there is no option \`--${strange}\` here`;
+}
