@@ -145,6 +145,7 @@ const denialOf = (trip: Trip, context: RequestContext): Denial =>
 
 /** Waits until the outcome is durable; only then are receipts live and doubts over. */
 export async function awaitAudit(trip: Trip, context: RequestContext): Promise<Step> {
+  trip.closed = true;
   if (context.verdict !== 'allowed') trip.denial = denialOf(trip, context);
   const body =
     trip.denial !== undefined && !trip.intended ? denyBody(trip, trip.denial) : outcomeBody(trip, context);

@@ -11,7 +11,7 @@ import type { Code } from '../src/fault.js';
 import type { Refusal } from '../src/policy/denial.js';
 import { isNoAnswer } from './desk.js';
 import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
-import { on, type Step } from './request.js';
+import { denied, on, type Step } from './request.js';
 import { askOfficer, officerDeadline, refuse, type Trip, written } from './trip.js';
 
 export const entry = (trip: Trip, type: EntryDraft['type'], body: EntryDraft['body']): EntryDraft => ({
@@ -78,8 +78,18 @@ export async function free(trip: Trip): Promise<void> {
 export const writes = (trip: Trip): readonly DatasetName[] =>
   trip.tool?.system === 'aegis' ? [] : written(trip);
 
+/** INVARIANT: a call that was cut off before its intent was written writes none, and leaves neither a lease nor a doubt behind. */
+async function giveBack(trip: Trip): Promise<Step> {
+  const datasets = writes(trip);
+  if (datasets.length > 0)
+    await askMint(trip, (ticket) => ({ type: 'mint.settle', ticket, datasets, request: trip.call.id }));
+  await free(trip);
+  return denied('cancelled');
+}
+
 export async function awaitIntending(trip: Trip): Promise<Step> {
   if (!(await lease(trip))) return refuse(trip, { code: 'dataset-busy', phase: 'execute' });
+  if (trip.closed) return giveBack(trip);
   const datasets = writes(trip);
   if (datasets.length > 0) {
     const bumped = await askMint(trip, (ticket) => ({
@@ -95,6 +105,7 @@ export async function awaitIntending(trip: Trip): Promise<Step> {
         facts: ['the write epoch could not be moved'],
       });
   }
+  if (trip.closed) return giveBack(trip);
   trip.intended = true;
   const place = await record(trip, entry(trip, 'intent', intentBody(trip)));
   if (place === undefined)

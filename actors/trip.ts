@@ -72,6 +72,8 @@ export interface Trip {
   live: Live;
   permit: Permit | undefined;
   intended: boolean;
+  /** Audit has begun to write how it ended: nothing may be intended any more. */
+  closed: boolean;
   executed: Executed;
   raw: RawResult | undefined;
   claims: readonly Claim[];
@@ -107,6 +109,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   live: nothingLive,
   permit: undefined,
   intended: false,
+  closed: false,
   executed: 'no',
   raw: undefined,
   claims: [],

@@ -1,0 +1,91 @@
+/**
+ * Takes one guard after the other out of a copy of the kernel and runs the tests that are named for it: each must go red. It refuses to call a
+ * guard shown whose tests were red already, were not run, or stay green. `npm run guards` takes all; words after `--` choose by name or row.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { parse } from 'yaml';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const lists = ['guards.yaml', 'lifecycle.yaml'];
+const words = process.argv.slice(2);
+
+const say = (line) => process.stderr.write(`${line}\n`);
+
+/** Everything but what is installed and what belongs to version control; the built program comes along. */
+function copyOf(place) {
+  for (const name of ['src', 'actors', 'cli', 'downstreams', 'examples', 'manifests', 'policies', 'tests', 'docs', 'dist', 'bench'])
+    if (existsSync(join(root, name))) cpSync(join(root, name), join(place, name), { recursive: true });
+  for (const name of ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'vitest.config.ts', 'biome.json'])
+    cpSync(join(root, name), join(place, name));
+  symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
+}
+
+/** A source file and its built twin, both as `text` says. Types are not looked at: a guard taken out may leave a name unused. */
+function put(place, file, text) {
+  writeFileSync(join(place, file), text);
+  if (!file.endsWith('.ts')) return;
+  const { compilerOptions } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile).config;
+  const options = { ...ts.convertCompilerOptionsFromJson(compilerOptions, root).options, sourceMap: false };
+  const built = ts.transpileModule(text, { compilerOptions: options, fileName: file }).outputText;
+  const target = join(place, 'dist', file.replace(/\.ts$/, '.js'));
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, built);
+}
+
+/** How many of the named tests passed and failed in the copy as it stands. */
+function run(place, { tests, only }) {
+  const report = join(place, 'guard-report.json');
+  rmSync(report, { force: true });
+  const argv = ['node_modules/vitest/vitest.mjs', 'run', ...tests, '--reporter=json', `--outputFile.json=${report}`];
+  if (only !== undefined) argv.push('-t', only);
+  spawnSync(process.execPath, argv, { cwd: place, stdio: 'ignore', timeout: 300_000 });
+  if (!existsSync(report)) return { passed: 0, failed: 0 };
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed: numPassedTests, failed: numFailedTests };
+}
+
+const chosen = (guard) =>
+  words.length === 0 ||
+  words.some((word) => guard.guard.includes(word) || (guard.rows ?? []).map(String).includes(word) || guard.file.includes(word));
+
+/** Sound runs that were green, by what they ran. */
+const green = new Map();
+
+function shown(place, guard) {
+  const key = JSON.stringify([guard.tests, guard.only]);
+  if (!green.has(key)) green.set(key, run(place, guard));
+  const before = green.get(key);
+  if (before.failed > 0 || before.passed === 0) return 'its tests are red, or none ran, with the guard in place';
+  const sound = readFileSync(join(place, guard.file), 'utf8');
+  if (sound.split(guard.find).length !== 2) return `its text does not stand once in ${guard.file}`;
+  put(place, guard.file, sound.replace(guard.find, () => guard.put));
+  const after = run(place, guard);
+  put(place, guard.file, sound);
+  return after.failed > 0 ? '' : `nothing failed without it (${after.passed} passed)`;
+}
+
+const guards = lists
+  .map((name) => join(root, 'tests', 'guards', name))
+  .filter(existsSync)
+  .flatMap((path) => parse(readFileSync(path, 'utf8')))
+  .filter(chosen);
+const place = mkdtempSync(join(tmpdir(), 'aegis-guards-'));
+let missing = 0;
+try {
+  copyOf(place);
+  for (const guard of guards) {
+    const why = shown(place, guard);
+    const rows = guard.rows === undefined ? '' : ` (rows ${guard.rows.join(', ')})`;
+    say(`${why === '' ? 'shown  ' : 'MISSING'} ${guard.guard}${rows}${why === '' ? '' : `: ${why}`}`);
+    if (why !== '') missing += 1;
+  }
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
+process.stdout.write(`${guards.length - missing} passed, ${missing} failed\n`);
+process.exitCode = missing > 0 || guards.length === 0 ? 1 : 0;

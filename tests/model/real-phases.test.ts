@@ -1,0 +1,175 @@
+// The shipped kernel, real law and real officers, through every outcome that its ports can have and every moment at which a call can be cut off.
+import { describe, expect, it } from 'vitest';
+import type { RawResult } from '../../src/egress/released.js';
+import {
+  type Happening,
+  type Played,
+  play,
+  rows,
+  type Script,
+  statements,
+  waiting,
+} from './scripted-kernel.js';
+
+const [select = '', update = '', drop = ''] = Object.keys(statements);
+
+/** Calls that wait in different stages: a read, a write, a plan with an inner call and a receipt; and calls that the law refuses. */
+const calls: Readonly<Record<string, Pick<Script, 'tool' | 'args'>>> = {
+  read: { tool: 'postgres__query', args: { sql: select } },
+  write: { tool: 'postgres__execute', args: { sql: update } },
+  plan: { tool: 'aegis__validate', args: { dataset: 'silver.customers' } },
+  'a forbidden statement': { tool: 'postgres__execute', args: { sql: drop } },
+  'a write through a reader’s tool': { tool: 'postgres__query', args: { sql: update } },
+  'a statement nobody reads': { tool: 'postgres__query', args: { sql: 'SELECT' } },
+  'a gold write without a receipt': {
+    tool: 'aegis__promote',
+    args: { source: 'silver.customers', target: 'gold.customers' },
+  },
+  'an unknown tool': { tool: 'postgres__check_table', args: {} },
+  'wrong arguments': { tool: 'postgres__query', args: { sql: 7 } },
+};
+
+const text = (structuredContent: RawResult['structuredContent']): RawResult =>
+  structuredContent === undefined
+    ? { content: [], isError: false }
+    : { content: [], structuredContent, isError: false };
+
+const children: Readonly<Record<string, NonNullable<Script['child']>>> = {
+  'an error': { content: [{ type: 'text', text: 'xenobia@canary.example failed' }], isError: true },
+  'nothing at all': text(undefined),
+  'one column too few': text({ columns: ['id'], rows: [[1]] }),
+  'a row too long': text({
+    columns: ['id', 'email'],
+    rows: [[1, 'xenobia@canary.example', 'xenobia@canary.example']],
+  }),
+  'other columns': text({ columns: ['email', 'id'], rows: [['xenobia@canary.example', 1]] }),
+  'an unknown block': { ...rows, content: [{ type: 'hologram', text: 'xenobia@canary.example' }] },
+  'closed before it was sent': { fault: 'closed', started: false },
+  'closed after it was sent': { fault: 'closed', started: true },
+  'too late': { fault: 'timeout', started: true },
+  'too much': { fault: 'oversize', started: true },
+};
+
+const named = Object.entries(calls);
+const scripts: readonly (readonly [string, Script])[] = [
+  ...named.map(([name, call]): [string, Script] => [name, call]),
+  ...named.flatMap(([name, call]) =>
+    waiting.flatMap((stage): [string, Script][] => [
+      [`${name}, and ${stage} fails`, { ...call, breaks: stage }],
+      [`${name}, cancelled in ${stage}`, { ...call, cut: { in: stage, how: 'cancel' } }],
+      [`${name}, out of time in ${stage}`, { ...call, cut: { in: stage, how: 'timeout' } }],
+      [
+        `${name}, cancelled in ${stage}, and audit fails`,
+        { ...call, cut: { in: stage, how: 'cancel' }, breaks: 'audit' },
+      ],
+    ]),
+  ),
+  ...['read', 'write'].flatMap((name) =>
+    Object.entries(children).map(([how, child]): [string, Script] => [
+      `${name}, and the child says ${how}`,
+      { ...(calls[name] ?? expect.fail(name)), child },
+    ]),
+  ),
+];
+
+const linesOf = (happened: readonly Happening[]) => happened.filter((one) => one.what === 'line');
+const stagesOf = (happened: readonly Happening[]) => happened.filter((one) => one.what === 'stage');
+const at = (happened: readonly Happening[], holds: (one: Happening) => boolean): number =>
+  happened.findIndex(holds);
+
+/** Every way in which a run broke a promise, in words. */
+function broken({ happened, code, doubts }: Played): readonly string[] {
+  const told: string[] = [];
+  const must = (holds: boolean, what: string): void => void (holds || told.push(what));
+  const stages = stagesOf(happened);
+  for (const request of new Set(stages.map((one) => one.request))) {
+    const mine = stages.filter((one) => one.request === request).map((one) => one.stage);
+    const entered = mine.filter((stage, place) => stage === 'audit' && mine[place - 1] !== 'audit');
+    must(entered.length === 1, `${mine.join(' ')}: audit was not entered exactly once`);
+    must(['done', 'denied'].includes(mine.at(-1) ?? ''), `${mine.join(' ')}: it did not end`);
+    must(mine.at(-2) === 'audit', `${mine.join(' ')}: it ended from elsewhere than audit`);
+    const lines = linesOf(happened).filter((one) => one.decision === request);
+    const last = lines.filter((one) => one.type === 'outcome' || one.type === 'deny');
+    must(
+      last.length === 1 || code === 'audit-failed',
+      `${last.length} lines say how ${mine.join(' ')} ended`,
+    );
+    const isIntended = lines.some((one) => one.type === 'intent');
+    must(
+      last.every((one) => one.type === (isIntended ? 'outcome' : 'deny')),
+      'an intent and no outcome, or the reverse',
+    );
+  }
+  happened.forEach((one, place) => {
+    if (one.what !== 'sent') return;
+    const before = happened.slice(0, place);
+    const sent = before.filter((other) => other.what === 'sent').length;
+    const intents = linesOf(before).filter((line) => line.type === 'intent').length;
+    must(intents > sent, `${one.tool} was sent before its intent was durable`);
+  });
+  const isSent = happened.some((one) => one.what === 'sent');
+  must(isSent || doubts === 0 || code === 'audit-failed', 'a dataset is in doubt, and nothing was sent');
+  const reply = at(happened, (one) => one.what === 'reply');
+  const outcome = at(
+    happened,
+    (one) => one.what === 'line' && one.body.verdict === 'allowed' && one.type === 'outcome',
+  );
+  must(code !== 'allowed' || (outcome >= 0 && outcome < reply), 'allowed before the outcome was durable');
+  // A ledger that did not answer in time may still write; a doubt is over when the child says so.
+  const late = linesOf(happened.slice(reply)).filter((one) => one.type !== 'recovery');
+  must(code === 'audit-failed' || late.length === 0, 'something was recorded after the reply');
+  const said = happened.flatMap((one) =>
+    one.what === 'reply' ? [one.text] : one.what === 'line' ? [JSON.stringify(one)] : [],
+  );
+  must(!said.some((one) => one.includes('xenobia')), 'a value of the data was said');
+  return told;
+}
+
+const played = new Map<string, Played>();
+
+describe('whatever the ports do', () => {
+  it.each(scripts)('%s: every promise is kept', async (name, script) => {
+    const run = await play(script);
+    played.set(name, run);
+    expect(broken(run)).toEqual([]);
+  });
+
+  it('every call that nothing disturbs comes out as the law says', () => {
+    expect(named.map(([name]) => [name, played.get(name)?.code])).toEqual([
+      ['read', 'allowed'],
+      ['write', 'allowed'],
+      ['plan', 'allowed'],
+      ['a forbidden statement', 'forbidden'],
+      ['a write through a reader’s tool', 'forbidden'],
+      ['a statement nobody reads', 'not-understood'],
+      ['a gold write without a receipt', 'precondition-failed'],
+      ['an unknown tool', 'unknown-tool'],
+      ['wrong arguments', 'bad-arguments'],
+    ]);
+  });
+
+  it('no port that fails lets a call through, and no cut before audit does', () => {
+    const disturbed = scripts.filter(([, { breaks, cut }]) => breaks !== undefined || cut !== undefined);
+    const reached = ({ breaks, cut }: Script, run: Played): boolean =>
+      stagesOf(run.happened).some((one) => one.stage === (cut?.in ?? breaks)) && cut?.in !== 'audit';
+    for (const [name, script] of disturbed) {
+      const run = played.get(name) ?? expect.fail(name);
+      if (reached(script, run)) expect([name, run.code]).not.toEqual([name, 'allowed']);
+    }
+  });
+
+  it('a write that was cut off after it was sent is recorded as unknown', () => {
+    for (const how of ['cancelled', 'out of time']) {
+      const { happened } = played.get(`write, ${how} in calling`) ?? expect.fail(how);
+      expect(linesOf(happened).find((one) => one.type === 'outcome')?.body).toMatchObject({
+        executed: 'unknown',
+      });
+    }
+  });
+
+  it('nothing is sent for a call that the law refuses', () => {
+    for (const [name, run] of played)
+      if (!/^(read|write|plan)\b/.test(name))
+        expect(run.happened.filter((one) => one.what === 'sent')).toEqual([]);
+  });
+});
