@@ -3,7 +3,16 @@
  * guard shown whose tests were red already, were not run, or stay green. `npm run guards` takes all; words after `--` choose by name or row.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,9 +27,27 @@ const say = (line) => process.stderr.write(`${line}\n`);
 
 /** Everything but what is installed and what belongs to version control; the built program comes along. */
 function copyOf(place) {
-  for (const name of ['src', 'actors', 'cli', 'downstreams', 'examples', 'manifests', 'policies', 'tests', 'docs', 'dist', 'bench'])
+  for (const name of [
+    'src',
+    'actors',
+    'cli',
+    'downstreams',
+    'examples',
+    'manifests',
+    'policies',
+    'tests',
+    'docs',
+    'dist',
+    'bench',
+  ])
     if (existsSync(join(root, name))) cpSync(join(root, name), join(place, name), { recursive: true });
-  for (const name of ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'vitest.config.ts', 'biome.json'])
+  for (const name of [
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'vitest.config.ts',
+    'biome.json',
+  ])
     cpSync(join(root, name), join(place, name));
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
 }
@@ -41,7 +68,13 @@ function put(place, file, text) {
 function run(place, { tests, only }) {
   const report = join(place, 'guard-report.json');
   rmSync(report, { force: true });
-  const argv = ['node_modules/vitest/vitest.mjs', 'run', ...tests, '--reporter=json', `--outputFile.json=${report}`];
+  const argv = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...tests,
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   if (only !== undefined) argv.push('-t', only);
   spawnSync(process.execPath, argv, { cwd: place, stdio: 'ignore', timeout: 300_000 });
   if (!existsSync(report)) return { passed: 0, failed: 0 };
@@ -51,7 +84,12 @@ function run(place, { tests, only }) {
 
 const chosen = (guard) =>
   words.length === 0 ||
-  words.some((word) => guard.guard.includes(word) || (guard.rows ?? []).map(String).includes(word) || guard.file.includes(word));
+  words.some(
+    (word) =>
+      guard.guard.includes(word) ||
+      (guard.rows ?? []).map(String).includes(word) ||
+      guard.file.includes(word),
+  );
 
 /** Sound runs that were green, by what they ran. */
 const green = new Map();
@@ -60,10 +98,15 @@ function shown(place, guard) {
   const key = JSON.stringify([guard.tests, guard.only]);
   if (!green.has(key)) green.set(key, run(place, guard));
   const before = green.get(key);
-  if (before.failed > 0 || before.passed === 0) return 'its tests are red, or none ran, with the guard in place';
+  if (before.failed > 0 || before.passed === 0)
+    return 'its tests are red, or none ran, with the guard in place';
   const sound = readFileSync(join(place, guard.file), 'utf8');
   if (sound.split(guard.find).length !== 2) return `its text does not stand once in ${guard.file}`;
-  put(place, guard.file, sound.replace(guard.find, () => guard.put));
+  put(
+    place,
+    guard.file,
+    sound.replace(guard.find, () => guard.put),
+  );
   const after = run(place, guard);
   put(place, guard.file, sound);
   return after.failed > 0 ? '' : `nothing failed without it (${after.passed} passed)`;
