@@ -11,9 +11,9 @@ import type { RawResult } from '../../src/egress/released.js';
 import { type Effects, noEffects, opaque } from '../../src/intercept/effects.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { freshStart } from '../fakes/journal.js';
+import { createFakeSigner } from '../fakes/signer.js';
 import { createMemoryStore } from '../fakes/store.js';
 import { digest } from '../src/manifest/compiling.js';
-import { createSeals } from '../src/receipt/fixtures.js';
 
 /** The stages whose port the script may hold or break. */
 export const waiting = ['intercept', 'precondition', 'intending', 'calling', 'mint', 'audit'] as const;
@@ -170,7 +170,7 @@ function portsFor(script: Script, stage: Stage, happened: Happening[]) {
     clock,
     chance: { id: nextId },
     digest: { ...digest, hmac: (text) => sha256Hex(digest.sha256(`k${text}`)) },
-    signer: { ...createSeals(), publicKey: '' },
+    signer: createFakeSigner(),
     journal: {
       ...{ name: 'kernel-1', open: async () => freshStart, keep: async () => undefined },
       ...{ publishHead: async () => undefined, countSealed: () => undefined, close: async () => undefined },
