@@ -116,7 +116,7 @@ function broken({ happened, code, doubts }: Played): readonly string[] {
   );
   must(code !== 'allowed' || (outcome >= 0 && outcome < reply), 'allowed before the outcome was durable');
   // A ledger that did not answer in time may still write; a doubt is over when the child says so.
-  const late = linesOf(happened.slice(reply)).filter((one) => one.type !== 'recovery');
+  const late = linesOf(happened.slice(reply)).filter((one) => one.decision !== '' && one.type !== 'recovery');
   must(code === 'audit-failed' || late.length === 0, 'something was recorded after the reply');
   const said = happened.flatMap((one) =>
     one.what === 'reply' ? [one.text] : one.what === 'line' ? [JSON.stringify(one)] : [],
