@@ -1,5 +1,6 @@
 // How a kernel ends, in order and not: nothing open stays open, no child outlives it, and a kernel that cannot record serves nothing.
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chainFiles, journal, type Kernel, startKernel, until, verb } from './kernel.js';
@@ -157,9 +158,33 @@ describe('a journal that cannot be written', () => {
     expect(verb(lake, 'audit', 'verify').exit).toBe(0);
   });
 
+  it('when a write is about to run: it does not run, and nothing runs after it', async () => {
+    const kernel = await start();
+    const [file = ''] = chainFiles(lake);
+    // The store of receipts and epochs has room left: what is full is the chain alone.
+    const store = (): number => statSync(join(lake.state, 'state.db-wal')).size;
+    for (let count = 0; count < 200 && statSync(file).size < store() + 100_000; count += 1)
+      await kernel.call('slow__heard', {});
+    const before = JSON.stringify(lake.everything());
+    const full = statSync(file).size;
+    expect(spawnSync('prlimit', ['--pid', String(kernel.pid), `--fsize=${full}:${full}`]).status).toBe(0);
+    const denied = await kernel.call('postgres__execute', write);
+    expect([denied.code, denied.content.phase]).toEqual(['audit-failed', 'audit']);
+    expect(denied.content.facts).toEqual(['the intent is not durable']);
+    for (const tool of ['postgres__execute', 'slow__heard', 'aegis__validate'])
+      expect((await kernel.call(tool, tool === 'postgres__execute' ? write : {})).code).toBe('sealed');
+    expect(statSync(file).size).toBe(full);
+    expect(JSON.stringify(lake.everything())).toBe(before);
+    expect((await kernel.close()).code).toBe(3);
+    expect(verb(lake, 'audit', 'verify').exit).toBe(0);
+    const next = await start();
+    expect(recoveries().flatMap((one) => one.body.sealed ?? [])).toEqual([3]);
+    expect((await next.call('postgres__execute', write)).code).toBe('allowed');
+  });
+
   it('at the start refuses to start', async () => {
     mkdirSync(join(lake.state, 'audit', 'kernel-1.jsonl'), { recursive: true, mode: 0o700 });
-    await expect(start()).rejects.toThrow('Connection closed');
+    await expect(start()).rejects.toThrow('cannot open the state directory');
     const { exit, stderr } = verb(lake, 'serve');
     expect([exit, /cannot open the state directory/.test(stderr)]).toEqual([3, true]);
   });

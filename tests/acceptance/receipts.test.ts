@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, journal, type Kernel, startKernel } from './kernel.js';
+import { type Answer, journal, type Kernel, startKernel, until } from './kernel.js';
 import { type Lake, makeLake } from './lake.js';
 
 let lake: Lake;
@@ -48,6 +48,34 @@ describe('a live receipt', () => {
     const answer = await validate();
     const minted = journal(lake).flatMap(({ type, body }) => (type === 'outcome' ? (body.minted ?? []) : []));
     expect(minted).toEqual([`silver_validation silver.customers ${receiptOf(answer)}`]);
+  });
+});
+
+describe('a claim that is earned while its dataset is written', () => {
+  it('is not sealed: the validation is denied where receipts are minted', async () => {
+    // Somebody holds the tables. Writes to the orders wait for them in the system, and what comes after waits behind.
+    const held = lake.hold('silver');
+    const intents = (tool: string): number =>
+      journal(lake).filter((one) => one.type === 'intent' && one.body.tool === tool).length;
+    const write = (table: string, id: number): Promise<Answer> =>
+      kernel.call('postgres__execute', { sql: `UPDATE silver.${table} SET id = ${id} WHERE id = ${id}` });
+    const writes = [1, 2, 3].map((id) => write('orders', id));
+    await until('the writes are under way', () => intents('postgres__execute') === 3);
+    const validation = validate();
+    await until('the checks are under way', () => intents('postgres__check_table') === 1);
+    writes.push(write('customers', 1));
+    await until('the write is intended', () => intents('postgres__execute') === 4);
+    held.release();
+    const denied = await validation;
+    expect([denied.code, denied.content.phase]).toEqual(['version-mismatch', 'mint']);
+    expect(denied.text).toContain('silver.customers was written while it was validated');
+    await Promise.all(writes);
+    const ends = journal(lake).filter((one) => one.decision === denied.decision);
+    expect(ends.map((one) => one.type)).toEqual(['intent', 'outcome']);
+    expect(ends.at(-1)?.body).not.toHaveProperty('minted');
+    expect((await kernel.call('aegis__receipts', {})).content.live).toEqual([]);
+    expect((await promote()).code).toBe('precondition-failed');
+    expect((await validate()).content).toMatchObject({ passed: true });
   });
 });
 
