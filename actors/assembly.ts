@@ -225,7 +225,7 @@ export function createKernel(input: KernelInput): Kernel {
       role: input.role,
       version: input.version,
       requests,
-      refused: (method) => memory.record({ refused: method }),
+      refused: (what) => staff.ledger.actor.send({ type: 'ledger.refused', session: staff.session, what }),
       connected: (name, version) => {
         client.name = name;
         memory.record({ client: name.slice(0, 100), client_version: version.slice(0, 50) });

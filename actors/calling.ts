@@ -37,8 +37,6 @@ export interface Calling {
 /** How long a child may take to answer a call that nobody waits for any more. */
 const doubtLimit = 2_000;
 
-type Fault = LinkFault['fault'];
-
 interface Held {
   readonly message: CallMessage;
   /** Monotonic milliseconds. */
@@ -76,8 +74,8 @@ function free(desk: Desk, held: Held): void {
 }
 
 /** The asker is told at once; the slot stays taken until the child has answered or is gone. */
-function doubt(desk: Desk, held: Held, fault: Fault): void {
-  answer(desk, held, { fault, started: true });
+function doubt(desk: Desk, held: Held, why: Pick<LinkFault, 'fault' | 'flaw'>): void {
+  answer(desk, held, { ...why, started: true });
   held.phase = 'doubt';
   if (held.isSettled) free(desk, held);
   else held.release = desk.input.clock.after(doubtLimit, desk.input.onDoubtLasts);
@@ -90,15 +88,16 @@ function giveUp(desk: Desk, held: Held, fault: 'timeout' | 'cancelled'): void {
     held.phase = 'over';
     answer(desk, held, { fault, started: false });
   } else if (held.phase === 'calling') {
-    doubt(desk, held, fault);
+    doubt(desk, held, { fault });
     held.interrupt();
   }
 }
 
 function failed(desk: Desk, held: Held, problem: unknown): void {
   // A Link rejects with a LinkFault only; anything else may have happened after the call was written.
-  const { fault = 'closed', started = true } = (problem ?? {}) as Partial<LinkFault>;
-  if (held.phase === 'calling' && started) doubt(desk, held, fault);
+  const { fault = 'closed', started = true, flaw } = (problem ?? {}) as Partial<LinkFault>;
+  if (held.phase === 'calling' && started)
+    doubt(desk, held, { fault, ...(flaw === undefined ? {} : { flaw }) });
   else if (held.phase === 'calling') {
     answer(desk, held, { fault, started });
     free(desk, held);
@@ -177,7 +176,7 @@ export function createCalling(input: CallingInput): Calling {
       desk.link = undefined;
       for (const held of [...desk.inFlight]) {
         held.isSettled = true;
-        if (held.phase === 'calling') doubt(desk, held, 'closed');
+        if (held.phase === 'calling') doubt(desk, held, { fault: 'closed' });
         else free(desk, held);
       }
     },

@@ -3,6 +3,7 @@
 import { callBody, capabilitiesBody, effectsBody, obligationsBody, traceBody } from '../src/audit/bodies.js';
 import type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
 import { canonical } from '../src/call/canonical.js';
+import { wordsFor } from '../src/call/flaw.js';
 import type { DatasetName } from '../src/call/id.js';
 import { outgoing } from '../src/call/outgoing.js';
 import { failure } from '../src/egress/release.js';
@@ -150,6 +151,11 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
 }
 declare const callable: NonNullable<ReturnType<Trip['world']['officers']['downstream']>>;
 
+const factsOf = ({ why, flaw }: Extract<Called, { fault: unknown }>): readonly string[] => [
+  ...(why === undefined ? [] : [downFacts[why]]),
+  ...(flaw === undefined ? [] : [`the answer was not taken: ${wordsFor(flaw)}`]),
+];
+
 function called(trip: Trip, answer: Called): Step {
   if ('refusal' in answer) {
     trip.executed = 'confirmed';
@@ -157,8 +163,7 @@ function called(trip: Trip, answer: Called): Step {
   }
   if ('fault' in answer) {
     trip.executed = answer.started ? 'unknown' : 'no';
-    const facts = 'why' in answer && answer.why !== undefined ? [downFacts[answer.why]] : [];
-    return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute', facts });
+    return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute', facts: factsOf(answer) });
   }
   trip.executed = 'confirmed';
   const failed = failureOf(trip, answer.result);

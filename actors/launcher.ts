@@ -3,6 +3,8 @@
  * comes of it is killed. What a child prints is scrubbed of the secrets it was lent.
  */
 import type { SystemName } from '../src/call/id.js';
+import { createMessageReader } from '../src/call/message.js';
+import { systemRules } from '../src/call/strict-rules.js';
 import type { Scrub } from '../src/egress/scrub.js';
 import type { Launch } from '../src/manifest/manifest.js';
 import { type Failed, isFailed } from './messages.js';
@@ -66,6 +68,7 @@ async function connect(input: LauncherInput, attempt: Wanted, { signal, before }
   // From here the spawner heeds the signal, so that it can clean up first.
   return input.spawner.connect(input.launch, env, {
     signal,
+    read: createMessageReader(systemRules),
     exit: (why, isQuarantined = false) => {
       if (!attempt.isWanted) return;
       attempt.isWanted = false;

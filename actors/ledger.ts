@@ -3,6 +3,7 @@ import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
 import { genesis, hashOf, headText, lineOf } from '../src/audit/chain.js';
 import type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
 import type { Digest } from '../src/digest.js';
+import { type Counted, type Counts, createCounts } from './counts.js';
 import type { Desk } from './desk.js';
 import type { Failed, LedgerMessage } from './messages.js';
 import type { Clock, Journal, JournalStart, Signer } from './powers.js';
@@ -31,13 +32,6 @@ interface Linked {
   readonly place: EntryPlace;
 }
 
-interface Overload {
-  count: number;
-  readonly stop: () => void;
-  readonly session: string;
-  readonly code: string;
-}
-
 interface Book {
   phase: 'serving' | 'closing' | 'closed' | 'failed';
   /** The last linked line. */
@@ -51,19 +45,15 @@ interface Book {
   note: string | undefined;
   /** The flush under way; undefined when nothing is. */
   flushing: Promise<void> | undefined;
-  /** By session and code, until their second is over. */
-  readonly overloads: Map<string, Overload>;
 }
 
 interface LogicInput extends LedgerInput {
   readonly book: Book;
+  readonly counts: Counts;
 }
 
 /** A signed head at least every so many entries. */
 const headEvery = 1_000;
-/** Milliseconds over which one session's overloads become one entry. */
-const overloadWithin = 1_000;
-
 const failed: Failed = { failed: 'the journal cannot be written' };
 
 /** `link` first, then a flush: a line gets its place in the order of arrival, whatever the disk does. */
@@ -143,26 +133,6 @@ function append(input: LogicInput, draft: EntryDraft, ticket: number | undefined
   } else if (ticket !== undefined) input.desk.answer(ticket, failed);
 }
 
-function writeOverload(input: LogicInput, key: string): void {
-  const found = input.book.overloads.get(key);
-  input.book.overloads.delete(key);
-  if (found === undefined) return;
-  found.stop();
-  const { session, code, count } = found;
-  append(input, { type: 'overload', decision: '', session, body: { code, count } }, undefined);
-}
-
-function overload(input: LogicInput, session: string, code: string): void {
-  const { book, clock } = input;
-  const key = JSON.stringify([session, code]);
-  const found = book.overloads.get(key);
-  if (found !== undefined) found.count += 1;
-  else if (book.phase === 'serving') {
-    const stop = clock.after(overloadWithin, () => guarded(input, () => writeOverload(input, key)));
-    book.overloads.set(key, { count: 1, stop, session, code });
-  }
-}
-
 /** A defect while an entry is made would leave a hole in what was recorded: it is a failure of the ledger. */
 function guarded(input: LogicInput, act: () => void): void {
   try {
@@ -183,10 +153,10 @@ async function settle({ book }: LogicInput): Promise<void> {
 }
 
 async function close(input: LogicInput): Promise<object> {
-  const { book, journal } = input;
+  const { book, journal, counts } = input;
   if (book.phase === 'closed') return { closed: true };
   if (book.phase === 'closing') return failed;
-  for (const key of [...book.overloads.keys()]) writeOverload(input, key);
+  counts.flush();
   append(input, { type: 'stop', decision: '', session: '', body: {} }, undefined);
   if (book.phase === 'serving') book.phase = 'closing';
   await settle(input);
@@ -206,6 +176,10 @@ async function close(input: LogicInput): Promise<object> {
 const ledgerLogic = fromCallback<LedgerMessage, LogicInput>(({ receive, input }) => {
   const answerWith = (ticket: number, answer: Promise<object>): void =>
     void answer.catch(() => failed).then((value) => input.desk.answer(ticket, value));
+  const tally = (of: Counted): void =>
+    guarded(input, () => {
+      if (input.book.phase === 'serving') input.counts.add(of);
+    });
   receive((message) => {
     switch (message.type) {
       case 'ledger.append':
@@ -217,7 +191,10 @@ const ledgerLogic = fromCallback<LedgerMessage, LogicInput>(({ receive, input })
         }
         return;
       case 'ledger.overload':
-        guarded(input, () => overload(input, message.session, message.code));
+        tally({ type: 'overload', session: message.session, what: message.code });
+        return;
+      case 'ledger.refused':
+        tally({ type: 'session', session: message.session, what: message.what });
         return;
       case 'ledger.keep':
         answerWith(message.ticket, keep(input, message.digest, message.text));
@@ -240,8 +217,15 @@ export function createLedger(input: LedgerInput): Ledger {
     pending: [],
     note: undefined,
     flushing: undefined,
-    overloads: new Map(),
   };
-  const actor = createActor(ledgerLogic, { input: { ...input, book } }).start();
+  const logic: LogicInput = {
+    ...input,
+    book,
+    counts: createCounts({
+      clock: input.clock,
+      write: (draft) => guarded(logic, () => append(logic, draft, undefined)),
+    }),
+  };
+  const actor = createActor(ledgerLogic, { input: logic }).start();
   return { actor, place: () => book.durable };
 }

@@ -1,6 +1,7 @@
 /** Every mailbox's messages, on one page. A `ticket` is where the answer goes (see `desk.ts`). Answers are named beside each. */
 
 import type { EntryDraft } from '../src/audit/entry.js';
+import type { FlawName } from '../src/call/flaw.js';
 import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
 import type { RawResult } from '../src/egress/released.js';
@@ -14,6 +15,8 @@ export type LedgerMessage =
   | { readonly type: 'ledger.append'; readonly ticket: number; readonly draft: EntryDraft }
   /** Counted and written as one `overload` entry per session and second. No answer. */
   | { readonly type: 'ledger.overload'; readonly session: string; readonly code: string }
+  /** What was not read or not served, counted and written as one `session` entry per second. No answer. */
+  | { readonly type: 'ledger.refused'; readonly session: string; readonly what: string }
   /** Answers `{ kept: true }` or `Failed`. */
   | { readonly type: 'ledger.keep'; readonly ticket: number; readonly digest: string; readonly text: string }
   /** Flushes, signs the head, closes. Answers `{ closed: true }` or `Failed`. */
@@ -123,6 +126,7 @@ export type Called =
       readonly fault: 'overloaded' | 'down' | 'permit' | LinkFault['fault'];
       readonly started: boolean;
       readonly why?: Down;
+      readonly flaw?: FlawName;
     };
 
 /** Why a system takes no calls. */

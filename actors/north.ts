@@ -1,7 +1,10 @@
 /** The face the agent sees: the tools policy could ever allow, the words on what it may do, and one way to call. */
 
 import { shownTool } from '../src/audit/bodies.js';
+import { errorFor } from '../src/call/flaw.js';
 import type { JsonObject } from '../src/call/json.js';
+import { createMessageReader } from '../src/call/message.js';
+import { agentRules } from '../src/call/strict-rules.js';
 import { listing } from '../src/manifest/listing.js';
 import { couldEverAllow } from '../src/policy/could-ever.js';
 import { readsLike } from '../src/policy/prose.js';
@@ -14,7 +17,7 @@ export interface FaceInput {
   readonly role: string;
   readonly version: string;
   readonly requests: Requests;
-  readonly refused: (method: string) => void;
+  readonly refused: (what: string) => void;
   readonly connected: (client: string, version: string) => void;
 }
 
@@ -36,7 +39,9 @@ export function createFace(input: FaceInput): NorthFace {
       words.length <= mostInstructions ? words : `${words.slice(0, mostInstructions - 1)}…`,
     listTools: () => tools,
     callTool: ({ tool, args, signal }) => input.requests.fromAgent(tool, args, signal),
-    refused: (method) => input.refused(shownTool(method.replaceAll('/', '_'))),
+    reader: () => createMessageReader(agentRules),
+    errorFor,
+    refused: (what) => input.refused(shownTool(what.replaceAll('/', '_'))),
     connected: input.connected,
   };
 }

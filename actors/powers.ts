@@ -1,5 +1,7 @@
 /** The ports: everything the officers need of the world. Hands in `actors/powers/` implement them; tests fake them. */
+import type { Flaw, FlawName, RpcError } from '../src/call/flaw.js';
 import type { Json, JsonObject } from '../src/call/json.js';
+import type { ReadMessage } from '../src/call/message.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import type { Digest } from '../src/digest.js';
 import type { RawResult, ToolResult } from '../src/egress/released.js';
@@ -116,6 +118,8 @@ export interface AbortSignalLike {
 /** `started`: whether the call had been written to the child when it failed, so that its effect is unknown. */
 export interface LinkFault {
   readonly fault: 'closed' | 'timeout' | 'cancelled' | 'protocol' | 'oversize';
+  /** What was wrong with the answer, where that is why. */
+  readonly flaw?: FlawName;
   readonly started: boolean;
 }
 
@@ -124,6 +128,8 @@ export interface Spawner {
   connect(launch: Launch, env: Readonly<Record<string, string>>, on: LinkEvents): Promise<Link>;
 }
 export interface LinkEvents {
+  /** The law for what the child says. */
+  readonly read: ReadMessage;
   /** `isQuarantined`: it was cut off for what it said, and would say it again. */
   readonly exit: (why: string, isQuarantined?: boolean) => void;
   /** How many lines meant nothing so far: told at the first, the tenth, the hundredth and so on. */
@@ -182,8 +188,11 @@ export interface NorthFace {
   instructions(): string;
   listTools(): readonly JsonObject[];
   callTool(request: NorthRequest): Promise<ToolResult>;
-  /** A method that is not served: recorded, answered with -32601. */
-  refused(method: string): void;
+  /** The law for what the agent says; one reader a connection. */
+  reader(): ReadMessage;
+  errorFor(flaw: Flaw): RpcError;
+  /** A method that is not served, or the name of a flaw: counted and recorded. */
+  refused(what: string): void;
   connected(client: string, version: string): void;
 }
 export interface North {

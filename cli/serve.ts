@@ -50,6 +50,8 @@ async function attend(kernel: Kernel, doors: Doors): Promise<ExitCode> {
   await north.serve(kernel.face);
   const wasSealed = kernel.status().state === 'sealed';
   await kernel.stop();
+  // What was answered while the kernel drained has to leave before the process does.
+  await north.close();
   return wasSealed ? 3 : 0;
 }
 

@@ -2,10 +2,14 @@
  * The kernel's open questions on one connection: its own ids, deadlines and cancellation. The first end of a question counts; it refuses
  * late, second and foreign answers, and remembers what was given up until the child has answered or is gone.
  */
+import type { Id } from '../../src/call/envelope.js';
 import type { JsonObject } from '../../src/call/json.js';
 import type { CallTerms, LinkFault } from '../powers.js';
 
 export type Answer = { readonly result: unknown } | { readonly error: unknown };
+
+/** Why an answer was lost. */
+export type Why = Pick<LinkFault, 'fault' | 'flaw'>;
 
 export interface Asking {
   /** Rejects with a `LinkFault` only. */
@@ -13,7 +17,7 @@ export interface Asking {
   /** False when the answer is nobody's. */
   answered(message: JsonObject): boolean;
   /** Fails the call whose answer could not be taken; false when it is not known whose it was. */
-  lost(id: number | undefined): boolean;
+  lost(id: Id | undefined, why: Why): boolean;
   /** Fails everything; nothing can be asked any more. The child may still be at work. */
   end(fault: LinkFault['fault']): void;
   /** The child is gone: nothing is in doubt any more. */
@@ -30,7 +34,7 @@ const refuse = (fault: LinkFault['fault']): Promise<never> =>
 
 interface Ends {
   readonly answer: (answer: Answer) => void;
-  readonly fail: (fault: LinkFault['fault']) => void;
+  readonly fail: (why: Why) => void;
 }
 
 /** Arms the deadline and the cancellation of one question; `givenUp` tells the child. */
@@ -42,7 +46,7 @@ function arm(terms: Partial<CallTerms>, ends: Ends, givenUp: (why: string) => vo
   };
   const giveUp = (fault: 'cancelled' | 'timeout'): void => {
     release();
-    ends.fail(fault);
+    ends.fail({ fault });
     givenUp(fault);
   };
   const cancel = (): void => giveUp('cancelled');
@@ -53,9 +57,9 @@ function arm(terms: Partial<CallTerms>, ends: Ends, givenUp: (why: string) => vo
       release();
       ends.answer(given);
     },
-    fail: (fault) => {
+    fail: (why) => {
       release();
-      ends.fail(fault);
+      ends.fail(why);
     },
   };
 }
@@ -85,7 +89,7 @@ export function createAsking(write: (text: string) => void): Asking {
   const put = (method: string, params: JsonObject, terms: Partial<CallTerms>): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const id = next++;
-      const fail = (fault: LinkFault['fault']): void => reject({ fault, started: true } satisfies LinkFault);
+      const fail = (why: Why): void => reject({ ...why, started: true } satisfies LinkFault);
       const ends = arm(terms, { answer: resolve, fail }, (reason) => write(cancelled(id, reason)));
       open.set(id, { ...ends, settled: terms.settled ?? nothing });
       // From here the line may leave at any moment: whatever happens, the call counts as started.
@@ -103,14 +107,14 @@ export function createAsking(write: (text: string) => void): Asking {
       entry?.answer(answer);
       return entry !== undefined;
     },
-    lost: (id) => {
+    lost: (id, why) => {
       const entry = take(open, id);
-      entry?.fail('oversize');
+      entry?.fail(why);
       return entry !== undefined;
     },
     end: (fault) => {
       isEnded = true;
-      for (const entry of open.values()) entry.fail(fault);
+      for (const entry of open.values()) entry.fail({ fault });
     },
     gone: () => {
       for (const id of [...open.keys()]) take(open, id);

@@ -1,9 +1,10 @@
 /** Reads what a downstream says: answers, notifications and requests. It refuses every request but `ping`, and a child that talks nonsense. */
-import type { JsonObject } from '../../src/call/json.js';
+import type { ReadMessage } from '../../src/call/message.js';
+import type { Line } from '../../src/call/strict-json.js';
 import { type Asking, createAsking, wire } from './asking.js';
-import { asObject } from './raw-result.js';
 
 export interface ConversationEvents {
+  readonly read: ReadMessage;
   readonly write: (text: string) => void;
   readonly toolsChanged: () => void;
   /** How many lines meant nothing so far. */
@@ -21,23 +22,13 @@ export interface Tally {
 
 export interface Conversation extends Asking {
   tell(method: string): void;
-  receive(line: string): void;
+  receive(line: Line): void;
   /** Counts a line that meant nothing. */
   junk(): void;
   tally(): Tally;
 }
 
 const QUARANTINE = 1_000;
-const isId = (id: unknown): id is string | number => typeof id === 'string' || typeof id === 'number';
-
-function parse(line: string): JsonObject | undefined {
-  try {
-    const message = asObject(JSON.parse(line));
-    return message?.jsonrpc === '2.0' ? message : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 export function createConversation(on: ConversationEvents): Conversation {
   const asking = createAsking(on.write);
@@ -59,14 +50,15 @@ export function createConversation(on: ConversationEvents): Conversation {
     tally.notifications++;
     if (method === 'notifications/tools/list_changed') on.toolsChanged();
   };
-  const receive = (line: string): void => {
-    const message = parse(line);
-    if (message === undefined) junk();
-    else if (typeof message.method !== 'string') {
-      if (!asking.answered(message)) junk();
-    } else if (message.id === undefined) notified(message.method);
-    else if (isId(message.id)) asked(message.method, message.id);
-    else junk();
+  const receive = (line: Line): void => {
+    const message = on.read(line);
+    if ('flaw' in message) {
+      // Whoever waits for it is told; whose it was may not be known, and then the call ends at its deadline.
+      asking.lost(message.id, { fault: 'protocol', flaw: message.flaw.flaw });
+      junk();
+    } else if (message.kind === 'notification') notified(message.method);
+    else if (message.kind === 'request') asked(message.method, message.id);
+    else if (!asking.answered(message.message)) junk();
   };
   const tell = (method: string): void => on.write(wire({ method }));
   return { ...asking, tell, receive, junk, tally: () => ({ ...tally }) };

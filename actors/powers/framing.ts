@@ -5,8 +5,8 @@ const NEWLINE = 10;
 const EDGE = 96;
 
 export interface FramerEvents {
-  /** A whole line without its newline; never empty. */
-  readonly line: (text: string) => void;
+  /** A whole line without its newline; never empty. `bytes` are valid until it returns. */
+  readonly line: (text: string, bytes: Buffer) => void;
   /** A line that was dropped. `head` and `tail` are its first and last bytes, to find whose line it was. */
   readonly refused: (why: 'oversize' | 'encoding', head: string, tail: string) => void;
 }
@@ -50,7 +50,7 @@ function finish(held: Held, on: FramerEvents): void {
   if (over !== undefined || size === 0) return;
   const [first] = parts;
   const whole = parts.length === 1 && first !== undefined ? first : Buffer.concat(parts, size);
-  if (isUtf8(whole)) on.line(whole.toString('utf8'));
+  if (isUtf8(whole)) on.line(whole.toString('utf8'), whole);
   else on.refused('encoding', '', '');
 }
 

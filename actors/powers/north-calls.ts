@@ -2,28 +2,17 @@
  * What goes back to the agent, and the calls that wait for it. It refuses to send anything but named keys and fixed error texts, and
  * answers a call once.
  */
+import type { Id } from '../../src/call/envelope.js';
+import type { RpcError } from '../../src/call/flaw.js';
 import type { JsonObject } from '../../src/call/json.js';
 import type { ToolResult } from '../../src/egress/released.js';
 import type { NorthFace, Powers } from '../powers.js';
 import { createAbort } from './abort.js';
 import type { Pen } from './pen.js';
-import { plainArguments } from './plain-json.js';
 import { asObject } from './raw-result.js';
 
 export const NAME = 256;
 
-export type Id = string | number;
-type Errors = keyof typeof errors;
-const errors = {
-  [-32700]: 'parse error',
-  [-32600]: 'invalid request',
-  [-32601]: 'method not found',
-  [-32602]: 'invalid params',
-  [-32000]: 'kernel failed',
-} as const;
-
-export const isId = (id: unknown): id is Id =>
-  typeof id === 'string' || (typeof id === 'number' && Number.isSafeInteger(id));
 export const isText = (value: unknown, most: number): value is string =>
   typeof value === 'string' && value.length <= most;
 
@@ -38,13 +27,18 @@ const published = (result: ToolResult): object => ({
 
 export interface Replies {
   result(id: Id, result: object): void;
-  error(id: Id | null, code: Errors): void;
+  /** What was wrong and where: the protocol's words and ours, and nothing of what was sent. */
+  refused(id: Id | null, error: RpcError): void;
+  failed(id: Id | null): void;
 }
+
+const error = (id: Id | null, said: object): string =>
+  `${JSON.stringify({ jsonrpc: '2.0', id, error: said })}\n`;
 
 export const repliesTo = (pen: Pen): Replies => ({
   result: (id, result) => pen.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`),
-  error: (id, code) =>
-    pen.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message: errors[code] } })}\n`),
+  refused: (id, said) => pen.write(error(id, said)),
+  failed: (id) => pen.write(error(id, { code: -32000, message: 'kernel failed' })),
 });
 
 type Abort = ReturnType<Powers['abort']>;
@@ -52,7 +46,8 @@ type Abort = ReturnType<Powers['abort']>;
 export interface Calls {
   has(id: Id): boolean;
   cancel(id: unknown): void;
-  start(id: Id, params: unknown): void;
+  /** False when the params name no tool, or their arguments are no object. */
+  start(id: Id, params: JsonObject): boolean;
   cancelAll(): void;
 }
 
@@ -81,13 +76,14 @@ export function callsOf(face: NorthFace, replies: Replies): Calls {
   return {
     has: (id) => inFlight.has(id),
     cancel: (id) => {
-      if (isId(id)) inFlight.get(id)?.abort();
+      if (typeof id === 'string' || typeof id === 'number') inFlight.get(id)?.abort();
     },
     start: (id, params) => {
-      const asked = asObject(params);
-      const args = plainArguments(asked?.arguments);
-      if (isText(asked?.name, NAME) && args !== undefined) void run(id, asked.name, args);
-      else replies.error(id, -32602);
+      const { name } = params;
+      const args = asObject(Object.hasOwn(params, 'arguments') ? params.arguments : {});
+      if (!isText(name, NAME) || args === undefined) return false;
+      void run(id, name, args);
+      return true;
     },
     cancelAll: () => {
       for (const pair of inFlight.values()) pair.abort();

@@ -2,23 +2,9 @@
 import type { Json, JsonObject } from '../../src/call/json.js';
 import type { RawResult } from '../../src/egress/released.js';
 
-/** Deeper than this and whoever walks the result could run out of stack. */
-const DEPTH = 100;
-
 /** What `JSON.parse` makes is plain JSON: an object that is no array is a `JsonObject`. */
 export const asObject = (value: unknown): JsonObject | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
-
-function isWithinDepth(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth === 0) return false;
-  if (Array.isArray(value)) {
-    for (const item of value) if (!isWithinDepth(item, depth - 1)) return false;
-    return true;
-  }
-  for (const item of Object.values(value)) if (!isWithinDepth(item, depth - 1)) return false;
-  return true;
-}
 
 const isBlock = (value: unknown): boolean => typeof asObject(value)?.type === 'string';
 
@@ -29,7 +15,6 @@ export function rawResult(value: unknown): RawResult | undefined {
   const { content, structuredContent, isError } = answer;
   if (!Array.isArray(content) || !content.every(isBlock)) return undefined;
   if (isError !== undefined && typeof isError !== 'boolean') return undefined;
-  if (!isWithinDepth(content, DEPTH) || !isWithinDepth(structuredContent, DEPTH)) return undefined;
   return {
     // Parsed JSON, checked to be an array.
     content: content as readonly Json[],

@@ -58,6 +58,7 @@ function openLine(ward: Ward, on: LinkEvents): Line {
   const pen = penFor(ward, cut);
   const patience = createPatience((why) => cut(why, 'protocol'));
   const conversation = createConversation({
+    read: on.read,
     write: (text) => {
       patience.asked();
       pen.write(text);
@@ -69,14 +70,15 @@ function openLine(ward: Ward, on: LinkEvents): Line {
     },
   });
   const framer = createFramer(LINE_CAP, {
-    line: (text) => {
+    line: (text, bytes) => {
       patience.ended();
-      conversation.receive(text);
+      conversation.receive({ text, bytes });
     },
     refused: (why, head, tail) => {
       patience.ended();
       if (why === 'encoding') conversation.junk();
-      else if (!conversation.lost(idAtEdge(head, tail))) cut('a line past the cap', 'oversize');
+      else if (!conversation.lost(idAtEdge(head, tail), { fault: 'oversize', flaw: 'oversize' }))
+        cut('a line past the cap', 'oversize');
     },
   });
   ward.stdout.on('data', (chunk: Buffer) => {

@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createAbort } from '../../actors/powers/abort.js';
 import type { AbortSignalLike, Link, Spawner } from '../../actors/powers.js';
 import type { JsonObject } from '../../src/call/json.js';
+import { createMessageReader } from '../../src/call/message.js';
+import { systemRules } from '../../src/call/strict-rules.js';
 import type { Launch } from '../../src/manifest/manifest.js';
 
 /** What the child of a house does: the tools of `fixtures/servers/hostile.mjs` that are named here. */
@@ -39,6 +41,7 @@ async function connect({ spawner, launch }: SpawnerHouse, mode: Mode = 'plain', 
       },
       stderr: () => undefined,
       toolsChanged: () => seen.changes++,
+      read: createMessageReader(systemRules),
       ...(signal === undefined ? {} : { signal }),
     },
   );

@@ -6,6 +6,9 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it } from 'vitest';
 import { createNorth } from '../../../actors/powers/north.js';
 import type { NorthFace, NorthRequest } from '../../../actors/powers.js';
+import { errorFor } from '../../../src/call/flaw.js';
+import { createMessageReader } from '../../../src/call/message.js';
+import { agentRules } from '../../../src/call/strict-rules.js';
 import type { ToolResult } from '../../../src/egress/released.js';
 
 const said = (text: string): ToolResult => ({ content: [{ type: 'text', text }] });
@@ -29,7 +32,9 @@ function open(callTool: (request: NorthRequest) => Promise<ToolResult> = async (
       seen.calls.push(request);
       return callTool(request);
     },
-    refused: (method) => seen.refused.push(method),
+    reader: () => createMessageReader(agentRules),
+    errorFor,
+    refused: (what) => seen.refused.push(what),
     connected: (client, version) => seen.clients.push(`${client} ${version}`),
   };
   const north = createNorth(stdin, stdout);
@@ -208,14 +213,22 @@ describe('raw lines', () => {
   it('whose initialize the protocol library rejects get a fixed text', async () => {
     const params = { protocolVersion: 'x', capabilities: 'SECRET', clientInfo: { name: 'n', version: '1' } };
     const [reply] = await exchange(open(), line({ id: 1, method: 'initialize', params }), 1);
-    expect(reply).toEqual({ jsonrpc: '2.0', id: 1, error: { code: -32602, message: 'invalid params' } });
+    expect(reply).toEqual({
+      jsonrpc: '2.0',
+      id: 1,
+      error: {
+        code: -32602,
+        message: 'invalid params: the params do not fit the method (at /params)',
+        data: { flaw: 'bad-params', at: '/params' },
+      },
+    });
   });
 
   it.each<[string, string, unknown, number]>([
     ['no JSON', '{nonsense\n', null, -32700],
     ['a batch', `[${line({ id: 1, method: 'ping' }).trim()}]\n`, null, -32600],
     ['a bare value', '7\n', null, -32600],
-    ['another protocol', '{"jsonrpc":"1.0","id":1,"method":"ping"}\n', null, -32600],
+    ['another protocol', '{"jsonrpc":"1.0","id":1,"method":"ping"}\n', 1, -32600],
     ['a null id', line({ id: null, method: 'ping' }), null, -32600],
     ['an id that is an object', line({ id: {}, method: 'ping' }), null, -32600],
     ['a method that is no string', line({ id: 5, method: 7 }), 5, -32600],
@@ -227,13 +240,27 @@ describe('raw lines', () => {
     ['a tool name that never ends', call(5, {}, 'x'.repeat(300)), 5, -32602],
     ['arguments that are a list', call(5, []), 5, -32602],
     ['arguments that are null', call(5, null), 5, -32602],
-    ['a __proto__ key', call(5, JSON.parse('{"a":[{"__proto__":{"x":1}}]}')), 5, -32602],
-    ['a constructor key', call(5, { a: { constructor: 1 } }), 5, -32602],
-    ['a prototype key', call(5, { prototype: 1 }), 5, -32602],
-    ['a depth past 64', call(5, { a: JSON.parse(`${'['.repeat(64)}${']'.repeat(64)}`) }), 5, -32602],
-    ['more than 10,000 values', call(5, { a: Array(10_000).fill(0) }), 5, -32602],
-    ['an integer past 2^53', call(5, { a: 0 }).replace(':0}', ':9007199254740993}'), 5, -32602],
-    ['a number past all bounds', call(5, { a: 0 }).replace(':0}', ':1e999}'), 5, -32602],
+    ['a __proto__ key', call(5, JSON.parse('{"a":[{"__proto__":{"x":1}}]}')), 5, -32600],
+    ['a constructor key', call(5, { a: { constructor: 1 } }), 5, -32600],
+    ['a prototype key', call(5, { prototype: 1 }), 5, -32600],
+    ['a depth past 64', call(5, { a: JSON.parse(`${'['.repeat(64)}${']'.repeat(64)}`) }), 5, -32600],
+    ['more than 10,000 values', call(5, { a: Array(10_000).fill(0) }), 5, -32600],
+    ['a key that stands twice', call(5, { a: 0 }).replace('"a":0', '"a":0,"a":1'), 5, -32600],
+    ['a key in another case', call(5, { a: { b: 0, B: 1 } }), 5, -32600],
+    ['a name in another case beside it', call(5, {}).replace('"name"', '"Name":"evil","name"'), 5, -32600],
+    ['params in another case', call(5, {}).replace('"params"', '"Params"'), 5, -32600],
+    ['a long s in `params`', call(5, {}).replace('"params"', '"param\u017f"'), 5, -32600],
+    ['an id that stands twice', call(5, {}).replace('"id":5', '"id":5,"id":6'), null, -32600],
+    ['a control character in a key', call(5, { 'a\u0000': 1 }), 5, -32600],
+    ['half of a surrogate pair', call(5, { a: '\ud800' }), 5, -32600],
+    ['a zero with a sign', call(5, { a: 0 }).replace(':0}', ':-0}'), 5, -32600],
+    ['a byte order mark', `\ufeff${call(5, {})}`, null, -32700],
+    ['an id with a fraction', call(5.5, {}), null, -32600],
+    ['an id past 2^53', call(5, {}).replace('"id":5', '"id":9007199254740993'), null, -32600],
+    ['an id that is empty', call('', {}), null, -32600],
+    ['an id that never ends', call('i'.repeat(129), {}), null, -32600],
+    ['an integer past 2^53', call(5, { a: 0 }).replace(':0}', ':9007199254740993}'), 5, -32600],
+    ['a number past all bounds', call(5, { a: 0 }).replace(':0}', ':1e999}'), 5, -32600],
   ])('with %s are refused, and the connection survives', async (_what, text, id, code) => {
     const opened = open();
     await exchange(opened, hello, 1);
@@ -261,7 +288,7 @@ describe('raw lines', () => {
       args.wait === true ? new Promise(() => undefined) : Promise.resolve(said('ok')),
     );
     await exchange(opened, hello, 1);
-    expect(codes(await exchange(opened, call(1, { wait: true }) + call(1, {}), 1))).toEqual([[1, -32600]]);
+    expect(codes(await exchange(opened, call(1, { wait: true }) + call(1, {}), 1))).toEqual([[null, -32600]]);
     expect(opened.seen.calls.length).toBe(1);
   });
 
@@ -277,6 +304,38 @@ describe('raw lines', () => {
     const opened = open();
     await exchange(opened, line({ id: 1, method: 'a\nb' }), 1);
     expect(opened.seen.refused).toEqual(['unknown']);
+  });
+});
+
+describe('what is refused', () => {
+  it('is named with its place, in labels that hold no value, and counted by its name', async () => {
+    const opened = open();
+    await exchange(opened, hello, 1);
+    const text = call(7, { canary: { 'k canary': [0, 1] } }).replace('[0,1]', '[0,9007199254740993]');
+    const [reply] = await exchange(opened, text, 1);
+    expect(reply?.error).toEqual({
+      code: -32600,
+      message:
+        'invalid request: a number cannot be held exactly; a text can hold it (at /params/arguments/canary/*/1)',
+      data: { flaw: 'inexact-number', at: '/params/arguments/canary/*/1' },
+    });
+    expect(opened.seen.refused).toEqual(['inexact-number']);
+  });
+
+  it('is answered to its id wherever the id stands', async () => {
+    const opened = open();
+    const bad = '"params":{"name":"x","arguments":{"a":1,"a":2}}';
+    const texts = [
+      `{"id":"one",${bad},"jsonrpc":"2.0","method":"tools/call"}`,
+      `{${bad},"method":"tools/call","jsonrpc":"2.0","id":2}`,
+      `{"method":"tools/call","params":${'['.repeat(99)}${']'.repeat(99)},"jsonrpc":"2.0","id":3}`,
+    ];
+    const replies = await exchange(opened, `${texts.join('\n')}\n`, 3);
+    expect(codes(replies)).toEqual([
+      ['one', -32600],
+      [2, -32600],
+      [3, -32600],
+    ]);
   });
 });
 
