@@ -91,6 +91,7 @@ export function shortLine(line: string): string {
     'why',
     'restarts',
     'junk',
+    'asked',
   ]
     .filter((name) => body[name] !== undefined)
     .map((name) =>

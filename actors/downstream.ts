@@ -57,11 +57,14 @@ export interface Downstream extends Mailbox<DownstreamMessage> {
 
 /** Of a system and its process; words and counts of the kernel's own. */
 export interface SystemNote {
-  readonly state: DownstreamStatus['state'] | 'noisy';
+  readonly state: DownstreamStatus['state'] | 'noisy' | 'asked';
   readonly why?: string;
   readonly restarts?: number;
   /** Lines that meant nothing. */
   readonly junk?: number;
+  /** What it wanted of the kernel and was refused, and how many times it has asked for anything. */
+  readonly asked?: string;
+  readonly count?: number;
 }
 
 const told: ReadonlySet<string> = new Set(['backoff', 'open', 'quarantined', 'closing']);
@@ -154,7 +157,8 @@ export function createDownstream(input: DownstreamInput): Downstream {
     onIdle: () => send({ type: 'downstream.idle' }),
   });
   const onJunk = (junk: number): void => input.onNote({ state: 'noisy', junk });
-  const launcher = createLauncher({ ...input, send, warn, onJunk, scrubber: createScrubber });
+  const onAsked = (asked: string, count: number): void => input.onNote({ state: 'asked', asked, count });
+  const launcher = createLauncher({ ...input, send, warn, onJunk, onAsked, scrubber: createScrubber });
   const hands = total(handsOf({ input, calling, launcher, send }), warn);
   const actor = createActor(supervision, { input: hands });
   const status = (): DownstreamStatus => {

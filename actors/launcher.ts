@@ -21,6 +21,7 @@ export interface LauncherInput {
   readonly abort: Powers['abort'];
   readonly onToolsChanged: () => void;
   readonly onJunk: (count: number) => void;
+  readonly onAsked: (method: string, count: number) => void;
   readonly send: (event: SupervisionEvent) => void;
   readonly warn: (text: string) => void;
   readonly scrubber: (secrets: readonly string[]) => Scrub;
@@ -77,6 +78,9 @@ async function connect(input: LauncherInput, attempt: Wanted, { signal, before }
     },
     junk: (count) => {
       if (attempt.isWanted) input.onJunk(count);
+    },
+    asked: (method, count) => {
+      if (attempt.isWanted) input.onAsked(method, count);
     },
     stderr: (line) => input.log.line('info', `${input.system}: ${scrub(line).text}`),
     toolsChanged: () => {

@@ -134,6 +134,8 @@ export interface LinkEvents {
   readonly exit: (why: string, isQuarantined?: boolean) => void;
   /** How many lines meant nothing so far: told at the first, the tenth, the hundredth and so on. */
   readonly junk?: (count: number) => void;
+  /** What it asked of the kernel and was refused, and how often it has asked so far: told as often. */
+  readonly asked?: (method: string, count: number) => void;
   /** One scrubbed line of stderr, at most 500 characters. */
   readonly stderr: (line: string) => void;
   readonly toolsChanged: () => void;

@@ -24,6 +24,7 @@ const noted = (boot: string): Noted => ({ boot, ailing: new Map() });
 function note({ ailing }: Noted, { system, state, why, junk }: Readonly<Record<string, unknown>>): void {
   if (typeof system !== 'string' || typeof state !== 'string') return;
   if (state === 'ready') ailing.delete(system);
+  else if (state === 'asked') return;
   else if (state === 'noisy') ailing.set(system, { state, why: `${String(junk)} lines that mean nothing` });
   else ailing.set(system, { state, why: typeof why === 'string' ? why : '' });
 }

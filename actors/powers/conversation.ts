@@ -9,6 +9,8 @@ export interface ConversationEvents {
   readonly toolsChanged: () => void;
   /** How many lines meant nothing so far. */
   readonly junk?: (count: number) => void;
+  /** It asked for something; only `ping` is answered. */
+  readonly refused?: (method: string) => void;
   /** More than 1,000 lines meant nothing. */
   readonly quarantine: () => void;
 }
@@ -35,7 +37,8 @@ export function createConversation(on: ConversationEvents): Conversation {
   const tally = { junk: 0, notifications: 0, refused: 0 };
 
   const junk = (): void => {
-    on.junk?.(++tally.junk);
+    tally.junk++;
+    on.junk?.(tally.junk);
     if (tally.junk === QUARANTINE + 1) on.quarantine();
   };
   const asked = (method: string, id: string | number): void => {
@@ -44,6 +47,7 @@ export function createConversation(on: ConversationEvents): Conversation {
       return;
     }
     tally.refused++;
+    on.refused?.(method);
     on.write(wire({ id, error: { code: -32601, message: 'method not found' } }));
   };
   const notified = (method: string): void => {

@@ -39,6 +39,8 @@ interface Line {
 }
 
 const quarantined = 'quarantined: ';
+/** What a server may ask of a client by the protocol; any other name is its own words. */
+const ASKED = new Set(['sampling/createMessage', 'elicitation/create', 'roots/list']);
 const isPowerOfTen = (count: number): boolean => /^10*$/.test(String(count));
 
 /** Waits for the child to read: what it does not take past the cap ends it. */
@@ -57,6 +59,7 @@ function openLine(ward: Ward, on: LinkEvents): Line {
   };
   const pen = penFor(ward, cut);
   const patience = createPatience((why) => cut(why, 'protocol'));
+  let asked = 0;
   const conversation = createConversation({
     read: on.read,
     write: (text) => {
@@ -67,6 +70,9 @@ function openLine(ward: Ward, on: LinkEvents): Line {
     quarantine: () => cut(`${quarantined}too many lines that mean nothing`, 'protocol'),
     junk: (count) => {
       if (isPowerOfTen(count)) on.junk?.(count);
+    },
+    refused: (method) => {
+      if (isPowerOfTen(++asked)) on.asked?.(ASKED.has(method) ? method : 'something else', asked);
     },
   });
   const framer = createFramer(LINE_CAP, {

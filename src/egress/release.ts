@@ -16,6 +16,7 @@ import { createNet } from './net.js';
 import type { ContentBlock, RawResult, Released, ToolResult } from './released.js';
 import { releaseRows } from './rows.js';
 import type { Scrub } from './scrub.js';
+import { isSpread } from './spread.js';
 import { findTable } from './table.js';
 import { isDeep } from './walk.js';
 
@@ -127,5 +128,7 @@ export function release(permit: Permit, raw: RawResult, means: ReleaseMeans): Re
     permit.tool.result.rows === 'none'
       ? withLeaves(permit, raw, terms)
       : withRows(permit, raw, { terms, means });
-  return isShown(shown) ? seal(shown, cells) : shown;
+  if (!isShown(shown)) return shown;
+  if (isSpread(shown.result, means.scrub)) return refuse('withheld', 'a credential is spread over its parts');
+  return seal(shown, cells);
 }

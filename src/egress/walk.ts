@@ -28,7 +28,9 @@ const deepest = 64;
 function readKey(key: string, walk: Walk): KeyReading {
   const known = walk.keys.get(key);
   if (known !== undefined) return known;
-  const reading = { step: step(key), hint: hintOf(key) };
+  // INVARIANT: a key is a value as well; one that had to be masked is not named in the journal either.
+  const isClean = key.length < 4 || walk.net.leaf(key, 0) === undefined;
+  const reading = { step: isClean ? step(key) : '*', hint: hintOf(key) };
   walk.keys.set(key, reading);
   return reading;
 }

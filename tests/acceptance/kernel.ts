@@ -69,19 +69,25 @@ function teeing(child: Child, keep: (chunk: Buffer) => void): Transport {
 }
 
 export interface StartTerms {
+  /** Besides PATH. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly client?: { readonly name: string; readonly version: string };
   /** Words of a shell before the program, for instance `ulimit -f 8;`. */
   readonly before?: string;
 }
 
-function launch(lake: Lake, { before }: StartTerms): Child {
+function launch(lake: Configured, { before, env: more = {} }: StartTerms): Child {
   const argv = [process.execPath, main, 'serve', '--config', lake.config];
   const shell = ['/bin/sh', '-c', `${before} exec "$@"`, 'sh', ...argv];
   const [command = '', ...args] = before === undefined ? argv : shell;
-  const env = { PATH: process.env.PATH ?? '' };
+  const env = { PATH: process.env.PATH ?? '', ...more };
   return spawn(command, args, { cwd: lake.directory, env, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
-export async function startKernel(lake: Lake, terms: StartTerms = {}) {
+/** What a kernel needs of a lake. */
+type Configured = Pick<Lake, 'config' | 'directory'>;
+
+export async function startKernel(lake: Configured, terms: StartTerms = {}) {
   const child = launch(lake, terms);
   const chunks: Buffer[] = [];
   let said = '';
@@ -91,7 +97,7 @@ export async function startKernel(lake: Lake, terms: StartTerms = {}) {
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
-  const client = new Client({ name: 'acceptance', version: '1.0.0' });
+  const client = new Client(terms.client ?? { name: 'acceptance', version: '1.0.0' });
   await client.connect(teeing(child, (chunk) => chunks.push(chunk))).catch((cause: unknown) => {
     throw new Error(`the kernel did not start; it said: ${said}`, { cause });
   });
@@ -132,9 +138,10 @@ export interface Entry {
   readonly body: Fields;
 }
 
-const auditOf = (lake: Lake): string => join(lake.state, 'audit');
+type Audited = Pick<Lake, 'state'>;
+const auditOf = (lake: Audited): string => join(lake.state, 'audit');
 
-export const chainFiles = (lake: Lake): readonly string[] =>
+export const chainFiles = (lake: Audited): readonly string[] =>
   existsSync(auditOf(lake))
     ? readdirSync(auditOf(lake))
         .filter((name) => name.endsWith('.jsonl'))
@@ -143,7 +150,7 @@ export const chainFiles = (lake: Lake): readonly string[] =>
     : [];
 
 /** Every entry on disk, in the order of each chain. */
-export const journal = (lake: Lake): readonly Entry[] =>
+export const journal = (lake: Audited): readonly Entry[] =>
   chainFiles(lake).flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
@@ -153,7 +160,7 @@ export const journal = (lake: Lake): readonly Entry[] =>
   );
 
 /** Another verb of the program, on the same configuration. */
-export function verb(lake: Lake, ...words: readonly string[]) {
+export function verb(lake: Configured, ...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words, '--config', lake.config], {
     cwd: lake.directory,
     encoding: 'utf8',
