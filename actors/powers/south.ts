@@ -7,6 +7,7 @@ import type { Link, LinkEvents, LinkFault, Spawner } from '../powers.js';
 import { type Conversation, createConversation } from './conversation.js';
 import { takeCustody, type Ward } from './custody.js';
 import { createFramer, idAtEdge } from './framing.js';
+import { oddities } from './oddities.js';
 import { createPatience } from './patience.js';
 import { createPen, type Pen } from './pen.js';
 import { asObject, rawResult, rpcError } from './raw-result.js';
@@ -39,9 +40,6 @@ interface Line {
 }
 
 const quarantined = 'quarantined: ';
-/** What a server may ask of a client by the protocol; any other name is its own words. */
-const ASKED = new Set(['sampling/createMessage', 'elicitation/create', 'roots/list']);
-const isPowerOfTen = (count: number): boolean => /^10*$/.test(String(count));
 
 /** Waits for the child to read: what it does not take past the cap ends it. */
 const penFor = (ward: Ward, cut: Line['cut']): Pen =>
@@ -59,7 +57,6 @@ function openLine(ward: Ward, on: LinkEvents): Line {
   };
   const pen = penFor(ward, cut);
   const patience = createPatience((why) => cut(why, 'protocol'));
-  let asked = 0;
   const conversation = createConversation({
     read: on.read,
     write: (text) => {
@@ -68,12 +65,7 @@ function openLine(ward: Ward, on: LinkEvents): Line {
     },
     toolsChanged: on.toolsChanged,
     quarantine: () => cut(`${quarantined}too many lines that mean nothing`, 'protocol'),
-    junk: (count) => {
-      if (isPowerOfTen(count)) on.junk?.(count);
-    },
-    refused: (method) => {
-      if (isPowerOfTen(++asked)) on.asked?.(ASKED.has(method) ? method : 'something else', asked);
-    },
+    ...oddities(on),
   });
   const framer = createFramer(LINE_CAP, {
     line: (text, bytes) => {
