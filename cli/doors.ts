@@ -22,6 +22,10 @@ export interface Doors {
   /** To stderr, for everything said to a person. A line end is added. */
   readonly err: (text: string) => void;
   readonly version: string;
+  /** The words that call this program again. */
+  readonly program: string;
+  /** Where the installed package lies. */
+  readonly packageRoot: string;
   /** Unkeyed digests, for lines and texts that are no secret. */
   readonly digest: Pick<Digest, 'sha256'>;
   /** Secrets are looked at where a verb is to start with them; a verb that only reads leaves them alone. */

@@ -29,11 +29,12 @@ import { check } from './check.js';
 import { demo } from './demo.js';
 import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
+import { init } from './init.js';
 import { serve } from './serve.js';
 import { status } from './status.js';
 import { surplus } from './usage.js';
 
-const verbs: readonly Verb[] = [serve, demo, check, explain, status, audit];
+const verbs: readonly Verb[] = [init, serve, demo, check, explain, status, audit];
 
 const help = `aegis: a compliance kernel between an AI agent and the systems that hold data
 
@@ -77,10 +78,15 @@ function run(program: string, args: readonly string[]): Promise<number> {
   });
 }
 
+/** Installed, it is called by its name; from a clone, by its file. */
+const programWords = (path = ''): string => (path.endsWith('.js') ? `node ${path}` : 'aegis');
+
 const doors: Doors = {
   out: (text) => void process.stdout.write(`${printableLines(text)}\n`),
   err: (text) => void process.stderr.write(`${printableLines(text)}\n`),
   version,
+  program: programWords(process.argv[1]),
+  packageRoot: files.packageRoot,
   digest: plainDigest,
   enact: (config, dev, looks) =>
     enact(files.resolve(process.cwd(), config), {
@@ -114,6 +120,7 @@ function read(rest: readonly string[]): Args | string {
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean' },
         keep: { type: 'string' },
+        lake: { type: 'string' },
         lines: { type: 'string', short: 'n' },
         chain: { type: 'string' },
       },

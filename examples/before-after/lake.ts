@@ -98,6 +98,11 @@ function copyConfig(directory: string, names: readonly string[]): void {
     copyFileSync(join(packageRoot, 'examples', 'before-after', name), join(directory, name));
 }
 
+/** One database a schema, in a directory that is there and empty. */
+export function fillLake(directory: string): void {
+  for (const [schema, tables] of Object.entries(schemas)) fill(join(directory, `${schema}.db`), tables);
+}
+
 export function layOut(directory: string, config: string, alsoCopied: readonly string[] = []): Place {
   mkdirSync(directory, { recursive: true });
   if (readdirSync(directory).length > 0) throw new Error(`\`${directory}\` is not empty`);
@@ -111,7 +116,7 @@ export function layOut(directory: string, config: string, alsoCopied: readonly s
   const secrets = join(directory, 'secrets');
   for (const made of [place.lake, place.bucket, secrets]) mkdirSync(made, { mode: 0o700 });
   writeFileSync(join(secrets, 'lake-dsn'), `sqlite:${place.lake}`, { mode: 0o600 });
-  for (const [schema, tables] of Object.entries(schemas)) fill(join(place.lake, `${schema}.db`), tables);
+  fillLake(place.lake);
   copyConfig(directory, [config, ...alsoCopied]);
   return place;
 }

@@ -1,0 +1,117 @@
+// From an empty folder to an agent that is stopped, by what the program itself says to do. Nothing that was there is touched.
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { main } from './demo-run.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aegis-first-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const aegis = (...words: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { exit: status, stdout, stderr };
+};
+
+interface Entry {
+  readonly mcpServers: { readonly aegis: { readonly command: string; readonly args: readonly string[] } };
+}
+
+/** The entry as a person would copy it out of the page. */
+// `as`: what it is made of is used below, and fails there.
+const entryIn = (page: string): Entry =>
+  JSON.parse(page.slice(page.indexOf('{'), page.lastIndexOf('}') + 1)) as Entry;
+
+describe('aegis init in an empty folder', () => {
+  it('leaves a configuration that checks, and a credential for its owner alone', () => {
+    const { exit, stderr } = aegis('init');
+    expect([exit, stderr]).toEqual([0, '']);
+    expect(readdirSync(folder).sort()).toEqual(['aegis.yaml', 'bucket', 'lake', 'secrets']);
+    expect(statSync(join(folder, 'secrets', 'lake-dsn')).mode & 0o777).toBe(0o600);
+    expect(aegis('check')).toMatchObject({ exit: 0, stderr: '' });
+  });
+
+  it('prints an entry with which a client reaches the data, masked, and drops nothing', async () => {
+    const { command, args } = entryIn(aegis('init').stdout).mcpServers.aegis;
+    const client = new Client({ name: 'first', version: '1.0.0' });
+    await client.connect(new StdioClientTransport({ command, args: [...args], cwd: '/', stderr: 'ignore' }));
+    try {
+      const names = (await client.listTools()).tools.map((tool) => tool.name);
+      expect(names).toEqual(expect.arrayContaining(['aegis__catalog', 'postgres__query', 's3__list']));
+      const call = (name: string, sql: string) => client.callTool({ name, arguments: { sql } });
+      const read = await call('postgres__query', 'SELECT email FROM silver.customers WHERE id = 1');
+      expect(read.isError).not.toBe(true);
+      expect(JSON.stringify(read)).not.toContain('@');
+      expect((await call('postgres__execute', 'DROP TABLE silver.customers')).isError).toBe(true);
+    } finally {
+      await client.close();
+    }
+    const lake = new Sqlite(join(folder, 'lake', 'silver.db'), { readonly: true });
+    expect(lake.prepare('SELECT count(*) > 0 FROM customers').pluck().get()).toBe(1);
+    lake.close();
+  });
+
+  it('tells a script the same in one JSON object', () => {
+    const { exit, stdout } = aegis('init', 'deep/er', '--json');
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      directory: join(folder, 'deep', 'er'),
+      files: ['aegis.yaml', 'secrets/lake-dsn'],
+      mcpServers: {
+        aegis: { args: expect.arrayContaining(['serve', join(folder, 'deep', 'er', 'aegis.yaml')]) },
+      },
+    });
+  });
+});
+
+describe('aegis init where something is', () => {
+  it.each(['aegis.yaml', 'secrets/lake-dsn', 'lake', 'bucket'])(
+    'does nothing when %s is there, and says so',
+    (name) => {
+      if (name.includes('/')) mkdirSync(join(folder, 'secrets'));
+      writeFileSync(join(folder, name), 'mine');
+      const before = readdirSync(folder);
+      const { exit, stdout, stderr } = aegis('init');
+      expect([exit, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(join(folder, name));
+      expect(readdirSync(folder)).toEqual(before);
+      expect(readFileSync(join(folder, name), 'utf8')).toBe('mine');
+    },
+  );
+
+  it('takes a lake of one’s own, leaves it as it is, and copies the manifests to be edited', () => {
+    const lake = join(folder, 'mine');
+    mkdirSync(lake);
+    const { exit, stdout } = aegis('init', 'on', '--lake', 'mine');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('Declare your tables in manifests/postgres.yaml');
+    expect(readFileSync(join(folder, 'on', 'secrets', 'lake-dsn'), 'utf8')).toBe(`sqlite:${lake}\n`);
+    expect(readdirSync(join(folder, 'on', 'manifests')).sort()).toEqual(['postgres.yaml', 's3.yaml']);
+    expect(readdirSync(lake)).toEqual([]);
+    expect(aegis('check', '--config', 'on/aegis.yaml').exit).toBe(0);
+  });
+
+  it('refuses a lake that is not there, and writes nothing', () => {
+    expect(aegis('init', '--lake', 'nowhere')).toMatchObject({ exit: 2, stdout: '' });
+    expect(existsSync(join(folder, 'aegis.yaml'))).toBe(false);
+  });
+});
