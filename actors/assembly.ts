@@ -10,6 +10,7 @@ import { createMemory, type Memory } from './memory.js';
 import { isFailed, type LedgerMessage, type Live, type MintMessage } from './messages.js';
 import { createFace } from './north.js';
 import type { NorthFace } from './powers.js';
+import { tellDrift } from './quarantine.js';
 import { createRequests, type Requests } from './requests.js';
 import { createStaff, type KernelInput, type Staff } from './staff.js';
 import { createStructures, type Structures } from './structures.js';
@@ -90,11 +91,7 @@ function hireSystems(staff: Staff, memory: Memory): Systems {
     },
     onDoubtEnded: doubts.over,
     onNote: (system, note) => memory.record({ system, ...note }, 'system'),
-    onToolsChanged: (system) =>
-      input.powers.log.line(
-        'warn',
-        `${system} says that its tools have changed; the manifest decides which exist`,
-      ),
+    onDrift: tellDrift(input.powers.log, memory.record),
   });
 }
 
@@ -112,6 +109,7 @@ const worldOf = (
     mint: staff.mint,
     analyst: staff.analyst,
     downstream: parts.systems.mailbox,
+    drift: parts.systems.drift,
     session: memory.session,
     scrub: staff.vault.scrub,
     cursors: memory.cursors,

@@ -11,6 +11,7 @@ import type { Facts } from '../src/policy/facts.js';
 import type { DecidePhase } from '../src/policy/policy.js';
 import { unanswered, unreadRefusal } from '../src/policy/unread.js';
 import { isReceipt } from '../src/receipt/seal.js';
+import { driftFacts } from './during.js';
 import type { Live } from './messages.js';
 import { on, type Step, wait } from './request.js';
 import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
@@ -21,6 +22,8 @@ export function resolve(trip: Trip): Step {
   if (tool === undefined || (tool.audience === 'kernel' && call.parent === undefined))
     return refuse(trip, { code: 'unknown-tool', phase: 'resolve' });
   trip.tool = tool;
+  const drift = driftFacts(trip);
+  if (drift.length > 0) return refuse(trip, { code: 'tool-drift', phase: 'resolve', facts: drift });
   if (trip.badCursor) return refuse(trip, { code: 'bad-cursor', phase: 'resolve' });
   const problems = validateArguments(tool, call.arguments);
   if (problems.length > 0)

@@ -20,6 +20,8 @@ export interface CallingInput {
   readonly onDoubtLasts: () => void;
   /** Shut, and nothing is in flight any more. */
   readonly onIdle: () => void;
+  /** Asked of each call at the last moment: whether its tool is still the one that was approved. */
+  readonly judge: (message: CallMessage) => 'go' | 'hold' | 'drift';
 }
 
 export interface Calling {
@@ -27,6 +29,8 @@ export interface Calling {
   open(link: Link): void;
   /** Nothing more is handed to the child. */
   shut(): void;
+  /** What `judge` held may be asked again. */
+  resume(): void;
   /** The child is gone: what was in flight is answered `closed`, and nothing is in doubt any more. */
   gone(): void;
   refuseWaiting(why: Down): void;
@@ -125,10 +129,19 @@ function start(desk: Desk, held: Held, link: Link): void {
   );
 }
 
+function turnAway(desk: Desk, held: Held, why: { fault: 'down'; why: Down } | { fault: 'drift' }): void {
+  desk.waiting.delete(held);
+  held.phase = 'over';
+  answer(desk, held, { ...why, started: false });
+}
+
 function fill(desk: Desk): void {
   for (const held of desk.waiting) {
     if (desk.link === undefined || desk.inFlight.size >= desk.input.concurrency) return;
-    start(desk, held, desk.link);
+    // INVARIANT: nothing is handed to a child under a name that stands for another tool than the one approved.
+    const word = desk.input.judge(held.message);
+    if (word === 'go') start(desk, held, desk.link);
+    else if (word === 'drift') turnAway(desk, held, { fault: 'drift' });
   }
 }
 
@@ -156,7 +169,8 @@ function hold(desk: Desk, message: CallMessage): void {
 
 export function createCalling(input: CallingInput): Calling {
   const desk: Desk = { input, waiting: new Set(), inFlight: new Set(), link: undefined };
-  const hasSlot = (): boolean => desk.link !== undefined && desk.inFlight.size < input.concurrency;
+  const hasSlot = (): boolean =>
+    desk.link !== undefined && desk.inFlight.size < input.concurrency && desk.waiting.size === 0;
   return {
     accept: (message) => {
       const refuse = (fault: 'cancelled' | 'overloaded'): void =>
@@ -172,6 +186,7 @@ export function createCalling(input: CallingInput): Calling {
     shut: () => {
       desk.link = undefined;
     },
+    resume: () => fill(desk),
     gone: () => {
       desk.link = undefined;
       for (const held of [...desk.inFlight]) {
@@ -181,11 +196,7 @@ export function createCalling(input: CallingInput): Calling {
       }
     },
     refuseWaiting: (why) => {
-      for (const held of [...desk.waiting]) {
-        desk.waiting.delete(held);
-        held.phase = 'over';
-        answer(desk, held, { fault: 'down', started: false, why });
-      }
+      for (const held of [...desk.waiting]) turnAway(desk, held, { fault: 'down', why });
     },
     inFlight: () => desk.inFlight.size,
     queued: () => desk.waiting.size,

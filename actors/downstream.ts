@@ -3,12 +3,14 @@
  * own system, once, and refuses everything else.
  */
 import { createActor } from 'xstate';
-import type { RequestId, SystemName } from '../src/call/id.js';
+import type { RequestId, SystemName, ToolName } from '../src/call/id.js';
 import { createScrubber } from '../src/egress/scrub.js';
 import type { Launch } from '../src/manifest/manifest.js';
+import type { Change } from '../src/manifest/pin.js';
 import { consumePermit, isPermit } from '../src/policy/permit.js';
 import { type Calling, createCalling } from './calling.js';
 import type { Desk, Mailbox } from './desk.js';
+import { createDriftWatch, type DriftTerms, type DriftWatch } from './drift.js';
 import { createLauncher, type Launcher } from './launcher.js';
 import type { Down, DownstreamMessage, Failed } from './messages.js';
 import type { Clock, Log, Powers, Spawner } from './powers.js';
@@ -29,8 +31,8 @@ export interface DownstreamInput {
   readonly onNote: (note: SystemNote) => void;
   /** Once for each answer of a fault with `started: true`, after it: the child has answered, or its group is gone. */
   readonly onDoubtEnded: (request: RequestId) => void;
-  /** The child says that its tools have changed. */
-  readonly onToolsChanged: () => void;
+  /** What the child's tools are held to. */
+  readonly pins: DriftTerms;
 }
 
 export interface DownstreamStatus {
@@ -53,6 +55,8 @@ export interface DownstreamStatus {
 
 export interface Downstream extends Mailbox<DownstreamMessage> {
   status(): DownstreamStatus;
+  /** What has changed in a tool since it was approved. */
+  drift(tool: ToolName): readonly Change[];
 }
 
 /** Of a system and its process; words and counts of the kernel's own. */
@@ -106,17 +110,22 @@ interface Room {
   readonly input: DownstreamInput;
   readonly calling: Calling;
   readonly launcher: Launcher;
+  /** Nothing more is handed to the child, and what it says of its tools is nobody's. */
+  readonly shut: () => void;
   readonly send: (event: SupervisionEvent) => void;
 }
 
-function handsOf({ input, calling, launcher, send }: Room): SupervisionHands {
+function handsOf({ input, calling, launcher, shut, send }: Room): SupervisionHands {
   let cancel = (): void => undefined;
   let stops: number[] = [];
   return {
     launch: launcher.launch,
     admit: calling.open,
-    shut: calling.shut,
-    gone: calling.gone,
+    shut,
+    gone: () => {
+      shut();
+      calling.gone();
+    },
     close: (why) => {
       void launcher.close(graces[why]).then(() => send({ type: 'downstream.closed' }));
     },
@@ -143,23 +152,39 @@ function handsOf({ input, calling, launcher, send }: Room): SupervisionHands {
   };
 }
 
+const callingOf = (
+  { desk, clock, abort, launch, onDoubtEnded }: DownstreamInput,
+  watch: DriftWatch,
+  send: (event: SupervisionEvent) => void,
+): Calling =>
+  createCalling({
+    ...{ concurrency: launch.concurrency, queue: launch.queue, clock, abort, onDoubtEnded },
+    answer: desk.answer,
+    onDoubtLasts: () => send({ type: 'downstream.doubt' }),
+    onIdle: () => send({ type: 'downstream.idle' }),
+    judge: ({ permit }) => watch.judge(permit.tool.name),
+  });
+
 export function createDownstream(input: DownstreamInput): Downstream {
-  const { desk, clock, abort, launch, system, onDoubtEnded } = input;
+  const { clock, system } = input;
   const warn = (text: string): void => input.log.line('warn', `${system}: ${text}`);
   const send = (event: SupervisionEvent): void => {
     reason = reasonOf(event) ?? reason;
     actor.send(event);
   };
-  const calling = createCalling({
-    ...{ concurrency: launch.concurrency, queue: launch.queue, clock, abort, onDoubtEnded },
-    answer: desk.answer,
-    onDoubtLasts: () => send({ type: 'downstream.doubt' }),
-    onIdle: () => send({ type: 'downstream.idle' }),
-  });
+  const watch = createDriftWatch({ ...input.pins, clock, onSettled: () => calling.resume() });
+  const calling = callingOf(input, watch, send);
   const onJunk = (junk: number): void => input.onNote({ state: 'noisy', junk });
   const onAsked = (asked: string, count: number): void => input.onNote({ state: 'asked', asked, count });
-  const launcher = createLauncher({ ...input, send, warn, onJunk, onAsked, scrubber: createScrubber });
-  const hands = total(handsOf({ input, calling, launcher, send }), warn);
+  const launcher = createLauncher({
+    ...{ ...input, send, warn, onJunk, onAsked, scrubber: createScrubber },
+    ...{ inspect: watch.first, onToolsChanged: watch.noticed },
+  });
+  const shut = (): void => {
+    calling.shut();
+    watch.over();
+  };
+  const hands = total(handsOf({ input, calling, launcher, shut, send }), warn);
   const actor = createActor(supervision, { input: hands });
   const status = (): DownstreamStatus => {
     const { value, context } = actor.getSnapshot();
@@ -177,5 +202,5 @@ export function createDownstream(input: DownstreamInput): Downstream {
     else if (value === 'ready' && restarts > 0) input.onNote({ state: value, restarts });
   });
   actor.start();
-  return { send, getSnapshot: () => actor.getSnapshot(), status };
+  return { send, getSnapshot: () => actor.getSnapshot(), status, drift: watch.of };
 }

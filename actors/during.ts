@@ -9,6 +9,7 @@ import { outgoing } from '../src/call/outgoing.js';
 import { failure } from '../src/egress/release.js';
 import type { RawResult } from '../src/egress/released.js';
 import type { Code } from '../src/fault.js';
+import { changes } from '../src/manifest/pin.js';
 import type { Refusal } from '../src/policy/denial.js';
 import { isNoAnswer } from './desk.js';
 import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
@@ -117,6 +118,7 @@ export async function awaitIntending(trip: Trip): Promise<Step> {
 const faultCodes: Record<Extract<Called, { fault: unknown }>['fault'], Code> = {
   overloaded: 'overloaded',
   down: 'downstream-down',
+  drift: 'tool-drift',
   permit: 'defect',
   closed: 'downstream-down',
   timeout: 'deadline-passed',
@@ -151,6 +153,10 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
 }
 declare const callable: NonNullable<ReturnType<Trip['world']['officers']['downstream']>>;
 
+/** What has changed in the tool since it was approved, in words; empty while it is the same. */
+export const driftFacts = ({ tool, world }: Trip): readonly string[] =>
+  tool === undefined ? [] : world.officers.drift(tool).map((change) => changes[change]);
+
 const factsOf = ({ why, flaw }: Extract<Called, { fault: unknown }>): readonly string[] => [
   ...(why === undefined ? [] : [downFacts[why]]),
   ...(flaw === undefined ? [] : [`the answer was not taken: ${wordsFor(flaw)}`]),
@@ -163,7 +169,8 @@ function called(trip: Trip, answer: Called): Step {
   }
   if ('fault' in answer) {
     trip.executed = answer.started ? 'unknown' : 'no';
-    return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute', facts: factsOf(answer) });
+    const facts = answer.fault === 'drift' ? driftFacts(trip) : factsOf(answer);
+    return refuse(trip, { code: faultCodes[answer.fault], phase: 'execute', facts });
   }
   trip.executed = 'confirmed';
   const failed = failureOf(trip, answer.result);

@@ -22,6 +22,8 @@ export interface LauncherInput {
   readonly onToolsChanged: () => void;
   readonly onJunk: (count: number) => void;
   readonly onAsked: (method: string, count: number) => void;
+  /** The first look at a new child; nothing is handed to it before. */
+  readonly inspect: (link: Link) => Promise<void>;
   readonly send: (event: SupervisionEvent) => void;
   readonly warn: (text: string) => void;
   readonly scrubber: (secrets: readonly string[]) => Scrub;
@@ -61,13 +63,24 @@ interface Terms {
   readonly before: Promise<unknown>;
 }
 
+/** A start that is given up while its tools are being looked at leaves nothing behind. */
+async function inspected({ inspect }: LauncherInput, link: Link, signal: AbortSignalLike): Promise<Link> {
+  try {
+    await Promise.race([inspect(link), givenUp(signal)]);
+    return link;
+  } catch (problem) {
+    await link.close(0);
+    throw problem;
+  }
+}
+
 async function connect(input: LauncherInput, attempt: Wanted, { signal, before }: Terms): Promise<Link> {
   const lease = await Promise.race([before.then(input.lease), givenUp(signal)]);
   if (isFailed(lease)) throw new Error('no credentials');
   const scrub = input.scrubber(Object.values(lease.env));
   const env = { ...input.launch.env, ...lease.env };
   // From here the spawner heeds the signal, so that it can clean up first.
-  return input.spawner.connect(input.launch, env, {
+  const link = await input.spawner.connect(input.launch, env, {
     signal,
     read: createMessageReader(systemRules),
     exit: (why, isQuarantined = false) => {
@@ -87,6 +100,7 @@ async function connect(input: LauncherInput, attempt: Wanted, { signal, before }
       if (attempt.isWanted) input.onToolsChanged();
     },
   });
+  return inspected(input, link, signal);
 }
 
 function begin(input: LauncherInput, before: Promise<unknown>): Attempt {

@@ -12,7 +12,7 @@ export interface Memory {
   readonly cursors: Cursors;
   readonly decisions: Decisions;
   /** Writes a `session` entry, or one of a system; nothing waits for it. */
-  readonly record: (body: EntryDraft['body'], type?: 'session' | 'system') => void;
+  readonly record: (body: EntryDraft['body'], type?: 'session' | 'system' | 'drift') => void;
 }
 
 export function createMemory({ input, desk, session, ledger, seal }: Staff): Memory {

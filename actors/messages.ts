@@ -123,7 +123,7 @@ export type Called =
   /** A native tool's plan ended in a denial. */
   | { readonly refusal: Refusal }
   | {
-      readonly fault: 'overloaded' | 'down' | 'permit' | LinkFault['fault'];
+      readonly fault: 'overloaded' | 'down' | 'drift' | 'permit' | LinkFault['fault'];
       readonly started: boolean;
       readonly why?: Down;
       readonly flaw?: FlawName;

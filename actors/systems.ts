@@ -1,10 +1,12 @@
 /** One supervisor a system, and the native officer among them. It knows who they are; it calls none of them itself. */
 import { createActor } from 'xstate';
 import type { SystemName } from '../src/call/id.js';
-import type { Launch, Manifest } from '../src/manifest/manifest.js';
+import type { Launch, Manifest, Tool } from '../src/manifest/manifest.js';
+import type { Change } from '../src/manifest/pin.js';
 import type { Desk, Mailbox } from './desk.js';
 import { isNoAnswer } from './desk.js';
 import { createDownstream, type Downstream, type DownstreamStatus, type SystemNote } from './downstream.js';
+import type { DriftReport } from './drift.js';
 import type { DownstreamMessage, Failed, VaultMessage } from './messages.js';
 import { type NativeInput, nativeLogic } from './native.js';
 import type { Powers } from './powers.js';
@@ -16,6 +18,8 @@ export interface SystemStatus extends DownstreamStatus {
 
 export interface Systems {
   readonly mailbox: (system: string) => Mailbox<DownstreamMessage> | undefined;
+  /** What has changed in a tool since it was approved. */
+  readonly drift: (tool: Tool) => readonly Change[];
   status(): readonly SystemStatus[];
   restart(system: SystemName): void;
   stop(): Promise<void>;
@@ -23,13 +27,13 @@ export interface Systems {
 
 export interface SystemsInput {
   readonly manifests: readonly Manifest[];
-  readonly powers: Pick<Powers, 'spawner' | 'clock' | 'log' | 'abort'>;
+  readonly powers: Pick<Powers, 'spawner' | 'clock' | 'digest' | 'log' | 'abort'>;
   readonly desk: Desk;
   readonly vault: Vault;
   readonly native: Omit<NativeInput, 'desk'>;
   readonly onDoubtEnded: (request: string) => void;
-  readonly onToolsChanged: (system: string) => void;
   readonly onNote: (system: string, note: SystemNote) => void;
+  readonly onDrift: (manifest: Manifest, report: DriftReport) => void;
 }
 
 /** Milliseconds the vault has to answer, and a system has to stop. */
@@ -52,29 +56,35 @@ function leaseFor({ desk, vault }: SystemsInput, system: SystemName): () => Prom
   };
 }
 
-const supervise = (input: SystemsInput, system: SystemName, launch: Launch): Downstream =>
+const supervise = (input: SystemsInput, manifest: Manifest, launch: Launch): Downstream =>
   createDownstream({
-    system,
+    system: manifest.system,
     launch,
     spawner: input.powers.spawner,
     clock: input.powers.clock,
     log: input.powers.log,
     abort: input.powers.abort,
     desk: input.desk,
-    lease: leaseFor(input, system),
+    lease: leaseFor(input, manifest.system),
     onStatus: () => undefined,
     onDoubtEnded: input.onDoubtEnded,
-    onToolsChanged: () => input.onToolsChanged(system),
-    onNote: (note) => input.onNote(system, note),
+    onNote: (note) => input.onNote(manifest.system, note),
+    pins: {
+      tools: manifest.tools,
+      digest: input.powers.digest,
+      onDrift: (report) => input.onDrift(manifest, report),
+    },
   });
 
 export function createSystems(input: SystemsInput): Systems {
   const supervisors = new Map<string, Downstream>();
-  for (const { system, launch } of input.manifests)
-    if (launch !== 'native') supervisors.set(system, supervise(input, system, launch));
+  for (const manifest of input.manifests)
+    if (manifest.launch !== 'native')
+      supervisors.set(manifest.system, supervise(input, manifest, manifest.launch));
   const native = createActor(nativeLogic, { input: { ...input.native, desk: input.desk } }).start();
   return {
     mailbox: (system) => (system === 'aegis' ? native : supervisors.get(system)),
+    drift: (tool) => supervisors.get(tool.system)?.drift(tool.name) ?? [],
     status: () => [...supervisors].map(([system, one]) => ({ system, ...one.status() })),
     restart: (system) => supervisors.get(system)?.send({ type: 'downstream.restart' }),
     stop: async () => {

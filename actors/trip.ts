@@ -6,6 +6,7 @@ import type { Digest } from '../src/digest.js';
 import type { RawResult, Released, ToolResult } from '../src/egress/released.js';
 import { type Capability, type Effects, noEffects } from '../src/intercept/effects.js';
 import type { Registry, Tool } from '../src/manifest/manifest.js';
+import type { Change } from '../src/manifest/pin.js';
 import type { Synthesised } from '../src/native/synthesised.js';
 import type { Denial, Refusal } from '../src/policy/denial.js';
 import type { Obligation } from '../src/policy/obligation.js';
@@ -46,6 +47,8 @@ export interface Officers {
   readonly cursors: Cursors;
   /** Remembers a decision's summary for `aegis__explain`. */
   readonly remember: (decision: string, summary: JsonObject) => void;
+  /** What has changed in a tool since it was approved. */
+  readonly drift: (tool: Tool) => readonly Change[];
   /** The structure of a system changed: read it again. */
   readonly structureChanged: (system: string) => void;
 }

@@ -24,6 +24,11 @@ const row = (message: string, help: string, retry: CodeRow['retry']): CodeRow =>
 
 export const codes = {
   'unknown-tool': row('no such tool', 'list the tools and use a name from the list', 'changed'),
+  'tool-drift': row(
+    'the tool is no longer the one that was approved',
+    'tell the operator: `aegis manifest diff` shows what has changed',
+    'no',
+  ),
   'bad-arguments': row(
     'the arguments do not fit the schema',
     'read the tool schema and send what it names',

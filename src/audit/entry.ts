@@ -13,6 +13,7 @@ export const entryTypes = [
   'recovery',
   'overload',
   'system',
+  'drift',
   'head',
   'stop',
 ] as const;

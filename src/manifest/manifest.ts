@@ -3,6 +3,7 @@ import type { DatasetName, Sha256, SystemName, ToolName } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
 import type { Dataset } from '../catalog/catalog.js';
 import type { Action } from '../intercept/effects.js';
+import type { Pin } from './pin.js';
 
 /** How an argument is understood. `plain` values have no effect of their own. */
 export const readings = ['plain', 'sql/sqlite', 'object-key', 'object-prefix', 'dataset', 'body'] as const;
@@ -51,6 +52,8 @@ export interface Tool {
   readonly deadline: number;
   /** Arguments the kernel adds itself, by name, for instance `{ max_rows: 1000 }`; never the agent's to set. */
   readonly fixed: Readonly<Record<string, Json>>;
+  /** What the live definition was when somebody approved it; absent only where the manifest says why. */
+  readonly pin?: Pin;
 }
 
 export type SecretRef =

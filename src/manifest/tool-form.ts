@@ -4,6 +4,7 @@ import type { Json } from '../call/json.js';
 import { actions } from '../intercept/effects.js';
 import { readings } from './manifest.js';
 import { duration, size } from './measures.js';
+import { type Pin, parsePin } from './pin.js';
 
 const action = z.enum(actions);
 const json: z.ZodType<Json> = z.json();
@@ -60,8 +61,22 @@ const resultForm = z.strictObject({
 });
 export type ResultForm = z.output<typeof resultForm>;
 
+const pin = z
+  .string()
+  .refine(
+    (text) => parsePin(text) !== undefined,
+    'the pin does not have the form of one\nlet `aegis manifest pin` write it',
+  )
+  .transform((text): Pin | undefined => parsePin(text));
+
 export const toolForm = z.strictObject({
-  remote: z.string().min(1).max(128).optional(),
+  remote: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_./-]{1,128}$/,
+      'is not the name of a tool\nuse ASCII letters, digits, `_`, `-`, `.` and `/`',
+    )
+    .optional(),
   audience: z.enum(['agent', 'kernel']).default('agent'),
   description: z.string().min(1).max(400),
   can: z.union([action, z.array(action).min(1)]),
@@ -71,5 +86,7 @@ export const toolForm = z.strictObject({
     .refine((ms) => ms <= longestDeadline, 'the deadline is longer than a day\nwrite `24h` at most')
     .default(30_000),
   fixed: z.record(z.string(), json).default({}),
+  /** Digests of the live definition that was approved; `aegis manifest pin` writes it. */
+  pin: pin.optional(),
 });
 export type ToolForm = z.output<typeof toolForm>;

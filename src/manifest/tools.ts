@@ -179,6 +179,7 @@ export function compileTool(reading: Reading, system: SystemName): readonly Tool
       page,
       deadline,
       fixed,
+      ...(form.pin === undefined ? {} : { pin: form.pin }),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { createDesk, type NoAnswer } from '../../actors/desk.js';
 import { createDownstream, type DownstreamInput, type SystemNote } from '../../actors/downstream.js';
 import type { Called } from '../../actors/messages.js';
 import { createAbort } from '../../actors/powers/abort.js';
+import { plainDigest } from '../../actors/powers/keys.js';
 import type { AbortSignalLike } from '../../actors/powers.js';
 import type { SystemName } from '../../src/call/id.js';
 import type { JsonObject } from '../../src/call/json.js';
@@ -48,7 +49,11 @@ function stand(terms: Terms = {}) {
     onStatus: ({ state }) => states.push(state),
     onNote: (note) => notes.push(note),
     onDoubtEnded: (request) => ended.push(request),
-    onToolsChanged: () => lines.push('tools changed'),
+    pins: {
+      tools: [],
+      digest: plainDigest,
+      onDrift: ({ notices }) => lines.push(`tools changed: ${notices}`),
+    },
   });
   const ask = (permit: Permit, args: JsonObject = {}, signal: AbortSignalLike = createAbort().signal) =>
     desk.ask<Called, Parameters<typeof downstream.send>[0]>(
@@ -398,7 +403,7 @@ describe('restarting', () => {
     child(0).on.toolsChanged();
     expect([downstream.status().state, lines]).toEqual(['ready', []]);
     child(1).on.toolsChanged();
-    expect(lines).toEqual(['tools changed']);
+    expect(lines).toEqual(['tools changed: 1']);
   });
 });
 

@@ -6,6 +6,7 @@ import { createDownstream } from '../../actors/downstream.js';
 import type { Called } from '../../actors/messages.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { nodeClock } from '../../actors/powers/clock.js';
+import { plainDigest } from '../../actors/powers/keys.js';
 import { createSpawner } from '../../actors/powers/south.js';
 import type { SystemName } from '../../src/call/id.js';
 import type { JsonObject } from '../../src/call/json.js';
@@ -28,7 +29,7 @@ function stand() {
     ...{ desk, clock, abort: createAbort, log: { line: () => undefined } },
     onStatus: () => undefined,
     onNote: () => undefined,
-    onToolsChanged: () => undefined,
+    pins: { tools: [], digest: plainDigest, onDrift: () => undefined },
     onDoubtEnded: (request) => ended.push(request),
   });
   type Message = Parameters<typeof downstream.send>[0];

@@ -4,6 +4,7 @@ import { codes } from '../../src/fault.js';
 
 const FROZEN = [
   'unknown-tool',
+  'tool-drift',
   'bad-arguments',
   'not-understood',
   'not-read-in-time',
