@@ -170,17 +170,15 @@ function turnAway({ root, input }: Staff): void {
 }
 
 async function boot({ staff, structures, memory }: Whole): Promise<BootReport> {
-  const { input, desk, ledger, mint, vault, root } = staff;
+  const { input, desk, ledger, mint, vault, root, successor } = staff;
   const { law, role, version, dev, start, texts } = input;
   const facts = { role, version, dev, policy: law.policy.digest, catalog: law.catalog.version };
+  const { journal, log } = input.powers;
   const report = await bootKernel({
-    desk,
+    ...{ desk, mint, journal, start, successor, texts, facts },
     ledger: ledger.actor,
-    mint,
     vault: vault.actor,
-    start,
-    texts,
-    facts,
+    warn: (text) => log.line('error', text),
   });
   if (!report.ok) {
     root.send({ type: 'failed', why: report.problem });

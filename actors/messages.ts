@@ -78,8 +78,13 @@ export type MintMessage =
       readonly dataset: DatasetName;
       readonly request: RequestId;
     }
-  /** At start: receipts of this kernel whose outcome never became durable are void, doubts of dead requests are cleared. Answers `{ voided: number }`. */
-  | { readonly type: 'mint.recover'; readonly ticket: number; readonly requests: readonly RequestId[] };
+  /** At start, for each chain whose writer is gone: receipts whose outcome never became durable are void, doubts of dead requests are cleared. Answers `{ voided: number }`. */
+  | {
+      readonly type: 'mint.recover';
+      readonly ticket: number;
+      readonly chain: string;
+      readonly requests: readonly RequestId[];
+    };
 
 export interface Live {
   readonly receipts: readonly Receipt[];

@@ -158,8 +158,8 @@ async function settle({ store }: MintInput, { datasets, request }: Of<'mint.sett
   return { settled: true };
 }
 
-/** INVARIANT: asked once, before the first request: the chain is held by this kernel alone, so whatever it left is dead. */
-async function recover({ store, chain }: MintInput, { requests }: Of<'mint.recover'>): Promise<object> {
+/** INVARIANT: asked before the first request and while this kernel alone holds the chain, so that whatever it left is dead. */
+async function recover({ store }: MintInput, { chain, requests }: Of<'mint.recover'>): Promise<object> {
   const voided = await voidPending(store, requests);
   await endDoubtsOf(store, { chain, requests });
   return { voided };

@@ -46,6 +46,12 @@ export interface JournalStart {
   readonly sealedCount: number;
 }
 
+/** A chain that a dead kernel has left. */
+export interface Orphan {
+  readonly journal: Journal;
+  readonly start: JournalStart;
+}
+
 /** One append-only chain, one writer. A rejected append is final: the ledger seals the kernel. */
 export interface Journal {
   /** Name of this chain, unique among the kernels that share a state directory. */
@@ -59,6 +65,11 @@ export interface Journal {
   publishHead(note: string): Promise<void>;
   /** Best effort, when nothing else can be written any more. */
   countSealed(count: number): void;
+  /**
+   * Once open: hands over each other chain of the place whose writer is gone, one after the other, open and held until
+   * `each` is done with it. Answers why one could not be opened; it stays as it is.
+   */
+  adopt(each: (orphan: Orphan) => Promise<void>): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import { createDoubts, type Doubts } from './doubts.js';
 import { kernelMachine } from './kernel.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMint, type MintActor } from './mint.js';
-import type { JournalStart, Powers } from './powers.js';
+import type { JournalStart, Orphan, Powers } from './powers.js';
 import type { Requests } from './requests.js';
 import type { RunOptions } from './runner.js';
 import type { Systems } from './systems.js';
@@ -47,6 +47,8 @@ export interface Staff {
   readonly desk: Desk;
   readonly late: Late;
   readonly ledger: Ledger;
+  /** Writes to the chain of a kernel that died, until it is closed. */
+  readonly successor: (orphan: Orphan) => Ledger['actor'];
   readonly mint: MintActor;
   readonly analyst: ReturnType<typeof createAnalyst>;
   readonly vault: Vault;
@@ -69,16 +71,12 @@ export function createStaff(input: KernelInput): Staff {
   const desk = createDesk(clock);
   const late: Late = { requests: undefined, systems: undefined };
   const seal = sealer(root, input.powers);
-  const ledger = createLedger({
-    journal,
-    start: input.start,
-    clock,
-    digest,
-    signer,
-    desk,
-    boot: chance.id(),
-    onFailed: seal,
-  });
+  const boot = chance.id();
+  const ledgerOf = (chain: Orphan, onFailed: (why: string) => void): Ledger =>
+    createLedger({ ...chain, clock, digest, signer, desk, boot, onFailed });
+  const ledger = ledgerOf({ journal, start: input.start }, seal);
+  // A failure of its chain fails the start, which asks it.
+  const successor = (orphan: Orphan): Ledger['actor'] => ledgerOf(orphan, () => undefined).actor;
   const mint = createMint({ store, signer, clock, chance, desk, chain: journal.name, onFailed: seal });
   const analyst = createAnalyst({ reader, desk, catalog: input.law.catalog });
   const credentials = input.law.registry.manifests.flatMap(({ system, launch }) =>
@@ -92,5 +90,18 @@ export function createStaff(input: KernelInput): Staff {
     onChanged: (system) => late.systems?.restart(system),
   });
   const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
-  return { input, session: chance.id(), root, desk, late, ledger, mint, analyst, vault, doubts, seal };
+  return {
+    input,
+    session: chance.id(),
+    root,
+    desk,
+    late,
+    ledger,
+    successor,
+    mint,
+    analyst,
+    vault,
+    doubts,
+    seal,
+  };
 }

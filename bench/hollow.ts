@@ -24,6 +24,7 @@ const noJournal: Journal = {
   keep: async () => undefined,
   publishHead: async () => undefined,
   countSealed: () => undefined,
+  adopt: async () => [],
   close: async () => undefined,
 };
 

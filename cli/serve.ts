@@ -43,7 +43,7 @@ async function attend(kernel: Kernel, doors: Doors): Promise<ExitCode> {
   }
   if (booted.recovered > 0)
     doors.err(
-      `aegis: ${booted.recovered} call(s) of the last run have no outcome; each has a recovery entry`,
+      `aegis: ${booted.recovered} call(s) of kernels that died have no outcome; each has a recovery entry`,
     );
   const north = doors.north();
   doors.onStop(() => void north.close());

@@ -1,111 +1,23 @@
 /** The journal on disk: one JSONL chain a kernel, appended and synced, never rewritten. After one failed write it takes no more. */
-import { closeSync, constants, fdatasync, fstatSync, openSync, rmSync, write, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fdatasync, fstatSync, rmSync, write, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { Journal, JournalStart } from '../powers.js';
-import { takeLock } from './chain-lock.js';
-import { assertOwned, makeDirectory, ownerOnly, syncDirectory } from './durable.js';
-import { appendHead, keepText, lastHead, moveTorn, readSealed } from './journal-files.js';
-import { scanChain } from './journal-scan.js';
-
-export interface JournalTerms {
-  /** The state directory: chains are in `audit/`, kept texts in `config/`. */
-  readonly state: string;
-  /** The second place, for signed heads. */
-  readonly heads: string;
-  /** Names this start of the kernel, in the chain's lock. */
-  readonly boot: string;
-}
-
-/** Kernels on one state directory at once. */
-const mostChains = 256;
-
-interface Claim {
-  readonly directory: string;
-  readonly name: string;
-  readonly free: () => void;
-}
-
-/**
- * The first name that nobody holds, so that a restart continues its chain. A chain whose kernel died keeps its open
- * intents until a start claims it; other kernels leave it alone.
- */
-function claim({ state, boot }: JournalTerms): Claim {
-  const directory = join(state, 'audit');
-  makeDirectory(directory);
-  for (let count = 1; count <= mostChains; count += 1) {
-    const name = `kernel-${count}`;
-    const free = takeLock(join(directory, `${name}.lock`), boot);
-    if (free !== undefined) return { directory, name, free };
-  }
-  throw new Error(`${mostChains} kernels share ${directory} already`);
-}
-
-interface Chain extends Claim {
-  readonly file: number;
-  readonly start: JournalStart;
-  /** Bytes written so far; the file must be just that long before each write. */
-  size: number;
-  /** Sealed calls that an earlier run counted and no line of this one can have told yet. */
-  carried: number;
-}
-
-const sealedPath = (directory: string, name: string): string => join(directory, `${name}.sealed`);
+import type { Journal, Orphan } from '../powers.js';
+import {
+  type Chain,
+  claimChain,
+  type JournalTerms,
+  otherChains,
+  sealedPath,
+  takeOver,
+} from './chain-claim.js';
+import { ownerOnly } from './durable.js';
+import { appendHead, keepText } from './journal-files.js';
 
 /** A start that dies before it has written anything has told nobody: the count stays for the next. */
 function forgetSealed(chain: Chain): void {
   if (chain.carried === 0) return;
   chain.carried = 0;
   rmSync(sealedPath(chain.directory, chain.name), { force: true });
-}
-
-function openFile(path: string): number {
-  const flags = constants.O_CREAT | constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
-  const file = openSync(path, flags, ownerOnly);
-  try {
-    assertOwned(file, path);
-    return file;
-  } catch (problem) {
-    closeSync(file);
-    throw problem;
-  }
-}
-
-function openChain({ directory, name, free }: Claim, heads: string): Chain {
-  const path = join(directory, `${name}.jsonl`);
-  const file = openFile(path);
-  try {
-    syncDirectory(directory);
-    const known = lastHead(heads, name);
-    const { seq, hash, good, open, hasKnown, damaged } = scanChain(path, known);
-    // INVARIANT: only an end is torn. To move entries aside as if a crash had torn them would bury a change behind a whole chain.
-    if (damaged !== undefined)
-      throw new Error(
-        `${path} was changed: line ${damaged} does not fit, and entries stand behind it. Keep the file as evidence, move it away, and start again`,
-      );
-    // INVARIANT: a published head was durable, so no crash can lose it. Going on would bury that somebody cut or changed the chain.
-    if (!hasKnown)
-      throw new Error(
-        `${path} no longer holds entry ${known?.seq} as its signed head in ${heads} says: it was cut or changed. Keep both files as evidence, move them away, and start again`,
-      );
-    const torn = moveTorn({ directory, name, good, seq });
-    const sealedCount = readSealed(sealedPath(directory, name));
-    const start = { seq, hash, open, sealedCount, ...(torn === undefined ? {} : { torn }) };
-    return { directory, name, free, file, start, size: good, carried: sealedCount };
-  } catch (problem) {
-    closeSync(file);
-    throw problem;
-  }
-}
-
-function claimChain(terms: JournalTerms): Chain {
-  const claimed = claim(terms);
-  try {
-    return openChain(claimed, terms.heads);
-  } catch (problem) {
-    claimed.free();
-    throw problem;
-  }
 }
 
 const writeSome = promisify(write);
@@ -173,8 +85,34 @@ async function close(writer: Writer): Promise<void> {
   chain.free();
 }
 
-export function createJournal(terms: JournalTerms): Journal {
-  const writer: Writer = { terms, chain: undefined, state: 'unopened', turn: Promise.resolve() };
+/** INVARIANT: one orphan at a time, and it is let go whatever comes of it. */
+async function adopt(writer: Writer, each: (orphan: Orphan) => Promise<void>): Promise<readonly string[]> {
+  const { terms } = writer;
+  const problems: string[] = [];
+  for (const name of otherChains(terms, claimed(writer).name)) {
+    const chain = tried(() => takeOver(terms, name));
+    if (typeof chain === 'string') problems.push(chain);
+    if (chain === undefined || typeof chain === 'string') continue;
+    const journal = journalOf({ terms, chain, state: 'open', turn: Promise.resolve() });
+    try {
+      await each({ journal, start: chain.start });
+    } finally {
+      await journal.close();
+    }
+  }
+  return problems;
+}
+
+function tried<T>(act: () => T): T | string {
+  try {
+    return act();
+  } catch (problem) {
+    return problem instanceof Error ? problem.message : 'a chain could not be opened';
+  }
+}
+
+function journalOf(writer: Writer): Journal {
+  const { terms } = writer;
   return {
     get name() {
       return claimed(writer).name;
@@ -188,6 +126,10 @@ export function createJournal(terms: JournalTerms): Journal {
     keep: async (digest, text) => keepText(terms.state, digest, text),
     publishHead: async (note) => appendHead(terms.heads, claimed(writer).name, note),
     countSealed: (count) => countSealed(writer, count),
+    adopt: (each) => adopt(writer, each),
     close: () => close(writer),
   };
 }
+
+export const createJournal = (terms: JournalTerms): Journal =>
+  journalOf({ terms, chain: undefined, state: 'unopened', turn: Promise.resolve() });

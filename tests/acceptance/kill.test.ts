@@ -53,7 +53,7 @@ describe('kill -9 while calls execute', () => {
     await until('no child is left', () => stillThere(children).length === 0, 3_000);
     expect(verb(lake, 'audit', 'verify').exit).toBe(0);
     const next = await start();
-    expect(next.stderr()).toContain('3 call(s) of the last run have no outcome');
+    expect(next.stderr()).toContain('3 call(s) of kernels that died have no outcome');
     expect(
       recoveries()
         .map((one) => one.decision)

@@ -1,7 +1,9 @@
 // Two kernels on one state directory, as two clients on one machine start them: one truth about datasets, a chain and a session each.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chainFiles, journal, type Kernel, startKernel, verb } from './kernel.js';
+import { chainFiles, type Entry, journal, type Kernel, startKernel, until, verb } from './kernel.js';
 import { type Lake, makeLake } from './lake.js';
+import { childrenOf } from './slow.js';
 
 let lake: Lake;
 let a: Kernel;
@@ -18,6 +20,26 @@ afterEach(async () => {
 const dataset = 'silver.customers';
 const promotion = { source: dataset, target: 'gold.customers' };
 const edit = { sql: "UPDATE silver.customers SET segment = 'retail' WHERE id = 1" };
+
+const writes = (): readonly Entry[] =>
+  journal(lake).filter(({ type, body }) => type === 'intent' && body.tool === 'postgres__execute');
+const recoveries = (): readonly Entry[] => journal(lake).filter(({ type }) => type === 'recovery');
+
+/** Stops the children of a kernel, so that a call is under way for as long as we like. */
+const freeze = (kernel: Kernel): readonly number[] =>
+  childrenOf(kernel.pid).map(({ pid }) => {
+    process.kill(pid, 'SIGSTOP');
+    return pid;
+  });
+
+async function killBothInAWrite(): Promise<void> {
+  const frozen = [a, b].flatMap(freeze);
+  for (const one of [a, b]) one.call('postgres__execute', edit).catch(() => undefined);
+  await until('both writes are under way', () => writes().length === 2);
+  await Promise.all([a.signal('SIGKILL'), b.signal('SIGKILL')]);
+  // What is stopped cannot see that its kernel is gone.
+  for (const pid of frozen) process.kill(pid, 'SIGKILL');
+}
 
 describe('two kernels on one state directory', () => {
   it('a write through one kills the receipt of the other', async () => {
@@ -73,5 +95,54 @@ describe('two kernels on one state directory', () => {
     for (const one of [a, b])
       expect(await one.call('postgres__execute', edit)).toMatchObject({ code: 'allowed' });
     expect(verb(lake, 'audit', 'verify').exit).toBe(0);
+  });
+
+  it('that are both killed in the middle of a write: one start records both, each in its chain, and ends their doubts', async () => {
+    await killBothInAWrite();
+    const open = writes();
+    expect(open.map(({ chain }) => chain).sort()).toEqual(['kernel-1', 'kernel-2']);
+    a = await startKernel(lake);
+    expect(a.stderr()).toContain('2 call(s) of kernels that died have no outcome');
+    const told = ({ chain, decision }: Entry): string => `${chain} ${decision}`;
+    expect(recoveries().map(told).sort()).toEqual(open.map(told).sort());
+    expect(recoveries().map(({ body }) => [body.executed, body.by])).toEqual([
+      ['unknown', undefined],
+      ['unknown', 'kernel-1'],
+    ]);
+    expect(JSON.parse(verb(lake, 'audit', 'verify', '--json').stdout)).toMatchObject({
+      ok: true,
+      chains: [{ chain: 'kernel-1' }, { chain: 'kernel-2', unsigned: 0 }],
+    });
+    expect((await a.call('aegis__validate', { dataset })).content).toMatchObject({ passed: true });
+    expect((await a.call('aegis__promote', promotion)).code).toBe('allowed');
+    for (const { decision } of open) expect(verb(lake, 'explain', decision)).toMatchObject({ exit: 0 });
+    b = await startKernel(lake);
+    expect(b.stderr()).not.toContain('no outcome');
+    expect(recoveries()).toHaveLength(2);
+    expect(verb(lake, 'audit', 'verify').exit).toBe(0);
+  });
+
+  it('a dead kernel’s chain that somebody changed keeps its doubts, and the operator is told', async () => {
+    await killBothInAWrite();
+    const [, second = ''] = chainFiles(lake);
+    writeFileSync(second, readFileSync(second, 'utf8').replace('"type":"config"', '"type":"session"'));
+    a = await startKernel(lake);
+    expect(a.stderr()).toMatch(/stays in doubt until this is mended: .*kernel-2\.jsonl was changed/);
+    expect((await a.call('aegis__validate', { dataset })).code).toBe('dataset-in-doubt');
+  });
+
+  it('a start leaves what a living kernel is in the middle of', async () => {
+    const frozen = freeze(a);
+    const writing = a.call('postgres__execute', edit);
+    await until('the write is under way', () => writes().length === 1);
+    const c = await startKernel(lake);
+    frozen.forEach((pid) => void process.kill(pid, 'SIGCONT'));
+    await writing;
+    expect(recoveries()).toEqual([]);
+    const [{ decision } = { decision: '' }] = writes();
+    expect(journal(lake).filter((one) => one.decision === decision && one.type === 'outcome')).toHaveLength(
+      1,
+    );
+    expect((await c.close()).code).toBe(0);
   });
 });

@@ -86,7 +86,11 @@ function bench(store: StateStore, terms: { chain?: string; signer?: Seals } = {}
   const settle = (request: string, ...datasets: DatasetName[]) =>
     ask({ type: 'mint.settle', datasets, request: requestId(request) });
   const recover = (...requests: string[]) =>
-    ask<{ voided: number }>({ type: 'mint.recover', requests: requests.map(requestId) });
+    ask<{ voided: number }>({
+      type: 'mint.recover',
+      chain: terms.chain ?? 'a',
+      requests: requests.map(requestId),
+    });
   const lease = (request: string, time = 1_000) =>
     ask<{ held: boolean }>({
       type: 'mint.lease',
@@ -443,7 +447,7 @@ describe('a mint whose store fails', () => {
     { type: 'mint.settle', datasets: [customers], request: requestId('q') },
     { type: 'mint.lease', dataset: customers, request: requestId('q'), for: 1 },
     { type: 'mint.free', dataset: customers, request: requestId('q') },
-    { type: 'mint.recover', requests: [requestId('q')] },
+    { type: 'mint.recover', chain: 'a', requests: [requestId('q')] },
   ];
 
   it.each(messages)('answers $type with a failure, and tells the kernel', async (message) => {

@@ -189,6 +189,80 @@ function besides(house: JournalHouse): void {
   });
 }
 
+/** A journal on a place of its own beside the chain of another that has ended, and which holds this. */
+async function beside(house: JournalHouse, left: string) {
+  const [one, other] = [house.fresh(), house.again()];
+  await one.open();
+  await other.open();
+  await other.append(left);
+  return { one, other, name: other.name };
+}
+
+function orphans(house: JournalHouse): void {
+  it('hands over a chain whose writer is gone, open, and lets it go when it was dealt with', async () => {
+    const made = chainOf(3);
+    const { one, other, name } = await beside(house, textOf(made));
+    other.countSealed(4);
+    await other.close();
+    const found: unknown[] = [];
+    const problems = await one.adopt(async ({ journal, start }) => {
+      found.push(journal.name, start);
+      await journal.append(`${closing(made, 'd1', 'recovery').lines.at(-1)}\n`);
+    });
+    expect(problems).toEqual([]);
+    expect(found).toMatchObject([name, { seq: 2, hash: made.hash, sealedCount: 4, open: [{}, {}, {}] }]);
+    const again: JournalStart[] = [];
+    await one.adopt(async ({ start }) => void again.push(start));
+    expect(again).toMatchObject([{ seq: 3, sealedCount: 0, open: [{ decision: 'd0' }, { decision: 'd2' }] }]);
+    expect(house.chain()).toBe('');
+  });
+
+  it('leaves alone a chain whose writer lives, its own among them', async () => {
+    const { one } = await beside(house, textOf(chainOf(1)));
+    expect(await one.adopt(async () => expect.fail('handed over'))).toEqual([]);
+  });
+
+  it('holds a chain that it hands over: nobody else writes to it', async () => {
+    const { one, other, name } = await beside(house, textOf(chainOf(1)));
+    await other.close();
+    const names: string[] = [];
+    await one.adopt(async () => {
+      const third = house.again();
+      await third.open();
+      names.push(third.name);
+      await third.close();
+    });
+    expect(names).toHaveLength(1);
+    expect(names).not.toContain(name);
+  });
+
+  it('lets a chain go when whoever deals with it fails', async () => {
+    const { one, other, name } = await beside(house, textOf(chainOf(1)));
+    await other.close();
+    await expect(one.adopt(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    const next = house.again();
+    await next.open();
+    expect(next.name).toBe(name);
+  });
+
+  it('tells which chain it cannot open, leaves it, and hands over the others', async () => {
+    const { one, other } = await beside(house, `hello\n${textOf(chainOf(1))}`);
+    const third = house.again();
+    await third.open();
+    const { name } = third;
+    await other.close();
+    await third.close();
+    const found: string[] = [];
+    const problems = await one.adopt(async ({ journal }) => void found.push(journal.name));
+    expect(problems).toEqual([expect.stringContaining('was changed: line 1 does not fit')]);
+    expect(found).toEqual([name]);
+  });
+
+  it('hands over nothing before it is open', async () => {
+    await expect(house.fresh().adopt(async () => undefined)).rejects.toThrow();
+  });
+}
+
 const whole = chainOf(8);
 const text = textOf(whole);
 const headOf = ({ seq, hash }: Made): string => JSON.stringify({ seq, head: hash });
@@ -262,6 +336,7 @@ export function journalContract(name: string, house: JournalHouse): void {
     starts(watched);
     writes(watched);
     besides(watched);
+    orphans(watched);
   });
   describe(`a chain of ${name}, by the contract of a journal`, () => tornEnds(watched));
 }

@@ -1,6 +1,6 @@
 // A journal in memory, for tests of who writes to it. It passes the same suite as the real one, and refuses what a test tells it to refuse, for ever.
 import { createHash } from 'node:crypto';
-import type { Journal, JournalStart } from '../../actors/powers.js';
+import type { Journal, JournalStart, Orphan } from '../../actors/powers.js';
 import { genesis } from '../../src/audit/chain.js';
 import { readLine } from '../../src/audit/read.js';
 
@@ -74,32 +74,63 @@ function assertHead(notes: readonly string[], good: string): void {
     throw new Error('the chain was cut or changed before its signed head');
 }
 
-type Held = { name: string } | undefined;
-
-function openIn(place: JournalPlace, take: (name: string) => void): JournalStart {
+function freeName({ chains }: JournalPlace): string {
   let count = 1;
-  while (place.chains.get(`kernel-${count}`)?.isHeld === true) count += 1;
-  const name = `kernel-${count}`;
+  while (chains.get(`kernel-${count}`)?.isHeld === true) count += 1;
+  return `kernel-${count}`;
+}
+
+function openIn(place: JournalPlace, name: string): JournalStart {
   const chain = place.chains.get(name) ?? { text: '', sealed: 0, isHeld: false };
   const { good, ...found } = scan(chain.text);
   assertHead(place.heads.get(name) ?? [], good);
   const rest = chain.text.slice(good.length);
   place.chains.set(name, { ...chain, text: good, isHeld: true });
-  take(name);
   const torn = rest === '' ? {} : { torn: { bytes: rest.length, sha256: sha256(rest) } };
   return { ...found, sealedCount: chain.sealed, ...torn };
 }
 
-export function createFakeJournal(isHeld = false, place = createJournalPlace()): FakeJournal {
+/** Opens what is free of writers, one after the other, and lets each go. */
+async function adoptIn(place: JournalPlace, each: (orphan: Orphan) => Promise<void>) {
+  const problems: string[] = [];
+  for (const [name, { isHeld }] of [...place.chains]) {
+    if (isHeld) continue;
+    try {
+      scan(place.chains.get(name)?.text ?? '');
+    } catch (problem) {
+      problems.push(`${name}: ${String(problem)}`);
+      continue;
+    }
+    const start = openIn(place, name);
+    const journal = createFakeJournal(false, place, { name, start });
+    await each({ journal, start }).finally(() => journal.close());
+  }
+  return problems;
+}
+
+interface Opened {
+  readonly name: string;
+  readonly start: JournalStart;
+}
+
+export function createFakeJournal(
+  isHeld = false,
+  place = createJournalPlace(),
+  adopted?: Opened,
+): FakeJournal {
   const writes: string[] = [];
   const waiting: (() => void)[] = [];
-  const state = { phase: 'unopened', headsFail: false, carried: 0 };
-  let held: Held;
+  const state = {
+    phase: adopted === undefined ? 'unopened' : 'open',
+    headsFail: false,
+    carried: adopted?.start.sealedCount ?? 0,
+  };
+  let held = adopted?.name;
   const chain = () => {
     const found = place.chains.get(nameOf());
     return found ?? expectOpen();
   };
-  const nameOf = (): string => held?.name ?? expectOpen();
+  const nameOf = (): string => held ?? expectOpen();
   const write = async (lines: string): Promise<void> => {
     if (isHeld) await new Promise<void>((resolve) => void waiting.push(resolve));
     if (place.isSpoilt && state.phase === 'open') state.phase = 'failed';
@@ -123,9 +154,9 @@ export function createFakeJournal(isHeld = false, place = createJournalPlace()):
     },
     async open() {
       if (state.phase !== 'unopened') throw new Error('the journal was opened before');
-      const start = openIn(place, (name) => {
-        held = { name };
-      });
+      const name = freeName(place);
+      const start = openIn(place, name);
+      held = name;
       state.phase = 'open';
       state.carried = start.sealedCount;
       return start;
@@ -141,6 +172,10 @@ export function createFakeJournal(isHeld = false, place = createJournalPlace()):
     },
     countSealed: (count) => {
       if (held !== undefined) chain().sealed = state.carried + count;
+    },
+    async adopt(each) {
+      chain();
+      return adoptIn(place, each);
     },
     async close() {
       if (held === undefined || state.phase === 'closed') return;

@@ -173,7 +173,12 @@ function portsFor(script: Script, stage: Stage, happened: Happening[]) {
     signer: createFakeSigner(),
     journal: {
       ...{ name: 'kernel-1', open: async () => freshStart, keep: async () => undefined },
-      ...{ publishHead: async () => undefined, countSealed: () => undefined, close: async () => undefined },
+      ...{
+        publishHead: async () => undefined,
+        countSealed: () => undefined,
+        adopt: async () => [],
+        close: async () => undefined,
+      },
       append: async (lines) => {
         await stage.pass();
         for (const line of lines.trimEnd().split('\n')) {
