@@ -22,7 +22,7 @@ const tools = {
   echo: 'say',
   leak: 'how where',
   ...{ env: '', twice: '', asks: '', fails: '', draw: '', crash: '', partial: '', never: '', deafen: '' },
-  ...{ junk: 'lines', slow: 'ms', pause: 'ms', heard: '', flood: 'lines' },
+  ...{ junk: 'lines', slow: 'ms say', pause: 'ms', size: '', heard: '', flood: 'lines' },
 };
 const typeOf = (name: string): string => (name === 'ms' || name === 'lines' ? 'integer' : 'string');
 
