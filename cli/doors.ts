@@ -1,6 +1,7 @@
 /** What a front door is handed: words out, and the hands that only `main.ts` can make. A verb answers an exit code; it never exits. */
 import type { Enacted, Enactment } from '../actors/law.js';
-import type { North, Powers } from '../actors/powers.js';
+import type { Survey } from '../actors/manifests.js';
+import type { ConfigFiles, North, Powers } from '../actors/powers.js';
 import type { Digest } from '../src/digest.js';
 
 /** 0 done · 1 a claim or check failed · 2 the call or the configuration is wrong · 3 the kernel could not start or was sealed. */
@@ -31,6 +32,9 @@ export interface Doors {
   /** Secrets are looked at where a verb is to start with them; a verb that only reads leaves them alone. */
   readonly enact: (config: string, dev: boolean, looks?: 'with-secrets') => Enactment;
   readonly powers: (enacted: Enacted, dev: boolean) => Promise<Powers>;
+  /** The hands that ask a live server for its tools. */
+  readonly survey: (dev: boolean) => Survey;
+  readonly readFile: ConfigFiles['read'];
   readonly north: () => North;
   readonly chains: (state: string, heads: string | undefined) => Promise<readonly ChainFile[]>;
   readonly verifySignature: (state: string) => (text: string, signature: string) => boolean;
@@ -50,12 +54,17 @@ export interface Verb {
 
 export interface Args {
   readonly positionals: readonly string[];
-  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 export const flag = (args: Args, name: string): string | undefined => {
   const value = args.flags[name];
   return typeof value === 'string' ? value : undefined;
+};
+/** Every value of an option that may be given several times. */
+export const listed = (args: Args, name: string): readonly string[] => {
+  const value = args.flags[name];
+  return typeof value === 'object' ? value : [];
 };
 export const isSet = (args: Args, name: string): boolean => args.flags[name] === true;
 export const configPath = (args: Args): string => flag(args, 'config') ?? 'aegis.yaml';

@@ -30,11 +30,12 @@ import { demo } from './demo.js';
 import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
+import { manifest } from './manifest.js';
 import { serve } from './serve.js';
 import { status } from './status.js';
 import { surplus } from './usage.js';
 
-const verbs: readonly Verb[] = [init, serve, demo, check, explain, status, audit];
+const verbs: readonly Verb[] = [init, serve, demo, check, explain, status, audit, manifest];
 
 const help = `aegis: a compliance kernel between an AI agent and the systems that hold data
 
@@ -97,6 +98,13 @@ const doors: Doors = {
       ...(looks === undefined ? {} : { lookAt: (ref) => secretProblem(ref, process.env) }),
     }),
   powers: powersFor,
+  readFile: files.read,
+  survey: (dev) => ({
+    digest: plainDigest,
+    secrets: createSecrets({ dev, env: process.env }),
+    spawner: createSpawner({ name: 'aegis', version }),
+    said: (line) => createLog(process.stderr).line('info', line),
+  }),
   north: () => createNorth(process.stdin, process.stdout),
   chains: chainsOf,
   verifySignature: signatureCheck,
@@ -123,6 +131,10 @@ function read(rest: readonly string[]): Args | string {
         lake: { type: 'string' },
         lines: { type: 'string', short: 'n' },
         chain: { type: 'string' },
+        env: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        system: { type: 'string' },
+        write: { type: 'boolean' },
       },
     });
     return { flags: values, positionals };

@@ -29,6 +29,17 @@ function note({ ailing }: Noted, { system, state, why, junk }: Readonly<Record<s
   else ailing.set(system, { state, why: typeof why === 'string' ? why : '' });
 }
 
+/** Each such entry says all that is denied in the system. */
+function noteDrift({ ailing }: Noted, { system, drifted }: Readonly<Record<string, unknown>>): void {
+  const name = `tools of ${String(system)}`;
+  ailing.delete(name);
+  if (!Array.isArray(drifted) || drifted.length === 0) return;
+  // `as`: the last word of each is shown with its escapes, whatever it is.
+  const each = drifted.map((one) => one as { readonly tool?: unknown; readonly changed?: unknown });
+  const why = each.map(({ tool, changed }) => `${String(tool)}: ${String(changed)}`).join('; ');
+  ailing.set(name, { state: 'drifted', why });
+}
+
 const ailingText = ([system, { state, why }]: readonly [string, Ailing]): string =>
   printable(`${system} ${state}${why === '' ? '' : ` (${why})`}`);
 
@@ -44,6 +55,7 @@ async function statusOf(chain: ChainFile) {
     last = entry.at;
     if (entry.boot !== systems.boot) systems = noted(entry.boot);
     if (entry.type === 'system') note(systems, entry.body);
+    if (entry.type === 'drift') noteDrift(systems, entry.body);
     const verdict = entry.body.verdict;
     const name =
       entry.type === 'outcome' && typeof verdict === 'string'

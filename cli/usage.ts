@@ -17,7 +17,11 @@ const wordsOf = (usage: string): readonly string[] =>
 
 /** What is wrong with the call; undefined when the verb takes all of it. */
 export function surplus(verb: Verb, { positionals, flags }: Args): string | undefined {
-  const most = Math.max(0, ...usages(verb).map((usage) => wordsOf(usage).length));
+  // A command of somebody else's is as long as it is: `...` says so.
+  const takesMore = usages(verb).some((usage) => usage.endsWith(' ...'));
+  const most = takesMore
+    ? positionals.length
+    : Math.max(0, ...usages(verb).map((usage) => wordsOf(usage).length));
   const word = positionals[most];
   if (word !== undefined) return `\`${word}\` is one word too many`;
   const strange = Object.keys(flags).find((name) => name !== 'help' && !verb.help.includes(`--${name}`));
