@@ -4,8 +4,8 @@ import type { DatasetName } from '../src/call/id.js';
 import { canBound, canCompare } from '../src/call/outgoing.js';
 import { holdsMask } from '../src/egress/mask-form.js';
 import { objectColumnProblems } from '../src/egress/release.js';
-import type { Effects } from '../src/intercept/effects.js';
-import { combine, interceptPlain, validateArguments } from '../src/intercept/index.js';
+import { type Effects, opaque } from '../src/intercept/effects.js';
+import { combine, interceptPlain, unreadable, validateArguments } from '../src/intercept/index.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
 import type { DecidePhase } from '../src/policy/policy.js';
@@ -59,6 +59,8 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
       phase: 'intercept',
       facts: ['the statement is not a text'],
     });
+  const why = unreadable(tool, world.law.registry);
+  if (why !== undefined) return intercepted(trip, opaque(why));
   const read = await askOfficer<Effects, Parameters<typeof world.officers.analyst.send>[0]>(
     trip,
     world.officers.analyst,

@@ -11,6 +11,8 @@ import { freeKey, noteWithheld, type Place, parseJson } from './walk.js';
 
 export interface BodyTerms {
   readonly egress: readonly EgressColumn[];
+  /** The keys of a body are columns, and `*` is for the rest; absent, `*` makes every key everything. */
+  readonly egressBy?: 'name';
   readonly choose: Choose;
   readonly cells: Cells;
 }
@@ -20,7 +22,7 @@ const wrappers = new Set(['rows', 'items', 'records', 'results', 'data']);
 const deepest = 64;
 
 const planFor = (name: string, terms: BodyTerms) =>
-  planColumn(name, classesByName(terms.egress)(name) ?? undeclared, terms.choose);
+  planColumn(name, classesByName(terms)(name) ?? undeclared, terms.choose);
 
 /** Each leaf is of the class of the nearest key above it; a leaf under no key is of the unknown class. */
 function maskByKey(value: Json, key: string, at: { readonly place: Place; readonly terms: BodyTerms }): Json {
@@ -36,7 +38,7 @@ function maskKeys(
   value: JsonObject,
   { place, terms }: { readonly place: Place; readonly terms: BodyTerms },
 ): Json {
-  const declared = classesByName(terms.egress);
+  const declared = classesByName(terms);
   const isClean = (text: string): boolean => terms.cells.net.leaf(text, 0) === undefined;
   const taken = new Set<string>();
   const entries = Object.entries(value).map(([key, item], i): readonly [string, Json] => {
@@ -60,7 +62,7 @@ function lines(text: string): readonly JsonObject[] | undefined {
 }
 
 function maskCsv(text: string, place: Place, terms: BodyTerms): string | undefined {
-  const declared = classesByName(terms.egress);
+  const declared = classesByName(terms);
   for (const delimiter of [',', ';', '\t', '|']) {
     const table = parseCsv(text, delimiter);
     const header = table?.[0];

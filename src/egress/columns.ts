@@ -104,13 +104,16 @@ export const isClassifiedEgress = (egress: readonly EgressColumn[]): boolean =>
   egress.some((column) => classesOf(column).length > 0);
 
 /** Classes by column name for bodies that carry their own header. A name nobody declared is unknown. */
-export function classesByName(egress: readonly EgressColumn[]): (name: string) => EgressColumn | undefined {
-  if (isStar(egress)) {
+export function classesByName({
+  egress,
+  egressBy,
+}: Pick<Effects, 'egress' | 'egressBy'>): (name: string) => EgressColumn | undefined {
+  if (egressBy !== 'name' && isStar(egress)) {
     const union = unionOf(egress);
     return () => union;
   }
   const byName = new Map(egress.map((column) => [column.name.toLowerCase(), column]));
-  return (name) => byName.get(name.trim().toLowerCase());
+  return (name) => byName.get(name.trim().toLowerCase()) ?? byName.get('*');
 }
 
 export const isClear = (columnClass: ColumnClass): boolean => columnClass === clear;

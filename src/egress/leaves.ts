@@ -17,6 +17,7 @@ export interface LeafTerms extends BodyTerms {
 export const leafTerms = (permit: Permit, terms: Pick<BodyTerms, 'choose' | 'cells'>): LeafTerms => ({
   ...terms,
   egress: permit.effects.egress,
+  ...(permit.effects.egressBy === undefined ? {} : { egressBy: permit.effects.egressBy }),
   patterns: Object.entries(permit.tool.result.classes).map(([path, columnClass]) => ({
     path: path
       .replace(/^\$\.?/, '')

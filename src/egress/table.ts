@@ -15,14 +15,15 @@ export interface Table {
   readonly isCut: boolean;
 }
 
-function structuredOf(raw: RawResult): JsonObject | undefined {
+/** Servers without structured content print it as text: an object, or the list of rows itself. */
+function structuredOf(raw: RawResult): JsonObject | readonly Json[] | undefined {
   if (raw.structuredContent !== undefined && raw.structuredContent !== null)
     return isObject(raw.structuredContent) ? raw.structuredContent : undefined;
   const texts = raw.content.filter((block) => isObject(block) && own(block, 'type') === 'text');
   const only = texts.length === 1 ? texts[0] : undefined;
   const text = only !== undefined && isObject(only) ? own(only, 'text') : undefined;
   const parsed = typeof text === 'string' ? parseJson(text) : undefined;
-  return parsed !== undefined && isObject(parsed) ? parsed : undefined;
+  return parsed !== undefined && (isObject(parsed) || isArray(parsed)) ? parsed : undefined;
 }
 
 function valueAt(value: Json, path: readonly string[]): Json | undefined {
@@ -34,7 +35,7 @@ function valueAt(value: Json, path: readonly string[]): Json | undefined {
 const isTexts = (value: readonly Json[]): value is readonly string[] =>
   value.every((item) => typeof item === 'string');
 
-function arraysTable(body: JsonObject, shape: ResultShape): Omit<Table, 'isCut'> | undefined {
+function arraysTable(body: Json, shape: ResultShape): Omit<Table, 'isCut'> | undefined {
   const columns = valueAt(body, shape.columnsAt);
   const rows = valueAt(body, shape.rowsAt);
   if (columns === undefined || rows === undefined || !isArray(columns) || !isArray(rows) || !isTexts(columns))
@@ -54,7 +55,7 @@ const namesIn = (rows: readonly JsonObject[]): readonly string[] => [
 
 /** Exact names, in the order of the statement; a row with another set of keys is not exact. */
 function objectsTable(
-  body: JsonObject,
+  body: Json,
   shape: ResultShape,
   egress: readonly EgressColumn[],
 ): Omit<Table, 'isCut'> | undefined {
@@ -86,5 +87,5 @@ export function findTable(
   const mark = parent !== undefined && isObject(parent) ? own(parent, 'truncated') : undefined;
   return found === undefined
     ? undefined
-    : { ...found, isCut: mark === true || own(body, 'truncated') === true };
+    : { ...found, isCut: mark === true || (isObject(body) && own(body, 'truncated') === true) };
 }

@@ -69,8 +69,10 @@ const check = (argument: Argument, args: JsonObject): string | undefined => {
 
 /** All problems at once. A name that the schema does not have is the agent's own text, so it is counted and not repeated. */
 export function validateArguments(tool: Tool, args: JsonObject): string[] {
-  const names = new Set(tool.arguments.map((argument) => argument.name));
+  // A value of the manifest's own is not the agent's to give: under its name anything is unknown.
+  const asked = tool.arguments.filter((argument) => argument.value === undefined);
+  const names = new Set(asked.map((argument) => argument.name));
   const unknown = Object.keys(args).filter((name) => !names.has(name)).length;
-  const problems = tool.arguments.flatMap((argument) => check(argument, args) ?? []);
+  const problems = asked.flatMap((argument) => check(argument, args) ?? []);
   return unknown === 0 ? problems : [...problems, `${unknown} unknown argument${unknown === 1 ? '' : 's'}`];
 }

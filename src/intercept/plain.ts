@@ -123,7 +123,7 @@ export function interceptPlain(tool: Tool, args: JsonObject, catalog: Catalog): 
   const uses: Use[] = [];
   const problems: string[] = [];
   for (const argument of tool.arguments) {
-    const value = own(args, argument.name);
+    const value = argument.value ?? own(args, argument.name);
     if (value === undefined || !placed.includes(argument.readsAs)) continue;
     for (const found of valuesOf(value).map(useOf(tool, argument, catalog))) {
       if (typeof found === 'string') problems.push(found);

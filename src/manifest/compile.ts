@@ -14,6 +14,7 @@ import type { Places } from './placeholder.js';
 import { problemsOf, type Read, readManifests, type SourceFile } from './read.js';
 import { catalogOf, registryOf } from './registry.js';
 import { compileTool } from './tools.js';
+import { checkValues } from './values.js';
 
 export interface CompileContext extends Places {
   readonly dev: boolean;
@@ -93,8 +94,10 @@ export function compileManifests(
   );
   const isComplete = lost.length === 0 && context.isShort !== true;
   const mayHold = (dataset: string): boolean => !isComplete || mayDeclare(reads, dataset);
-  for (const { read, manifest } of compiled)
+  for (const { read, manifest } of compiled) {
     for (const one of manifest.datasets) checkReferences(one, { all: declared, mayHold }, read.tell);
+    checkValues(read.form, read.tell);
+  }
   const problems = problemsOf(files, all);
   const names = isComplete ? namesOf(reads) : undefined;
   if (problems.length > 0) return { problems, names };

@@ -33,7 +33,7 @@ export const manifestForm = z.strictObject({
   version: z.literal(1),
   system: z.string(),
   about: z.string().optional(),
-  dialect: z.enum(['sqlite', 'none']).default('none'),
+  dialect: z.enum(['sqlite', 'postgres', 'none']).default('none'),
   launch: z.union([z.literal('native'), launchForm]),
   tools: z.record(z.string(), toolForm),
   'kernel-tools': kernelToolsForm.default({}),

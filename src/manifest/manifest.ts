@@ -6,7 +6,15 @@ import type { Action } from '../intercept/effects.js';
 import type { Pin } from './pin.js';
 
 /** How an argument is understood. `plain` values have no effect of their own. */
-export const readings = ['plain', 'sql/sqlite', 'object-key', 'object-prefix', 'dataset', 'body'] as const;
+export const readings = [
+  'plain',
+  'sql/sqlite',
+  'sql/postgres',
+  'object-key',
+  'object-prefix',
+  'dataset',
+  'body',
+] as const;
 export type Reading = (typeof readings)[number];
 
 export interface Argument {
@@ -17,6 +25,8 @@ export interface Argument {
   readonly isRequired: boolean;
   /** Read by policy and never sent on, for instance the source of an object that a plan writes. */
   readonly isKernelOnly?: boolean;
+  /** The manifest's own word, for a tool that takes no name: read by policy, never published, never the agent's to give. */
+  readonly value?: string;
   /** JSON Schema of the argument as published. */
   readonly schema: JsonObject;
 }
@@ -29,7 +39,7 @@ export interface Page {
 /** Where rows are in a result. `none`: the result holds no rows, only leaves. */
 export interface ResultShape {
   readonly rows: 'arrays' | 'objects' | 'none';
-  /** Path of keys to the rows in structuredContent, for instance `['rows']`. */
+  /** Path of keys to the rows in structuredContent, for instance `['rows']`; empty where the result itself is the list. */
   readonly rowsAt: readonly string[];
   /** Path to the column names, for `arrays`. */
   readonly columnsAt: readonly string[];
@@ -85,7 +95,8 @@ export interface Manifest {
   readonly system: SystemName;
   /** `native`: the kernel's own tools, which have no process. */
   readonly launch: Launch | 'native';
-  readonly dialect: 'sqlite' | 'none';
+  /** A dialect that no reader knows makes every statement opaque. */
+  readonly dialect: 'sqlite' | 'postgres' | 'none';
   readonly tools: readonly Tool[];
   readonly kernelTools: KernelTools;
   readonly datasets: readonly Dataset[];

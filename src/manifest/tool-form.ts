@@ -32,6 +32,8 @@ const argumentForm = z.strictObject({
   required: z.boolean().default(true),
   /** Read by policy and never sent on. */
   'kernel-only': z.boolean().default(false),
+  /** The dataset that a tool without a name of its own works on. */
+  value: z.string().max(200).optional(),
 });
 export type ArgumentForm = z.output<typeof argumentForm>;
 
@@ -44,7 +46,8 @@ const path = z
 
 const resultForm = z.strictObject({
   rows: z.enum(['arrays', 'objects', 'none']).optional(),
-  'rows-at': path.optional(),
+  /** `$` alone: the result is the list. */
+  'rows-at': z.union([z.literal('$'), path]).optional(),
   'columns-at': path.optional(),
   classes: z
     .record(

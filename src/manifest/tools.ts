@@ -110,6 +110,7 @@ const compileArgument = (name: string, form: ArgumentForm, reading: Reading): Ar
     use: useOf(name, form, reading),
     isRequired: form.required,
     ...(form['kernel-only'] ? { isKernelOnly: true } : {}),
+    ...(form.value === undefined ? {} : { isRequired: false, isKernelOnly: true, value: form.value }),
     schema: schemaOf(form),
   };
 };

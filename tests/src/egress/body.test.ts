@@ -80,6 +80,29 @@ describe('a body of a classified dataset', () => {
   });
 });
 
+describe('a result without a body of a dataset whose columns are known by name', () => {
+  const graph: Setting = {
+    egress: [column('name'), column('notes', 'pii.text'), { ...column('*', 'pii.unknown'), how: 'unknown' }],
+  };
+  const nested = { entities: [{ name: 'roof', notes: ['Ann Bell'], owner: 'Ann' }] };
+  const shownBy = (egressBy: 'name' | undefined): string => {
+    const setting = egressBy === undefined ? graph : { ...graph, egressBy };
+    return JSON.stringify(released(setting, raw(nested, [text(JSON.stringify(nested, null, 2))])).result);
+  };
+
+  it('is masked key by key, however deep, in both copies', () => {
+    const shown = shownBy('name');
+    expect(shown.match(/roof/g)).toHaveLength(2);
+    expect(shown.match(/REDACTED:pii\.text/g)).toHaveLength(2);
+    expect(shown.match(/REDACTED:pii\.unknown/g)).toHaveLength(2);
+    expect(shown).not.toMatch(/Ann/);
+  });
+
+  it('shows nothing when its columns are known by position alone', () => {
+    expect(shownBy(undefined)).not.toMatch(/Ann|roof/);
+  });
+});
+
 describe('a fixed path', () => {
   const fixed: Setting = {
     result: { classes: { body: 'pii.unknown', 'items.*.owner': 'pii.name', note: 'clear' } },

@@ -41,6 +41,7 @@ export const rule = (columnClass: string, operator: MaskRule['operator']): MaskR
 
 export interface Setting {
   readonly egress?: readonly EgressColumn[];
+  readonly egressBy?: 'name';
   readonly rules?: readonly MaskRule[];
   readonly result?: Partial<ResultShape>;
   readonly page?: { readonly rows: number; readonly bytes: number };
@@ -69,7 +70,11 @@ export function permitFor(setting: Setting): Permit {
       deadline: 1000,
       fixed: {},
     },
-    effects: { ...noEffects, egress: setting.egress ?? [] },
+    effects: {
+      ...noEffects,
+      egress: setting.egress ?? [],
+      ...(setting.egressBy === undefined ? {} : { egressBy: setting.egressBy }),
+    },
     arguments: zero,
     catalog: zero,
     policy: zero,

@@ -241,6 +241,26 @@ describe('pages', () => {
   });
 });
 
+describe('a result that is itself the list of rows', () => {
+  const listed: Setting = { ...people, result: { rows: 'objects', rowsAt: [] } };
+  const rows = [{ id: 1, email: 'ann@example.com', name: 'Ann' }];
+
+  it('is masked by column, and leaves in the one form that rows have', () => {
+    const shown = released(listed, raw(undefined, [text(JSON.stringify(rows, null, 2))]));
+    expect(shown.result.structuredContent).toMatchObject({
+      columns: ['id', 'email', 'name'],
+      rows: [[1, expect.stringMatching(token), '[REDACTED:pii.name]']],
+    });
+    expect(JSON.stringify(shown.result)).not.toMatch(/ann@example|"Ann"/);
+  });
+
+  it('is withheld when it is something else, or in several blocks', () => {
+    const block = text(JSON.stringify(rows));
+    for (const content of [[text('1 row')], [text('{"rows":[]}')], [text('[1]')], [block, block]])
+      expect(refused(listed, raw(undefined, content)).code).toBe('withheld');
+  });
+});
+
 describe('rows as objects', () => {
   const objects = { ...people, result: { rows: 'objects' as const } };
   it('leave in the order of the statement', () => {

@@ -130,10 +130,8 @@ describe('an argument is refused', () => {
     [argument('m', 'type: integer', ', fixed: { m: 1 }'), '6:48 `m` is both an argument and `fixed`'],
     [argument('m', 'type: text'), '6:59 `type` is not a word that is known here'],
     [argument('m', 'type: integer, reads-as: object-key'), '6:59 what reads as `object-key` is a string'],
-    [
-      argument('m', 'type: string, reads-as: sql/postgres'),
-      '6:77 `reads-as` is not a word that is known here',
-    ],
+    [argument('m', 'type: string, reads-as: sql/postgres'), '6:77 the system’s dialect is not `postgres`'],
+    [argument('m', 'type: string, reads-as: sql/oracle'), '6:77 `reads-as` is not a word that is known here'],
     [argument('m', 'type: string, for: delete'), '6:72 `q` cannot `delete`'],
     [
       argument('m', 'type: string, kernel-only: true'),
