@@ -1,9 +1,11 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // Tests read the TypeScript of the law and the officers, and the built programs (`dist/`) as subprocesses.
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // Servers from elsewhere have an install of their own: `npm run test:elsewhere`.
+    exclude: [...configDefaults.exclude, 'tests/elsewhere/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',

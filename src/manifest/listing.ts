@@ -45,10 +45,16 @@ export const annotationsOf = ({ can }: Tool): JsonObject => ({
   openWorldHint: false,
 });
 
+/**
+ * INVARIANT: a schema is a promise that every result is structured, and clients refuse one that is not. Rows and the kernel's own
+ * answers always are; a result without rows is whatever its system sends, which may be text alone.
+ */
+const isStructured = (tool: Tool): boolean => tool.result.rows !== 'none' || tool.system === 'aegis';
+
 export const listing = (tool: Tool): JsonObject => ({
   name: tool.name,
   description: tool.description,
   inputSchema: inputSchemaOf(tool),
-  outputSchema: outputSchemaOf(tool),
+  ...(isStructured(tool) ? { outputSchema: outputSchemaOf(tool) } : {}),
   annotations: annotationsOf(tool),
 });

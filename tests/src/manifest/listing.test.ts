@@ -98,6 +98,14 @@ describe('annotations', () => {
   });
 });
 
+it('an output schema is published where every result is structured, and only there', () => {
+  const published = (form: string): boolean => listing(toolOf(form)).outputSchema !== undefined;
+  expect(published('can: read, result: { rows: arrays }')).toBe(true);
+  expect(published('can: read, result: { rows: objects }')).toBe(true);
+  expect(published('can: read, result: { rows: none }')).toBe(false);
+  expect(published('can: read')).toBe(false);
+});
+
 it('a listed tool is one that the protocol knows', () => {
   const listed = listing(toolOf('can: read, result: { rows: arrays }'));
   expect(ToolSchema.parse(listed)).toEqual(listed);
