@@ -88,6 +88,7 @@ export function createStaff(input: KernelInput): Staff {
     desk,
     log,
     onChanged: (system) => late.systems?.restart(system),
+    onFailed: seal,
   });
   const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
   return {

@@ -20,6 +20,8 @@ export interface VaultInput {
   readonly log: Log;
   /** A credential's value has changed: its system starts again with the new one. */
   readonly onChanged: (system: SystemName) => void;
+  /** Called once, when the vault has died: nothing may be served that it could not scrub or lend to. */
+  readonly onFailed: (why: string) => void;
 }
 
 export interface Vault {
@@ -42,6 +44,19 @@ interface Safe {
 
 interface VaultLogicInput extends VaultInput {
   readonly safe: Safe;
+  readonly die: () => void;
+}
+
+const died: Failed = { failed: 'the vault has died' };
+
+/** A throw while it lends is not somebody else's failure: the vault itself is not sound any more. */
+function lendOrDie(input: VaultLogicInput, seal: LeaseSeal): object {
+  try {
+    return lend(input, seal);
+  } catch {
+    input.die();
+    return died;
+  }
 }
 
 async function resolve(input: VaultLogicInput, { system, secrets }: Credentials): Promise<readonly string[]> {
@@ -130,10 +145,13 @@ const vaultLogic = fromCallback<VaultMessage, VaultLogicInput>(({ receive, input
   );
   receive((message) => {
     if (message.type === 'vault.lease')
-      void resolved.then(() => input.desk.answer(message.ticket, lend(input, message.seal)));
+      void resolved.then(() => input.desk.answer(message.ticket, lendOrDie(input, message.seal)));
     else
       void open(input)
-        .catch((): Failed => ({ failed: 'the vault failed' }))
+        .catch((): Failed => {
+          input.die();
+          return died;
+        })
         .then((answer) => {
           tell();
           input.desk.answer(message.ticket, answer);
@@ -152,7 +170,17 @@ export function createVault(input: VaultInput): Vault {
     scrubber: createScrubber([]),
   };
   const given = new Set<SystemName>();
-  const actor = createActor(vaultLogic, { input: { ...input, safe } }).start();
+  const life = { isOver: false };
+  const die = (): void => {
+    if (life.isOver) return;
+    life.isOver = true;
+    safe.values.clear();
+    input.onFailed('the vault has died');
+  };
+  const actor = createActor(vaultLogic, { input: { ...input, safe, die } });
+  // An actor that ends without having been closed is as dead as one that threw.
+  actor.subscribe({ error: die, complete: die });
+  actor.start();
   return {
     actor,
     sealFor(system) {
@@ -163,6 +191,9 @@ export function createVault(input: VaultInput): Vault {
       return seal;
     },
     scrub: (text) => safe.scrubber(text),
-    close: () => actor.stop(),
+    close: () => {
+      life.isOver = true;
+      actor.stop();
+    },
   };
 }

@@ -31,24 +31,27 @@ afterEach(() => {
 function bench(
   values: Record<string, string | Error> = valuesOf(),
   credentials: readonly Credentials[] = two,
+  broken?: () => never,
 ) {
   const clock = createFakeClock();
   const desk = createDesk(clock);
   const lines: string[] = [];
   const changes: string[] = [];
+  const deaths: string[] = [];
   const secrets = createFakeSecrets({ files: values });
   const vault = createVault({
     credentials,
     desk,
-    log: { line: (level, text) => lines.push(`${level}: ${text}`) },
+    log: { line: broken ?? ((level, text) => lines.push(`${level}: ${text}`)) },
     onChanged: (name) => changes.push(name),
+    onFailed: (why) => deaths.push(why),
     secrets,
   });
   closing.push(() => vault.close());
   const ask = (message: { type: 'vault.open' } | { type: 'vault.lease'; seal: LeaseSeal }) =>
     desk.ask<object, VaultMessage>(vault.actor, (ticket) => ({ ...message, ticket }), 1_000);
   return {
-    ...{ vault, clock, desk, lines, changes, secrets, values },
+    ...{ vault, clock, desk, lines, changes, deaths, secrets, values },
     open: () => ask({ type: 'vault.open' }),
     // `as`: a test hands over what a stranger might.
     lease: (seal: unknown) => ask({ type: 'vault.lease', seal: seal as LeaseSeal }),
@@ -258,5 +261,52 @@ describe('what the vault scrubs', () => {
     await rotate('/s/box', new Error('token-of-the-box is malformed'));
     expect(JSON.stringify([lines, answers])).not.toMatch(/lake-secret|key-of-the-lake|token-of-the-box/);
     expect(lines).toHaveLength(2);
+  });
+});
+
+describe('a vault that dies', () => {
+  it('says so once, whoever ended it, and lends nothing more', async () => {
+    const { vault, open, deaths, lease } = bench();
+    const seal = vault.sealFor(lake) ?? expect.fail('no seal');
+    await open();
+    vault.actor.stop();
+    expect(deaths).toEqual(['the vault has died']);
+    vault.close();
+    expect(deaths).toHaveLength(1);
+    expect(isNoAnswer(await lease(seal))).toBe(true);
+  });
+
+  it('does not die when it is closed', async () => {
+    const { vault, open, deaths } = bench();
+    await open();
+    vault.close();
+    expect(deaths).toEqual([]);
+  });
+
+  it('of a throw while it lends, answers with a failure and has no value left', async () => {
+    const { vault, open, lease, deaths } = bench(undefined, undefined, () => {
+      throw new Error('the log is gone');
+    });
+    const seal = vault.sealFor(lake) ?? expect.fail('no seal');
+    await open();
+    expect(await lease({})).toEqual({ failed: 'the vault has died' });
+    expect(deaths).toEqual(['the vault has died']);
+    expect(await lease(seal)).toEqual({ failed: 'its credentials are not resolved' });
+  });
+
+  it('of a hand that throws before it has opened, is dead from the start', () => {
+    const deaths: string[] = [];
+    const desk = createDesk(createFakeClock());
+    createVault({
+      ...{ credentials: two, desk, log: { line: () => undefined }, onChanged: () => undefined },
+      onFailed: (why) => deaths.push(why),
+      secrets: {
+        ...createFakeSecrets(),
+        watch: () => {
+          throw new Error('no more watchers');
+        },
+      },
+    });
+    expect(deaths).toEqual(['the vault has died']);
   });
 });
