@@ -21,7 +21,6 @@ function specificity(rule: MaskRule, columnClass: string): number {
 const strictest = (candidates: readonly Operator[]): Operator =>
   operators.find((operator) => candidates.some((candidate) => candidate.kind === operator.kind)) ?? redact;
 
-/** `unless: aggregated-over` is not honoured: how many rows stand behind a value is not known here, so it stays masked. */
 export function chooser(rules: readonly MaskRule[]): Choose {
   const chosen = new Map<string, Operator>();
   return (columnClass) => {

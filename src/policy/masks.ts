@@ -7,12 +7,7 @@ const speaksOf = (wide: string, narrow: string): boolean =>
 
 const rank = (mask: MaskRule): number => maskOperators.indexOf(mask.operator);
 
-/** The stricter operator; an exception holds only where both make it, at the higher count. */
-function stricter(one: MaskRule, other: MaskRule): MaskRule {
-  const { unlessAggregatedOver: _, ...kept } = rank(other) < rank(one) ? other : one;
-  const [a, b] = [one.unlessAggregatedOver, other.unlessAggregatedOver];
-  return a === undefined || b === undefined ? kept : { ...kept, unlessAggregatedOver: Math.max(a, b) };
-}
+const stricter = (one: MaskRule, other: MaskRule): MaskRule => (rank(other) < rank(one) ? other : one);
 
 const strictest = (masks: readonly MaskRule[]): MaskRule | undefined =>
   masks.reduce<MaskRule | undefined>(

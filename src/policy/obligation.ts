@@ -7,8 +7,6 @@ export interface MaskRule {
   /** `pii.email`, or `pii.*`. The most specific wins. */
   readonly class: string;
   readonly operator: (typeof maskOperators)[number];
-  /** Counts aggregated over at least this many rows are let through. */
-  readonly unlessAggregatedOver?: number;
 }
 
 export type Obligation =

@@ -9,7 +9,13 @@ export const maskSchema = z.strictObject({
     .string()
     .regex(/^(?:\*|[a-z]+\.(?:\*|[a-z_]+))$/, 'is not a class\nwrite `pii.email`, `pii.*` or `*`'),
   with: z.enum(maskOperators),
-  unless: z.strictObject({ 'aggregated-over': z.int().min(2) }).optional(),
+  /** How many rows stand behind an aggregate is not known here, so an exception for it would be believed and not kept. */
+  unless: z
+    .never({
+      error:
+        'is not there: a mask has no exceptions\nremove it; an aggregate of a classified column stays masked',
+    })
+    .optional(),
 });
 export type MaskForm = z.output<typeof maskSchema>;
 
@@ -17,5 +23,4 @@ export const compileMask = (form: MaskForm): MaskRule => ({
   id: form.id ?? `mask-${form.class.replaceAll('*', 'any').replaceAll('.', '-').replaceAll('_', '-')}`,
   class: form.class,
   operator: form.with,
-  ...(form.unless === undefined ? {} : { unlessAggregatedOver: form.unless['aggregated-over'] }),
 });

@@ -5,13 +5,12 @@ import { chooser } from '../../../src/egress/choose.js';
 import { operators } from '../../../src/egress/operators/index.js';
 import { composeMasks } from '../../../src/policy/masks.js';
 import { type MaskRule, maskOperators } from '../../../src/policy/obligation.js';
-import { policyOf } from './fixtures.js';
+import { policyOf, problemsOf } from './fixtures.js';
 
-const mask = (name: string, operator: MaskRule['operator'], over?: number): MaskRule => ({
+const mask = (name: string, operator: MaskRule['operator']): MaskRule => ({
   id: `${name}-${operator}`,
   class: name,
   operator,
-  ...(over === undefined ? {} : { unlessAggregatedOver: over }),
 });
 const chosen = (sections: readonly (readonly MaskRule[])[], name: string): string =>
   chooser(composeMasks(sections))(name).kind;
@@ -38,11 +37,11 @@ describe('masks compose', () => {
     expect(chosen([guard, [mask('pii.email', 'drop')]], 'pii.email')).toBe('drop');
   });
 
-  it('an exception for counts holds only where every section makes it, at the higher number', () => {
-    const [first] = composeMasks([[mask('pii.*', 'redact', 5)], [mask('pii.*', 'redact', 20)]]);
-    expect(first?.unlessAggregatedOver).toBe(20);
-    const [second] = composeMasks([[mask('pii.*', 'redact', 5)], [mask('pii.*', 'token')]]);
-    expect(second).toEqual({ id: 'pii.*-redact', class: 'pii.*', operator: 'redact' });
+  it('an exception for aggregates is refused where it is written, as nothing keeps it', () => {
+    const text = 'version: 1\nmask: [{ class: "pii.*", with: redact, unless: { aggregated-over: 10 } }]\n';
+    expect(problemsOf(text)).toEqual([
+      expect.objectContaining({ line: 2, message: '`unless` is not there: a mask has no exceptions' }),
+    ]);
   });
 
   it('an invariant is not loosened by a line outside it in the same file', () => {
