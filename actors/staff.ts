@@ -14,7 +14,7 @@ import type { Requests } from './requests.js';
 import type { RunOptions } from './runner.js';
 import type { Systems } from './systems.js';
 import type { Law } from './trip.js';
-import { createVault, type Vault } from './vault.js';
+import { type Credentials, createVault, type Vault } from './vault.js';
 
 export interface KernelInput {
   readonly powers: Powers;
@@ -65,6 +65,11 @@ const sealer =
     log.line('error', `sealed: ${why}; every call is denied until the kernel is started again`);
   };
 
+const credentialsOf = ({ registry }: Law): readonly Credentials[] =>
+  registry.manifests.flatMap(({ system, launch }) =>
+    launch === 'native' ? [] : [{ system, secrets: launch.secrets }],
+  );
+
 export function createStaff(input: KernelInput): Staff {
   const { journal, clock, chance, digest, signer, store, secrets, log, reader } = input.powers;
   const root = startRoot();
@@ -79,12 +84,9 @@ export function createStaff(input: KernelInput): Staff {
   const successor = (orphan: Orphan): Ledger['actor'] => ledgerOf(orphan, () => undefined).actor;
   const mint = createMint({ store, signer, clock, chance, desk, chain: journal.name, onFailed: seal });
   const analyst = createAnalyst({ reader, desk, catalog: input.law.catalog });
-  const credentials = input.law.registry.manifests.flatMap(({ system, launch }) =>
-    launch === 'native' ? [] : [{ system, secrets: launch.secrets }],
-  );
   const vault = createVault({
     secrets,
-    credentials,
+    credentials: credentialsOf(input.law),
     desk,
     log,
     onChanged: (system) => late.systems?.restart(system),

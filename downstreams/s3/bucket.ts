@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { refuse } from '../protocol.js';
 import { forgetContentType, readContentType, writeContentType } from './content-type.js';
-import { type Directory, inside, openDirectory, withDirectory } from './directory.js';
+import { type Directory, errnoOf, inside, openDirectory, withDirectory } from './directory.js';
 import { compareKeys, findKey, isUnder, type Key, RESERVED_SEGMENT } from './key.js';
 import { locked } from './lock.js';
 import { type ObjectFile, readObject, removeObject, replaceObject, versionOf } from './object-file.js';
@@ -25,10 +25,27 @@ function own(root: Directory, ...segments: readonly string[]): Directory {
   );
 }
 
+const whyNot: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist: create it, or name another in BUCKET_DIR',
+  ENOTDIR: 'is not a directory: name one in BUCKET_DIR',
+  ELOOP: 'is a symbolic link: name the directory it leads to in BUCKET_DIR',
+  EACCES: 'may not be read: give its owner the right, or name another in BUCKET_DIR',
+};
+
+function openRoot(path: string): Directory {
+  try {
+    return openDirectory(path);
+  } catch (thrown) {
+    const why = whyNot[errnoOf(thrown)];
+    if (why === undefined) throw thrown;
+    return refuse('bad-bucket', { reason: `the bucket directory ${path} ${why}` });
+  }
+}
+
 export function openBucket(path: string | undefined): Bucket {
   if (path === undefined || !isAbsolute(path))
     refuse('bad-bucket', { reason: 'BUCKET_DIR is not an absolute path' });
-  const root = openDirectory(path);
+  const root = openRoot(path);
   return { root, staging: own(root, 'staging'), types: own(root, 'types'), home: own(root) };
 }
 

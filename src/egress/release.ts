@@ -59,6 +59,20 @@ function seal(shown: Shown, cells: Cells): Released {
   return value;
 }
 
+/** A write that was read to return no column, and whose result has no place for any: counts alone, which are masked as leaves. */
+function isBareWrite({ effects, tool }: Permit, { structuredContent: body }: RawResult): boolean {
+  const { writes, created, altered, dropped, egress } = effects;
+  const isWrite = [writes, created, altered, dropped].some((one) => one.length > 0);
+  const places = [tool.result.rowsAt, tool.result.columnsAt].map(([first = '']) => first);
+  return (
+    isWrite &&
+    egress.length === 0 &&
+    body !== undefined &&
+    isObject(body) &&
+    places.every((place) => !Object.hasOwn(body, place))
+  );
+}
+
 function withRows(
   permit: Permit,
   raw: RawResult,
@@ -66,6 +80,7 @@ function withRows(
 ): Shown | Refusal {
   const { terms, means } = given;
   const table = findTable(raw, permit.tool.result, permit.effects.egress);
+  if (table === undefined && isBareWrite(permit, raw)) return withLeaves(permit, raw, given.terms);
   if (table === undefined) return refuse('withheld', 'the rows are not where the manifest says');
   const paging = { offset: Math.max(0, Math.trunc(means.offset)), cursorFor: means.cursorFor };
   const rows = releaseRows(table, permit, { ...terms, paging });

@@ -119,3 +119,45 @@ describe('a cursor', () => {
     await other.close();
   });
 });
+
+describe('an export of more rows than a page', () => {
+  let large: Lake;
+  let other: Kernel;
+  beforeAll(async () => {
+    large = makeLake({ orders: 10_250 });
+    other = await startKernel(large);
+    await other.client.listTools();
+  });
+  afterAll(async () => {
+    await other?.close();
+    large?.remove();
+  });
+
+  it('comes page by page, each decided and recorded, each row once', async () => {
+    const table = 'silver.orders';
+    const before = journal(large).length;
+    const first = await other.call('postgres__export', { table });
+    const second = await other.call('postgres__export', { table, cursor: first.content.cursor });
+    expect([rows(first).length, rows(second).length]).toEqual([10_000, 250]);
+    expect([first.content.truncated, second.content.truncated, second.content.cursor]).toEqual([
+      true,
+      undefined,
+      undefined,
+    ]);
+    const ids = [first, second].flatMap(rows).map((row) => row[0]);
+    expect(ids).toEqual(large.rows('SELECT id FROM silver.orders ORDER BY id').map((row) => row[0]));
+    // A kernel that has just started may be noting its systems meanwhile.
+    const own = journal(large)
+      .slice(before)
+      .filter(({ body }) => body.tool === 'postgres__export');
+    const types = own.map((one) => one.type);
+    expect(types.filter((type) => type === 'intent')).toHaveLength(2);
+    expect(new Set(own.map((one) => one.decision)).size).toBe(2);
+  });
+
+  it('is refused to another tool by its cursor', async () => {
+    const { content } = await other.call('postgres__export', { table: 'silver.orders' });
+    const { cursor } = content;
+    expect((await other.call('postgres__query', { sql: ordered, cursor })).code).toBe('bad-cursor');
+  });
+});

@@ -169,7 +169,11 @@ describe('starting', () => {
   test.each([
     [{}, 'BUCKET_DIR is not an absolute path'],
     [{ BUCKET_DIR: 'relative' }, 'BUCKET_DIR is not an absolute path'],
-    [{ BUCKET_DIR: '/no/such/directory' }, 'ENOENT'],
+    [
+      { BUCKET_DIR: '/no/such/directory' },
+      'the bucket directory /no/such/directory does not exist: create it',
+    ],
+    [{ BUCKET_DIR: process.execPath }, `the bucket directory ${process.execPath} is not a directory`],
   ])('%j is refused on stderr with exit code 1', (env, reason) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [programs.s3], { env, encoding: 'utf8' });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

@@ -66,12 +66,13 @@ const exportTable = (store: Store) =>
       table: z.string(),
       format: z.enum(['csv', 'json']).default('csv'),
       max_rows: MaxRows.default(10_000),
+      offset: z.int().min(0).default(0),
     }),
-    run: ({ table, format, max_rows }) =>
+    run: ({ table, format, ...bounds }) =>
       reading(store, (connection) => {
         const source = requireTable(connection, table);
         const sql = `SELECT * FROM ${source.ref} ORDER BY ${contentOrder(source)}`;
-        return { ...readPage(connection.prepare<unknown[]>(sql), { max_rows }), format };
+        return { ...readPage(connection.prepare<unknown[]>(sql), bounds), format };
       }),
   });
 
