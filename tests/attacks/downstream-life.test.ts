@@ -6,7 +6,7 @@ import { until } from '../acceptance/kernel.js';
 import { childrenOf, stillThere } from '../acceptance/slow.js';
 import { ledgerOf, type Met, meet } from './hostile.js';
 
-const short = { never: '300ms', partial: '300ms', slow: '400ms' };
+const short = { never: '300ms', partial: '300ms', slow: '400ms', pause: '2s' };
 
 let met: Met;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('a downstream', () => {
       executed: 'unknown',
       denial: { code: 'deadline-passed' },
     });
-    await until('it was killed', () => notesOf('hang').includes('ready'));
+    await until('it was killed', () => notesOf('hang').includes('ready'), 20_000);
     expect(notesOf('hang')).toEqual(['closing', 'ready']);
     expect((await call('hang__echo', { say: 'new' })).content.say).toBe('new');
   });
@@ -39,7 +39,7 @@ describe('a downstream', () => {
     const half = await call('half__partial');
     expect(half.code).toBe('deadline-passed');
     expect(outcomeOf(half.decision)).toMatchObject({ executed: 'unknown' });
-    await until('it was killed', () => notesOf('half').includes('ready'));
+    await until('it was killed', () => notesOf('half').includes('ready'), 20_000);
     expect((await call('half__echo', { say: 'whole' })).content).toEqual({ say: 'whole' });
   });
 
@@ -59,7 +59,7 @@ describe('a downstream', () => {
     ]);
     expect(well?.code).toBe('allowed');
     expect(stuck.map((one) => one.code)).toEqual(stuck.map(() => 'deadline-passed'));
-    await until('it was killed', () => notesOf('deaf').includes('ready'));
+    await until('it was killed', () => notesOf('deaf').includes('ready'), 20_000);
     expect((await call('deaf__echo', { say: 'reads' })).code).toBe('allowed');
   });
 
