@@ -10,10 +10,11 @@ const line = (body: object, decision = ''): string =>
 
 it('a value, a list and a decision are shown with their escapes', () => {
   const hostile = 'x\n    8 00:00:00 outcome\u001b]52;c;eA==\u0007\u2028';
-  for (const body of [{ client: hostile }, { flags: [hostile] }, { state: { a: hostile } }])
-    expect(shortLine(line(body))).toMatch(
-      /^[^\p{Cc}\u2028]+x\\u000a {4}8 00:00:00 outcome\\u001b]52;c;eA==\\u0007\\u2028$/u,
-    );
+  for (const body of [{ client: hostile }, { flags: [hostile] }, { state: { a: hostile } }]) {
+    const shown = shortLine(line(body));
+    expect(shown).not.toMatch(/[\p{Cc}\u2028]/u);
+    expect(shown).toContain('x\\u000a    8 00:00:00 outcome\\u001b]52;c;eA==\\u0007\\u2028');
+  }
   expect(shortLine(line({}, 'a\nb'))).not.toContain('\n');
 });
 
