@@ -59,12 +59,17 @@ function seal(shown: Shown, cells: Cells): Released {
   return value;
 }
 
-/** A write that was read to return no column, and whose result has no place for any: counts alone, which are masked as leaves. */
+/**
+ * A statement that was read to write and to return no column, and whose result has no place for any: counts alone, which are
+ * masked as leaves. INVARIANT: of a tool whose arguments say nothing of columns, a result without its rows stays withheld.
+ */
 function isBareWrite({ effects, tool }: Permit, { structuredContent: body }: RawResult): boolean {
   const { writes, created, altered, dropped, egress } = effects;
   const isWrite = [writes, created, altered, dropped].some((one) => one.length > 0);
   const places = [tool.result.rowsAt, tool.result.columnsAt].map(([first = '']) => first);
+  const isStatement = tool.arguments.some((argument) => argument.readsAs.startsWith('sql/'));
   return (
+    isStatement &&
     isWrite &&
     egress.length === 0 &&
     body !== undefined &&

@@ -9,7 +9,7 @@ import { isReleased, type ReleaseMeans, release } from '../../../src/egress/rele
 import type { RawResult, Released } from '../../../src/egress/released.js';
 import { createScrubber } from '../../../src/egress/scrub.js';
 import { type EgressColumn, noEffects } from '../../../src/intercept/effects.js';
-import type { ResultShape } from '../../../src/manifest/manifest.js';
+import type { Argument, ResultShape } from '../../../src/manifest/manifest.js';
 import type { MaskRule } from '../../../src/policy/obligation.js';
 import { issuePermit, type Permit } from '../../../src/policy/permit.js';
 
@@ -45,8 +45,17 @@ export interface Setting {
   readonly rules?: readonly MaskRule[];
   readonly result?: Partial<ResultShape>;
   readonly page?: { readonly rows: number; readonly bytes: number };
+  /** A dataset that the call writes. */
+  readonly writes?: string;
+  /** Its argument is a statement. */
+  readonly isStatement?: boolean;
 }
 const noRows: ResultShape = { rows: 'none', rowsAt: ['rows'], columnsAt: ['columns'], classes: {} };
+
+const statement: Argument = {
+  ...{ name: 'sql', readsAs: 'sql/sqlite', use: 'read', isRequired: true },
+  schema: { type: 'string' },
+};
 
 export function permitFor(setting: Setting): Permit {
   const name = toolName('lake', 'query');
@@ -64,7 +73,7 @@ export function permitFor(setting: Setting): Permit {
       audience: 'agent',
       description: '',
       can: ['read'],
-      arguments: [],
+      arguments: setting.isStatement === true ? [statement] : [],
       result: { ...noRows, ...setting.result },
       page: setting.page ?? { rows: 1000, bytes: 262_144 },
       deadline: 1000,
@@ -73,6 +82,7 @@ export function permitFor(setting: Setting): Permit {
     effects: {
       ...noEffects,
       egress: setting.egress ?? [],
+      created: setting.writes === undefined ? [] : [setting.writes],
       ...(setting.egressBy === undefined ? {} : { egressBy: setting.egressBy }),
     },
     arguments: zero,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
 import { isReleased, release } from '../../../src/egress/release.js';
 import type { RawResult } from '../../../src/egress/released.js';
-import { means, permitFor, raw, refused, released, type Setting, text } from './fixtures.js';
+import { column, means, permitFor, raw, refused, released, type Setting, text } from './fixtures.js';
 
 const canary = 'canary.bird@example.com';
 const shownOf = (result: RawResult, setting: Setting = {}): string =>
@@ -198,5 +198,25 @@ describe('forgery', () => {
       isReleased(null),
       isReleased({ result: real.result }),
     ]).toEqual([true, false, false, false]);
+  });
+});
+
+describe('a result without the rows it should have', () => {
+  const counts = raw({ changes: 2 });
+  const shape = { rows: 'arrays', rowsAt: ['rows'], columnsAt: ['columns'] } as const;
+  const write: Setting = { result: shape, writes: 'silver.orders', isStatement: true };
+
+  it('is counts alone, of a statement that writes and returns no column', () => {
+    expect(released(write, counts).result.structuredContent).toEqual({ changes: 2 });
+  });
+
+  it.each<readonly [string, Setting, RawResult]>([
+    ['a statement that only reads', { result: shape, isStatement: true }, counts],
+    ['a write whose arguments say nothing of columns', { ...write, isStatement: false }, counts],
+    ['a statement that returns columns', { ...write, egress: [column('email', 'pii.email')] }, counts],
+    ['a result with rows that name no columns', write, raw({ rows: [['x']] })],
+    ['a result that is no object', write, raw(undefined, [text('2')])],
+  ])('is withheld of %s', (_, setting, result) => {
+    expect(refused(setting, result)).toMatchObject({ code: 'withheld' });
   });
 });
