@@ -5,6 +5,7 @@ import type { Digest } from '../src/digest.js';
 import { type CompileContext, compileManifests, type SourceFile } from '../src/manifest/compile.js';
 import type { Registry } from '../src/manifest/manifest.js';
 import type { Names } from '../src/manifest/names.js';
+import { pinProblems } from '../src/manifest/pinned.js';
 import { fillPlaceholders, type Places, unknownPlaceholders } from '../src/manifest/placeholder.js';
 import type { Problem } from '../src/yaml/document.js';
 import type { ConfigFiles } from './powers.js';
@@ -156,6 +157,7 @@ export function loadConfiguration(path: string, options: LoadOptions): Loaded {
     ...read.problems,
     ...taken.problems,
     ...('problems' in compiled ? compiled.problems : []),
+    ...pinProblems(manifestTexts),
   ];
   if ('problems' in compiled || problems.length > 0) return { ...rest, configuration: undefined, problems };
   const { registry, catalog } = compiled;

@@ -2,6 +2,7 @@
 
 import type { Digest } from '../src/digest.js';
 import type { SourceFile } from '../src/manifest/compile.js';
+import { unpinnedWarnings } from '../src/manifest/pinned.js';
 import { bootPolicy } from '../src/native/boot-policy.js';
 import { compilePolicy } from '../src/policy/compile.js';
 import type { Policy } from '../src/policy/policy.js';
@@ -45,7 +46,10 @@ export function enact(path: string, options: LoadOptions): Enactment {
   const { configuration, names, role } = loaded;
   const compiled = compilePolicy(loaded.policyTexts, digest, names);
   const { grants } = 'policy' in compiled ? compiled.policy : compiled;
-  const warnings = warningsOf({ grants, role, datasets: names?.datasets });
+  const warnings = [
+    ...warningsOf({ grants, role, datasets: names?.datasets }),
+    ...unpinnedWarnings(configuration?.registry.manifests ?? []),
+  ];
   if (configuration === undefined || 'problems' in compiled) {
     const problems = inOrder([...loaded.problems, ...('problems' in compiled ? compiled.problems : [])]);
     return { problems, warnings };

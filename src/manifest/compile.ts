@@ -67,6 +67,7 @@ function compileOne(read: Read, all: readonly Read[], options: Options): Manifes
     protectedPatterns: form.catalog?.protected ?? [],
     digest: digest.sha256(read.text),
     file,
+    ...(form['unpinned-because'] === undefined ? {} : { unpinnedBecause: form['unpinned-because'] }),
   };
 }
 

@@ -33,6 +33,8 @@ export const manifestForm = z.strictObject({
   version: z.literal(1),
   system: z.string(),
   about: z.string().optional(),
+  /** Why tools may stand here without a pin; warned of at each start. */
+  'unpinned-because': z.string().min(8).max(200).optional(),
   dialect: z.enum(['sqlite', 'postgres', 'none']).default('none'),
   launch: z.union([z.literal('native'), launchForm]),
   tools: z.record(z.string(), toolForm),

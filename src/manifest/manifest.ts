@@ -103,6 +103,8 @@ export interface Manifest {
   readonly protectedPatterns: readonly string[];
   readonly digest: Sha256;
   readonly file: string;
+  /** Why tools may stand in it without a pin. */
+  readonly unpinnedBecause?: string;
 }
 
 export interface Registry {

@@ -7,6 +7,7 @@ const hostile = join(import.meta.dirname, '..', 'fixtures', 'servers', 'hostile.
 /** Writes to `silver.drops`: one that never ends, one that takes its time, one with a short deadline. */
 export const slow = `
 version: 1
+unpinned-because: what a test starts changes with the test
 system: slow
 launch: { argv: [node, "${hostile}"] }
 tools:

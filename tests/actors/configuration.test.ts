@@ -11,6 +11,7 @@ const lake = [
   'system: lake',
   'launch: { argv: ["{package}/x", "{state}"], secrets: { S: "file:{config}/s" } }',
   'tools: { q: { can: read, description: R } }',
+  'unpinned-because: it is a test',
   '',
 ].join('\n');
 const main =

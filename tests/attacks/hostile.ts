@@ -50,7 +50,7 @@ function manifest(system: string, { argv = [], deadlines = {}, concurrency = 8 }
     lines,
   );
   return [
-    ...['version: 1', `system: ${system}`, 'launch:'],
+    ...['version: 1', 'unpinned-because: it is written for the test', `system: ${system}`, 'launch:'],
     `  argv: ${JSON.stringify(['node', hostileProgram, ...argv])}`,
     `  env: { HOSTILE_LOG: "{config}/${system}.log" }`,
     '  secrets: { TOKEN: "file:{config}/token" }',
