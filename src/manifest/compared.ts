@@ -84,7 +84,9 @@ function argumentWords(written: ManifestForm['tools'][string], live: JsonObject)
   const taken = keysOf(own(input, 'properties'));
   const needed = listOf(own(input, 'required')).filter((name) => typeof name === 'string');
   const sent = [
-    ...Object.entries(written.arguments).flatMap(([name, one]) => (one['kernel-only'] ? [] : [name])),
+    ...Object.entries(written.arguments).flatMap(([name, one]) =>
+      one['kernel-only'] || one.value !== undefined ? [] : [name],
+    ),
     ...Object.keys(written.fixed),
   ];
   const quoted = (name: string): string => `\`${escaped(name, 80)}\``;

@@ -56,11 +56,18 @@ const config = [
 ].join('\n');
 
 const files = createConfigFiles();
+/** Children here list nothing: what they would be held to is left out. */
+const read: typeof files.read = (path) => {
+  const found = files.read(path);
+  if (!('text' in found) || !path.endsWith('postgres.yaml')) return found;
+  const text = found.text.replace(/^ +pin: .*\n/gm, '');
+  return { text: `${text}\nunpinned-because: its children are puppets\n` };
+};
 const enactment = enact('/on/aegis.yaml', {
   files: {
     ...files,
     packageRoot: root,
-    read: (path) => (path === '/on/aegis.yaml' ? { text: config } : files.read(path)),
+    read: (path) => (path === '/on/aegis.yaml' ? { text: config } : read(path)),
   },
   digest,
   dev: true,
