@@ -82,3 +82,19 @@ describe('the shipped manifests', () => {
     }
   });
 });
+
+describe('the manifests of servers from elsewhere', () => {
+  const elsewhere = ['everything', 'filesystem', 'memory', 'postgres', 'sqlite'];
+
+  it.each(elsewhere)('%s compiles alone, and each of its tools has a pin', (name) => {
+    const own = compiled([readFileSync(`manifests/elsewhere/${name}.yaml`, 'utf8')]);
+    const unpinned = [...own.registry.tools.values()].filter((tool) => tool.pin === undefined);
+    expect(unpinned.map((tool) => tool.name)).toEqual([]);
+  });
+
+  it('all go together with the shipped ones', () => {
+    const files = [...names, ...elsewhere.map((name) => `elsewhere/${name}`)];
+    const texts = files.map((name) => readFileSync(`manifests/${name}.yaml`, 'utf8'));
+    expect(compiled(texts).registry.manifests).toHaveLength(8);
+  });
+});
