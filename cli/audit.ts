@@ -31,7 +31,11 @@ const headOf = (text: string | undefined): Head | undefined | 'wrong' => {
 };
 
 /** Against the head that was given and the last one kept in the second place, where there are both. */
-async function verifyChain(chain: ChainFile, given: Head | undefined, archive: Known): Promise<Verified> {
+export async function verifyChain(
+  chain: ChainFile,
+  given: Head | undefined,
+  archive: Known,
+): Promise<Verified> {
   const kept = chain.heads().map(readHead).at(-1);
   const wanted = [given, kept].filter((head) => head !== undefined);
   const means = {

@@ -27,6 +27,7 @@ import { chainsOf, keptText, signatureCheck } from './archive.js';
 import { audit } from './audit.js';
 import { check } from './check.js';
 import { demo } from './demo.js';
+import { doctor } from './doctor.js';
 import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
@@ -35,7 +36,7 @@ import { serve } from './serve.js';
 import { status } from './status.js';
 import { surplus } from './usage.js';
 
-const verbs: readonly Verb[] = [init, serve, demo, check, explain, status, audit, manifest];
+const verbs: readonly Verb[] = [init, doctor, serve, demo, check, explain, status, audit, manifest];
 
 const help = `aegis: a compliance kernel between an AI agent and the systems that hold data
 
@@ -131,6 +132,8 @@ function read(rest: readonly string[]): Args | string {
         lake: { type: 'string' },
         lines: { type: 'string', short: 'n' },
         chain: { type: 'string' },
+        client: { type: 'string' },
+        from: { type: 'string' },
         env: { type: 'string', multiple: true },
         out: { type: 'string' },
         system: { type: 'string' },
