@@ -81,7 +81,12 @@ export interface DraftRequest {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What the files of its secrets begin with; default ''. */
+  readonly secretsOf?: string;
 }
+
+/** A name that a system can have, after what somebody calls it. */
+export const systemNamed = (name: string): string => systemGuess([name]);
 
 /** INVARIANT: a draft that `check` would refuse is never handed out. */
 export async function draftFrom(

@@ -189,7 +189,7 @@ export function aboutClient(client: string, { doors, config }: Patient): readonl
         look(
           'client',
           `the client reaches \`${name}\` without the kernel`,
-          `move it behind the kernel: ${doors.program} init DIR --from ${client}`,
+          `move it behind the kernel (${doors.program} init DIR --from ${client}), or leave it where it reaches nothing that counts`,
         ),
       ),
   ];

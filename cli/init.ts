@@ -1,146 +1,162 @@
-/** `aegis init`: a configuration that works, in a directory of its own, and the one entry for the client. It overwrites nothing. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+/** `aegis init`: a configuration that works, in a directory of its own, and the one entry for the client. It overwrites nothing but, when told to, the client's file. */
+import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { renderProblems } from '../actors/law.js';
 import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
-import { inTheWay, type NewFile, takeBack, writeAll } from './new-files.js';
+import { type ClientFile, type Import, importFrom, readClient, rewired } from './import.js';
+import { inTheWay, takeBack, writeAll } from './new-files.js';
+import { around, onLake, onSample, type Setup } from './setup.js';
+import { writeOver } from './whole-file.js';
 
-const help = `aegis init [directory] [--lake DIR] [--json]
+const help = `aegis init [directory] [--json]
+aegis init [directory] --lake DIR [--json]
+aegis init [directory] --from CLIENT.json [--write] [--json]
 
-Sets up a configuration that works: aegis.yaml, the credential of the lake in a file of its owner's,
-and a small sample lake to try it on. Then it prints the one entry that a client needs.
-Nothing that is there is overwritten, and nothing is half-written.
+Sets up a configuration that works: aegis.yaml, secrets in files of their owner's, and a small
+sample lake to try it on. Then it prints the one entry that a client needs. Nothing that is there
+is overwritten, and nothing is half-written.
 
   --lake DIR      your own directory of <schema>.db files (SQLite) instead of the sample. The manifests
                   are then copied to manifests/, where its tables and columns are to be declared
-  --json          one JSON object: {directory, files, mcpServers}
-Exit codes: 0 done, 1 the sample could not be laid out, 2 something is in the way or the call is wrong.`;
-
-const head = (
-  manifests: readonly string[],
-): string => `# What this kernel serves, to whom, and under which rules. \`aegis check\` reads it; every key is in docs/schemas/config.json.
-version: 1
-role: cleaner # what the agent behind this kernel is; the name that it gives itself is recorded, never trusted
-manifests: # one a system: how it is launched, what its tools can do, what its data is
-${manifests.map((path) => `  - "${path}"`).join('\n')}
-policies: # what no policy allows is denied
-  - "{package}/policies/default.yaml"
-state: ./state # journal, receipts, keys; its owner's alone
-`;
-
-const shipped = ['postgres.yaml', 's3.yaml'];
+  --from FILE     the configuration of a client: each of its servers is started once, asked for its
+                  tools, and moved behind the kernel with every tool closed; its secrets go to files
+  --write         with --from: put the kernel in the place of the moved servers in that file. What was
+                  there is kept beside it, as FILE.before-aegis
+  --json          one JSON object: {directory, files, notes, mcpServers}
+Exit codes: 0 done, 1 it could not be finished, 2 something is in the way or the call is wrong.`;
 
 interface Plan {
-  readonly directory: string;
-  readonly lake: string;
-  readonly isSample: boolean;
-  readonly files: readonly NewFile[];
+  readonly setup: Setup;
+  readonly client?: { readonly file: ClientFile; readonly found: Import };
 }
 
-function planFor(args: Args, packageRoot: string): Plan {
+async function planFor(args: Args, doors: Doors): Promise<Plan | string> {
   const directory = resolve(args.positionals[0] ?? '.');
-  const own = flag(args, 'lake');
-  const lake = own === undefined ? join(directory, 'lake') : resolve(own);
-  const copied = own === undefined ? [] : shipped;
-  const manifests =
-    copied.length > 0
-      ? copied.map((name) => `manifests/${name}`)
-      : shipped.map((name) => `{package}/manifests/${name}`);
-  return {
-    directory,
-    lake,
-    isSample: own === undefined,
-    files: [
-      { path: 'aegis.yaml', text: head(manifests) },
-      { path: 'secrets/lake-dsn', text: `sqlite:${lake}\n`, isSecret: true },
-      ...copied.map(
-        (name): NewFile => ({
-          path: `manifests/${name}`,
-          text: readFileSync(join(packageRoot, 'manifests', name), 'utf8'),
-        }),
-      ),
-    ],
-  };
+  const [lake, from] = [flag(args, 'lake'), flag(args, 'from')];
+  if (lake !== undefined && from !== undefined) return 'name a lake or a client, not both';
+  if (isSet(args, 'write') && from === undefined) return '--write goes with --from';
+  if (lake !== undefined)
+    return existsSync(lake)
+      ? { setup: onLake(directory, lake, doors.packageRoot) }
+      : `the lake \`${lake}\` is not there`;
+  if (from === undefined) return { setup: onSample(directory) };
+  const file = readClient(resolve(from));
+  if (typeof file === 'string') return file;
+  const early = obstacle(around(directory, { moved: [], left: [] }));
+  if (early !== undefined) return early;
+  const found = await importFrom(file, doors);
+  if (found.moved.length > 0) return { setup: around(directory, found), client: { file, found } };
+  return `no server of ${file.path} could be moved:\n${found.left.map(({ name, why }) => `  ${name}: ${why}`).join('\n')}`;
 }
-
-/** The entry that a client's configuration takes; nothing else should stand beside it that reaches the same systems. */
-const entryFor = (directory: string, program: string) => ({
-  mcpServers: {
-    aegis: { command: process.execPath, args: [program, 'serve', '--config', join(directory, 'aegis.yaml')] },
-  },
-});
 
 /** What stands in the way, in words; undefined when nothing does. */
-function obstacle({ directory, lake, isSample, files }: Plan): string | undefined {
-  const sample = isSample
-    ? [
-        { path: 'lake', text: '' },
-        { path: 'bucket', text: '' },
-      ]
-    : [];
-  const taken = inTheWay(directory, [...files, ...sample]);
-  if (taken.length > 0)
-    return `these are there already, and nothing was written:\n${taken.map((path) => `  ${path}`).join('\n')}\nname another directory: aegis init DIR`;
-  if (!isSample && !existsSync(lake)) return `the lake \`${lake}\` is not there`;
-  return undefined;
+function obstacle({ directory, files, sample }: Setup): string | undefined {
+  const taken = inTheWay(directory, [...files, ...sample.map((path) => ({ path, text: '' }))]);
+  return taken.length === 0
+    ? undefined
+    : `these are there already, and nothing was written:\n${taken.map((path) => `  ${path}`).join('\n')}\nname another directory: aegis init DIR`;
 }
 
 /** False when the sample could not be made; what was written is taken away again. */
-async function layOut(plan: Plan, doors: Doors): Promise<boolean> {
-  mkdirSync(plan.directory, { recursive: true });
-  const written = writeAll(plan.directory, plan.files);
-  if (plan.isSample) {
-    const isMade = (await doors.run('examples/before-after/sample.js', [plan.directory])) === 0;
-    if (!isMade) takeBack(written);
-    return isMade;
-  }
-  if (!existsSync(join(plan.directory, 'bucket'))) mkdirSync(join(plan.directory, 'bucket'), { mode: 0o700 });
-  return true;
+async function layOut({ directory, files, empty, sample }: Setup, doors: Doors): Promise<boolean> {
+  mkdirSync(directory, { recursive: true });
+  const written = writeAll(directory, files);
+  for (const path of empty) mkdirSync(join(directory, path), { recursive: true, mode: 0o700 });
+  if (sample.length === 0) return true;
+  const isMade = (await doors.run('examples/before-after/sample.js', [directory])) === 0;
+  if (!isMade) takeBack(written);
+  return isMade;
 }
 
-const unlisted =
-  'Declare your tables in manifests/postgres.yaml: a table that no catalog lists is denied, a column that none lists is masked.';
+interface Entry {
+  readonly command: string;
+  readonly args: readonly string[];
+}
 
-function next({ directory, isSample }: Plan, entry: string, program: string): string {
-  const config = join(directory, 'aegis.yaml');
+const entryFor = ({ directory }: Setup, { packageRoot }: Doors): Entry => ({
+  command: process.execPath,
+  args: [join(packageRoot, 'dist', 'cli', 'main.js'), 'serve', '--config', join(directory, 'aegis.yaml')],
+});
+
+/** Undefined when the client’s file is rewired; else why not. What was there is copied first, with its mode. */
+function rewire({ file, found }: NonNullable<Plan['client']>, entry: Entry): string | undefined {
+  try {
+    copyFileSync(file.path, keptAs(file.path), constants.COPYFILE_EXCL);
+  } catch (problem) {
+    const why = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown problem';
+    return `${keptAs(file.path)} cannot be made: ${why}`;
+  }
+  return writeOver(file.path, rewired(file, found, entry));
+}
+
+const keptAs = (path: string): string => `${path}.before-aegis`;
+
+const steps = ({ client }: Plan, isWritten: boolean): readonly string[] => [
+  isWritten && client !== undefined
+    ? `1. ${client.file.path} starts the kernel now, by this entry; what was there is ${keptAs(client.file.path)}:`
+    : '1. Put this into the configuration of your client, in place of the servers that reach the same data:',
+  client === undefined
+    ? '2. Ask your agent what data there is. Then ask it to drop a table.'
+    : '2. Open the tools that your agent needs, in the manifests: what each can do, then `audience: agent`.',
+];
+
+function inWords(
+  plan: Plan,
+  entry: Entry,
+  { isWritten, program }: { isWritten: boolean; program: string },
+): string {
+  const { setup } = plan;
+  const config = join(setup.directory, 'aegis.yaml');
+  const [first = '', second = ''] = steps(plan, isWritten);
   return [
-    `Set up in ${directory}${isSample ? ', with a sample lake of invented customers' : ''}.`,
-    ...(isSample ? [] : ['', unlisted]),
+    `Set up in ${setup.directory}.`,
+    ...setup.notes,
     '',
-    '1. Put this into the configuration of your client, in place of the servers that reach the same data:',
+    first,
     '',
-    entry,
+    JSON.stringify({ mcpServers: { aegis: entry } }, null, 2),
     '',
-    '2. Ask your agent what data there is. Then ask it to drop a table.',
+    second,
     `3. See what was decided:  ${program} audit tail --config ${config}`,
     '',
     `When something does not work:  ${program} doctor --config ${config}`,
   ].join('\n');
 }
 
-async function run(args: Args, doors: Doors): Promise<ExitCode> {
-  const plan = planFor(args, doors.packageRoot);
-  const why = obstacle(plan);
-  if (why !== undefined) {
-    doors.err(`aegis init: ${why}`);
-    return 2;
-  }
-  if (!(await layOut(plan, doors))) {
-    doors.err(`aegis init: the sample lake could not be laid out in ${plan.directory}`);
-    return 1;
-  }
-  const enactment = doors.enact(join(plan.directory, 'aegis.yaml'), false, 'with-secrets');
+async function finish(plan: Plan, args: Args, doors: Doors): Promise<ExitCode> {
+  const { setup, client } = plan;
+  const { directory, notes } = setup;
+  const enactment = doors.enact(join(directory, 'aegis.yaml'), false, 'with-secrets');
   if ('problems' in enactment) {
     doors.err(renderProblems(enactment.problems));
     return 1;
   }
-  const entry = entryFor(plan.directory, join(doors.packageRoot, 'dist', 'cli', 'main.js'));
-  if (isSet(args, 'json'))
-    doors.out(
-      JSON.stringify({ directory: plan.directory, files: plan.files.map(({ path }) => path), ...entry }),
-    );
-  else doors.out(next(plan, JSON.stringify(entry, null, 2), doors.program));
+  const entry = entryFor(setup, doors);
+  const isWritten = client !== undefined && isSet(args, 'write');
+  const why = isWritten ? rewire(client, entry) : undefined;
+  if (why !== undefined) {
+    doors.err(`aegis init: the client’s file is as it was: ${why}`);
+    return 1;
+  }
+  const files = setup.files.map(({ path }) => path);
+  doors.out(
+    isSet(args, 'json')
+      ? JSON.stringify({ directory, files, notes, mcpServers: { aegis: entry } })
+      : inWords(plan, entry, { isWritten, program: doors.program }),
+  );
   return 0;
+}
+
+async function run(args: Args, doors: Doors): Promise<ExitCode> {
+  const plan = await planFor(args, doors);
+  const why = typeof plan === 'string' ? plan : obstacle(plan.setup);
+  if (typeof plan === 'string' || why !== undefined) {
+    doors.err(`aegis init: ${why}`);
+    return 2;
+  }
+  if (await layOut(plan.setup, doors)) return finish(plan, args, doors);
+  doors.err(`aegis init: the sample lake could not be laid out in ${plan.setup.directory}`);
+  return 1;
 }
 
 export const init: Verb = {

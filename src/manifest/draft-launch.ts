@@ -7,6 +7,8 @@ export interface DraftedLaunch {
   readonly cwd: string;
   /** What the server was given. */
   readonly env: Readonly<Record<string, string>>;
+  /** What the files of its secrets begin with, where one directory holds those of several systems; default ''. */
+  readonly secretsOf?: string;
 }
 
 const secretName = /pass|secret|token|key|credential|auth|dsn|private/i;
@@ -15,9 +17,22 @@ const secretValue = /:\/\/[^/\s]*:[^/\s]*@/;
 const isSecret = ([name, value]: readonly [string, string]): boolean =>
   secretName.test(name) || secretValue.test(value);
 
-const fileOf = (name: string): string => name.toLowerCase().replaceAll('_', '-');
+const fileOf = (name: string, secretsOf = ''): string =>
+  `${secretsOf === '' ? '' : `${secretsOf}-`}${name.toLowerCase().replaceAll('_', '-')}`;
 
-export function launchLines({ argv, cwd, env }: DraftedLaunch): readonly string[] {
+export interface DraftedSecret {
+  /** Below the directory of `aegis.yaml`. */
+  readonly path: string;
+  readonly value: string;
+}
+
+/** The values that the draft does not write down, each with the file that it names instead. */
+export const draftedSecrets = ({ env, secretsOf }: DraftedLaunch): readonly DraftedSecret[] =>
+  Object.entries(env)
+    .filter(isSecret)
+    .map(([name, value]) => ({ path: `secrets/${fileOf(name, secretsOf)}`, value }));
+
+export function launchLines({ argv, cwd, env, secretsOf }: DraftedLaunch): readonly string[] {
   const all = Object.entries(env);
   const open = all.filter((one) => !isSecret(one));
   const secrets = all.filter(isSecret);
@@ -29,17 +44,17 @@ export function launchLines({ argv, cwd, env }: DraftedLaunch): readonly string[
     ...(secrets.length === 0
       ? []
       : ['  secrets: # put each value into its file, readable by its owner alone']),
-    ...secrets.map(([name]) => `    ${plainKey(name)}: "file:{config}/secrets/${fileOf(name)}"`),
+    ...secrets.map(([name]) => `    ${plainKey(name)}: "file:{config}/secrets/${fileOf(name, secretsOf)}"`),
     `  cwd: ${quoted(cwd)}`,
   ];
 }
 
-export const launchNotes = ({ argv, env }: DraftedLaunch): readonly string[] => [
+export const launchNotes = ({ argv, env, secretsOf }: DraftedLaunch): readonly string[] => [
   ...Object.entries(env)
     .filter(isSecret)
     .map(
       ([name]) =>
-        `the value of ${name} is not in the draft: put it into secrets/${fileOf(name)} beside aegis.yaml`,
+        `the value of ${name} is not in the draft: put it into secrets/${fileOf(name, secretsOf)} beside aegis.yaml`,
     ),
   ...argv
     .filter((word) => secretValue.test(word))

@@ -3,7 +3,14 @@ import { toolName } from '../call/id.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
 import type { Digest } from '../digest.js';
 import { draftArgument } from './draft-argument.js';
-import { commandWords, type DraftedLaunch, launchLines, launchNotes } from './draft-launch.js';
+import {
+  commandWords,
+  type DraftedLaunch,
+  type DraftedSecret,
+  draftedSecrets,
+  launchLines,
+  launchNotes,
+} from './draft-launch.js';
 import { escaped } from './escaped.js';
 import { readsOnly, rowsAt, writes } from './guess.js';
 import { skeleton } from './look-alike.js';
@@ -21,6 +28,7 @@ export interface Draft {
   readonly tools: number;
   /** For whoever ran the command. */
   readonly notes: readonly string[];
+  readonly secrets: readonly DraftedSecret[];
 }
 
 const head = [
@@ -144,5 +152,10 @@ export function draftManifest(input: DraftInput, digest: Hash): Draft {
     ...(taken.size === 0 ? ['tools: {}'] : ['tools:']),
     ...tools.flatMap((one) => one.lines),
   ];
-  return { text: `${lines.join('\n')}\n`, tools: taken.size, notes: launchNotes(input) };
+  return {
+    text: `${lines.join('\n')}\n`,
+    tools: taken.size,
+    notes: launchNotes(input),
+    secrets: draftedSecrets(input),
+  };
 }

@@ -1,6 +1,7 @@
 // From an empty folder to an agent that is stopped, by what the program itself says to do. Nothing that was there is touched.
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -113,5 +114,134 @@ describe('aegis init where something is', () => {
   it('refuses a lake that is not there, and writes nothing', () => {
     expect(aegis('init', '--lake', 'nowhere')).toMatchObject({ exit: 2, stdout: '' });
     expect(existsSync(join(folder, 'aegis.yaml'))).toBe(false);
+  });
+});
+
+const bucketServer = join(main, '..', '..', 'downstreams', 's3', 'main.js');
+
+describe('aegis init from the configuration of a client', () => {
+  const secret = 'sk-canary-5f3a9b';
+  const client = () => join(folder, 'client.json');
+  beforeEach(() => {
+    mkdirSync(join(folder, 'data'));
+    const mcpServers = {
+      'Bucket Server': {
+        command: process.execPath,
+        args: [bucketServer],
+        env: { BUCKET_DIR: join(folder, 'data'), API_TOKEN: secret },
+      },
+      web: { url: 'https://example.com/mcp' },
+      gone: { command: join(folder, 'nowhere') },
+    };
+    writeFileSync(client(), JSON.stringify({ theme: 'dark', mcpServers }), { mode: 0o600 });
+  });
+
+  it('moves what starts behind the kernel, closed, and says what stays outside', () => {
+    const before = readFileSync(client(), 'utf8');
+    const { exit, stdout } = aegis('init', 'on', '--from', 'client.json');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('Bucket Server is behind the kernel as `bucket`: 9 tools, none of them open');
+    expect(stdout).toContain('web stays where it is');
+    expect(stdout).toContain('gone stays where it is');
+    expect(readFileSync(client(), 'utf8')).toBe(before);
+    expect(aegis('check', '--config', 'on/aegis.yaml').exit).toBe(0);
+    const manifest = readFileSync(join(folder, 'on', 'manifests', 'bucket.yaml'), 'utf8');
+    expect(manifest).not.toMatch(/^ +audience: agent/m);
+    expect(manifest + stdout).not.toContain(secret);
+    const kept = join(folder, 'on', 'secrets', 'bucket-api-token');
+    expect([readFileSync(kept, 'utf8'), statSync(kept).mode & 0o777]).toEqual([secret, 0o600]);
+  });
+
+  it('puts the kernel in their place when told to, and keeps what was there with its mode', () => {
+    const before = readFileSync(client(), 'utf8');
+    expect(aegis('init', 'on', '--from', 'client.json', '--write').exit).toBe(0);
+    const now: unknown = JSON.parse(readFileSync(client(), 'utf8'));
+    expect(now).toMatchObject({ theme: 'dark', mcpServers: { web: { url: 'https://example.com/mcp' } } });
+    expect(Object.keys(Reflect.get(Object(now), 'mcpServers'))).toEqual(['aegis', 'web', 'gone']);
+    const kept = `${client()}.before-aegis`;
+    expect([readFileSync(kept, 'utf8'), statSync(kept).mode & 0o777]).toEqual([before, 0o600]);
+    expect(aegis('doctor', '--config', 'on/aegis.yaml', '--client', 'client.json')).toMatchObject({
+      exit: 0,
+    });
+  });
+
+  it('writes nothing when no server can be moved, or the file is no client’s', () => {
+    writeFileSync(client(), JSON.stringify({ mcpServers: { web: { url: 'x' } } }));
+    expect(aegis('init', 'on', '--from', 'client.json')).toMatchObject({ exit: 2, stdout: '' });
+    writeFileSync(client(), '{"theme":');
+    expect(aegis('init', 'on', '--from', 'client.json').stderr).toContain('is no JSON');
+    expect(existsSync(join(folder, 'on'))).toBe(false);
+  });
+});
+
+describe('aegis doctor', () => {
+  const doctor = (...more: readonly string[]) => aegis('doctor', '--json', ...more);
+  interface Told {
+    readonly ok: boolean;
+    readonly findings: readonly {
+      readonly about: string;
+      readonly is: string;
+      readonly says: string;
+      readonly do: string;
+    }[];
+  }
+  // `as`: what is read of it is compared below.
+  const told = (stdout: string): Told => JSON.parse(stdout) as Told;
+  const wrongs = (stdout: string) => told(stdout).findings.filter((one) => one.is === 'wrong');
+
+  it('finds nothing wrong with what init made, and starts every system', () => {
+    aegis('init');
+    const { exit, stdout } = doctor();
+    expect(exit).toBe(0);
+    expect(told(stdout).findings.map((one) => one.about)).toEqual([
+      'node',
+      'configuration',
+      'state',
+      'postgres',
+      's3',
+    ]);
+    expect(existsSync(join(folder, 'state'))).toBe(false);
+  });
+
+  it.each<[string, () => void, string, string]>([
+    ['a configuration that is not there', () => rmSync(join(folder, 'aegis.yaml')), 'configuration', 'mend'],
+    [
+      'a secret that others may read',
+      () => chmodSync(join(folder, 'secrets', 'lake-dsn'), 0o644),
+      'configuration',
+      'mend',
+    ],
+    [
+      'a lake that is gone',
+      () => rmSync(join(folder, 'lake'), { recursive: true }),
+      'postgres',
+      'run its command',
+    ],
+    [
+      'a state directory that is open',
+      () => mkdirSync(join(folder, 'state'), { mode: 0o755 }),
+      'state',
+      'chmod 700',
+    ],
+  ])('says what to do about %s', (_, spoil, about, remedy) => {
+    aegis('init');
+    spoil();
+    const { exit, stdout } = doctor();
+    expect(exit).toBe(1);
+    const [finding] = wrongs(stdout);
+    expect(finding?.about).toContain(about);
+    expect(finding?.do).toContain(remedy);
+  });
+
+  it('says where a client reaches past the kernel, or does not start it at all', () => {
+    aegis('init');
+    const client = join(folder, 'client.json');
+    writeFileSync(client, JSON.stringify({ mcpServers: { lake: { command: 'mcp-sqlite' } } }));
+    const { exit, stdout } = doctor('--client', client);
+    expect(exit).toBe(1);
+    expect(wrongs(stdout)[0]?.says).toContain('no server in');
+    expect(told(stdout).findings.some((one) => one.says.includes('reaches `lake` without the kernel'))).toBe(
+      true,
+    );
   });
 });
