@@ -5,6 +5,7 @@
 import type { RequestId } from '../src/call/id.js';
 import type { Called, Down, DownstreamMessage } from './messages.js';
 import type { Clock, Link, LinkFault, Powers } from './powers.js';
+import { createRoster, type Roster } from './roster.js';
 
 export type CallMessage = Extract<DownstreamMessage, { type: 'downstream.call' }>;
 
@@ -54,8 +55,8 @@ interface Held {
 
 interface Desk {
   readonly input: CallingInput;
-  readonly waiting: Set<Held>;
-  readonly inFlight: Set<Held>;
+  readonly waiting: Roster<Held>;
+  readonly inFlight: Roster<Held>;
   link: Link | undefined;
 }
 
@@ -74,7 +75,7 @@ function free(desk: Desk, held: Held): void {
   // The answer goes first: whoever asked knows of the doubt before it ends.
   if (wasInDoubt) desk.input.clock.soon(() => desk.input.onDoubtEnded(held.message.permit.request));
   fill(desk);
-  if (desk.inFlight.size === 0 && desk.link === undefined) desk.input.onIdle();
+  if (desk.inFlight.size() === 0 && desk.link === undefined) desk.input.onIdle();
 }
 
 /** The asker is told at once; the slot stays taken until the child has answered or is gone. */
@@ -137,7 +138,7 @@ function turnAway(desk: Desk, held: Held, why: { fault: 'down'; why: Down } | { 
 
 function fill(desk: Desk): void {
   for (const held of desk.waiting) {
-    if (desk.link === undefined || desk.inFlight.size >= desk.input.concurrency) return;
+    if (desk.link === undefined || desk.inFlight.size() >= desk.input.concurrency) return;
     // INVARIANT: nothing is handed to a child under a name that stands for another tool than the one approved.
     const word = desk.input.judge(held.message);
     if (word === 'go') start(desk, held, desk.link);
@@ -168,15 +169,15 @@ function hold(desk: Desk, message: CallMessage): void {
 }
 
 export function createCalling(input: CallingInput): Calling {
-  const desk: Desk = { input, waiting: new Set(), inFlight: new Set(), link: undefined };
+  const desk: Desk = { input, waiting: createRoster(), inFlight: createRoster(), link: undefined };
   const hasSlot = (): boolean =>
-    desk.link !== undefined && desk.inFlight.size < input.concurrency && desk.waiting.size === 0;
+    desk.link !== undefined && desk.inFlight.size() < input.concurrency && desk.waiting.size() === 0;
   return {
     accept: (message) => {
       const refuse = (fault: 'cancelled' | 'overloaded'): void =>
         input.answer(message.ticket, { fault, started: false });
       if (message.signal.aborted) refuse('cancelled');
-      else if (!hasSlot() && desk.waiting.size >= input.queue) refuse('overloaded');
+      else if (!hasSlot() && desk.waiting.size() >= input.queue) refuse('overloaded');
       else hold(desk, message);
     },
     open: (link) => {
@@ -198,7 +199,7 @@ export function createCalling(input: CallingInput): Calling {
     refuseWaiting: (why) => {
       for (const held of [...desk.waiting]) turnAway(desk, held, { fault: 'down', why });
     },
-    inFlight: () => desk.inFlight.size,
-    queued: () => desk.waiting.size,
+    inFlight: () => desk.inFlight.size(),
+    queued: () => desk.waiting.size(),
   };
 }

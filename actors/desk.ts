@@ -30,12 +30,20 @@ export interface Desk {
 export const isNoAnswer = (value: unknown): value is NoAnswer =>
   typeof value === 'object' && value !== null && 'noAnswer' in value;
 
+/** Emptied when it is settled: the tables that a Map has outgrown keep what stood in them alive until the next full collection. */
+interface Question {
+  resolve: ((value: unknown) => void) | undefined;
+}
+
 export function createDesk(clock: Clock): Desk {
-  const open = new Map<number, (value: unknown) => void>();
+  const open = new Map<number, Question>();
   let next = 1;
   const settle = (ticket: number, value: unknown): void => {
-    const resolve = open.get(ticket);
+    const question = open.get(ticket);
+    if (question === undefined) return;
     open.delete(ticket);
+    const { resolve } = question;
+    question.resolve = undefined;
     resolve?.(value);
   };
   return {
@@ -47,10 +55,12 @@ export function createDesk(clock: Clock): Desk {
         }
         const ticket = next++;
         const stop = clock.after(deadline, () => settle(ticket, { noAnswer: 'deadline' }));
-        open.set(ticket, (value) => {
-          stop();
-          // The officer's message union says what it answers; the ticket was made for this question alone.
-          resolve(value as A | NoAnswer);
+        open.set(ticket, {
+          resolve: (value) => {
+            stop();
+            // The officer's message union says what it answers; the ticket was made for this question alone.
+            resolve(value as A | NoAnswer);
+          },
         });
         officer.send(build(ticket));
       });

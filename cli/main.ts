@@ -15,6 +15,7 @@ import {
   createReader,
   createSecrets,
   createSpawner,
+  expectShortLives,
   nodeChance,
   nodeClock,
   openKeys,
@@ -51,6 +52,7 @@ const { version } = JSON.parse(readFileSync(join(files.packageRoot, 'package.jso
 };
 
 async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powers> {
+  expectShortLives();
   const { state, heads = join(state, 'heads') } = configuration.config;
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const boot = nodeChance.id();

@@ -1,5 +1,5 @@
 /** An abort pair behind the port. It carries no reason: why a call ended is the supervisor's to say. */
-import type { Powers } from '../powers.js';
+import type { AbortSignalLike, Powers } from '../powers.js';
 
 type Listener = () => void;
 
@@ -14,23 +14,32 @@ function tell(listener: Listener): void {
   }
 }
 
-/** Three of these are made for each call; Node's own, with the first listener, costs about as much as the whole decision. */
+interface Signal extends AbortSignalLike {
+  aborted: boolean;
+}
+
+/**
+ * Three of these are made for each call; Node's own, with the first listener, costs about as much as the whole decision. `aborted` is a
+ * plain property: a getter made anew with each signal would keep all that the signal reaches alive until the next full collection.
+ */
 export const createAbort: Powers['abort'] = () => {
-  const listeners = new Set<Listener>();
-  let aborted = false;
-  return {
-    signal: {
-      get aborted() {
-        return aborted;
-      },
-      addEventListener: (_, listener) => void listeners.add(listener),
-      removeEventListener: (_, listener) => void listeners.delete(listener),
+  let listeners: readonly Listener[] = [];
+  const signal: Signal = {
+    aborted: false,
+    addEventListener: (_, listener) => {
+      if (!listeners.includes(listener)) listeners = [...listeners, listener];
     },
+    removeEventListener: (_, listener) => {
+      listeners = listeners.filter((one) => one !== listener);
+    },
+  };
+  return {
+    signal,
     abort: () => {
-      if (aborted) return;
-      aborted = true;
-      const told = [...listeners];
-      listeners.clear();
+      if (signal.aborted) return;
+      signal.aborted = true;
+      const told = listeners;
+      listeners = [];
       for (const listener of told) tell(listener);
     },
   };

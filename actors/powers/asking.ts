@@ -70,15 +70,22 @@ const answerOf = (message: JsonObject): Answer | undefined => {
   return error !== undefined && result === undefined ? { error } : undefined;
 };
 
-type Open = Ends & { readonly settled: () => void };
+type Question = Ends & { readonly settled: () => void };
+
+/** Emptied when it is taken: the tables that a Map has outgrown keep what stood in them alive until the next full collection. */
+interface Open {
+  question: Question | undefined;
+}
 
 /** Forgets a question; whoever waited for the end of its doubt is told. */
-function take(open: Map<number, Open>, id: unknown): Open | undefined {
-  if (typeof id !== 'number') return undefined;
-  const entry = open.get(id);
+function take(open: Map<number, Open>, id: unknown): Question | undefined {
+  const entry = typeof id === 'number' ? open.get(id) : undefined;
+  if (typeof id !== 'number' || entry === undefined) return undefined;
   open.delete(id);
-  entry?.settled();
-  return entry;
+  const { question } = entry;
+  entry.question = undefined;
+  question?.settled();
+  return question;
 }
 
 export function createAsking(write: (text: string) => void): Asking {
@@ -91,7 +98,7 @@ export function createAsking(write: (text: string) => void): Asking {
       const id = next++;
       const fail = (why: Why): void => reject({ ...why, started: true } satisfies LinkFault);
       const ends = arm(terms, { answer: resolve, fail }, (reason) => write(cancelled(id, reason)));
-      open.set(id, { ...ends, settled: terms.settled ?? nothing });
+      open.set(id, { question: { ...ends, settled: terms.settled ?? nothing } });
       // From here the line may leave at any moment: whatever happens, the call counts as started.
       write(wire({ id, method, params }));
     });
@@ -114,7 +121,7 @@ export function createAsking(write: (text: string) => void): Asking {
     },
     end: (fault) => {
       isEnded = true;
-      for (const entry of open.values()) entry.fail({ fault });
+      for (const { question } of open.values()) question?.fail({ fault });
     },
     gone: () => {
       for (const id of [...open.keys()]) take(open, id);

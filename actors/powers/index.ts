@@ -5,6 +5,7 @@ export { listChains, readLines } from './chains.js';
 export { nodeChance } from './chance.js';
 export { nodeClock } from './clock.js';
 export { createConfigFiles } from './config.js';
+export { expectShortLives } from './heap.js';
 export { createJournal } from './journal.js';
 export { openKeys, plainDigest } from './keys.js';
 export { createLog } from './log.js';
