@@ -114,7 +114,8 @@ const outcomeBody = (trip: Trip, context: RequestContext): EntryDraft['body'] =>
   ...(trip.reply !== undefined && isReleased(trip.reply)
     ? { masked: findingsBody(trip.reply.findings), truncated: trip.reply.truncated }
     : {}),
-  ...(trip.receipts.length > 0
+  // What was sealed and not confirmed is no receipt.
+  ...(trip.receipts.length > 0 && context.verdict === 'allowed'
     ? { minted: trip.receipts.map((receipt) => `${receipt.kind} ${receipt.dataset} ${receipt.id}`) }
     : {}),
   ...(trip.denial === undefined ? {} : { denial: refusalBody(trip.denial) }),

@@ -98,6 +98,8 @@ async function run(input: RequestsInput, asked: Asked, signal: AbortSignalLike):
     ...(input.observe === undefined ? {} : { observe: input.observe }),
     cancellable: (tell) => {
       cancel = tell;
+      // INVARIANT: what was cancelled while it waited for its turn, or before its plan came to it, is not begun.
+      if (signal.aborted) stop();
     },
   });
   signal.removeEventListener('abort', stop);
