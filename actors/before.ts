@@ -90,12 +90,20 @@ const factsOf = (trip: Trip): Facts | undefined =>
         doubts: trip.live.doubts,
       };
 
+/** Milliseconds that the rules of one phase have. */
+const decideTime = 2_000;
+
 function decide(trip: Trip, phase: DecidePhase): Step {
+  const { clock, law } = trip.world;
   const facts = factsOf(trip);
   if (facts === undefined) return refuse(trip, { code: 'defect', phase });
-  const verdict = trip.world.law.policy.decidePhase(phase, facts);
+  const begun = clock.monotonic();
+  const verdict = law.policy.decidePhase(phase, facts);
   trip.trace = [...trip.trace, ...verdict.trace];
   if (verdict.effect === 'deny') return refuse(trip, verdict.refusal);
+  // INVARIANT: what was not decided in time is denied, as everything is that was not done in time.
+  if (clock.monotonic() - begun > decideTime)
+    return refuse(trip, { code: 'rule-error', phase, facts: ['the rules took too long'] });
   trip.obligations = [...trip.obligations, ...verdict.obligations];
   return on;
 }
