@@ -21,6 +21,7 @@ export const secret = 'Zq9/+kP"7 canary-secret €4x';
 const tools = {
   echo: 'say',
   leak: 'how where',
+  scatter: 'where',
   ...{ env: '', twice: '', asks: '', fails: '', draw: '', crash: '', partial: '', never: '', deafen: '' },
   ...{ junk: 'lines', slow: 'ms say', pause: 'ms', size: '', heard: '', flood: 'lines' },
 };
@@ -40,6 +41,8 @@ export interface HostileTerms extends StartTerms {
   /** Deadlines by tool, for instance `{ never: '300ms' }`. */
   readonly deadlines?: Readonly<Record<string, string>>;
   readonly concurrency?: number;
+  /** More policies beside the shipped one, by file name. */
+  readonly policies?: Readonly<Record<string, string>>;
 }
 
 function manifest(system: string, { argv = [], deadlines = {}, concurrency = 8 }: HostileTerms): string {
@@ -66,12 +69,14 @@ export function layOut(terms: HostileTerms = {}) {
   writeFileSync(join(directory, 'token'), secret, { mode: 0o600 });
   const systems = terms.systems ?? ['foe'];
   for (const system of systems) writeFileSync(join(directory, `${system}.yaml`), manifest(system, terms));
+  const policies = Object.entries(terms.policies ?? {});
+  for (const [name, policy] of policies) writeFileSync(join(directory, name), policy);
   const config = join(directory, 'aegis.yaml');
   const lines = [
     'version: 1',
     'role: cleaner',
     `manifests: ${JSON.stringify(systems.map((one) => `{config}/${one}.yaml`))}`,
-    'policies: ["{package}/policies/default.yaml"]',
+    `policies: ${JSON.stringify(['{package}/policies/default.yaml', ...policies.map(([name]) => `{config}/${name}`)])}`,
     'state: ./state',
   ];
   writeFileSync(config, `${lines.join('\n')}\n`);

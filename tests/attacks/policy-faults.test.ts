@@ -50,7 +50,7 @@ async function judged() {
   const left = met.entries().slice(entries);
   return {
     ...{ code, rule, text, phase: content.phase, facts: content.facts },
-    entries: left.map(({ type, body }) => [type, body.code]),
+    entries: left.flatMap(({ type, decision, body }) => (decision === '' ? [] : [[type, body.code]])),
     sent: met.ground.arrived().length - arrived,
   };
 }
