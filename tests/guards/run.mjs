@@ -20,10 +20,12 @@ import ts from 'typescript';
 import { parse } from 'yaml';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const lists = ['guards.yaml', 'lifecycle.yaml', 'custody.yaml'];
+const lists = ['guards.yaml', 'lifecycle.yaml', 'custody.yaml', 'elsewhere.yaml'];
 const words = process.argv.slice(2);
 
 const say = (line) => process.stderr.write(`${line}\n`);
+
+const isOurs = (path) => !path.endsWith('node_modules');
 
 /** Everything but what is installed and what belongs to version control; the built program comes along. */
 function copyOf(place) {
@@ -40,7 +42,8 @@ function copyOf(place) {
     'dist',
     'bench',
   ])
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(place, name), { recursive: true });
+    if (existsSync(join(root, name)))
+      cpSync(join(root, name), join(place, name), { recursive: true, filter: isOurs });
   for (const name of [
     'package.json',
     'tsconfig.json',
