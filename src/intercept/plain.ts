@@ -60,17 +60,24 @@ const scopeOf = ({ argument }: Use, mode: Write['mode']): Write['scope'] => {
   return argument.readsAs === 'object-key' ? 'key-pinned' : 'none';
 };
 
-/** A classified column of a source whose namesake in the target is clear. */
+const areClear = (dataset: Dataset): boolean => {
+  const classes = Object.values(dataset.columns);
+  return classes.length > 0 && classes.every((name) => name === clear);
+};
+
+/** A classified column of a source whose namesake in the target is clear; objects that are clear whole take nothing that is not. */
+function flowsBetween(source: Dataset, target: Dataset): readonly string[] {
+  const named = Object.entries(source.columns)
+    .filter(([column, columnClass]) => columnClass !== clear && classOf(target, column) === clear)
+    .map(([column]) => `${source.name}.${column} -> ${target.name}.${column}`);
+  const isLost = target.form === 'objects' && areClear(target) && !areClear(source);
+  return named.length === 0 && isLost ? [`${source.name}.* -> ${target.name}.*`] : named;
+}
+
 const flowsOf = (reads: readonly Use[], written: readonly Use[]): readonly string[] =>
   reads.flatMap((read) =>
     read.datasets.flatMap((source) =>
-      written.flatMap((write) =>
-        write.datasets.flatMap((target) =>
-          Object.entries(source.columns)
-            .filter(([column, columnClass]) => columnClass !== clear && classOf(target, column) === clear)
-            .map(([column]) => `${source.name}.${column} -> ${target.name}.${column}`),
-        ),
-      ),
+      written.flatMap((write) => write.datasets.flatMap((target) => flowsBetween(source, target))),
     ),
   );
 

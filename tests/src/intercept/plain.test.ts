@@ -189,6 +189,18 @@ describe('plain arguments', () => {
     expect(effects.flows).toEqual(['bronze.drops.email -> gold.files.email']);
   });
 
+  it('objects that are clear whole take none that are not, nor any of which nothing is said', () => {
+    const notes = objects('silver.notes', 'notes/', { text: 'clear' });
+    const all = catalogOf([...catalog.datasets.values(), notes]);
+    const copy = tool(argument('from', 'object-key', 'read'), argument('to', 'object-key', 'insert'));
+    const flows = (from: string, to = 'notes/a'): readonly string[] =>
+      interceptPlain(copy, { from, to }, all).flows;
+    expect(flows('bare/a')).toEqual(['bronze.bare.* -> silver.notes.*']);
+    expect(flows('bronze/a')).toEqual(['bronze.drops.* -> silver.notes.*']);
+    expect(flows('bronze/inner/a')).toEqual([]);
+    expect(flows('notes/b', 'bare/a')).toEqual([]);
+  });
+
   it('deleting one key is pinned; deleting a dataset is not', () => {
     expect(interceptPlain(keyed('delete'), { key: 'bronze/a' }, catalog).writes[0]?.scope).toBe('key-pinned');
     const whole = tool(argument('table', 'dataset', 'delete'));
