@@ -2,7 +2,7 @@
  * Takes one guard after the other out of a copy of the kernel and runs the tests that are named for it: each must go red. It refuses to call a
  * guard shown whose tests were red already, were not run, or stay green. `npm run guards` takes all; words after `--` choose by name or row.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -67,8 +67,22 @@ function put(place, file, text) {
   writeFileSync(target, built);
 }
 
+/** Milliseconds; a guard may be what kept a loop from being endless. */
+const longest = 300_000;
+
+/** The whole group goes when the time is up: what vitest has started would go on without it. */
+function ended(child) {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), longest);
+    child.on('close', () => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
+
 /** How many of the named tests passed and failed in the copy as it stands. */
-function run(place, { tests, only }) {
+async function run(place, { tests, only }) {
   const report = join(place, 'guard-report.json');
   rmSync(report, { force: true });
   const argv = [
@@ -79,7 +93,7 @@ function run(place, { tests, only }) {
     `--outputFile.json=${report}`,
   ];
   if (only !== undefined) argv.push('-t', only);
-  spawnSync(process.execPath, argv, { cwd: place, stdio: 'ignore', timeout: 300_000 });
+  await ended(spawn(process.execPath, argv, { cwd: place, stdio: 'ignore', detached: true }));
   if (!existsSync(report)) return { passed: 0, failed: 0 };
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
   return { passed: numPassedTests, failed: numFailedTests };
@@ -97,9 +111,9 @@ const chosen = (guard) =>
 /** Sound runs that were green, by what they ran. */
 const green = new Map();
 
-function shown(place, guard) {
+async function shown(place, guard) {
   const key = JSON.stringify([guard.tests, guard.only]);
-  if (!green.has(key)) green.set(key, run(place, guard));
+  if (!green.has(key)) green.set(key, await run(place, guard));
   const before = green.get(key);
   if (before.failed > 0 || before.passed === 0)
     return 'its tests are red, or none ran, with the guard in place';
@@ -110,7 +124,7 @@ function shown(place, guard) {
     guard.file,
     sound.replace(guard.find, () => guard.put),
   );
-  const after = run(place, guard);
+  const after = await run(place, guard);
   put(place, guard.file, sound);
   return after.failed > 0 ? '' : `nothing failed without it (${after.passed} passed)`;
 }
@@ -125,7 +139,7 @@ let missing = 0;
 try {
   copyOf(place);
   for (const guard of guards) {
-    const why = shown(place, guard);
+    const why = await shown(place, guard);
     const rows = guard.rows === undefined ? '' : ` (rows ${guard.rows.join(', ')})`;
     say(`${why === '' ? 'shown  ' : 'MISSING'} ${guard.guard}${rows}${why === '' ? '' : `: ${why}`}`);
     if (why !== '') missing += 1;
