@@ -60,7 +60,9 @@ function put(place, file, text) {
   writeFileSync(join(place, file), text);
   if (!file.endsWith('.ts')) return;
   const { compilerOptions } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile).config;
-  const options = { ...ts.convertCompilerOptionsFromJson(compilerOptions, root).options, sourceMap: false };
+  const { options: known } = ts.convertCompilerOptionsFromJson(compilerOptions, root);
+  // A file alone does not know that its package is of modules.
+  const options = { ...known, module: ts.ModuleKind.ESNext, sourceMap: false };
   const built = ts.transpileModule(text, { compilerOptions: options, fileName: file }).outputText;
   const target = join(place, 'dist', file.replace(/\.ts$/, '.js'));
   mkdirSync(dirname(target), { recursive: true });
