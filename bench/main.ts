@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { type DurableFigures, measureDurable } from './durable.js';
 import { type MachineFigures, measureMachine } from './machine.js';
+import { measureStrict, type StrictFigure } from './strict.js';
 import { measureWire, type WireRow } from './wire.js';
 
 interface Figures {
   readonly node: string;
   readonly machine?: MachineFigures;
+  readonly strict?: readonly StrictFigure[];
   readonly durable?: DurableFigures;
   readonly wire?: readonly WireRow[];
 }
@@ -42,6 +44,13 @@ const durableLines = (figures: DurableFigures): readonly Line[] => [
   told('whole kernel, one call without disk and wire', `${figures.kernel_call_in_Y} Y`),
 ];
 
+const strictTarget = 2;
+
+const strictLine = ({ line, bytes, over_parse, isPlain }: StrictFigure): Line => {
+  const what = `strict JSON over JSON.parse: ${line} (${bytes} bytes)`;
+  return isPlain ? atMost(what, over_parse, strictTarget, 'x') : told(what, `${over_parse}x`);
+};
+
 const wireTarget = 1.6;
 
 const wireLine = (row: WireRow): Line => {
@@ -54,9 +63,10 @@ const wireLine = (row: WireRow): Line => {
 
 const wordFor = (isMet: boolean | undefined): string => (isMet === undefined ? '' : isMet ? 'met' : 'MISSED');
 
-function table({ machine, durable, wire }: Figures): string {
+function table({ machine, strict, durable, wire }: Figures): string {
   const lines = [
     ...(machine === undefined ? [] : machineLines(machine)),
+    ...(strict ?? []).map(strictLine),
     ...(durable === undefined ? [] : durableLines(durable)),
     ...(wire ?? []).map(wireLine),
   ];
@@ -69,7 +79,7 @@ function table({ machine, durable, wire }: Figures): string {
     .join('\n');
 }
 
-const help = `bench [machine] [durable] [wire] [--rounds N] [--json]
+const help = `bench [machine] [strict] [durable] [wire] [--rounds N] [--json]
 
 Y is one JSON round trip of a 741-character document, timed in the same run. CPU is that of the whole
 process tree behind the agent's pipe. Figures are medians of rounds in which each way takes its turn.`;
@@ -90,6 +100,7 @@ async function main(): Promise<void> {
   const figures: Figures = {
     node: process.version,
     ...(wants('machine') ? { machine: measureMachine() } : {}),
+    ...(wants('strict') ? { strict: measureStrict() } : {}),
     ...(wants('durable') ? { durable: await measureDurable() } : {}),
     ...(wants('wire') ? { wire: await measureWire(Number(values.rounds), tell) } : {}),
   };

@@ -7,6 +7,8 @@ export { canonical } from './call/canonical.js';
 export type { DatasetName, DecisionId, RequestId, SessionId, Sha256, ToolName } from './call/id.js';
 export { askedTool, decisionId, requestId, sessionId } from './call/id.js';
 export type { Json, JsonObject } from './call/json.js';
+export { createStrictReader, type Line, type Strict, type StrictReader } from './call/strict-json.js';
+export { agentRules, type StrictRules, systemRules } from './call/strict-rules.js';
 export type { Catalog, Dataset, Tier } from './catalog/catalog.js';
 export { configJsonSchema } from './config/form.js';
 export { type Config, type ReadConfig, readConfig } from './config/read.js';

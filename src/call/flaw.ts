@@ -68,4 +68,5 @@ export function errorFor(data: Flaw): RpcError {
 export const labelOf = (key: string): string => (/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(key) ? key : '*');
 
 /** Keys that some reader may take for one another: by compatibility form or by case, the long s and the Kelvin sign included. */
-export const folded = (key: string): string => key.normalize('NFKC').toUpperCase().toLowerCase();
+export const folded = (key: string): string =>
+  /^[\u0000-\u007f]*$/.test(key) ? key.toLowerCase() : key.normalize('NFKC').toUpperCase().toLowerCase();

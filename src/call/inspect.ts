@@ -56,8 +56,12 @@ function take(reading: Reading, pattern: RegExp): string {
   return found;
 }
 
+const skip = (reading: Reading): void => {
+  if (reading.text.charCodeAt(reading.at) <= 32) take(reading, space);
+};
+
 function mark(reading: Reading, wanted: string): boolean {
-  take(reading, space);
+  skip(reading);
   if (reading.text[reading.at] !== wanted) return false;
   reading.at++;
   return true;
@@ -122,14 +126,14 @@ function judgeKey(reading: Reading, key: string, keys: Keys): void {
 }
 
 function member(reading: Reading, keys: Keys): boolean {
-  take(reading, space);
+  skip(reading);
   const quoted = literal(reading);
   if (quoted === undefined) return stop(reading, 'not-json');
   const key = wordsOf(quoted);
   reading.steps.push(key);
   judgeKey(reading, key, keys);
   if (!mark(reading, ':')) return stop(reading, 'not-json');
-  take(reading, space);
+  skip(reading);
   const from = reading.at;
   if (!value(reading)) return false;
   if (reading.steps.length === 1 && folded(key) === 'id')
@@ -157,7 +161,7 @@ function inside(reading: Reading, close: string): boolean {
 }
 
 function value(reading: Reading): boolean {
-  take(reading, space);
+  skip(reading);
   reading.values++;
   if (reading.values > reading.rules.values) note(reading, 'too-many-values');
   const first = reading.text[reading.at];
@@ -178,7 +182,7 @@ export function inspect(source: string, rules: StrictRules): Inspected {
   const reading: Reading = { text: source, rules, steps: [], ids: [], at: 0, values: 0, flaw: undefined };
   if (source.startsWith('\ufeff')) note(reading, 'byte-order-mark');
   else if (value(reading)) {
-    take(reading, space);
+    skip(reading);
     if (reading.at < source.length) note(reading, 'not-json');
   }
   return { flaw: reading.flaw, id: idOf(reading.ids) };

@@ -20,7 +20,7 @@ import ts from 'typescript';
 import { parse } from 'yaml';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const lists = ['guards.yaml', 'lifecycle.yaml', 'custody.yaml', 'elsewhere.yaml'];
+const lists = ['guards.yaml', 'lifecycle.yaml', 'custody.yaml', 'elsewhere.yaml', 'wire.yaml'];
 const words = process.argv.slice(2);
 
 const say = (line) => process.stderr.write(`${line}\n`);

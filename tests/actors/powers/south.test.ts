@@ -119,6 +119,18 @@ describe('a call', () => {
     expect((await call('echo')).isError).toBe(false);
   });
 
+  it('answered by a line that has no one reading fails alone, at once, by the name of what was wrong', async () => {
+    const { call } = await connect();
+    const beside = call('slow', { ms: 400 });
+    const lines = '{"jsonrpc":"2.0","id":$ID,"result":{"content":[],"structuredContent":{"a":1,"a":2}}}\n';
+    await expect(call('says', { lines })).rejects.toEqual({
+      fault: 'protocol',
+      flaw: 'duplicate-key',
+      started: true,
+    });
+    expect((await beside).isError).toBe(false);
+  });
+
   it('answered twice, under another id or by a string id counts once, the first', async () => {
     const { call } = await connect();
     expect((await call('twice')).content).toEqual([{ type: 'text', text: 'first' }]);
@@ -218,7 +230,8 @@ describe('a child', () => {
   it('that floods stderr neither blocks nor fills the log, and draws nothing', async () => {
     const { call, seen } = await connect();
     await call('flood', { lines: 5_000 });
-    expect(seen.stderr.length).toBeGreaterThan(10);
+    // The answer comes by another pipe than the flood.
+    await expect.poll(() => seen.stderr.length, { timeout: 20_000 }).toBeGreaterThan(10);
     expect(seen.stderr.length).toBeLessThan(500);
     expect(seen.stderr.every((line) => line.length <= 500 && !line.includes('\u001b'))).toBe(true);
   });
