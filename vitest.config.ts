@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'tests/elsewhere/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What another process brings about is asked for until it is there; a busy machine takes its time.
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     // Most tests start processes of their own: one file at a time where the machine is small and nobody waits.
     maxWorkers: process.env.CI === undefined ? 2 : 1,

@@ -87,10 +87,12 @@ it.each(['NODE_OPTIONS', 'LD_PRELOAD', 'BASH_ENV', 'PYTHONPATH', 'npm_config_reg
   (name) => {
     const ground = layOut();
     const file = join(ground.directory, 'foe.yaml');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('env: {', `env: { ${name}: "x",`));
+    const text = readFileSync(file, 'utf8');
+    const place = `foe.yaml:${text.slice(0, text.indexOf('env: {')).split('\n').length}:10`;
+    writeFileSync(file, text.replace('env: {', `env: { ${name}: "x",`));
     for (const word of ['check', 'serve']) {
       const { exit, stderr } = verb(ground, word);
-      expect([exit, stderr.includes(`foe.yaml:5:10`), stderr.includes(name)]).toEqual([2, true, true]);
+      expect([exit, stderr.includes(place), stderr.includes(name)]).toEqual([2, true, true]);
     }
     expect(existsSync(join(ground.state, 'audit'))).toBe(false);
     ground.remove();
