@@ -2,6 +2,7 @@
 import {
   callBody,
   capabilitiesBody,
+  carriesBody,
   effectsBody,
   findingsBody,
   refusalBody,
@@ -195,6 +196,9 @@ export function summary(trip: Trip, context: RequestContext): JsonObject {
     tool: trip.tool?.name ?? '(unknown)',
     verdict: context.verdict,
     capabilities: capabilitiesBody(trip.capabilities),
+    ...(trip.intended && trip.effects.carries.length > 0
+      ? { carried: carriesBody(trip.effects.carries) }
+      : {}),
     rules: traceBody(trip.trace),
     ...(denial === undefined
       ? {}

@@ -1,13 +1,12 @@
 /** Puts the kernel together around one law, starts it and stops it. Nothing is decided here. */
 import type { Principal } from '../src/call/call.js';
 import { sessionId } from '../src/call/id.js';
-import type { NativeWorld } from '../src/native/plan.js';
-import type { Permit } from '../src/policy/permit.js';
 import { createGate, type Gate } from './admission.js';
 import { type BootReport, bootKernel } from './boot.js';
 import { isNoAnswer } from './desk.js';
 import { createMemory, type Memory } from './memory.js';
-import { isFailed, type LedgerMessage, type Live, type MintMessage } from './messages.js';
+import { isFailed, type LedgerMessage } from './messages.js';
+import { nativeWorld } from './native-world.js';
 import { createFace } from './north.js';
 import type { NorthFace } from './powers.js';
 import { tellDrift } from './quarantine.js';
@@ -15,7 +14,7 @@ import { createRequests, type Requests } from './requests.js';
 import { createStaff, type KernelInput, type Staff } from './staff.js';
 import { createStructures, type Structures } from './structures.js';
 import { createSystems, type SystemStatus, type Systems } from './systems.js';
-import { officerDeadline, type World } from './trip.js';
+import type { World } from './trip.js';
 
 export interface KernelStatus {
   readonly state: string;
@@ -43,38 +42,6 @@ interface Whole {
   readonly requests: Requests;
   readonly gate: Gate;
   readonly client: { name: string };
-}
-
-/** Receipts and epochs as they stand when a native plan starts. */
-async function nativeWorld(
-  { input, desk, mint }: Staff,
-  memory: Memory,
-  permit: Permit,
-): Promise<NativeWorld | undefined> {
-  const { registry, catalog, policy } = input.law;
-  const { session } = permit.call.principal;
-  const standing = {
-    session,
-    policy: policy.digest,
-    catalog: catalog.version,
-    datasets: [...catalog.datasets.keys()],
-  };
-  const live = await desk.ask<Live, MintMessage>(
-    mint,
-    (ticket) => ({ type: 'mint.live', ticket, standing }),
-    officerDeadline,
-  );
-  if (isNoAnswer(live) || isFailed(live)) return undefined;
-  const { receipts, lapsed, epochs } = live;
-  return {
-    registry,
-    catalog,
-    receipts,
-    lapsed,
-    epochs,
-    now: input.powers.clock.now(),
-    decisions: memory.decisions.all,
-  };
 }
 
 function hireSystems(staff: Staff, memory: Memory): Systems {
@@ -115,6 +82,7 @@ const worldOf = (
     cursors: memory.cursors,
     remember: memory.decisions.remember,
     structureChanged: (system) => void parts.structures.changed(system),
+    overlay: staff.overlay,
   },
 });
 

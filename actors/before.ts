@@ -5,7 +5,7 @@ import { canBound, canCompare } from '../src/call/outgoing.js';
 import { holdsMask } from '../src/egress/mask-form.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
-import { combine, interceptPlain, unreadable, validateArguments } from '../src/intercept/index.js';
+import { combine, interceptPlain, isPlaced, unreadable, validateArguments } from '../src/intercept/index.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
 import type { DecidePhase } from '../src/policy/policy.js';
@@ -13,6 +13,7 @@ import { unanswered, unreadRefusal } from '../src/policy/unread.js';
 import { isReceipt } from '../src/receipt/seal.js';
 import { driftFacts } from './during.js';
 import type { Live } from './messages.js';
+import type { Overlaid } from './overlay.js';
 import { on, type Step, wait } from './request.js';
 import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
 
@@ -40,15 +41,29 @@ const intercepted = (trip: Trip, effects: Effects): Step => {
   return on;
 };
 
-/** Plain arguments are read at once; a statement goes to the analyst. */
+/** What names no data is read at once; data has the classes that the overlay says, and a statement goes to the analyst as well. */
 export function intercept(trip: Trip): Step {
-  const { tool, call, world } = trip;
+  const { tool, call } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'intercept' });
-  if (statementArgument(trip) !== undefined) return wait;
-  return intercepted(trip, interceptPlain(tool, call.arguments, world.law.catalog));
+  if (statementArgument(trip) !== undefined || isPlaced(tool)) return wait;
+  return intercepted(trip, interceptPlain(tool, call.arguments, trip.catalog));
 }
 
 export async function awaitIntercept(trip: Trip): Promise<Step> {
+  const overlaid = await trip.world.officers.overlay.current();
+  if (overlaid === undefined)
+    return refuse(trip, {
+      code: 'precondition-failed',
+      phase: 'intercept',
+      facts: ['the classes of the data could not be read'],
+    });
+  trip.catalog = overlaid.catalog;
+  if (trip.tool !== undefined && statementArgument(trip) === undefined)
+    return intercepted(trip, interceptPlain(trip.tool, trip.call.arguments, overlaid.catalog));
+  return readStatement(trip, overlaid);
+}
+
+async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<Step> {
   const { tool, call, world } = trip;
   const name = statementArgument(trip);
   const text = name === undefined ? undefined : call.arguments[name];
@@ -67,12 +82,12 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
     (ticket) => ({
       type: 'analyst.read',
       ticket,
-      request: { system: tool.system, dialect, text },
+      request: { system: tool.system, dialect, text, ...(wire === undefined ? {} : { overlay: wire }) },
     }),
   );
   const unread = read === undefined ? unanswered : unreadRefusal(read, tool.system);
   if (read === undefined || unread !== undefined) return refuse(trip, unread ?? unanswered);
-  return intercepted(trip, combine(read, interceptPlain(tool, call.arguments, world.law.catalog)));
+  return intercepted(trip, combine(read, interceptPlain(tool, call.arguments, catalog)));
 }
 
 const factsOf = (trip: Trip): Facts | undefined =>
@@ -83,7 +98,7 @@ const factsOf = (trip: Trip): Facts | undefined =>
         tool: trip.tool,
         effects: trip.effects,
         capabilities: trip.capabilities,
-        catalog: trip.world.law.catalog,
+        catalog: trip.catalog,
         session: trip.world.officers.session.facts(),
         receipts: trip.live.receipts,
         lapsed: trip.live.lapsed,

@@ -1,6 +1,13 @@
 /** The execute stage: first the intent is durable, then the downstream gets the Permit. Nothing is sent before the ledger's word. */
 
-import { callBody, capabilitiesBody, effectsBody, obligationsBody, traceBody } from '../src/audit/bodies.js';
+import {
+  callBody,
+  capabilitiesBody,
+  carriesBody,
+  effectsBody,
+  obligationsBody,
+  traceBody,
+} from '../src/audit/bodies.js';
 import type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
 import { canonical } from '../src/call/canonical.js';
 import { wordsFor } from '../src/call/flaw.js';
@@ -11,6 +18,7 @@ import type { RawResult } from '../src/egress/released.js';
 import type { Code } from '../src/fault.js';
 import { changes } from '../src/manifest/pin.js';
 import type { Refusal } from '../src/policy/denial.js';
+import { announce, carries, judgedStill } from './announce.js';
 import { isNoAnswer } from './desk.js';
 import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
 import { denied, on, type Step } from './request.js';
@@ -42,6 +50,7 @@ const intentBody = (trip: Trip): EntryDraft['body'] => ({
   capabilities: capabilitiesBody(trip.capabilities),
   policy: trip.world.law.policy.digest,
   catalog: trip.world.law.catalog.version,
+  ...(carries(trip).length > 0 ? { carried: carriesBody(carries(trip)) } : {}),
   rules: traceBody(trip.trace),
   obligations: obligationsBody(trip.obligations),
   ...(trip.live.receipts.length > 0 ? { receipts: trip.live.receipts.map((receipt) => receipt.id) } : {}),
@@ -92,20 +101,10 @@ async function giveBack(trip: Trip): Promise<Step> {
 export async function awaitIntending(trip: Trip): Promise<Step> {
   if (!(await lease(trip))) return refuse(trip, { code: 'dataset-busy', phase: 'execute' });
   if (trip.closed) return giveBack(trip);
-  const datasets = writes(trip);
-  if (datasets.length > 0) {
-    const bumped = await askMint(trip, (ticket) => ({
-      type: 'mint.intend',
-      ticket,
-      datasets,
-      request: trip.call.id,
-    }));
-    if (bumped === undefined)
-      return refuse(trip, {
-        code: 'audit-failed',
-        phase: 'execute',
-        facts: ['the write epoch could not be moved'],
-      });
+  const refusal = await announce(trip, writes(trip));
+  if (refusal !== undefined) {
+    await free(trip);
+    return refuse(trip, refusal);
   }
   if (trip.closed) return giveBack(trip);
   trip.intended = true;
@@ -146,11 +145,13 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
     (ticket) => ({ type: 'downstream.call', ticket, permit, args, signal: trip.signal }),
     tool.deadline + officerDeadline,
   );
-  return called(
+  const step = called(
     trip,
     isNoAnswer(answer) ? { fault: 'closed', started: answer.noAnswer === 'deadline' } : answer,
   );
+  return step.go === 'on' ? judgedStill(trip) : step;
 }
+
 declare const callable: NonNullable<ReturnType<Trip['world']['officers']['downstream']>>;
 
 /** What has changed in the tool since it was approved, in words; empty while it is the same. */

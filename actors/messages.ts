@@ -4,6 +4,7 @@ import type { EntryDraft } from '../src/audit/entry.js';
 import type { FlawName } from '../src/call/flaw.js';
 import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
+import type { Carry } from '../src/catalog/overlay.js';
 import type { RawResult } from '../src/egress/released.js';
 import type { Refusal } from '../src/policy/denial.js';
 import type { Permit } from '../src/policy/permit.js';
@@ -36,6 +37,13 @@ export interface Standing {
   readonly datasets: readonly DatasetName[];
 }
 
+/** What a write does to classes: what it carries, which datasets it reads or writes, and the overlay's count by which it was judged. */
+export interface Carrying {
+  readonly carries: readonly Carry[];
+  readonly reads: readonly string[];
+  readonly judged: number;
+}
+
 export type MintMessage =
   /** Seals a claim as a *pending* receipt. Answers `Receipt` or `Failed`. */
   | {
@@ -50,12 +58,13 @@ export type MintMessage =
   | { readonly type: 'mint.confirm'; readonly ticket: number; readonly receipts: readonly string[] }
   /** Answers `Live` or `Failed`. */
   | { readonly type: 'mint.live'; readonly ticket: number; readonly standing: Standing }
-  /** A write is intended: every epoch grows, every receipt of the datasets dies, doubt is noted. Answers `{ epochs }` or `Failed`. */
+  /** A write is intended: doubt is noted, what it carries is in the overlay, every epoch grows, every receipt of the datasets dies. Answers `Intent` or `Failed`. */
   | {
       readonly type: 'mint.intend';
       readonly ticket: number;
       readonly datasets: readonly DatasetName[];
       readonly request: RequestId;
+      readonly carrying?: Carrying;
     }
   /** The write's outcome is known. Answers `{ settled: true }` or `Failed`. */
   | {
@@ -85,6 +94,12 @@ export type MintMessage =
       readonly chain: string;
       readonly requests: readonly RequestId[];
     };
+
+/** `stale`: datasets whose classes have changed since the write was judged. `busy`: those that a write judged before them still reads. Either is a no, and leaves no doubt behind. */
+export type Intent =
+  | { readonly epochs: Readonly<Record<string, number>> }
+  | { readonly stale: readonly string[] }
+  | { readonly busy: readonly string[] };
 
 export interface Live {
   readonly receipts: readonly Receipt[];

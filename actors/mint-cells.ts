@@ -1,5 +1,5 @@
 /** The cells that mint keeps in the store, each with its own compare-and-swap loop: epochs, doubts, leases, receipts. */
-import { isObject, type Json, type JsonObject, own } from '../src/call/json.js';
+import { isArray, isObject, type Json, type JsonObject, own } from '../src/call/json.js';
 import type { Envelope } from '../src/receipt/seal.js';
 import type { StateStore } from './powers.js';
 
@@ -26,17 +26,18 @@ export async function moveEpoch(store: StateStore, dataset: string): Promise<num
 
 const doubtKey = (dataset: string, request: string): string => `${dataset}/${request}`;
 
-export async function noteDoubt(
-  store: StateStore,
-  dataset: string,
-  doubt: { readonly request: string; readonly chain: string },
-): Promise<void> {
-  if (
-    !(await store.swap('doubt', doubtKey(dataset, doubt.request), {
-      expected: 0,
-      value: { chain: doubt.chain },
-    }))
-  )
+export interface Doubt {
+  readonly request: string;
+  readonly chain: string;
+  /** Datasets that the write reads or writes, and the overlay's count by which it was judged. */
+  readonly reads: readonly string[];
+  readonly judged: number;
+}
+
+export async function noteDoubt(store: StateStore, dataset: string, doubt: Doubt): Promise<void> {
+  const { request, chain, reads, judged } = doubt;
+  const value = { chain, reads: [...reads], judged };
+  if (!(await store.swap('doubt', doubtKey(dataset, request), { expected: 0, value })))
     throw new Error('the doubt is noted already');
 }
 
@@ -44,6 +45,26 @@ export async function endDoubt(store: StateStore, dataset: string, request: stri
   const key = doubtKey(dataset, request);
   const cell = await store.get('doubt', key);
   if (cell !== undefined) await store.swap('doubt', key, { expected: cell.version, value: null });
+}
+
+/** Of these datasets, those that a write under way reads by an older count than theirs. One that does not say what it reads reads everything. */
+export async function readBefore(
+  store: StateStore,
+  datasets: readonly { readonly name: string; readonly at: number }[],
+  request: string,
+): Promise<readonly string[]> {
+  if (datasets.length === 0) return [];
+  const others = (await store.list('doubt', '')).filter((cell) => !cell.key.endsWith(`/${request}`));
+  const open = others.map(({ value }) => {
+    const reads = own(fields(value), 'reads');
+    return {
+      reads: reads !== undefined && isArray(reads) ? reads : undefined,
+      judged: number(own(fields(value), 'judged')),
+    };
+  });
+  return datasets
+    .filter(({ name, at }) => open.some((one) => one.judged < at && (one.reads?.includes(name) ?? true)))
+    .map(({ name }) => name);
 }
 
 export const isInDoubt = async (store: StateStore, dataset: string): Promise<boolean> =>

@@ -5,7 +5,7 @@ import type { Receipt } from '../src/receipt/receipt.js';
 import { admitReceipt, type Seals, sealReceipt, unverified } from '../src/receipt/seal.js';
 import { lapse } from '../src/receipt/standing.js';
 import type { Desk } from './desk.js';
-import type { Failed, Live, MintMessage, Standing } from './messages.js';
+import type { Failed, Intent, Live, MintMessage, Standing } from './messages.js';
 import {
   confirm,
   drop,
@@ -22,6 +22,7 @@ import {
   takeLease,
   voidPending,
 } from './mint-cells.js';
+import { follow } from './overlay.js';
 import type { Chance, Clock, StateStore } from './powers.js';
 
 export interface MintInput {
@@ -142,14 +143,21 @@ async function live(input: MintInput, { standing }: Of<'mint.live'>): Promise<Li
 
 async function intend(
   { store, chain }: MintInput,
-  { datasets, request }: Of<'mint.intend'>,
-): Promise<object> {
-  const epochs: Record<string, number> = {};
+  { datasets, request, carrying }: Of<'mint.intend'>,
+): Promise<Intent> {
   // A statement may write a dataset twice; it is one write of one dataset.
-  for (const dataset of new Set(datasets)) {
-    await noteDoubt(store, dataset, { request, chain });
-    epochs[dataset] = await moveEpoch(store, dataset);
+  const written = [...new Set(datasets)];
+  const known = carrying ?? { carries: [], reads: written, judged: 0 };
+  // INVARIANT: the doubt says what the write reads before the overlay is looked at. Of two writes that cross, one sees the other.
+  for (const dataset of written)
+    await noteDoubt(store, dataset, { request, chain, reads: known.reads, judged: known.judged });
+  const refusal = carrying === undefined ? undefined : await follow(store, carrying, request);
+  if (refusal !== undefined) {
+    for (const dataset of written) await endDoubt(store, dataset, request);
+    return refusal;
   }
+  const epochs: Record<string, number> = {};
+  for (const dataset of written) epochs[dataset] = await moveEpoch(store, dataset);
   return { epochs };
 }
 

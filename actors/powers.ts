@@ -3,6 +3,7 @@ import type { Flaw, FlawName, RpcError } from '../src/call/flaw.js';
 import type { Json, JsonObject } from '../src/call/json.js';
 import type { ReadMessage } from '../src/call/message.js';
 import type { Catalog } from '../src/catalog/catalog.js';
+import type { OverlayWire } from '../src/catalog/overlay.js';
 import type { Digest } from '../src/digest.js';
 import type { RawResult, ToolResult } from '../src/egress/released.js';
 import type { Effects } from '../src/intercept/effects.js';
@@ -86,7 +87,7 @@ export interface Change {
   readonly value: Json;
 }
 
-/** Keyed cells with compare-and-swap, shared by every kernel on the state directory. Kinds: receipt, epoch, doubt, lease. */
+/** Keyed cells with compare-and-swap, shared by every kernel on the state directory. Kinds: receipt, epoch, doubt, lease, overlay. */
 export interface StateStore {
   get(kind: string, key: string): Promise<Cell | undefined>;
   list(kind: string, prefix: string): Promise<readonly Cell[]>;
@@ -158,6 +159,8 @@ export interface ReadRequest {
   readonly system: string;
   readonly dialect: string;
   readonly text: string;
+  /** What writes have carried into columns since the structure was loaded, as JSON; absent when nothing. */
+  readonly overlay?: OverlayWire;
 }
 /** Reads opaque arguments off the main thread, with a deadline. A reading that fails is `opaque`, never silence. */
 export interface Reader {

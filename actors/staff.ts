@@ -9,11 +9,12 @@ import { createDoubts, type Doubts } from './doubts.js';
 import { kernelMachine } from './kernel.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createMint, type MintActor } from './mint.js';
+import { createOverlayView, type OverlayView } from './overlay.js';
 import type { JournalStart, Orphan, Powers } from './powers.js';
 import type { Requests } from './requests.js';
 import type { RunOptions } from './runner.js';
 import type { Systems } from './systems.js';
-import type { Law } from './trip.js';
+import { type Law, officerDeadline } from './trip.js';
 import { type Credentials, createVault, type Vault } from './vault.js';
 
 export interface KernelInput {
@@ -53,6 +54,7 @@ export interface Staff {
   readonly analyst: ReturnType<typeof createAnalyst>;
   readonly vault: Vault;
   readonly doubts: Doubts;
+  readonly overlay: OverlayView;
   /** Nothing is served any more. The operator is told once. */
   readonly seal: (why: string) => void;
 }
@@ -69,6 +71,9 @@ const credentialsOf = ({ registry }: Law): readonly Credentials[] =>
   registry.manifests.flatMap(({ system, launch }) =>
     launch === 'native' ? [] : [{ system, secrets: launch.secrets }],
   );
+
+const overlayOf = ({ powers: { store, clock }, law }: KernelInput, onFailed: Staff['seal']): OverlayView =>
+  createOverlayView({ store, clock, catalog: law.catalog, within: officerDeadline, onFailed });
 
 export function createStaff(input: KernelInput): Staff {
   const { journal, clock, chance, digest, signer, store, secrets, log, reader } = input.powers;
@@ -93,6 +98,7 @@ export function createStaff(input: KernelInput): Staff {
     onFailed: seal,
   });
   const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
+  const overlay = overlayOf(input, seal);
   return {
     input,
     session: chance.id(),
@@ -105,6 +111,7 @@ export function createStaff(input: KernelInput): Staff {
     analyst,
     vault,
     doubts,
+    overlay,
     seal,
   };
 }

@@ -26,6 +26,7 @@ import {
   type SessionMessage,
   type Standing,
 } from './messages.js';
+import type { OverlayView } from './overlay.js';
 import type { AbortSignalLike, Clock } from './powers.js';
 import { denied, type Executed, type Step } from './request.js';
 
@@ -51,6 +52,8 @@ export interface Officers {
   readonly drift: (tool: Tool) => readonly Change[];
   /** The structure of a system changed: read it again. */
   readonly structureChanged: (system: string) => void;
+  /** The catalog with what writes have carried, now. */
+  readonly overlay: OverlayView;
 }
 
 export interface World {
@@ -68,6 +71,8 @@ export interface Trip {
   readonly offset: number;
   readonly badCursor: boolean;
   tool: Tool | undefined;
+  /** As the call was judged: what was carried since is not in it. */
+  catalog: Catalog;
   effects: Effects;
   capabilities: readonly Capability[];
   obligations: readonly Obligation[];
@@ -105,6 +110,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   offset,
   badCursor,
   tool: undefined,
+  catalog: world.law.catalog,
   effects: noEffects,
   capabilities: [],
   obligations: [],

@@ -24,6 +24,7 @@ const shown = [
   'role',
   'parent',
   'capabilities',
+  'carried',
   'effects',
   'code',
   'phase',

@@ -52,7 +52,7 @@ export const codes = {
     'changed',
   ),
   'classified-flow': row(
-    'a classified value may not be written to a column that is not classified',
+    'a classified value may not be written where its class cannot follow',
     'write it to a column of its own class',
     'changed',
   ),

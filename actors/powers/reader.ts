@@ -54,6 +54,7 @@ const unread = (why: string): Effects => ({
   egress: [],
   opaque: [why],
   flows: [],
+  carries: [],
   shape: '',
 });
 
@@ -118,7 +119,10 @@ async function read(desk: Desk, request: ReadRequest): Promise<Effects> {
     return unread('text too long');
   if (system === undefined) return unread('the system is not loaded');
   const { version } = system.catalog;
-  const key = JSON.stringify([request.system, request.dialect, version, system.schema.digest, request.text]);
+  // INVARIANT: a class that was carried since makes another verdict.
+  const count = request.overlay?.count ?? 0;
+  const at = [request.system, request.dialect, version, system.schema.digest, count];
+  const key = JSON.stringify([...at, request.text]);
   const known = desk.cache.get(key);
   if (known !== undefined) return known;
   const { effects, isFinal } = await readFresh(desk, request);

@@ -87,16 +87,47 @@ function replayAll({ db, law }: Bench, schema: Schema): Replayed {
   return { done, leftOut };
 }
 
+type Limits = Pick<StructureObject, 'held' | 'present'>;
+
+/** Where a value can make a write fail: in a key, a unique or expression index, a reference; anywhere where a column is computed or the text has rules. */
+function limitsOf({ db, law }: Pick<Bench, 'db' | 'law'>, { schema, name, hasRules }: Replay): Limits {
+  const list = (sql: string, ...values: readonly string[]): readonly string[] =>
+    db.selectArrays(sql, [...values]).map(([value]) => (value === null ? '' : law.fold(String(value))));
+  const of = (sql: string): readonly string[] => list(sql, name, schema);
+  const columns = of('SELECT name FROM pragma_table_xinfo(?, ?)');
+  const computed = of('SELECT name FROM pragma_table_xinfo(?, ?) WHERE hidden > 0');
+  const indexes = of(`SELECT name FROM pragma_index_list(?, ?) WHERE "unique" = 1 OR partial = 1`);
+  const indexed = [
+    ...indexes.flatMap((index) =>
+      list('SELECT name FROM pragma_index_xinfo(?, ?) WHERE key = 1', index, schema),
+    ),
+    ...of(
+      'SELECT x.name FROM pragma_index_list(?1, ?2) i, pragma_index_xinfo(i.name, ?2) x WHERE x.cid = -2',
+    ),
+  ];
+  const partial = of('SELECT name FROM pragma_index_list(?, ?) WHERE partial = 1');
+  const isWhole = hasRules || computed.length > 0 || partial.length > 0 || indexed.includes('');
+  const keys = of('SELECT name FROM pragma_table_xinfo(?, ?) WHERE pk > 0');
+  const references = of('SELECT "from" FROM pragma_foreign_key_list(?, ?)');
+  return {
+    held: isWhole ? columns : [...new Set([...keys, ...references, ...indexed])],
+    present: of('SELECT name FROM pragma_table_xinfo(?, ?) WHERE "notnull" <> 0'),
+  };
+}
+
 function objectsOf({ db, law }: Bench, done: readonly Replay[]): ReadonlyMap<string, StructureObject> {
   const objects = new Map<string, StructureObject>();
-  for (const { schema, name, kind, unites, joinsBy } of done) {
+  for (const replay of done) {
+    const { schema, name, kind, unites, joinsBy, names } = replay;
     if (kind !== 'table' && kind !== 'view') continue;
     const rows = db.selectArrays('SELECT name FROM pragma_table_xinfo(?, ?) WHERE hidden <> 1 ORDER BY cid', [
       name,
       schema,
     ]);
     const columns = rows.map(([column]) => law.fold(String(column)));
-    objects.set(`${schema}.${name}`, { schema, name, kind, columns, unites, joinsBy, on: '' });
+    const limits = kind === 'table' ? limitsOf({ db, law }, replay) : { held: [], present: [] };
+    const rest = { columns, unites, joinsBy, names, on: '' };
+    objects.set(`${schema}.${name}`, { schema, name, kind, ...rest, ...limits });
   }
   return objects;
 }

@@ -1,6 +1,7 @@
 /** What each entry says of a call: names, shapes, counts, keyed digests. A value of the data has no field to stand in. */
 import type { Call } from '../call/call.js';
 import type { Json, JsonObject } from '../call/json.js';
+import type { Carry } from '../catalog/overlay.js';
 import type { Finding } from '../egress/released.js';
 import type { Capability, Effects } from '../intercept/effects.js';
 import type { Refusal } from '../policy/denial.js';
@@ -37,6 +38,16 @@ export const effectsBody = (effects: Effects): Body => ({
   ...(effects.created.length > 0 ? { created: [...effects.created] } : {}),
   ...(effects.opaque.length > 0 ? { opaque: [...effects.opaque] } : {}),
 });
+
+/** What goes into the overlay with the intent: where to, which class, from where. */
+export const carriesBody = (carries: readonly Carry[]): Json =>
+  carries.map(({ dataset, column, class: name, derived, from }) => ({
+    dataset,
+    column,
+    class: name,
+    derived,
+    from: [...from],
+  }));
 
 export const capabilitiesBody = (capabilities: readonly Capability[]): Json =>
   capabilities.map(({ action, dataset }) => `${action} ${dataset}`);

@@ -22,6 +22,18 @@ export type Check =
     }
   | { readonly kind: 'no-raw-pii' };
 
+/** What writes have brought into a column. `isDerived`: made from values, not the values themselves, so that even their equality or absence answers a question. */
+export interface Carried {
+  readonly classes: readonly ColumnClass[];
+  readonly isDerived: boolean;
+}
+
+/** `at`: the overlay's count when it last changed for this dataset. */
+export interface CarriedColumns {
+  readonly at: number;
+  readonly columns: Readonly<Record<string, Carried>>;
+}
+
 export interface Dataset {
   readonly name: DatasetName;
   readonly system: SystemName;
@@ -31,6 +43,8 @@ export interface Dataset {
   readonly prefix?: string;
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, ColumnClass>>;
+  /** Beside what the manifest declares; absent when nothing was carried in. */
+  readonly carried?: CarriedColumns;
   readonly isProtected: boolean;
   /** Check sets by claim kind, for instance `silver_validation`. */
   readonly checks: Readonly<Record<string, readonly Check[]>>;
@@ -41,6 +55,8 @@ export interface Catalog {
   readonly datasets: ReadonlyMap<DatasetName, Dataset>;
   /** Dataset patterns (`protected.*`) that are protected even when no dataset is declared for them. */
   readonly protectedPatterns: readonly string[];
+  /** The overlay's count that the carried classes are of; absent for the catalog as it was declared. */
+  readonly overlay?: number;
 }
 
 export const classOf = (dataset: Dataset | undefined, column: string): ColumnClass => {
@@ -49,3 +65,17 @@ export const classOf = (dataset: Dataset | undefined, column: string): ColumnCla
   return Object.hasOwn(dataset.columns, name) ? (dataset.columns[name] ?? unknownClass) : unknownClass;
 };
 export const isClassified = (columnClass: ColumnClass): boolean => columnClass !== clear;
+
+const carriedIn = (dataset: Dataset | undefined, column: string): Carried | undefined => {
+  const columns = dataset?.carried?.columns ?? {};
+  const name = column.toLowerCase();
+  return Object.hasOwn(columns, name) ? columns[name] : undefined;
+};
+
+/** Declared and carried; empty for a column that is clear in both. */
+export const classesOf = (dataset: Dataset | undefined, column: string): readonly ColumnClass[] => {
+  const all = [classOf(dataset, column), ...(carriedIn(dataset, column)?.classes ?? [])];
+  return [...new Set(all.filter(isClassified))].sort();
+};
+export const holdsDerived = (dataset: Dataset | undefined, column: string): boolean =>
+  carriedIn(dataset, column)?.isDerived ?? false;

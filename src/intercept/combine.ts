@@ -48,6 +48,7 @@ export function combine(a: Effects, b: Effects): Effects {
     egress: egress(a, b),
     opaque: [...both(a.opaque, b.opaque), ...(clash ? ['two schemas in one call'] : [])],
     flows: both(a.flows, b.flows),
+    carries: both(a.carries, b.carries),
     shape: [a.shape, b.shape].filter((shape) => shape !== '').join('; '),
     ...(byName ? { egressBy: 'name' } : {}),
     ...(schema === undefined ? {} : { schema }),

@@ -1,5 +1,6 @@
 /** What a call would do, in terms policy can ask about. Never raw text, never a value. */
 import type { ColumnClass, Tier } from '../catalog/catalog.js';
+import type { Carry } from '../catalog/overlay.js';
 
 export const actions = [
   'read',
@@ -83,8 +84,10 @@ export interface Effects {
   readonly egressBy?: 'name';
   /** What could not be understood, and why. Not empty means deny. Fixed words and catalogued names only. */
   readonly opaque: readonly string[];
-  /** Classified values that would land in a column that is not classified, as `from -> to`. */
+  /** Classified values that would land where their class cannot follow, as `from -> to`. */
   readonly flows: readonly string[];
+  /** Classes that the write brings into columns which are not declared to hold them; the overlay follows. */
+  readonly carries: readonly Carry[];
   /** The statement with every literal replaced by `?` and unknown identifiers by `_`; for the journal. '' when not SQL. */
   readonly shape: string;
   /** Digest of the schema this reading relied on; compared inside the executing transaction. */
@@ -106,6 +109,7 @@ export const noEffects: Effects = {
   egress: [],
   opaque: [],
   flows: [],
+  carries: [],
   shape: '',
 };
 

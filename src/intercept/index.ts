@@ -2,5 +2,5 @@
 export { validateArguments } from './arguments.js';
 export { combine } from './combine.js';
 export { keyProblem } from './object-key.js';
-export { interceptPlain } from './plain.js';
+export { interceptPlain, isPlaced } from './plain.js';
 export { unreadable } from './unreadable.js';

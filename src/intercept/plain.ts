@@ -1,9 +1,11 @@
 /** Every argument of a call that is not SQL, read by what the manifest says it is. What it cannot place is opaque or an unknown touch. */
 import { type JsonObject, own } from '../call/json.js';
-import { type Catalog, classOf, clear, type Dataset, unknownClass } from '../catalog/catalog.js';
+import { type Catalog, classesOf, type Dataset, holdsDerived, unknownClass } from '../catalog/catalog.js';
+import { anyColumn } from '../catalog/overlay.js';
 import type { Tool } from '../manifest/manifest.js';
 import { combine } from './combine.js';
 import { type Action, type Effects, type EgressColumn, noEffects, opaque, type Write } from './effects.js';
+import { passedOn } from './passed-on.js';
 import { type Use, useOf, valuesOf } from './place.js';
 import { tierOf, touchesOf } from './touches.js';
 
@@ -11,22 +13,23 @@ const readActions: readonly Action[] = ['read', 'validate', 'list', 'describe', 
 
 /** Objects have no fixed columns: whatever leaves carries every class of the dataset, and `pii.unknown` where none is declared. */
 const objectEgress = (dataset: Dataset): EgressColumn => {
-  const columns = Object.entries(dataset.columns);
-  const classes = columns.map(([, columnClass]) => columnClass).filter((name) => name !== clear);
+  const columns = Object.keys(dataset.columns);
+  const undeclared = dataset.carried?.columns[anyColumn]?.classes ?? [];
+  const classes = [...columns.flatMap((column) => classesOf(dataset, column)), ...undeclared];
   return {
     name: '*',
     classes: columns.length === 0 ? [unknownClass] : [...new Set(classes)].sort(),
     how: classes.length === 0 && columns.length > 0 ? 'transformed' : 'unknown',
-    from: columns.map(([column]) => `${dataset.name}.${column}`),
+    from: columns.map((column) => `${dataset.name}.${column}`),
   };
 };
 
 const tableEgress = (dataset: Dataset): readonly EgressColumn[] => [
-  ...Object.entries(dataset.columns).map(
-    ([column, columnClass]): EgressColumn => ({
+  ...Object.keys(dataset.columns).map(
+    (column): EgressColumn => ({
       name: column,
-      classes: columnClass === clear ? [] : [columnClass],
-      how: 'identity',
+      classes: classesOf(dataset, column),
+      how: holdsDerived(dataset, column) ? 'transformed' : 'identity',
       from: [`${dataset.name}.${column}`],
     }),
   ),
@@ -60,32 +63,13 @@ const scopeOf = ({ argument }: Use, mode: Write['mode']): Write['scope'] => {
   return argument.readsAs === 'object-key' ? 'key-pinned' : 'none';
 };
 
-const areClear = (dataset: Dataset): boolean => {
-  const classes = Object.values(dataset.columns);
-  return classes.length > 0 && classes.every((name) => name === clear);
-};
-
-/** A classified column of a source whose namesake in the target is clear; objects that are clear whole take nothing that is not. */
-function flowsBetween(source: Dataset, target: Dataset): readonly string[] {
-  const named = Object.entries(source.columns)
-    .filter(([column, columnClass]) => columnClass !== clear && classOf(target, column) === clear)
-    .map(([column]) => `${source.name}.${column} -> ${target.name}.${column}`);
-  const isLost = target.form === 'objects' && areClear(target) && !areClear(source);
-  return named.length === 0 && isLost ? [`${source.name}.* -> ${target.name}.*`] : named;
-}
-
-const flowsOf = (reads: readonly Use[], written: readonly Use[]): readonly string[] =>
-  reads.flatMap((read) =>
-    read.datasets.flatMap((source) =>
-      written.flatMap((write) => write.datasets.flatMap((target) => flowsBetween(source, target))),
-    ),
-  );
-
 const named = (uses: readonly Use[]): readonly string[] => [
   ...new Set(
     uses.flatMap((use) => (use.unknown !== undefined ? [use.unknown] : use.datasets.map((one) => one.name))),
   ),
 ];
+
+const datasetsOf = (uses: readonly Use[]): readonly Dataset[] => uses.flatMap((use) => use.datasets);
 
 const isRead = (use: Use): boolean => readActions.includes(use.argument.use);
 
@@ -118,13 +102,17 @@ function effectsOf(tool: Tool, uses: readonly Use[], catalog: Catalog): Effects 
     dropped: ofAction('drop'),
     altered: ofAction('alter'),
     touches: touchesOf(catalog, named(uses)),
-    flows: flowsOf(reads, written),
+    ...passedOn(datasetsOf(reads), datasetsOf(written)),
     egress,
     ...(egress.length > 0 ? { egressBy: 'name' } : {}),
   };
 }
 
 const placed = ['object-key', 'object-prefix', 'dataset'];
+
+/** Whether an argument names data, so that its classes count. */
+export const isPlaced = (tool: Tool): boolean =>
+  tool.arguments.some((argument) => placed.includes(argument.readsAs));
 
 export function interceptPlain(tool: Tool, args: JsonObject, catalog: Catalog): Effects {
   const uses: Use[] = [];

@@ -3,6 +3,19 @@ import type { JsonObject } from '../call/json.js';
 import type { Dataset } from '../catalog/catalog.js';
 import { defineNative } from './plan.js';
 
+/** Beside what is declared: the classes that writes have brought along, and which of them were computed from. */
+const carriedInto = ({ carried }: Dataset): JsonObject =>
+  carried === undefined
+    ? {}
+    : {
+        carried: Object.fromEntries(
+          Object.entries(carried.columns).map(([column, { classes, isDerived }]) => [
+            column,
+            { classes: [...classes], derived: isDerived },
+          ]),
+        ),
+      };
+
 const describe = (dataset: Dataset): JsonObject => ({
   name: dataset.name,
   system: dataset.system,
@@ -10,6 +23,7 @@ const describe = (dataset: Dataset): JsonObject => ({
   form: dataset.form,
   key: [...dataset.key],
   columns: { ...dataset.columns },
+  ...carriedInto(dataset),
   ...(dataset.prefix === undefined ? {} : { prefix: dataset.prefix }),
   claims: Object.keys(dataset.checks),
 });

@@ -1,7 +1,7 @@
 /** `aegis__promote`: copies the validated version of a dataset to gold, or nothing. The version is compared inside the copy. */
 import { datasetName } from '../call/id.js';
 import { isArray, type Json, type JsonObject, own } from '../call/json.js';
-import type { Dataset } from '../catalog/catalog.js';
+import { classesOf, clear, type Dataset } from '../catalog/catalog.js';
 import type { Receipt } from '../receipt/receipt.js';
 import { defineNative, type InnerResult, type NativeWorld, type PlanStep, passOn, refuse } from './plan.js';
 
@@ -21,11 +21,11 @@ export function csv(columns: readonly Json[], rows: readonly Json[]): string {
   return [line(columns), ...rows.map((row) => line(isArray(row) ? row : [row]))].join('');
 }
 
-/** Columns that would be less protected in the target than in the source. A column the target does not declare counts as one. */
+/** Columns, by declaration or by what was carried into them, that the target declares clear. Into the others the copy itself carries the classes. */
 function loosened(source: Dataset, target: Dataset): readonly string[] {
-  return Object.entries(source.columns)
-    .filter(([column, from]) => from !== 'clear' && (target.columns[column] ?? from) === 'clear')
-    .map(([column]) => column);
+  return Object.keys(source.columns).filter(
+    (column) => classesOf(source, column).length > 0 && target.columns[column] === clear,
+  );
 }
 
 interface Promotion {

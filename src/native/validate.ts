@@ -1,8 +1,9 @@
 /** `aegis__validate`: runs a dataset's declared checks inside its system. A failed check names itself and keys, never values. */
 import { type DatasetName, datasetName } from '../call/id.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
-import { type Check, clear, type Dataset } from '../catalog/catalog.js';
+import { type Check, classesOf, clear, type Dataset } from '../catalog/catalog.js';
 import type { Claim } from '../receipt/receipt.js';
+import { carriedPii, probing } from './carried-checks.js';
 import { defineNative, type InnerResult, type NativeWorld, type PlanStep, passOn, refuse } from './plan.js';
 
 const defaultClaim = 'silver_validation';
@@ -37,7 +38,7 @@ const sent = (check: Check): JsonObject | undefined => {
 
 const clearColumns = (dataset: Dataset): readonly string[] =>
   Object.entries(dataset.columns)
-    .filter(([, columnClass]) => columnClass === clear)
+    .filter(([column, columnClass]) => columnClass === clear && classesOf(dataset, column).length === 0)
     .map(([column]) => column);
 
 const wantsNoRawPii = (checks: readonly Check[]): boolean =>
@@ -102,7 +103,11 @@ function judge({ dataset, kind, world }: Validation, result: InnerResult & { rea
       ? []
       : [{ check: name, failing: own(one, 'failing') ?? null, keys: keysOf(dataset, one) }];
   });
-  const failures = [...failed, ...rawPii(checks, result)];
+  const failures = [
+    ...failed,
+    ...rawPii(checks, result),
+    ...(wantsNoRawPii(checks) ? carriedPii(dataset) : []),
+  ];
   const report: JsonObject = {
     dataset: dataset.name,
     claim: kind,
@@ -136,6 +141,8 @@ export const validate = defineNative({
       typeof claim === 'string' && Object.hasOwn(dataset.checks, claim) ? dataset.checks[claim] : undefined;
     if (typeof claim !== 'string' || checks === undefined || checks.length === 0)
       return refuse('precondition-failed', `${dataset.name} declares no checks for that claim`);
+    const probes = probing(dataset, checks, world);
+    if (probes.length > 0) return refuse('precondition-failed', ...probes);
     const [first] = results;
     if (first === undefined) return ask(dataset, checks, world);
     return first.ok ? judge({ dataset, kind: claim, world }, first) : passOn(first);

@@ -10,6 +10,7 @@ import { strangeName } from './cel-words.js';
 import { conditionProblems, readCondition, type Source } from './conditions.js';
 import { type CompiledRule, createPolicy } from './decide.js';
 import { type PolicyForm, policyForm } from './form.js';
+import type { FlowChoice } from './ground.js';
 import { composeMasks } from './masks.js';
 import type { MaskRule } from './obligation.js';
 import type { Policy } from './policy.js';
@@ -36,6 +37,8 @@ interface Gathering {
   /** Where each id was first written. */
   readonly ids: Map<string, string>;
   readonly problems: Problem[];
+  /** What each file says of classified flows; one that denies is enough. */
+  readonly flows: FlowChoice[];
 }
 
 interface Section {
@@ -134,6 +137,7 @@ function readFile({ file, text }: PolicyText, names: NameSets, into: Gathering):
       because: invariant.because,
     });
   readSection(reading, { form, path: [], invariant: '', because: form.about ?? '' });
+  into.flows.push(form['classified-flow']);
   form.grant.forEach((grant, at) => {
     claim(reading, grant.id, ['grant', at]);
     into.grants.push(grant);
@@ -145,7 +149,7 @@ export function compilePolicy(
   digest: Pick<Digest, 'sha256'>,
   names?: DeclaredNames,
 ): CompiledPolicy {
-  const into: Gathering = { grants: [], rules: [], masks: [], ids: new Map(), problems: [] };
+  const into: Gathering = { grants: [], rules: [], masks: [], ids: new Map(), problems: [], flows: [] };
   const sets = nameSets(names);
   for (const text of texts) readFile(text, sets, into);
   if (into.problems.length > 0) return { problems: inOrder(into.problems), grants: into.grants };
@@ -156,6 +160,7 @@ export function compilePolicy(
       grants: into.grants,
       rules: into.rules,
       masks: composeMasks(into.masks),
+      flows: into.flows.includes('deny') ? 'deny' : 'carry',
     }),
   };
 }

@@ -5,7 +5,7 @@ import { type RulePhase, ruleRef, type Said } from '../rules/rule.js';
 import { type Bindings, bindingsOf } from './bindings.js';
 import type { Refusal, RuleRef } from './denial.js';
 import type { Facts } from './facts.js';
-import { groundRefusal } from './ground.js';
+import { type FlowChoice, groundRefusal } from './ground.js';
 import type { MaskRule, Obligation } from './obligation.js';
 import { issuePermit } from './permit.js';
 import type { DecidePhase, PhaseVerdict, Policy, Trace } from './policy.js';
@@ -25,6 +25,8 @@ export interface PolicyParts {
   readonly grants: readonly Grant[];
   readonly rules: readonly CompiledRule[];
   readonly masks: readonly MaskRule[];
+  /** Of a value on its way into a column of another class. */
+  readonly flows: FlowChoice;
 }
 
 interface Weighed {
@@ -105,7 +107,7 @@ function ungranted(parts: PolicyParts, facts: Facts): Refusal | undefined {
 }
 
 function beneath(parts: PolicyParts, facts: Facts): Refusal | undefined {
-  const ground = groundRefusal(facts);
+  const ground = groundRefusal(facts, parts.flows);
   if (ground === undefined) return undefined;
   const { rule } = ground;
   return {

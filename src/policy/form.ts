@@ -20,6 +20,8 @@ export const policyForm = z.strictObject({
   about: z.string().optional(),
   grant: z.array(grantSchema).default([]),
   ...rules,
+  /** Of a write that takes a classified value into a column of another class: `carry` the class along, or `deny` it. */
+  'classified-flow': z.enum(['carry', 'deny']).default('carry'),
   invariants: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), invariantForm).default({}),
 });
 export type PolicyForm = z.output<typeof policyForm>;

@@ -47,14 +47,29 @@ const known: Ground = ({ effects }) => {
     : undefined;
 };
 
-const flows: Ground = ({ effects }) =>
-  effects.flows.length > 0
-    ? {
-        code: 'classified-flow',
-        facts: clipped(effects.flows),
-        rule: rule('classified-flow', 'a class does not get lost on the way'),
-      }
-    : undefined;
+/** What a policy says of a value on its way into a column of another class: the class goes along, or the write is denied. */
+export type FlowChoice = 'carry' | 'deny';
+
+const carriedFlows = ({ carries }: Facts['effects']): readonly string[] => [
+  ...new Set(
+    carries.flatMap(({ dataset, column, class: name, from }) =>
+      (from.length > 0 ? from : [name]).map((one) => `${one} -> ${dataset}.${column}`),
+    ),
+  ),
+];
+
+const flows =
+  (choice: FlowChoice): Ground =>
+  ({ effects }) => {
+    const lost = choice === 'carry' ? effects.flows : [...effects.flows, ...carriedFlows(effects)];
+    return lost.length > 0
+      ? {
+          code: 'classified-flow',
+          facts: clipped(lost),
+          rule: rule('classified-flow', 'a class does not get lost on the way'),
+        }
+      : undefined;
+  };
 
 const filters: Ground = ({ effects }) => {
   const probing = effects.filtersOn.filter((filter) => !filter.keyed);
@@ -81,10 +96,13 @@ const ceiling: Ground = ({ capabilities, tool }) => {
     : undefined;
 };
 
-const grounds: readonly Ground[] = [understood, control, known, flows, filters, ceiling];
+const grounds: Readonly<Record<FlowChoice, readonly Ground[]>> = {
+  carry: [understood, control, known, flows('carry'), filters, ceiling],
+  deny: [understood, control, known, flows('deny'), filters, ceiling],
+};
 
-export function groundRefusal(facts: Facts): Omit<Refusal, 'phase'> | undefined {
-  for (const ground of grounds) {
+export function groundRefusal(facts: Facts, choice: FlowChoice): Omit<Refusal, 'phase'> | undefined {
+  for (const ground of grounds[choice]) {
     const refusal = ground(facts);
     if (refusal !== undefined) return refusal;
   }

@@ -13,6 +13,7 @@ export const objects = {
   Touch: { dataset: 'string', tier: 'string', protected: 'bool', known: 'bool' },
   EgressColumn: { name: 'string', classes: 'list<string>', how: 'string', from: 'list<string>' },
   Filter: { dataset: 'string', column: 'string', class: 'string', keyed: 'bool' },
+  Carry: { dataset: 'string', column: 'string', class: 'string', derived: 'bool', from: 'list<string>' },
   Effects: {
     statements: 'int',
     kind: 'string',
@@ -28,6 +29,7 @@ export const objects = {
     egress: 'list<EgressColumn>',
     opaque: 'list<string>',
     flows: 'list<string>',
+    carries: 'list<Carry>',
   },
   CallFacts: { tool: 'string', system: 'string' },
   PrincipalFacts: { role: 'string' },

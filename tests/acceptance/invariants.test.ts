@@ -206,11 +206,11 @@ describe('no e-mail, name or phone leaves', () => {
   });
 
   it.each([
-    'UPDATE silver.customers SET segment = email WHERE id = 1',
-    'UPDATE silver.customers SET country = (SELECT email FROM silver.customers WHERE id = 2) WHERE id = 1',
-    'INSERT INTO silver.orders(id, status) SELECT id + 100, email FROM silver.customers',
-  ])('a classified value does not move to a clear column: %s', async (sql) => {
-    expect((await execute(sql)).code).toBe('classified-flow');
+    'UPDATE silver.customers SET id = email WHERE id = 1',
+    "UPDATE silver.customers SET country = (SELECT email LIKE 'a%' FROM silver.customers WHERE id = 2) WHERE id = 1",
+    "INSERT INTO silver.orders(id, status) VALUES (900, CASE WHEN (SELECT email FROM silver.customers) > 'm' THEN 1 END)",
+  ])('a classified value does not move to where its class cannot follow: %s', async (sql) => {
+    expect(['classified-flow', 'classified-filter']).toContain((await execute(sql)).code);
   });
 
   it('the schema, protected data and what the catalog does not know are out of reach', async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chainFiles, type Entry, journal, type Kernel, startKernel, until, verb } from './kernel.js';
 import { type Lake, makeLake } from './lake.js';
 import { childrenOf } from './slow.js';
+import { tracesIn } from './traces.js';
 
 let lake: Lake;
 let a: Kernel;
@@ -62,6 +63,19 @@ describe('two kernels on one state directory', () => {
     for (const code of codes) expect(['allowed', 'dataset-busy']).toContain(code);
     expect(lake.rows('SELECT * FROM gold.customers')).toEqual(lake.rows('SELECT * FROM silver.customers'));
     expect((await b.call('aegis__promote', promotion)).code).toBe('allowed');
+  });
+
+  it('a class that one carries masks the next reading of the other, which had read the column in clear', async () => {
+    const read = { sql: 'SELECT status FROM silver.orders WHERE id = 1' };
+    expect((await b.call('postgres__query', read)).content.rows).toEqual([['open']]);
+    const sql =
+      'UPDATE silver.orders SET status = (SELECT full_name FROM silver.customers WHERE id = 1) WHERE id = 1';
+    expect((await a.call('postgres__execute', { sql })).code).toBe('allowed');
+    const after = await b.call('postgres__query', read);
+    expect(after.content.rows).toEqual([['[REDACTED:pii.name]']]);
+    expect(tracesIn(b.received())).toEqual([]);
+    const asked = { sql: "SELECT id FROM silver.orders WHERE status = 'x'" };
+    expect((await b.call('postgres__query', asked)).code).toBe('classified-filter');
   });
 
   it('each writes its own chain; verify reads both and explain finds the decisions of both', async () => {

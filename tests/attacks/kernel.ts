@@ -1,5 +1,13 @@
 // A real kernel over stdio on a seeded lake of its own, and what came of a call in one word. Each attack file has one.
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -67,9 +75,17 @@ function leaksOf(place: Place): readonly string[] {
   return [...emails, ...names, ...phones].filter((value) => received.includes(value));
 }
 
-export async function attacked(isClean = false): Promise<Attacked> {
+/** A policy of its own beside the shipped one. */
+function addPolicy(place: Place, text: string): void {
+  writeFileSync(join(place.directory, 'own.yaml'), text);
+  const config = readFileSync(place.config, 'utf8');
+  writeFileSync(place.config, config.replace(/^policies: \[/m, 'policies: ["{config}/own.yaml", '));
+}
+
+export async function attacked(isClean = false, policy = ''): Promise<Attacked> {
   const kept = mkdtempSync(join(tmpdir(), 'aegis-attack-'));
   const place = layOut(join(kept, 'on'), 'aegis.yaml');
+  if (policy !== '') addPolicy(place, policy);
   if (isClean) inside(place, 'silver', dirty, false);
   appendFileSync(place.received, '');
   const [program = '', ...argv] = serveArgv(place);

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CatalogWire, Reader, ReadRequest, Schema } from '../../actors/powers.js';
 import { catalogWire } from '../../actors/powers.js';
+import type { OverlayWire } from '../../src/catalog/overlay.js';
 import type { Effects } from '../../src/intercept/effects.js';
 import { lakeCatalog, lakeSchema } from '../cases/sql/lake.js';
 
@@ -74,6 +75,37 @@ function opaques(fresh: () => Promise<Reader>): void {
   });
 }
 
+const overlay = (count: number, column: string): OverlayWire => ({
+  count,
+  value: {
+    count,
+    datasets: {
+      'silver.customers': { at: count, columns: { [column]: { classes: ['pii.name'], derived: false } } },
+    },
+  },
+});
+
+function overlays(fresh: () => Promise<Reader>): void {
+  it('judges a statement by the overlay it is asked with, and by that alone', async () => {
+    const reader = await fresh();
+    const text = 'SELECT country, segment FROM silver.customers';
+    const classes = async (over: Partial<ReadRequest>) =>
+      (await ask(reader, text, over)).egress.map((column) => column.classes);
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await classes({})).toEqual([[], []]);
+      expect(await classes({ overlay: overlay(1, 'country') })).toEqual([['pii.name'], []]);
+      expect(await classes({ overlay: overlay(2, 'segment') })).toEqual([[], ['pii.name']]);
+    }
+  });
+
+  it('calls a statement opaque when the overlay is not of its form', async () => {
+    const broken = { count: 3, value: { count: 3 } };
+    expect((await ask(await fresh(), 'SELECT 1', { overlay: broken })).opaque).toEqual([
+      'the class overlay could not be read',
+    ]);
+  });
+}
+
 function structures(fresh: () => Promise<Reader>): void {
   it('knows of a system what was loaded last, and nothing of what was before', async () => {
     const reader = await fresh();
@@ -124,6 +156,7 @@ export function readerContract(name: string, make: () => Reader): void {
   describe(`${name}, by the contract of a reader`, () => {
     readings(fresh);
     opaques(fresh);
+    overlays(fresh);
     structures(fresh);
   });
 }

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { DatasetName, Sha256 } from '../../../src/call/id.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
+import { type OverlayWire, readOverlay, withOverlay } from '../../../src/catalog/overlay.js';
 import { type Effects, notLoaded, opaque } from '../../../src/intercept/effects.js';
 import { isDialect } from '../../../src/intercept/sql/index.js';
 import {
@@ -17,7 +18,13 @@ import { type Engine, openEngine, type Shadow } from '../sqlite-wasm.js';
 
 export type ReaderQuestion =
   | { readonly type: 'load'; readonly system: string; readonly schema: Schema; readonly catalog: CatalogWire }
-  | { readonly type: 'read'; readonly system: string; readonly dialect: string; readonly text: string };
+  | {
+      readonly type: 'read';
+      readonly system: string;
+      readonly dialect: string;
+      readonly text: string;
+      readonly overlay?: OverlayWire;
+    };
 
 export type ReaderAnswer =
   | { readonly type: 'loaded'; readonly leftOut: readonly string[]; readonly version: string }
@@ -27,6 +34,8 @@ export type ReaderAnswer =
 interface Loaded {
   readonly shadow: Shadow;
   readonly catalog: Catalog;
+  /** The catalog with the overlay of the last count that was asked with. */
+  overlaid: { readonly count: number; readonly catalog: Catalog } | undefined;
 }
 
 /** The casts are true: the wire was made from a Catalog on the other side of the thread. */
@@ -36,11 +45,23 @@ const catalogOf = (wire: CatalogWire): Catalog => ({
   protectedPatterns: wire.protectedPatterns,
 });
 
-function readText(loaded: Loaded | undefined, text: string): Effects {
+/** Undefined for an overlay that is not of its form: what was carried must not be lost here. */
+function catalogWith(loaded: Loaded, wire: OverlayWire | undefined): Catalog | undefined {
+  if (wire === undefined) return loaded.catalog;
+  if (loaded.overlaid?.count === wire.count) return loaded.overlaid.catalog;
+  const overlay = readOverlay(wire.value);
+  if (overlay === undefined) return undefined;
+  loaded.overlaid = { count: wire.count, catalog: withOverlay(loaded.catalog, overlay) };
+  return loaded.overlaid.catalog;
+}
+
+function readText(loaded: Loaded | undefined, text: string, wire: OverlayWire | undefined): Effects {
   if (loaded === undefined) return opaque(notLoaded);
+  const catalog = catalogWith(loaded, wire);
+  if (catalog === undefined) return opaque('the class overlay could not be read');
   const gated = gate(text);
   if (!gated.passes) return gated.effects;
-  const { shadow, catalog } = loaded;
+  const { shadow } = loaded;
   const outer = shadow.trace(text);
   const inner = outer.error === '' ? innerText(text, gated.tokens) : undefined;
   const trace = inner === undefined ? outer : { ...outer, inner: shadow.trace(inner) };
@@ -49,14 +70,16 @@ function readText(loaded: Loaded | undefined, text: string): Effects {
 
 function answerTo(engine: Engine, systems: Map<string, Loaded>, question: ReaderQuestion): ReaderAnswer {
   if (question.type === 'read') {
-    const { system, dialect, text } = question;
-    const effects = isDialect(dialect) ? readText(systems.get(system), text) : opaque('unknown dialect');
+    const { system, dialect, text, overlay } = question;
+    const effects = isDialect(dialect)
+      ? readText(systems.get(system), text, overlay)
+      : opaque('unknown dialect');
     return { type: 'read', effects };
   }
   systems.get(question.system)?.shadow.close();
   systems.delete(question.system);
   const shadow = engine.load(question.schema);
-  systems.set(question.system, { shadow, catalog: catalogOf(question.catalog) });
+  systems.set(question.system, { shadow, catalog: catalogOf(question.catalog), overlaid: undefined });
   const leftOut = shadow.structure.leftOut.map(({ schema, name, kind }) => `${kind}:${schema}.${name}`);
   return { type: 'loaded', leftOut, version: engine.version };
 }

@@ -19,15 +19,15 @@ const engine = await openEngine({ fold, isSchemaName, replayOf });
 export function readerOf(
   schema: Schema = lakeSchema,
   catalog: Catalog = lakeCatalog,
-): (text: string) => Effects {
+): (text: string, overlaid?: Catalog) => Effects {
   const shadow = engine.load(schema);
-  return (text) => {
+  return (text, overlaid = catalog) => {
     const gated = gate(text);
     if (!gated.passes) return gated.effects;
     const outer = shadow.trace(text);
     const inner = outer.error === '' ? innerText(text, gated.tokens) : undefined;
     const trace = inner === undefined ? outer : { ...outer, inner: shadow.trace(inner) };
-    return readSqlite({ text, tokens: gated.tokens, trace, structure: shadow.structure, catalog });
+    return readSqlite({ text, tokens: gated.tokens, trace, structure: shadow.structure, catalog: overlaid });
   };
 }
 

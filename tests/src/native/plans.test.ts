@@ -172,6 +172,71 @@ describe('aegis__validate', () => {
   });
 });
 
+const carrying = (dataset: Dataset, column: string, isDerived = false): Catalog => ({
+  ...catalog,
+  datasets: new Map(catalog.datasets).set(dataset.name, {
+    ...dataset,
+    carried: { at: 1, columns: { [column]: { classes: ['pii.name'], isDerived } } },
+  }),
+});
+
+describe('a dataset that carries', () => {
+  it('fails the claim that it is clean, by a column that is declared clear, which is not sampled', () => {
+    const over = { catalog: carrying(silver, 'country') };
+    expect(step('validate', { dataset: 'silver.customers' }, over)).toMatchObject({
+      call: { args: { sample: ['id'] } },
+    });
+    const ended = step('validate', { dataset: 'silver.customers' }, over, [checked()]);
+    expect(ended).toMatchObject({
+      done: {
+        passed: false,
+        failures: [{ check: 'no-raw-pii', where: 'country', class: 'pii.name', failing: null }],
+      },
+      claims: [],
+    });
+  });
+
+  it('may be vouched for when the column was declared to hold a class', () => {
+    const ended = step('validate', { dataset: 'silver.customers' }, { catalog: carrying(silver, 'email') }, [
+      checked(),
+    ]);
+    expect(ended).toMatchObject({ done: { passed: true } });
+  });
+
+  it.each([
+    { kind: 'not-null', columns: ['country'] } as const,
+    { kind: 'unique', columns: ['id', 'country'] } as const,
+    { kind: 'range', column: 'country', min: 1 } as const,
+    { kind: 'references', column: 'country', dataset: gold.name, to: 'id' } as const,
+    { kind: 'references', column: 'id', dataset: silver.name, to: 'country' } as const,
+  ])('is not asked about the column: %j', (check) => {
+    const asked = { ...silver, checks: { silver_validation: [check] } };
+    const over = { catalog: carrying(asked, 'country') };
+    expect(step('validate', { dataset: 'silver.customers' }, over)).toMatchObject({
+      refuse: { code: 'precondition-failed' },
+    });
+    const clean = { catalog: { ...catalog, datasets: new Map(catalog.datasets).set(asked.name, asked) } };
+    expect(step('validate', { dataset: 'silver.customers' }, clean)).toHaveProperty('call');
+  });
+
+  it('is not promoted into a column that is declared clear; into another the copy takes the class along', () => {
+    const args = { source: 'silver.customers', target: 'gold.customers' };
+    const promoted = (column: string) =>
+      step('promote', args, { receipts: [receipt], catalog: carrying(silver, column) });
+    expect(promoted('country')).toMatchObject({
+      refuse: { code: 'classified-flow', facts: ['columns declared clear in the target: country'] },
+    });
+    expect(promoted('email')).toHaveProperty('call');
+  });
+
+  it('says so in the catalog, beside what is declared', () => {
+    const told = JSON.stringify(step('catalog', {}, { catalog: carrying(silver, 'country', true) }));
+    expect(told).toContain('"country":"clear"');
+    expect(told).toContain('"carried":{"country":{"classes":["pii.name"],"derived":true}}');
+    expect(JSON.stringify(step('catalog', {}))).not.toContain('carried');
+  });
+});
+
 describe('aegis__promote', () => {
   const args = { source: 'silver.customers', target: 'gold.customers' };
 

@@ -63,6 +63,21 @@ describe('the law beneath every policy holds where everything is granted', () =>
     expect(refusalOf(open, { effects })?.facts).toEqual(['silver.customers.email is pii.email']);
   });
 
+  it('a class that follows its value is no reason to deny, unless a policy says so', () => {
+    const carry = { dataset: 'c.d', column: 'e', class: 'pii.email', derived: false, from: ['a.b.f'] };
+    const effects = effectsOf({ ...insert, more: { carries: [carry] } });
+    expect(refusalOf(open, { effects })).toBeUndefined();
+    expect(refusalOf(ruled('classified-flow: carry'), { effects })).toBeUndefined();
+    const deny = 'version: 1\nclassified-flow: deny\n';
+    const carrying = 'version: 1\nclassified-flow: carry\n';
+    for (const policy of [policyOf(grantAll, deny, carrying), policyOf(deny, grantAll)])
+      expect(refusalOf(policy, { effects })).toMatchObject({
+        code: 'classified-flow',
+        facts: ['a.b.f -> c.d.e'],
+        rule: { id: 'kernel:classified-flow' },
+      });
+  });
+
   it('a long reason is clipped and no more than three are told', () => {
     const facts = refusalOf(open, { effects: opaque('x'.repeat(500), 'b', 'c', 'd') })?.facts;
     expect(facts?.map((fact) => fact.length)).toEqual([120, 1, 1]);
@@ -170,7 +185,13 @@ describe('a rule that errs denies', () => {
       },
     };
     const grants = [{ id: 'a', to: ['cleaner'], can: ['insert' as const], datasets: ['*'] }];
-    const policy = createPolicy({ digest: digest.sha256(''), grants, rules: [throwing], masks: [] });
+    const policy = createPolicy({
+      digest: digest.sha256(''),
+      grants,
+      rules: [throwing],
+      masks: [],
+      flows: 'carry',
+    });
     const verdict = policy.decidePhase('capability', factsOf({ effects: effectsOf(insert) }));
     expect(verdict).toMatchObject({
       effect: 'deny',

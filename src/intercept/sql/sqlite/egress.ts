@@ -1,9 +1,8 @@
 /** The classes of each output column, by position. What it cannot trace carries every class that the statement reads. */
-import { clear } from '../../../catalog/catalog.js';
 import type { EgressColumn } from '../../effects.js';
 import { type Item, isPlain, itemsByColumn, outerTables, type TableRef } from './items.js';
-import { classIn, type Known, originsOf, type ReadColumn, unionClasses } from './known.js';
-import { namedIn, plainColumn } from './names.js';
+import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from './known.js';
+import { columnsNamed, namedIn, plainColumn } from './names.js';
 import { find, listOf, type Statement } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import type { EngineColumn } from './trace.js';
@@ -26,18 +25,20 @@ function origin(scene: Scene, column: EngineColumn, item: Item | undefined): Rea
   if (structure.objects.get(dataset)?.kind !== 'table') return undefined;
   // INVARIANT: one arm of a union says nothing of the others.
   if (scene.unites && !(scene.tables !== undefined && isPlain(item))) return undefined;
-  const name = fold(column.column);
-  return { dataset, column: name, class: classIn(catalog, dataset, name) };
+  return columnIn(catalog, dataset, fold(column.column));
 }
 
 /** `count(*)` or `count([DISTINCT] column)` and not a token more. A condition inside would make the number an answer about values. */
 function isCount(scene: Scene, { tokens }: Item): boolean {
-  const named = (tokens[0]?.kind === 'word' || tokens[0]?.kind === 'quoted') && tokens[0].name === 'count';
-  if (!named || !isOp(tokens[1], '(') || !isOp(tokens.at(-1), ')') || scene.unites) return false;
+  const isNamed = (tokens[0]?.kind === 'word' || tokens[0]?.kind === 'quoted') && tokens[0].name === 'count';
+  if (!isNamed || !isOp(tokens[1], '(') || !isOp(tokens.at(-1), ')') || scene.unites) return false;
   const inside = tokens.slice(2, -1);
   if (inside.length === 0 || (inside.length === 1 && isOp(inside[0], '*'))) return true;
   const column = isWord(inside[0], 'distinct') ? inside.slice(1) : inside;
-  return scene.tables !== undefined && plainColumn(column) !== undefined;
+  const named = plainColumn(column);
+  if (scene.tables === undefined || named === undefined) return false;
+  // How many of what was made from values are missing, or differ, is what the values are.
+  return !columnsNamed(scene.known, named.name).some((one) => one.isDerived);
 }
 
 /** Nothing in it comes from a table: a constant, whatever the row. */
@@ -85,8 +86,8 @@ function outputColumn(scene: Scene, column: EngineColumn, item: Item | undefined
   if (from !== undefined)
     return {
       name: column.name,
-      classes: from.class === clear ? [] : [from.class],
-      how: 'identity',
+      classes: from.classes,
+      how: from.isDerived ? 'transformed' : 'identity',
       from: originsOf(catalog, [from]),
     };
   return item === undefined || item.isStar

@@ -1,9 +1,8 @@
 /** Classified columns that choose rows: the oracle channel. A name it cannot clear counts as every classified column that is read. */
-import { clear } from '../../../catalog/catalog.js';
 import type { Filter } from '../../effects.js';
 import { isPlain, itemOf, outerTables } from './items.js';
 import { isKeyed } from './keyed.js';
-import { joinedByName, type Known, type ReadColumn } from './known.js';
+import { isClear, joinedByName, type Known, type ReadColumn } from './known.js';
 import { columnsNamed, endsExpression, namedIn } from './names.js';
 import { askedAbout } from './outputs.js';
 import { listOf, type Statement, splitAt } from './statement.js';
@@ -101,7 +100,9 @@ function comparesRows(known: Known, statement: Statement): boolean {
   if (distinct.length === 0) return false;
   const items = splitAt(listOf(statement) ?? [], ',').map(itemOf);
   const isOuterPlain = distinct.length === 1 && distinct[0]?.depth === 0 && items.every(isPlain);
-  return !isOuterPlain || outerTables(known, statement) === undefined;
+  // Of two values that were made, that they are the same says what they were made from.
+  const tells = known.classified.some((column) => column.isDerived);
+  return tells || !isOuterPlain || outerTables(known, statement) === undefined;
 }
 
 function naturalColumns(known: Known, statement: Statement): readonly ReadColumn[] {
@@ -121,7 +122,7 @@ export function filtersOf(known: Known, statement: Statement): readonly Filter[]
   const rows = comparesRows(known, statement) ? known.classified : [];
   const asked = [...rows, ...naturalColumns(known, statement), ...askedAbout(known, statement, given)];
   const all = [...chosen.flatMap(({ columns }) => columns), ...asked];
-  const asking = chosen.filter(({ columns }) => columns.some((column) => column.class !== clear));
+  const asking = chosen.filter(({ columns }) => columns.some((column) => !isClear(column)));
   const keyed =
     asked.length === 0 &&
     isKeyed(
@@ -130,7 +131,7 @@ export function filtersOf(known: Known, statement: Statement): readonly Filter[]
       asking.map(({ tail }) => tail.token),
     );
   const unique = new Map(all.map((column) => [`${column.dataset}.${column.column}`, column]));
-  return [...unique.values()]
-    .filter((column) => column.class !== clear)
-    .map((column) => ({ dataset: column.dataset, column: column.column, class: column.class, keyed }));
+  return [...unique.values()].flatMap(({ dataset, column, classes, isDerived }) =>
+    classes.map((name) => ({ dataset, column, class: name, keyed: keyed && !isDerived })),
+  );
 }

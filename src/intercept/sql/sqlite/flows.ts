@@ -1,68 +1,60 @@
-/** Classified values on their way into columns that are masked less, or otherwise. Where it cannot match source to target it takes every classified column read. */
-import { type ColumnClass, clear } from '../../../catalog/catalog.js';
+/** The paths of classified values into columns. Where it cannot match source to target it takes every classified column read. */
+import { classOf, clear } from '../../../catalog/catalog.js';
 import { carriedColumn } from './carried.js';
-import { egressOf } from './egress.js';
+import { type Flowed, type Path, weighPaths } from './carry.js';
+import { egressOf, holdsNoName } from './egress.js';
+import { canFail, computes } from './failing.js';
 import { itemsByColumn, outerTables, tablesIn, targetOf } from './items.js';
-import { classIn, datasetOf, type Known, originsOf, type ReadColumn } from './known.js';
+import { datasetOf, isClear, type Known, originsOf, type ReadColumn, unionClasses } from './known.js';
 import { namedIn } from './names.js';
-import { assignmentsOf, find, insertColumnsOf, listOf, type Statement, statementOf } from './statement.js';
-import { fold, isWord, type Token } from './token.js';
+import { withoutSources } from './outputs.js';
+import { renamePaths } from './rename.js';
+import { assignmentsOf, find, listOf, type Statement, statementOf } from './statement.js';
+import { fold, isOp, isWord, type Token } from './token.js';
+import { insertColumnsOf, tuplesOf, viewColumnsOf } from './written.js';
 
-interface Column {
-  readonly dataset: string;
-  readonly column: string;
-}
+type Sources = Pick<Path, 'classes' | 'from'>;
 
-interface Path {
-  readonly from: readonly string[];
-  readonly to: string;
-}
-
-const isClear = (known: Known, dataset: string, column: string): boolean =>
-  datasetOf(known.reading.catalog, dataset) !== undefined &&
-  classIn(known.reading.catalog, dataset, column) === clear;
-
-const names = (known: Known, columns: readonly ReadColumn[]): readonly string[] => {
-  const classified = columns.filter((column) => column.class !== clear);
-  const origins = originsOf(known.reading.catalog, classified);
-  return origins.length > 0 ? origins : classified.map((column) => column.class);
+const sourcesOf = (known: Known, columns: readonly ReadColumn[]): Sources => {
+  const classified = columns.filter((column) => !isClear(column));
+  return { classes: unionClasses(classified), from: originsOf(known.reading.catalog, classified) };
 };
-
-/** Masked alike in both places: the same class, and a value whose equality or last digits say nothing new. */
-const keepsClass = (known: Known, to: Column, classes: readonly ColumnClass[]): boolean =>
-  !isClear(known, to.dataset, to.column) &&
-  classes.every((one) => one === classIn(known.reading.catalog, to.dataset, to.column));
-
-/** The rows of an INSERT or CREATE TABLE AS, position by position. */
-function rowPaths(known: Known, inner: Known | undefined, place: Place): readonly Path[] {
-  const { dataset, columns } = place;
-  const whole = (): readonly Path[] =>
-    columns.map((column) => ({ from: names(known, known.classified), to: `${dataset}.${column}` }));
-  if (inner === undefined) return whole();
-  const taken = statementOf(inner.reading.tokens);
-  const egress = egressOf(inner, taken);
-  if (egress.length !== columns.length) return whole();
-  const items = outerTables(inner, taken) === undefined ? [] : itemsByColumn(listOf(taken), columns.length);
-  return egress.flatMap((column, at) => {
-    const to = columns[at];
-    if (to === undefined || column.classes.length === 0) return [];
-    const isCarried = column.how === 'identity' || carriedColumn(items[at]?.tokens ?? []) !== undefined;
-    if (isCarried && keepsClass(known, { dataset, column: to }, column.classes)) return [];
-    return [{ from: column.from.length > 0 ? column.from : column.classes, to: `${dataset}.${to}` }];
-  });
-}
 
 interface Place {
   readonly dataset: string;
   readonly columns: readonly string[];
 }
 
+/** The rows of an INSERT, CREATE TABLE AS or CREATE VIEW, position by position. */
+function rowPaths(known: Known, inner: Known | undefined, { dataset, columns }: Place): readonly Path[] {
+  const unread = (): readonly Path[] =>
+    columns.map((column) => ({ dataset, column, ...sourcesOf(known, known.classified), change: 'asked' }));
+  if (inner === undefined) return unread();
+  const taken = statementOf(inner.reading.tokens);
+  const egress = egressOf(inner, taken);
+  if (egress.length !== columns.length) return unread();
+  const tuples = taken.verb === 'values' ? tuplesOf(taken.tokens, taken.at) : [];
+  const isConstant = (at: number): boolean =>
+    tuples.length > 0 && tuples.every((tuple) => holdsNoName(tuple[at] ?? []));
+  const isAsked = tuples.some((tuple) => tuple.some((item) => computes(withoutSources(item))));
+  const items = outerTables(inner, taken) === undefined ? [] : itemsByColumn(listOf(taken), columns.length);
+  return egress.flatMap(({ classes, from, how }, at): readonly Path[] => {
+    const column = columns[at];
+    if (column === undefined || classes.length === 0 || isConstant(at)) return [];
+    const isWhole =
+      carriedColumn(items[at]?.tokens ?? []) !== undefined && !inner.classified.some((one) => one.isDerived);
+    const change = how === 'identity' || isWhole ? 'none' : 'made';
+    return [{ dataset, column, classes, from, change: isAsked ? 'asked' : change }];
+  });
+}
+
 /** `excluded.a` in `SET a = excluded.a` is the row that was to be inserted: it is judged there. */
-const withoutExcluded = (value: readonly Token[], columns: readonly string[]): readonly Token[] => {
-  const isOwn =
-    value.length === 3 && value[0]?.name === 'excluded' && columns.includes(fold(value[2]?.name ?? ''));
-  return isOwn ? [] : value;
-};
+const isOwnRow = (value: readonly Token[], columns: readonly string[]): boolean =>
+  value.length === 3 && value[0]?.name === 'excluded' && columns.includes(fold(value[2]?.name ?? ''));
+
+/** The engine says nothing of what the row that was to be inserted is read for. */
+const namesExcluded = (value: readonly Token[]): boolean =>
+  value.some((token, at) => fold(token.name) === 'excluded' && isOp(value[at + 1], '.'));
 
 function assignmentPaths(known: Known, statement: Statement, dataset: string): readonly Path[] {
   const { tokens, at, hasWith, verb } = statement;
@@ -70,22 +62,22 @@ function assignmentPaths(known: Known, statement: Statement, dataset: string): r
   const end = find(tokens, from, 'where', 'returning', 'order', 'limit');
   const list = from < 0 ? [] : tokens.slice(from + 1, end < 0 ? tokens.length : end);
   const isSimple = !hasWith && (list.length === 0 || tablesIn(known, list) !== undefined);
-  return assignmentsOf(statement).flatMap((assignment) => {
-    const { columns, unplaced } = namedIn(known, withoutExcluded(assignment.value, assignment.names));
-    const sources = names(known, unplaced || !isSimple ? known.classified : columns);
-    if (sources.length === 0) return [];
-    const isCarried = isSimple && carriedColumn(assignment.value) !== undefined;
-    const classes = columns.map((column) => column.class);
-    return assignment.names
-      .filter((column) => !isCarried || !keepsClass(known, { dataset, column }, classes))
-      .map((column) => ({ from: sources, to: `${dataset}.${column}` }));
+  return assignmentsOf(statement).flatMap(({ names, value }): readonly Path[] => {
+    if (isOwnRow(value, names)) return [];
+    const { columns, unplaced } = namedIn(known, value);
+    const isPlaced = isSimple && !unplaced && !namesExcluded(value);
+    const read = isPlaced ? columns : known.classified;
+    const isAsked = isPlaced ? canFail(value) : computes(withoutSources(value));
+    const isSame = isPlaced && carriedColumn(value) !== undefined && !read.some((one) => one.isDerived);
+    const change = isSame ? 'none' : isAsked ? 'asked' : 'made';
+    return names.map((column) => ({ dataset, column, ...sourcesOf(known, read), change }));
   });
 }
 
 /** What a trigger reads may land in whatever it writes. */
 function triggerPaths(known: Known): readonly Path[] {
   const { events } = known.reading.trace;
-  return events.flatMap((event) => {
+  return events.flatMap((event): readonly Path[] => {
     if (event.via === '' || (event.action !== 'INSERT' && event.action !== 'UPDATE')) return [];
     const read = known.classified.filter((column) =>
       events.some(
@@ -96,14 +88,14 @@ function triggerPaths(known: Known): readonly Path[] {
       ),
     );
     const dataset = `${fold(event.database)}.${fold(event.first)}`;
+    const target = datasetOf(known.reading.catalog, dataset);
     const written =
       event.action === 'UPDATE'
         ? [fold(event.second)]
         : (known.reading.structure.objects.get(dataset)?.columns ?? []);
-    if (read.length === 0) return [];
     return written
-      .filter((column) => isClear(known, dataset, column))
-      .map((column) => ({ from: names(known, read), to: `${dataset}.${column}` }));
+      .filter((column) => classOf(target, column) === clear)
+      .map((column) => ({ dataset, column, ...sourcesOf(known, read), change: 'asked' }));
   });
 }
 
@@ -115,16 +107,19 @@ function placeOf(known: Known, statement: Statement): Place | undefined {
     const live = known.reading.structure.objects.get(dataset)?.columns ?? [];
     return { dataset, columns: insertColumnsOf(statement) ?? live };
   }
-  const made = known.reading.trace.events.find((event) => event.action === 'CREATE_TABLE');
+  const made = known.reading.trace.events.find(
+    ({ action }) => action === 'CREATE_TABLE' || action === 'CREATE_VIEW',
+  );
   if (statement.verb !== 'create' || made === undefined) return undefined;
-  const columns = known.reading.trace.inner?.columns.map((column) => fold(column.name)) ?? [];
+  const columns =
+    viewColumnsOf(statement) ?? known.reading.trace.inner?.columns.map((column) => fold(column.name)) ?? [];
   return { dataset: `${fold(made.database)}.${fold(made.first)}`, columns };
 }
 
 const takesRows = ({ tokens }: Statement): boolean =>
   tokens.some((token) => isWord(token, 'select', 'values'));
 
-export function flowsOf(known: Known, inner: Known | undefined, statement: Statement): readonly string[] {
+export function flowsOf(known: Known, inner: Known | undefined, statement: Statement): Flowed {
   const place = placeOf(known, statement);
   const target =
     statement.verb === 'insert' || statement.verb === 'update' ? targetOf(known, statement) : undefined;
@@ -132,6 +127,7 @@ export function flowsOf(known: Known, inner: Known | undefined, statement: State
     ...(place !== undefined && takesRows(statement) ? rowPaths(known, inner, place) : []),
     ...(target === undefined ? [] : assignmentPaths(known, statement, target.dataset)),
     ...triggerPaths(known),
+    ...renamePaths(known, statement),
   ];
-  return [...new Set(paths.flatMap(({ from, to }) => from.map((one) => `${one} -> ${to}`)))].sort();
+  return weighPaths(known, paths, statement);
 }

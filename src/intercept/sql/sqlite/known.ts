@@ -3,9 +3,9 @@ import type { DatasetName } from '../../../call/id.js';
 import {
   type Catalog,
   type ColumnClass,
-  classOf,
-  clear,
+  classesOf,
   type Dataset,
+  holdsDerived,
   unknownClass,
 } from '../../../catalog/catalog.js';
 import { fold, isWord, type Token } from './token.js';
@@ -22,7 +22,10 @@ export interface Reading {
 export interface ReadColumn {
   readonly dataset: string;
   readonly column: string;
-  readonly class: ColumnClass;
+  /** Declared and carried; empty when the column is clear. */
+  readonly classes: readonly ColumnClass[];
+  /** Something made from values was carried into it: not even their equality or absence may be asked for. */
+  readonly isDerived: boolean;
 }
 
 export interface Known {
@@ -42,13 +45,19 @@ export const datasetOf = (catalog: Catalog, name: string): Dataset | undefined =
 
 const hidden = new Set(['rowid', 'oid', '_rowid_']);
 
+export const isClear = ({ classes }: Pick<ReadColumn, 'classes'>): boolean => classes.length === 0;
+
 /** A row's number is clear only where the declared key is: it names the row as well as the key does. */
-export function classIn(catalog: Catalog, dataset: string, column: string): ColumnClass {
-  const known = datasetOf(catalog, dataset);
+function classesIn(known: Dataset | undefined, column: string): readonly ColumnClass[] {
   if (known === undefined || !hidden.has(column) || Object.hasOwn(known.columns, column))
-    return classOf(known, column);
-  const keyIsClear = known.key.length > 0 && known.key.every((key) => classOf(known, key) === clear);
-  return keyIsClear ? clear : unknownClass;
+    return classesOf(known, column);
+  const keyIsClear = known.key.length > 0 && known.key.every((key) => classesOf(known, key).length === 0);
+  return keyIsClear ? [] : [unknownClass];
+}
+
+export function columnIn(catalog: Catalog, dataset: string, column: string): ReadColumn {
+  const known = datasetOf(catalog, dataset);
+  return { dataset, column, classes: classesIn(known, column), isDerived: holdsDerived(known, column) };
 }
 
 const nameOf = (schema: string, table: string): string => `${fold(schema)}.${fold(table)}`;
@@ -105,24 +114,20 @@ export function knownOf(reading: Reading): Known {
       add(nameOf(database, first), fold(second));
   const joins = [...joinedByName(reading.tokens), ...views.flatMap((view) => view.joinsBy)];
   for (const [dataset, column] of joinedColumns(reading, joins)) add(dataset, column);
-  const columns = [...pairs.values()].map(([dataset, column]) => ({
-    dataset,
-    column,
-    class: classIn(catalog, dataset, column),
-  }));
+  const columns = [...pairs.values()].map(([dataset, column]) => columnIn(catalog, dataset, column));
   const opened = trace.opened.filter((name) => structure.objects.has(name));
   const seen = views.map((view) => `${view.schema}.${view.name}`);
   return {
     reading,
     columns,
     datasets: [...new Set([...columns.map((column) => column.dataset), ...opened, ...seen])].sort(),
-    classified: columns.filter((column) => column.class !== clear),
+    classified: columns.filter((column) => !isClear(column)),
     views,
   };
 }
 
 export const unionClasses = (columns: readonly ReadColumn[]): readonly ColumnClass[] =>
-  [...new Set(columns.map((column) => column.class))].filter((name) => name !== clear).sort();
+  [...new Set(columns.flatMap((column) => column.classes))].sort();
 
 /** `dataset.column`, catalogued names only. */
 export const originsOf = (catalog: Catalog, columns: readonly ReadColumn[]): readonly string[] => [

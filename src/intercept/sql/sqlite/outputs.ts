@@ -1,14 +1,14 @@
 /** Questions among the outputs: a condition, an error or the work it takes tells of a value as a WHERE would. Where it cannot tell, it counts every classified column. */
-import { clear } from '../../../catalog/catalog.js';
 import { carriedColumn } from './carried.js';
 import { unites } from './egress.js';
 import { canFail, computes } from './failing.js';
 import { isPlain, itemOf, outerTables } from './items.js';
-import type { Known, ReadColumn } from './known.js';
+import { isClear, type Known, type ReadColumn } from './known.js';
 import { columnsNamed, isTypeName } from './names.js';
 import { type Statement, splitAt } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import { keywords } from './words.js';
+import { tuplesOf } from './written.js';
 
 const listEnds = [
   'from',
@@ -35,7 +35,7 @@ function listFrom(tokens: readonly Token[], start: number): readonly Token[] {
 }
 
 /** Without what follows the FROM of a subquery, up to its next arm: that has lists and conditions of its own. */
-function withoutSources(item: readonly Token[]): readonly Token[] {
+export function withoutSources(item: readonly Token[]): readonly Token[] {
   const least = Math.min(...item.map((token) => token.depth));
   let skipping = Infinity;
   return item.filter((token, at) => {
@@ -73,7 +73,7 @@ function meant(
   if (token.kind !== 'word' && token.kind !== 'quoted' && !isOp(tokens[at - 1], '.')) return [];
   const name = fold(token.name);
   const found = columnsNamed(known, name);
-  const classified = found.filter((column) => column.class !== clear);
+  const classified = found.filter((column) => !isClear(column));
   if (classified.length > 0 || isFlat) return classified;
   if (given.has(name) || (isUnited && found.length > 0)) return known.classified;
   const isSilent = (token.kind === 'word' && keywords.has(token.name)) || isTypeName(tokens, at);
@@ -94,17 +94,16 @@ export function askedAbout(
     isFlat: !isNested && outerTables(known, statement) !== undefined,
     unites: unites(tokens) || known.views.some((view) => view.unites),
   };
-  const lists = tokens.flatMap((token, at) =>
-    isWord(token, 'select', 'returning') ? [listFrom(tokens, at)] : [],
-  );
+  const lists = tokens.flatMap((token, at) => {
+    if (isWord(token, 'values')) return tuplesOf(tokens, at);
+    return isWord(token, 'select', 'returning') ? [splitAt(listFrom(tokens, at), ',')] : [];
+  });
   return lists.flatMap((list) =>
-    splitAt(list, ',')
-      .map(itemOf)
-      .flatMap((item) => {
-        if (isPlain(item) || carriedColumn(item.tokens) !== undefined) return [];
-        const shown = withoutSources(item.tokens);
-        const asks = scene.isFlat ? canFail(shown) : computes(shown);
-        return asks ? shown.flatMap((_, at) => meant(scene, shown, at)) : [];
-      }),
+    list.map(itemOf).flatMap((item) => {
+      if (isPlain(item) || carriedColumn(item.tokens) !== undefined) return [];
+      const shown = withoutSources(item.tokens);
+      const asks = scene.isFlat ? canFail(shown) : computes(shown);
+      return asks ? shown.flatMap((_, at) => meant(scene, shown, at)) : [];
+    }),
   );
 }

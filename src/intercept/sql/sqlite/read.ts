@@ -1,5 +1,6 @@
 /** Reads one SQLite statement from its tokens and the engine's trace. It trusts neither alone: where they differ the statement is opaque. */
 import type { Catalog } from '../../../catalog/catalog.js';
+import { withCarries } from '../../../catalog/overlay.js';
 import { type Effects, noEffects, type Read } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
 import { controlsOf, doubtsOf, functionsOf } from './doubts.js';
@@ -77,6 +78,10 @@ export function readSqlite(reading: Reading): Effects {
   const known = knownOf(reading);
   const inner = innerOf(reading);
   const change = changes(known, inner, statement);
+  const { flows, carries } = flowsOf(known, inner, statement);
+  // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings.
+  const after =
+    carries.length === 0 ? known : knownOf({ ...reading, catalog: withCarries(catalog, carries) });
   return {
     ...start,
     reads: readsOf(known),
@@ -86,9 +91,10 @@ export function readSqlite(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, touchNames(known, change)),
-    filtersOn: filtersOf(known, statement),
-    egress: egressOf(known, statement),
-    flows: flowsOf(known, inner, statement),
+    filtersOn: filtersOf(after, statement),
+    egress: egressOf(after, statement),
+    flows,
+    carries,
     opaque: [...new Set([...doubtsOf(reading, statement), ...change.opaque])],
   };
 }

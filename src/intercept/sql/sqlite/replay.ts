@@ -15,6 +15,10 @@ export interface Replay {
   readonly sql: string;
   readonly unites: boolean;
   readonly joinsBy: readonly string[];
+  /** For a view: every name in its text. */
+  readonly names: readonly string[];
+  /** For a table: its text holds a rule about values that the engine's own lists do not tell. */
+  readonly hasRules: boolean;
 }
 
 const schemaName = /^[a-z_][a-z0-9_]*$/;
@@ -32,6 +36,10 @@ function nameAt(tokens: readonly Token[]): number {
 
 const kindOf = (tokens: readonly Token[]): StructureObject['kind'] | undefined =>
   kinds.find((kind) => isWord(tokens[1], kind) || (isWord(tokens[1], 'unique') && isWord(tokens[2], kind)));
+
+const namesIn = (tokens: readonly Token[]): readonly string[] => [
+  ...new Set(tokens.filter((token) => token.kind !== 'op').map((token) => fold(token.name))),
+];
 
 /** The statement with its object's name qualified; undefined when it cannot be replayed, and then the object stays unseen. */
 export function replayOf(source: {
@@ -60,5 +68,7 @@ export function replayOf(source: {
     sql: source.sql.slice(0, name.start) + prefix + source.sql.slice(name.start),
     unites: kind === 'view' && unites(tokens),
     joinsBy: kind === 'view' ? joinedByName(tokens) : [],
+    names: kind === 'view' ? namesIn(tokens) : [],
+    hasRules: tokens.some((token) => isWord(token, 'check', 'strict')),
   };
 }

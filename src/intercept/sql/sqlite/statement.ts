@@ -140,18 +140,6 @@ export function splitAt(list: readonly Token[], sign: string): readonly (readonl
   return parts;
 }
 
-/** The column list of an INSERT, by name; undefined when it names none. */
-export function insertColumnsOf({ tokens, at }: Statement): readonly string[] | undefined {
-  const into = find(tokens, at, 'into');
-  const open = tokens.findIndex((token, index) => index > into && isOp(token, '('));
-  const rows = find(tokens, at, 'values', 'select', 'default', 'with');
-  if (into < 0 || open < 0 || (rows >= 0 && open > rows)) return undefined;
-  return tokens
-    .slice(open + 1, pastGroup(tokens, open) - 1)
-    .filter((token) => token.kind !== 'op')
-    .map((token) => fold(token.name));
-}
-
 /** The text of the rows that an INSERT or CREATE TABLE AS takes, with the statement's own WITH before it. */
 export function innerText(text: string, all: readonly Token[]): string | undefined {
   const statement = statementOf(all);

@@ -1,7 +1,9 @@
 /** CREATE, DROP and ALTER in terms of datasets. A lost column or table is also an unscoped write: receipts on it die. */
+import type { Catalog } from '../../../catalog/catalog.js';
 import type { Effects, Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
 import { datasetOf, type Known } from './known.js';
+import { renamedTo } from './rename.js';
 import { find, type Statement } from './statement.js';
 import { fold, isWord } from './token.js';
 
@@ -49,6 +51,12 @@ function lostColumn({ tokens, verb, at }: Statement): string | undefined {
   return fold(tokens[drop + (isWorded ? 2 : 1)]?.name ?? '');
 }
 
+/** A name that a table takes is written like one that is made. */
+const madeBy = (catalog: Catalog, dataset: string): Write => ({
+  ...{ dataset, tier: tierOf(catalog, dataset), mode: 'create' },
+  ...{ columns: [], scope: 'not-applicable', sources: [] },
+});
+
 export function changeOf(known: Known, inner: Known | undefined, statement: Statement): Change {
   const { catalog } = known.reading;
   const objects = namedObjects(known);
@@ -64,6 +72,7 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
     const columns = lost === undefined ? [] : [lost];
     return { dataset, tier: tierOf(catalog, dataset), mode, columns, scope, sources };
   });
+  const renamed = renamedTo(known, statement);
   const [table] = objects;
   const column =
     lost === undefined || table === undefined
@@ -74,9 +83,9 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
             : `column:${table.name}._`,
         ];
   return {
-    created: labels('CREATE'),
+    created: [...labels('CREATE'), ...(renamed === undefined ? [] : [`table:${renamed}`])],
     dropped: [...new Set([...labels('DROP'), ...column])],
     altered: labels('ALTER'),
-    writes,
+    writes: renamed === undefined ? writes : [...writes, madeBy(catalog, renamed)],
   };
 }

@@ -29,9 +29,13 @@ interface Frame {
 }
 
 /** Only reserved words close a tail: `left` may be an alias. The FROM of IS DISTINCT FROM closes nothing. */
-const turn = (frame: Frame, token: Token, before: Token | undefined): void => {
+const turn = (frame: Frame, tokens: readonly Token[], at: number): void => {
+  const [before, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (token === undefined) return;
   const compares = isWord(token, 'from') && isWord(before, 'distinct');
-  if (isWord(token, ...closes) && !compares) {
+  // What an upsert does is no condition; what it conflicts on before, and its WHERE after, are.
+  const does = isWord(token, 'do') && isWord(next, 'update', 'nothing');
+  if ((isWord(token, ...closes) && !compares) || does) {
     frame.open = false;
     frame.listing = false;
     frame.isLast = false;
@@ -62,7 +66,7 @@ export function tailsOf(tokens: readonly Token[]): readonly Tail[] {
     const frame = frames.at(-1);
     if (frame === undefined) return;
     const before = tokens[at - 1];
-    turn(frame, token, before);
+    turn(frame, tokens, at);
     const counts = frame.inherited || frame.open;
     if (isOp(token, '(')) {
       // `ORDER BY (2)` is position 2 as well.

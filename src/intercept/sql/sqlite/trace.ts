@@ -42,6 +42,11 @@ export interface StructureObject {
   /** For a view: whether its text unites arms, and the columns that it joins by name (`*`: NATURAL). */
   readonly unites: boolean;
   readonly joinsBy: readonly string[];
+  /** For a table: columns whose values can make a write fail or be left out, and those that may not be null. For a view: nothing. */
+  readonly held: readonly string[];
+  readonly present: readonly string[];
+  /** For a view: every name in its text. */
+  readonly names: readonly string[];
   /** For a trigger or index: the table it hangs on. */
   readonly on: string;
 }

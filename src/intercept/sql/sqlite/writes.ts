@@ -5,9 +5,10 @@ import { holdsInvented } from './invented.js';
 import { type TableRef, targetOf } from './items.js';
 import { datasetOf, isSchemaTable, type Known } from './known.js';
 import { scopeOf } from './predicate.js';
-import { assignmentsOf, find, insertColumnsOf, type Statement, whereOf } from './statement.js';
+import { assignmentsOf, find, type Statement, whereOf } from './statement.js';
 import { fold, isOp, isWord } from './token.js';
 import type { EngineEvent } from './trace.js';
+import { insertColumnsOf } from './written.js';
 
 type Mode = 'insert' | 'update' | 'delete';
 const modes: ReadonlyMap<string, Mode> = new Map([
