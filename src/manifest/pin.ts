@@ -14,7 +14,7 @@ const fields = {
   output: 'outputSchema',
 } as const;
 export type Part = keyof typeof fields;
-export const parts: readonly Part[] = ['description', 'input', 'annotations', 'output'];
+const parts: readonly Part[] = ['description', 'input', 'annotations', 'output'];
 
 export interface Pin {
   /** Over the canonical form of name, description, schemas and annotations together: this one decides. */
@@ -77,7 +77,7 @@ function fits(value: Json, size: Size, depth = 0): boolean {
   });
 }
 
-export const isReadable = (live: JsonObject): boolean => fits(live, { nodes: 0, characters: 0 });
+const isReadable = (live: JsonObject): boolean => fits(live, { nodes: 0, characters: 0 });
 
 /** Undefined for a definition that is too deep or too large. What is not a part (title, icons, `_meta`) is shown to nobody and pinned by nobody. */
 export function pinOf(live: JsonObject, { sha256 }: Hash): Pin | undefined {

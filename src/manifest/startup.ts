@@ -10,7 +10,7 @@ const alone =
   /^(?:ENV|PYTHON[A-Z]+|PERL5?(?:LIB|OPT|DB)|RUBY(?:LIB|OPT)|GEM_(?:HOME|PATH)|SHELLOPTS|BASHOPTS|PS4|IFS|CDPATH|PROMPT_COMMAND|CLASSPATH|HOSTALIASES|LOCALDOMAIN|RES_OPTIONS|SSLKEYLOGFILE|SSL_CERT_(?:FILE|DIR))$/i;
 const ours = /^AEGIS_/i;
 
-export const acts = (name: string): boolean => families.test(name) || alone.test(name);
+const acts = (name: string): boolean => families.test(name) || alone.test(name);
 
 const here: Path = ['launch'];
 const help = 'remove it, or say in `launch.env-reasons` why this system needs it';

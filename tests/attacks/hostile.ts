@@ -13,7 +13,7 @@ import {
 import { childrenOf, stillThere } from '../acceptance/slow.js';
 
 const servers = join(import.meta.dirname, '..', 'fixtures', 'servers');
-export const hostileProgram = join(servers, 'hostile.mjs');
+const hostileProgram = join(servers, 'hostile.mjs');
 
 export const secret = 'Zq9/+kP"7 canary-secret €4x';
 
