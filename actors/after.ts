@@ -12,6 +12,7 @@ import type { EntryDraft } from '../src/audit/entry.js';
 import { decisionId } from '../src/call/id.js';
 import { isObject, type JsonObject } from '../src/call/json.js';
 import { canPage } from '../src/call/outgoing.js';
+import { publish } from '../src/egress/publish.js';
 import { isReleased, release } from '../src/egress/release.js';
 import type { ToolResult } from '../src/egress/released.js';
 import { isSynthesised, synthesise } from '../src/native/synthesised.js';
@@ -111,7 +112,7 @@ const outcomeBody = (trip: Trip, context: RequestContext): EntryDraft['body'] =>
   verdict: context.verdict,
   executed: executedOf(trip, context),
   rows: rowsOf(trip),
-  ...(trip.reply === undefined ? {} : { result: trip.world.digest.hmac(JSON.stringify(trip.reply.result)) }),
+  ...(trip.json === undefined ? {} : { result: trip.world.digest.hmac(trip.json) }),
   ...(trip.reply !== undefined && isReleased(trip.reply)
     ? { masked: findingsBody(trip.reply.findings), truncated: trip.reply.truncated }
     : {}),
@@ -149,6 +150,7 @@ const denialOf = (trip: Trip, context: RequestContext): Denial =>
 export async function awaitAudit(trip: Trip, context: RequestContext): Promise<Step> {
   trip.closed = true;
   if (context.verdict !== 'allowed') trip.denial = denialOf(trip, context);
+  if (trip.reply !== undefined) trip.json = publish(trip.reply.result);
   const body =
     trip.denial !== undefined && !trip.intended ? denyBody(trip, trip.denial) : outcomeBody(trip, context);
   const place = await record(
@@ -181,7 +183,8 @@ export const denialResult = (denial: Denial): ToolResult => ({
 export function conclude(trip: Trip, context: RequestContext, isDone: boolean): ToolResult {
   const { reply } = trip;
   // INVARIANT: nothing is said that neither `release` nor `synthesise` has made.
-  if (isDone && reply !== undefined && (isReleased(reply) || isSynthesised(reply))) return reply.result;
+  if (isDone && reply !== undefined && (isReleased(reply) || isSynthesised(reply)))
+    return trip.json === undefined ? reply.result : { ...reply.result, json: trip.json };
   const denial =
     isDone || trip.denial === undefined || context.code === 'audit-failed'
       ? denialOf(trip, context)

@@ -90,6 +90,8 @@ export interface Trip {
   refusal: Refusal | undefined;
   denial: Denial | undefined;
   result: ToolResult | undefined;
+  /** What of the reply is sent, as the text that the outcome's digest is over. */
+  json: string | undefined;
 }
 
 export const nothingLive: Live = { receipts: [], lapsed: [], doubts: [], epochs: {} };
@@ -127,6 +129,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   refusal: undefined,
   denial: undefined,
   result: undefined,
+  json: undefined,
 });
 
 /** Puts the refusal where the reply and the journal find it, and answers the machine. */

@@ -49,8 +49,19 @@ export interface Chain extends Claim {
 
 export const sealedPath = (directory: string, name: string): string => join(directory, `${name}.sealed`);
 
+/**
+ * Where the system has it, each write returns when it is on the disk: one wait in the place of two, each of them a way to another thread
+ * and back. Elsewhere a sync follows.
+ */
+export const syncsWrites: boolean = process.platform === 'linux' && constants.O_DSYNC !== undefined;
+
 function openFile(path: string): number {
-  const flags = constants.O_CREAT | constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW;
+  const flags =
+    constants.O_CREAT |
+    constants.O_WRONLY |
+    constants.O_APPEND |
+    constants.O_NOFOLLOW |
+    (syncsWrites ? constants.O_DSYNC : 0);
   const file = openSync(path, flags, ownerOnly);
   try {
     assertOwned(file, path);

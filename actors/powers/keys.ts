@@ -81,6 +81,31 @@ function signerOf(secret: KeyObject): Signer {
   };
 }
 
+/** Bytes of a text that the prepared block takes; a longer one goes the ordinary way. */
+const room = 4_096;
+const block = 64;
+
+/** HMAC-SHA256 with the key's blocks prepared (RFC 2104): two digests in one call each, where Node has that; about half the cost. */
+function hmacWith(key: Buffer): (text: string) => string {
+  const plain = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
+  if (typeof crypto.hash !== 'function' || key.length > block) return plain;
+  const inner = Buffer.alloc(block + room, 0x36);
+  const outer = Buffer.alloc(block + 32, 0x5c);
+  for (const [at, byte] of key.entries()) {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  return (text) => {
+    // A character is three bytes at most.
+    if (text.length * 3 > room) return plain(text);
+    const size = inner.write(text, block, 'utf8');
+    outer.write(crypto.hash('sha256', inner.subarray(0, block + size), 'hex'), block, 'hex');
+    // What was digested does not stay.
+    inner.fill(0, block, block + size);
+    return crypto.hash('sha256', outer, 'hex');
+  };
+}
+
 export function openKeys(state: string): Keys {
   const directory = join(state, 'keys');
   makeDirectory(directory);
@@ -93,11 +118,12 @@ export function openKeys(state: string): Keys {
   return {
     signer,
     digestFor(session) {
-      const sessionKey = createHmac('sha256', token).update(session).digest();
+      const logged = hmacWith(log);
+      const tokenised = hmacWith(createHmac('sha256', token).update(session).digest());
       return {
         ...plainDigest,
-        hmac: (text) => hex(createHmac('sha256', log).update(text).digest('hex')),
-        pseudonym: (text) => hex(createHmac('sha256', sessionKey).update(text).digest('hex')),
+        hmac: (text) => hex(logged(text)),
+        pseudonym: (text) => hex(tokenised(text)),
       };
     },
   };

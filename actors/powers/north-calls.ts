@@ -27,6 +27,8 @@ const published = (result: ToolResult): object => ({
 
 export interface Replies {
   result(id: Id, result: object): void;
+  /** A result that is a JSON text already. */
+  made(id: Id, json: string): void;
   /** What was wrong and where: the protocol's words and ours, and nothing of what was sent. */
   refused(id: Id | null, error: RpcError): void;
   failed(id: Id | null): void;
@@ -37,6 +39,7 @@ const error = (id: Id | null, said: object): string =>
 
 export const repliesTo = (pen: Pen): Replies => ({
   result: (id, result) => pen.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`),
+  made: (id, json) => pen.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${json}}\n`),
   refused: (id, said) => pen.write(error(id, said)),
   failed: (id) => pen.write(error(id, { code: -32000, message: 'kernel failed' })),
 });
@@ -59,7 +62,8 @@ export function callsOf(face: NorthFace, replies: Replies): Calls {
     // A cancelled request gets no reply: the protocol says so.
     if (!isWanted) return;
     try {
-      replies.result(id, published(result));
+      if (result.json === undefined) replies.result(id, published(result));
+      else replies.made(id, result.json);
     } catch {
       replies.result(id, kernelFailed);
     }

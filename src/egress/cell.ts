@@ -23,8 +23,9 @@ export function maskCell(
   if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
   const masked = plan.operator.apply({ value: asText(value), class: plan.label, digest: cells.digest });
   cells.tally.add({ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' });
-  // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted.
-  return masked !== null && plan.operator.needsIdentity && cells.net.leaf(masked, 0) !== undefined
+  // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted. A token shows nothing.
+  const showsPart = plan.operator.needsIdentity && plan.operator.kind !== 'token';
+  return masked !== null && showsPart && cells.net.leaf(masked, 0) !== undefined
     ? redacted(plan.label)
     : masked;
 }

@@ -27,6 +27,13 @@ const keyOf = (found: Found): string =>
 export function createTally(): Tally {
   const counts = new Map<string, Entry>();
   let since: Entry[] = [];
+  let last: Entry | undefined;
+  const isLast = ({ pointer, class: columnClass, operator, by }: Found): boolean =>
+    last !== undefined &&
+    last.found.pointer === pointer &&
+    last.found.class === columnClass &&
+    last.found.operator === operator &&
+    last.found.by === by;
   const enter = (found: Found): Entry => {
     const key = keyOf(found);
     const known = counts.get(key);
@@ -39,7 +46,9 @@ export function createTally(): Tally {
   };
   return {
     add(found) {
-      const entry = enter(found);
+      // Rows repeat their columns, and most have one that is masked.
+      const entry = last !== undefined && isLast(found) ? last : enter(found);
+      last = entry;
       entry.count += 1;
       since.push(entry);
     },

@@ -10,6 +10,8 @@ export interface ToolResult {
   readonly content: readonly ContentBlock[];
   readonly structuredContent?: JsonObject;
   readonly isError?: boolean;
+  /** The three above as JSON, when that was made already: the very text that the outcome's digest is over. */
+  readonly json?: string;
 }
 
 /** A result as it came from a downstream: untrusted, unmasked, never sent on. */

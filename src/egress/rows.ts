@@ -26,8 +26,13 @@ export interface RowsResult {
   readonly rows: number;
   readonly truncated: boolean;
 }
+/** What its cells owe, and where they are counted. */
+interface Column {
+  readonly plan: ColumnPlan;
+  readonly pointer: string;
+}
 interface Planned {
-  readonly plans: readonly ColumnPlan[];
+  readonly plans: readonly Column[];
   /** For a row whose keys are not the columns: everything in it is masked as everything it could be. */
   readonly whole: string;
 }
@@ -43,7 +48,10 @@ function planned(
   const names = table.columns.map((name, i) => safeName(name, i, isClean));
   const classes = classesOf(unionOf([...lined, undeclared]));
   return {
-    plans: lined.map((column, i) => planColumn(names[i] ?? `column_${i + 1}`, column, terms.choose)),
+    plans: lined.map((column, i) => ({
+      plan: planColumn(names[i] ?? `column_${i + 1}`, column, terms.choose),
+      pointer: `/rows/*/${i}`,
+    })),
     whole: chooseFor(classes, false, terms.choose).kind === 'pass' ? '' : classes.join('+'),
   };
 }
@@ -55,7 +63,7 @@ function maskRow(row: Row, { plans, whole }: Planned, cells: Cells): readonly Js
   }
   return row.cells.map((cell, i) => {
     const plan = plans[i];
-    return plan === undefined ? null : maskCell(cell, { plan, pointer: `/rows/*/${i}` }, cells);
+    return plan === undefined ? null : maskCell(cell, plan, cells);
   });
 }
 
@@ -129,11 +137,12 @@ export function releaseRows(
   const shown = page(table, plan, { permit, cells: terms.cells, offset });
   const next = offset + shown.rows.length;
   const truncated = next < table.rows.length || table.isCut;
-  const columns = plan.plans.map((each) => each.name);
+  const plans = plan.plans.map((each) => each.plan);
+  const columns = plans.map((each) => each.name);
   const rest = {
     ...(truncated ? { truncated } : {}),
     ...(next < table.rows.length && cursorFor !== undefined ? { cursor: cursorFor(next) } : {}),
-    masked: maskedColumns(plan.plans, terms.cells),
+    masked: maskedColumns(plans, terms.cells),
   };
   const head = JSON.stringify({ columns }).slice(0, -1);
   return {

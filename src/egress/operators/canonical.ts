@@ -1,11 +1,13 @@
 /** One spelling for one value of a class, so that spellings of it join. It refuses to make two values one: what does not fit stays as it is. */
 import { normalise } from '../normalise.js';
 
+/** Its own normal form. */
+const plain = /^[\x00-\x7f]*$/;
 const numbers = new Set(['phone', 'mobile', 'card', 'ssn', 'us_ssn']);
 
 export function canonical(columnClass: string, value: string): string {
   const kind = columnClass.split('.').at(-1) ?? '';
-  const text = value.normalize('NFKC').trim();
+  const text = (plain.test(value) ? value : value.normalize('NFKC')).trim();
   if (kind === 'email') return normalise(text).text.toLowerCase();
   if (kind === 'iban')
     return normalise(text)

@@ -1,10 +1,11 @@
 // Pins the keys: made once, for their owner alone, and never one that somebody else could have read or put there.
-import { generateKeyPairSync } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openKeys, plainDigest } from '../../../actors/powers/keys.js';
 import { signerContract } from '../../contracts/signer.js';
@@ -31,6 +33,27 @@ const names = ['log.key', 'signing.pem', 'token.key'];
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 describe('keys', () => {
+  it('digest as HMAC-SHA256 does, whatever the text and however long', () => {
+    const state = place();
+    const { hmac, pseudonym } = openKeys(state).digestFor('a session');
+    const log = readFileSync(join(state, 'keys', 'log.key'));
+    const tokens = createHmac('sha256', readFileSync(join(state, 'keys', 'token.key'))).update('a session');
+    const session = tokens.digest();
+    const by = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('hex');
+    const same = (text: string): void => {
+      expect(hmac(text)).toBe(by(log, text));
+      expect(pseudonym(text)).toBe(by(session, text));
+    };
+    for (const length of [0, 1, 1_365, 1_366, 4_096, 70_000]) same('x\u20ac'.repeat(length / 2));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), same));
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units)),
+        same,
+      ),
+    );
+  });
+
   it('are made when they are missing, whole and for their owner alone', () => {
     const state = place();
     openKeys(state);
