@@ -183,8 +183,7 @@ export const denialResult = (denial: Denial): ToolResult => ({
 export function conclude(trip: Trip, context: RequestContext, isDone: boolean): ToolResult {
   const { reply } = trip;
   // INVARIANT: nothing is said that neither `release` nor `synthesise` has made.
-  if (isDone && reply !== undefined && (isReleased(reply) || isSynthesised(reply)))
-    return trip.json === undefined ? reply.result : { ...reply.result, json: trip.json };
+  if (isDone && reply !== undefined && (isReleased(reply) || isSynthesised(reply))) return reply.result;
   const denial =
     isDone || trip.denial === undefined || context.code === 'audit-failed'
       ? denialOf(trip, context)

@@ -9,6 +9,7 @@ export type { GateSize } from './admission.js';
 export { createKernel, type Kernel, type KernelStatus } from './assembly.js';
 export type { BootReport, ConfigText } from './boot.js';
 export type { LoadOptions } from './configuration.js';
+export { tableCourse } from './course.js';
 export { createDesk, type Desk, isNoAnswer, type Mailbox } from './desk.js';
 export { type Enacted, type Enactment, enact, renderProblems } from './law.js';
 export { createLedger, type Ledger, type LedgerInput } from './ledger.js';

@@ -92,7 +92,10 @@ export function runRequest(start: TripStart, options: RunOptions = {}): Promise<
 
 function end(trip: Trip, context: RequestContext, isDone: boolean): Ended {
   const { session, remember } = trip.world.officers;
-  const result = conclude(trip, context, isDone);
+  const said = conclude(trip, context, isDone);
+  // The text was made of this very reply, for its digest.
+  const isReply = said === trip.reply?.result && trip.json !== undefined;
+  const result = isReply ? { ...said, json: trip.json } : said;
   remember(trip.call.id, summary(trip, context));
   if (!isDone) session.send({ type: 'session.denied' });
   else

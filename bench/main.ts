@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util';
 import { type DurableFigures, measureDurable } from './durable.js';
 import { type MachineFigures, measureMachine } from './machine.js';
+import { measureSoak, type SoakFigures } from './soak.js';
+import { measureStart, type StartFigures } from './start.js';
 import { measureStrict, type StrictFigure } from './strict.js';
 import { measureWire, type WireRow } from './wire.js';
 
@@ -11,6 +13,8 @@ interface Figures {
   readonly strict?: readonly StrictFigure[];
   readonly durable?: DurableFigures;
   readonly wire?: readonly WireRow[];
+  readonly start?: StartFigures;
+  readonly soak?: SoakFigures;
 }
 
 interface Line {
@@ -27,6 +31,7 @@ const told = (what: string, figure: string): Line => ({ what, figure, target: ''
 
 const machineLines = (figures: MachineFigures): readonly Line[] => [
   atMost('request machine, one request', figures.request_in_Y, 9, ' Y'),
+  told('  the same on its table', `${figures.on_the_table_in_Y} Y`),
   atMost('10,000 waiting requests', figures.waiting_10000_MiB, 64, ' MiB'),
   atMost('cost with 10,000 live over 1', figures.cost_with_10000_live_over_1, 1.3, 'x'),
 ];
@@ -55,20 +60,35 @@ const wireTarget = 1.6;
 
 const wireLine = (row: WireRow): Line => {
   const what = `${row.call}, ${row.in_flight} in flight, ${row.way}`;
-  const figure = `CPU ${row.cpu_over_sdk_proxy}x of sdk-proxy (${row.cpu_ms_per_call} ms), p50 ${row.p50_ms} ms, adds ${row.p50_added_ms} ms`;
+  const figure = `CPU ${row.cpu_over_sdk_proxy}x of sdk-proxy, ${row.cpu_over_relay}x of relay (${row.cpu_ms_per_call} ms), p50 ${row.p50_ms} ms, adds ${row.p50_added_ms} ms`;
   return row.way.startsWith('aegis')
     ? { what, figure, target: `<= ${wireTarget}x`, isMet: row.cpu_over_sdk_proxy <= wireTarget }
     : told(what, figure);
 };
 
+const startLine = ({ aegis_ms, sdk_proxy_ms, over_sdk_proxy }: StartFigures): Line => ({
+  what: 'start to the first list',
+  figure: `${over_sdk_proxy}x of sdk-proxy (${aegis_ms} ms, ${sdk_proxy_ms} ms)`,
+  target: '<= 1.5x',
+  isMet: over_sdk_proxy <= 1.5,
+});
+const soakLine = ({ calls, resident_MiB, growth }: SoakFigures): Line => ({
+  what: `memory over ${calls} calls`,
+  figure: `${growth}x (${resident_MiB[0]} to ${resident_MiB.at(-1)} MiB)`,
+  target: '<= 1.1x',
+  isMet: growth <= 1.1,
+});
+
 const wordFor = (isMet: boolean | undefined): string => (isMet === undefined ? '' : isMet ? 'met' : 'MISSED');
 
-function table({ machine, strict, durable, wire }: Figures): string {
+function table({ machine, strict, durable, wire, start, soak }: Figures): string {
   const lines = [
     ...(machine === undefined ? [] : machineLines(machine)),
     ...(strict ?? []).map(strictLine),
     ...(durable === undefined ? [] : durableLines(durable)),
     ...(wire ?? []).map(wireLine),
+    ...(start === undefined ? [] : [startLine(start)]),
+    ...(soak === undefined ? [] : [soakLine(soak)]),
   ];
   const wide = Math.max(...lines.map((line) => line.what.length));
   const broad = Math.max(...lines.map((line) => line.figure.length));
@@ -79,7 +99,8 @@ function table({ machine, strict, durable, wire }: Figures): string {
     .join('\n');
 }
 
-const help = `bench [machine] [strict] [durable] [wire] [--rounds N] [--json]
+const help = `bench [machine] [strict] [durable] [wire] [start] [--rounds N] [--json]
+bench soak [--calls N]          a million calls when it is not said how many
 
 Y is one JSON round trip of a 741-character document, timed in the same run. CPU is that of the whole
 process tree behind the agent's pipe. Figures are medians of rounds in which each way takes its turn.`;
@@ -90,6 +111,7 @@ async function main(): Promise<void> {
     options: {
       json: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '5' },
+      calls: { type: 'string', default: '1000000' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -103,6 +125,9 @@ async function main(): Promise<void> {
     ...(wants('strict') ? { strict: measureStrict() } : {}),
     ...(wants('durable') ? { durable: await measureDurable() } : {}),
     ...(wants('wire') ? { wire: await measureWire(Number(values.rounds), tell) } : {}),
+    ...(wants('start') ? { start: await measureStart(Number(values.rounds)) } : {}),
+    // Named alone: it takes minutes.
+    ...(positionals.includes('soak') ? { soak: await measureSoak(Number(values.calls), tell) } : {}),
   };
   console.log(values.json ? JSON.stringify(figures, null, 2) : table(figures));
 }

@@ -13,6 +13,7 @@ export interface WireRow {
   /** Of the whole process tree behind the agent's pipe, the system included; median of the rounds. */
   readonly cpu_ms_per_call: number;
   readonly cpu_over_sdk_proxy: number;
+  readonly cpu_over_relay: number;
   readonly p50_ms: number;
   /** What the way adds to going there straight. */
   readonly p50_added_ms: number;
@@ -20,14 +21,14 @@ export interface WireRow {
 
 const program = (name: string): string => join(packageRoot, 'dist', 'bench', 'wire', name);
 
-const plain = (name: string, file: string): Way => ({
+export const plain = (name: string, file: string): Way => ({
   name,
   argv: [process.execPath, program(file)],
   cwd: packageRoot,
   prefix: '',
 });
 
-const aegis = (name: string, { config, directory }: Place): Way => ({
+export const aegis = (name: string, { config, directory }: Place): Way => ({
   name,
   argv: [process.execPath, join(packageRoot, 'dist', 'cli', 'main.js'), 'serve', '--config', config],
   cwd: directory,
@@ -102,14 +103,16 @@ async function measureLoad(
     (seen.get(name) ?? []).map((one) => one[part]);
   const straight = median(of('direct', 'p50'));
   return agents.map(({ name }) => {
-    const over = of(name, 'cpu').map((cpu, at) => cpu / (of('sdk-proxy', 'cpu')[at] ?? Number.NaN));
+    const over = (other: string): number =>
+      rounded(median(of(name, 'cpu').map((cpu, at) => cpu / (of(other, 'cpu')[at] ?? Number.NaN))));
     const p50 = median(of(name, 'p50'));
     return {
       call: load.call,
       in_flight: load.inFlight,
       way: name,
       cpu_ms_per_call: rounded(median(of(name, 'cpu')), 4),
-      cpu_over_sdk_proxy: rounded(median(over)),
+      cpu_over_sdk_proxy: over('sdk-proxy'),
+      cpu_over_relay: over('relay'),
       p50_ms: rounded(p50, 3),
       p50_added_ms: rounded(p50 - straight, 3),
     };

@@ -15,6 +15,8 @@ export interface Agent {
   readonly name: string;
   readonly pid: number;
   ask(tool: string): Promise<unknown>;
+  /** The list of tools. */
+  list(): Promise<unknown>;
   /** `count` calls, `inFlight` at a time; milliseconds each took. */
   calls(tool: string, count: number, inFlight: number): Promise<readonly number[]>;
   leave(): Promise<void>;
@@ -84,5 +86,12 @@ export async function connect(way: Way): Promise<Agent> {
     await Promise.all(Array.from({ length: inFlight }, worker));
     return took;
   };
-  return { name: way.name, pid: child.pid ?? 0, ask: call, calls, leave: () => gone(child) };
+  return {
+    name: way.name,
+    pid: child.pid ?? 0,
+    ask: call,
+    list: () => ask('tools/list', {}),
+    calls,
+    leave: () => gone(child),
+  };
 }
