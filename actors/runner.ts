@@ -94,8 +94,8 @@ function end(trip: Trip, context: RequestContext, isDone: boolean): Ended {
   const { session, remember } = trip.world.officers;
   const said = conclude(trip, context, isDone);
   // The text was made of this very reply, for its digest.
-  const isReply = said === trip.reply?.result && trip.json !== undefined;
-  const result = isReply ? { ...said, json: trip.json } : said;
+  const { json } = trip;
+  const result = json !== undefined && said === trip.reply?.result ? { ...said, json } : said;
   remember(trip.call.id, summary(trip, context));
   if (!isDone) session.send({ type: 'session.denied' });
   else
