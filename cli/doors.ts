@@ -1,7 +1,7 @@
 /** What a front door is handed: words out, and the hands that only `main.ts` can make. A verb answers an exit code; it never exits. */
 import type { Enacted, Enactment } from '../actors/law.js';
 import type { Survey } from '../actors/manifests.js';
-import type { ConfigFiles, North, Powers } from '../actors/powers.js';
+import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
 import type { Digest } from '../src/digest.js';
 
 /** 0 done · 1 a claim or check failed · 2 the call or the configuration is wrong · 3 the kernel could not start or was sealed. */
@@ -36,6 +36,10 @@ export interface Doors {
   readonly survey: (dev: boolean) => Survey;
   readonly readFile: ConfigFiles['read'];
   readonly north: () => North;
+  readonly reader: () => Reader;
+  readonly abort: Powers['abort'];
+  /** The lines of stdin. */
+  readonly input: () => AsyncIterable<string>;
   readonly chains: (state: string, heads: string | undefined) => Promise<readonly ChainFile[]>;
   readonly verifySignature: (state: string) => (text: string, signature: string) => boolean;
   readonly kept: (state: string, digest: string) => string | undefined;

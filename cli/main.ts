@@ -16,6 +16,7 @@ import {
   createSecrets,
   createSpawner,
   expectShortLives,
+  linesOf,
   nodeChance,
   nodeClock,
   openKeys,
@@ -34,10 +35,11 @@ import { explain } from './explain.js';
 import { init } from './init.js';
 import { manifest } from './manifest.js';
 import { serve } from './serve.js';
+import { sql } from './sql.js';
 import { status } from './status.js';
 import { surplus } from './usage.js';
 
-const verbs: readonly Verb[] = [init, doctor, serve, demo, check, explain, status, audit, manifest];
+const verbs: readonly Verb[] = [init, doctor, serve, demo, check, explain, status, audit, manifest, sql];
 
 const help = `aegis: a compliance kernel between an AI agent and the systems that hold data
 
@@ -109,6 +111,9 @@ const doors: Doors = {
     said: (line) => createLog(process.stderr).line('info', line),
   }),
   north: () => createNorth(process.stdin, process.stdout),
+  reader: () => createReader(),
+  abort: createAbort,
+  input: () => linesOf(process.stdin),
   chains: chainsOf,
   verifySignature: signatureCheck,
   kept: keptText,
@@ -133,9 +138,14 @@ function read(rest: readonly string[]): Args | string {
         keep: { type: 'string' },
         lake: { type: 'string' },
         lines: { type: 'string', short: 'n' },
+        catalog: { type: 'string' },
         chain: { type: 'string' },
         client: { type: 'string' },
+        dialect: { type: 'string' },
+        file: { type: 'string' },
         from: { type: 'string' },
+        manifest: { type: 'string' },
+        schema: { type: 'string', multiple: true },
         env: { type: 'string', multiple: true },
         out: { type: 'string' },
         system: { type: 'string' },

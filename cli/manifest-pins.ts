@@ -16,7 +16,7 @@ import { writeOver } from './whole-file.js';
 type ComparedTool = Compared['tools'][number];
 
 /** What `{config}` and `{state}` stand for. The configuration itself may be one that does not load yet. */
-function placesOf(args: Args, doors: Doors, file: string) {
+export function placesOf(args: Args, doors: Doors, file: string) {
   const named = flag(args, 'config');
   const here = resolve('aegis.yaml');
   const path =

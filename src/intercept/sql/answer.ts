@@ -1,0 +1,62 @@
+/** What a reading comes to, for a person or a script: does it write, does it destroy, what leaves. What is not understood counts as the worst. */
+import type { Effects, Scope, Write } from '../effects.js';
+
+export interface SqlAnswer {
+  readonly understood: boolean;
+  readonly statements: number;
+  readonly readonly: boolean;
+  readonly destructive: boolean;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly scope: Scope;
+  /** Not destructive by its text: it runs under a bound of rows. */
+  readonly row_guard: boolean;
+  /** By name; `*` where any of them may hold one. */
+  readonly pii_output_columns: readonly string[];
+  readonly filters_on: readonly string[];
+  readonly why: readonly string[];
+}
+
+const looseness: readonly Scope[] = ['none', 'tautology', 'predicate', 'key-pinned', 'not-applicable'];
+const unscoped: readonly Scope[] = ['none', 'tautology'];
+
+const chooses = ({ mode }: Write): boolean => mode === 'update' || mode === 'delete';
+const isLost = (write: Write): boolean =>
+  write.mode === 'truncate' || (chooses(write) && unscoped.includes(write.scope));
+const isBound = (write: Write): boolean => chooses(write) && write.scope === 'predicate';
+
+const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
+
+const piiOf = ({ egress }: Effects): readonly string[] =>
+  unique(egress.filter(({ classes }) => classes.length > 0).map(({ name }) => name));
+
+const harms = ({ dropped, writes }: Effects): readonly string[] => [
+  ...dropped.map((label) => `drops ${label}`),
+  ...writes.filter(isLost).map(({ mode, dataset, scope }) => `${mode} on ${dataset}, scope ${scope}`),
+];
+
+const isRead = (effects: Effects): boolean => {
+  const { writes, created, dropped, altered, control, kind } = effects;
+  const changed = [writes, created, dropped, altered, control].some((list) => list.length > 0);
+  return kind === 'select' && !changed;
+};
+
+export function answerOf(effects: Effects): SqlAnswer {
+  const { opaque, reads, writes, filtersOn } = effects;
+  const understood = opaque.length === 0 && effects.statements === 1;
+  const destructive = !understood || effects.dropped.length > 0 || writes.some(isLost);
+  const scope = looseness.find((one) => writes.some((write) => write.scope === one)) ?? 'not-applicable';
+  return {
+    understood,
+    statements: effects.statements,
+    readonly: understood && isRead(effects),
+    destructive,
+    reads: unique(reads.map(({ dataset }) => dataset)),
+    writes: unique(writes.map(({ dataset }) => dataset)),
+    scope,
+    row_guard: !destructive && writes.some(isBound),
+    pii_output_columns: understood ? piiOf(effects) : ['*'],
+    filters_on: unique(filtersOn.map(({ dataset, column }) => `${dataset}.${column}`)),
+    why: [...opaque, ...(understood || opaque.length > 0 ? [] : ['not one statement']), ...harms(effects)],
+  };
+}
