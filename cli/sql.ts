@@ -137,6 +137,7 @@ export const sql: Verb = {
   about: 'say what a statement would read, write and destroy',
   help,
   async run(args, doors) {
+    if (args.positionals.length > 1) return refuse(doors, 'give one statement, in quotes');
     const lakes = await lakesOf(args, doors);
     if (typeof lakes === 'number') return lakes;
     const reader = doors.reader();

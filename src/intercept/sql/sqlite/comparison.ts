@@ -1,6 +1,5 @@
 /** The pieces of a condition: conjunctions, comparisons, constants. It reads the simple forms and answers undefined for the others. */
 import { plainColumn } from './names.js';
-import { splitAt } from './statement.js';
 import { fold, isLiteral, isOp, isWord, type Token } from './token.js';
 
 /** Without the parentheses around the whole. */
@@ -38,28 +37,6 @@ export function splitWord(tokens: readonly Token[], word: 'and' | 'or'): readonl
 export const isConstant = (tokens: readonly Token[]): boolean => {
   const rest = isOp(tokens[0], '-', '+') ? tokens.slice(1) : tokens;
   return rest.length === 1 && isLiteral(rest[0]);
-};
-
-const fixedCalls = new Set([
-  'date',
-  'datetime',
-  'time',
-  'strftime',
-  'julianday',
-  'unixepoch',
-  'lower',
-  'upper',
-  'trim',
-]);
-
-/** A constant, or a fixed function of constants: `date('now', '-1 year')`. */
-export const isFixed = (tokens: readonly Token[]): boolean => {
-  if (isConstant(tokens)) return true;
-  const [name] = tokens;
-  if (isWord(name, 'current_date', 'current_timestamp', 'current_time')) return tokens.length === 1;
-  if (name?.kind !== 'word' || !fixedCalls.has(name.name) || !isOp(tokens[1], '(')) return false;
-  if (!isOp(tokens.at(-1), ')') || !encloses(tokens.slice(1))) return false;
-  return splitAt(tokens.slice(2, -1), ',').every(isConstant);
 };
 
 /** A column, or one case- or space-folding call around a column. */

@@ -1,16 +1,18 @@
-/** How tightly a WHERE pins the rows of an UPDATE or DELETE. What it cannot read it calls a tautology: the dangerous side. */
+/** How tightly a WHERE pins the rows of an UPDATE or DELETE. What names no column of the table is a tautology, whatever else it says. */
 import type { Scope } from '../../effects.js';
+import { type Arm, coverAll } from '../arms.js';
+import { chooses, comparesOnlyItself, comparesWithItself } from './choosing.js';
 import {
   bare,
   type Comparison,
   columnOf,
   comparisonOf,
   isConstant,
-  isFixed,
   operators,
   splitWord,
 } from './comparison.js';
 import type { TableRef } from './items.js';
+import { armOf } from './letting.js';
 import { plainColumn } from './names.js';
 import { splitAt } from './statement.js';
 import { fold, isLiteral, isOp, isWord, type Token } from './token.js';
@@ -24,17 +26,17 @@ const mostPins = 1_000;
 
 type Kind = 'pin' | 'plain' | 'always';
 
-function inKind({ right, isNegated }: Comparison): Kind {
+function inKind({ left, right, isNegated }: Comparison): Kind {
   if (isOp(right[0], '(') && isWord(right[1], 'select')) return 'plain';
   const list = isOp(right[0], '(') && isOp(right.at(-1), ')') ? splitAt(right.slice(1, -1), ',') : [];
+  if (list.some((item) => comparesWithItself(left, item))) return 'always';
   const fits = list.length > 0 && list.every(isConstant);
-  if (!fits) return 'always';
-  return isNegated || list.length > mostPins ? 'plain' : 'pin';
+  return isNegated || !fits || list.length > mostPins ? 'plain' : 'pin';
 }
 
-function likeKind({ right }: Comparison): Kind {
+function likeKind({ left, right }: Comparison): Kind {
   const [pattern] = right;
-  if (right.length !== 1 || !isLiteral(pattern)) return 'always';
+  if (right.length !== 1 || !isLiteral(pattern)) return comparesWithItself(left, right) ? 'always' : 'plain';
   return pattern?.kind === 'string' && /^[%_*?]*$/.test(pattern.name) ? 'always' : 'plain';
 }
 
@@ -43,17 +45,16 @@ const equals = (comparison: Comparison): boolean =>
 
 /** A comparison with the column on its left. */
 function kindOf(comparison: Comparison, column: string, target: Target): Kind {
-  const { operator, isNegated, right } = comparison;
+  const { operator, isNegated, left, right } = comparison;
   if (operator === 'in') return inKind(comparison);
   if (operator === 'like' || operator === 'glob') return isNegated ? 'plain' : likeKind(comparison);
   const isNull = operator === 'isnull' || (operator === 'is' && isWord(right[0], 'null'));
   if (operator === 'notnull' || isNull)
     return right.length <= 1 && !target.key.includes(column) ? 'plain' : 'always';
-  if (operator === 'between') return splitWord(right, 'and').every(isFixed) ? 'plain' : 'always';
+  if (operator === 'between')
+    return splitWord(right, 'and').some((bound) => comparesWithItself(left, bound)) ? 'always' : 'plain';
   if (isConstant(right)) return equals(comparison) ? 'pin' : 'plain';
-  if (isFixed(right)) return 'plain';
-  const other = columnOf(right);
-  return other === undefined || other === column ? 'always' : 'plain';
+  return comparesOnlyItself(comparison) ? 'always' : 'plain';
 }
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
@@ -63,8 +64,14 @@ interface Term {
   readonly column: string;
   /** Rows that a pin lets through at most. */
   readonly most: number;
+  readonly lets: Arm['lets'];
+  readonly bound?: string;
 }
-const always: Term = { kind: 'always', column: '', most: 0 };
+const always: Term = { kind: 'always', column: '', most: 0, lets: 'some' };
+
+/** No simple form: it chooses when it names a column of the table. */
+const unread = (tokens: readonly Token[], { table }: Target): Term =>
+  chooses(tokens, table) ? { ...always, kind: 'plain' } : always;
 
 /** The pin must be on the column itself, of the table that is written. */
 function pinsColumn(left: readonly Token[], target: Target): boolean {
@@ -82,33 +89,45 @@ function termOf(tokens: readonly Token[], target: Target): Term {
     const under = bare(inner.slice(1));
     const isOne = splitWord(under, 'and').length === 1 && splitWord(under, 'or').length === 1;
     const isRead = isOne && !isWord(under[0], 'not') && termOf(under, target).kind !== 'always';
-    return isRead ? { kind: 'plain', column: '', most: 0 } : always;
+    return isRead ? { ...always, kind: 'plain', column: termOf(under, target).column, lets: 'co' } : always;
   }
   const found = comparisonOf(inner);
-  if (found === undefined) return always;
+  if (found === undefined) return unread(inner, target);
   const flips =
     columnOf(found.left) === undefined && isConstant(found.left) && operators.includes(found.operator);
   const comparison = flips
     ? { ...found, left: found.right, right: found.left, operator: mirrored[found.operator] ?? found.operator }
     : found;
   const column = columnOf(comparison.left);
-  if (column === undefined) return always;
+  if (column === undefined) return unread(inner, target);
+  const arm = armOf(comparison);
   const kind = kindOf(comparison, column, target);
-  if (kind !== 'pin') return { kind, column, most: 0 };
-  if (!pinsColumn(comparison.left, target)) return { kind: 'plain', column, most: 0 };
+  if (kind !== 'pin') return { kind, column, most: 0, ...arm };
+  if (!pinsColumn(comparison.left, target)) return { kind: 'plain', column, most: 0, ...arm };
   const most = comparison.operator === 'in' ? splitAt(comparison.right.slice(1, -1), ',').length : 1;
-  return { kind, column, most };
+  return { kind, column, most, ...arm };
 }
 
-/** An OR stays a predicate only when every arm is an equality with constants: `a = 1 OR a <> 1` is the whole table. */
+/** The tightest part of an arm stands for the arm: what it leaves out, the whole arm leaves out. */
+function armTerm(arm: readonly Token[], target: Target): Term {
+  const inner = bare(arm);
+  if (splitWord(inner, 'or').length > 1)
+    return conditionKind(inner, target) === 'always' ? always : { ...always, kind: 'plain' };
+  const terms = splitWord(inner, 'and').map((part) =>
+    splitWord(bare(part), 'or').length > 1 ? always : termOf(part, target),
+  );
+  const ofKind = (kind: Kind): Term | undefined => terms.find((term) => term.kind === kind);
+  return ofKind('pin') ?? ofKind('plain') ?? always;
+}
+
+/** `a = 1 OR a <> 1` is the whole table, by its text. */
 function conditionKind(tokens: readonly Token[], target: Target): Kind {
   const inner = bare(tokens);
   if (inner.length === 0) return 'always';
   const arms = splitWord(inner, 'or');
   if (arms.length > 1) {
-    const pinned = (arm: readonly Token[]): boolean =>
-      splitWord(bare(arm), 'and').some((part) => termOf(part, target).kind === 'pin');
-    return arms.every(pinned) ? 'plain' : 'always';
+    const terms = arms.map((arm) => armTerm(arm, target));
+    return terms.some(({ kind }) => kind === 'always') || coverAll(terms) ? 'always' : 'plain';
   }
   const parts = splitWord(inner, 'and');
   if (parts.length > 1)

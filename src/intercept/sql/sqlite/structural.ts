@@ -43,9 +43,16 @@ function namedObjects({ reading }: Known): readonly Named[] {
   });
 }
 
-/** The column that `ALTER TABLE t DROP [COLUMN] c` names. */
-function lostColumn({ tokens, verb, at }: Statement): string | undefined {
-  const drop = verb === 'alter' ? find(tokens, at, 'drop') : -1;
+/** `ALTER TABLE t RENAME TO u`: whoever asks for `t` finds it gone. */
+const losesName = ({ tokens, verb, at }: Statement): boolean => {
+  const rename = verb === 'alter' ? find(tokens, at, 'rename') : -1;
+  return rename >= 0 && isWord(tokens[rename + 1], 'to') && tokens.length === rename + 3;
+};
+
+/** The column that `ALTER TABLE t DROP [COLUMN] c` or `RENAME [COLUMN] c TO d` names. */
+function lostColumn(statement: Statement): string | undefined {
+  const { tokens, verb, at } = statement;
+  const drop = verb === 'alter' && !losesName(statement) ? find(tokens, at, 'drop', 'rename') : -1;
   if (drop < 0) return undefined;
   const isWorded = isWord(tokens[drop + 1], 'column') && tokens[drop + 2] !== undefined;
   return fold(tokens[drop + (isWorded ? 2 : 1)]?.name ?? '');
@@ -65,7 +72,8 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
   const lost = lostColumn(statement);
   const from = (inner ?? known).datasets.filter((dataset) => datasetOf(catalog, dataset) !== undefined);
   const writes = objects.map(({ verb, kind, dataset }): Write => {
-    const destroys = (verb === 'DROP' && (kind === 'table' || kind === 'view')) || lost !== undefined;
+    const isGone = (verb === 'DROP' && (kind === 'table' || kind === 'view')) || losesName(statement);
+    const destroys = isGone || lost !== undefined;
     const sources = verb === 'CREATE' && kind !== 'index' ? from : [];
     const mode = !destroys ? 'create' : lost === undefined ? 'delete' : 'update';
     const scope = destroys ? 'none' : 'not-applicable';
