@@ -21,6 +21,9 @@ afterAll(() => holds.remove());
 
 const about = (tool: string): readonly Entry[] => journal(lake).filter((one) => one.body.tool === tool);
 
+/** Goes all the way after the outcome: whatever follows from that has happened. */
+const another = (): Promise<Answer> => kernel.call('postgres__list_tables', {});
+
 interface Cut {
   readonly tool: string;
   readonly args: Args;
@@ -48,11 +51,10 @@ async function cancelled({ tool, args, at, held = tool }: Cut): Promise<readonly
   last?.release();
   const closed = (): readonly Entry[] => about(tool).slice(before);
   await until('it is recorded', () => closed().some(({ type }) => type === 'deny' || type === 'outcome'));
+  // What would follow from the stage that was left has followed.
+  await another();
   return closed();
 }
-
-/** Goes all the way after the outcome: whatever follows from that has happened. */
-const another = (): Promise<Answer> => kernel.call('postgres__list_tables', {});
 
 describe('a write that is cancelled', () => {
   beforeAll(() => open());
@@ -144,7 +146,6 @@ describe('a validation that is cancelled', () => {
     expect(entries.map(({ type }) => type)).toEqual(['intent', 'outcome']);
     expect(entries[1]?.body).toMatchObject({ verdict: 'cancelled' });
     expect(entries[1]?.body).not.toHaveProperty('minted');
-    await another();
     expect((await promote()).code).toBe('precondition-failed');
     expect(lake.rows('SELECT id FROM gold.customers')).toEqual([[100]]);
   });
@@ -154,7 +155,6 @@ describe('a validation that is cancelled', () => {
     const [, outcome] = await cancelled({ tool, args, at: ['audit'] });
     expect(outcome?.body).toMatchObject({ verdict: 'allowed' });
     expect(outcome?.body).toHaveProperty('minted');
-    await another();
     expect((await promote()).code).toBe('allowed');
   });
 });

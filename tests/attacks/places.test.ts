@@ -58,7 +58,8 @@ describe('what is no place for values', () => {
   });
 
   it('leaves the rest as it was', async () => {
-    expect(await answer('meta')).toBe('x\nx');
+    const { text, content } = await met.kernel.call('foe__scatter', { where: 'meta' });
+    expect([text, content]).toEqual(['x\nx', { x: 1 }]);
     expect(await answer('annotations')).toBe('x');
     expect(await answer('title and description')).toBe('x');
   });

@@ -110,6 +110,8 @@ describe('what a system says of itself', () => {
     expect(answer.text).toContain('its input schema has changed');
     live(approved);
     await ask('poke', { times: 1 });
+    // Waits for the look that follows.
+    await ask('plain');
     expect([(await ask('shape')).code, calls('shape')]).toEqual(['tool-drift', 1]);
   });
 

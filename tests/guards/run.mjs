@@ -2,7 +2,7 @@
  * Takes one guard after the other out of a copy of the kernel and runs the tests that are named for it: each must go red. It refuses to call a
  * guard shown whose tests were red already, were not run, or stay green. `npm run guards` takes all; words after `--` choose by name or row.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -20,7 +20,14 @@ import ts from 'typescript';
 import { parse } from 'yaml';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const lists = ['guards.yaml', 'lifecycle.yaml', 'custody.yaml', 'elsewhere.yaml', 'wire.yaml'];
+const lists = [
+  'guards.yaml',
+  'lifecycle.yaml',
+  'custody.yaml',
+  'elsewhere.yaml',
+  'wire.yaml',
+  'attacks.yaml',
+];
 const words = process.argv.slice(2);
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -83,6 +90,11 @@ function ended(child) {
   });
 }
 
+/** A program that cannot be loaded turns every test red and shows nothing. */
+const starts = (place) =>
+  spawnSync(process.execPath, [join(place, 'dist', 'cli', 'main.js'), '--help'], { stdio: 'ignore' })
+    .status === 0;
+
 /** How many of the named tests passed and failed in the copy as it stands. */
 async function run(place, { tests, only }) {
   const report = join(place, 'guard-report.json');
@@ -107,7 +119,7 @@ const chosen = (guard) =>
     (word) =>
       guard.guard.includes(word) ||
       (guard.rows ?? []).map(String).includes(word) ||
-      guard.file.includes(word),
+      [guard, ...(guard.also ?? [])].some(({ file }) => file.includes(word)),
   );
 
 /** Sound runs that were green, by what they ran. */
@@ -119,15 +131,21 @@ async function shown(place, guard) {
   const before = green.get(key);
   if (before.failed > 0 || before.passed === 0)
     return 'its tests are red, or none ran, with the guard in place';
-  const sound = readFileSync(join(place, guard.file), 'utf8');
-  if (sound.split(guard.find).length !== 2) return `its text does not stand once in ${guard.file}`;
-  put(
-    place,
-    guard.file,
-    sound.replace(guard.find, () => guard.put),
-  );
-  const after = await run(place, guard);
-  put(place, guard.file, sound);
+  // Where two guards hold the same thing, each alone is enough: they are taken out together.
+  const cuts = [guard, ...(guard.also ?? [])];
+  const sound = cuts.map(({ file }) => readFileSync(join(place, file), 'utf8'));
+  const astray = cuts.find(({ find }, at) => sound[at].split(find).length !== 2);
+  if (astray !== undefined) return `its text does not stand once in ${astray.file}`;
+  for (const [at, { file, find, put: instead }] of cuts.entries())
+    put(
+      place,
+      file,
+      sound[at].replace(find, () => instead),
+    );
+  const isWhole = starts(place);
+  const after = isWhole ? await run(place, guard) : { passed: 0, failed: 0 };
+  for (const [at, { file }] of cuts.entries()) put(place, file, sound[at]);
+  if (!isWhole) return 'the program without it does not even start';
   return after.failed > 0 ? '' : `nothing failed without it (${after.passed} passed)`;
 }
 
