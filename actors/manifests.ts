@@ -16,6 +16,7 @@ import {
 import { type CompileContext, compileManifests, type SourceFile } from '../src/manifest/compile.js';
 import { type Draft, draftManifest } from '../src/manifest/draft.js';
 import { systemGuess } from '../src/manifest/draft-launch.js';
+import { secretsIn } from '../src/manifest/draft-secrets.js';
 import { escaped } from '../src/manifest/escaped.js';
 import type { Launch } from '../src/manifest/manifest.js';
 import { changes } from '../src/manifest/pin.js';
@@ -48,11 +49,15 @@ async function lent({ secrets }: Survey, launch: Launch): Promise<Readonly<Recor
   return values;
 }
 
-/** Every tool that the server lists, as it lists them. */
-async function listLive(survey: Survey, launch: Launch): Promise<Awaited<ReturnType<LiveList>> | Failed> {
+/** Every tool that the server lists, as it lists them. `given` are the secrets that it holds without having been lent them. */
+async function listLive(
+  survey: Survey,
+  launch: Launch,
+  given: readonly string[] = [],
+): Promise<Awaited<ReturnType<LiveList>> | Failed> {
   try {
     const values = await lent(survey, launch);
-    const scrub = createScrubber(Object.values(values));
+    const scrub = createScrubber([...Object.values(values), ...given]);
     const link = await survey.spawner.connect(
       launch,
       { ...launch.env, ...values },
@@ -95,7 +100,7 @@ export async function draftFrom(
 ): Promise<Draft | Failed | { readonly problems: readonly Problem[] }> {
   const { argv, cwd, env } = request;
   const launch: Launch = { argv, cwd, env, secrets: {}, concurrency: 1, queue: 0 };
-  const listed = await listLive(survey, launch);
+  const listed = await listLive(survey, launch, secretsIn(request));
   if (isFailed(listed)) return listed;
   const draft = draftManifest(
     { ...request, system: request.system ?? systemGuess(argv), listed },

@@ -59,6 +59,8 @@ function commandOf(server: unknown, client: ClientFile): Command | string {
   const { command, args = [], env = {}, cwd } = server;
   if (!isTexts(args)) return 'its arguments are not texts';
   if (!isFields(env) || !isTexts(Object.values(env))) return 'its environment is not texts';
+  if (!Object.keys(env).every((name) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)))
+    return 'its environment has a name that is none';
   const argv = [command, ...args];
   if (argv.includes('serve') && argv.some((word) => word.endsWith('aegis.yaml')))
     return 'it is the kernel itself';
@@ -75,6 +77,8 @@ export interface Moved {
   readonly name: string;
   readonly system: string;
   readonly tools: number;
+  /** Its command holds a secret, and so does its manifest. */
+  readonly isSecret: boolean;
   readonly files: readonly NewFile[];
 }
 
@@ -87,13 +91,14 @@ async function move(name: string, command: Command, system: string, doors: Doors
   const drafted = await draftFrom(doors.survey(false), { ...command, system, secretsOf: system });
   if (isFailed(drafted)) return drafted.failed;
   if ('problems' in drafted) return `its draft would not load: ${renderProblems(drafted.problems)}`;
-  const { text, tools, secrets } = drafted;
+  const { text, tools, secrets, isSecret } = drafted;
   return {
     name,
     system,
     tools,
+    isSecret,
     files: [
-      { path: `manifests/${system}.yaml`, text },
+      { path: `manifests/${system}.yaml`, text, isSecret },
       ...secrets.map(({ path, value }): NewFile => ({ path, text: value, isSecret: true })),
     ],
   };

@@ -22,13 +22,18 @@ function asked(args: Args) {
   return typeof env === 'string' ? env : { argv, env, cwd: process.cwd(), system: flag(args, 'system') };
 }
 
-function hand(args: Args, doors: Doors, text: string): ExitCode {
+/** One that holds a secret is for its owner alone. */
+function hand(
+  args: Args,
+  doors: Doors,
+  { text, isSecret }: { readonly text: string; readonly isSecret: boolean },
+): ExitCode {
   const out = flag(args, 'out');
   if (out === undefined) {
     doors.out(text.trimEnd());
     return 0;
   }
-  const why = writeNew(out, text);
+  const why = writeNew(out, text, isSecret ? 0o600 : 0o666);
   if (why === undefined) return 0;
   doors.err(`aegis manifest draft: ${out} is not written: ${why}`);
   return 2;
@@ -53,6 +58,9 @@ export async function draft(args: Args, doors: Doors): Promise<ExitCode> {
   for (const note of answer.notes) doors.err(`note: ${note}`);
   doors.err(`${answer.tools} tools, none of them open to agents`);
   return isSet(args, 'json')
-    ? hand(args, doors, JSON.stringify({ tools: answer.tools, notes: answer.notes, manifest: answer.text }))
-    : hand(args, doors, answer.text);
+    ? hand(args, doors, {
+        ...answer,
+        text: JSON.stringify({ tools: answer.tools, notes: answer.notes, manifest: answer.text }),
+      })
+    : hand(args, doors, answer);
 }

@@ -78,6 +78,13 @@ export const around = (directory: string, { moved, left }: Import): Setup => ({
       ({ name, system, tools }) =>
         `${name} is behind the kernel as \`${system}\`: ${tools} tools, none of them open to an agent until you open it in manifests/${system}.yaml.`,
     ),
+    ...moved.flatMap(({ name, system, isSecret }) =>
+      isSecret
+        ? [
+            `the command of ${name} holds what looks like a secret: manifests/${system}.yaml holds it too and is its owner’s alone; look for a variable that does the same.`,
+          ]
+        : [],
+    ),
     ...left.map(({ name, why }) => `${name} stays where it is, past the kernel: ${why}`),
   ],
 });

@@ -12,10 +12,10 @@ const why = (problem: unknown): string =>
   problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown problem';
 
 /** Undefined when it is written; else why not. */
-export function writeNew(path: string, text: string): string | undefined {
+export function writeNew(path: string, text: string, mode = 0o666): string | undefined {
   let draft: string | undefined;
   try {
-    draft = beside(path, text, 0o666);
+    draft = beside(path, text, mode);
     linkSync(draft, path);
     return undefined;
   } catch (problem) {

@@ -2,15 +2,10 @@
 import { toolName } from '../call/id.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
 import type { Digest } from '../digest.js';
+import { createScrubber } from '../egress/scrub.js';
 import { draftArgument } from './draft-argument.js';
-import {
-  commandWords,
-  type DraftedLaunch,
-  type DraftedSecret,
-  draftedSecrets,
-  launchLines,
-  launchNotes,
-} from './draft-launch.js';
+import { commandWords, type DraftedLaunch, launchLines, launchNotes } from './draft-launch.js';
+import { type DraftedSecret, draftedSecrets, secretArguments, secretsIn } from './draft-secrets.js';
 import { escaped } from './escaped.js';
 import { readsOnly, rowsAt, writes } from './guess.js';
 import { skeleton } from './look-alike.js';
@@ -29,6 +24,8 @@ export interface Draft {
   /** For whoever ran the command. */
   readonly notes: readonly string[];
   readonly secrets: readonly DraftedSecret[];
+  /** A secret stands in the command, and so in the text. */
+  readonly isSecret: boolean;
 }
 
 const head = [
@@ -142,6 +139,7 @@ export function draftManifest(input: DraftInput, digest: Hash): Draft {
   const taken = new Map<string, string>();
   const tools = [...byName(listed)].map(([name, live]) => draftTool({ system, name, live }, taken, digest));
   const isSql = tools.some((one) => one.isSql);
+  const scrub = createScrubber(secretsIn(input));
   const lines = [
     ...head,
     `system: ${system} # the first part of every tool's name`,
@@ -153,9 +151,11 @@ export function draftManifest(input: DraftInput, digest: Hash): Draft {
     ...tools.flatMap((one) => one.lines),
   ];
   return {
-    text: `${lines.join('\n')}\n`,
+    // INVARIANT: a server may say what it was lent; what it says stands in comments alone.
+    text: `${lines.map((line) => (/^ *#/.test(line) ? scrub(line).text : line)).join('\n')}\n`,
     tools: taken.size,
     notes: launchNotes(input),
     secrets: draftedSecrets(input),
+    isSecret: secretArguments(input).length > 0,
   };
 }

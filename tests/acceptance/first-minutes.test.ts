@@ -148,7 +148,7 @@ describe('aegis init from the configuration of a client', () => {
     const manifest = readFileSync(join(folder, 'on', 'manifests', 'bucket.yaml'), 'utf8');
     expect(manifest).not.toMatch(/^ +audience: agent/m);
     expect(manifest + stdout).not.toContain(secret);
-    const kept = join(folder, 'on', 'secrets', 'bucket-api-token');
+    const kept = join(folder, 'on', 'secrets', 'bucket.api-token');
     expect([readFileSync(kept, 'utf8'), statSync(kept).mode & 0o777]).toEqual([secret, 0o600]);
   });
 
@@ -163,6 +163,39 @@ describe('aegis init from the configuration of a client', () => {
     expect(aegis('doctor', '--config', 'on/aegis.yaml', '--client', 'client.json')).toMatchObject({
       exit: 0,
     });
+  });
+
+  it('shows no secret that a server prints or says of itself, and gives each a file of its own', () => {
+    const said = "'said in clear: ' + process.env.API_TOKEN";
+    const server = [
+      "import { createInterface } from 'node:readline';",
+      `process.stderr.write(${said} + '\\n');`,
+      "createInterface({ input: process.stdin }).on('line', (line) => {",
+      '  const { id, method, params } = JSON.parse(line);',
+      '  if (id === undefined) return;',
+      `  const tools = [{ name: 'look', description: ${said}, inputSchema: { type: 'object' } }];`,
+      "  const hello = { protocolVersion: params?.protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 's', version: '1' } };",
+      "  const result = method === 'initialize' ? hello : { tools };",
+      "  process.stdout.write(JSON.stringify({ jsonrpc: '2.0', id, result }) + '\\n');",
+      '});',
+    ];
+    writeFileSync(join(folder, 'loud.mjs'), server.join('\n'));
+    const loud = { command: process.execPath, args: [join(folder, 'loud.mjs')] };
+    const mcpServers = {
+      a: { ...loud, env: { API_TOKEN: secret, B_KEY: 'of a' } },
+      'a-b': { ...loud, env: { API_TOKEN: secret, KEY: 'of a-b' } },
+    };
+    writeFileSync(client(), JSON.stringify({ mcpServers }));
+    const { exit, stdout, stderr } = aegis('init', 'on', '--from', 'client.json');
+    const drafts = ['a', 'a-b'].map((name) =>
+      readFileSync(join(folder, 'on/manifests', `${name}.yaml`), 'utf8'),
+    );
+    expect(exit).toBe(0);
+    expect(stderr).toContain('said in clear: [SECRET]');
+    expect(drafts.join()).toContain('said in clear: [SECRET]');
+    expect(`${stdout}${stderr}${drafts}`).not.toContain(secret);
+    const kept = (name: string) => readFileSync(join(folder, 'on/secrets', name), 'utf8');
+    expect([kept('a.b-key'), kept('a-b.key')]).toEqual(['of a', 'of a-b']);
   });
 
   it('writes nothing when no server can be moved, or the file is no client’s', () => {

@@ -111,3 +111,54 @@ describe('the name of a system', () => {
     expect(systemGuess(argv)).toBe(name);
   });
 });
+
+const started = (env: Readonly<Record<string, string>>, argv: readonly string[] = ['node', '/x/y.js']) =>
+  draftManifest({ system: 'desk', cwd: '/x', listed: [], argv, env }, digest);
+
+describe('what looks like a secret in a draft', () => {
+  it.each([
+    ['a name that says so', 'GITHUB_PAT', 'plain'],
+    ['a key of known make', 'SLACK', 'xoxb-1111-2222-CANARY'],
+    ['a password within', 'CONN', 'Server=h;Pwd=canary'],
+    ['what nobody would say', 'WHERE', 'c4n4ry0000c4n4ry0000'],
+  ])('is no value of its text: %s', (_why, name, value) => {
+    const { text, secrets } = started({ [name]: value });
+    expect(text).not.toContain(value);
+    expect(secrets.map((one) => one.value)).toEqual([value]);
+  });
+
+  it('is no path, no plain word and nothing', () => {
+    const env = { HOME: '/home/ana', TZ: 'UTC', MODE: 'read-only-and-verbose', API_KEY: '' };
+    expect(started(env).secrets).toEqual([]);
+  });
+
+  it('goes to a file of its own, whatever two names have in common', () => {
+    const { secrets, text } = started({ A_KEY: 'one', a_key: 'two' });
+    expect(secrets.map(({ path, value }) => [path, value])).toEqual([
+      ['secrets/a-key', 'one'],
+      ['secrets/a-key.2', 'two'],
+    ]);
+    expect(text).toContain('a_key: "file:{config}/secrets/a-key.2"');
+    const of = (secretsOf: string, name: string) =>
+      draftManifest({ ...input, env: { [name]: 'x' }, secretsOf }, digest).secrets[0]?.path;
+    expect(of('a', 'B_KEY')).not.toBe(of('a-b', 'KEY'));
+  });
+
+  it.each([[['--api-key', 'canary-1']], [['--token=canary-1']], [['pg://a:canary-1@h/d']]])(
+    'stands in the command alone when the command holds it, and is told: %s',
+    (words) => {
+      const { text, notes, isSecret } = started({}, ['node', '/x/y.js', ...words]);
+      const lines = text.split('\n').filter((line) => line.includes('canary-1'));
+      expect(lines).toEqual([expect.stringMatching(/^ {2}argv: /)]);
+      expect(isSecret).toBe(true);
+      expect(notes).toEqual([expect.stringContaining('looks like a secret')]);
+    },
+  );
+
+  it('is not quoted when the server says it', () => {
+    const live = [{ name: 'look', description: 'I hold canary-secret', inputSchema: { type: 'object' } }];
+    const { text } = draftManifest({ ...input, listed: live, env: { API_KEY: 'canary-secret' } }, digest);
+    expect(text).toContain('the server says: "I hold [SECRET]"');
+    expect(text).not.toContain('canary-secret');
+  });
+});
