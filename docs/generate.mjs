@@ -59,7 +59,8 @@ The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.
 
 A condition is CEL. Every variable and field below has a type, and a condition that does not fit it is a load error with a
 caret; so is a literal that is no value of a closed field, and a pattern that is no regular expression. \`matches\` runs on
-a linear engine. Whole numbers are integers. A condition that errs when it is evaluated denies.
+a linear engine. Whole numbers are integers. A condition that errs when it is evaluated denies, and so do the rules of one
+phase when they take longer than two seconds.
 
 ${table(
   ['variable', 'type'],
