@@ -1,6 +1,7 @@
 /** What a front door is handed: words out, and the hands that only `main.ts` can make. A verb answers an exit code; it never exits. */
 import type { Enacted, Enactment } from '../actors/law.js';
 import type { Survey } from '../actors/manifests.js';
+import type { Masker } from '../actors/masker.js';
 import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
 import type { Digest } from '../src/digest.js';
 
@@ -35,6 +36,12 @@ export interface Doors {
   /** The hands that ask a live server for its tools. */
   readonly survey: (dev: boolean) => Survey;
   readonly readFile: ConfigFiles['read'];
+  /** The officer of `aegis mask` with the masks of a policy, or why there is none. */
+  readonly masker: (policy: string | undefined) => Masker | string;
+  /** The lines of a file, or of stdin. */
+  readonly lines: (file: string | undefined) => AsyncIterable<string>;
+  /** To stdout as it is, once there is room. */
+  readonly raw: (text: string) => Promise<void>;
   readonly north: () => North;
   readonly reader: () => Reader;
   readonly abort: Powers['abort'];

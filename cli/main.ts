@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printableLines } from '../actors/auditor.js';
 import { type Enacted, enact } from '../actors/law.js';
+import { createMasker, masksIn } from '../actors/masker.js';
 import {
   createAbort,
   createConfigFiles,
@@ -16,6 +17,7 @@ import {
   createSecrets,
   createSpawner,
   expectShortLives,
+  fleetingDigests,
   linesOf,
   nodeChance,
   nodeClock,
@@ -33,13 +35,27 @@ import { doctor } from './doctor.js';
 import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
 import { init } from './init.js';
+import { linesIn, rawOut } from './lines.js';
 import { manifest } from './manifest.js';
+import { mask } from './mask.js';
 import { serve } from './serve.js';
 import { sql } from './sql.js';
 import { status } from './status.js';
 import { surplus } from './usage.js';
 
-const verbs: readonly Verb[] = [init, doctor, serve, demo, check, explain, status, audit, manifest, sql];
+const verbs: readonly Verb[] = [
+  init,
+  doctor,
+  serve,
+  demo,
+  check,
+  explain,
+  status,
+  audit,
+  manifest,
+  sql,
+  mask,
+];
 
 const help = `aegis: a compliance kernel between an AI agent and the systems that hold data
 
@@ -72,6 +88,20 @@ async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powe
     log: createLog(process.stderr),
     abort: createAbort,
   };
+}
+
+/** The masks of a policy file around the masker; nothing of it outlives the process. */
+function maskerFor(policy: string | undefined): ReturnType<typeof createMasker> | string {
+  const path = policy ?? join(files.packageRoot, 'policies', 'default.yaml');
+  const found = files.read(path);
+  if (!('text' in found)) return `${path} ${found.why}`;
+  const masks = masksIn(found.text, plainDigest);
+  if (masks === undefined) return `${path} is not a policy: aegis check says what is wrong`;
+  return createMasker({
+    masks,
+    digestFor: fleetingDigests(),
+    reader: () => createReader(),
+  });
 }
 
 function run(program: string, args: readonly string[]): Promise<number> {
@@ -110,6 +140,9 @@ const doors: Doors = {
     spawner: createSpawner({ name: 'aegis', version }),
     said: (line) => createLog(process.stderr).line('info', line),
   }),
+  masker: maskerFor,
+  lines: linesIn,
+  raw: rawOut,
   north: () => createNorth(process.stdin, process.stdout),
   reader: () => createReader(),
   abort: createAbort,
@@ -148,6 +181,9 @@ function read(rest: readonly string[]): Args | string {
         schema: { type: 'string', multiple: true },
         env: { type: 'string', multiple: true },
         out: { type: 'string' },
+        policy: { type: 'string' },
+        summary: { type: 'boolean' },
+        text: { type: 'boolean' },
         system: { type: 'string' },
         write: { type: 'boolean' },
       },

@@ -7,7 +7,7 @@ export { nodeClock } from './clock.js';
 export { createConfigFiles } from './config.js';
 export { expectShortLives } from './heap.js';
 export { createJournal } from './journal.js';
-export { openKeys, plainDigest } from './keys.js';
+export { fleetingDigests, openKeys, plainDigest } from './keys.js';
 export { linesOf } from './lines.js';
 export { createLog } from './log.js';
 export { createNorth } from './north.js';

@@ -128,3 +128,14 @@ export function openKeys(state: string): Keys {
     },
   };
 }
+
+/** Of keys that end with the process: tokens made with them join within one run and one session, and nowhere else. */
+export function fleetingDigests(): Keys['digestFor'] {
+  const [log, token] = [randomBytes(secretSize), randomBytes(secretSize)];
+  const keyed = (key: Buffer, text: string): Sha256 =>
+    hex(createHmac('sha256', key).update(text).digest('hex'));
+  return (session) => {
+    const own = createHmac('sha256', token).update(session).digest();
+    return { ...plainDigest, hmac: (text) => keyed(log, text), pseudonym: (text) => keyed(own, text) };
+  };
+}

@@ -21,8 +21,12 @@ export function maskCell(
   // INVARIANT: `nullif(email > 'm', 0)` would tell an e-mail bit by bit if its NULLs were shown.
   if (value === null && !plan.hidesNull) return null;
   if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
-  const masked = plan.operator.apply({ value: asText(value), class: plan.label, digest: cells.digest });
-  cells.tally.add({ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' });
+  const text = asText(value);
+  const masked = plan.operator.apply({ value: text, class: plan.label, digest: cells.digest });
+  cells.tally.add({
+    ...{ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' },
+    ...{ start: 0, end: text.length },
+  });
   // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted. A token shows nothing.
   const showsPart = plan.operator.needsIdentity && plan.operator.kind !== 'token';
   return masked !== null && showsPart && cells.net.leaf(masked, 0) !== undefined

@@ -6,6 +6,10 @@ export interface Found {
   readonly class: string;
   readonly operator: string;
   readonly by: Finding['by'];
+  /** What it rests on, and where it stands in the value; only a dry run keeps these. */
+  readonly tier?: string;
+  readonly start?: number;
+  readonly end?: number;
 }
 export interface Tally {
   add(found: Found): void;

@@ -30,7 +30,8 @@ const form =
 
 const isMasked = (text: string): boolean => text.includes('[') && form.test(text);
 
-const asStep = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A key as a step of a JSON pointer. */
+export const asStep = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** JSON pointers of the leaves (and keys) that hold one of our masks, inside a longer text as well. */
 export function holdsMask(args: Json): readonly string[] {

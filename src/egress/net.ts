@@ -12,6 +12,10 @@ export interface LeafHit {
   readonly class: string;
   readonly operator: string;
   readonly by: Finding['by'];
+  readonly tier: string;
+  /** In the text as it was given. */
+  readonly start: number;
+  readonly end: number;
 }
 export interface Leaf {
   readonly text: string;
@@ -34,11 +38,22 @@ const persistent = 'pii.persistent';
 
 const withholds = (text: string, columnClass: string): Leaf => ({
   text: withheld(utf8Length(text)),
-  hits: [{ class: columnClass, operator: 'withhold', by: 'content' }],
+  hits: [
+    { class: columnClass, operator: 'withhold', by: 'content', tier: 'shape', start: 0, end: text.length },
+  ],
 });
 
-function replace(text: string, hits: readonly Hit[], terms: NetTerms): Leaf {
-  const done: LeafHit[] = [];
+interface Replaced extends LeafHit {
+  /** How long the mask is that stands in its place. */
+  readonly shown: number;
+}
+
+function replace(
+  text: string,
+  hits: readonly Hit[],
+  terms: NetTerms,
+): Leaf & { readonly hits: readonly Replaced[] } {
+  const done: Replaced[] = [];
   let out = '';
   let at = 0;
   for (const hit of hits) {
@@ -48,13 +63,33 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Leaf {
     const shown = operator.apply({ value, class: hit.class, digest: terms.digest }) ?? redacted(hit.class);
     out += text.slice(at, hit.start) + shown;
     at = hit.end;
-    done.push({ class: hit.class, operator: operator.kind, by: 'content' });
+    const { start, end, tier } = hit;
+    done.push({
+      class: hit.class,
+      operator: operator.kind,
+      by: 'content',
+      tier,
+      start,
+      end,
+      shown: shown.length,
+    });
   }
   return { text: out + text.slice(at), hits: done };
 }
 
 const remaining = (text: string, hint: number, terms: NetTerms): readonly Hit[] =>
   scan(text, hint).filter((hit) => terms.choose(hit.class).kind !== 'pass');
+
+/** Where an offset of the masked text was before; inside a mask, at the start of what it stands for. */
+function before(offset: number, hits: readonly Replaced[]): number {
+  let grown = 0;
+  for (const hit of hits) {
+    if (offset <= hit.start + grown) break;
+    if (offset < hit.start + grown + hit.shown) return hit.start;
+    grown += hit.shown - (hit.end - hit.start);
+  }
+  return offset - grown;
+}
 
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. */
 function settle(text: string, hint: number, terms: NetTerms): Leaf {
@@ -64,7 +99,13 @@ function settle(text: string, hint: number, terms: NetTerms): Leaf {
   const second = again.length === 0 ? first : replace(first.text, again, terms);
   if (again.length > 0 && remaining(second.text, hint, terms).length > 0) return withholds(text, persistent);
   if (hides(second.text) && !passesAll(terms)) return withholds(text, hidden);
-  return { text: second.text, hits: again.length === 0 ? first.hits : [...first.hits, ...second.hits] };
+  if (again.length === 0) return first;
+  const moved = second.hits.map((hit) => ({
+    ...hit,
+    start: before(hit.start, first.hits),
+    end: before(hit.end, first.hits),
+  }));
+  return { text: second.text, hits: [...first.hits, ...moved] };
 }
 
 const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'pass';
@@ -93,7 +134,10 @@ export function createNet(terms: NetTerms): Net {
       if (scrubbed.hits === 0) return rest;
       const found = Array.from(
         { length: scrubbed.hits },
-        (): LeafHit => ({ class: 'secret.held', operator: 'redact', by: 'secret' }),
+        (): LeafHit => ({
+          ...{ class: 'secret.held', operator: 'redact', by: 'secret', tier: 'checksum' },
+          ...{ start: 0, end: text.length },
+        }),
       );
       return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
     },

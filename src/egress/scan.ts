@@ -9,6 +9,7 @@ export interface Hit {
   readonly start: number;
   readonly end: number;
   readonly class: string;
+  readonly tier: Detector['tier'];
 }
 interface Ranked extends Hit {
   readonly rank: number;
@@ -41,7 +42,7 @@ function detect(text: string, bits: number, hint: number): readonly Hit[] {
     if ((bits & detector.needs) !== detector.needs) continue;
     for (const span of detector.detect({ text, hint })) {
       found ??= [];
-      found.push({ start: span.start, end: span.end, class: detector.class, rank });
+      found.push({ start: span.start, end: span.end, class: detector.class, tier: detector.tier, rank });
     }
   }
   return found === undefined ? none : merge(found);

@@ -3,7 +3,8 @@ import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
 import { hintOf } from './detect/hint.js';
 import { utf8Length } from './encode.js';
 import { step, type Tally } from './findings.js';
-import { withheld } from './mask-form.js';
+import { type Grid, gridOf } from './grid.js';
+import { asStep, withheld } from './mask-form.js';
 import type { Net } from './net.js';
 
 interface KeyReading {
@@ -15,7 +16,12 @@ export interface Walk {
   readonly tally: Tally;
   /** What was made of each key, for one result: rows repeat their keys. */
   readonly keys: Map<string, KeyReading>;
+  /** Pointers say each key and position as it is, for whoever looks at data of their own; never for the journal. */
+  readonly isExact?: boolean;
+  /** How what stands under a key, or in a column of rows so wide, is masked by provenance; absent where that was done before. */
+  readonly owed?: (key: string, column?: { readonly at: number; readonly of: number }) => Owed | undefined;
 }
+export type Owed = (value: Json, place: Place) => Json;
 /** Where a leaf is; `hint` is what the keys above it say. */
 export interface Place {
   readonly pointer: string;
@@ -37,12 +43,16 @@ function readKey(key: string, walk: Walk): KeyReading {
 export function under(place: Place, key: string, walk: Walk): Place {
   const reading = readKey(key, walk);
   return {
-    pointer: `${place.pointer}/${reading.step}`,
+    pointer: `${place.pointer}/${walk.isExact ? asStep(key) : reading.step}`,
     hint: place.hint | reading.hint,
     depth: place.depth + 1,
   };
 }
-const within = (place: Place): Place => ({ ...place, pointer: `${place.pointer}/*`, depth: place.depth + 1 });
+export const within = (place: Place, at: number | '*'): Place => ({
+  ...place,
+  pointer: `${place.pointer}/${at}`,
+  depth: place.depth + 1,
+});
 
 /** Nested past what is walked or written again; such a value is not read as JSON, nor released. */
 export function isDeep(value: Json, left = deepest): boolean {
@@ -101,9 +111,9 @@ function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
   if (singles(value) && walk.net.leaf(value.join(''), place.hint) !== undefined)
     return noteWithheld(value, place, walk);
   let isSame = true;
-  const inside = within(place);
-  const out = value.map((item) => {
-    const masked = maskJson(item, inside, walk);
+  const inside = within(place, '*');
+  const out = value.map((item, i) => {
+    const masked = maskJson(item, walk.isExact ? within(place, i) : inside, walk);
     if (masked !== item) isSame = false;
     return masked;
   });
@@ -118,14 +128,54 @@ export function freeKey(key: string, taken: ReadonlySet<string>): string {
   return `${key}#${i}`;
 }
 
+function maskUnder(
+  key: string,
+  item: Json,
+  at: { readonly place: Place; readonly walk: Walk; readonly grid: Grid | undefined },
+): Json {
+  const { place, walk, grid } = at;
+  if (grid?.rowsKey === key) return maskGrid(item, grid, at);
+  const owed = walk.owed?.(key);
+  return owed === undefined ? maskJson(item, place, walk) : owed(item, place);
+}
+
+/** Rows beside their columns: the name of a column is context for its cells, as a key is. */
+export function maskGrid(
+  rows: Json,
+  { names }: Grid,
+  at: { readonly place: Place; readonly walk: Walk },
+): Json {
+  const { place, walk } = at;
+  if (!isArray(rows)) return maskJson(rows, place, walk);
+  let isSame = true;
+  const out = rows.map((row, i) => {
+    if (!isArray(row)) return maskJson(row, within(place, i), walk);
+    const inside = within(place, walk.isExact ? i : '*');
+    return row.map((cell, j) => {
+      const name = names[j] ?? '';
+      const here = {
+        ...inside,
+        pointer: `${inside.pointer}/${j}`,
+        hint: place.hint | readKey(name, walk).hint,
+      };
+      const owed = walk.owed?.(name, { at: j, of: names.length });
+      const masked = owed === undefined ? maskJson(cell, here, walk) : owed(cell, here);
+      if (masked !== cell) isSame = false;
+      return masked;
+    });
+  });
+  return isSame ? rows : out;
+}
+
 function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
   let isSame = true;
   const taken = new Set<string>();
+  const grid = gridOf(value);
   const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
     const here = under(place, key, walk);
     const name = freeKey(maskText(key, { ...here, hint: 0 }, walk), taken);
     taken.add(name);
-    const masked = maskJson(item, here, walk);
+    const masked = maskUnder(key, item, { place: here, walk, grid });
     if (masked !== item || name !== key) isSame = false;
     return [name, masked];
   });

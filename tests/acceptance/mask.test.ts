@@ -1,0 +1,138 @@
+/** `aegis mask` as a script uses it: lines in, answers out in order, nothing but answers on stdout, and a summary that says where. */
+import { spawn, spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { main } from './lake.js';
+
+const catalog = { tables: { customers: { id: null, email: 'pii.email', city: 'clear' } } };
+const rows = (columns: readonly string[], ...cells: readonly (readonly unknown[])[]) => ({
+  content: [{ type: 'text', text: JSON.stringify({ columns, rows: cells }) }],
+  structuredContent: { columns, rows: cells, row_count: cells.length },
+});
+
+const answers = (lines: readonly unknown[], ...words: readonly string[]) => {
+  const input = `${lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n')}\n`;
+  const { stdout, status, stderr } = spawnSync(process.execPath, [main, 'mask', ...words], {
+    encoding: 'utf8',
+    input,
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+};
+
+it('each line has its answer, in order, and a line that cannot be read has a reason', () => {
+  const found = answers([
+    { id: 'a', result: rows(['id', 'email'], [1, 'ann@example.com']), columns: { email: 'pii.email' } },
+    'no JSON at all',
+    { id: 'c', result: { content: [{ type: 'text', text: 'nothing here' }] } },
+    { id: 'd' },
+    { id: 'e', result: { content: [] }, columns: 7 },
+  ]);
+  expect(found.map((one) => [one.id, one.withheld])).toEqual([
+    ['a', undefined],
+    [null, 'the line is not a JSON object'],
+    ['c', undefined],
+    ['d', 'the result is not an object'],
+    ['e', '`columns` is not {name: class}'],
+  ]);
+  expect(JSON.stringify(found)).not.toContain('ann@');
+  expect(found[2]?.result).toEqual({ content: [{ type: 'text', text: 'nothing here' }] });
+});
+
+it('a value that a statement derives from a classified column is masked, and a count is left alone', () => {
+  const found = answers([
+    {
+      id: 1,
+      sql: 'SELECT id, substr(email, 2) AS e FROM customers',
+      catalog,
+      result: rows(['id', 'e'], [1, 'xyz']),
+    },
+    { id: 2, sql: 'SELECT count(*) AS n FROM customers', catalog, result: rows(['n'], [10]) },
+    { id: 3, sql: 'SELECT nonsense FROM customers', catalog, result: rows(['n'], [10]) },
+    {
+      id: 4,
+      sql: 'SELECT id, email FROM customers',
+      catalog,
+      result: { content: [{ type: 'text', text: 'is xyz' }] },
+    },
+    {
+      id: 5,
+      sql: 'SELECT id, email FROM customers',
+      catalog,
+      result: { structuredContent: { rows: [{ id: 1, other: 'xyz' }] } },
+    },
+  ]);
+  expect(found[0]?.result.structuredContent.rows).toEqual([[1, '[REDACTED:pii.email]']]);
+  expect(found[0]?.findings).toContainEqual({
+    ...{ pointer: '/structuredContent/rows/0/1', class: 'pii.email', tier: 'provenance' },
+    ...{ operator: 'redact', start: 0, end: 3 },
+  });
+  expect(found[1]?.result).toEqual(rows(['n'], [10]));
+  expect(found[2]).toMatchObject({ id: 3, result: null });
+  expect(found[2]?.withheld).toMatch(/^the statement was not understood/);
+  expect(JSON.stringify(found)).not.toContain('xyz');
+});
+
+it('tokens join within a session and not beyond it', () => {
+  const line = (id: number, session: string, text: string) => ({ id, session, text });
+  const [one, same, spelt, other] = answers(
+    [line(1, 's', 'a@b.com'), line(2, 's', 'a@b.com'), line(3, 's', 'A@B.com'), line(4, 't', 'a@b.com')],
+    '--text',
+  );
+  expect([same?.text, spelt?.text]).toEqual([one?.text, one?.text]);
+  expect(other?.text).not.toBe(one?.text);
+  expect(one?.spans).toEqual([{ class: 'pii.email', tier: 'shape', operator: 'token', start: 0, end: 7 }]);
+});
+
+it('what is masked still fits the schema, and what cannot be made to fit is withheld', () => {
+  const properties = { n: { type: 'integer', minimum: 1 }, mail: { type: 'string', format: 'email' } };
+  const outputSchema = { type: 'object', properties, additionalProperties: false };
+  const value = { n: 4111111111111111, mail: 'ann@example.com' };
+  const listed = { type: 'object', properties: { mail: { enum: ['ann@example.com'] } } };
+  const found = answers([
+    { id: 1, outputSchema, result: { content: [], structuredContent: value } },
+    { id: 2, outputSchema: listed, result: { content: [], structuredContent: { mail: 'ann@example.com' } } },
+  ]);
+  expect(found[0]?.result.structuredContent).toEqual({ n: 1, mail: 'masked@masked.invalid' });
+  expect(found[1]).toMatchObject({ result: null, withheld: 'no mask of it fits the output schema' });
+});
+
+it('an answer comes before the next line is written', async () => {
+  const child = spawn(process.execPath, [main, 'mask', '--text'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const next = (): Promise<string> =>
+    new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk))));
+  for (const id of ['one', 'two']) {
+    const answered = next();
+    child.stdin.write(`${JSON.stringify({ id, text: 'x' })}\n`);
+    expect(JSON.parse(await answered)).toEqual({ id, text: 'x', spans: [] });
+  }
+  child.stdin.end();
+  await new Promise((resolve) => child.once('close', resolve));
+});
+
+it('a summary says classes and columns, shows no value, and takes plain text and results alone', () => {
+  const file = join(tmpdir(), `aegis-mask-${process.pid}.txt`);
+  try {
+    writeFileSync(file, `mail ann@example.com\n${JSON.stringify(rows(['id', 'ip'], [1, '203.0.113.7']))}\n`);
+    const [found] = answers([], '--file', file, '--summary', '--json');
+    expect(found).toEqual({
+      ...{ lines: 2, withheld: 0, classes: { 'pii.ip redact': 2, 'pii.email token': 1 } },
+      columns: expect.objectContaining({
+        '/structuredContent/rows/*/1 pii.ip': 1,
+        '/content/*/text pii.email': 1,
+      }),
+    });
+    const words = spawnSync(process.execPath, [main, 'mask', '--file', file, '--summary'], {
+      encoding: 'utf8',
+    });
+    expect(words.stdout).toContain('pii.email token');
+    expect(words.stdout).not.toContain('ann@');
+  } finally {
+    rmSync(file, { force: true });
+  }
+});
