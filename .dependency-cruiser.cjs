@@ -124,6 +124,7 @@ const doors = [
   ),
   door('@modelcontextprotocol/sdk', '^(actors/powers/(north|south)[^/]*\\.ts$|downstreams/)'),
   door('@sqlite.org/sqlite-wasm', '^actors/powers/(workers/)?sqlite-wasm[^/]*\\.ts$'),
+  door('libpg-query', '^actors/powers/pg-query\\.ts$'),
   door('node-sql-parser', '^actors/powers/(workers/)?second-vote[^/]*\\.ts$'),
   door('@marcbachmann/cel-js', '^src/policy/cel[^/]*\\.ts$'),
   door('yaml', '^src/yaml/'),

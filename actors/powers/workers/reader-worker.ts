@@ -1,10 +1,11 @@
 /** The reader's own thread: gates a statement, has the engine prepare it, reads the trace. It answers every message; a failure is opaque. */
 import { parentPort } from 'node:worker_threads';
 import type { DatasetName, Sha256 } from '../../../src/call/id.js';
+import type { Json } from '../../../src/call/json.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
 import { type OverlayWire, readOverlay, withOverlay } from '../../../src/catalog/overlay.js';
 import { type Effects, notLoaded, opaque } from '../../../src/intercept/effects.js';
-import { isDialect } from '../../../src/intercept/sql/index.js';
+import { pgProblem, readPostgres, structureOf } from '../../../src/intercept/sql/postgres/index.js';
 import {
   fold,
   gate,
@@ -14,6 +15,7 @@ import {
   replayOf,
 } from '../../../src/intercept/sql/sqlite/index.js';
 import type { CatalogWire, Schema } from '../../powers.js';
+import { openPgParser, type PgParser } from '../pg-query.js';
 import { type Engine, openEngine, type Shadow } from '../sqlite-wasm.js';
 
 export type ReaderQuestion =
@@ -32,7 +34,11 @@ export type ReaderAnswer =
   | { readonly type: 'failed'; readonly why: string };
 
 interface Loaded {
-  readonly shadow: Shadow;
+  readonly dialect: string;
+  readonly read: (text: string, catalog: Catalog) => Effects;
+  readonly leftOut: Shadow['structure']['leftOut'];
+  readonly version: string;
+  close(): void;
   readonly catalog: Catalog;
   /** The catalog with the overlay of the last count that was asked with. */
   overlaid: { readonly count: number; readonly catalog: Catalog } | undefined;
@@ -55,38 +61,93 @@ function catalogWith(loaded: Loaded, wire: OverlayWire | undefined): Catalog | u
   return loaded.overlaid.catalog;
 }
 
-function readText(loaded: Loaded | undefined, text: string, wire: OverlayWire | undefined): Effects {
-  if (loaded === undefined) return opaque(notLoaded);
-  const catalog = catalogWith(loaded, wire);
-  if (catalog === undefined) return opaque('the class overlay could not be read');
+function readText(shadow: Shadow, text: string, catalog: Catalog): Effects {
   const gated = gate(text);
   if (!gated.passes) return gated.effects;
-  const { shadow } = loaded;
   const outer = shadow.trace(text);
   const inner = outer.error === '' ? innerText(text, gated.tokens) : undefined;
   const trace = inner === undefined ? outer : { ...outer, inner: shadow.trace(inner) };
   return readSqlite({ text, tokens: gated.tokens, trace, structure: shadow.structure, catalog });
 }
 
-function answerTo(engine: Engine, systems: Map<string, Loaded>, question: ReaderQuestion): ReaderAnswer {
-  if (question.type === 'read') {
-    const { system, dialect, text, overlay } = question;
-    const effects = isDialect(dialect)
-      ? readText(systems.get(system), text, overlay)
-      : opaque('unknown dialect');
-    return { type: 'read', effects };
-  }
-  systems.get(question.system)?.shadow.close();
-  systems.delete(question.system);
-  const shadow = engine.load(question.schema);
-  systems.set(question.system, { shadow, catalog: catalogOf(question.catalog), overlaid: undefined });
-  const leftOut = shadow.structure.leftOut.map(({ schema, name, kind }) => `${kind}:${schema}.${name}`);
-  return { type: 'loaded', leftOut, version: engine.version };
+function loadSqlite(engine: Engine, schema: Schema, catalog: Catalog): Loaded {
+  const shadow = engine.load(schema);
+  return {
+    dialect: 'sqlite',
+    catalog,
+    overlaid: undefined,
+    read: (text, now) => readText(shadow, text, now),
+    leftOut: shadow.structure.leftOut,
+    version: engine.version,
+    close: () => shadow.close(),
+  };
 }
 
-function loadOrSay(engine: Engine, systems: Map<string, Loaded>, question: ReaderQuestion): ReaderAnswer {
+/** The cast is true: the parser answers with what JSON.parse made. */
+const treeOf = (parser: PgParser, text: string): Json | undefined => parser.parse(text) as Json | undefined;
+
+function loadPostgres(parser: PgParser, schema: Schema, catalog: Catalog): Loaded {
+  const script = schema.statements.map(({ sql }) => sql).join(';\n');
+  const tree = treeOf(parser, script);
+  if (tree === undefined) throw new Error('PostgreSQL cannot parse the schema');
+  const structure = structureOf(tree, schema.digest);
+  return {
+    dialect: 'postgres',
+    catalog,
+    overlaid: undefined,
+    read(text, now) {
+      const problem = pgProblem(text);
+      if (problem !== undefined) return opaque(problem);
+      const parsed = treeOf(parser, text);
+      if (parsed === undefined) return opaque('the parser does not understand it');
+      return readPostgres({ tree: parsed, structure, catalog: now });
+    },
+    leftOut: [],
+    version: schema.engine.version,
+    close: () => undefined,
+  };
+}
+
+/** The engines of this thread; PostgreSQL's parser comes with the first system that needs it. */
+interface Shop {
+  readonly engine: Engine;
+  parser: PgParser | undefined;
+  readonly systems: Map<string, Loaded>;
+}
+
+type Read = Extract<ReaderQuestion, { type: 'read' }>;
+type Load = Extract<ReaderQuestion, { type: 'load' }>;
+
+function readIn({ systems }: Shop, { system, dialect, text, overlay }: Read): ReaderAnswer {
+  const loaded = systems.get(system);
+  const said = (effects: Effects): ReaderAnswer => ({ type: 'read', effects });
+  if (loaded === undefined) return said(opaque(notLoaded));
+  if (loaded.dialect !== dialect) return said(opaque('unknown dialect'));
+  const catalog = catalogWith(loaded, overlay);
+  return said(
+    catalog === undefined ? opaque('the class overlay could not be read') : loaded.read(text, catalog),
+  );
+}
+
+async function loadInto(shop: Shop, question: Load): Promise<ReaderAnswer> {
+  const { system, schema } = question;
+  shop.systems.get(system)?.close();
+  shop.systems.delete(system);
+  const catalog = catalogOf(question.catalog);
+  const isPostgres = schema.engine.name === 'postgres';
+  if (isPostgres) shop.parser ??= await openPgParser();
+  const loaded =
+    isPostgres && shop.parser !== undefined
+      ? loadPostgres(shop.parser, schema, catalog)
+      : loadSqlite(shop.engine, schema, catalog);
+  shop.systems.set(system, loaded);
+  const leftOut = loaded.leftOut.map(({ schema: place, name, kind }) => `${kind}:${place}.${name}`);
+  return { type: 'loaded', leftOut, version: loaded.version };
+}
+
+async function loadOrSay(shop: Shop, question: Load): Promise<ReaderAnswer> {
   try {
-    return answerTo(engine, systems, question);
+    return await loadInto(shop, question);
   } catch (thrown) {
     return {
       type: 'failed',
@@ -97,12 +158,12 @@ function loadOrSay(engine: Engine, systems: Map<string, Loaded>, question: Reade
 
 async function serve(): Promise<void> {
   const engine = await openEngine({ fold, isSchemaName, replayOf });
-  const systems = new Map<string, Loaded>();
+  const shop: Shop = { engine, parser: undefined, systems: new Map() };
+  const post = (id: number, answer: ReaderAnswer): void => parentPort?.postMessage({ id, answer });
   parentPort?.on('message', ({ id, question }: { id: number; question: ReaderQuestion }) => {
     // A read that throws ends the thread: what is left of the engine after it is not to be trusted.
-    const answer =
-      question.type === 'read' ? answerTo(engine, systems, question) : loadOrSay(engine, systems, question);
-    parentPort?.postMessage({ id, answer });
+    if (question.type === 'read') post(id, readIn(shop, question));
+    else void loadOrSay(shop, question).then((answer) => post(id, answer));
   });
   parentPort?.postMessage({ ready: true });
 }

@@ -1,0 +1,117 @@
+/** What has been learnt of a statement so far, and where names are looked up. It keeps facts and reasons; it decides nothing. */
+
+import type { DatasetName } from '../../../call/id.js';
+import type { JsonObject } from '../../../call/json.js';
+import { type Catalog, type ColumnClass, classOf, clear, unknownClass } from '../../../catalog/catalog.js';
+import type { EgressColumn, Write } from '../../effects.js';
+import type { PgStructure } from './structure.js';
+import type { Node } from './tree.js';
+
+export interface Origin {
+  readonly dataset: string;
+  readonly column: string;
+  readonly class: ColumnClass;
+}
+
+/** What a value derives from. */
+export interface Value {
+  readonly from: readonly Origin[];
+  readonly how: EgressColumn['how'];
+}
+export interface Column {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** One entry of a FROM. `anything`: a function's rows, whose columns nobody has named. */
+export interface Source {
+  readonly alias: string;
+  readonly dataset: string;
+  readonly columns: readonly Column[];
+  readonly anything: Value | undefined;
+}
+
+export interface Env {
+  readonly sources: readonly Source[];
+  /** Columns that a join by name has made one. */
+  readonly merged: readonly Column[];
+  readonly ctes: ReadonlyMap<string, readonly Column[]>;
+  readonly outer: Env | undefined;
+}
+export const emptyEnv: Env = { sources: [], merged: [], ctes: new Map(), outer: undefined };
+
+export interface Ink {
+  readonly reads: Map<string, Set<string>>;
+  readonly filters: Origin[];
+  readonly functions: Set<string>;
+  readonly doubts: Set<string>;
+  readonly control: Set<string>;
+  readonly writes: Write[];
+  readonly created: string[];
+  readonly dropped: string[];
+  readonly altered: string[];
+  readonly flows: Set<string>;
+}
+export const freshInk = (): Ink => ({
+  reads: new Map(),
+  filters: [],
+  functions: new Set(),
+  doubts: new Set(),
+  control: new Set(),
+  writes: [],
+  created: [],
+  dropped: [],
+  altered: [],
+  flows: new Set(),
+});
+
+/** The parts that need each other reach each other by this. */
+export interface Desk {
+  readonly catalog: Catalog;
+  readonly structure: PgStructure;
+  readonly ink: Ink;
+  /** Levels of views and subqueries below the statement. */
+  readonly depth: number;
+  readonly select: (desk: Desk, body: JsonObject, env: Env) => readonly Column[];
+  readonly query: (desk: Desk, node: Node, env: Env) => readonly Column[];
+}
+
+export const doubt = ({ ink }: Desk, why: string): void => void ink.doubts.add(why);
+
+export const literal: Value = { from: [], how: 'literal' };
+export const unknownValue: Value = {
+  from: [{ dataset: '', column: '', class: unknownClass }],
+  how: 'unknown',
+};
+
+const key = ({ dataset, column, class: name }: Origin): string => `${dataset} ${column} ${name}`;
+
+export function union(values: readonly Value[], how: Value['how'] = 'transformed'): Value {
+  const all = new Map(values.flatMap(({ from }) => from.map((origin) => [key(origin), origin] as const)));
+  if (all.size === 0 && values.every((value) => value.how === 'literal')) return literal;
+  return { from: [...all.values()], how };
+}
+
+/** The cast is true for a look-up: a name that is not there finds nothing. */
+export const declared = (catalog: Catalog, name: string) => catalog.datasets.get(name as DatasetName);
+
+export const baseValue = ({ catalog }: Desk, dataset: string, column: string): Value => ({
+  from: [{ dataset, column, class: classOf(declared(catalog, dataset), column) }],
+  how: 'identity',
+});
+
+export const classesOf = ({ from }: Value): readonly ColumnClass[] =>
+  [...new Set(from.map((origin) => origin.class))].filter((name) => name !== clear).sort();
+
+export const isClassified = (value: Value): boolean => classesOf(value).length > 0;
+
+export function noteRead({ ink }: Desk, dataset: string, column?: string): void {
+  const columns = ink.reads.get(dataset) ?? new Set();
+  if (column !== undefined) columns.add(column);
+  ink.reads.set(dataset, columns);
+}
+
+/** Rows are chosen by it: what is classified in it is asked about. */
+export function choose({ ink }: Desk, value: Value): void {
+  for (const origin of value.from) if (origin.class !== clear) ink.filters.push(origin);
+}

@@ -1,0 +1,163 @@
+/** Reads a PostgreSQL statement from the tree of its own parser, against a schema and a catalog. What it has no name for it does not understand. */
+import { isObject, type JsonObject, own } from '../../../call/json.js';
+import { type Catalog, clear } from '../../../catalog/catalog.js';
+import { type Effects, type EgressColumn, noEffects, opaque } from '../../effects.js';
+import { tierOf, touchesOf } from '../../touches.js';
+import {
+  type Column,
+  classesOf,
+  type Desk,
+  declared,
+  doubt,
+  type Env,
+  emptyEnv,
+  freshInk,
+  type Ink,
+} from './ink.js';
+import { select } from './select.js';
+import { changeStructure, selectInto } from './structural.js';
+import { type PgStructure, statementsIn } from './structure.js';
+import { bodyOf, has, list, type Node, tagged, text } from './tree.js';
+import { isWriter, truncate, writers } from './writes.js';
+
+export interface PgReading {
+  readonly tree: Node;
+  readonly structure: PgStructure;
+  readonly catalog: Catalog;
+}
+
+/** A query, or a statement with RETURNING where a query may stand. */
+function query(desk: Desk, node: Node, env: Env): readonly Column[] {
+  const { tag, body } = tagged(node);
+  if (isWriter(node)) return writers[tag]?.(desk, body, env) ?? [];
+  if (tag !== 'SelectStmt') doubt(desk, 'a query of a kind that is not on the list');
+  else if (has(body, 'intoClause')) selectInto(desk, body, []);
+  return tag === 'SelectStmt' ? select(desk, body, env) : [];
+}
+
+const verbs: Readonly<Record<string, string>> = {
+  SelectStmt: 'select',
+  InsertStmt: 'insert',
+  UpdateStmt: 'update',
+  DeleteStmt: 'delete',
+  MergeStmt: 'update',
+};
+
+interface Told {
+  readonly kind: string;
+  readonly columns: readonly Column[];
+}
+
+/** The plan alone: nothing under it is run. With ANALYZE it is. */
+function explain(desk: Desk, body: JsonObject): Told {
+  const options = list(body, 'options').map((one) => text(bodyOf(one, 'DefElem'), 'defname'));
+  const inner = own(body, 'query');
+  const isPlain = options.every((name) =>
+    ['verbose', 'costs', 'format', 'summary', 'settings'].includes(name),
+  );
+  if (!isPlain || !Object.hasOwn(verbs, tagged(inner).tag)) {
+    desk.ink.control.add('explain');
+    doubt(desk, 'control statement');
+    return statement(desk, inner);
+  }
+  const ink = freshInk();
+  query({ ...desk, ink }, inner, emptyEnv);
+  for (const [name, columns] of ink.reads) desk.ink.reads.set(name, columns);
+  for (const { dataset } of ink.writes)
+    if (!desk.ink.reads.has(dataset)) desk.ink.reads.set(dataset, new Set());
+  for (const why of ink.doubts) doubt(desk, why);
+  desk.ink.filters.push(...ink.filters);
+  return { kind: 'select', columns: [{ name: 'QUERY PLAN', value: { from: [], how: 'counted' } }] };
+}
+
+/** What stands inside a control statement is read as well: it will be run, or may be. */
+function control(desk: Desk, tag: string, body: JsonObject): Told {
+  desk.ink.control.add(tag.replace(/Stmt$/, '').toLowerCase());
+  doubt(desk, 'control statement');
+  const inner = own(body, 'query');
+  if (inner !== undefined && isObject(inner)) query(desk, inner, emptyEnv);
+  const range = own(body, 'relation');
+  if (tag === 'CopyStmt' && range !== undefined)
+    query(
+      desk,
+      { SelectStmt: { targetList: [], fromClause: [{ RangeVar: range }], op: 'SETOP_NONE' } },
+      emptyEnv,
+    );
+  return { kind: tag === 'TransactionStmt' ? 'transaction' : 'unknown', columns: [] };
+}
+
+function statement(desk: Desk, node: Node): Told {
+  const { tag, body } = tagged(node);
+  const verb = Object.hasOwn(verbs, tag) ? verbs[tag] : undefined;
+  if (verb !== undefined) {
+    const kind = has(body, 'intoClause') ? 'create' : verb;
+    return { kind, columns: query(desk, node, emptyEnv) };
+  }
+  if (tag === 'TruncateStmt') {
+    truncate(desk, body);
+    return { kind: 'delete', columns: [] };
+  }
+  if (tag === 'ExplainStmt') return explain(desk, body);
+  const kind = changeStructure(desk, tag, body);
+  return kind === undefined ? control(desk, tag, body) : { kind, columns: [] };
+}
+
+function egressOf(catalog: Catalog, { name, value }: Column): EgressColumn {
+  const from = value.from.filter(({ dataset, column }) =>
+    Object.hasOwn(declared(catalog, dataset)?.columns ?? {}, column),
+  );
+  return {
+    name,
+    classes: classesOf(value),
+    how: value.how,
+    from: [...new Set(from.map(({ dataset, column }) => `${dataset}.${column}`))],
+  };
+}
+
+const objectNames = (labels: readonly string[]): readonly string[] =>
+  labels
+    .filter((label) => /^(?:table|view):/.test(label))
+    .map((label) => label.slice(label.indexOf(':') + 1));
+
+function touched({ reads, writes, created, dropped, altered }: Ink): readonly string[] {
+  const written = writes.flatMap(({ dataset, sources }) => [dataset, ...sources]);
+  return [...reads.keys(), ...written, ...objectNames([...created, ...dropped, ...altered])];
+}
+
+const unique = <T>(all: readonly T[], mark: (one: T) => string): readonly T[] => [
+  ...new Map(all.map((one) => [mark(one), one] as const)).values(),
+];
+
+export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
+  const all = statementsIn(tree);
+  const ink = freshInk();
+  const desk: Desk = { catalog, structure, ink, depth: 0, select, query };
+  if (all.length === 0) return opaque('no statement');
+  const told = all.map(({ stmt }) => statement(desk, stmt));
+  if (all.length > 1) doubt(desk, 'more than one statement');
+  const [first] = told;
+  return {
+    ...noEffects,
+    statements: all.length,
+    kind: all.length === 1 ? (first?.kind ?? 'unknown') : 'unknown',
+    reads: [...ink.reads].map(([dataset, columns]) => ({
+      dataset,
+      tier: tierOf(catalog, dataset),
+      columns: [...columns],
+    })),
+    writes: unique(ink.writes, (write) => JSON.stringify(write)),
+    created: ink.created,
+    dropped: ink.dropped,
+    altered: ink.altered,
+    functions: [...ink.functions].sort(),
+    control: [...ink.control],
+    touches: touchesOf(catalog, touched(ink)),
+    filtersOn: unique(ink.filters, ({ dataset, column }) => `${dataset}.${column}`)
+      .filter((one) => one.class !== clear)
+      .map(({ dataset, column, class: name }) => ({ dataset, column, class: name, keyed: false })),
+    egress: (first?.columns ?? []).map((column) => egressOf(catalog, column)),
+    flows: [...ink.flows],
+    opaque: [...ink.doubts],
+    schema: structure.digest,
+  };
+}

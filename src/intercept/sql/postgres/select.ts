@@ -1,0 +1,191 @@
+/** What a query gives, column by column, over all its arms; and what it chooses by. A recursive query is read until nothing is added. */
+import { isObject, type JsonObject, own } from '../../../call/json.js';
+import { derive } from './expression.js';
+import {
+  type Column,
+  choose,
+  type Desk,
+  doubt,
+  type Env,
+  emptyEnv,
+  union,
+  unknownValue,
+  type Value,
+} from './ink.js';
+import { starred } from './names.js';
+import { fromAll, renamed } from './sources.js';
+import { bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from './tree.js';
+
+/** The name that the engine gives an output without an alias. */
+function nameOf(node: Node): string {
+  const { tag, body } = tagged(node);
+  if (tag === 'ColumnRef') return texts(list(body, 'fields')).at(-1) ?? '';
+  if (tag === 'FuncCall') return texts(list(body, 'funcname')).at(-1) ?? '';
+  if (tag === 'A_Indirection')
+    return (
+      texts(list(body, 'indirection'))
+        .filter((name) => name !== '')
+        .at(-1) ?? nameOf(own(body, 'arg'))
+    );
+  if (tag === 'CollateClause') return nameOf(own(body, 'arg'));
+  if (tag === 'TypeCast') {
+    const inner = nameOf(own(body, 'arg'));
+    return inner !== '?column?' ? inner : (texts(list(part(body, 'typeName'), 'names')).at(-1) ?? inner);
+  }
+  if (tag === 'SubLink') {
+    const kind = text(body, 'subLinkType');
+    const first = list(bodyOf(own(body, 'subselect'), 'SelectStmt'), 'targetList')[0];
+    if (kind === 'EXPR_SUBLINK') return outputName(first);
+    return kind === 'EXISTS_SUBLINK' ? 'exists' : kind === 'ARRAY_SUBLINK' ? 'array' : '?column?';
+  }
+  const fixed: Readonly<Record<string, string>> = {
+    CoalesceExpr: 'coalesce',
+    CaseExpr: 'case',
+    RowExpr: 'row',
+    A_ArrayExpr: 'array',
+    GroupingFunc: 'grouping',
+    JsonObjectConstructor: 'json_object',
+    JsonArrayConstructor: 'json_array',
+  };
+  if (tag === 'MinMaxExpr') return text(body, 'op') === 'IS_LEAST' ? 'least' : 'greatest';
+  if (tag === 'SQLValueFunction') return text(body, 'op').replace('SVFOP_', '').toLowerCase();
+  if (tag === 'A_Expr' && text(body, 'kind') === 'AEXPR_NULLIF') return 'nullif';
+  return fixed[tag] ?? '?column?';
+}
+
+export const outputName = (target: Node): string => {
+  const body = bodyOf(target, 'ResTarget') ?? {};
+  return text(body, 'name') || nameOf(own(body, 'val'));
+};
+
+/** The columns of a select list or a RETURNING. */
+export function targets(desk: Desk, nodes: readonly Node[], env: Env): readonly Column[] {
+  return nodes.flatMap((node): readonly Column[] => {
+    const val = own(bodyOf(node, 'ResTarget') ?? {}, 'val');
+    const fields = list(bodyOf(val, 'ColumnRef'), 'fields');
+    if (tagged(fields.at(-1)).tag === 'A_Star') return starred(desk, env, texts(fields.slice(0, -1)));
+    const { tag, body } = tagged(val);
+    // `(c).*` is a row of whatever is inside.
+    if (tag === 'A_Indirection' && tagged(list(body, 'indirection').at(-1)).tag === 'A_Star') {
+      const names = texts(list(bodyOf(own(body, 'arg'), 'ColumnRef'), 'fields'));
+      if (names.length > 0) return starred(desk, env, names);
+      doubt(desk, 'a row of a kind that is not on the list');
+    }
+    return [{ name: outputName(node), value: derive(desk, val, env) }];
+  });
+}
+
+/** A clause item: an output's name or place, or an expression of its own. */
+function clauseValue(desk: Desk, node: Node, env: Env, outputs: readonly Column[]): Value {
+  const sorted = bodyOf(node, 'SortBy');
+  const item = sorted === undefined ? node : own(sorted, 'node');
+  const fields = texts(list(bodyOf(item, 'ColumnRef'), 'fields'));
+  const output = fields.length === 1 ? outputs.find(({ name }) => name === fields[0]) : undefined;
+  if (output !== undefined) return output.value;
+  const constant = part(bodyOf(item, 'A_Const') ?? {}, 'ival');
+  const place = constant === undefined ? undefined : own(constant, 'ival');
+  if (typeof place === 'number') return outputs[place - 1]?.value ?? unknownValue;
+  return derive(desk, item, env);
+}
+
+/** What chooses, groups or orders; the outputs are known by now. */
+function clauses(desk: Desk, body: JsonObject, env: Env, outputs: readonly Column[]): void {
+  for (const name of ['whereClause', 'havingClause', 'limitCount', 'limitOffset'])
+    if (has(body, name)) choose(desk, derive(desk, own(body, name), env));
+  for (const name of ['groupClause', 'sortClause', 'distinctClause'])
+    for (const node of list(body, name))
+      if (Object.keys(isObject(node) ? node : {}).length > 0)
+        choose(desk, clauseValue(desk, node, env, outputs));
+  for (const node of list(body, 'windowClause')) choose(desk, derive(desk, node, env));
+}
+
+const compares = (columns: readonly Column[]): Value => union(columns.map(({ value }) => value));
+
+/** Arms are one by position; what differs in number could not run. */
+function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
+  const [left, right] = ['larg', 'rarg'].map((side) => {
+    const arm = part(body, side);
+    return arm === undefined ? [] : select(desk, arm, env);
+  });
+  const columns = (left ?? []).map(({ name, value }, at) => {
+    const other = right?.[at]?.value ?? unknownValue;
+    return { name, value: union([value, other], value.how === other.how ? value.how : 'transformed') };
+  });
+  if (!isTrue(body, 'all')) choose(desk, compares(columns));
+  for (const node of list(body, 'sortClause'))
+    choose(desk, clauseValue(desk, node, { ...emptyEnv, outer: env.outer }, columns));
+  return columns;
+}
+
+const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] => {
+  const all = lists.map((one) => list(bodyOf(one, 'List'), 'items').map((item) => derive(desk, item, env)));
+  return (all[0] ?? []).map((_, at) => ({
+    name: `column${at + 1}`,
+    value: union(all.map((row) => row[at] ?? unknownValue)),
+  }));
+};
+
+const sizeOf = (columns: readonly Column[]): number =>
+  columns.reduce((sum, { value }) => sum + value.from.length, 0);
+const mostRounds = 12;
+
+/** A recursive query sees itself: first as nothing, then as what it was found to be, until it grows no more. */
+function recursive(
+  desk: Desk,
+  query: Node,
+  env: Env,
+  name: string,
+  names: readonly string[],
+): readonly Column[] {
+  const arm = part(bodyOf(query, 'SelectStmt') ?? {}, 'larg');
+  let found: readonly Column[] = arm === undefined ? [] : renamed(select(desk, arm, env), names);
+  for (let round = 0; round < mostRounds; round += 1) {
+    const next = renamed(
+      desk.query(desk, query, { ...env, ctes: new Map([...env.ctes, [name, found]]) }),
+      names,
+    );
+    if (sizeOf(next) === sizeOf(found)) return next;
+    found = next;
+  }
+  doubt(desk, 'a recursion that cannot be followed');
+  return found;
+}
+
+/** The environment with a WITH's names in it. */
+export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
+  const clause = part(body, 'withClause');
+  if (clause === undefined) return env;
+  const isRecursive = isTrue(clause, 'recursive');
+  return list(clause, 'ctes').reduce<Env>((sofar, node) => {
+    const cte = bodyOf(node, 'CommonTableExpr') ?? {};
+    const name = text(cte, 'ctename');
+    const names = texts(list(cte, 'aliascolnames'));
+    if (has(cte, 'search_clause') || has(cte, 'cycle_clause')) doubt(desk, 'SEARCH or CYCLE');
+    const query = own(cte, 'ctequery');
+    const refers =
+      isRecursive &&
+      isObject(query ?? null) &&
+      JSON.stringify(query).includes(`"relname":${JSON.stringify(name)}`);
+    const columns = refers
+      ? recursive(desk, query, sofar, name, names)
+      : renamed(desk.query(desk, query, sofar), names);
+    return { ...sofar, ctes: new Map([...sofar.ctes, [name, columns]]) };
+  }, env);
+}
+
+export function select(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
+  const env = withCtes(desk, body, around);
+  if (list(body, 'lockingClause').length > 0) {
+    desk.ink.control.add('lock');
+    doubt(desk, 'rows are locked');
+  }
+  if (text(body, 'op') !== 'SETOP_NONE' && text(body, 'op') !== '') return arms(desk, body, env);
+  if (list(body, 'valuesLists').length > 0) return rows(desk, list(body, 'valuesLists'), env);
+  const inside = fromAll(desk, list(body, 'fromClause'), env);
+  const outputs = targets(desk, list(body, 'targetList'), inside);
+  clauses(desk, body, inside, outputs);
+  const isDistinct = list(body, 'distinctClause').length > 0;
+  const isPlain = outputs.every(({ value }) => value.how === 'identity');
+  if (isDistinct && !isPlain) choose(desk, compares(outputs));
+  return outputs;
+}

@@ -1,0 +1,196 @@
+/** CREATE, DROP, ALTER and RENAME in terms of datasets. A name or column that is lost is also an unscoped write. */
+import { type JsonObject, own } from '../../../call/json.js';
+import type { Write } from '../../effects.js';
+import { tierOf } from '../../touches.js';
+import { type Column, type Desk, declared, doubt, emptyEnv, freshInk, noteRead } from './ink.js';
+import { relationOf } from './sources.js';
+import { isOrdinary, relationsNamed } from './structure.js';
+import { has, isTrue, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+
+const placeOf = ({ structure }: Desk, range: JsonObject | undefined): string =>
+  `${text(range, 'schemaname') || (structure.path[0] ?? 'public')}.${text(range, 'relname')}`;
+
+function note(desk: Desk, dataset: string, write: Partial<Write>): void {
+  const { catalog, ink } = desk;
+  const usual: Write = {
+    dataset,
+    tier: tierOf(catalog, dataset),
+    mode: 'create',
+    columns: [],
+    scope: 'not-applicable',
+    sources: [],
+  };
+  ink.writes.push({ ...usual, ...write });
+}
+
+/** What a temporary name could hide, or what is not an ordinary table, is not created unseen. */
+function checkNew(desk: Desk, range: JsonObject | undefined): void {
+  if (text(range, 'relpersistence') === 't' || text(range, 'schemaname').startsWith('pg_'))
+    doubt(desk, 'a temporary object');
+}
+
+function createTable(desk: Desk, body: JsonObject): void {
+  const range = part(body, 'relation');
+  checkNew(desk, range);
+  const isPlain =
+    list(body, 'inhRelations').length === 0 &&
+    !has(body, 'partbound') &&
+    !has(body, 'partspec') &&
+    !has(body, 'ofTypename');
+  if (!isPlain || !isOrdinary(own(body, 'tableElts'), desk.structure))
+    doubt(desk, 'a table whose columns cannot be read');
+  const dataset = placeOf(desk, range);
+  desk.ink.created.push(`table:${dataset}`);
+  note(desk, dataset, {});
+}
+
+const datasetsIn = (columns: readonly Column[]): readonly string[] =>
+  [...new Set(columns.flatMap(({ value }) => value.from.map(({ dataset }) => dataset)))].filter(
+    (name) => name !== '',
+  );
+
+interface Made {
+  readonly kind: 'table' | 'view';
+  readonly range: JsonObject | undefined;
+  readonly query: Node;
+}
+
+function createFrom(desk: Desk, { kind, range, query }: Made): void {
+  checkNew(desk, range);
+  if (tagged(query).tag !== 'SelectStmt') doubt(desk, 'what fills it cannot be read');
+  const columns = desk.query(desk, query, emptyEnv);
+  const dataset = placeOf(desk, range);
+  desk.ink.created.push(`${kind}:${dataset}`);
+  note(desk, dataset, { sources: datasetsIn(columns) });
+  for (const { name, value } of columns)
+    for (const origin of value.from)
+      if (origin.class !== 'clear' && origin.dataset !== '')
+        desk.ink.flows.add(`${origin.dataset}.${origin.column} -> ${dataset}.${name}`);
+}
+
+function replaceView(desk: Desk, body: JsonObject): void {
+  const range = part(body, 'view');
+  const dataset = placeOf(desk, range);
+  if (isTrue(body, 'replace') && desk.structure.relations.has(dataset)) {
+    desk.ink.dropped.push(`view:${dataset}`);
+    note(desk, dataset, { mode: 'delete', scope: 'none' });
+  }
+  createFrom(desk, { kind: 'view', range, query: own(body, 'query') });
+}
+
+function createIndex(desk: Desk, body: JsonObject): void {
+  const relation = relationOf(desk, part(body, 'relation') ?? {});
+  if (
+    !isOrdinary(
+      { List: { items: [...list(body, 'indexParams'), own(body, 'whereClause') ?? null] } },
+      desk.structure,
+    )
+  )
+    doubt(desk, 'an index that cannot be read');
+  if (relation === undefined) return;
+  desk.ink.created.push(`index:${relation.name.split('.')[0]}.${text(body, 'idxname') || '_'}`);
+  note(desk, relation.name, {});
+}
+
+const kindsLost: Readonly<Record<string, string>> = {
+  OBJECT_TABLE: 'table',
+  OBJECT_VIEW: 'view',
+  OBJECT_MATVIEW: 'view',
+  OBJECT_INDEX: 'index',
+  OBJECT_SCHEMA: 'schema',
+};
+
+/** A drop of what is not known is a drop all the same. */
+function drop(desk: Desk, body: JsonObject): void {
+  const kind = kindsLost[text(body, 'removeType')] ?? 'object';
+  for (const node of list(body, 'objects')) {
+    const names = tagged(node).tag === 'String' ? [textIn(node)] : texts(itemsOf(node));
+    const [schema, name] = names.length > 1 ? [names.at(-2) ?? '', names.at(-1) ?? ''] : ['', names[0] ?? ''];
+    const found =
+      relationsNamed(desk.structure, schema, name)[0]?.name ??
+      `${schema || (desk.structure.path[0] ?? 'public')}.${name}`;
+    if (kind === 'schema') {
+      desk.ink.dropped.push(`schema:${name}`);
+      for (const dataset of desk.structure.relations.keys())
+        if (dataset.startsWith(`${name}.`)) note(desk, dataset, { mode: 'delete', scope: 'none' });
+    } else {
+      desk.ink.dropped.push(kind === 'object' ? 'object:_' : `${kind}:${found}`);
+      if (kind === 'table' || kind === 'view') note(desk, found, { mode: 'delete', scope: 'none' });
+    }
+  }
+}
+
+const mildAlterations = new Set(
+  'AT_AddColumn AT_ColumnDefault AT_SetNotNull AT_DropNotNull AT_AddConstraint AT_SetStatistics AT_ValidateConstraint'.split(
+    ' ',
+  ),
+);
+
+function alter(desk: Desk, body: JsonObject): void {
+  const relation = relationOf(desk, part(body, 'relation') ?? {});
+  if (relation === undefined) return;
+  desk.ink.altered.push(`table:${relation.name}`);
+  for (const node of list(body, 'cmds')) {
+    const command = tagged(node).body;
+    const subtype = text(command, 'subtype');
+    const column = text(command, 'name');
+    if (subtype === 'AT_DropColumn' || subtype === 'AT_AlterColumnType') {
+      const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
+      if (subtype === 'AT_DropColumn')
+        desk.ink.dropped.push(`column:${relation.name}.${isTold ? column : '_'}`);
+      note(desk, relation.name, { mode: 'update', columns: [column], scope: 'none' });
+    } else if (!mildAlterations.has(subtype)) doubt(desk, 'an alteration that is not on the list');
+    else note(desk, relation.name, {});
+    if (!isOrdinary(own(command, 'def'), desk.structure)) doubt(desk, 'a column that cannot be read');
+  }
+}
+
+/** Whoever asks for it by its old name finds it gone. */
+function rename(desk: Desk, body: JsonObject): void {
+  const relation = has(body, 'relation') ? relationOf(desk, part(body, 'relation') ?? {}) : undefined;
+  if (relation === undefined) return doubt(desk, 'a new name for what is not known');
+  desk.ink.altered.push(`table:${relation.name}`);
+  const isColumn = text(body, 'renameType') === 'OBJECT_COLUMN';
+  note(desk, relation.name, {
+    mode: isColumn ? 'update' : 'delete',
+    columns: isColumn ? [text(body, 'subname')] : [],
+    scope: 'none',
+  });
+}
+
+const structural: Readonly<Record<string, readonly [string, (desk: Desk, body: JsonObject) => void]>> = {
+  CreateStmt: ['create', createTable],
+  CreateTableAsStmt: [
+    'create',
+    (desk, body) =>
+      createFrom(desk, {
+        kind: text(body, 'objtype') === 'OBJECT_MATVIEW' ? 'view' : 'table',
+        range: part(part(body, 'into') ?? {}, 'rel'),
+        query: own(body, 'query'),
+      }),
+  ],
+  ViewStmt: ['create', replaceView],
+  IndexStmt: ['create', createIndex],
+  DropStmt: ['drop', drop],
+  AlterTableStmt: ['alter', alter],
+  RenameStmt: ['alter', rename],
+  AlterObjectSchemaStmt: ['alter', rename],
+};
+
+/** The kind of the statement; undefined when it changes no structure. */
+export function changeStructure(desk: Desk, tag: string, body: JsonObject): string | undefined {
+  const found = Object.hasOwn(structural, tag) ? structural[tag] : undefined;
+  found?.[1](desk, body);
+  return found?.[0];
+}
+
+/** `SELECT … INTO t` creates a table. */
+export function selectInto(desk: Desk, body: JsonObject, columns: readonly Column[]): void {
+  const range = part(part(body, 'intoClause') ?? {}, 'rel');
+  checkNew(desk, range);
+  const dataset = placeOf(desk, range);
+  desk.ink.created.push(`table:${dataset}`);
+  note(desk, dataset, { sources: datasetsIn(columns) });
+}
+
+export { freshInk, noteRead };

@@ -1,0 +1,74 @@
+/** The parser's tree as plain JSON: one key a node, its tag. It understands no statement and trusts no shape it has not looked at. */
+import { isArray, isObject, type Json, type JsonObject, own } from '../../../call/json.js';
+
+export type Node = Json | undefined;
+export interface Tagged {
+  readonly tag: string;
+  readonly body: JsonObject;
+}
+
+const nothing: JsonObject = {};
+
+/** `{ ColumnRef: { … } }`; the tag is '' for anything else. */
+export function tagged(node: Node): Tagged {
+  if (node === undefined || !isObject(node)) return { tag: '', body: nothing };
+  const keys = Object.keys(node);
+  const [tag = ''] = keys;
+  const body = own(node, tag);
+  const isNode = keys.length === 1 && /^[A-Z]/.test(tag) && body !== undefined && isObject(body);
+  return isNode ? { tag, body } : { tag: '', body: nothing };
+}
+
+export const bodyOf = (node: Node, tag: string): JsonObject | undefined => {
+  const found = tagged(node);
+  return found.tag === tag ? found.body : undefined;
+};
+
+export const part = (body: JsonObject, name: string): JsonObject | undefined => {
+  const value = own(body, name);
+  return value !== undefined && isObject(value) ? value : undefined;
+};
+
+export const list = (body: JsonObject | undefined, name: string): readonly Json[] => {
+  const value = body === undefined ? undefined : own(body, name);
+  return value !== undefined && isArray(value) ? value : [];
+};
+
+export const text = (body: JsonObject | undefined, name: string): string => {
+  const value = body === undefined ? undefined : own(body, name);
+  return typeof value === 'string' ? value : '';
+};
+
+export const isTrue = (body: JsonObject, name: string): boolean => own(body, name) === true;
+export const has = (body: JsonObject, name: string): boolean => own(body, name) !== undefined;
+
+export const textIn = (node: Node): string => text(bodyOf(node, 'String'), 'sval');
+/** The texts of String nodes. */
+export const texts = (nodes: readonly Json[]): readonly string[] => nodes.map(textIn);
+
+export const itemsOf = (node: Node): readonly Json[] => list(bodyOf(node, 'List'), 'items');
+
+const isPlace = (name: string): boolean =>
+  name === 'location' || name.endsWith('_location') || name.startsWith('list_');
+
+/** The same expression wherever it stands. */
+export function printed(node: Node): string {
+  return JSON.stringify(node ?? null, (name, value: unknown) => (isPlace(name) ? undefined : value));
+}
+
+/** Every tagged node below, itself included; none that `stops`. */
+export function* below(node: Node, stops: (found: Tagged) => boolean = () => false): Generator<Tagged> {
+  const waiting: Node[] = [node];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (next === undefined || next === null || typeof next !== 'object') continue;
+    if (isArray(next)) {
+      waiting.push(...next);
+      continue;
+    }
+    const found = tagged(next);
+    if (found.tag !== '' && stops(found)) continue;
+    if (found.tag !== '') yield found;
+    if (isObject(next)) waiting.push(...Object.values(found.tag === '' ? next : found.body));
+  }
+}

@@ -1,0 +1,66 @@
+/** PostgreSQL's functions, types and operators that a statement may use. What is not here has an effect nobody has looked at. */
+
+const split = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Aggregates and window functions. */
+export const aggregates =
+  split(`array_agg any_value avg bit_and bit_or bit_xor bool_and bool_or count every json_agg
+jsonb_agg json_object_agg jsonb_object_agg json_agg_strict jsonb_agg_strict json_object_agg_strict
+json_object_agg_unique jsonb_object_agg_strict jsonb_object_agg_unique max min range_agg range_intersect_agg
+string_agg sum xmlagg corr covar_pop covar_samp regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope
+regr_sxx regr_sxy regr_syy stddev stddev_pop stddev_samp var_pop var_samp variance mode percentile_cont
+percentile_disc rank dense_rank percent_rank cume_dist row_number ntile lag lead first_value last_value nth_value`);
+
+/** Functions of pg_catalog that touch nothing but their arguments, the clock or chance. */
+export const pure =
+  split(`abs acos acosd acosh age area array_append array_cat array_dims array_fill array_length
+array_lower array_ndims array_position array_positions array_prepend array_remove array_replace array_reverse
+array_sample array_shuffle array_sort array_to_json array_to_string array_upper array_to_tsvector ascii asin asind asinh atan
+atan2 atan2d atand atanh bit_count bit_length btrim casefold cardinality cbrt ceil ceiling center char_length
+character_length chr clock_timestamp coalesce concat concat_ws convert convert_from convert_to cos cosd cosh cot cotd
+crc32 crc32c current_date current_time current_timestamp date date_add date_bin date_part date_subtract date_trunc decode degrees
+div encode erf erfc exp extract factorial float4 float8 floor format format_type gamma gcd gen_random_uuid generate_series
+generate_subscripts get_bit get_byte greatest initcap int2 int4 int8 isempty isfinite json_array json_array_element
+json_array_element_text json_array_elements json_array_elements_text json_array_length json_build_array
+json_build_object json_each json_each_text json_extract_path json_extract_path_text json_object json_object_field
+json_object_field_text json_object_keys json_scalar json_strip_nulls json_to_record json_to_recordset json_typeof
+jsonb_array_element jsonb_array_element_text jsonb_array_elements jsonb_array_elements_text jsonb_array_length
+jsonb_build_array jsonb_build_object jsonb_concat jsonb_contains jsonb_delete jsonb_each jsonb_each_text jsonb_exists
+jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_object_field jsonb_object_field_text
+jsonb_object_keys jsonb_path_exists jsonb_path_match jsonb_path_query jsonb_path_query_array jsonb_path_query_first
+jsonb_pretty jsonb_set jsonb_set_lax jsonb_strip_nulls jsonb_to_record jsonb_to_recordset jsonb_typeof justify_days
+justify_hours justify_interval lcm least left length lgamma like_escape ln localtime localtimestamp log log10 lower lower_inc
+lower_inf lpad ltrim make_date make_interval make_time make_timestamp make_timestamptz md5 min_scale mod multirange
+normalize notlike now nullif num_nonnulls num_nulls numeric numnode octet_length overlaps overlay parse_ident
+pg_column_size pg_size_pretty pg_typeof phraseto_tsquery pi plainto_tsquery position pow power quote_ident
+quote_literal quote_nullable radians random random_normal range_merge regexp_count regexp_instr regexp_like regexp_match
+regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table regexp_substr repeat replace reverse right
+round row_to_json rpad rtrim scale sha224 sha256 sha384 sha512 sign similar_to_escape sin sind sinh split_part sqrt
+starts_with statement_timestamp string_to_array string_to_table strip strpos substr substring tan tand tanh text
+textcat timeofday timezone to_ascii to_bin to_char to_date to_hex to_json to_jsonb to_number to_oct to_timestamp
+to_tsquery to_tsvector transaction_timestamp translate trim trim_array trim_scale trunc ts_headline ts_rank
+ts_rank_cd unicode_assigned unistr unnest upper upper_inc upper_inf uuidv4 uuidv7 uuid_extract_timestamp
+uuid_extract_version varchar websearch_to_tsquery width_bucket xmlcomment xmlconcat xmlforest grouping daterange
+int4range int8range numrange tsrange tstzrange bpchar timestamp timestamptz interval time bool like ilike
+current_database current_schema version xml_is_well_formed txid_current_if_assigned`);
+
+export const builtInTypes =
+  split(`bigint bigserial bit bool boolean box bpchar bytea char character cidr circle cstring
+date daterange decimal double float float4 float8 inet int int2 int4 int4range int8 int8range integer interval json
+jsonb jsonpath line lseg macaddr macaddr8 money name numeric numrange oid path point polygon real regclass serial
+serial2 serial4 serial8 smallint smallserial text tid time timestamp timestamptz timetz tsquery tsrange tstzrange
+tsvector uuid varbit varchar xid xml unknown record anyelement void`);
+
+/** Operators of pg_catalog; a name of the user's own may be anything. */
+export const operators =
+  split(`= <> != < <= > >= + - * / % ^ || |/ ||/ @ & | # ~ << >> ~~ !~~ ~~* !~~* ~* !~ !~* -> ->>
+#> #>> @> <@ ? ?| ?& #- @? @@ && -|- &< &> ^@ ~~~ <-> |&> <^ >^ @@@ !! ~=`);
+
+/** Columns of functions in FROM that give more than one. */
+export const functionColumns: ReadonlyMap<string, readonly string[]> = new Map(
+  ['json_each', 'json_each_text', 'jsonb_each', 'jsonb_each_text'].map(
+    (name) => [name, ['key', 'value']] as const,
+  ),
+);
+
+export const systemColumns = split('ctid xmin xmax cmin cmax tableoid');
