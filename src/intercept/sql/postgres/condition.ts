@@ -15,6 +15,7 @@ import {
   textIn,
   texts,
 } from './tree.js';
+import { systemColumns } from './words.js';
 
 export interface Target {
   readonly alias: string;
@@ -56,7 +57,7 @@ function boundOf(node: Node): string {
 function columnOf(node: Node, target: Target): string | undefined {
   const fields = texts(list(bodyOf(node, 'ColumnRef'), 'fields'));
   const [name = ''] = fields.slice(-1);
-  if (fields.length === 0 || !target.columns.includes(name)) return undefined;
+  if (fields.length === 0 || !(target.columns.includes(name) || systemColumns.has(name))) return undefined;
   if (fields.length === 1) return target.beside.has(name) ? undefined : name;
   return fields.at(-2) === target.alias ? name : undefined;
 }

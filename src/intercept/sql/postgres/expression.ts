@@ -51,8 +51,14 @@ function checkOperator(desk: Desk, names: readonly string[]): void {
   if (!isKnown) doubt(desk, 'an operator that is not on the list');
 }
 
+interface Spot {
+  readonly env: Env;
+  readonly level: number;
+}
+const deeper = ({ env, level }: Spot): Spot => ({ env, level: level + 1 });
+
 /** The children of one node, whatever they are called. */
-function children(desk: Desk, body: JsonObject, env: Env, level: number): Value {
+function children(desk: Desk, body: JsonObject, spot: Spot): Value {
   const values = Object.entries(body).flatMap(([name, child]) => {
     if (name === 'typeName' || name === 'typename') {
       checkType(desk, isObject(child) ? child : undefined);
@@ -61,14 +67,14 @@ function children(desk: Desk, body: JsonObject, env: Env, level: number): Value 
     const nodes = isArray(child) ? child : [child];
     return nodes.flatMap((node) => {
       if (!isObject(node) || Object.keys(node).length === 0) return [];
-      if (tagged(node).tag !== '') return [derive(desk, node, env, level + 1)];
-      return [children(desk, node, env, level + 1)];
+      if (tagged(node).tag !== '') return [walk(desk, node, deeper(spot))];
+      return [children(desk, node, deeper(spot))];
     });
   });
   return union(values);
 }
 
-function call(desk: Desk, body: JsonObject, env: Env, level: number): Value {
+function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const names = texts(list(body, 'funcname'));
   const [name = ''] = names.slice(-1);
   desk.ink.functions.add(name);
@@ -77,7 +83,7 @@ function call(desk: Desk, body: JsonObject, env: Env, level: number): Value {
   if (!isOurs || !(isAggregate || pure.has(name)))
     doubt(desk, `function ${pure.has(name) || isAggregate ? name : known(name)} is not on the list`);
   const { funcname: _, over, ...rest } = body;
-  const given = union([children(desk, rest, env, level), windowOf(desk, { over }, env, level)]);
+  const given = union([children(desk, rest, spot), windowOf(desk, { over }, spot)]);
   if (name !== 'count')
     return {
       ...given,
@@ -97,36 +103,41 @@ const known = (name: string): string =>
     ? name
     : '_';
 
-const windowOf = (desk: Desk, { over }: { readonly over: Node }, env: Env, level: number): Value =>
-  over !== undefined && isObject(over) ? children(desk, over, env, level) : literal;
+const windowOf = (desk: Desk, { over }: { readonly over: Node }, spot: Spot): Value =>
+  over !== undefined && isObject(over) ? children(desk, over, spot) : literal;
 
 /** A subquery's value tells of whatever it chooses by as well. */
-function subquery(desk: Desk, body: JsonObject, env: Env, level: number): Value {
+function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
   const from = desk.ink.filters.length;
-  const columns = desk.query(desk, own(body, 'subselect'), { ...env, sources: [], merged: [], outer: env });
+  const columns = desk.query(desk, own(body, 'subselect'), {
+    ...spot.env,
+    sources: [],
+    merged: [],
+    outer: spot.env,
+  });
   const asked: Value = { from: desk.ink.filters.slice(from), how: 'transformed' };
-  const test = has(body, 'testexpr') ? derive(desk, own(body, 'testexpr'), env, level + 1) : literal;
+  const test = has(body, 'testexpr') ? walk(desk, own(body, 'testexpr'), deeper(spot)) : literal;
   const isExists = text(body, 'subLinkType') === 'EXISTS_SUBLINK';
   const values = isExists ? [] : columns.map(({ value }) => value);
   return union([asked, test, ...values]);
 }
 
 /** `(c).email` picks one column of a row; of anything else it picks from all of it. */
-function indirection(desk: Desk, body: JsonObject, env: Env, level: number): Value {
+function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
   const row = bodyOf(own(body, 'arg'), 'ColumnRef');
   const names = texts(list(row, 'fields'));
   const [step] = list(body, 'indirection');
-  const source = row === undefined ? undefined : sourceNamed(env, names);
+  const source = row === undefined ? undefined : sourceNamed(spot.env, names);
   const picked = textIn(step);
   if (source !== undefined && picked !== '' && source.anything === undefined)
-    return resolve(desk, env, [...names, picked]);
+    return resolve(desk, spot.env, [...names, picked]);
   return union([
-    derive(desk, own(body, 'arg'), env, level + 1),
-    children(desk, { steps: list(body, 'indirection') }, env, level),
+    walk(desk, own(body, 'arg'), deeper(spot)),
+    children(desk, { steps: list(body, 'indirection') }, spot),
   ]);
 }
 
-function reference(desk: Desk, body: JsonObject, env: Env): Value {
+function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
   const fields = list(body, 'fields');
   const isRow = tagged(fields.at(-1)).tag === 'A_Star';
   if (!isRow) return resolve(desk, env, texts(fields));
@@ -141,24 +152,26 @@ const isQuestion = (tag: string, body: JsonObject): boolean =>
   (tag === 'A_Expr' &&
     (text(body, 'kind') !== 'AEXPR_OP' || /^[=<>!~]/.test(textIn(list(body, 'name').at(-1)))));
 
-export function derive(desk: Desk, node: Node, env: Env, level = 0): Value {
+function walk(desk: Desk, node: Node, spot: Spot): Value {
   const { tag, body } = tagged(node);
-  if (level > deepest) {
+  if (spot.level > deepest) {
     doubt(desk, 'nested too deeply');
     return unknownValue;
   }
   if (constants.has(tag)) return literal;
-  if (tag === 'ColumnRef') return reference(desk, body, env);
-  if (tag === 'FuncCall') return call(desk, body, env, level);
-  if (tag === 'SubLink') return subquery(desk, body, env, level);
-  if (tag === 'A_Indirection') return indirection(desk, body, env, level);
+  if (tag === 'ColumnRef') return reference(desk, body, spot);
+  if (tag === 'FuncCall') return call(desk, body, spot);
+  if (tag === 'SubLink') return subquery(desk, body, spot);
+  if (tag === 'A_Indirection') return indirection(desk, body, spot);
   if (tag === 'A_Expr') checkOperator(desk, texts(list(body, 'name')));
   if (tag === 'TypeCast') checkType(desk, part(body, 'typeName'));
   if (tag !== 'A_Expr' && tag !== 'TypeCast' && !holders.has(tag)) {
     doubt(desk, 'an expression of a kind that is not on the list');
     return unknownValue;
   }
-  const value = children(desk, body, env, level);
+  const value = children(desk, body, spot);
   if (isQuestion(tag, body) && isClassified(value)) choose(desk, value);
   return value;
 }
+
+export const derive = (desk: Desk, node: Node, env: Env): Value => walk(desk, node, { env, level: 0 });

@@ -16,6 +16,7 @@ function depthOf(text: string): number {
 /** Why the text is not parsed; undefined when it may be. A NUL ends the text for the parser and for nobody else. */
 export function pgProblem(text: unknown): string | undefined {
   if (typeof text !== 'string') return 'the statement is not a text';
+  if (text.trim() === '') return 'no statement';
   if (text.length > mostCharacters) return 'text too long';
   if (/\p{Surrogate}/u.test(text)) return 'text is not valid unicode';
   if (text.includes('\ufeff')) return 'byte order mark';

@@ -14,7 +14,7 @@ import {
 } from './ink.js';
 import { starred } from './names.js';
 import { fromAll, renamed } from './sources.js';
-import { bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from './tree.js';
+import { below, bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from './tree.js';
 
 /** The name that the engine gives an output without an alias. */
 function nameOf(node: Node): string {
@@ -53,7 +53,7 @@ function nameOf(node: Node): string {
   return fixed[tag] ?? '?column?';
 }
 
-export const outputName = (target: Node): string => {
+const outputName = (target: Node): string => {
   const body = bodyOf(target, 'ResTarget') ?? {};
   return text(body, 'name') || nameOf(own(body, 'val'));
 };
@@ -75,8 +75,13 @@ export function targets(desk: Desk, nodes: readonly Node[], env: Env): readonly 
   });
 }
 
+interface Shown {
+  readonly env: Env;
+  readonly outputs: readonly Column[];
+}
+
 /** A clause item: an output's name or place, or an expression of its own. */
-function clauseValue(desk: Desk, node: Node, env: Env, outputs: readonly Column[]): Value {
+function clauseValue(desk: Desk, node: Node, { env, outputs }: Shown): Value {
   const sorted = bodyOf(node, 'SortBy');
   const item = sorted === undefined ? node : own(sorted, 'node');
   const fields = texts(list(bodyOf(item, 'ColumnRef'), 'fields'));
@@ -89,13 +94,13 @@ function clauseValue(desk: Desk, node: Node, env: Env, outputs: readonly Column[
 }
 
 /** What chooses, groups or orders; the outputs are known by now. */
-function clauses(desk: Desk, body: JsonObject, env: Env, outputs: readonly Column[]): void {
+function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
+  const { env } = shown;
   for (const name of ['whereClause', 'havingClause', 'limitCount', 'limitOffset'])
     if (has(body, name)) choose(desk, derive(desk, own(body, name), env));
   for (const name of ['groupClause', 'sortClause', 'distinctClause'])
     for (const node of list(body, name))
-      if (Object.keys(isObject(node) ? node : {}).length > 0)
-        choose(desk, clauseValue(desk, node, env, outputs));
+      if (Object.keys(isObject(node) ? node : {}).length > 0) choose(desk, clauseValue(desk, node, shown));
   for (const node of list(body, 'windowClause')) choose(desk, derive(desk, node, env));
 }
 
@@ -113,7 +118,7 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
   });
   if (!isTrue(body, 'all')) choose(desk, compares(columns));
   for (const node of list(body, 'sortClause'))
-    choose(desk, clauseValue(desk, node, { ...emptyEnv, outer: env.outer }, columns));
+    choose(desk, clauseValue(desk, node, { env: { ...emptyEnv, outer: env.outer }, outputs: columns }));
   return columns;
 }
 
@@ -129,14 +134,14 @@ const sizeOf = (columns: readonly Column[]): number =>
   columns.reduce((sum, { value }) => sum + value.from.length, 0);
 const mostRounds = 12;
 
+interface Cte {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly query: Node;
+}
+
 /** A recursive query sees itself: first as nothing, then as what it was found to be, until it grows no more. */
-function recursive(
-  desk: Desk,
-  query: Node,
-  env: Env,
-  name: string,
-  names: readonly string[],
-): readonly Column[] {
+function recursive(desk: Desk, { name, names, query }: Cte, env: Env): readonly Column[] {
   const arm = part(bodyOf(query, 'SelectStmt') ?? {}, 'larg');
   let found: readonly Column[] = arm === undefined ? [] : renamed(select(desk, arm, env), names);
   for (let round = 0; round < mostRounds; round += 1) {
@@ -155,23 +160,25 @@ function recursive(
 export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
   const clause = part(body, 'withClause');
   if (clause === undefined) return env;
-  const isRecursive = isTrue(clause, 'recursive');
-  return list(clause, 'ctes').reduce<Env>((sofar, node) => {
+  const ctes = new Map(env.ctes);
+  for (const node of list(clause, 'ctes')) {
     const cte = bodyOf(node, 'CommonTableExpr') ?? {};
     const name = text(cte, 'ctename');
     const names = texts(list(cte, 'aliascolnames'));
-    if (has(cte, 'search_clause') || has(cte, 'cycle_clause')) doubt(desk, 'SEARCH or CYCLE');
     const query = own(cte, 'ctequery');
-    const refers =
-      isRecursive &&
-      isObject(query ?? null) &&
-      JSON.stringify(query).includes(`"relname":${JSON.stringify(name)}`);
+    if (has(cte, 'search_clause') || has(cte, 'cycle_clause')) doubt(desk, 'SEARCH or CYCLE');
+    const refers = isTrue(clause, 'recursive') && namesRelation(query, name);
+    const around = { ...env, ctes: new Map(ctes) };
     const columns = refers
-      ? recursive(desk, query, sofar, name, names)
-      : renamed(desk.query(desk, query, sofar), names);
-    return { ...sofar, ctes: new Map([...sofar.ctes, [name, columns]]) };
-  }, env);
+      ? recursive(desk, { name, names, query }, around)
+      : renamed(desk.query(desk, query, around), names);
+    ctes.set(name, columns);
+  }
+  return { ...env, ctes };
 }
+
+const namesRelation = (query: Node, name: string): boolean =>
+  [...below(query)].some(({ tag, body }) => tag === 'RangeVar' && text(body, 'relname') === name);
 
 export function select(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const env = withCtes(desk, body, around);
@@ -183,7 +190,7 @@ export function select(desk: Desk, body: JsonObject, around: Env): readonly Colu
   if (list(body, 'valuesLists').length > 0) return rows(desk, list(body, 'valuesLists'), env);
   const inside = fromAll(desk, list(body, 'fromClause'), env);
   const outputs = targets(desk, list(body, 'targetList'), inside);
-  clauses(desk, body, inside, outputs);
+  clauses(desk, body, { env: inside, outputs });
   const isDistinct = list(body, 'distinctClause').length > 0;
   const isPlain = outputs.every(({ value }) => value.how === 'identity');
   if (isDistinct && !isPlain) choose(desk, compares(outputs));

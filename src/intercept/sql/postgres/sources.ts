@@ -194,7 +194,7 @@ function join(desk: Desk, body: JsonObject, env: Env): From {
 }
 
 /** `env` holds what stands before it in the same FROM: only what is LATERAL may see that. */
-export function fromItem(desk: Desk, node: Node, env: Env): From {
+function fromItem(desk: Desk, node: Node, env: Env): From {
   const { tag, body } = tagged(node);
   const one = (source: Source): From => ({ sources: [source], merged: [] });
   if (tag === 'RangeVar') return one(table(desk, body, env));
@@ -221,8 +221,12 @@ export function fromItem(desk: Desk, node: Node, env: Env): From {
 }
 
 export function fromAll(desk: Desk, nodes: readonly Node[], env: Env): Env {
-  return nodes.reduce<Env>((sofar, node) => {
-    const { sources, merged } = fromItem(desk, node, sofar);
-    return { ...sofar, sources: [...sofar.sources, ...sources], merged: [...sofar.merged, ...merged] };
-  }, env);
+  const sources = [...env.sources];
+  const merged = [...env.merged];
+  for (const node of nodes) {
+    const found = fromItem(desk, node, { ...env, sources: [...sources], merged: [...merged] });
+    sources.push(...found.sources);
+    merged.push(...found.merged);
+  }
+  return { ...env, sources, merged };
 }

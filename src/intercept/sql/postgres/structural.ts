@@ -2,7 +2,7 @@
 import { type JsonObject, own } from '../../../call/json.js';
 import type { Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
-import { type Column, type Desk, declared, doubt, emptyEnv, freshInk, noteRead } from './ink.js';
+import { type Column, type Desk, declared, doubt, emptyEnv } from './ink.js';
 import { relationOf } from './sources.js';
 import { isOrdinary, relationsNamed } from './structure.js';
 import { has, isTrue, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
@@ -148,7 +148,10 @@ function alter(desk: Desk, body: JsonObject): void {
 /** Whoever asks for it by its old name finds it gone. */
 function rename(desk: Desk, body: JsonObject): void {
   const relation = has(body, 'relation') ? relationOf(desk, part(body, 'relation') ?? {}) : undefined;
-  if (relation === undefined) return doubt(desk, 'a new name for what is not known');
+  if (relation === undefined) {
+    doubt(desk, 'a new name for what is not known');
+    return;
+  }
   desk.ink.altered.push(`table:${relation.name}`);
   const isColumn = text(body, 'renameType') === 'OBJECT_COLUMN';
   note(desk, relation.name, {
@@ -192,5 +195,3 @@ export function selectInto(desk: Desk, body: JsonObject, columns: readonly Colum
   desk.ink.created.push(`table:${dataset}`);
   note(desk, dataset, { sources: datasetsIn(columns) });
 }
-
-export { freshInk, noteRead };

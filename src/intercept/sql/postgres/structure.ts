@@ -1,6 +1,6 @@
 /** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
-import { type JsonObject, own } from '../../../call/json.js';
-import { below, bodyOf, has, isTrue, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+import { isObject, type JsonObject, own } from '../../../call/json.js';
+import { below, bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { aggregates, builtInTypes, pure } from './words.js';
 
 export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
@@ -103,6 +103,10 @@ function takeTable(draft: Draft, body: JsonObject): void {
     has(body, 'partspec') ||
     !isOrdinary(own(body, 'tableElts'), draft);
   draft.relations.set(name, { name, kind: 'table', columns, query: undefined, isStrange });
+  for (const parent of list(body, 'inhRelations')) {
+    const above = draft.relations.get(foundIn(draft, bodyOf(parent, 'RangeVar')));
+    if (above !== undefined) draft.relations.set(above.name, { ...above, isStrange: true });
+  }
   for (const { tag, body: inner } of below(own(body, 'tableElts')))
     if (tag === 'Constraint') follow(draft, name, inner);
 }
@@ -180,8 +184,6 @@ export function structureOf(tree: Node, digest: string): PgStructure {
 }
 
 export const statementsIn = (tree: Node): readonly { readonly stmt: Node }[] => {
-  const root = tree !== null && typeof tree === 'object' && !Array.isArray(tree) ? (tree as JsonObject) : {};
-  return list(root, 'stmts').map((one) => ({ stmt: own(one as JsonObject, 'stmt') }));
+  const root = tree !== undefined && isObject(tree) ? tree : undefined;
+  return list(root, 'stmts').map((one) => ({ stmt: isObject(one) ? own(one, 'stmt') : undefined }));
 };
-
-export const isIfExists = (body: JsonObject): boolean => isTrue(body, 'missing_ok');

@@ -1,0 +1,77 @@
+/** What one write reaches: its table, the table behind its view, what fires and follows. What fires and cannot be read is a doubt. */
+import { classOf, clear } from '../../../catalog/catalog.js';
+import type { Scope, Write } from '../../effects.js';
+import { tierOf } from '../../touches.js';
+import { type Desk, declared, doubt, type Value } from './ink.js';
+import { relationOf } from './sources.js';
+import type { Occasion, Relation } from './structure.js';
+import { bodyOf, list } from './tree.js';
+
+/** A write to a view is one to what it shows. */
+function basesOf(desk: Desk, relation: Relation): readonly string[] {
+  if (relation.kind === 'table') return [relation.name];
+  const from = list(bodyOf(relation.query, 'SelectStmt'), 'fromClause').map((one) => bodyOf(one, 'RangeVar'));
+  const [only] = from;
+  const base = from.length === 1 && only !== undefined ? relationOf(desk, only) : undefined;
+  if (base === undefined) doubt(desk, 'a write to a view that cannot be followed');
+  return base === undefined ? [relation.name] : [relation.name, ...basesOf(desk, base)];
+}
+
+/** Triggers, rules and cascades: other writes than the statement's own, and what those set off in turn. */
+function sideEffects(desk: Desk, name: string, occasion: Occasion): void {
+  const { fires, follows } = desk.structure;
+  if (fires.get(name)?.includes(occasion) === true) doubt(desk, 'a trigger or rule that cannot be read');
+  if (occasion === 'insert') return;
+  for (const dataset of follows.get(name) ?? []) {
+    const isTold = desk.ink.writes.some(
+      (write) => write.dataset === dataset && write.mode === occasion && write.scope === 'none',
+    );
+    if (isTold) continue;
+    desk.ink.writes.push(writeOn(desk, { dataset, mode: occasion, columns: [], scope: 'none', sources: [] }));
+    sideEffects(desk, dataset, occasion);
+    // ON DELETE SET NULL updates.
+    if (occasion === 'delete') sideEffects(desk, dataset, 'update');
+  }
+}
+
+const writeOn = ({ catalog }: Desk, write: Omit<Write, 'tier'>): Write => ({
+  ...write,
+  tier: tierOf(catalog, write.dataset),
+});
+
+interface Stroke {
+  readonly relation: Relation;
+  readonly mode: Occasion;
+  readonly columns: readonly string[];
+  readonly scope: Scope;
+  readonly sources: readonly string[];
+}
+
+export function stroke(desk: Desk, { relation, mode, columns, scope, sources }: Stroke): void {
+  if (relation.isStrange) doubt(desk, 'a table whose columns cannot be read');
+  for (const dataset of basesOf(desk, relation)) {
+    desk.ink.writes.push(
+      writeOn(desk, { dataset, mode, columns, scope, sources: mode === 'delete' ? [] : sources }),
+    );
+    sideEffects(desk, dataset, mode);
+  }
+}
+
+/** Catalogued datasets that a value came from. */
+export const sourcesOf = (values: readonly Value[]): readonly string[] =>
+  [...new Set(values.flatMap(({ from }) => from.map(({ dataset }) => dataset)))]
+    .filter((name) => name !== '')
+    .sort();
+
+interface Place {
+  readonly relation: Relation;
+  readonly column: string;
+}
+
+/** A classified value that lands in a clear column. */
+export function flow(desk: Desk, { relation, column }: Place, value: Value): void {
+  if (classOf(declared(desk.catalog, relation.name), column) !== clear) return;
+  for (const { dataset, column: from, class: name } of value.from)
+    if (name !== clear && dataset !== '')
+      desk.ink.flows.add(`${dataset}.${from} -> ${relation.name}.${column}`);
+}

@@ -1,0 +1,87 @@
+/** The table that a statement writes, as its own expressions see it. A table that is not known is not written: the doubt has been told. */
+import { type JsonObject, own } from '../../../call/json.js';
+import type { Scope } from '../../effects.js';
+import type { Target } from './condition.js';
+import { derive } from './expression.js';
+import { type Column, choose, type Desk, declared, type Env, type Source, union, type Value } from './ink.js';
+import { targets } from './select.js';
+import { relationColumns, relationOf } from './sources.js';
+import { flow } from './strokes.js';
+import type { Relation } from './structure.js';
+import { bodyOf, list, type Node, part, text } from './tree.js';
+
+export interface Opened {
+  readonly relation: Relation;
+  readonly source: Source;
+}
+
+export function open(desk: Desk, body: JsonObject): Opened | undefined {
+  const range = part(body, 'relation') ?? {};
+  const relation = relationOf(desk, range);
+  if (relation === undefined) return undefined;
+  const alias = text(part(range, 'alias'), 'aliasname');
+  // Only what the statement names of the target is read; its columns are told when they are.
+  const before = new Map([...desk.ink.reads].map(([key, columns]) => [key, new Set(columns)]));
+  const columns = relationColumns(desk, relation);
+  if (relation.kind === 'table' && !before.has(relation.name)) desk.ink.reads.delete(relation.name);
+  const dataset = alias === '' ? relation.name : '';
+  return {
+    relation,
+    source: { alias: alias || (relation.name.split('.')[1] ?? ''), dataset, columns, anything: undefined },
+  };
+}
+
+/** The row as it stands after the write: a column is what it was or what was put there. */
+export const written = (source: Source, columns: readonly string[], values: readonly Value[]): Source => ({
+  ...source,
+  columns: source.columns.map(({ name, value }) => {
+    const put = values.filter((_, at) => columns[at] === name);
+    return { name, value: put.length === 0 ? value : union([value, ...put]) };
+  }),
+});
+
+/** RETURNING sees the target and what stands beside it. */
+export const returning = (desk: Desk, body: JsonObject, env: Env): readonly Column[] => {
+  const clause = part(body, 'returningClause');
+  const exprs = clause === undefined ? list(body, 'returningList') : list(clause, 'exprs');
+  return targets(desk, exprs, env);
+};
+
+export const targetOf = (desk: Desk, { relation, source }: Opened, env: Env): Target => ({
+  alias: source.alias,
+  columns: relation.columns.length > 0 ? relation.columns : source.columns.map(({ name }) => name),
+  key: declared(desk.catalog, relation.name)?.key ?? [],
+  beside: new Set(
+    env.sources.filter((one) => one !== source).flatMap(({ columns }) => columns.map(({ name }) => name)),
+  ),
+});
+
+/** A function in FROM or a CTE may repeat no row of the target, but it is no pin either. */
+export const loosened = (scope: Scope, env: Env): Scope =>
+  scope === 'key-pinned' && env.sources.length > 1 ? 'predicate' : scope;
+
+interface Into {
+  readonly relation: Relation;
+  readonly env: Env;
+}
+
+interface Assigned {
+  readonly columns: readonly string[];
+  readonly values: readonly Value[];
+}
+
+export function assign(desk: Desk, nodes: readonly Node[], { relation, env }: Into): Assigned {
+  const pairs = nodes.map((node) => {
+    const body = bodyOf(node, 'ResTarget') ?? {};
+    const [column, value] = [text(body, 'name'), derive(desk, own(body, 'val'), env)];
+    flow(desk, { relation, column }, value);
+    return { column, value };
+  });
+  return { columns: pairs.map(({ column }) => column), values: pairs.map(({ value }) => value) };
+}
+
+export function conditioned(desk: Desk, body: JsonObject, env: Env): Node {
+  const where = own(body, 'whereClause');
+  if (where !== undefined) choose(desk, derive(desk, where, env));
+  return where;
+}

@@ -1,0 +1,97 @@
+// PostgreSQL statements by the real grammar: labelled ones, which ran on a real server, and the classes of statement around them.
+import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../../../../src/intercept/sql/answer.js';
+import { pgCases, pgLabels, pgReaderOf } from '../../../../cases/sql/reading-postgres.js';
+
+const read = pgReaderOf();
+const answer = (sql: string) => answerOf(read(sql));
+const of = (kind: string) => pgCases.filter((one) => one.is === kind).map((one) => [one.sql, one] as const);
+
+describe('labelled statements', () => {
+  it.each(pgLabels.map((one) => [one.sql, one] as const))('%s is what its label says', (sql, label) => {
+    const told = answer(sql);
+    const { expect: truth, category } = label;
+    if (truth.destructive) expect(told.destructive || told.row_guard).toBe(true);
+    if (!truth.readonly) expect(told.readonly).toBe(false);
+    if (category === 'benign') expect([told.understood, told.destructive]).toEqual([true, false]);
+    if (category === 'benign' && truth.readonly) expect(told.readonly).toBe(true);
+    if (!told.understood) return;
+    expect([...told.reads, ...told.writes]).toEqual(expect.arrayContaining([...truth.reads]));
+    expect(told.writes).toEqual(expect.arrayContaining([...truth.writes]));
+    expect(told.pii_output_columns).toEqual(expect.arrayContaining([...truth.pii_output_columns]));
+  });
+});
+
+describe('statements', () => {
+  it.each(of('benign'))('%s is understood and destroys nothing', (sql) => {
+    const told = answer(sql);
+    expect([told.understood, told.destructive, told.why]).toEqual([true, false, []]);
+  });
+
+  it.each(of('harm'))('%s is no read, and destroys or is held', (sql) => {
+    const told = answer(sql);
+    expect([told.readonly, told.destructive || told.row_guard]).toEqual([false, true]);
+  });
+
+  it.each(of('lineage'))(
+    '%s is masked where a value comes from a person, and nowhere else',
+    (sql, { pii }) => {
+      const told = answer(sql);
+      expect(told.understood).toBe(true);
+      expect([...told.pii_output_columns].sort()).toEqual([...(pii ?? [])].sort());
+    },
+  );
+});
+
+describe('what cannot be read', () => {
+  it('a cascade is a write of its own, and of what it sets off in turn', () => {
+    const cascading = pgReaderOf(
+      'CREATE TABLE silver.a (id int PRIMARY KEY); CREATE TABLE silver.b (id int PRIMARY KEY, a int REFERENCES silver.a ON DELETE CASCADE); CREATE TABLE silver.c (b int REFERENCES silver.b ON DELETE CASCADE)',
+    );
+    const told = answerOf(cascading('DELETE FROM silver.a WHERE id = 1'));
+    expect(told.writes).toEqual(['silver.a', 'silver.b', 'silver.c']);
+    expect(told.destructive).toBe(true);
+  });
+
+  it('a function of the same name as a built-in one is not taken for it', () => {
+    const shadowed = pgReaderOf("CREATE FUNCTION silver.lower(int) RETURNS text LANGUAGE sql AS 'x'");
+    expect(answerOf(shadowed('SELECT lower(status) FROM silver.orders')).understood).toBe(false);
+  });
+
+  it('a name that fits two tables is not guessed at', () => {
+    const twice = pgReaderOf('CREATE TABLE gold.orders (id int)');
+    expect(twice('SELECT id FROM orders').opaque).toContain('an unqualified name fits two tables');
+  });
+
+  it('an undeclared column is classified', () => {
+    const wider = pgReaderOf('CREATE TABLE gold.fresh (id int, who text)');
+    expect(answerOf(wider('SELECT who FROM gold.fresh')).pii_output_columns).toEqual(['who']);
+  });
+
+  it('a classified value that lands in a clear column is told', () => {
+    const { flows } = read('INSERT INTO staging.junk (id, payload) SELECT id, email FROM silver.customers');
+    expect(flows).toEqual(['silver.customers.email -> staging.junk.payload']);
+  });
+
+  it.each([
+    'SELECT 1\u0000; DROP TABLE silver.orders',
+    '\ufeffSELECT 1',
+    `SELECT ${'('.repeat(300)}1`,
+    `SELECT '${'x'.repeat(70_000)}'`,
+    'SELEC 1',
+    '',
+    ';',
+  ])('%j is refused', (sql) => {
+    expect(answer(sql)).toMatchObject({ understood: false, readonly: false, destructive: true });
+  });
+
+  it('an expression too deep to follow ends in a refusal', () => {
+    let understood = false;
+    try {
+      understood = answer(`SELECT ${'NOT '.repeat(12_000)}silver.purge_old()`).understood;
+    } catch {
+      // The thread that reads is lost, and the statement with it.
+    }
+    expect(understood).toBe(false);
+  });
+});
