@@ -63,10 +63,20 @@ describe('gold', () => {
     "WITH s AS (SELECT id FROM silver.customers) INSERT INTO gold.customers (id, full_name) VALUES (9999, 'Forged')",
     'INSERT INTO gold.customers (id) SELECT id FROM silver.customers UNION ALL SELECT id + 900 FROM bronze.customers_raw',
     'INSERT INTO gold.customers (id) SELECT id FROM silver.customers UNION ALL SELECT 9999',
+    "INSERT INTO gold.customers (id, full_name) SELECT id, 'Forged' FROM silver.customers WHERE id = 1",
+    "INSERT INTO gold.customers (id, segment) SELECT id, segment || 'Forged' FROM silver.customers WHERE id = 1",
+    "INSERT INTO gold.customers (id, segment) SELECT id, iif(id > 0, 'Forged', segment) FROM silver.customers WHERE id = 1",
+    "WITH s AS (SELECT id, 'Forged' AS n FROM silver.customers) INSERT INTO gold.customers (id, segment) SELECT id, n FROM s",
+    "INSERT INTO gold.customers (id, segment) SELECT id, n FROM (SELECT id, 'Forged' AS n FROM silver.customers) LIMIT 1",
+    "INSERT INTO gold.customers (id, segment) SELECT id, (SELECT 'Forged') FROM silver.customers WHERE id = 1",
+    'INSERT INTO gold.daily_revenue (day, revenue, orders) SELECT country, 99999999, id FROM silver.customers WHERE id = 1',
   ])('with a receipt, rows that the source does not hold stay out: %s', async (sql) => {
     expect(await validate()).toBe('allowed');
     expect(await kernel.execute(sql)).toBe('precondition-failed');
     expect(gold()).toBe(0);
+    expect(kernel.stored('gold', 'SELECT count(*) FROM daily_revenue WHERE revenue = 99999999')).toEqual([
+      [0],
+    ]);
   });
 
   it('an edit outside the kernel after validation keeps the rows out, by SQL as by promote', async () => {

@@ -1,8 +1,9 @@
 /** Whether rows that a statement takes were written by its author: naming a table beside them does not make them the table's. */
 import { holdsNoName } from './egress.js';
 import { itemOf } from './items.js';
-import { listOf, splitAt, statementOf } from './statement.js';
-import { isWord, type Token } from './token.js';
+import { listFrom, withoutSources } from './outputs.js';
+import { assignmentsOf, listOf, type Statement, splitAt, statementOf } from './statement.js';
+import { isWord, type Token, type TokenKind } from './token.js';
 
 /** The arms of a set operation at depth 0, the words between them left out. */
 function armsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
@@ -13,6 +14,27 @@ function armsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   });
   return arms;
 }
+
+const literals: readonly TokenKind[] = ['string', 'number', 'blob'];
+const holdsLiteral = (tokens: readonly Token[]): boolean =>
+  withoutSources(tokens).some((token) => literals.includes(token.kind));
+
+/** `EXISTS (SELECT 1 …)` takes nothing from its list. */
+const isAsked = (tokens: readonly Token[], at: number): boolean => isWord(tokens[at - 2], 'exists');
+
+/** VALUES or a literal in a list, at any depth: a column that its author wrote, however many others are a table's. */
+export const writesDown = (tokens: readonly Token[]): boolean =>
+  tokens.some(
+    (token, at) =>
+      isWord(token, 'values') ||
+      (isWord(token, 'select') &&
+        !isAsked(tokens, at) &&
+        splitAt(listFrom(tokens, at), ',').some((part) => holdsLiteral(itemOf(part).tokens))),
+  );
+
+/** `SET a = 'x'` beside whatever else is set. */
+export const setsLiteral = (statement: Statement): boolean =>
+  assignmentsOf(statement).some(({ value }) => holdsLiteral(value));
 
 /** VALUES, or an arm in which every column is a constant. */
 export const holdsInvented = (tokens: readonly Token[]): boolean =>

@@ -24,7 +24,7 @@ const listEnds = [
 ];
 
 /** From after `start` to the end of that list: a clause at its own depth, or the parenthesis around it. */
-function listFrom(tokens: readonly Token[], start: number): readonly Token[] {
+export function listFrom(tokens: readonly Token[], start: number): readonly Token[] {
   const depth = tokens[start]?.depth ?? 0;
   const first = isWord(tokens[start + 1], 'distinct', 'all') ? start + 2 : start + 1;
   const isEnd = (token: Token, at: number): boolean =>

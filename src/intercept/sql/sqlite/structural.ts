@@ -2,6 +2,7 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import type { Effects, Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
+import { writesDown } from './invented.js';
 import { datasetOf, type Known } from './known.js';
 import { renamedTo } from './rename.js';
 import { find, type Statement } from './statement.js';
@@ -70,7 +71,8 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
   const labels = (verb: string): readonly string[] =>
     objects.filter((object) => object.verb === verb).map((object) => `${object.kind}:${object.name}`);
   const lost = lostColumn(statement);
-  const from = (inner ?? known).datasets.filter((dataset) => datasetOf(catalog, dataset) !== undefined);
+  const all = (inner ?? known).datasets.filter((dataset) => datasetOf(catalog, dataset) !== undefined);
+  const from = writesDown(known.reading.tokens) ? [] : all;
   const writes = objects.map(({ verb, kind, dataset }): Write => {
     const isGone = (verb === 'DROP' && (kind === 'table' || kind === 'view')) || losesName(statement);
     const destroys = isGone || lost !== undefined;

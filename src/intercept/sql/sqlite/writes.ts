@@ -1,7 +1,7 @@
 /** What a statement writes, how tightly, and from where. Writes that a trigger or a cascade makes count as unscoped. */
 import type { Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
-import { holdsInvented } from './invented.js';
+import { holdsInvented, setsLiteral, writesDown } from './invented.js';
 import { type TableRef, targetOf } from './items.js';
 import { datasetOf, isSchemaTable, type Known } from './known.js';
 import { scopeOf } from './predicate.js';
@@ -88,7 +88,10 @@ function ownScope({ known, statement, target, reaches }: Pen, mode: Mode): Write
 /** Catalogued datasets that the written rows come from. */
 function sourcesOf(known: Known, inner: Known | undefined, statement: Statement): readonly string[] {
   const { catalog } = known.reading;
-  if (inner !== undefined && holdsInvented(inner.reading.tokens)) return [];
+  // INVARIANT: a row is its source's whole. One column that the author wrote down makes it the author's.
+  if (inner !== undefined && (holdsInvented(inner.reading.tokens) || writesDown(known.reading.tokens)))
+    return [];
+  if (setsLiteral(statement)) return [];
   const from = inner ?? known;
   const target = targetOf(known, statement)?.dataset;
   const selects = statement.tokens.some((token) => isWord(token, 'select'));

@@ -155,9 +155,26 @@ CREATE VIEW silver.u AS SELECT email AS v FROM customers UNION ALL SELECT ssn FR
     ).toEqual(['silver.orders']);
     expect(
       sources(
-        'INSERT INTO gold.daily_revenue SELECT 1, 2, count(*) FROM silver.orders NATURAL JOIN staging.junk',
+        'INSERT INTO gold.daily_revenue SELECT created_at, amount, count(*) FROM silver.orders NATURAL JOIN staging.junk',
       ),
     ).toEqual(['silver.orders', 'staging.junk']);
+  });
+
+  it.each([
+    'INSERT INTO gold.daily_revenue SELECT created_at, 99, count(*) FROM silver.orders',
+    "INSERT INTO gold.daily_revenue SELECT created_at || 'x', amount, id FROM silver.orders",
+    'INSERT INTO gold.daily_revenue SELECT n, n, n FROM (SELECT 99 AS n FROM silver.orders)',
+    'INSERT INTO gold.daily_revenue SELECT id, id, column1 FROM silver.orders JOIN (VALUES (99))',
+    "UPDATE gold.daily_revenue SET revenue = 99, orders = (SELECT count(*) FROM silver.orders) WHERE day = 'x'",
+    "CREATE TABLE gold.x AS SELECT id, 'x' AS day FROM silver.orders",
+  ])('one column that the author wrote down leaves no source: %s', (sql) => {
+    expect(read(sql).writes[0]?.sources).toEqual([]);
+  });
+
+  it('a literal that chooses rows is no column of them', () => {
+    const sql =
+      'INSERT INTO gold.daily_revenue SELECT o.created_at, o.amount, o.id FROM silver.orders o WHERE o.id > 7 AND EXISTS (SELECT 1 FROM silver.orders)';
+    expect(read(sql).writes[0]?.sources).toEqual(['silver.orders']);
   });
 
   it('a gold table that nobody declared is a gold write all the same', () => {
