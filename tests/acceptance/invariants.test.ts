@@ -74,7 +74,7 @@ const destructive: readonly (readonly [string, string])[] = [
     'CREATE TEMP TRIGGER t AFTER INSERT ON silver.orders BEGIN DELETE FROM silver.customers; END',
   ],
   ['forbidden', 'WITH x AS (SELECT 1) DELETE FROM silver.customers'],
-  ['forbidden', 'WITH x AS (SELECT id FROM silver.customers) DELETE FROM silver.customers WHERE id IN x'],
+  ['row-guard', 'WITH x AS (SELECT id FROM silver.customers) DELETE FROM silver.customers WHERE id IN x'],
   ['not-understood', 'SELECT 1; DROP TABLE silver.customers'],
   ['not-understood', 'DELETE FROM silver.customers WHERE id = 1; DELETE FROM silver.customers'],
   ['not-understood', 'DELETE FROM silver.customers WHERE id = 1;-- \nDROP TABLE silver.customers'],
@@ -90,7 +90,7 @@ const destructive: readonly (readonly [string, string])[] = [
 
 /** The rule that speaks first; that others would as well is no reason to miss it. */
 const ruleFor = (sql: string): string => {
-  if (/^drop|drop column/i.test(sql)) return 'no-drop';
+  if (/^drop|(?:drop|rename) column/i.test(sql)) return 'no-drop';
   if (sql.startsWith('ALTER')) return 'no-alter';
   return sql.includes('protected.') ? 'protected-domain' : 'no-unscoped-write';
 };
