@@ -12,7 +12,7 @@ asks is decided by the policies that the configuration names, and recorded befor
   --config FILE   the configuration (default: aegis.yaml in this directory)
   --dev           allows secrets from the environment; recorded in the journal
 
-Point an MCP client at it with: {"command": "aegis", "args": ["serve", "--config", "/path/to/aegis.yaml"]}
+An MCP client starts it with the entry that aegis init prints: {"command": …, "args": ["serve", "--config", …]}
 Exit codes: 0 stopped in order, 2 the configuration is wrong, 3 the kernel could not start or sealed itself.`;
 
 interface Opened {
