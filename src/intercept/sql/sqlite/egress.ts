@@ -1,9 +1,9 @@
 /** The classes of each output column, by position. What it cannot trace carries every class that the statement reads. */
 import type { EgressColumn } from '../../effects.js';
-import { type Item, isPlain, itemsByColumn, outerTables, type TableRef } from './items.js';
+import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from './items.js';
 import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from './known.js';
 import { columnsNamed, namedIn, plainColumn } from './names.js';
-import { find, listOf, type Statement } from './statement.js';
+import { armsOf, find, listOf, type Statement, splitAt, statementOf } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import type { EngineColumn } from './trace.js';
 
@@ -64,9 +64,36 @@ const everything = (known: Known, name: string): EgressColumn => ({
 const isCompound = ({ tokens, at }: Statement): boolean =>
   find(tokens, at, 'union', 'intersect', 'except') >= 0;
 
+/** The arms of a set operation that are each a flat list over base tables; undefined when one is not. */
+function flatArms({ known, statement }: Scene, width: number): readonly (readonly Item[])[] | undefined {
+  if (statement.hasWith || statement.verb !== 'select') return undefined;
+  const arms = armsOf(statement.tokens).map((tokens) => {
+    const arm = statementOf(tokens);
+    const items = splitAt(listOf(arm) ?? [], ',').map(itemOf);
+    const isFlat = arm.verb === 'select' && outerTables(known, arm) !== undefined;
+    return isFlat && items.length === width && !items.some(({ isStar }) => isStar) ? items : undefined;
+  });
+  const flat = arms.filter((arm) => arm !== undefined);
+  return flat.length === arms.length ? flat : undefined;
+}
+
+/** One column of a set operation: what any arm puts there. */
+function united(scene: Scene, at: number, name: string): EgressColumn {
+  const { known } = scene;
+  const arms = flatArms(scene, known.reading.trace.columns.length);
+  const found = (arms ?? []).map((items) => namedIn(known, items[at]?.tokens ?? []));
+  if (arms === undefined || found.some(({ unplaced }) => unplaced)) return everything(known, name);
+  const columns = found.flatMap((one) => one.columns);
+  return {
+    name,
+    classes: unionClasses(columns),
+    how: 'transformed',
+    from: originsOf(known.reading.catalog, columns),
+  };
+}
+
 function expression(scene: Scene, name: string, item: Item): EgressColumn {
   const { known } = scene;
-  if (isCompound(scene.statement)) return everything(known, name);
   if (holdsNoName(item.tokens)) return { name, classes: [], how: 'literal', from: [] };
   if (isCount(scene, item)) return { name, classes: [], how: 'counted', from: [] };
   if (scene.tables === undefined) return everything(known, name);
@@ -80,7 +107,13 @@ function expression(scene: Scene, name: string, item: Item): EgressColumn {
   };
 }
 
-function outputColumn(scene: Scene, column: EngineColumn, item: Item | undefined): EgressColumn {
+interface Place {
+  readonly column: EngineColumn;
+  readonly item: Item | undefined;
+  readonly at: number;
+}
+
+function outputColumn(scene: Scene, { column, item, at }: Place): EgressColumn {
   const { catalog } = scene.known.reading;
   const from = origin(scene, column, item);
   if (from !== undefined)
@@ -90,6 +123,7 @@ function outputColumn(scene: Scene, column: EngineColumn, item: Item | undefined
       how: from.isDerived ? 'transformed' : 'identity',
       from: originsOf(catalog, [from]),
     };
+  if (isCompound(scene.statement)) return united(scene, at, column.name);
   return item === undefined || item.isStar
     ? everything(scene.known, column.name)
     : expression(scene, column.name, item);
@@ -104,5 +138,5 @@ export function egressOf(known: Known, statement: Statement): readonly EgressCol
     unites: unites(tokens) || known.views.some((view) => view.unites),
   };
   const items = itemsByColumn(listOf(statement), trace.columns.length);
-  return trace.columns.map((column, at) => outputColumn(scene, column, items[at]));
+  return trace.columns.map((column, at) => outputColumn(scene, { column, item: items[at], at }));
 }

@@ -2,18 +2,8 @@
 import { holdsNoName } from './egress.js';
 import { itemOf } from './items.js';
 import { listFrom, withoutSources } from './outputs.js';
-import { assignmentsOf, listOf, type Statement, splitAt, statementOf } from './statement.js';
+import { armsOf, assignmentsOf, listOf, type Statement, splitAt, statementOf } from './statement.js';
 import { isWord, type Token, type TokenKind } from './token.js';
-
-/** The arms of a set operation at depth 0, the words between them left out. */
-function armsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const arms: Token[][] = [[]];
-  tokens.forEach((token, at) => {
-    if (token.depth === 0 && isWord(token, 'union', 'intersect', 'except')) arms.push([]);
-    else if (!isWord(token, 'all') || !isWord(tokens[at - 1], 'union')) arms.at(-1)?.push(token);
-  });
-  return arms;
-}
 
 const literals: readonly TokenKind[] = ['string', 'number', 'blob'];
 const holdsLiteral = (tokens: readonly Token[]): boolean =>

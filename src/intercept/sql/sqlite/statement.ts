@@ -129,6 +129,16 @@ export function assignmentsOf(
   });
 }
 
+/** The arms of a set operation at depth 0, the words between them left out. */
+export function armsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const arms: Token[][] = [[]];
+  tokens.forEach((token, at) => {
+    if (token.depth === 0 && isWord(token, 'union', 'intersect', 'except')) arms.push([]);
+    else if (!isWord(token, 'all') || !isWord(tokens[at - 1], 'union')) arms.at(-1)?.push(token);
+  });
+  return arms;
+}
+
 /** Splits at a depth-0 sign; the depth is the list's own. */
 export function splitAt(list: readonly Token[], sign: string): readonly (readonly Token[])[] {
   const depth = Math.min(...list.map((token) => token.depth));

@@ -18,6 +18,12 @@ describe('egress', () => {
     [`SELECT c.'email' ${customers} c`, ['pii.email']],
     [`SELECT (SELECT email) ${customers}`, ['pii.email']],
     [`SELECT country AS v ${customers} UNION ALL SELECT email ${customers}`, ['pii.email']],
+    [`SELECT id, email ${customers} UNION ALL SELECT id, country ${customers}`, ['', 'pii.email']],
+    [`SELECT id, country ${customers} UNION SELECT id, upper(ssn) ${customers} ORDER BY 1`, ['', 'pii.ssn']],
+    [
+      `SELECT country, id ${customers} UNION ALL SELECT * FROM (SELECT email, id ${customers})`,
+      ['pii.email', 'pii.email'],
+    ],
     [`SELECT * FROM (VALUES ('a'), ((SELECT email ${customers})))`, ['pii.email']],
     [
       `WITH RECURSIVE r(v) AS (SELECT country ${customers} UNION ALL SELECT email ${customers}) SELECT v FROM r`,
