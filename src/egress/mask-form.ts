@@ -7,7 +7,7 @@ const plainClass = (columnClass: string): string =>
     .replace(/[^a-z0-9_.+-]/g, '_')
     .slice(0, 64);
 
-/** `pii.email` is `EMAIL`, `secret.url-credential` is `URL_CREDENTIAL`. */
+/** `pii.email` is `EMAIL`, `secret.url_credential` is `URL_CREDENTIAL`. */
 const label = (columnClass: string): string => {
   const last = columnClass.split('.').at(-1) ?? '';
   const name = last

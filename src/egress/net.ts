@@ -130,7 +130,7 @@ export function createNet(terms: NetTerms): Net {
     leaf(text, hint) {
       const scrubbed = terms.scrub(text);
       if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
-      const rest = traitsOf(scrubbed.text) === 0 ? undefined : settled(scrubbed.text, hint);
+      const rest = traitsOf(scrubbed.text) === 0 && hint === 0 ? undefined : settled(scrubbed.text, hint);
       if (scrubbed.hits === 0) return rest;
       const found = Array.from(
         { length: scrubbed.hits },

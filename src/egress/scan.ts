@@ -4,6 +4,7 @@ import type { Detector } from './detect/detector.js';
 import { detectors } from './detect/index.js';
 import { trait, traitsOf } from './detect/traits.js';
 import { normalise } from './normalise.js';
+import { hintedCells } from './records.js';
 
 export interface Hit {
   readonly start: number;
@@ -35,23 +36,42 @@ function merge(found: readonly Ranked[]): readonly Hit[] {
   return merged;
 }
 
+/** What stands under a name within the text is read with that name as its key. */
+function detectCells(text: string): readonly Ranked[] {
+  return hintedCells(text).flatMap((cell) => {
+    const value = text.slice(cell.start, cell.end);
+    return detectIn(value, traitsOf(value), cell.hint).map((hit) => ({
+      ...hit,
+      start: hit.start + cell.start,
+      end: hit.end + cell.start,
+    }));
+  });
+}
+
 function detect(text: string, bits: number, hint: number): readonly Hit[] {
+  const found = detectIn(text, bits, hint);
+  const isRecord = (bits & trait.assign) !== 0 || text.includes('\n');
+  const cells = isRecord ? detectCells(text) : [];
+  return found.length + cells.length === 0 ? none : merge([...found, ...cells]);
+}
+
+function detectIn(text: string, bits: number, hint: number): readonly Ranked[] {
   let found: Ranked[] | undefined;
   // The tuple's members are each a Detector; the wider type lets one loop read them all.
   for (const [rank, detector] of (detectors as readonly Detector[]).entries()) {
-    if ((bits & detector.needs) !== detector.needs) continue;
+    if ((bits & detector.needs) !== detector.needs && (hint & (detector.hinted ?? 0)) === 0) continue;
     for (const span of detector.detect({ text, hint })) {
       found ??= [];
       found.push({ start: span.start, end: span.end, class: detector.class, tier: detector.tier, rank });
     }
   }
-  return found === undefined ? none : merge(found);
+  return found ?? [];
 }
 
 /** Offsets are those of the text as given. */
 export function scan(text: string, hint: number): readonly Hit[] {
   const bits = traitsOf(text);
-  if (bits === 0 || (hint === 0 && text.length <= 40 && harmless.test(text))) return none;
+  if ((bits === 0 && hint === 0) || (hint === 0 && text.length <= 40 && harmless.test(text))) return none;
   if ((bits & trait.foreign) === 0) return detect(text, bits, hint);
   const { text: plain, at } = normalise(text);
   const hits = detect(plain, traitsOf(plain), hint);

@@ -1,6 +1,6 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
-import { hintOf } from './detect/hint.js';
+import { hintOf, inherited, isOfPeople, hint as says } from './detect/hint.js';
 import { utf8Length } from './encode.js';
 import { step, type Tally } from './findings.js';
 import { type Grid, gridOf } from './grid.js';
@@ -44,7 +44,7 @@ export function under(place: Place, key: string, walk: Walk): Place {
   const reading = readKey(key, walk);
   return {
     pointer: `${place.pointer}/${walk.isExact ? asStep(key) : reading.step}`,
-    hint: place.hint | reading.hint,
+    hint: inherited(place.hint, reading.hint),
     depth: place.depth + 1,
   };
 }
@@ -128,6 +128,12 @@ export function freeKey(key: string, taken: ReadonlySet<string>): string {
   return `${key}#${i}`;
 }
 
+/** Keys of which one is a bare `name`, beside others that only people have. */
+const aboutPeople = (keys: readonly string[], walk: Walk): number =>
+  keys.some((key) => key.toLowerCase() === 'name') && isOfPeople(keys.map((key) => readKey(key, walk).hint))
+    ? says.person
+    : 0;
+
 function maskUnder(
   key: string,
   item: Json,
@@ -147,6 +153,7 @@ export function maskGrid(
 ): Json {
   const { place, walk } = at;
   if (!isArray(rows)) return maskJson(rows, place, walk);
+  const above = place.hint | aboutPeople(names, walk);
   let isSame = true;
   const out = rows.map((row, i) => {
     if (!isArray(row)) return maskJson(row, within(place, i), walk);
@@ -156,7 +163,7 @@ export function maskGrid(
       const here = {
         ...inside,
         pointer: `${inside.pointer}/${j}`,
-        hint: place.hint | readKey(name, walk).hint,
+        hint: inherited(above, readKey(name, walk).hint),
       };
       const owed = walk.owed?.(name, { at: j, of: names.length });
       const masked = owed === undefined ? maskJson(cell, here, walk) : owed(cell, here);
@@ -171,8 +178,9 @@ function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
   let isSame = true;
   const taken = new Set<string>();
   const grid = gridOf(value);
+  const home = { ...place, hint: place.hint | aboutPeople(Object.keys(value), walk) };
   const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
-    const here = under(place, key, walk);
+    const here = under(home, key, walk);
     const name = freeKey(maskText(key, { ...here, hint: 0 }, walk), taken);
     taken.add(name);
     const masked = maskUnder(key, item, { place: here, walk, grid });
@@ -184,6 +192,7 @@ function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
 
 /** The same value, by identity, when nothing in it had to change. A masked number becomes a text. */
 export function maskJson(value: Json, place: Place, walk: Walk): Json {
+  if (typeof value === 'string' && value.length < 4 && place.hint !== 0) return maskText(value, place, walk);
   if (typeof value === 'string') return value.length < 4 ? value : maskString(value, place, walk);
   if (typeof value === 'number') {
     const text = String(value);

@@ -16,6 +16,8 @@ export interface Detector {
   readonly tier: 'checksum' | 'shape' | 'context';
   /** Traits without which it is not asked. */
   readonly needs: number;
+  /** What a key may say so that it is asked all the same. */
+  readonly hinted?: number;
   readonly detect: (reading: Reading) => readonly Span[];
 }
 

@@ -1,76 +1,164 @@
 /** What the name of a key or column says about its value. It refuses to classify by itself: a hint only lowers a detector's bar. */
 
-export const hint = { phone: 1, ssn: 2, card: 4, ip: 8, version: 16 } as const;
+export const hint = {
+  phone: 1,
+  ssn: 2,
+  card: 4,
+  ip: 8,
+  version: 16,
+  national: 32,
+  birth: 64,
+  passport: 128,
+  account: 256,
+  name: 512,
+  address: 1024,
+  secret: 2048,
+  email: 4096,
+  /** `name` alone, which may be a product's. */
+  label: 8192,
+  /** A word for people, under which a `name` is theirs. */
+  person: 16384,
+} as const;
 
-const words: Readonly<Record<string, number>> = {
-  phone: hint.phone,
-  phones: hint.phone,
-  telephone: hint.phone,
-  tel: hint.phone,
-  mobile: hint.phone,
-  cell: hint.phone,
-  cellphone: hint.phone,
-  fax: hint.phone,
-  whatsapp: hint.phone,
-  msisdn: hint.phone,
-  telefon: hint.phone,
-  telefono: hint.phone,
-  telephonenumber: hint.phone,
-  phonenumber: hint.phone,
-  celular: hint.phone,
-  handy: hint.phone,
-  ssn: hint.ssn,
-  itin: hint.ssn,
-  socialsecurity: hint.ssn,
-  card: hint.card,
-  pan: hint.card,
-  cc: hint.card,
-  creditcard: hint.card,
-  cardnumber: hint.card,
-  ip: hint.ip,
-  ipv4: hint.ip,
-  ipv6: hint.ip,
-  ipaddress: hint.ip,
-  host: hint.ip,
-  version: hint.version,
-  ver: hint.version,
-  build: hint.version,
-  release: hint.version,
-};
-const denies = new Set([
-  'count',
-  'total',
-  'verified',
-  'type',
-  'id',
-  'at',
-  'hash',
-  'status',
-  'flag',
-  'length',
-  'rows',
-  'changes',
-]);
+const lists: readonly (readonly [number, string])[] = [
+  [
+    hint.phone,
+    'phone phones telephone tel mobile cell cellphone fax whatsapp msisdn telefon telefono telephonenumber',
+  ],
+  [
+    hint.phone,
+    'phonenumber celular handy telefonnummer rufnummer telefone telefoon mobil mobiltelefon portable',
+  ],
+  [hint.ssn, 'ssn itin socialsecurity'],
+  [hint.card, 'card pan cc creditcard cardnumber kreditkarte tarjeta'],
+  [hint.ip, 'ip ipv4 ipv6 ipaddress host'],
+  [hint.version, 'version ver build release'],
+  [
+    hint.birth,
+    'dob birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag naissance nacimiento nascita',
+  ],
+  [hint.birth, 'nascimento geboortedatum fodelsedatum urodzenia'],
+  [
+    hint.passport,
+    'passport passportnumber passportno pasaporte reisepass passeport passaporto paspoort reisepassnummer',
+  ],
+  [hint.account, 'kontonummer bankaccount accountnumber bban bsb acctno'],
+  [
+    hint.name,
+    'fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename',
+  ],
+  [
+    hint.name,
+    'vorname nachname prenom apellido apellidos cognome sobrenome cardholder accountholder achternaam voornaam',
+  ],
+  [hint.name, 'nombre imie nazwisko fornamn efternamn beneficiary'],
+  [
+    hint.address,
+    'address addr street address1 address2 addressline strasse direccion domicilio indirizzo endereco adresse',
+  ],
+  [hint.address, 'adres anschrift residence streetaddress homeaddress'],
+  [
+    hint.secret,
+    'password passwd pwd passphrase secret apikey accesskey privatekey clientsecret token bearer credential',
+  ],
+  [hint.secret, 'credentials secretkey authtoken accesstoken passwort contrasena'],
+  [hint.email, 'email mail emailaddress e_mail correo'],
+  [hint.label, 'name'],
+  [
+    hint.person,
+    'customer person patient employee user contact owner member client passenger guest holder author manager',
+  ],
+  [
+    hint.person,
+    'applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
+  ],
+];
+const words: ReadonlyMap<string, number> = (() => {
+  const all = new Map<string, number>();
+  for (const [bit, list] of lists) for (const one of list.split(' ')) all.set(one, (all.get(one) ?? 0) | bit);
+  return all;
+})();
+const denies = new Set(
+  'count total verified type id at hash status flag length rows changes domain provider limit expires expiry kind class usage'.split(
+    ' ',
+  ),
+);
+/** Of two words or with a word that alone denies: `national_id` is no row's number. */
+const phrases: readonly (readonly [number, RegExp])[] = [
+  [
+    hint.national,
+    /_(?:national_?(?:id|identity|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card)_/,
+  ],
+  [hint.passport, /_passport_?(?:id|number|no|nr)?_/],
+  [hint.ssn, /_social_security(?:_number|_no)?_/],
+  [
+    hint.account,
+    /_(?:(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?cuenta|routing(?:_number|_no)?|sort_code|account_iban)_/,
+  ],
+  [
+    hint.name,
+    /_(?:full|first|last|given|family|middle|maiden|display|legal|real|sur|card_?holder|account_?holder)_names?_/,
+  ],
+  [hint.name, /_(?:nom|prenom|nome|namn|naam)(?:_(?:complet|completo|de_famille|famille))?_$/],
+  [hint.birth, /_(?:date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita)_/],
+  [hint.secret, /_(?:api|access|private|signing|encryption|secret|auth|client)_(?:key|secret|token)s?_/],
+];
+/** An address of another kind, and a key of the other kind. */
+const notPostal = /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth)_/;
+const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
 
 export function hintOf(name: string): number {
   if (name.length > 64) return 0;
   const parts = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/ß/g, 'ss')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/);
-  if (parts.some((part) => denies.has(part))) return 0;
-  const joined = parts.includes('social') && parts.includes('security') ? hint.ssn : 0;
-  return parts.reduce((bits, part) => bits | (Object.hasOwn(words, part) ? (words[part] ?? 0) : 0), joined);
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '');
+  const joined = `_${parts.join('_')}_`;
+  let bits = 0;
+  for (const [bit, phrase] of phrases) if (phrase.test(joined)) bits |= bit;
+  if (bits === 0 && parts.some((part) => denies.has(part))) return 0;
+  for (const part of parts) bits |= words.get(part) ?? 0;
+  bits |= words.get(parts.join('')) ?? 0;
+  if (notPostal.test(joined)) bits &= ~hint.address;
+  if (notSecret.test(joined)) bits &= ~hint.secret;
+  return (bits & hint.label) !== 0 && (bits & hint.person) !== 0 ? bits | hint.name : bits;
 }
+
+/** What a key says together with the keys above it: a word for people reaches one level down. */
+export function inherited(above: number, own: number): number {
+  const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
+  return (above & ~(hint.person | hint.label)) | own | (isTheirs ? hint.name : 0);
+}
+
+const personal =
+  hint.phone | hint.ssn | hint.national | hint.birth | hint.passport | hint.address | hint.email | hint.name;
+/** A `name` beside what only people have is a person's. */
+export const isOfPeople = (bits: readonly number[]): boolean =>
+  bits.some((one) => (one & hint.label) !== 0) && bits.some((one) => (one & personal) !== 0);
 
 const near = {
   phone:
-    /\b(?:tel|phone|telephone|mobile|mob|cell|call|fax|whatsapp|sms|text|ring|reach|dial|telefon|móvil|handy)\b/i,
-  ssn: /\b(?:ssn|social security|social-security|itin|soc sec)\b/i,
-  card: /\b(?:card|visa|mastercard|amex|maestro|discover|pan|credit|debit|cc)\b/i,
+    /\b(?:tel|phone|telephone|mobile|mob|cell|call|called|fax|whatsapp|sms|text|ring|reach|dial|contact|telefon|telefono|teléfono|téléphone|telefoon|telefone|móvil|celular|handy|mobil|portable|rufnummer|numer)\b/iu,
+  ssn: /\b(?:ssn|social security|social-security|itin|soc sec|taxpayer)\b/i,
+  card: /\b(?:card|visa|mastercard|amex|maestro|discover|pan|credit|debit|cc|karte|tarjeta|carte|carta)\b/i,
   ip: /\b(?:ip|ipv4|address|host|client|server|from|login|logged)\b/i,
   version: /(?:version|release|build|\bver|\bv)[\s.:=]*$/i,
+  national:
+    /(?:\b(?:national|identity|identification|insurance|citizen|tax ?id|tax|taxpayer|id (?:number|no|card)|personal (?:number|code|id)|nif|nie|dni|cpf|cnpj|curp|pesel|nino|nhs|aadhaar|aadhar|pan|bsn|steuer|steuer-id|idnr|codice fiscale|personnummer|cpr|fødselsnummer|fodselsnummer|hetu|henkilötunnus|egn|cnp|oib|rodné|nric|hkid|kimlik|tfn|sin|insee|nir|sécu|secu|rut|run|rrn|ahv|avs|svnr|amka|my ?number|pps|cédula|cedula|tin|sozialversicherung\w{0,10}|burgerservicenummer|isikukood|asmens)\b|身份证|マイナンバー|주민등록)/iu,
+  birth:
+    /(?:\b(?:born|birth|birthday|birthdate|dob|d\.o\.b|b\.day|geboren|geb\.?|geburtsdatum|geburtstag|née?|naissance|nacid[oa]|nacimiento|nascita|nat[oa] il|nascid[oa]|nascimento|geboortedatum|född|født|urodzon[ya]|urodzenia)(?![\p{L}])|生年月日|出生|생년월일)/iu,
+  passport:
+    /\b(?:passports?|pasaporte|reisepass|reisepassnummer|passeport|passaporto|paspoort|pass no|paszport)\b/i,
+  account:
+    /\b(?:account (?:number|no|nr|num|#)|acct\.?(?: (?:number|no|#))?|a\/c|bank account|kontonummer|konto(?:-nr|nr)?|routing|sort code|numero de cuenta|número de cuenta|cuenta|compte|conto|aba|bsb|rekening\w{0,8})(?![\p{L}])/iu,
 } as const;
+
+/** Whether such a word stands anywhere: without one, nothing in the text can be said to be it. */
+export const speaks = (what: keyof typeof near, text: string): boolean => near[what].test(text);
 
 /** Whether a word near the span says what it is: 36 characters before it, 20 after. */
 export const said = (what: keyof typeof near, text: string, span: { start: number; end: number }): boolean =>

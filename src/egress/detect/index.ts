@@ -1,16 +1,26 @@
 /** Every detector, in the order in which an overlap is named. Adding one is its file and its line here. */
+import { address } from './address.js';
+import { bankAccount } from './bank-account.js';
+import { birthDate } from './birth-date.js';
 import { card } from './card.js';
+import { wallet } from './crypto.js';
 import { email, emailSpelt } from './email.js';
 import { iban } from './iban.js';
 import { ipV4, ipV6 } from './ip.js';
 import { mac, macDashed } from './mac.js';
+import { personName } from './name.js';
+import { nationalId } from './national-id.js';
+import { passport } from './passport.js';
 import { phone } from './phone.js';
+import { secretEntropy } from './secret-entropy.js';
 import { secretKey } from './secret-key.js';
 import { urlCredential } from './url-credential.js';
 import { usSsn } from './us-ssn.js';
 
 export const detectors = [
   secretKey,
+  secretEntropy,
+  wallet,
   urlCredential,
   email,
   emailSpelt,
@@ -21,5 +31,11 @@ export const detectors = [
   ipV6,
   mac,
   macDashed,
+  passport,
+  birthDate,
+  nationalId,
+  bankAccount,
   phone,
+  address,
+  personName,
 ] as const;

@@ -23,6 +23,11 @@ const dated = /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2
 /** Past this many candidates in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
 const budget = 400;
 
+/** A label right before a number names it, whatever the plan of its country says. */
+const labelled =
+  /(?:tel|phone|telephone|mobile|mob|cell|fax|whatsapp|telefon|telefono|teléfono|téléphone|handy|mobil|phone number)\.?(?: (?:no|number|nr|is))?\.?[\s:#=]{0,3}$/iu;
+const isLabelled = (text: string, at: number): boolean => labelled.test(text.slice(Math.max(0, at - 32), at));
+
 const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
 const isValid = (text: string, region?: CountryCode): boolean =>
   parsePhoneNumberFromString(
@@ -49,6 +54,12 @@ function international(text: string): string | undefined {
   return undefined;
 }
 
+/** Of a length that its country has, though no such block is given out: test numbers, and new ones. */
+const plausible = (text: string): string | undefined =>
+  digitsIn(text) >= 10 && parsePhoneNumberFromString(text, { extract: false })?.isPossible() === true
+    ? text
+    : undefined;
+
 function national(text: string): string | undefined {
   for (const cut of cuts(text)) if (regions.some((region) => isValid(cut, region))) return cut;
   return undefined;
@@ -58,11 +69,12 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   const isHinted = (reading.hint & hint.phone) !== 0;
   const isWhole = candidate.trim().length === reading.text.trim().length;
   if (isHinted && isWhole && digitsIn(candidate) <= 15) return candidate;
-  if (candidate.startsWith('+')) return international(candidate);
+  if (candidate.startsWith('+')) return international(candidate) ?? plausible(candidate);
   if (american.test(candidate)) return isValid(candidate, 'US') ? candidate : undefined;
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return international(candidate);
   if (dated.test(candidate) || !(isHinted || said('phone', reading.text, span))) return undefined;
-  return candidate.startsWith('00') ? international(candidate) : national(candidate);
+  const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
+  return found ?? (isLabelled(reading.text, span.start) && digitsIn(candidate) <= 15 ? candidate : undefined);
 }
 
 export const phone = defineDetector({

@@ -6,7 +6,7 @@ const window = 320;
 
 export const urlCredential = defineDetector({
   kind: 'url-credential',
-  class: 'secret.url-credential',
+  class: 'secret.url_credential',
   tier: 'shape',
   needs: trait.scheme | trait.at,
   detect: ({ text }) => {

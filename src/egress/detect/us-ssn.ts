@@ -15,7 +15,7 @@ function inRange(area: number, group: number, serial: number): boolean {
 
 export const usSsn = defineDetector({
   kind: 'us-ssn',
-  class: 'pii.ssn',
+  class: 'pii.us_ssn',
   tier: 'shape',
   needs: trait.digits,
   detect: (reading) => {

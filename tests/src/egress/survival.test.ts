@@ -114,7 +114,7 @@ describe('raw personal values in clear columns', () => {
     expect(found).toEqual([
       { class: 'pii.card', count: 1 },
       { class: 'pii.email', count: 1 },
-      { class: 'pii.ssn', count: 1 },
+      { class: 'pii.us_ssn', count: 1 },
     ]);
   });
 

@@ -1,0 +1,41 @@
+/** Dates of birth: a date in any common spelling beside a word that says so. It refuses every other date. */
+import { defineDetector, type Span } from './detector.js';
+import { hint, said, speaks } from './hint.js';
+import { trait } from './traits.js';
+
+const months =
+  'jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero|braio)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço)?|märz|m[äa]r|apr(?:il|ile)?|avril|abr(?:il)?|ma[iy]o?|maggio|jun(?:e|i|io|ho)?|juin|giugno|jul(?:y|i|io|ho)?|juillet|luglio|aug(?:ust)?|août|ago(?:sto)?|sep(?:t|tember|tembre|tiembre)?|set(?:tembre|embro)?|o[ck]t(?:ober|obre|ubre)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embre|embro)?|dic(?:iembre|embre)?|d[ée]c(?:embre)?';
+const day = '(?:0?[1-9]|[12]\\d|3[01])';
+const month = '(?:0?[1-9]|1[0-2])';
+const year = '(?:1[89]|20)\\d\\d';
+const forms = [
+  `${year}([-/. ])${month}\\1${day}`,
+  `${day}([-/. ])${day}\\2(?:${year}|\\d\\d)`,
+  `${year}年 ?${month}月 ?${day}日`,
+  `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
+  `${day}(?:st|nd|rd|th|\\.|er|º)? (?:of |de |d')?(?:${months})\\.?,? (?:de |del )?${year}`,
+  `(?:${months})\\.? ${day}(?:st|nd|rd|th)?,? ${year}`,
+  `${day}[- ](?:${months})[- ](?:${year}|\\d\\d)`,
+];
+const shape = new RegExp(
+  `(?<![\\p{L}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?![\\p{L}\\p{N}]|[-/.]\\d)`,
+  'giu',
+);
+
+export const birthDate = defineDetector({
+  kind: 'birth-date',
+  class: 'pii.birth_date',
+  tier: 'context',
+  needs: trait.figures | trait.words,
+  hinted: hint.birth,
+  detect: ({ text, hint: bits }) => {
+    const isHinted = (bits & hint.birth) !== 0;
+    if (!isHinted && !speaks('birth', text)) return [];
+    const spans: Span[] = [];
+    for (const found of text.matchAll(shape)) {
+      const span = { start: found.index, end: found.index + found[0].length };
+      if (isHinted || said('birth', text, span)) spans.push(span);
+    }
+    return spans;
+  },
+});

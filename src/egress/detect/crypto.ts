@@ -1,0 +1,58 @@
+/** Addresses of wallets: base58check, bech32 and Ethereum's. It refuses one whose checksum does not hold. */
+import { defineDetector, type Span } from './detector.js';
+import { sha256 } from './sha256.js';
+import { trait } from './traits.js';
+
+const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const bech32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+const shape58 = /(?<![A-Za-z0-9])[123LMDT][1-9A-HJ-NP-Za-km-z]{25,34}(?![A-Za-z0-9])/g;
+const shape32 = /(?<![A-Za-z0-9])(bc|tb|ltc)1([02-9ac-hj-np-z]{11,71})(?![A-Za-z0-9])/gi;
+const ether = /(?<![A-Za-z0-9])0x[0-9a-fA-F]{40}(?![A-Za-z0-9])/g;
+
+function isBase58(text: string): boolean {
+  let value = 0n;
+  for (const one of text) value = value * 58n + BigInt(base58.indexOf(one));
+  const bytes: number[] = [];
+  for (let i = 0; i < 25; i += 1) {
+    bytes.unshift(Number(value & 255n));
+    value >>= 8n;
+  }
+  if (value !== 0n) return false;
+  const check = sha256(sha256(bytes.slice(0, 21))).slice(0, 4);
+  return check.every((one, i) => one === bytes[21 + i]);
+}
+
+function isBech32(prefix: string, rest: string): boolean {
+  const low = prefix.toLowerCase();
+  const codes = [...low].map((one) => one.charCodeAt(0));
+  const values = [...rest.toLowerCase()].map((one) => bech32.indexOf(one));
+  const turns = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
+  let check = 1;
+  for (const value of [...codes.map((one) => one >> 5), 0, ...codes.map((one) => one & 31), ...values]) {
+    const top = check >>> 25;
+    check = ((check & 0x1ffffff) << 5) ^ value;
+    for (const [i, turn] of turns.entries()) if (((top >> i) & 1) === 1) check ^= turn;
+  }
+  return check === 1 || check === 0x2bc830a3;
+}
+
+const spansOf = (
+  text: string,
+  shape: RegExp,
+  isValid: (found: RegExpMatchArray) => boolean,
+): readonly Span[] =>
+  [...text.matchAll(shape)]
+    .filter(isValid)
+    .map((found) => ({ start: found.index, end: found.index + found[0].length }));
+
+export const wallet = defineDetector({
+  kind: 'crypto',
+  class: 'pii.crypto',
+  tier: 'checksum',
+  needs: trait.run,
+  detect: ({ text }) => [
+    ...spansOf(text, shape58, (found) => isBase58(found[0])),
+    ...spansOf(text, shape32, (found) => isBech32(found[1] ?? '', found[2] ?? '')),
+    ...spansOf(text, ether, () => true),
+  ],
+});

@@ -1,0 +1,88 @@
+/** Names of people, where a title, a label, a greeting or an address beside them says so. It refuses to guess at capitalised words. */
+import { defineDetector, type Span } from './detector.js';
+import { hint } from './hint.js';
+import { trait } from './traits.js';
+
+const part = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
+const small = '(?:van|von|de|da|der|den|del|della|di|do|dos|la|le|bin|ibn|al|el|ter|ten|zu|y) ';
+const name = `${part}(?: \\p{Lu}\\.)?(?: (?:${small}){0,2}${part}){0,3}`;
+const fullName = `${part}(?: \\p{Lu}\\.)?(?: (?:${small}){0,2}${part}){1,3}`;
+const titles =
+  '(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|Señora?|Sra?|Srta|Sig|Signora?|Mme|Mlle|Monsieur|Madame|Dhr|Mevr|Dott|Pan|Pani)\\.? (?:(?:Dr|Prof)\\.? )?';
+const labels =
+  '(?:[Ff]ull name|[Ff]irst name|[Ll]ast name|[Ss]urname|[Nn]ame|NAME|[Pp]atient|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Aa]ttn|[Aa]ttention|[Cc]ardholder|[Aa]ccount holder|[Hh]older|[Bb]eneficiary|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Ss]igned(?: by)?|[Aa]pplicant|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser|[Ss]tudent|[Tt]enant|[Pp]repared by|[Aa]pproved by|[Ww]ritten by|[Rr]equested by|[Aa]uthor|[Nn]ombre|[Nn]om|[Nn]ome|[Vv]orname|[Nn]achname|[Kk]unde|[Cc]liente)';
+const greetings = '(?:Dear|Hi|Hello|Hey|Hallo|Liebe[r]?|Hola|Bonjour|Estimad[oa]|Caro|Cara|Cher|Chère|Beste)';
+const tellings =
+  "(?:my name is|[Ii] am called|name is|is called|named|ich heiße|mein Name ist|je m'appelle|me llamo|mi chiamo|[Tt]his is|[Ii]'m|[Ss]poke (?:with|to)|[Mm]et with|[Cc]ontact|[Cc]all|[Aa]sk for|[Ss]igned by|[Bb]orn as|(?:[Bb]est|[Kk]ind|[Ww]arm)? ?[Rr]egards,|[Ss]incerely,|[Cc]heers,|[Tt]hanks,|[Gg]rüße,|[Ss]aludos,|[Cc]ordialement,)";
+const cues = [
+  new RegExp(`(?<![\\p{L}\\p{N}])(${titles})(${name})`, 'gu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(${labels}(?: name| [Nn]ame)?["']?(?: is|:| ?=|,) ?["']?)(${name})`, 'gu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(${labels} (?=\\p{Lu}))(${fullName})`, 'gu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(${greetings} )(${name})(?=[,!.;:\\n-]|$)`, 'gu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(${tellings}\\s{1,3})(${name})`, 'gu'),
+];
+/** A part of every cue above: without any of these, none of them can be there. */
+const telling =
+  /mr|ms |ms\.|miss|mx|dr|prof|doctor|sir|madam|lady|rev|capt|herr|frau|señ|sr|sig|mme|mlle|monsieur|dhr|mevr|dott|pan|name|patient|customer|client|employee|contact|att|holder|beneficiary|passenger|guest|recipient|sender|signed|applicant|owner|manager|agent|member|user|student|tenant|pared by|roved by|ten by|ested by|author|nom|kunde|dear|hi |hello|hey|hallo|liebe|hola|bonjour|estimad|car[oa]|cher|chère|beste|called|hei|appel|llamo|chiamo|this is|i'm|spoke|met with|call|ask for|born as|regards|sincerely|cheers|thanks|grüße|saludos|cordialement/i;
+/** Written with a capital where a name could stand. */
+const others = new Set(
+  'customer team all world sir madam everyone support service sales user admin there client friend friends colleague colleagues folks guys member members order invoice account street road january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday inc ltd llc corp gmbh the a an this that not none null true false yes no unknown error status id please thanks page section table total active pending closed open new your our my we it he she they i'.split(
+    ' ',
+  ),
+);
+const isName = (text: string): boolean => !text.split(/[ -]/).some((one) => others.has(one.toLowerCase()));
+
+/** Past the words that are no name, at the end: "Dear Ann Monday" is about Ann. */
+function trimmed(text: string): string {
+  const parts = text.split(' ');
+  while (parts.length > 0 && others.has((parts.at(-1) ?? '').toLowerCase())) parts.pop();
+  return parts.join(' ');
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+const pair = new RegExp(`(?<![\\p{L}\\p{N}@.])${fullName}`, 'gu');
+
+/** Two capitalised words of which the mail address nearby is made. */
+function besideMail(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const from = Math.max(0, at - 160);
+    const local = plain(/[\p{L}\p{N}._-]{1,64}$/u.exec(text.slice(from, at))?.[0] ?? '');
+    if (local.length < 3) continue;
+    for (const found of text.slice(from, at + 120).matchAll(pair)) {
+      const parts = plain(found[0])
+        .split(/[ '-]/)
+        .filter((one) => one.length > 2);
+      if (parts.filter((one) => local.includes(one)).length === 0 || !isName(found[0])) continue;
+      spans.push({ start: from + found.index, end: from + found.index + found[0].length });
+    }
+  }
+  return spans;
+}
+
+const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
+const nobody = /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|-+)\s*$/i;
+
+export const personName = defineDetector({
+  kind: 'name',
+  class: 'pii.name',
+  tier: 'context',
+  needs: trait.capital,
+  hinted: hint.name,
+  detect: ({ text, hint: bits }) => {
+    if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
+      return [{ start: 0, end: text.length }];
+    const spans: Span[] = [];
+    for (const cue of telling.test(text) ? cues : [])
+      for (const found of text.matchAll(cue)) {
+        const shown = trimmed(found[2] ?? '');
+        const start = found.index + (found[1] ?? '').length;
+        if (shown !== '' && isName(shown)) spans.push({ start, end: start + shown.length });
+      }
+    return [...spans, ...besideMail(text)];
+  },
+});

@@ -1,0 +1,45 @@
+/** Secrets of no known make beside a key that tells: `password=…`, `api_key: …`. It refuses ordinary words and what is masked already. */
+import { defineDetector, type Span } from './detector.js';
+import { hint } from './hint.js';
+import { trait } from './traits.js';
+
+const shape =
+  /(?<![\p{L}\p{N}])(?:[A-Za-z0-9]{1,20}[_-]){0,3}(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?(?:\s{0,2}[:=]{1,2}>?\s{0,2}|\s(?=[Ee]yJ)|(?<=[Bb]earer)\s)["']?([^\s"'`,;<>()[\]{}|]{6,512})/giu;
+const ordinary =
+  /^(?:true|false|null|none|undefined|required|optional|string|changeme_?|expired|invalid|missing|reset|https?:.*|\*+|x+|\.+|<.*|\$.*|%.*)$/i;
+
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const one of text) counts.set(one, (counts.get(one) ?? 0) + 1);
+  let bits = 0;
+  for (const times of counts.values()) bits -= (times / text.length) * Math.log2(times / text.length);
+  return bits;
+}
+
+/** A password may be a word with a digit; anything longer must look drawn by lot. */
+function isSecret(value: string, isPassword: boolean): boolean {
+  if (ordinary.test(value) || /^[\d.:/-]+$/.test(value)) return isPassword && /^\d{6,12}$/.test(value);
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  if (isPassword) return kinds >= 2;
+  return value.length >= 12 && kinds >= 2 && entropy(value) >= 3;
+}
+
+export const secretEntropy = defineDetector({
+  kind: 'secret-entropy',
+  class: 'secret.key',
+  tier: 'context',
+  needs: trait.assign,
+  hinted: hint.secret,
+  detect: ({ text, hint: bits }) => {
+    const whole = text.trim();
+    if ((bits & hint.secret) !== 0 && /^[^\s[\]]{6,4096}$/.test(whole) && isSecret(whole, whole.length < 12))
+      return [{ start: 0, end: text.length }];
+    const spans: Span[] = [];
+    for (const found of text.matchAll(shape)) {
+      const value = found[2] ?? '';
+      const end = found.index + found[0].length;
+      if (isSecret(value, /^pass|^pwd/i.test(found[1] ?? ''))) spans.push({ start: end - value.length, end });
+    }
+    return spans;
+  },
+});
