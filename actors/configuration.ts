@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly today?: string;
   /** Why a secret would not resolve; without this, secrets are left alone. */
   readonly lookAt?: CompileContext['lookAt'];
+  /** Absolute paths in place of the policies that the configuration names: to try others on it, never to serve. */
+  readonly policies?: readonly string[];
 }
 
 /** Paths are absolute here. */
@@ -146,7 +148,8 @@ export function loadConfiguration(path: string, options: LoadOptions): Loaded {
   const read = readConfig(main.text, path);
   if (read.readable === undefined) return { ...nothing, problems: read.problems };
   const base = files.directoryOf(path);
-  const config = absolute(read.readable, base, files);
+  const named = absolute(read.readable, base, files);
+  const config = options.policies === undefined ? named : { ...named, policies: options.policies };
   const taken = takeAll(options, config, read);
   const { policies, manifestTexts } = taken;
   const places = { package: files.packageRoot, config: base, state: config.state };

@@ -3,6 +3,7 @@ import type { Enacted, Enactment } from '../actors/law.js';
 import type { Survey } from '../actors/manifests.js';
 import type { Masker } from '../actors/masker.js';
 import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
+import type { TrialMeans } from '../actors/trials.js';
 import type { Digest } from '../src/digest.js';
 
 /** 0 done · 1 a claim or check failed · 2 the call or the configuration is wrong · 3 the kernel could not start or was sealed. */
@@ -35,6 +36,8 @@ export interface Doors {
   readonly powers: (enacted: Enacted, dev: boolean) => Promise<Powers>;
   /** The hands that ask a live server for its tools. */
   readonly survey: (dev: boolean) => Survey;
+  /** What policy tests are run with; closed when they are over. */
+  readonly rehearsal: () => { readonly means: TrialMeans; readonly close: () => Promise<void> };
   readonly readFile: ConfigFiles['read'];
   /** The officer of `aegis mask` with the masks of a policy, or why there is none. */
   readonly masker: (policy: string | undefined) => Masker | string;

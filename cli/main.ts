@@ -41,6 +41,7 @@ import { mask } from './mask.js';
 import { serve } from './serve.js';
 import { sql } from './sql.js';
 import { status } from './status.js';
+import { test } from './test.js';
 import { surplus } from './usage.js';
 
 const verbs: readonly Verb[] = [
@@ -49,6 +50,7 @@ const verbs: readonly Verb[] = [
   serve,
   demo,
   check,
+  test,
   explain,
   status,
   audit,
@@ -65,9 +67,11 @@ aegis <verb> --help says more about each. Start with: aegis demo`;
 
 const files = createConfigFiles();
 // `as`: package.json is ours, and a package without a version cannot be installed.
-const { version } = JSON.parse(readFileSync(join(files.packageRoot, 'package.json'), 'utf8')) as {
-  version: string;
-};
+const { version, dependencies } = JSON.parse(
+  readFileSync(join(files.packageRoot, 'package.json'), 'utf8'),
+) as { version: string; dependencies: Readonly<Record<string, string>> };
+/** What reads statements: `3.53.4` of `3.53.4-build2`. A test has no system to ask for its engine. */
+const engine = (dependencies['@sqlite.org/sqlite-wasm'] ?? '').replace(/-.*$/, '');
 
 async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powers> {
   expectShortLives();
@@ -143,6 +147,12 @@ const doors: Doors = {
   masker: maskerFor,
   lines: linesIn,
   raw: rawOut,
+  rehearsal: () => {
+    // A test says what the law says, however busy the machine is.
+    const reader = createReader({ deadline: 30_000, voteWithin: 30_000 });
+    const means = { files, engine, digest: plainDigest, clock: nodeClock, chance: nodeChance, reader };
+    return { means, close: () => reader.close() };
+  },
   north: () => createNorth(process.stdin, process.stdout),
   reader: () => createReader(),
   abort: createAbort,
@@ -165,9 +175,11 @@ function read(rest: readonly string[]): Args | string {
       options: {
         config: { type: 'string', short: 'c' },
         dev: { type: 'boolean' },
+        'every-line': { type: 'boolean' },
         head: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean' },
+        junit: { type: 'string' },
         keep: { type: 'string' },
         lake: { type: 'string' },
         lines: { type: 'string', short: 'n' },
@@ -185,6 +197,8 @@ function read(rest: readonly string[]): Args | string {
         summary: { type: 'boolean' },
         text: { type: 'boolean' },
         system: { type: 'string' },
+        watch: { type: 'boolean' },
+        'what-if': { type: 'string' },
         write: { type: 'boolean' },
       },
     });

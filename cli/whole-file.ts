@@ -38,3 +38,9 @@ export function writeOver(path: string, text: string): string | undefined {
     return why(problem);
   }
 }
+
+/** Whether it is there or not. */
+export function writeEither(path: string, text: string): string | undefined {
+  const over = writeOver(path, text);
+  return over === 'ENOENT' ? writeNew(path, text) : over;
+}

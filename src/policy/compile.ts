@@ -8,7 +8,7 @@ import { fitPartly, inOrder, type Problem, readYaml } from '../yaml/document.js'
 import type { Path } from '../yaml/problem.js';
 import { strangeName } from './cel-words.js';
 import { conditionProblems, readCondition, type Source } from './conditions.js';
-import { type CompiledRule, createPolicy } from './decide.js';
+import { type CompiledRule, createPolicy, type PolicyParts } from './decide.js';
 import { type PolicyForm, policyForm } from './form.js';
 import type { FlowChoice } from './ground.js';
 import { composeMasks } from './masks.js';
@@ -144,23 +144,37 @@ function readFile({ file, text }: PolicyText, names: NameSets, into: Gathering):
   });
 }
 
-export function compilePolicy(
+export type ReadParts =
+  | { readonly parts: PolicyParts }
+  | { readonly problems: readonly Problem[]; readonly grants: readonly Grant[] };
+
+/** A policy before it is put together: for whoever asks what it would say without one of its rules. */
+export function readParts(
   texts: readonly PolicyText[],
   digest: Pick<Digest, 'sha256'>,
   names?: DeclaredNames,
-): CompiledPolicy {
+): ReadParts {
   const into: Gathering = { grants: [], rules: [], masks: [], ids: new Map(), problems: [], flows: [] };
   const sets = nameSets(names);
   for (const text of texts) readFile(text, sets, into);
   if (into.problems.length > 0) return { problems: inOrder(into.problems), grants: into.grants };
   return {
-    policy: createPolicy({
+    parts: {
       // No text holds the character that joins them: YAML refuses it.
       digest: digest.sha256(texts.map(({ text }) => text).join('\u0000')),
       grants: into.grants,
       rules: into.rules,
       masks: composeMasks(into.masks),
       flows: into.flows.includes('deny') ? 'deny' : 'carry',
-    }),
+    },
   };
+}
+
+export function compilePolicy(
+  texts: readonly PolicyText[],
+  digest: Pick<Digest, 'sha256'>,
+  names?: DeclaredNames,
+): CompiledPolicy {
+  const read = readParts(texts, digest, names);
+  return 'parts' in read ? { policy: createPolicy(read.parts) } : read;
 }

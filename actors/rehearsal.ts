@@ -1,0 +1,166 @@
+/**
+ * Rehearses one call: the kernel's own request machine, phases, mint and reader, with a ledger that takes no intent. Everything is
+ * decided as in a kernel that serves; nothing is executed, as there is no system to reach and nothing is intended.
+ */
+import type { EntryDraft } from '../src/audit/entry.js';
+import { canonical } from '../src/call/canonical.js';
+import { askedTool, requestId, sessionId } from '../src/call/id.js';
+import type { JsonObject } from '../src/call/json.js';
+import type { Digest } from '../src/digest.js';
+import { sessionStart } from '../src/session/reduce.js';
+import type { SessionFacts } from '../src/session/session.js';
+import { allowedAs, deniedAs, type Judged } from '../src/trial/judged.js';
+import { createAnalyst } from './analyst.js';
+import { createCursors } from './cursors.js';
+import { createDesk, type Desk, type Mailbox } from './desk.js';
+import { createMemoryStore } from './memory-store.js';
+import type { LedgerMessage } from './messages.js';
+import { createMint } from './mint.js';
+import type { AbortSignalLike, Chance, Clock, Reader } from './powers.js';
+import { type Earned, earn } from './rehearsed-receipts.js';
+import { type Ended, runRequest } from './runner.js';
+import type { Law, Officers, World } from './trip.js';
+
+export interface RehearsalMeans {
+  readonly digest: Pick<Digest, 'sha256'>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly reader: Reader;
+}
+
+export interface Scene {
+  readonly role: string;
+  readonly tool: string;
+  readonly args: JsonObject;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly session: Partial<Omit<SessionFacts, 'started'>>;
+  readonly receipts: readonly Earned[];
+  readonly doubts: readonly string[];
+}
+
+/** What is told of a test is the law's word, not how busy the machine is. */
+const patience = 12;
+
+const clockAt = ({ clock }: RehearsalMeans, at: number): Clock & { set(at: number): void } => {
+  let now = at;
+  return {
+    ...clock,
+    now: () => now,
+    after: (ms, then) => clock.after(ms * patience, then),
+    set: (at) => {
+      now = at;
+    },
+  };
+};
+
+const digestFor = ({ digest, chance }: RehearsalMeans): Digest => {
+  const key = chance.id();
+  const keyed = (text: string) => digest.sha256(`${key} ${text}`);
+  return { sha256: digest.sha256, hmac: keyed, pseudonym: keyed };
+};
+
+const never: AbortSignalLike = {
+  aborted: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+};
+
+/** INVARIANT: no intent is ever durable here, so that nothing can come to be executed. */
+function ledgerInto(drafts: EntryDraft[], desk: Desk): Mailbox<LedgerMessage> {
+  return {
+    getSnapshot: () => ({ status: 'active' }),
+    send: (message) => {
+      if (message.type !== 'ledger.append') return;
+      drafts.push(message.draft);
+      const isIntent = message.draft.type === 'intent';
+      desk.answer(
+        message.ticket,
+        isIntent ? { failed: 'a rehearsal intends nothing' } : { seq: 0, hash: '' },
+      );
+    },
+  };
+}
+
+const session = sessionId('rehearsal');
+
+const factsOf = ({ at, session: given }: Scene): SessionFacts => ({ ...sessionStart(at), ...given });
+
+function judgedFrom({ trip, context }: Ended, drafts: readonly EntryDraft[]): Judged {
+  const [audit] = drafts;
+  const { effects, trace, permit, denial } = trip;
+  if (audit?.type === 'intent' && permit !== undefined)
+    return allowedAs({ effects, trace, audit }, permit.obligations);
+  if (audit === undefined || denial === undefined) throw new Error(`a rehearsal ended in ${context.endedIn}`);
+  return deniedAs({ effects, trace, audit }, denial);
+}
+
+interface Staff {
+  readonly means: RehearsalMeans;
+  readonly law: Law;
+  readonly scene: Scene;
+  readonly drafts: EntryDraft[];
+}
+
+/** INVARIANT: there is no downstream among them. */
+function worldOf({ means, law, scene, drafts }: Staff) {
+  const clock = clockAt(means, scene.at);
+  const desk = createDesk(clock);
+  const digest = digestFor(means);
+  const signer = {
+    sign: digest.hmac,
+    verify: (text: string, signature: string) => digest.hmac(text) === signature,
+    keyId: 'rehearsal',
+  };
+  const mint = createMint({
+    store: createMemoryStore(),
+    signer,
+    clock,
+    chance: means.chance,
+    desk,
+    chain: 'rehearsal',
+    onFailed: () => undefined,
+  });
+  const analyst = createAnalyst({ reader: means.reader, desk, catalog: law.catalog });
+  const officers: Officers = {
+    desk,
+    mint,
+    analyst,
+    ledger: ledgerInto(drafts, desk),
+    downstream: () => undefined,
+    session: { facts: () => factsOf(scene), send: () => undefined },
+    scrub: (text) => ({ text, hits: 0 }),
+    cursors: createCursors(means.chance.id),
+    remember: () => undefined,
+    drift: () => [],
+    structureChanged: () => undefined,
+  };
+  const world: World = { law, officers, clock, digest };
+  const close = (): void => {
+    mint.stop();
+    analyst.stop();
+  };
+  return { world, clock, close };
+}
+
+export async function rehearse(means: RehearsalMeans, law: Law, scene: Scene): Promise<Judged> {
+  const drafts: EntryDraft[] = [];
+  const { world, clock, close } = worldOf({ means, law, scene, drafts });
+  const { desk, mint } = world.officers;
+  try {
+    await earn({ desk, mint, clock, law, session }, scene);
+    clock.set(scene.at);
+    const call = {
+      id: requestId(means.chance.id()),
+      principal: { role: scene.role, session, client: 'rehearsal' },
+      tool: askedTool(scene.tool),
+      arguments: scene.args,
+      digest: world.digest.hmac(canonical(scene.args)),
+      at: scene.at,
+    };
+    const ended = await runRequest({ call, world, signal: never, offset: 0, badCursor: false });
+    return judgedFrom(ended, drafts);
+  } finally {
+    close();
+  }
+}

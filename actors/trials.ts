@@ -1,0 +1,205 @@
+/** Runs a file of policy tests against the configuration it is for. What cannot be read in full is not run in part. */
+import { isObject } from '../src/call/json.js';
+import type { Catalog } from '../src/catalog/catalog.js';
+import { fillPlaceholders } from '../src/manifest/placeholder.js';
+import { type Difference, differences } from '../src/trial/differences.js';
+import type { TrialFileForm, TrialForm } from '../src/trial/form.js';
+import type { Judged } from '../src/trial/judged.js';
+import { nameProblems, type ReadTrials, readTrials, type TrialFile } from '../src/trial/read.js';
+import { statementOf, structureOf } from '../src/trial/structure.js';
+import type { Problem } from '../src/yaml/document.js';
+import { type Covered, coverageOf, type Rehearsed } from './coverage.js';
+import { type Enacted, enact } from './law.js';
+import { type ConfigFiles, catalogWire, type Schema } from './powers.js';
+import { type RehearsalMeans, rehearse, type Scene } from './rehearsal.js';
+import { schemaOf } from './structures.js';
+
+export { renderProblems } from '../src/yaml/document.js';
+export type { Covered, Judged, Problem };
+
+export interface TrialMeans extends RehearsalMeans {
+  readonly files: ConfigFiles;
+  /** The version of the engine that reads statements: what a structure of a test is of. */
+  readonly engine: string;
+}
+
+export interface TrialResult {
+  readonly name: string;
+  /** Where the test is written. */
+  readonly line: number;
+  readonly scene: Scene;
+  readonly judged: Judged;
+  /** Empty: it passed. */
+  readonly differences: readonly Difference[];
+}
+
+export interface TrialRun {
+  readonly file: string;
+  readonly results: readonly TrialResult[];
+  readonly covered: readonly Covered[];
+}
+
+export type Ran = { readonly run: TrialRun } | { readonly problems: readonly Problem[] };
+
+/** A Monday at noon, UTC, for tests to which the time is nothing. */
+const someNoon = 1_767_614_400_000;
+
+function sceneOf(trial: TrialForm, given: TrialFileForm['given'], role: string): Scene {
+  return {
+    role: trial.role ?? given.role ?? role,
+    tool: trial.tool,
+    // `as`: a YAML mapping that the schema took for JSON.
+    args: trial.args as Scene['args'],
+    at: trial.at ?? given.at ?? someNoon,
+    // `as`: a key that is not there is left out, as the form has no key that is there without a value.
+    session: { ...given.session, ...trial.session } as Scene['session'],
+    receipts: trial.receipts ?? given.receipts ?? [],
+    doubts: trial.doubts ?? given.doubts ?? [],
+  };
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+interface Place {
+  readonly means: TrialMeans;
+  readonly trials: TrialFile;
+  readonly problemAt: ReadTrials['problemAt'];
+}
+
+/** What a system's statements are read over; a problem where a snapshot cannot be read. */
+function structureFor(
+  { means, trials, problemAt }: Place,
+  system: string,
+  enacted: Enacted,
+): Schema | Problem {
+  const written = Object.hasOwn(trials.form.structures, system) ? trials.form.structures[system] : undefined;
+  if (written !== undefined && 'snapshot' in written) {
+    const { files } = means;
+    const found = files.read(files.resolve(files.directoryOf(trials.file), written.snapshot));
+    const content = 'text' in found ? parsed(found.text) : undefined;
+    const schema = isObject(content) ? schemaOf(content) : undefined;
+    const why = 'why' in found ? found.why : 'is not a snapshot';
+    const help = 'name a file that holds what the snapshot tool of the system answers';
+    return schema ?? problemAt(['structures', system, 'snapshot'], `\`${written.snapshot}\` ${why}`, help);
+  }
+  const statements =
+    written === undefined
+      ? structureOf(enacted.law.catalog, system)
+      : written.statements.flatMap((sql) => statementOf(sql) ?? []);
+  const digest = means.digest.sha256(JSON.stringify(statements));
+  return { digest, engine: { name: 'sqlite', version: means.engine }, statements };
+}
+
+const isProblem = (value: Schema | Problem): value is Problem => 'message' in value;
+
+interface Loading {
+  readonly system: string;
+  readonly schema: Schema;
+  readonly catalog: Catalog;
+}
+
+async function load(
+  { means, problemAt }: Place,
+  { system, schema, catalog }: Loading,
+): Promise<Problem | undefined> {
+  try {
+    await means.reader.load(system, schema, catalogWire(catalog));
+    return undefined;
+  } catch (problem) {
+    const why = problem instanceof Error ? problem.message : 'it cannot be read';
+    return problemAt(
+      ['structures', system],
+      `the structure of \`${system}\` is not taken: ${why}`,
+      'take a new snapshot, or leave it out',
+    );
+  }
+}
+
+/** Every system whose statements the kernel would read. */
+async function loadStructures(place: Place, enacted: Enacted): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const { registry, catalog } = enacted.law;
+  for (const { system, kernelTools } of registry.manifests) {
+    if (kernelTools.snapshot === undefined) continue;
+    const schema = structureFor(place, system, enacted);
+    const problem = isProblem(schema) ? schema : await load(place, { system, schema, catalog });
+    if (problem !== undefined) problems.push(problem);
+  }
+  return problems;
+}
+
+async function runAll(place: Place, enacted: Enacted): Promise<TrialRun> {
+  const { means, trials } = place;
+  const { law, configuration } = enacted;
+  const results: TrialResult[] = [];
+  for (const [at, trial] of trials.form.tests.entries()) {
+    const scene = sceneOf(trial, trials.form.given, configuration.config.role);
+    const judged = await rehearse(means, law, scene);
+    const line = trials.lines[at] ?? 0;
+    results.push({ name: trial.name, line, scene, judged, differences: differences(trial.expect, judged) });
+  }
+  const rehearsed: readonly Rehearsed[] = results;
+  const covered = await coverageOf(means, enacted, rehearsed);
+  return { file: trials.file, results, covered };
+}
+
+function underWhich(
+  means: TrialMeans,
+  read: ReadTrials,
+  asked: { file: string; config: string },
+): ReturnType<typeof enact> {
+  const { files, digest } = means;
+  const base = files.directoryOf(asked.file);
+  const places = { package: files.packageRoot, config: base, state: base };
+  const from = (path: string): string => files.resolve(base, fillPlaceholders(path, places));
+  const { config, policies } = read.under;
+  return enact(config === undefined ? asked.config : from(config), {
+    files,
+    digest,
+    dev: true,
+    ...(policies === undefined ? {} : { policies: policies.map(from) }),
+  });
+}
+
+/** `config`: for a file that names none. */
+export async function runTrials(means: TrialMeans, file: string, config: string): Promise<Ran> {
+  const found = means.files.read(file);
+  if ('why' in found) {
+    const help = 'name a file of policy tests; they lie beside the policy, as `<policy>.test.yaml`';
+    return { problems: [{ file, line: 1, column: 1, message: `\`${file}\` ${found.why}`, help }] };
+  }
+  const read = readTrials(found.text, file);
+  const enactment = underWhich(means, read, { file, config });
+  if ('problems' in enactment) return { problems: [...read.problems, ...enactment.problems] };
+  const { trials, problemAt } = read;
+  if (trials === undefined) return { problems: read.problems };
+  const { law } = enactment.enacted;
+  const names = {
+    datasets: [...law.catalog.datasets.keys()],
+    systems: law.registry.manifests.map(({ system }) => system),
+  };
+  const strange = nameProblems(trials, names, read);
+  if (strange.length > 0) return { problems: strange };
+  const place = { means, trials, problemAt };
+  const unloaded = await loadStructures(place, enactment.enacted);
+  if (unloaded.length > 0) return { problems: unloaded };
+  return { run: await runAll(place, enactment.enacted) };
+}
+
+/** The tests that lie beside the policies of a configuration. */
+export function testsBeside(
+  { files, digest }: TrialMeans,
+  config: string,
+): readonly string[] | readonly Problem[] {
+  const enactment = enact(config, { files, digest, dev: true });
+  if ('problems' in enactment) return enactment.problems;
+  return enactment.enacted.configuration.config.policies
+    .map((path) => path.replace(/\.ya?ml$/, '.test.yaml'))
+    .filter((path) => path.endsWith('.test.yaml') && 'text' in files.read(path));
+}

@@ -1,0 +1,77 @@
+/** What a run of policy tests says to a person, and to a program. It shows the call of a test, which its writer has made up; never a value of data. */
+import type { TrialResult, TrialRun } from '../actors/trials.js';
+
+const hasPassed = ({ differences }: TrialResult): boolean => differences.length === 0;
+
+export const silentLines = ({ covered }: TrialRun) => covered.filter(({ cover }) => cover === 'silent');
+
+const row = (name: string, says: string): string => `      ${name.padEnd(12)}${says}`;
+
+/** Who decided, and the nearest way out that was named. */
+function decided({ judged }: TrialResult): readonly string[] {
+  if (judged.verdict === 'allowed') {
+    const spoke = judged.trace.filter(({ said }) => said === 'match').map(({ rule }) => rule);
+    return [row('allowed by', spoke.length === 0 ? 'no line' : spoke.join(', '))];
+  }
+  const { rule, because, facts, remedies, help } = judged;
+  const [way] = remedies;
+  return [
+    row('rule', rule === '' ? `none; ${judged.code} comes before every policy` : `${rule} (${because})`),
+    ...(facts.length === 0 ? [] : [row('what', facts.join('; '))]),
+    row('way out', way === undefined ? help : `${way.tool} ${JSON.stringify(way.args)} (${way.why})`),
+  ];
+}
+
+const failed = (file: string, result: TrialResult): readonly string[] => [
+  `  not so: ${file}:${result.line} ${result.name}`,
+  row('call', `${result.scene.tool} ${JSON.stringify(result.scene.args)} as ${result.scene.role}`),
+  ...result.differences.map(({ what, expected, got }) => row('expected', `${what}: ${expected}; got ${got}`)),
+  ...decided(result),
+];
+
+const sayings = {
+  decided: 'decided',
+  spoke: 'spoke, and something else says the same',
+  silent: 'silent: no test is about it',
+} as const;
+
+function lines({ covered }: TrialRun): readonly string[] {
+  const width = Math.max(0, ...covered.map(({ id }) => id.length));
+  return covered.map(({ id, kind, cover, tests }) => {
+    const count = tests.length === 0 ? '' : ` ${tests.length}`;
+    return `  ${kind.padEnd(8)}${id.padEnd(width + 2)}${sayings[cover]}${count}`;
+  });
+}
+
+function summary(run: TrialRun): string {
+  const passed = run.results.filter(hasPassed).length;
+  const count = (cover: string): number => run.covered.filter((one) => one.cover === cover).length;
+  return `${run.file}: ${passed} of ${run.results.length} passed; of ${run.covered.length} lines ${count('decided')} decided, ${count('spoke')} spoke, ${count('silent')} silent`;
+}
+
+export function shown(run: TrialRun, isEveryLine: boolean): string {
+  const silent = silentLines(run);
+  return [
+    ...run.results.filter((one) => !hasPassed(one)).flatMap((one) => failed(run.file, one)),
+    ...lines(run),
+    summary(run),
+    ...(isEveryLine && silent.length > 0
+      ? [`  not so: every line speaks; silent: ${silent.map(({ id }) => id).join(', ')}`]
+      : []),
+  ].join('\n');
+}
+
+export const tallied = (run: TrialRun) => ({
+  file: run.file,
+  passed: run.results.filter(hasPassed).length,
+  failed: run.results.filter((one) => !hasPassed(one)).length,
+  tests: run.results.map(({ name, line, scene, judged, differences }) => ({
+    name,
+    line,
+    passed: differences.length === 0,
+    call: { role: scene.role, tool: scene.tool, args: scene.args },
+    differences,
+    judged,
+  })),
+  lines: run.covered,
+});

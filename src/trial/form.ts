@@ -1,0 +1,114 @@
+/** A file of policy tests as it is written, and its JSON Schema. Anything it does not name is refused. */
+import { z } from 'zod';
+import { type Code, codes } from '../fault.js';
+import { duration } from '../manifest/measures.js';
+import { share } from '../rules/parts.js';
+import { instant } from './instant.js';
+
+const text = z.string().min(1);
+const texts = z.array(text);
+const count = z.int().min(0);
+
+/** What a value of the result leaves as; `clear` for what leaves as it is. */
+export const shownAs = ['drop', 'redact', 'token', 'year', 'last4', 'domain', 'clear'] as const;
+
+/** How a receipt may have died before the call. One that is older than a day has expired by itself. */
+export const deaths = ['written', 'other-session', 'other-policy'] as const;
+
+// `as`: the keys of the table are the codes, and there is at least one.
+const code = z.enum(Object.keys(codes) as [Code, ...Code[]]);
+
+const phases = ['resolve', 'intercept', 'capability', 'argument', 'precondition', 'execute'] as const;
+
+const sceneKeys = {
+  role: text.optional(),
+  /** What the rules take for now; in UTC. */
+  at: instant.optional(),
+  session: z
+    .strictObject({
+      calls: count.optional(),
+      denials: count.optional(),
+      writes: count.optional(),
+      rowsRead: count.optional(),
+      flags: z.record(z.string(), z.boolean()).optional(),
+    })
+    .optional(),
+  receipts: z
+    .array(
+      z.strictObject({
+        dataset: text,
+        kind: text.default('silver_validation'),
+        age: duration.default(60_000),
+        died: z.enum(deaths).optional(),
+      }),
+    )
+    .optional(),
+  /** Datasets with a write whose outcome nobody knows. */
+  doubts: texts.optional(),
+};
+
+const allowed = z.strictObject({
+  /** Grants and rules that spoke for it or bound it. */
+  rules: texts.optional(),
+  masks: z.record(z.string(), z.enum(shownAs)).optional(),
+  bounds: z.record(z.string(), z.strictObject({ rows: count, share: share.default(1) })).optional(),
+  unchanged: texts.optional(),
+});
+
+const denied = z.strictObject({
+  code,
+  phase: z.enum(phases).optional(),
+  rule: text.optional(),
+  facts: texts.optional(),
+  /** Tools that the denial names as a way out. */
+  remedies: texts.optional(),
+});
+
+const expected = z
+  .strictObject({
+    allow: allowed.optional(),
+    deny: denied.optional(),
+    audit: z
+      .strictObject({
+        type: z.enum(['intent', 'deny']).optional(),
+        holds: z.record(z.string(), z.json()).optional(),
+        lacks: texts.optional(),
+      })
+      .optional(),
+  })
+  .refine((one) => (one.allow === undefined) !== (one.deny === undefined), {
+    error: 'a test expects `allow` or `deny`, one of them\nwrite `allow: {}`, or `deny: { code: ... }`',
+  });
+
+const trialForm = z.strictObject({
+  name: text,
+  ...sceneKeys,
+  tool: text,
+  args: z.record(z.string(), z.json()).default({}),
+  expect: expected,
+});
+
+export const trialFileForm = z.strictObject({
+  version: z.literal(1),
+  about: z.string().optional(),
+  /** The configuration that is tested, from this file's directory; without it, the one of the command line. */
+  config: text.optional(),
+  /** In place of the policies that the configuration names. */
+  policies: texts.min(1).optional(),
+  /** By system: its CREATE statements, or a snapshot in a file. Without it, the tables are those of the catalog. */
+  structures: z
+    .record(
+      z.string(),
+      z.union([z.strictObject({ snapshot: text }), z.strictObject({ statements: texts.min(1) })]),
+    )
+    .default({}),
+  /** What holds of every test that does not say otherwise. */
+  given: z.strictObject(sceneKeys).default({}),
+  tests: z.array(trialForm).min(1),
+});
+
+export type TrialFileForm = z.output<typeof trialFileForm>;
+export type TrialForm = z.output<typeof trialForm>;
+export type Expected = TrialForm['expect'];
+
+export const trialJsonSchema = (): unknown => z.toJSONSchema(trialFileForm, { io: 'input' });

@@ -1,0 +1,82 @@
+/** What came of a rehearsed call: the decision, what it owes, and the entry that the journal would begin with. It holds no value of the data. */
+import type { EntryDraft } from '../audit/entry.js';
+import { chooser, masksOf } from '../egress/choose.js';
+import { classesOf, planColumn } from '../egress/columns.js';
+import type { Effects } from '../intercept/effects.js';
+import type { Denial, Remedy } from '../policy/denial.js';
+import type { Obligation } from '../policy/obligation.js';
+import type { Trace } from '../policy/policy.js';
+
+export interface Bound {
+  readonly rows: number;
+  readonly share: number;
+}
+
+interface Seen {
+  readonly trace: readonly Trace[];
+  /** Classes of what the call would return. */
+  readonly classes: readonly string[];
+  readonly audit: Pick<EntryDraft, 'type' | 'body'>;
+}
+
+export interface Allowed extends Seen {
+  readonly verdict: 'allowed';
+  /** By the name of each column that would leave. */
+  readonly masks: Readonly<Record<string, string>>;
+  readonly bounds: Readonly<Record<string, Bound>>;
+  readonly unchanged: readonly string[];
+}
+
+export interface Denied extends Seen {
+  readonly verdict: 'denied';
+  readonly code: string;
+  readonly phase: string;
+  /** '' where no rule decided, as with a tool that is not there. */
+  readonly rule: string;
+  readonly because: string;
+  readonly facts: readonly string[];
+  readonly remedies: readonly Remedy[];
+  readonly help: string;
+}
+
+export type Judged = Allowed | Denied;
+
+/** What the journal begins with, and what was seen on the way there. */
+export interface Way {
+  readonly effects: Effects;
+  readonly trace: readonly Trace[];
+  readonly audit: Seen['audit'];
+}
+
+const seen = ({ effects, trace, audit }: Way): Seen => ({
+  trace,
+  classes: [...new Set(effects.egress.flatMap(classesOf))].sort(),
+  audit,
+});
+
+export function allowedAs(way: Way, owed: readonly Obligation[]): Allowed {
+  const choose = chooser(masksOf(owed));
+  const columns = way.effects.egress.map((column) => planColumn(column.name, column, choose));
+  const bounds = owed.flatMap((one) => (one.kind === 'row-bound' ? [one] : []));
+  return {
+    verdict: 'allowed',
+    ...seen(way),
+    masks: Object.fromEntries(columns.map(({ name, operator }) => [name, operator?.kind ?? 'clear'])),
+    bounds: Object.fromEntries(bounds.map(({ dataset, rows, share }) => [dataset, { rows, share }])),
+    unchanged: owed.flatMap((one) =>
+      one.kind === 'unchanged' ? one.versions.map(({ dataset }) => dataset) : [],
+    ),
+  };
+}
+
+export const deniedAs = (way: Way, denial: Denial): Denied => ({
+  verdict: 'denied',
+  ...seen(way),
+  code: denial.code,
+  phase: denial.phase,
+  rule: denial.rule?.id ?? '',
+  because: denial.rule?.because ?? '',
+  facts: denial.facts,
+  remedies: denial.remedies,
+  help: denial.help,
+});
