@@ -9,6 +9,7 @@ import { actions } from '../dist/src/intercept/effects.js';
 import { manifestJsonSchema } from '../dist/src/manifest/form.js';
 import { policyJsonSchema } from '../dist/src/policy/form.js';
 import { closedSets, objects, variables } from '../dist/src/policy/vocabulary.js';
+import { trialJsonSchema } from '../dist/src/trial/form.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const table = (head, rows) =>
@@ -120,6 +121,7 @@ const pages = {
   'lifecycle.md': lifecyclePage(),
   'schemas/policy.json': `${JSON.stringify(policyJsonSchema(), null, 2)}\n`,
   'schemas/manifest.json': `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
+  'schemas/policy-test.json': `${JSON.stringify(trialJsonSchema(), null, 2)}\n`,
   'schemas/config.json': `${JSON.stringify(configJsonSchema(), null, 2)}\n`,
 };
 

@@ -42,4 +42,5 @@ export { readsLike } from './policy/prose.js';
 export type { Receipt } from './receipt/receipt.js';
 export { sessionStart } from './session/reduce.js';
 export type { SessionFacts } from './session/session.js';
+export { trialJsonSchema } from './trial/form.js';
 export { type Problem, renderProblems } from './yaml/document.js';

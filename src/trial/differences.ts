@@ -15,7 +15,7 @@ const unless = (isSame: boolean, what: string, { expected, got }: { expected: un
   isSame ? [] : [{ what, expected: say(expected), got: say(got) }];
 
 /** A rule may be named with its invariant or alone. */
-export const isNamed = (id: string, name: string): boolean => id === name || id.endsWith(`/${name}`);
+const isNamed = (id: string, name: string): boolean => id === name || id.endsWith(`/${name}`);
 
 const sorted = (list: readonly string[]): string => JSON.stringify([...list].sort());
 

@@ -10,10 +10,10 @@ const texts = z.array(text);
 const count = z.int().min(0);
 
 /** What a value of the result leaves as; `clear` for what leaves as it is. */
-export const shownAs = ['drop', 'redact', 'token', 'year', 'last4', 'domain', 'clear'] as const;
+const shownAs = ['drop', 'redact', 'token', 'year', 'last4', 'domain', 'clear'] as const;
 
 /** How a receipt may have died before the call. One that is older than a day has expired by itself. */
-export const deaths = ['written', 'other-session', 'other-policy'] as const;
+const deaths = ['written', 'other-session', 'other-policy'] as const;
 
 // `as`: the keys of the table are the codes, and there is at least one.
 const code = z.enum(Object.keys(codes) as [Code, ...Code[]]);
