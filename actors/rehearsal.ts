@@ -16,10 +16,11 @@ import { createDesk, type Desk, type Mailbox } from './desk.js';
 import { createMemoryStore } from './memory-store.js';
 import type { LedgerMessage } from './messages.js';
 import { createMint } from './mint.js';
+import { createOverlayView } from './overlay.js';
 import type { AbortSignalLike, Chance, Clock, Reader } from './powers.js';
 import { type Earned, earn } from './rehearsed-receipts.js';
 import { type Ended, runRequest } from './runner.js';
-import type { Law, Officers, World } from './trip.js';
+import { type Law, type Officers, officerDeadline, type World } from './trip.js';
 
 export interface RehearsalMeans {
   readonly digest: Pick<Digest, 'sha256'>;
@@ -112,19 +113,22 @@ function worldOf({ means, law, scene, drafts }: Staff) {
     verify: (text: string, signature: string) => digest.hmac(text) === signature,
     keyId: 'rehearsal',
   };
+  const store = createMemoryStore();
+  const onFailed = (): void => undefined;
   const mint = createMint({
-    store: createMemoryStore(),
+    store,
     signer,
     clock,
     chance: means.chance,
     desk,
     chain: 'rehearsal',
-    onFailed: () => undefined,
+    onFailed,
   });
   const analyst = createAnalyst({ reader: means.reader, desk, catalog: law.catalog });
   const officers: Officers = {
     desk,
     mint,
+    overlay: createOverlayView({ store, catalog: law.catalog, clock, within: officerDeadline, onFailed }),
     analyst,
     ledger: ledgerInto(drafts, desk),
     downstream: () => undefined,

@@ -1,27 +1,17 @@
 /** Runs a file of policy tests against the configuration it is for. What cannot be read in full is not run in part. */
-import { isObject } from '../src/call/json.js';
-import type { Catalog } from '../src/catalog/catalog.js';
 import { fillPlaceholders } from '../src/manifest/placeholder.js';
 import { type Difference, differences } from '../src/trial/differences.js';
 import type { TrialFileForm, TrialForm } from '../src/trial/form.js';
 import type { Judged } from '../src/trial/judged.js';
-import { nameProblems, type ReadTrials, readTrials, type TrialFile } from '../src/trial/read.js';
-import { statementOf, structureOf } from '../src/trial/structure.js';
+import { nameProblems, type ReadTrials, readTrials } from '../src/trial/read.js';
 import type { Problem } from '../src/yaml/document.js';
 import { type Covered, coverageOf, type Rehearsed } from './coverage.js';
 import { type Enacted, enact } from './law.js';
-import { type ConfigFiles, catalogWire, type Schema } from './powers.js';
-import { type RehearsalMeans, rehearse, type Scene } from './rehearsal.js';
-import { schemaOf } from './structures.js';
+import { rehearse, type Scene } from './rehearsal.js';
+import { loadStructures, type Place, type TrialMeans } from './trial-structures.js';
 
 export { renderProblems } from '../src/yaml/document.js';
-export type { Covered, Judged, Problem };
-
-export interface TrialMeans extends RehearsalMeans {
-  readonly files: ConfigFiles;
-  /** The version of the engine that reads statements: what a structure of a test is of. */
-  readonly engine: string;
-}
+export type { Covered, Judged, Problem, TrialMeans };
 
 export interface TrialResult {
   readonly name: string;
@@ -56,82 +46,6 @@ function sceneOf(trial: TrialForm, given: TrialFileForm['given'], role: string):
     receipts: trial.receipts ?? given.receipts ?? [],
     doubts: trial.doubts ?? given.doubts ?? [],
   };
-}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-interface Place {
-  readonly means: TrialMeans;
-  readonly trials: TrialFile;
-  readonly problemAt: ReadTrials['problemAt'];
-}
-
-/** What a system's statements are read over; a problem where a snapshot cannot be read. */
-function structureFor(
-  { means, trials, problemAt }: Place,
-  system: string,
-  enacted: Enacted,
-): Schema | Problem {
-  const written = Object.hasOwn(trials.form.structures, system) ? trials.form.structures[system] : undefined;
-  if (written !== undefined && 'snapshot' in written) {
-    const { files } = means;
-    const found = files.read(files.resolve(files.directoryOf(trials.file), written.snapshot));
-    const content = 'text' in found ? parsed(found.text) : undefined;
-    const schema = isObject(content) ? schemaOf(content) : undefined;
-    const why = 'why' in found ? found.why : 'is not a snapshot';
-    const help = 'name a file that holds what the snapshot tool of the system answers';
-    return schema ?? problemAt(['structures', system, 'snapshot'], `\`${written.snapshot}\` ${why}`, help);
-  }
-  const statements =
-    written === undefined
-      ? structureOf(enacted.law.catalog, system)
-      : written.statements.flatMap((sql) => statementOf(sql) ?? []);
-  const digest = means.digest.sha256(JSON.stringify(statements));
-  return { digest, engine: { name: 'sqlite', version: means.engine }, statements };
-}
-
-const isProblem = (value: Schema | Problem): value is Problem => 'message' in value;
-
-interface Loading {
-  readonly system: string;
-  readonly schema: Schema;
-  readonly catalog: Catalog;
-}
-
-async function load(
-  { means, problemAt }: Place,
-  { system, schema, catalog }: Loading,
-): Promise<Problem | undefined> {
-  try {
-    await means.reader.load(system, schema, catalogWire(catalog));
-    return undefined;
-  } catch (problem) {
-    const why = problem instanceof Error ? problem.message : 'it cannot be read';
-    return problemAt(
-      ['structures', system],
-      `the structure of \`${system}\` is not taken: ${why}`,
-      'take a new snapshot, or leave it out',
-    );
-  }
-}
-
-/** Every system whose statements the kernel would read. */
-async function loadStructures(place: Place, enacted: Enacted): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
-  const { registry, catalog } = enacted.law;
-  for (const { system, kernelTools } of registry.manifests) {
-    if (kernelTools.snapshot === undefined) continue;
-    const schema = structureFor(place, system, enacted);
-    const problem = isProblem(schema) ? schema : await load(place, { system, schema, catalog });
-    if (problem !== undefined) problems.push(problem);
-  }
-  return problems;
 }
 
 async function runAll(place: Place, enacted: Enacted): Promise<TrialRun> {
