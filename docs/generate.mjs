@@ -1,5 +1,5 @@
 // Writes the pages that are derived from the sources: codes, policy language, lifecycle, JSON Schemas. `--check` only compares.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requestMachine } from '../dist/actors/request.js';
@@ -115,7 +115,32 @@ ${edges()}
 \`\`\`
 `;
 
+const recipes = join(here, 'cookbook');
+const recipeNames = readdirSync(recipes)
+  .filter((name) => name.endsWith('.test.yaml'))
+  .map((name) => name.slice(0, -'.test.yaml'.length))
+  .sort();
+const recipe = (name) => {
+  const policy = readFileSync(join(recipes, `${name}.yaml`), 'utf8');
+  const tests = readFileSync(join(recipes, `${name}.test.yaml`), 'utf8');
+  const said = [...tests.matchAll(/^ {2}- name: (.+)$/gm)].map(([, test]) => `- ${test}`);
+  const about = /^about: (.+)$/m.exec(policy)?.[1] ?? '';
+  const title = name[0].toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  return `## ${title}\n\n${about}\n\n\`\`\`yaml\n${policy}\`\`\`\n\nIts [tests](cookbook/${name}.test.yaml) say:\n\n${said.join('\n')}`;
+};
+const cookbookPage = () => `# Cookbook
+
+${note}
+
+Policies to begin with, each with the tests that say what it does. They are run with every change of Aegis; to run them, or one that you have
+changed: \`aegis test docs/cookbook/office-hours.test.yaml\`. A recipe stands alone, or beside \`policies/default.yaml\`: files add up, and a
+denial in one is lifted by no other. How tests are written is in [policy-tests.md](policy-tests.md).
+
+${recipeNames.map(recipe).join('\n\n')}
+`;
+
 const pages = {
+  'cookbook.md': cookbookPage(),
   'codes.md': codesPage(),
   'policy.md': policyPage(),
   'lifecycle.md': lifecyclePage(),
