@@ -7,6 +7,7 @@ import { canonical } from '../src/call/canonical.js';
 import { askedTool, requestId, sessionId } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
 import type { Digest } from '../src/digest.js';
+import type { Seals } from '../src/receipt/seal.js';
 import { sessionStart } from '../src/session/reduce.js';
 import type { SessionFacts } from '../src/session/session.js';
 import { allowedAs, deniedAs, type Judged } from '../src/trial/judged.js';
@@ -103,21 +104,23 @@ interface Staff {
   readonly drafts: EntryDraft[];
 }
 
+/** Its receipts are good for the rehearsal and nowhere else: the key is gone with it. */
+const signerOf = ({ hmac }: Digest): Seals => ({
+  sign: hmac,
+  verify: (text, signature) => hmac(text) === signature,
+  keyId: 'rehearsal',
+});
+
 /** INVARIANT: there is no downstream among them. */
 function worldOf({ means, law, scene, drafts }: Staff) {
   const clock = clockAt(means, scene.at);
   const desk = createDesk(clock);
   const digest = digestFor(means);
-  const signer = {
-    sign: digest.hmac,
-    verify: (text: string, signature: string) => digest.hmac(text) === signature,
-    keyId: 'rehearsal',
-  };
   const store = createMemoryStore();
   const onFailed = (): void => undefined;
   const mint = createMint({
     store,
-    signer,
+    signer: signerOf(digest),
     clock,
     chance: means.chance,
     desk,
