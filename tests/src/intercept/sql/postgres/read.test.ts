@@ -63,6 +63,15 @@ describe('what cannot be read', () => {
     expect(twice('SELECT id FROM orders').opaque).toContain('an unqualified name fits two tables');
   });
 
+  it.each([
+    ['SELECT 1; SELECT 2', 'more than one statement'],
+    ["UPDATE staging.junk SET payload = 'x' WHERE id = 1", 'a trigger or rule that cannot be read'],
+    ['SELECT silver.purge_old()', 'function _ is not on the list'],
+    ['SELECT id FROM silver.orders FOR UPDATE', 'rows are locked'],
+  ])('%s is not understood, and says why', (sql, why) => {
+    expect(read(sql).opaque).toEqual([why]);
+  });
+
   it('an undeclared column is classified', () => {
     const wider = pgReaderOf('CREATE TABLE gold.fresh (id int, who text)');
     expect(answerOf(wider('SELECT who FROM gold.fresh')).pii_output_columns).toEqual(['who']);
