@@ -112,7 +112,11 @@ function readerDesk(means: MaskerMeans) {
         return { withheld: 'a statement needs `catalog` as {"tables":{table:{column:class}}}' };
       reader ??= means.reader();
       if (loaded !== tables.schema.digest) {
-        await reader.load(system, tables.schema, catalogWire(tables.catalog));
+        try {
+          await reader.load(system, tables.schema, catalogWire(tables.catalog));
+        } catch {
+          return { withheld: `the tables could not be loaded for the dialect \`${dialect}\`` };
+        }
         loaded = tables.schema.digest;
       }
       const effects = await reader.read({ system, dialect, text });
