@@ -1,12 +1,16 @@
 /** `aegis explain`: one decision in words, from the journal, by the policy that was in force when it was made. */
 import { configOf, type Entry, entriesOf, printable } from '../actors/auditor.js';
-import { configured, type Doors, isSet, type Verb } from './doors.js';
+import type { WhatIf } from '../actors/what-if.js';
+import { configPath, configured, type Doors, flag, isSet, type Verb } from './doors.js';
+import { suppose, supposedWords } from './what-if.js';
 
-const help = `aegis explain <decision> [--config aegis.yaml] [--json]
+const help = `aegis explain <decision> [--config aegis.yaml] [--what-if policy.yaml] [--json]
 
 What was asked, what it would have done, which rules spoke, what was decided and what came of it.
 The decision id is in every denial and in every entry. The policies named are the ones that were in
 force then; they are kept by digest in the state directory.
+  --what-if FILE  the recorded call judged again under this policy alone; where the journal does not hold
+                  what the policy asks, that is said in place of an answer
 Exit codes: 0 found, 1 no such decision, 2 the call or the configuration is wrong.`;
 
 const say = (value: unknown): string => {
@@ -129,7 +133,7 @@ interface Answer extends Found {
   readonly isSame: boolean;
 }
 
-function inJson({ decision, entries, policies, policy, isSame }: Answer): string {
+function inJson({ decision, entries, policies, policy, isSame }: Answer, supposed?: WhatIf): string {
   const kept = policies.map(({ file, digest, text }) => ({ file, digest, is_kept: text !== undefined }));
   return JSON.stringify({
     decision,
@@ -137,6 +141,7 @@ function inJson({ decision, entries, policies, policy, isSame }: Answer): string
     policy: policy ?? null,
     policy_is_current: isSame,
     policies: kept,
+    ...(supposed === undefined ? {} : { what_if: supposed }),
   });
 }
 
@@ -186,7 +191,20 @@ export const explain: Verb = {
       );
       return 1;
     }
-    doors.out(isSet(args, 'json') ? inJson(answer) : inText(answer));
+    const policy = flag(args, 'what-if');
+    const asked = { config: configPath(args), policy: policy ?? '', entries: answer.entries };
+    const supposed = policy === undefined ? undefined : await suppose(doors, asked);
+    if (supposed !== undefined && 'problems' in supposed) {
+      doors.err(supposed.problems);
+      return 2;
+    }
+    if (isSet(args, 'json')) doors.out(inJson(answer, supposed));
+    else
+      doors.out(
+        [inText(answer), ...(supposed === undefined ? [] : [supposedWords(policy ?? '', supposed)])].join(
+          '\n',
+        ),
+      );
     return 0;
   },
 };

@@ -1,0 +1,90 @@
+/** A call as its entry in the journal has it, for another policy to judge. It makes up nothing that the entry does not hold. */
+import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
+import type { Catalog, Dataset } from '../catalog/catalog.js';
+import { matches } from '../catalog/pattern.js';
+import { actions, type Capability, type Effects, noEffects, type Write } from '../intercept/effects.js';
+
+export interface Recalled {
+  readonly tool: string;
+  readonly role: string;
+  readonly effects: Effects;
+  readonly capabilities: readonly Capability[];
+}
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const list = (value: Json | undefined): readonly Json[] =>
+  value !== undefined && isArray(value) ? value : [];
+const texts = (value: Json | undefined): readonly string[] =>
+  list(value).filter((one) => typeof one === 'string');
+const objects = (value: Json | undefined): readonly JsonObject[] => list(value).filter(isObject);
+
+function capabilityOf(said: string): Capability | undefined {
+  const [action, dataset, ...more] = said.split(' ');
+  const known = actions.find((one) => one === action);
+  return known === undefined || dataset === undefined || more.length > 0
+    ? undefined
+    : { action: known, dataset };
+}
+
+const datasetOf = ({ datasets }: Catalog, name: string): Dataset | undefined =>
+  [...datasets.values()].find((one) => one.name === name);
+
+// `as`: the words of the journal are those of the effects; one that is none fits no condition.
+const writeOf = (catalog: Catalog, value: JsonObject): Write => ({
+  dataset: text(own(value, 'dataset')),
+  tier: datasetOf(catalog, text(own(value, 'dataset')))?.tier ?? '',
+  mode: text(own(value, 'mode')) as Write['mode'],
+  columns: [],
+  scope: text(own(value, 'scope')) as Write['scope'],
+  sources: texts(own(value, 'sources')),
+});
+
+/** INVARIANT: no dataset is reached without a capability, so that those and the writes' sources are all that was touched. */
+function touched(catalog: Catalog, names: readonly string[]): Effects['touches'] {
+  return [...new Set(names)]
+    .filter((name) => name !== '*')
+    .map((name) => {
+      const found = datasetOf(catalog, name);
+      const isProtected = catalog.protectedPatterns.some((pattern) => matches(pattern, name));
+      return {
+        dataset: name,
+        tier: found?.tier ?? '',
+        protected: isProtected || (found?.isProtected ?? false),
+        known: found !== undefined,
+      };
+    });
+}
+
+/** Undefined for an entry without effects or capabilities: one of a call that was never read. */
+export function recall(body: JsonObject, catalog: Catalog): Recalled | undefined {
+  const effects = own(body, 'effects');
+  const said = texts(own(body, 'capabilities'));
+  const capabilities = said.flatMap((one) => capabilityOf(one) ?? []);
+  if (effects === undefined || !isObject(effects)) return undefined;
+  if (capabilities.length === 0 || capabilities.length < said.length) return undefined;
+  const writes = objects(own(effects, 'writes')).map((one) => writeOf(catalog, one));
+  const reads = objects(own(effects, 'reads')).map((one) => ({
+    dataset: text(own(one, 'dataset')),
+    tier: datasetOf(catalog, text(own(one, 'dataset')))?.tier ?? ('' as const),
+    columns: texts(own(one, 'columns')),
+  }));
+  const names = [...capabilities.map(({ dataset }) => dataset), ...writes.flatMap(({ sources }) => sources)];
+  return {
+    tool: text(own(body, 'tool')),
+    role: text(own(body, 'role')),
+    capabilities,
+    effects: {
+      ...noEffects,
+      // One that is not one statement is denied beneath every policy.
+      statements: 1,
+      kind: text(own(effects, 'kind')),
+      reads,
+      writes,
+      dropped: texts(own(effects, 'dropped')),
+      altered: texts(own(effects, 'altered')),
+      created: texts(own(effects, 'created')),
+      opaque: texts(own(effects, 'opaque')),
+      touches: touched(catalog, names),
+    },
+  };
+}
