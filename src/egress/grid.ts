@@ -17,7 +17,7 @@ function nameOf(value: Json): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-export function namesIn(value: Json | undefined): readonly string[] | undefined {
+function namesIn(value: Json | undefined): readonly string[] | undefined {
   if (value === undefined || !isArray(value) || value.length === 0) return undefined;
   const names = value.map(nameOf);
   // Each has just been seen to be a name.

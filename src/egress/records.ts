@@ -72,7 +72,7 @@ function tableFrom(
   return undefined;
 }
 
-export function tableCells(text: string): readonly Cell[] {
+function tableCells(text: string): readonly Cell[] {
   if (!text.includes('\n') || !/[|\t,;]/.test(text)) return [];
   const lines = linesOf(text);
   const cells: Cell[] = [];
