@@ -83,7 +83,7 @@ async function lakesOf(args: Args, doors: Doors): Promise<readonly Lake[] | Exit
 }
 
 interface Question {
-  readonly id: string;
+  readonly id: string | number;
   readonly dialect: string;
   readonly sql: string;
 }
@@ -101,7 +101,7 @@ async function answer({ args, doors, statements }: Counter, question: Question):
   doors.out(
     isSet(args, 'json')
       ? JSON.stringify({ id: question.id, ...told.answer, ms })
-      : inWords(question.id, question.sql, told),
+      : inWords(String(question.id), question.sql, told),
   );
   return told.answer.understood && !told.answer.destructive;
 }

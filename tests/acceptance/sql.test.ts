@@ -16,7 +16,7 @@ const ask = (words: readonly string[], input = '') => {
   return { exit: status, stdout, stderr };
 };
 interface Answer {
-  readonly id: string | null;
+  readonly id: string | number | null;
   readonly understood: boolean;
   readonly readonly: boolean;
   readonly destructive: boolean;
@@ -62,7 +62,7 @@ describe('aegis sql', () => {
       '[]',
       { id: 'a', sql: 7 },
       { id: 'b', sql: 'SELECT 1', dialect: 'oracle' },
-      { id: 'c', sql: 'SELECT id FROM silver.orders' },
+      { id: 3, sql: 'SELECT id FROM silver.orders' },
     ]);
     const { exit, stdout } = ask([...lake, '--json'], input);
     const all = answers(stdout);
@@ -72,7 +72,7 @@ describe('aegis sql', () => {
       [null, false],
       ['a', false],
       ['b', false],
-      ['c', true],
+      [3, true],
     ]);
     for (const { why } of all.slice(0, 4)) expect(why).not.toEqual([]);
   });
