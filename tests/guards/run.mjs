@@ -21,6 +21,7 @@ import { parse } from 'yaml';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const lists = [
+  'seams.yaml',
   'guards.yaml',
   'lifecycle.yaml',
   'custody.yaml',
