@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Servers from elsewhere have an install of their own: `npm run test:elsewhere`.
     exclude: [...configDefaults.exclude, 'tests/elsewhere/**'],
+    globalSetup: 'tests/browser-notice.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What another process brings about is asked for until it is there; a busy machine takes its time.
