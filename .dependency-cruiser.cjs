@@ -5,7 +5,8 @@ const OFFICERS = '^actors/(?!powers/)';
 const HANDS = '^actors/powers/';
 const PORTS = '^actors/powers\\.ts$';
 const SOURCE_ROOMS = '^(src|actors|cli|downstreams|console|site)/';
-const PUBLIC_EXPORTS = '^(src/index\\.ts|actors/index\\.ts|actors/powers/index\\.ts|dist/|package\\.json$)';
+const PUBLIC_EXPORTS =
+  '^(src/index\\.ts|actors/index\\.ts|actors/powers/index\\.ts|actors/powers/workers/reading\\.ts|downstreams/postgres/tools\\.ts|dist/|package\\.json$)';
 
 /** @param {string} name */
 const literal = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -13,15 +13,21 @@ export { tableCourse } from './course.js';
 export { createDesk, type Desk, isNoAnswer, type Mailbox } from './desk.js';
 export { type Enacted, type Enactment, enact, renderProblems } from './law.js';
 export { createLedger, type Ledger, type LedgerInput } from './ledger.js';
+export { createMemoryStore } from './memory-store.js';
 export type { LedgerMessage } from './messages.js';
 export type {
+  Clock,
+  ConfigFiles,
   Journal,
   JournalStart,
   Link,
+  LinkEvents,
   LinkFault,
   North,
   NorthFace,
   Powers,
+  Reader,
+  Signer,
   Spawner,
 } from './powers.js';
 export {

@@ -1,4 +1,4 @@
-/** A state store in memory, for a rehearsal: it is gone when the rehearsal is. It refuses to merge a lost race, as the real one does. */
+/** A state store in memory: it is gone when the rehearsal, or the page, that made it is. It refuses to merge a lost race, as the real one does. */
 import type { Cell, StateStore } from './powers.js';
 
 const byKey = (a: Cell, b: Cell): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);

@@ -123,6 +123,7 @@ const machine = setup({
   guards: {
     on: ({ context }) => context.step.go === 'on',
     denied: ({ context }) => context.step.go === 'deny',
+    isAllowed: ({ context }) => context.step.go === 'on' && context.verdict === 'allowed',
     // The answer that a waiting stage is left by: straight to the next one, without a step of its own in between.
     goesOn: ({ event }, params: { stage: Stage }) => answered(event, params.stage) === 'on',
     isRecorded: ({ context, event }) => answered(event, 'audit') === 'on' && context.verdict === 'allowed',
@@ -195,7 +196,7 @@ export const requestMachine = machine.createMachine({
       entry: { type: 'enter', params: { stage: 'audit' } },
       always: [
         { guard: 'denied', target: 'denied', actions: 'unrecorded' },
-        { guard: ({ context }) => context.step.go === 'on' && context.verdict === 'allowed', target: 'done' },
+        { guard: 'isAllowed', target: 'done' },
         { guard: 'on', target: 'denied' },
       ],
       on: {

@@ -79,24 +79,48 @@ ${Object.entries(objects)
   .join('\n\n')}
 `;
 
-const targetOf = (target) =>
-  (Array.isArray(target) ? target[0] : target)?.replace('#request.', '').replace('#', '');
+const nameOf = (target) => {
+  const [name] = [target].flat();
+  return name?.replace('#request.', '').replace(/^execute$/, 'intending');
+};
 
-function edges() {
-  const lines = new Set();
-  const visit = (name, node) => {
-    const rules = [...(node.always ?? []), ...Object.values(node.on ?? {}).flat()];
-    for (const rule of rules) {
-      const target = targetOf(rule.target);
-      if (target === undefined) continue;
-      const label =
-        typeof rule.guard === 'string' ? rule.guard : target === 'audit' ? 'cancel, timeout' : 'recorded';
-      lines.add(`  ${name} --> ${target === 'execute' ? 'intending' : target}: ${label}`);
-    }
-    for (const [child, inner] of Object.entries(node.states ?? {})) visit(child, inner);
-  };
-  for (const [name, node] of Object.entries(requestMachine.config.states)) visit(name, node);
-  return [...lines].join('\n');
+/** What an arrow means, by the guard that opens it, or by its event where it has none. */
+const meanings = {
+  on: 'passed',
+  goesOn: 'passed',
+  denied: 'denied',
+  isRefused: 'denied',
+  cancel: 'cancelled',
+  timeout: 'out of time',
+  isAllowed: 'recorded, allowed',
+  isRecorded: 'recorded, allowed',
+};
+/** In `audit` the question is no longer the call but its record. */
+const ofRecord = { passed: 'recorded, not allowed', denied: 'not recorded' };
+
+function meaningOf(state, event, { guard }) {
+  const meaning = meanings[guard?.type ?? guard ?? event];
+  // A guard that is not in the table is not guessed at.
+  if (meaning === undefined) throw new Error(`what does the arrow of \`${event}\` out of \`${state}\` mean?`);
+  return state === 'audit' ? (ofRecord[meaning] ?? meaning) : meaning;
+}
+
+const arrowsOf = (state, { always = [], on = {} }) =>
+  [['always', always], ...Object.entries(on)]
+    .flatMap(([event, rules]) => [rules].flat().map((rule) => [event, rule]))
+    .filter(([, rule]) => rule.target !== undefined)
+    .map(([event, rule]) => ({ to: nameOf(rule.target), means: meaningOf(state, event, rule) }));
+
+function edges(states) {
+  return Object.entries(states).flatMap(([state, node]) => {
+    if (node.states !== undefined) return edges(node.states);
+    const arrows = arrowsOf(state, node);
+    const lines = [...new Set(arrows.map(({ to }) => to))].map((to) => {
+      const labels = new Set(arrows.filter((arrow) => arrow.to === to).map(({ means }) => means));
+      return `  ${state} --> ${to}: ${[...labels].join(' / ')}`;
+    });
+    return lines;
+  });
 }
 
 const lifecyclePage = () => `# The life of a request
@@ -109,10 +133,31 @@ The states of \`actors/request.ts\`. \`execute\` is \`intending\`, then \`callin
 \`\`\`mermaid
 stateDiagram-v2
   [*] --> resolve
-${edges()}
+${edges(requestMachine.config.states).join('\n')}
   done --> [*]
   denied --> [*]
 \`\`\`
+
+An arrow says what opens it, by the guards of the machine.
+
+${table(
+  ['on an arrow', 'means'],
+  [
+    ['passed', 'the stage found nothing against the call, at once or when what it waited for had answered'],
+    [
+      'denied',
+      'the stage decided against it, failed, or had no answer; the first denial is the one that is told',
+    ],
+    [
+      'cancelled',
+      'the agent took the call back; one that had been sent counts as executed with an unknown end',
+    ],
+    ['out of time', 'the deadline of the request passed; the same holds'],
+    ['recorded, allowed', 'the outcome is durable, and the result is sent'],
+    ['recorded, not allowed', 'the denial is durable, and is sent'],
+    ['not recorded', 'the journal did not take it: denied, whatever was decided, and the kernel is sealed'],
+  ],
+)}
 `;
 
 const recipes = join(here, 'cookbook');

@@ -3,7 +3,7 @@ import type { Effects, Missed } from '../../src/intercept/effects.js';
 import type { CatalogWire, Reader, ReadRequest, Schema } from '../powers.js';
 import { createSecondVote, type SecondVote } from './second-vote.js';
 import { createLane, type Lane, type Unanswered } from './workers/lane.js';
-import type { ReaderAnswer, ReaderQuestion } from './workers/reader-worker.js';
+import type { ReaderAnswer, ReaderQuestion } from './workers/reading.js';
 
 export interface VoteCounts {
   readonly agreed: number;

@@ -1,6 +1,6 @@
 // Knows the attached schemas, their tables and columns, and the digest of their definitions; refuses a name that is not a table here.
 import { createHash } from 'node:crypto';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 import type { Connection } from './connection.js';
 
 export type Column = {

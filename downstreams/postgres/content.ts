@@ -1,6 +1,6 @@
 // Digests a table's definition and rows into its content version in one ordered pass; refuses to answer from anything but the rows themselves.
 import { createHash, type Hash } from 'node:crypto';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 import { contentOrder, quote, type Table } from './catalog.js';
 import type { Connection } from './connection.js';
 import { type Json, toJson } from './rows.js';
@@ -11,6 +11,8 @@ type Visit = (row: readonly unknown[], index: number) => void;
 
 const METHOD = 'sha256-rows';
 const MAX_SAMPLES = 5000;
+/** As it is stored: a mark at its start is a character like any other. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A text is read as its bytes, so that two texts that only differ in invalid UTF-8 do not digest alike; the flag tells it from a BLOB. */
 function selection(table: Table): string {
@@ -25,7 +27,7 @@ function selection(table: Table): string {
 function digestValue(hash: Hash, value: unknown, isText: boolean): void {
   if (value instanceof Uint8Array) hash.update(`${isText ? 't' : 'b'}${value.byteLength}:`).update(value);
   else if (typeof value === 'bigint') hash.update(`i${value};`);
-  else if (typeof value === 'number') hash.update('r').update(Buffer.from(Float64Array.of(value).buffer));
+  else if (typeof value === 'number') hash.update('r').update(new Uint8Array(Float64Array.of(value).buffer));
   else hash.update('n');
 }
 
@@ -54,7 +56,7 @@ export function countRows(connection: Connection, table: Table): number {
 function sampleValue(row: readonly unknown[], position: number): Json {
   const value = row[position * 2];
   const isText = row[position * 2 + 1] === 1n;
-  return isText && value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : toJson(value);
+  return isText && value instanceof Uint8Array ? utf8.decode(value) : toJson(value);
 }
 
 /** The same pass, keeping every n-th row's values of some columns: at most 5000 each, spread over the whole table. */

@@ -1,7 +1,7 @@
 // Reads DATABASE_URL into the schema files to attach, and refuses everything but `sqlite:` with an absolute path.
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 
 export type SchemaFile = { readonly schema: string; readonly file: string };
 export type Location = { readonly directory: string; readonly schemas: readonly SchemaFile[] };

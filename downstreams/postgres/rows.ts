@@ -1,6 +1,6 @@
 // Turns SQLite values into JSON and a statement's rows into a bounded page; refuses to let a BLOB's bytes through.
 import type { Statement } from 'better-sqlite3';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 import type { Connection } from './connection.js';
 
 export type Json = null | string | number | { readonly $blob: number };

@@ -1,7 +1,7 @@
 // A directory as a bucket of objects by key: find, write, remove, list; refuses to see anything that is not an ordinary object file.
 import { readdirSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 import { forgetContentType, readContentType, writeContentType } from './content-type.js';
 import { type Directory, errnoOf, inside, openDirectory, withDirectory } from './directory.js';
 import { compareKeys, findKey, isUnder, type Key, RESERVED_SEGMENT } from './key.js';

@@ -1,6 +1,6 @@
 // The compare-and-swap tools: `object_version`, `put_if_absent_or_version`, `copy_if_version`; none writes unless what is there is what the caller saw.
 import { z } from 'zod';
-import { defineTool, refuse, type Tool } from '../protocol.js';
+import { defineTool, refuse, type Tool } from '../tool.js';
 import { type Bucket, changing, findVersion, getObject, putObject } from './bucket.js';
 import { readKey } from './key.js';
 import { BodyInput, readBody } from './object-tools.js';

@@ -1,7 +1,7 @@
 // Walks directories one component at a time from an open descriptor; refuses to follow a symbolic link at any of them.
 import { closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 
 export type Directory = { readonly descriptor: number; readonly path: string };
 export type Step = { readonly segments: readonly string[]; readonly create: boolean };

@@ -1,5 +1,5 @@
 // Reads an object key into its segments; a key is not a path, and refuses every spelling that some layer could read as another key.
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 
 export type Key = { readonly name: string; readonly segments: readonly string[] };
 

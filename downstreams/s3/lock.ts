@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 import { type Directory, errnoOf, inside } from './directory.js';
 
 const LOCK = 'lock';

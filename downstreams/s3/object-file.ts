@@ -13,7 +13,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { refuse } from '../protocol.js';
+import { refuse } from '../tool.js';
 import { type Directory, errnoOf, inside } from './directory.js';
 
 export type ObjectFile = { readonly body: Buffer; readonly version: string };

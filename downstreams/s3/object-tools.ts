@@ -1,7 +1,7 @@
 // The everyday tools: `list`, `get`, `head`, `put`, `copy`, `delete`; each takes keys and refuses paths.
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
-import { defineTool, refuse, type Tool } from '../protocol.js';
+import { defineTool, refuse, type Tool } from '../tool.js';
 import {
   type Bucket,
   changing,

@@ -1,6 +1,6 @@
 // The compare-and-swap tools: `copy_if_version` and `read_if_version`; neither touches or returns a row unless the table still has the version asked for.
 import { z } from 'zod';
-import { defineTool, refuse, type Tool } from '../../protocol.js';
+import { defineTool, refuse, type Tool } from '../../tool.js';
 import {
   type Column,
   contentOrder,

@@ -1,6 +1,6 @@
 // The `execute` tool: one statement in one immediate transaction, refused and rolled back when it moves more rows or another schema than the caller expects.
 import { z } from 'zod';
-import { defineTool, refuse, type Tool } from '../../protocol.js';
+import { defineTool, refuse, type Tool } from '../../tool.js';
 import { requireSchema, requireTable } from '../catalog.js';
 import { type Connection, type Store, writing } from '../connection.js';
 import { countRows, requireVersion } from '../content.js';

@@ -1,6 +1,6 @@
 // The tools that read: `query`, `list_tables`, `describe_table`, `export`; all on the connection that cannot write, and none runs a statement that would.
 import { z } from 'zod';
-import { defineTool, refuse, type Tool } from '../../protocol.js';
+import { defineTool, refuse, type Tool } from '../../tool.js';
 import { contentOrder, isTableLike, readStatements, requireSchema, requireTable } from '../catalog.js';
 import { reading, type Store } from '../connection.js';
 import { admitStatement } from '../gate.js';

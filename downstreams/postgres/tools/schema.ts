@@ -1,6 +1,6 @@
 // The `snapshot_schema` tool: every definition in one digest, with the CREATE texts to rebuild it empty; refuses to say anything about rows.
 import { z } from 'zod';
-import { defineTool, type Tool } from '../../protocol.js';
+import { defineTool, type Tool } from '../../tool.js';
 import { describeTable, digestStatements, isTableLike, readStatements } from '../catalog.js';
 import { type Connection, reading, type Store } from '../connection.js';
 

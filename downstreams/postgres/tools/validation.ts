@@ -1,6 +1,6 @@
 // The tools that say what a table holds without showing it: `check_table` and `content_version`; each answers from a single snapshot.
 import { z } from 'zod';
-import { defineTool, type Tool } from '../../protocol.js';
+import { defineTool, type Tool } from '../../tool.js';
 import { requireColumn, requireTable } from '../catalog.js';
 import { Check, runCheck } from '../checks.js';
 import { reading, type Store } from '../connection.js';

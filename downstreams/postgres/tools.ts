@@ -1,0 +1,16 @@
+// Every tool of this downstream, over a store that somebody has opened; opens none and speaks no protocol.
+import type { Tool } from '../tool.js';
+import type { Store } from './connection.js';
+import { copyTools } from './tools/copy.js';
+import { executeTools } from './tools/execute.js';
+import { queryTools } from './tools/query.js';
+import { schemaTools } from './tools/schema.js';
+import { validationTools } from './tools/validation.js';
+
+export type { Tool } from '../tool.js';
+export { answer } from '../tool.js';
+export type { Connection, Store } from './connection.js';
+
+const families = [queryTools, executeTools, schemaTools, validationTools, copyTools];
+
+export const tableTools = (store: Store): readonly Tool[] => families.flatMap((family) => family(store));
