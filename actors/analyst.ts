@@ -4,12 +4,14 @@ import type { Catalog } from '../src/catalog/catalog.js';
 import { type Effects, isEffects, opaque } from '../src/intercept/effects.js';
 import type { Desk } from './desk.js';
 import type { AnalystMessage, Failed } from './messages.js';
+import { type Inspect, inspectedBy } from './observer.js';
 import { catalogWire, type Reader } from './powers.js';
 
 export interface AnalystInput {
   readonly reader: Reader;
   readonly desk: Desk;
   readonly catalog: Catalog;
+  readonly inspect?: Inspect;
 }
 
 type ReadMessage = Extract<AnalystMessage, { type: 'analyst.read' }>;
@@ -52,4 +54,5 @@ const analystLogic = fromCallback<AnalystMessage, AnalystInput>(({ receive, inpu
 });
 
 /** The officer, at work. */
-export const createAnalyst = (input: AnalystInput) => createActor(analystLogic, { input }).start();
+export const createAnalyst = (input: AnalystInput) =>
+  createActor(analystLogic, { input, ...inspectedBy(input.inspect) }).start();

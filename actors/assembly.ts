@@ -13,6 +13,7 @@ import { tellDrift } from './quarantine.js';
 import { createRequests, type Requests } from './requests.js';
 import { createStaff, type KernelInput, type Staff } from './staff.js';
 import { createStructures, type Structures } from './structures.js';
+import { type Surroundings, surroundingsOf } from './surroundings.js';
 import { createSystems, type SystemStatus, type Systems } from './systems.js';
 import type { World } from './trip.js';
 
@@ -32,6 +33,8 @@ export interface Kernel {
   status(): KernelStatus;
   /** Nobody new comes in; what is inside ends; everything stops. Resolves when the journal is closed. */
   stop(): Promise<void>;
+  /** What may be looked at while it runs. */
+  readonly around: Surroundings;
 }
 
 interface Whole {
@@ -59,6 +62,7 @@ function hireSystems(staff: Staff, memory: Memory): Systems {
     onDoubtEnded: doubts.over,
     onNote: (system, note) => memory.record({ system, ...note }, 'system'),
     onDrift: tellDrift(input.powers.log, memory.record),
+    ...(input.observer === undefined ? {} : { inspect: input.observer.inspect }),
   });
 }
 
@@ -123,7 +127,7 @@ function assemble(input: KernelInput): Whole {
     door: () => doorOf(root.getSnapshot().value),
     turnedAway: () => turnAway(staff),
     ended: doubts.consider,
-    ...(input.observe === undefined ? {} : { observe: input.observe }),
+    ...(input.observer === undefined ? {} : { observe: input.observer.begin }),
   });
   late.requests = requests;
   return { staff, memory, systems, structures, requests, gate, client };
@@ -205,5 +209,6 @@ export function createKernel(input: KernelInput): Kernel {
       systems: systems.status(),
     }),
     stop: () => stop(whole),
+    around: surroundingsOf(staff, memory, { systems, client: () => client.name }),
   };
 }

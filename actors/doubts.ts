@@ -5,8 +5,7 @@ import type { DatasetName, RequestId } from '../src/call/id.js';
 import type { Desk, Mailbox } from './desk.js';
 import { writes } from './during.js';
 import type { LedgerMessage, MintMessage } from './messages.js';
-import type { Ended } from './runner.js';
-import { officerDeadline } from './trip.js';
+import { type Ended, officerDeadline } from './trip.js';
 
 export interface Doubts {
   /** Looks at a request that has ended; keeps its datasets when the write's outcome is unknown. */

@@ -13,6 +13,7 @@ import type { Desk, Mailbox } from './desk.js';
 import { createDriftWatch, type DriftTerms, type DriftWatch } from './drift.js';
 import { createLauncher, type Launcher } from './launcher.js';
 import type { Down, DownstreamMessage, Failed } from './messages.js';
+import { type Inspect, inspectedBy } from './observer.js';
 import type { Clock, Log, Powers, Spawner } from './powers.js';
 import { type SupervisionEvent, type SupervisionHands, supervision } from './supervision.js';
 
@@ -33,6 +34,8 @@ export interface DownstreamInput {
   readonly onDoubtEnded: (request: RequestId) => void;
   /** What the child's tools are held to. */
   readonly pins: DriftTerms;
+  /** Sees its machine. */
+  readonly observe?: Inspect;
 }
 
 export interface DownstreamStatus {
@@ -47,6 +50,8 @@ export interface DownstreamStatus {
     | 'stopping'
     | 'stopped';
   readonly restarts: number;
+  /** Why its process last ended or was ended; '' for never. */
+  readonly why: string;
   readonly inFlight: number;
   readonly queued: number;
   /** Of the group's leader; absent when there is none. */
@@ -185,12 +190,12 @@ export function createDownstream(input: DownstreamInput): Downstream {
     watch.over();
   };
   const hands = total(handsOf({ input, calling, launcher, shut, send }), warn);
-  const actor = createActor(supervision, { input: hands });
+  const actor = createActor(supervision, { input: hands, ...inspectedBy(input.observe) });
   const status = (): DownstreamStatus => {
     const { value, context } = actor.getSnapshot();
     const pid = launcher.pid();
     const counts = { restarts: context.restarts, inFlight: calling.inFlight(), queued: calling.queued() };
-    return { state: value, ...counts, ...(pid === undefined ? {} : { pid }) };
+    return { state: value, why: reason, ...counts, ...(pid === undefined ? {} : { pid }) };
   };
   let [state, reason] = ['', ''];
   actor.subscribe(({ value, context }) => {

@@ -6,6 +6,7 @@ import type { Digest } from '../src/digest.js';
 import { type Counted, type Counts, createCounts } from './counts.js';
 import type { Desk } from './desk.js';
 import type { Failed, LedgerMessage } from './messages.js';
+import { type ChainWatch, type Inspect, inspectedBy } from './observer.js';
 import type { Clock, Journal, JournalStart, Signer } from './powers.js';
 
 export interface LedgerInput {
@@ -18,6 +19,8 @@ export interface LedgerInput {
   readonly boot: string;
   /** Called once, when an append has failed: the kernel seals itself. */
   readonly onFailed: (why: string) => void;
+  readonly watch?: ChainWatch;
+  readonly inspect?: Inspect;
 }
 
 export interface Ledger {
@@ -42,7 +45,7 @@ interface Book {
   /** Linked lines that are not on their way to the disk yet, in order, and who waits for each. */
   pending: Linked[];
   /** A signed head among them, for the second place. */
-  note: string | undefined;
+  note: { readonly text: string; readonly seq: number } | undefined;
   /** The flush under way; undefined when nothing is. */
   flushing: Promise<void> | undefined;
 }
@@ -65,6 +68,7 @@ function link(input: LogicInput, draft: EntryDraft, ticket: number | undefined):
   book.last = { seq, hash: hashOf(line, digest) };
   book.unsigned += 1;
   book.pending.push({ line, ticket, place: book.last });
+  input.watch?.linked(draft, book.last);
 }
 
 function linkHead(input: LogicInput): void {
@@ -74,7 +78,7 @@ function linkHead(input: LogicInput): void {
   const body = { size: seq + 1, head: hash, keyId: signer.keyId, signature };
   link(input, { type: 'head', decision: '', session: '', body }, undefined);
   book.unsigned = 0;
-  book.note = JSON.stringify({ chain: journal.name, seq, ...body });
+  book.note = { text: JSON.stringify({ chain: journal.name, seq, ...body }), seq };
 }
 
 /** INVARIANT: after one failed write every ticket, waiting or to come, is answered with a failure. */
@@ -94,7 +98,7 @@ function fail(input: LogicInput, batch: readonly Linked[]): void {
 
 /** Group commit: what arrived while the last batch was being written goes out as one. */
 async function flush(input: LogicInput): Promise<void> {
-  const { book, journal, desk } = input;
+  const { book, journal, desk, watch } = input;
   let batch: readonly Linked[] = [];
   try {
     while (book.pending.length > 0) {
@@ -105,9 +109,12 @@ async function flush(input: LogicInput): Promise<void> {
       book.note = undefined;
       await journal.append(batch.map(({ line }) => `${line}\n`).join(''));
       book.durable = batch.at(-1)?.place ?? book.durable;
+      watch?.durable(book.durable.seq);
       for (const { ticket, place } of batch) if (ticket !== undefined) desk.answer(ticket, place);
       batch = [];
-      if (note !== undefined) await journal.publishHead(note);
+      if (note === undefined) continue;
+      await journal.publishHead(note.text);
+      watch?.signed(note.seq);
     }
   } catch {
     fail(input, batch);
@@ -226,6 +233,6 @@ export function createLedger(input: LedgerInput): Ledger {
       write: (draft) => guarded(logic, () => append(logic, draft, undefined)),
     }),
   };
-  const actor = createActor(ledgerLogic, { input: logic }).start();
+  const actor = createActor(ledgerLogic, { input: logic, ...inspectedBy(input.inspect) }).start();
   return { actor, place: () => book.durable };
 }

@@ -22,6 +22,7 @@ import {
   takeLease,
   voidPending,
 } from './mint-cells.js';
+import { type Inspect, inspectedBy } from './observer.js';
 import { follow } from './overlay.js';
 import type { Chance, Clock, StateStore } from './powers.js';
 
@@ -35,6 +36,7 @@ export interface MintInput {
   readonly chain: string;
   /** Called once, when the store has failed: the kernel seals itself. */
   readonly onFailed: (why: string) => void;
+  readonly inspect?: Inspect;
 }
 
 type Of<T extends MintMessage['type']> = Extract<MintMessage, { type: T }>;
@@ -223,4 +225,5 @@ const mintLogic = fromCallback<MintMessage, MintInput>(({ receive, input }) => {
 
 export type MintActor = ActorRefFrom<typeof mintLogic>;
 
-export const createMint = (input: MintInput): MintActor => createActor(mintLogic, { input }).start();
+export const createMint = (input: MintInput): MintActor =>
+  createActor(mintLogic, { input, ...inspectedBy(input.inspect) }).start();

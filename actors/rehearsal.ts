@@ -20,8 +20,8 @@ import { createMint } from './mint.js';
 import { createOverlayView } from './overlay.js';
 import type { AbortSignalLike, Chance, Clock, Reader } from './powers.js';
 import { type Earned, earn } from './rehearsed-receipts.js';
-import { type Ended, runRequest } from './runner.js';
-import { type Law, type Officers, officerDeadline, type World } from './trip.js';
+import { runRequest } from './runner.js';
+import { type Ended, type Law, type Officers, officerDeadline, type World } from './trip.js';
 
 export interface RehearsalMeans {
   readonly digest: Pick<Digest, 'sha256'>;

@@ -12,8 +12,8 @@ import type { Permit } from '../src/policy/permit.js';
 import type { Gate } from './admission.js';
 import { denialResult } from './after.js';
 import type { AbortSignalLike, Powers } from './powers.js';
-import { type Ended, type RunOptions, runRequest } from './runner.js';
-import type { TripStart, World } from './trip.js';
+import { type RunOptions, runRequest } from './runner.js';
+import type { Ended, TripStart, World } from './trip.js';
 
 export interface RequestsInput {
   readonly powers: Pick<Powers, 'abort' | 'chance' | 'clock'>;

@@ -1,5 +1,4 @@
 /** Drives one request machine: starts what a stage waits for, and turns the answer into an event. It decides nothing. */
-import type { ToolResult } from '../src/egress/released.js';
 import { awaitAudit, awaitMint, conclude, mint, summary, transform } from './after.js';
 import {
   argument,
@@ -10,10 +9,11 @@ import {
   precondition,
   resolve,
 } from './before.js';
-import { observedCourse, type Standing, tableCourse } from './course.js';
+import { type Course, observedCourse, type Standing, tableCourse, type Watchers } from './course.js';
 import { awaitCalling, awaitIntending } from './during.js';
+import { type Observer, type RequestWatch, tellingDesk, tellingPhases } from './observer.js';
 import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from './request.js';
-import { startTrip, type Trip, type TripStart } from './trip.js';
+import { type Ended, startTrip, type Trip, type TripStart } from './trip.js';
 
 const phasesOf = (trip: Trip): Phases => ({
   resolve: () => resolve(trip),
@@ -45,44 +45,63 @@ const never: Wait = () => Promise.resolve(denied('defect'));
 const margin = 20_000;
 
 export interface RunOptions {
-  /** Sees where the request stands after each event; it may not throw. With it the request runs on XState, without it on the table. */
-  readonly observe?: (stage: string, context: RequestContext) => void;
+  /** Gives the request somebody who watches it; neither may throw. With it the request runs on XState, without it on the table. */
+  readonly observe?: Observer['begin'];
   /** Called with the function that cancels the request. */
   readonly cancellable?: (cancel: () => void) => void;
 }
 
-export interface Ended {
-  readonly result: ToolResult;
+interface Begun {
   readonly trip: Trip;
-  readonly context: RequestContext;
+  /** Undefined when nobody does. */
+  readonly watch: RequestWatch | undefined;
 }
 
+/** A trip that is watched has a desk of its own, which tells whom it asks. */
+function begin(start: TripStart, observe: RunOptions['observe']): Begun {
+  if (observe === undefined) return { trip: startTrip(start), watch: undefined };
+  const { officers } = start.world;
+  const desk = tellingDesk(officers.desk, () => watch);
+  const trip = startTrip({ ...start, world: { ...start.world, officers: { ...officers, desk } } });
+  const watch = observe(trip);
+  return { trip, watch };
+}
+
+const courseOf = ({ trip, watch }: Begun, stood: Watchers['stood']): Course => {
+  const input = { id: trip.call.id, phases: phasesOf(trip) };
+  if (watch === undefined) return tableCourse(input, { stood });
+  return observedCourse(
+    { ...input, phases: tellingPhases(input.phases, watch) },
+    { stood, stepped: watch.stepped },
+  );
+};
+
 export function runRequest(start: TripStart, options: RunOptions = {}): Promise<Ended> {
-  const trip = startTrip(start);
+  const begun = begin(start, options.observe);
+  const { trip, watch } = begun;
   const { clock, law } = start.world;
-  const { observe } = options;
   return new Promise((resolveEnded) => {
     let waitingIn = '';
-    const begin = (stage: Stage, context: RequestContext): void => {
+    const answer = (stage: Stage, context: RequestContext): void => {
       (waits[stage] ?? never)(trip, context)
         .catch((): Step => denied('defect'))
         .then((step) => course.send({ type: 'phase.done', stage, step }));
     };
-    const stood = ({ state, isOver, context }: Standing): void => {
-      observe?.(state, context);
+    const stood = (standing: Standing): void => {
+      const { state, isOver, context } = standing;
+      watch?.stood(standing);
       if (isOver) {
         stop();
-        resolveEnded(end(trip, context, state === 'done'));
+        const ended = end(trip, context, state === 'done');
+        watch?.ended(ended);
+        resolveEnded(ended);
       } else if (state !== waitingIn) {
         waitingIn = state;
         // `as`: the names are the machine's own; what is not a stage has no wait above.
-        begin(state as Stage, context);
+        answer(state as Stage, context);
       }
     };
-    const course = (observe === undefined ? tableCourse : observedCourse)(
-      { id: start.call.id, phases: phasesOf(trip) },
-      { stood },
-    );
+    const course = courseOf(begun, stood);
     const deadline = law.registry.tools.get(start.call.tool)?.deadline ?? 0;
     const stop = clock.after(deadline + margin, () => course.send({ type: 'timeout' }));
     options.cancellable?.(() => course.send({ type: 'cancel' }));

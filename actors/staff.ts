@@ -7,12 +7,12 @@ import type { ConfigText } from './boot.js';
 import { createDesk, type Desk } from './desk.js';
 import { createDoubts, type Doubts } from './doubts.js';
 import { kernelMachine } from './kernel.js';
-import { createLedger, type Ledger } from './ledger.js';
+import { createLedger, type Ledger, type LedgerInput } from './ledger.js';
 import { createMint, type MintActor } from './mint.js';
+import { inspectedBy, type Observer } from './observer.js';
 import { createOverlayView, type OverlayView } from './overlay.js';
 import type { JournalStart, Orphan, Powers } from './powers.js';
 import type { Requests } from './requests.js';
-import type { RunOptions } from './runner.js';
 import type { Systems } from './systems.js';
 import { type Law, officerDeadline } from './trip.js';
 import { type Credentials, createVault, type Vault } from './vault.js';
@@ -30,7 +30,8 @@ export interface KernelInput {
   readonly texts: readonly ConfigText[];
   /** Secrets may come from the environment: recorded in the `config` entry. */
   readonly dev: boolean;
-  readonly observe?: RunOptions['observe'];
+  /** Absent when nobody observes; it may not throw. */
+  readonly observer?: Observer;
 }
 
 /** What officers need of each other before both exist. Empty until the kernel is whole. */
@@ -39,7 +40,8 @@ export interface Late {
   systems: Systems | undefined;
 }
 
-const startRoot = () => createActor(kernelMachine).start();
+const startRoot = (observer?: Observer) =>
+  createActor(kernelMachine, inspectedBy(observer?.inspect('kernel'))).start();
 
 export interface Staff {
   readonly input: KernelInput;
@@ -75,20 +77,29 @@ const credentialsOf = ({ registry }: Law): readonly Credentials[] =>
 const overlayOf = ({ powers: { store, clock }, law }: KernelInput, onFailed: Staff['seal']): OverlayView =>
   createOverlayView({ store, clock, catalog: law.catalog, within: officerDeadline, onFailed });
 
+type Watched = Pick<LedgerInput, 'watch' | 'inspect'>;
+const watchedBy = (observer: Observer | undefined): Watched =>
+  observer === undefined ? {} : { watch: observer.chain, inspect: observer.inspect('ledger') };
+
 export function createStaff(input: KernelInput): Staff {
   const { journal, clock, chance, digest, signer, store, secrets, log, reader } = input.powers;
-  const root = startRoot();
+  const { observer } = input;
+  const root = startRoot(observer);
   const desk = createDesk(clock);
   const late: Late = { requests: undefined, systems: undefined };
   const seal = sealer(root, input.powers);
   const boot = chance.id();
-  const ledgerOf = (chain: Orphan, onFailed: (why: string) => void): Ledger =>
+  const ledgerOf = (chain: Orphan & Watched, onFailed: (why: string) => void): Ledger =>
     createLedger({ ...chain, clock, digest, signer, desk, boot, onFailed });
-  const ledger = ledgerOf({ journal, start: input.start }, seal);
+  const ledger = ledgerOf({ journal, start: input.start, ...watchedBy(observer) }, seal);
   // A failure of its chain fails the start, which asks it.
   const successor = (orphan: Orphan): Ledger['actor'] => ledgerOf(orphan, () => undefined).actor;
-  const mint = createMint({ store, signer, clock, chance, desk, chain: journal.name, onFailed: seal });
-  const analyst = createAnalyst({ reader, desk, catalog: input.law.catalog });
+  const seen = (name: string) => inspectedBy(observer?.inspect(name));
+  const mint = createMint({
+    ...{ store, signer, clock, chance, desk, chain: journal.name, onFailed: seal },
+    ...seen('mint'),
+  });
+  const analyst = createAnalyst({ reader, desk, catalog: input.law.catalog, ...seen('analyst') });
   const vault = createVault({
     secrets,
     credentials: credentialsOf(input.law),
@@ -96,22 +107,12 @@ export function createStaff(input: KernelInput): Staff {
     log,
     onChanged: (system) => late.systems?.restart(system),
     onFailed: seal,
+    ...seen('vault'),
   });
   const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
   const overlay = overlayOf(input, seal);
   return {
-    input,
-    session: chance.id(),
-    root,
-    desk,
-    late,
-    ledger,
-    successor,
-    mint,
-    analyst,
-    vault,
-    doubts,
-    overlay,
-    seal,
+    ...{ input, session: chance.id(), root, desk, late, ledger, successor },
+    ...{ mint, analyst, vault, doubts, overlay, seal },
   };
 }

@@ -9,6 +9,7 @@ import { createDownstream, type Downstream, type DownstreamStatus, type SystemNo
 import type { DriftReport } from './drift.js';
 import type { DownstreamMessage, Failed, VaultMessage } from './messages.js';
 import { type NativeInput, nativeLogic } from './native.js';
+import { type Inspect, inspectedBy, type Observer } from './observer.js';
 import type { Powers } from './powers.js';
 import type { Vault } from './vault.js';
 
@@ -34,6 +35,8 @@ export interface SystemsInput {
   readonly onDoubtEnded: (request: string) => void;
   readonly onNote: (system: string, note: SystemNote) => void;
   readonly onDrift: (manifest: Manifest, report: DriftReport) => void;
+  /** Absent when nobody observes. */
+  readonly inspect?: Observer['inspect'];
 }
 
 /** Milliseconds the vault has to answer, and a system has to stop. */
@@ -74,14 +77,21 @@ const supervise = (input: SystemsInput, manifest: Manifest, launch: Launch): Dow
       digest: input.powers.digest,
       onDrift: (report) => input.onDrift(manifest, report),
     },
+    ...observedBy(input.inspect?.(`downstream:${manifest.system}`)),
   });
+
+const observedBy = (observe: Inspect | undefined): { readonly observe?: Inspect } =>
+  observe === undefined ? {} : { observe };
 
 export function createSystems(input: SystemsInput): Systems {
   const supervisors = new Map<string, Downstream>();
   for (const manifest of input.manifests)
     if (manifest.launch !== 'native')
       supervisors.set(manifest.system, supervise(input, manifest, manifest.launch));
-  const native = createActor(nativeLogic, { input: { ...input.native, desk: input.desk } }).start();
+  const native = createActor(nativeLogic, {
+    input: { ...input.native, desk: input.desk },
+    ...inspectedBy(input.inspect?.('native')),
+  }).start();
   return {
     mailbox: (system) => (system === 'aegis' ? native : supervisors.get(system)),
     drift: (tool) => supervisors.get(tool.system)?.drift(tool.name) ?? [],

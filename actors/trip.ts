@@ -28,7 +28,7 @@ import {
 } from './messages.js';
 import type { OverlayView } from './overlay.js';
 import type { AbortSignalLike, Clock } from './powers.js';
-import { denied, type Executed, type Step } from './request.js';
+import { denied, type Executed, type RequestContext, type Step } from './request.js';
 
 /** The law in force when a request was admitted; a reload makes a new one and leaves this as it is. */
 export interface Law {
@@ -95,6 +95,13 @@ export interface Trip {
 }
 
 export const nothingLive: Live = { receipts: [], lapsed: [], doubts: [], epochs: {} };
+
+/** How a request ended, and what is said of it. */
+export interface Ended {
+  readonly result: ToolResult;
+  readonly trip: Trip;
+  readonly context: RequestContext;
+}
 
 export interface TripStart {
   readonly call: Call;

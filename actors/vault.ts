@@ -5,6 +5,7 @@ import { createScrubber } from '../src/egress/scrub.js';
 import type { SecretRef } from '../src/manifest/manifest.js';
 import type { Desk } from './desk.js';
 import type { Failed, LeaseSeal, VaultMessage } from './messages.js';
+import { type Inspect, inspectedBy } from './observer.js';
 import type { Log, Secrets } from './powers.js';
 
 export interface Credentials {
@@ -22,6 +23,7 @@ export interface VaultInput {
   readonly onChanged: (system: SystemName) => void;
   /** Called once, when the vault has died: nothing may be served that it could not scrub or lend to. */
   readonly onFailed: (why: string) => void;
+  readonly inspect?: Inspect;
 }
 
 export interface Vault {
@@ -177,7 +179,7 @@ export function createVault(input: VaultInput): Vault {
     safe.values.clear();
     input.onFailed('the vault has died');
   };
-  const actor = createActor(vaultLogic, { input: { ...input, safe, die } });
+  const actor = createActor(vaultLogic, { input: { ...input, safe, die }, ...inspectedBy(input.inspect) });
   // An actor that ends without having been closed is as dead as one that threw.
   actor.subscribe({ error: die, complete: die });
   actor.start();

@@ -4,7 +4,7 @@ import { createActor, fromCallback } from 'xstate';
 import { createDesk } from '../../actors/desk.js';
 import { createDoubts } from '../../actors/doubts.js';
 import type { LedgerMessage, MintMessage } from '../../actors/messages.js';
-import type { Ended } from '../../actors/runner.js';
+import type { Ended } from '../../actors/trip.js';
 import { createFakeClock } from '../fakes/clock.js';
 
 const stops: (() => void)[] = [];

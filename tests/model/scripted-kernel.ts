@@ -1,10 +1,13 @@
 // The shipped kernel with its real law and officers, over hands that do what a script says. It looks at what came out, never inside.
 import { resolve } from 'node:path';
+import { createConsole } from '../../actors/console.js';
 import { createKernel, enact, type Powers } from '../../actors/index.js';
+import { createInspector, type Inspector } from '../../actors/inspector.js';
+import type { Observer } from '../../actors/observer.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { createConfigFiles } from '../../actors/powers/config.js';
 import type { StateStore } from '../../actors/powers.js';
-import type { RequestContext } from '../../actors/request.js';
+import type { ConsoleFace } from '../../actors/powers-console.js';
 import { sha256Hex } from '../../src/call/id.js';
 import { isObject, type Json, type JsonObject } from '../../src/call/json.js';
 import type { RawResult } from '../../src/egress/released.js';
@@ -43,6 +46,9 @@ export interface Played {
   readonly code: string;
   /** Datasets that are in doubt when everything has come to rest. */
   readonly doubts: number;
+  /** What the console would be shown. */
+  readonly inspector: Inspector;
+  readonly face: ConsoleFace;
 }
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -227,9 +233,20 @@ export async function play(script: Script): Promise<Played> {
   const happened: Happening[] = [];
   const stage = new Stage(script);
   const { clock, powers, store } = portsFor(script, stage, happened);
-  const observe = (name: string, { id }: RequestContext): void => {
-    stage.now = name;
-    if (stage.isArmed) happened.push({ what: 'stage', request: id, stage: name });
+  const inspector = createInspector({ clock });
+  const observer: Observer = {
+    ...inspector.observer,
+    begin: (trip) => {
+      const watch = inspector.observer.begin(trip);
+      return {
+        ...watch,
+        stood: (standing) => {
+          stage.now = standing.state;
+          if (stage.isArmed) happened.push({ what: 'stage', request: trip.call.id, stage: standing.state });
+          watch.stood(standing);
+        },
+      };
+    },
   };
   const kernel = createKernel({
     ...{
@@ -242,7 +259,7 @@ export async function play(script: Script): Promise<Played> {
       role: 'cleaner',
       dev: false,
       version: 'model',
-      observe,
+      observer,
     },
   });
   const until = async (holds: () => boolean): Promise<void> => {
@@ -271,5 +288,6 @@ export async function play(script: Script): Promise<Played> {
   }
   await until(() => code !== '');
   for (let turn = 0; turn < 20; turn += 1) await clock.advance(0);
-  return { happened, code, doubts: (await store.list('doubt', '')).length };
+  const face = createConsole({ inspector, kernel, law, texts, role: 'cleaner', version: 'model', clock });
+  return { happened, code, doubts: (await store.list('doubt', '')).length, inspector, face };
 }

@@ -1,0 +1,177 @@
+/** What the console's server has to show, put together from the inspector and the running kernel. Every answer is one of the inspection's own forms. */
+import { catalogOf } from '../src/inspection/catalog.js';
+import { readRowQuery } from '../src/inspection/filter.js';
+import type { Overview } from '../src/inspection/overview.js';
+import type { PolicyView, RuleView, SessionView, SystemView } from '../src/inspection/places.js';
+import { maskFor, plainId, writtenRules } from '../src/inspection/rules.js';
+import { slowFrom } from '../src/inspection/sighting.js';
+import { never, type RuleCount, type Tally } from '../src/inspection/tally.js';
+import { changes } from '../src/manifest/pin.js';
+import { lintPolicy } from '../src/policy/lint.js';
+import type { Kernel } from './assembly.js';
+import type { ConfigText } from './boot.js';
+import type { Inspector } from './inspector.js';
+import { machineViews } from './machines.js';
+import type { Clock } from './powers.js';
+import type { ConsoleAnswer, ConsoleFace } from './powers-console.js';
+import type { Law } from './trip.js';
+
+export interface ConsoleInput {
+  readonly inspector: Inspector;
+  readonly kernel: Kernel;
+  readonly law: Law;
+  readonly texts: readonly ConfigText[];
+  readonly role: string;
+  readonly version: string;
+  readonly clock: Clock;
+}
+
+const sumOf = (all: readonly { readonly count: number }[]): number =>
+  all.reduce((sum, { count }) => sum + count, 0);
+
+function verdictsOf({ ends }: Tally): Overview['verdicts'] {
+  const names = [...new Set(ends.map(({ verdict }) => verdict))];
+  return Object.fromEntries(
+    names.map((name) => [name, sumOf(ends.filter(({ verdict }) => verdict === name))]),
+  );
+}
+
+function overviewOf(input: ConsoleInput, started: number, machines: Overview['machines']): Overview {
+  const { inspector, kernel, law, role, version, clock } = input;
+  const { state, why, session, chain, inFlight } = kernel.status();
+  return {
+    ...{ version, state, why, session, role, started, inFlight, slowFrom, machines },
+    now: clock.now(),
+    policy: law.policy.digest,
+    catalog: law.catalog.version,
+    actors: inspector.actors(),
+    journal: { chain, ...inspector.journal() },
+    ...inspector.rings(),
+    verdicts: verdictsOf(inspector.tally()),
+  };
+}
+
+async function sessionsOf({ kernel, role }: ConsoleInput): Promise<readonly SessionView[]> {
+  const { around } = kernel;
+  const { calls, denials, writes, rowsRead, started, flags } = around.session();
+  const live = await around.receipts();
+  return [
+    {
+      ...{ id: kernel.status().session, role, client: around.client().slice(0, 100), started },
+      ...{ calls, denials, writes, rowsRead },
+      flags: Object.keys(flags).filter((name) => flags[name] === true),
+      receipts: (live?.receipts ?? []).map(({ id, dataset, kind, request, issued, expires }) => ({
+        ...{ id, dataset, claim: kind, request, issued, expires },
+      })),
+      lapsed: (live?.lapsed ?? []).map((line) => {
+        const at = line.indexOf(': ');
+        return { dataset: line.slice(0, at), why: line.slice(at + 2) };
+      }),
+      doubts: live?.doubts ?? [],
+    },
+  ];
+}
+
+/** A mask has fired where a value of a class that it speaks of was masked. */
+function firedMasks({ law }: ConsoleInput, { classes }: Tally): ReadonlyMap<string, RuleCount> {
+  const fired = new Map<string, RuleCount>();
+  for (const [name, { fired: times, last }] of classes) {
+    const id = maskFor(law.policy.masks, name);
+    const had = fired.get(id) ?? never;
+    fired.set(id, { ...had, fired: had.fired + times, last: Math.max(had.last, last) });
+  }
+  return fired;
+}
+
+interface Standing {
+  readonly written: ReturnType<typeof writtenRules>;
+  readonly warnings: readonly { readonly id: string; readonly message: string; readonly help: string }[];
+  readonly placeOf: (rule: string) => string;
+  readonly phaseOf: (rule: string) => string;
+}
+
+function policyOf(input: ConsoleInput, { written, warnings }: Standing): PolicyView {
+  const tally = input.inspector.tally();
+  const masks = firedMasks(input, tally);
+  const rules = written.map((rule): RuleView => {
+    const counts = (rule.kind === 'mask' ? masks : tally.rules).get(rule.id) ?? never;
+    const about = warnings.filter(({ id }) => id === rule.id);
+    return { ...rule, ...counts, warnings: about.map(({ message, help }) => `${message}: ${help}`) };
+  });
+  return { digest: input.law.policy.digest, rules };
+}
+
+function systemsOf({ kernel, law, inspector }: ConsoleInput): readonly SystemView[] {
+  const { ends } = inspector.tally();
+  return kernel.status().systems.map(({ system, state, restarts, inFlight, queued, pid = 0, why }) => {
+    const mine = ends.filter((one) => one.system === system);
+    const tools = [...law.registry.tools.values()].filter((tool) => tool.system === system);
+    return {
+      ...{ system, state, restarts, inFlight, queued, pid, why },
+      calls: sumOf(mine),
+      failed: sumOf(mine.filter(({ verdict }) => verdict !== 'allowed')),
+      tools: tools.map((tool) => ({
+        name: tool.name,
+        isPinned: tool.pin !== undefined,
+        drift: kernel.around.drift(tool).map((change) => changes[change]),
+      })),
+    };
+  });
+}
+
+function standingOf({ law, texts, role }: ConsoleInput): Standing {
+  const written = writtenRules(texts.filter(({ kind }) => kind === 'policy'));
+  const byId = new Map(written.map((rule) => [rule.id, rule]));
+  return {
+    written,
+    warnings: lintPolicy(law.policy, { roles: [role], catalog: law.catalog }),
+    placeOf: (rule) => byId.get(plainId(rule))?.place ?? '',
+    phaseOf: (rule) => byId.get(plainId(rule))?.phase ?? '',
+  };
+}
+
+const found = (value: object): ConsoleAnswer => ({ found: value });
+const missing: ConsoleAnswer = { problem: 'nothing is here', status: 404 };
+const unready: ConsoleAnswer = { problem: 'the kernel gave no answer', status: 503 };
+
+function requestAt(input: ConsoleInput, id: string, standing: Standing): ConsoleAnswer {
+  const trip = /^[a-z0-9-]{1,64}$/.test(id) ? input.inspector.trip(id, standing) : undefined;
+  return trip === undefined ? { problem: 'no such request is held any more', status: 404 } : found(trip);
+}
+
+export function createConsole(input: ConsoleInput): ConsoleFace {
+  const { inspector, kernel } = input;
+  const started = input.clock.now();
+  const [standing, machines] = [standingOf(input), machineViews()];
+  const rows = (query: ReadonlyMap<string, string>): ConsoleAnswer => {
+    const read = readRowQuery(query);
+    return 'problem' in read ? { ...read, status: 400 } : found(inspector.rows(read));
+  };
+  const routes: Readonly<
+    Record<string, (query: ReadonlyMap<string, string>) => ConsoleAnswer | Promise<ConsoleAnswer>>
+  > = {
+    '/overview': () => found(overviewOf(input, started, machines)),
+    '/requests': rows,
+    '/sessions': async () => found({ sessions: await sessionsOf(input) }),
+    '/catalog': async () => {
+      const catalog = await kernel.around.catalog();
+      return catalog === undefined ? unready : found(catalogOf(catalog));
+    },
+    '/policies': () => found(policyOf(input, standing)),
+    '/systems': () => found({ systems: systemsOf(input) }),
+  };
+  return {
+    answer: async (path, query) => {
+      const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+      if (route !== undefined) return route(query);
+      return path.startsWith('/requests/')
+        ? requestAt(input, path.slice('/requests/'.length), standing)
+        : missing;
+    },
+    events: {
+      next: () => inspector.rings().events.next,
+      since: inspector.since,
+      follow: inspector.follow,
+    },
+  };
+}

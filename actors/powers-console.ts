@@ -1,0 +1,27 @@
+/** The ports of the window: what the console's server is given to show. Whom it shows it to is the server's to say. */
+import type { Gap, InspectionEvent } from '../src/inspection/event.js';
+
+export type ConsoleAnswer =
+  /** Plain JSON. */
+  { readonly found: object } | { readonly problem: string; readonly status: 400 | 404 | 503 };
+
+export interface ShownEvent {
+  /** Undefined for a gap, which has no place of its own. */
+  readonly index: number | undefined;
+  readonly event: InspectionEvent | Gap;
+}
+
+export interface EventSource {
+  /** The index that the next event will have. */
+  next(): number;
+  /** At most so many from an index on; a gap first where some have been let go. */
+  since(index: number, most: number): readonly ShownEvent[];
+  /** Calls `then` after each event; the answer ends it. */
+  follow(then: () => void): () => void;
+}
+
+export interface ConsoleFace {
+  /** What stands at a path such as `/overview`. */
+  answer(path: string, query: ReadonlyMap<string, string>): Promise<ConsoleAnswer>;
+  readonly events: EventSource;
+}

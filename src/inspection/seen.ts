@@ -1,0 +1,111 @@
+/** What each stage of one request saw, as headings and short texts for people. Names, shapes, counts; where a value was, its class. */
+import { capabilitiesBody, obligationsBody } from '../audit/bodies.js';
+import type { Json } from '../call/json.js';
+import { isArray } from '../call/json.js';
+import type { Finding } from '../egress/released.js';
+import type { Effects } from '../intercept/effects.js';
+import type { Receipt } from '../receipt/receipt.js';
+import type { SeenEntry, SeenFacts, Sighting } from './sighting.js';
+import type { Seen } from './trip.js';
+
+/** The phase in which a rule of the policy is asked; '' for what is no rule of it. */
+export type PhaseOfRule = (rule: string) => string;
+
+const seen = (what: string, values: readonly string[]): readonly Seen[] =>
+  values.length === 0 ? [] : [{ what, values }];
+
+const texts = (value: Json): readonly string[] =>
+  isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+const readings = (effects: Effects): readonly Seen[] => [
+  ...seen('kind', [effects.kind]),
+  ...seen('statement', effects.shape === '' ? [] : [effects.shape]),
+  ...seen(
+    'reads',
+    effects.reads.map(({ dataset, columns }) => `${dataset} (${columns.join(', ')})`),
+  ),
+  ...seen(
+    'writes',
+    effects.writes.map(({ mode, dataset, scope, sources }) =>
+      `${mode} ${dataset}, ${scope} ${sources.length === 0 ? '' : `from ${sources.join(', ')}`}`.trim(),
+    ),
+  ),
+  ...seen('drops', effects.dropped),
+  ...seen('alters', effects.altered),
+  ...seen('creates', effects.created),
+  ...seen('opaque', effects.opaque),
+  ...seen(
+    'chooses rows by',
+    effects.filtersOn.map(({ dataset, column, class: name }) => `${dataset}.${column} (${name})`),
+  ),
+  ...seen(
+    'carries',
+    effects.carries.map(({ dataset, column, class: name }) => `${name} into ${dataset}.${column}`),
+  ),
+];
+
+const rules = ({ trace }: SeenFacts, phase: string, phaseOf: PhaseOfRule): readonly Seen[] =>
+  seen(
+    'rules',
+    trace
+      .filter(({ rule }) => (phaseOf(rule) || 'capability') === phase)
+      .map(({ rule, said }) => `${rule}: ${said}`),
+  );
+
+const receiptText = ({ kind, dataset, id }: Receipt): string => `${kind} for ${dataset} (${id})`;
+
+const maskText = ({ class: name, operator, by, count }: Finding): string =>
+  `${name}: ${operator} of ${count} by ${by}`;
+
+/** Pointers are left out: what a result's keys are called is the result's. */
+function masked(findings: readonly Finding[]): readonly string[] {
+  const sums = new Map<string, Finding>();
+  for (const one of findings) {
+    const key = `${one.class} ${one.operator} ${one.by}`;
+    sums.set(key, { ...one, count: one.count + (sums.get(key)?.count ?? 0) });
+  }
+  return [...sums.values()].map(maskText);
+}
+
+const entryTexts = (entries: readonly SeenEntry[], isIntent: boolean): readonly Seen[] =>
+  seen(
+    'entries',
+    entries.filter(({ type }) => (type === 'intent') === isIntent).map(({ type, seq }) => `${type} ${seq}`),
+  );
+
+function before(facts: SeenFacts, phaseOf: PhaseOfRule): Readonly<Record<string, readonly Seen[]>> {
+  const { receipts, lapsed, doubts } = facts.live;
+  return {
+    intercept: readings(facts.effects),
+    capability: [
+      ...seen('capabilities', texts(capabilitiesBody(facts.capabilities))),
+      ...rules(facts, 'capability', phaseOf),
+    ],
+    argument: rules(facts, 'argument', phaseOf),
+    precondition: [
+      ...seen('receipts', receipts.map(receiptText)),
+      ...seen('lapsed', lapsed),
+      ...seen('in doubt', doubts),
+      ...rules(facts, 'precondition', phaseOf),
+      ...seen('obligations', texts(obligationsBody(facts.obligations))),
+    ],
+  };
+}
+
+export function seenBy(sighting: Sighting, phaseOf: PhaseOfRule): Readonly<Record<string, readonly Seen[]>> {
+  const { facts, system, executed, verdict, entries } = sighting;
+  const isTold = verdict === 'allowed' && system !== 'aegis';
+  return {
+    resolve: seen('system', system === '' ? [] : [system]),
+    ...before(facts, phaseOf),
+    intending: entryTexts(entries, true),
+    calling: seen('executed', [executed]),
+    transform: [
+      ...seen('masked', masked(facts.findings)),
+      ...seen('rows', isTold ? [String(facts.rows)] : []),
+      ...seen('truncated', facts.isTruncated ? ['yes'] : []),
+    ],
+    mint: seen('minted', facts.minted.map(receiptText)),
+    audit: entryTexts(entries, false),
+  };
+}
