@@ -2,10 +2,6 @@
  * Drafts a manifest from a live server, pins one, and holds one against its server. It starts the server with exactly what it is given, asks it
  * for its tools, calls none of them, and ends it.
  */
-import { createMessageReader } from '../src/call/message.js';
-import { systemRules } from '../src/call/strict-rules.js';
-import type { Digest } from '../src/digest.js';
-import { createScrubber } from '../src/egress/scrub.js';
 import {
   type Comparable,
   type Compared,
@@ -22,63 +18,34 @@ import type { Launch } from '../src/manifest/manifest.js';
 import { changes } from '../src/manifest/pin.js';
 import type { Problem } from '../src/yaml/document.js';
 import { type Failed, isFailed } from './messages.js';
-import type { Secrets, Spawner } from './powers.js';
+import type { Link } from './powers.js';
+import { type Survey, whileLive } from './survey.js';
 
 export { renderProblems } from '../src/yaml/document.js';
-export type { Comparable, Compared, Draft, Failed, Problem };
+export type { Comparable, Compared, Draft, Failed, Problem, Survey };
 export { changes, isFailed };
 
-export interface Survey {
-  readonly spawner: Spawner;
-  readonly secrets: Pick<Secrets, 'resolve'>;
-  readonly digest: Pick<Digest, 'sha256'>;
-  /** What the server prints, scrubbed of the secrets it was lent. */
-  readonly said: (line: string) => void;
-}
-
-const closeWithin = 1_000;
 /** More than this is no list that a person reads. */
 const mostTools = 1_000;
 
 const wordOf = (problem: unknown): string =>
   problem instanceof Error ? escaped(problem.message, 300) : 'it did not list its tools';
 
-async function lent({ secrets }: Survey, launch: Launch): Promise<Readonly<Record<string, string>>> {
-  const values: Record<string, string> = {};
-  for (const [name, ref] of Object.entries(launch.secrets)) values[name] = await secrets.resolve(ref);
-  return values;
-}
-
 /** Every tool that the server lists, as it lists them. `given` are the secrets that it holds without having been lent them. */
 async function listLive(
   survey: Survey,
   launch: Launch,
   given: readonly string[] = [],
-): Promise<Awaited<ReturnType<LiveList>> | Failed> {
+): Promise<Awaited<ReturnType<Link['listTools']>> | Failed> {
   try {
-    const values = await lent(survey, launch);
-    const scrub = createScrubber([...Object.values(values), ...given]);
-    const link = await survey.spawner.connect(
-      launch,
-      { ...launch.env, ...values },
-      {
-        read: createMessageReader(systemRules),
-        exit: () => undefined,
-        stderr: (line) => survey.said(scrub(line).text),
-        toolsChanged: () => undefined,
-      },
-    );
-    try {
+    return await whileLive(survey, { launch, given }, async (link) => {
       const listed = await link.listTools();
       return listed.length <= mostTools ? listed : { failed: `it lists more than ${mostTools} tools` };
-    } finally {
-      await link.close(closeWithin);
-    }
+    });
   } catch (problem) {
     return { failed: wordOf(problem) };
   }
 }
-type LiveList = Awaited<ReturnType<Spawner['connect']>>['listTools'];
 
 export interface DraftRequest {
   /** Undefined: guessed from the command. */

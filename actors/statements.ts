@@ -1,8 +1,6 @@
 /** Has statements read for a person or a script, by the reader that the kernel uses, against a schema from a file or from a live system. It runs none of them. */
 
 import { isObject, type Json } from '../src/call/json.js';
-import { createMessageReader } from '../src/call/message.js';
-import { systemRules } from '../src/call/strict-rules.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import { labelledCatalog, searchPathOf } from '../src/catalog/labelled.js';
 import type { Digest } from '../src/digest.js';
@@ -14,10 +12,10 @@ import type { CompileContext, SourceFile } from '../src/manifest/compile.js';
 import { compileManifests } from '../src/manifest/compile.js';
 import type { Manifest } from '../src/manifest/manifest.js';
 import { renderProblems } from '../src/yaml/document.js';
-import type { Survey } from './manifests.js';
 import type { Failed } from './messages.js';
 import { type AbortSignalLike, catalogWire, type Reader, type Schema } from './powers.js';
 import { schemaOf } from './structures.js';
+import { type Survey, whileLive } from './survey.js';
 
 export type { Span, SqlAnswer };
 /** The dialects of this door; the kernel's own list may be shorter. */
@@ -73,7 +71,6 @@ export function lakeOf(files: LakeFiles, digest: Hash): Lake | Failed {
   return { dialect, catalog, schema: { digest: version, engine: engines[dialect], statements } };
 }
 
-const closeWithin = 1_000;
 const tellWithin = 30_000;
 
 async function snapshotOf(
@@ -85,25 +82,11 @@ async function snapshotOf(
   const tool = manifest.tools.find(({ name }) => name === manifest.kernelTools.snapshot);
   if (launch === 'native' || tool === undefined)
     return { failed: `the manifest of ${manifest.system} names no tool that tells its structure` };
-  const values: Record<string, string> = {};
-  for (const [name, ref] of Object.entries(launch.secrets)) values[name] = await survey.secrets.resolve(ref);
-  const link = await survey.spawner.connect(
-    launch,
-    { ...launch.env, ...values },
-    {
-      read: createMessageReader(systemRules),
-      exit: () => undefined,
-      stderr: () => undefined,
-      toolsChanged: () => undefined,
-    },
-  );
-  try {
+  return whileLive(survey, { launch }, async (link) => {
     const { structuredContent } = await link.call(tool.remote, {}, { signal, deadline: tellWithin });
     const schema = isObject(structuredContent) ? schemaOf(structuredContent) : undefined;
     return schema ?? { failed: 'the system tells its structure in a form that is not known' };
-  } finally {
-    await link.close(closeWithin);
-  }
+  });
 }
 
 export interface LiveRequest {

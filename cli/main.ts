@@ -29,6 +29,7 @@ import {
 import type { Powers } from '../actors/powers.js';
 import { chainsOf, keptText, signatureCheck } from './archive.js';
 import { audit } from './audit.js';
+import { catalog } from './catalog.js';
 import { check } from './check.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
@@ -38,6 +39,7 @@ import { init } from './init.js';
 import { linesIn, rawOut } from './lines.js';
 import { manifest } from './manifest.js';
 import { mask } from './mask.js';
+import { options } from './options.js';
 import { serve } from './serve.js';
 import { sql } from './sql.js';
 import { status } from './status.js';
@@ -55,6 +57,7 @@ const verbs: readonly Verb[] = [
   status,
   audit,
   manifest,
+  catalog,
   sql,
   mask,
 ];
@@ -170,35 +173,7 @@ function read(rest: readonly string[]): Args | string {
     const { values, positionals } = parseArgs({
       args: [...rest],
       allowPositionals: true,
-      options: {
-        config: { type: 'string', short: 'c' },
-        dev: { type: 'boolean' },
-        'every-line': { type: 'boolean' },
-        head: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-        json: { type: 'boolean' },
-        junit: { type: 'string' },
-        keep: { type: 'string' },
-        lake: { type: 'string' },
-        lines: { type: 'string', short: 'n' },
-        catalog: { type: 'string' },
-        chain: { type: 'string' },
-        client: { type: 'string' },
-        dialect: { type: 'string' },
-        file: { type: 'string' },
-        from: { type: 'string' },
-        manifest: { type: 'string' },
-        schema: { type: 'string', multiple: true },
-        env: { type: 'string', multiple: true },
-        out: { type: 'string' },
-        policy: { type: 'string' },
-        summary: { type: 'boolean' },
-        text: { type: 'boolean' },
-        system: { type: 'string' },
-        watch: { type: 'boolean' },
-        'what-if': { type: 'string' },
-        write: { type: 'boolean' },
-      },
+      options,
     });
     return { flags: values, positionals };
   } catch (problem) {

@@ -61,7 +61,7 @@ export const onLake = (directory: string, lake: string, packageRoot: string): Se
   empty: ['bucket'],
   sample: [],
   notes: [
-    'Declare your tables in manifests/postgres.yaml: a table that no catalog lists is denied, a column that none lists is masked.',
+    'Declare your tables in manifests/postgres.yaml: a table that no catalog lists is denied, a column that none lists is masked. `aegis catalog draft manifests/postgres.yaml` writes them down for you, with a guess for each column.',
   ],
 });
 
