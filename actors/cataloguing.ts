@@ -2,7 +2,7 @@
 import { isArray, isObject, type Json, type JsonObject, own } from '../src/call/json.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import { compareCatalog, type Difference, isPressing } from '../src/catalog/compared.js';
-import { type CatalogDraft, draftCatalog, type EvidenceOf, wordsFor } from '../src/catalog/draft.js';
+import { type CatalogDraft, draftCatalog, type EvidenceOf } from '../src/catalog/draft.js';
 import { type Evidence, evidenceFor } from '../src/catalog/evidence.js';
 import { type LiveTable, liveTables } from '../src/catalog/live.js';
 import { matches } from '../src/catalog/pattern.js';
@@ -15,7 +15,7 @@ import type { AbortSignalLike, Link } from './powers.js';
 import { type Survey, whileLive } from './survey.js';
 
 export type { CatalogDraft, Difference, Failed };
-export { isFailed, isPressing, wordsFor };
+export { isFailed, isPressing };
 
 export interface LookRequest {
   readonly source: SourceFile;

@@ -45,7 +45,7 @@ const keyed = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? plainKey(name) : quoted(name);
 
 /** The evidence in words. */
-export function wordsFor({ guess, byName, byComment, sample }: Evidence): string {
+function wordsFor({ guess, byName, byComment, sample }: Evidence): string {
   const forms = (sample?.forms ?? []).map(
     (form) => `${form.values} of ${sample?.of} sampled values have the form of ${form.class}`,
   );
