@@ -28,6 +28,16 @@ export interface Place {
   readonly problemAt: ReadTrials['problemAt'];
 }
 
+const schemaFrom = ({ digest }: Pick<TrialMeans, 'digest'>, statements: Schema['statements']): Schema => ({
+  digest: digest.sha256(JSON.stringify(statements)),
+  engine: { name: 'sqlite', version: `${engineLine}.0` },
+  statements,
+});
+
+/** The catalog's tables, and what it says of them. */
+const catalogued = (means: Pick<TrialMeans, 'digest'>, { law }: Enacted, system: string): Schema =>
+  schemaFrom(means, structureOf(law.catalog, system));
+
 /** What a system's statements are read over; a problem where a snapshot cannot be read. */
 function structureFor(
   { means, trials, problemAt }: Place,
@@ -44,12 +54,11 @@ function structureFor(
     const help = 'name a file that holds what the snapshot tool of the system answers';
     return schema ?? problemAt(['structures', system, 'snapshot'], `\`${written.snapshot}\` ${why}`, help);
   }
-  const statements =
-    written === undefined
-      ? structureOf(enacted.law.catalog, system)
-      : written.statements.flatMap((sql) => statementOf(sql) ?? []);
-  const digest = means.digest.sha256(JSON.stringify(statements));
-  return { digest, engine: { name: 'sqlite', version: `${engineLine}.0` }, statements };
+  if (written === undefined) return catalogued(means, enacted, system);
+  return schemaFrom(
+    means,
+    written.statements.flatMap((sql) => statementOf(sql) ?? []),
+  );
 }
 
 const isProblem = (value: Schema | Problem): value is Problem => 'message' in value;
@@ -88,4 +97,12 @@ export async function loadStructures(place: Place, enacted: Enacted): Promise<re
     if (problem !== undefined) problems.push(problem);
   }
   return problems;
+}
+
+/** Every such system over the catalog's tables, where no file says otherwise. Throws what the reader refuses. */
+export async function loadCatalogued(means: TrialMeans, enacted: Enacted): Promise<void> {
+  const { registry, catalog } = enacted.law;
+  for (const { system, kernelTools } of registry.manifests)
+    if (kernelTools.snapshot !== undefined)
+      await means.reader.load(system, catalogued(means, enacted, system), catalogWire(catalog));
 }

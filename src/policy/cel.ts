@@ -18,7 +18,7 @@ export interface Condition {
 }
 
 /** INVARIANT: patterns run on a linear engine; V8 takes seconds for 27 characters of the wrong pattern. */
-const linear = (text: string, pattern: string): boolean => RE2JS.compile(pattern).matcher(text).find();
+export const linear = (text: string, pattern: string): boolean => RE2JS.compile(pattern).matcher(text).find();
 
 function environment(): Environment {
   const env = new Environment({
@@ -37,7 +37,18 @@ function environment(): Environment {
 
 const shared = environment();
 
-function* nodes(node: ASTNode): Generator<ASTNode> {
+export type { ASTNode };
+
+/** What a condition says, for whoever weighs it without the evaluator; undefined for what cannot be read. */
+export function syntaxOf(text: string): ASTNode | undefined {
+  try {
+    return shared.parse(text).ast;
+  } catch {
+    return undefined;
+  }
+}
+
+export function* nodes(node: ASTNode): Generator<ASTNode> {
   yield node;
   for (const child of childrenOf(node)) yield* nodes(child);
 }

@@ -1,0 +1,42 @@
+/** How a value leaves, by what the policy's lines say of its classes. Of two answers it takes the one that shows less. */
+import type { EgressColumn } from '../intercept/effects.js';
+import type { MaskLine } from './reading.js';
+
+/** From what shows nothing to what shows all. */
+const byShowing = ['drop', 'redact', 'token', 'year', 'last4', 'domain', 'pass'] as const;
+type Operator = MaskLine['operator'];
+
+/** Of a value that was made from others there is no last digit to show. */
+const ofWholeValues: readonly Operator[] = ['token', 'year', 'last4', 'domain'];
+
+const leastShowing = (operators: readonly Operator[]): Operator | undefined =>
+  byShowing.find((one) => operators.includes(one));
+
+/** How closely a line is about a class: not at all, about any, about its family, about itself. */
+function closeness({ class: written }: MaskLine, name: string): number {
+  if (written === name) return 3;
+  if (written === '*') return 1;
+  return written.endsWith('.*') && name.startsWith(written.slice(0, -1)) ? 2 : 0;
+}
+
+function saidBy(section: readonly MaskLine[], name: string): Operator | undefined {
+  const closest = Math.max(...section.map((line) => closeness(line, name)));
+  if (closest === 0) return undefined;
+  return leastShowing(
+    section.filter((line) => closeness(line, name) === closest).map(({ operator }) => operator),
+  );
+}
+
+function ofClass(sections: readonly (readonly MaskLine[])[], name: string): Operator {
+  const said = sections.flatMap((section) => saidBy(section, name) ?? []);
+  return leastShowing(said) ?? 'redact';
+}
+
+/** `clear` for what leaves as it is. */
+export function shownAs(sections: readonly (readonly MaskLine[])[], column: EgressColumn): string {
+  const classes = column.classes.length === 0 && column.how === 'unknown' ? ['pii.unknown'] : column.classes;
+  if (classes.length === 0) return 'clear';
+  const operator = leastShowing(classes.map((name) => ofClass(sections, name))) ?? 'redact';
+  if (ofWholeValues.includes(operator) && (classes.length > 1 || column.how !== 'identity')) return 'redact';
+  return operator === 'pass' ? 'clear' : operator;
+}

@@ -1,0 +1,90 @@
+/** A policy as the oracle reads it: the lines as they are written, in the order in which their reasons are given. It compiles nothing. */
+import { type ASTNode, syntaxOf } from '../policy/cel.js';
+import type { PolicyText } from '../policy/compile.js';
+import { type PolicyForm, policyForm } from '../policy/form.js';
+import { fitPartly, readYaml } from '../yaml/document.js';
+
+type Sections = Pick<PolicyForm, 'forbid' | 'limit' | 'require' | 'mask'>;
+type Demand = PolicyForm['require'][number];
+
+interface Spoken {
+  readonly id: string;
+  /** With the invariant that it belongs to, as a denial names it. */
+  readonly fullId: string;
+  readonly text: string;
+  readonly node: ASTNode;
+}
+
+export type Line = Spoken &
+  (
+    | { readonly kind: 'forbid' }
+    /** Bounds the rows of the writes that it is about. */
+    | { readonly kind: 'bound'; readonly rows: number; readonly share: number }
+    /** Denies where its condition does not hold. */
+    | { readonly kind: 'unless' }
+    | { readonly kind: 'require'; readonly demand: Demand }
+  );
+
+export type GrantLine = PolicyForm['grant'][number];
+
+export interface MaskLine {
+  readonly id: string;
+  readonly class: string;
+  readonly operator: PolicyForm['mask'][number]['with'];
+}
+
+export interface Reading {
+  readonly grants: readonly GrantLine[];
+  readonly lines: readonly Line[];
+  /** Those of each invariant, and of each file outside them, apart. */
+  readonly masks: readonly (readonly MaskLine[])[];
+  readonly deniesFlows: boolean;
+}
+
+function spoken(id: string, invariant: string, text: string): readonly Spoken[] {
+  const node = syntaxOf(text);
+  const fullId = invariant === '' ? id : `${invariant}/${id}`;
+  return node === undefined ? [] : [{ id, fullId, text, node }];
+}
+
+const linesOf = ({ forbid, limit, require }: Sections, invariant: string): readonly Line[] => [
+  ...forbid.flatMap(({ id, when }) =>
+    spoken(id, invariant, when).map((one): Line => ({ ...one, kind: 'forbid' })),
+  ),
+  ...limit.flatMap((written) => {
+    if (!('when' in written))
+      return spoken(written.id, invariant, written.unless).map((one): Line => ({ ...one, kind: 'unless' }));
+    const { rows, share } = written['at-most'];
+    return spoken(written.id, invariant, written.when).map(
+      (one): Line => ({ ...one, kind: 'bound', rows, share }),
+    );
+  }),
+  ...require.flatMap((demand) =>
+    spoken(demand.id, invariant, demand.when).map((one): Line => ({ ...one, kind: 'require', demand })),
+  ),
+];
+
+const nameless = (name: string): string => `mask-${name.replaceAll('*', 'any').replace(/[._]/g, '-')}`;
+
+const masksOf = ({ mask }: Sections): readonly MaskLine[] =>
+  mask.map((one) => ({ id: one.id ?? nameless(one.class), class: one.class, operator: one.with }));
+
+/** What does not have the form of a policy is left out: whoever asks has seen it compile. */
+export function readPolicies(texts: readonly PolicyText[]): Reading {
+  const forms = texts.flatMap(({ file, text }) => {
+    const { value } = fitPartly(readYaml(text, file), { schema: policyForm, file, standIns: { version: 1 } });
+    return value === undefined ? [] : [value];
+  });
+  const invariants = forms.flatMap((form) => Object.entries(form.invariants));
+  return {
+    grants: forms.flatMap((form) => form.grant),
+    lines: [
+      ...invariants.flatMap(([name, section]) => linesOf(section, name)),
+      ...forms.flatMap((form) => linesOf(form, '')),
+    ],
+    masks: [...invariants.map(([, section]) => masksOf(section)), ...forms.map(masksOf)].filter(
+      (section) => section.length > 0,
+    ),
+    deniesFlows: forms.some((form) => form['classified-flow'] === 'deny'),
+  };
+}
