@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../src/suite/findings.js';
 import { type Case, suiteFor } from '../src/suite/suite.js';
-import { expectedOf, instantOf } from '../src/suite/written.js';
+import { expectedOf, type Header, instantOf, policyFiles, type WrittenFile } from '../src/suite/written.js';
 import { type Difference, differences } from '../src/trial/differences.js';
 import type { Problem } from '../src/yaml/document.js';
 import { type Enacted, enact } from './law.js';
@@ -30,7 +30,7 @@ export interface Generated {
 
 export type Generation = Generated | { readonly problems: readonly Problem[] };
 
-export const sceneOf = ({ call: { witness, at } }: Case): Scene => ({
+const sceneOf = ({ call: { witness, at } }: Case): Scene => ({
   role: at.role,
   tool: witness.tool,
   args: witness.args,
@@ -50,6 +50,14 @@ export async function heldAgainst(
   return expected === undefined ? [] : differences(expected, await rehearse(means, law, sceneOf(test)));
 }
 
+const unread = (config: string, problem: unknown): Problem => ({
+  file: config,
+  line: 1,
+  column: 1,
+  message: `the tables of its catalog are not taken: ${problem instanceof Error ? problem.message : 'unknown problem'}`,
+  help: 'run `aegis check`; a column or a key of a dataset may be wrong',
+});
+
 export interface Asked {
   readonly config: string;
   /** In place of those that the configuration names; undefined: its own. */
@@ -58,7 +66,12 @@ export interface Asked {
 
 export async function generate(means: TrialMeans, { config, policies }: Asked): Promise<Generation> {
   const { files, digest } = means;
-  const enactment = enact(config, { files, digest, dev: true, ...(policies === undefined ? {} : { policies }) });
+  const enactment = enact(config, {
+    files,
+    digest,
+    dev: true,
+    ...(policies === undefined ? {} : { policies }),
+  });
   if ('problems' in enactment) return { problems: enactment.problems };
   const { enacted } = enactment;
   const { law, configuration } = enacted;
@@ -68,7 +81,11 @@ export async function generate(means: TrialMeans, { config, policies }: Asked): 
     registry: law.registry,
     role: configuration.config.role,
   });
-  await loadCatalogued(means, enacted);
+  try {
+    await loadCatalogued(means, enacted);
+  } catch (problem) {
+    return { problems: [unread(config, problem)] };
+  }
   const agreed: Case[] = [];
   const disagreements: Disagreement[] = [];
   for (const test of cases) {
@@ -78,3 +95,7 @@ export async function generate(means: TrialMeans, { config, policies }: Asked): 
   }
   return { enacted, cases: agreed, disagreements, findings, leftOut, tried, shown: goals };
 }
+
+/** The tests as files, for the directory that the header is written from. */
+export const filesOf = ({ cases }: Generated, header: Header): readonly WrittenFile[] =>
+  policyFiles(cases, header);

@@ -11,15 +11,19 @@ import {
 } from '../actors/trials.js';
 import { configPath, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { junit } from './junit.js';
+import { testFiles } from './test-files.js';
+import { generateTests } from './test-gen.js';
 import { shown, silentLines, tallied } from './trial-report.js';
 import { watch } from './watch.js';
 import { writeEither } from './whole-file.js';
 
 const help = `aegis test [--config aegis.yaml] [--every-line] [--watch] [--json] [--junit FILE] [file] ...
+aegis test gen --out DIR [--config aegis.yaml] [--json] [policy] ...
 
 Runs policy tests: a call and what holds when it is made, and what is expected of it. Each is decided
-by the kernel's own machine, reader and mint, and nothing is executed. Without a file, those beside the
-policies of the configuration: policies/default.yaml has policies/default.test.yaml.
+by the kernel's own machine, reader and mint, and nothing is executed. A directory stands for its
+*.test.yaml. Without a file, those beside the policies of the configuration: policies/default.yaml has
+policies/default.test.yaml.
 At the end, what each line of the policies did: decided (without it a test would have ended otherwise),
 spoke (something else says the same), silent (no test is about it).
 
@@ -27,7 +31,16 @@ spoke (something else says the same), silent (no test is about it).
   --watch         runs again when a file that was read changes, until it is stopped
   --json          one JSON object a run: {ok, files, problems}
   --junit FILE    writes the results as JUnit XML
-Exit codes: 0 all passed, 1 a test failed, 2 the call, a test file or the configuration is wrong.`;
+
+gen writes the tests of a configuration's policies, or of those that are named: every call that its tools
+and data can make, every line where it speaks, is silent and alone decides, each side of each bound,
+receipts in every state, and what nobody is granted. What is expected is what an oracle of its own reads
+in the policy; where the kernel decides otherwise, the test is told and not written. It tells lines that
+are dead, shadowed or contradicted and tools that nobody can reach, and what it left out.
+
+  --out DIR       where the tests are written; only files that it has written itself are written over
+Exit codes: 0 all passed, 1 a test failed or oracle and kernel disagree, 2 the call, a test file or the
+configuration is wrong.`;
 
 interface Outcome {
   readonly runs: readonly TrialRun[];
@@ -75,11 +88,13 @@ function codeOf({ runs, problems }: Outcome, { isEveryLine }: Terms): ExitCode {
   return hasFailed || (isEveryLine && runs.some((run) => silentLines(run).length > 0)) ? 1 : 0;
 }
 
-function report(outcome: Outcome, terms: Terms): ExitCode {
+async function report(outcome: Outcome, terms: Terms): Promise<ExitCode> {
   const { doors } = terms;
   const { runs, problems } = outcome;
   const code = codeOf(outcome, terms);
-  if (terms.isJson) doors.out(JSON.stringify({ ok: code === 0, files: runs.map(tallied), problems }));
+  // What is longer than a pipe holds is lost when the program ends before it has been read.
+  if (terms.isJson)
+    await doors.raw(`${JSON.stringify({ ok: code === 0, files: runs.map(tallied), problems })}\n`);
   else {
     for (const run of runs) doors.out(shown(run, terms.isEveryLine));
     if (problems.length > 0) doors.err(renderProblems(problems));
@@ -104,7 +119,7 @@ function noted(files: ConfigFiles) {
 async function once(terms: Terms, means: TrialMeans): Promise<{ code: ExitCode; seen: readonly string[] }> {
   const { files, seen } = noted(means.files);
   const outcome = await runAll({ ...means, files }, terms.files, terms.config);
-  return { code: report(outcome, terms), seen: [...seen] };
+  return { code: await report(outcome, terms), seen: [...seen] };
 }
 
 async function keepOn(terms: Terms, means: TrialMeans): Promise<ExitCode> {
@@ -126,9 +141,10 @@ export const test: Verb = {
   about: 'run policy tests',
   help,
   async run(args, doors) {
+    if (args.positionals[0] === 'gen') return generateTests(args, doors);
     const terms = {
       doors,
-      files: args.positionals,
+      files: testFiles(args.positionals),
       config: configPath(args),
       isJson: isSet(args, 'json'),
       isEveryLine: isSet(args, 'every-line'),

@@ -16,7 +16,7 @@ export const no = (phase: string, code: string, rule = ''): Denied => ({
   rule,
 });
 
-export const isStatement = ({ of }: Witness): boolean =>
+const isStatement = ({ of }: Witness): boolean =>
   of?.arguments.some(({ readsAs }) => readsAs.startsWith('sql/')) ?? false;
 
 export function beneath(witness: Witness, deniesFlows: boolean): Denied | undefined {

@@ -85,7 +85,12 @@ interface Owed {
   readonly rules: string[];
 }
 
-const phases = { forbid: 'capability', bound: 'argument', unless: 'argument', require: 'precondition' } as const;
+const phases = {
+  forbid: 'capability',
+  bound: 'argument',
+  unless: 'argument',
+  require: 'precondition',
+} as const;
 
 const unclear = (line: Line): Unclear => ({ verdict: 'unclear', rule: line.id });
 
@@ -115,7 +120,11 @@ function required(
   return undefined;
 }
 
-function lineSays(line: Line, plea: Plea, court: Court & { readonly owed: Owed }): Denied | Unclear | undefined {
+function lineSays(
+  line: Line,
+  plea: Plea,
+  court: Court & { readonly owed: Owed },
+): Denied | Unclear | undefined {
   const answer = answerTo(line, plea);
   if (answer === 'unclear') return unclear(line);
   if (answer === 'error') return said(line, 'rule-error');
@@ -134,13 +143,18 @@ function phaseSays(phase: string, plea: Plea, court: Court & { readonly owed: Ow
   return undefined;
 }
 
-function ungranted({ witness, at }: Plea, { reading, owed }: Court & { readonly owed: Owed }): Denied | undefined {
+function ungranted(
+  { witness, at }: Plea,
+  { reading, owed }: Court & { readonly owed: Owed },
+): Denied | undefined {
   const { grants } = reading;
   const isCovered = (one: Capability): boolean => grants.some((grant) => isGrantedBy(grant, at.role, one));
   if (witness.needs.length === 0 || !witness.needs.every(isCovered))
     return no('capability', 'not-granted', 'kernel:default-deny');
   owed.rules.push(
-    ...grants.filter((grant) => witness.needs.some((one) => isGrantedBy(grant, at.role, one))).map(({ id }) => id),
+    ...grants
+      .filter((grant) => witness.needs.some((one) => isGrantedBy(grant, at.role, one)))
+      .map(({ id }) => id),
   );
   return undefined;
 }
@@ -150,9 +164,13 @@ const fixed = ({ of }: Witness, word: string): boolean => Object.values(of?.fixe
 /** What a tool cannot be held to is denied before it runs. */
 function unheld({ witness }: Plea, { registry, owed }: Court & { readonly owed: Owed }): Denied | undefined {
   if (owed.bounds.length > 0 && !fixed(witness, '$row-bound')) return no('argument', 'row-guard');
-  const isPinned = witness.effects.writes.every(({ scope }) => ['key-pinned', 'not-applicable'].includes(scope));
+  const isPinned = witness.effects.writes.every(({ scope }) =>
+    ['key-pinned', 'not-applicable'].includes(scope),
+  );
   const system = witness.of === undefined ? undefined : registry.systems.get(witness.of.system);
-  return isPinned || system?.kernelTools.snapshot !== undefined ? undefined : no('argument', 'unpinned-write');
+  return isPinned || system?.kernelTools.snapshot !== undefined
+    ? undefined
+    : no('argument', 'unpinned-write');
 }
 
 const cannotCompare = ({ witness }: Plea, owed: Owed): boolean =>

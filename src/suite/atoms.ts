@@ -31,7 +31,7 @@ export function atomsOf(node: ASTNode): readonly ASTNode[] {
 export const textOf = (node: ASTNode): string => node.input.slice(node.start, node.end);
 
 /** `session.rowsRead` for the node that reads it; undefined for what is no path of names. */
-export function pathOf(node: ASTNode): string | undefined {
+function pathOf(node: ASTNode): string | undefined {
   if (node.op === 'id') return node.args;
   if (node.op === '.') {
     const held = pathOf(node.args[0]);
@@ -40,7 +40,9 @@ export function pathOf(node: ASTNode): string | undefined {
   if (node.op !== '[]') return undefined;
   const held = pathOf(node.args[0]);
   const [, name] = node.args;
-  return held !== undefined && name.op === 'value' && typeof name.args === 'string' ? `${held}.${name.args}` : undefined;
+  return held !== undefined && name.op === 'value' && typeof name.args === 'string'
+    ? `${held}.${name.args}`
+    : undefined;
 }
 
 /** What a fact is held against: `size` where the fact is how long something is. */
@@ -100,4 +102,5 @@ export const wordsIn = (node: ASTNode): readonly string[] =>
   [...nodes(node)].flatMap((one) => (one.op === 'value' && typeof one.args === 'string' ? [one.args] : []));
 
 /** Every path that it reads. */
-export const pathsIn = (node: ASTNode): readonly string[] => [...nodes(node)].flatMap((one) => pathOf(one) ?? []);
+export const pathsIn = (node: ASTNode): readonly string[] =>
+  [...nodes(node)].flatMap((one) => pathOf(one) ?? []);

@@ -61,7 +61,7 @@ const joined = (a: Varied, b: Varied): Varied => ({
 });
 
 /** Past this only one thing is changed at a time. */
-export const mostTogether = 60;
+const mostTogether = 60;
 
 /** One change at a time, and each change of the session with each change of the time, while they are few. */
 export function circumstancesOf(probe: Probe, role: string): readonly Labelled[] {

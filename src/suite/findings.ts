@@ -67,7 +67,9 @@ function ofGrant({ reading }: Court, grant: GrantLine, all: readonly Tried[]): r
   const asked = all.filter((one) => covers(one).length > 0);
   const [first] = asked;
   if (first === undefined)
-    return [{ kind: 'dead', id: grant.id, why: 'no call of a known role needs what it grants', call: undefined }];
+    return [
+      { kind: 'dead', id: grant.id, why: 'no call of a known role needs what it grants', call: undefined },
+    ];
   const isAllowed = asked.some(({ verdict }) => verdict.verdict !== 'denied');
   if (!isAllowed) {
     const why = `it grants a part of ${asked.length} calls, and none is allowed; this one is ${sayingOf(first.verdict)}`;
@@ -75,7 +77,9 @@ function ofGrant({ reading }: Court, grant: GrantLine, all: readonly Tried[]): r
   }
   const others = ({ at, witness }: Tried) =>
     reading.grants.filter(
-      (one) => one.id !== grant.id && covers({ at, witness } as Tried).every((need) => isGrantedBy(one, at.role, need)),
+      (one) =>
+        one.id !== grant.id &&
+        covers({ at, witness } as Tried).every((need) => isGrantedBy(one, at.role, need)),
     );
   if (asked.some((one) => others(one).length === 0)) return [];
   const why = `all that it grants ${others(first)[0]?.id ?? ''} grants as well`;
@@ -94,7 +98,12 @@ function ofMask(court: Court, mask: MaskLine, all: readonly Tried[]): readonly F
   const [first] = spoke;
   if (first === undefined)
     return [
-      { kind: 'dead', id: mask.id, why: `no value of \`${mask.class}\` leaves in a call that is allowed`, call: undefined },
+      {
+        kind: 'dead',
+        id: mask.id,
+        why: `no value of \`${mask.class}\` leaves in a call that is allowed`,
+        call: undefined,
+      },
     ];
   const decides = (one: Tried): boolean => outcomeOf(without(court, one, mask.id)) !== outcomeOf(one.verdict);
   if (spoke.some(decides)) return [];
@@ -102,7 +111,9 @@ function ofMask(court: Court, mask: MaskLine, all: readonly Tried[]): readonly F
 }
 
 function ofTool(tool: string, all: readonly Tried[]): readonly Finding[] {
-  const calls = all.filter(({ witness, at }) => witness.tool === tool && !witness.isMalformed && at.role !== nobody);
+  const calls = all.filter(
+    ({ witness, at }) => witness.tool === tool && !witness.isMalformed && at.role !== nobody,
+  );
   const [first] = calls;
   if (first === undefined || calls.some(({ verdict }) => verdict.verdict !== 'denied')) return [];
   const rules = [...new Set(calls.map(({ verdict }) => sayingOf(verdict)))].join(', ');
@@ -110,7 +121,9 @@ function ofTool(tool: string, all: readonly Tried[]): readonly Finding[] {
 }
 
 export function findingsOf(court: Court, all: readonly Tried[]): readonly Finding[] {
-  const tools = [...new Set(all.filter(({ witness }) => witness.of !== undefined).map(({ witness }) => witness.tool))];
+  const tools = [
+    ...new Set(all.filter(({ witness }) => witness.of !== undefined).map(({ witness }) => witness.tool)),
+  ];
   return [
     ...court.reading.grants.flatMap((grant) => ofGrant(court, grant, all)),
     ...court.reading.lines.flatMap((line) => ofLine(court, line, all)),

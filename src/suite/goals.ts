@@ -1,5 +1,13 @@
 /** What a suite has to show of a policy: each call, each line that speaks, is silent or alone decides, each part of a condition, each bound. */
-import { answerTo, type Court, isGrantedBy, judge, lifted, type Plea, type Verdict } from '../oracle/judge.js';
+import {
+  answerTo,
+  type Court,
+  isGrantedBy,
+  judge,
+  lifted,
+  type Plea,
+  type Verdict,
+} from '../oracle/judge.js';
 import type { Line, Reading } from '../oracle/reading.js';
 import type { ASTNode } from '../policy/cel.js';
 import { atomsOf, textOf } from './atoms.js';
@@ -39,7 +47,11 @@ function atomGoals(one: Line, plea: Plea, answer: boolean): readonly Goal[] {
     const forced = (to: boolean) => answerTo(one, plea, { forced: { node, to } });
     const [ifSo, ifNot] = [forced(true), forced(false)];
     if (ifSo === ifNot || typeof ifSo !== 'boolean' || typeof ifNot !== 'boolean') return [];
-    return [line(`${one.id}: \`${textOf(node)}\` ${answer === ifSo ? 'holds' : 'does not hold'}, and that decides it`)];
+    return [
+      line(
+        `${one.id}: \`${textOf(node)}\` ${answer === ifSo ? 'holds' : 'does not hold'}, and that decides it`,
+      ),
+    ];
   });
 }
 
@@ -74,7 +86,9 @@ function grantGoals({ reading }: Court, { witness, at, verdict }: Tried): readon
   return witness.needs.flatMap((need) => {
     const granting = reading.grants.filter((grant) => isGrantedBy(grant, at.role, need));
     const [only, ...more] = granting;
-    return only === undefined || more.length > 0 ? [] : [line(`${only.id} alone grants ${need.action} to ${at.role}`)];
+    return only === undefined || more.length > 0
+      ? []
+      : [line(`${only.id} alone grants ${need.action} to ${at.role}`)];
   });
 }
 
@@ -113,7 +127,9 @@ export function goalsOf(court: Court, own: string, tried: Tried): readonly Goal[
   if (verdict.verdict === 'unclear') return [];
   const [actions, said] = [actionsOf(witness), sayingOf(verdict)];
   return [
-    ...(isOwn(tried, own) ? [{ chapter: 'calls', shows: `${witness.tool}, ${calledWhat(witness)}` } as const] : []),
+    ...(isOwn(tried, own)
+      ? [{ chapter: 'calls', shows: `${witness.tool}, ${calledWhat(witness)}` } as const]
+      : []),
     ...(label === '' && at.role !== own && at.role !== nobody
       ? [{ chapter: 'roles', shows: `${at.role}, ${witness.tool}, ${actions}: ${said}` } as const]
       : []),

@@ -17,7 +17,11 @@ export const probeOf = (lines: readonly Pick<Line, 'node'>[]): Probe => ({
 const sorted = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)].sort((a, b) => a - b);
 
 /** Each bound, one below it and one above. */
-export const around = ({ comparisons }: Probe, path: string, how: Compared['how'] = 'value'): readonly number[] =>
+export const around = (
+  { comparisons }: Probe,
+  path: string,
+  how: Compared['how'] = 'value',
+): readonly number[] =>
   sorted(
     comparisons
       .filter((one) => one.path === path && one.how === how)

@@ -1,10 +1,11 @@
 /** The tests of a policy: of all calls that were tried, the first that shows each thing. It says what it could not show, and counts it. */
+
+import type { Catalog } from '../catalog/catalog.js';
+import { matches } from '../catalog/pattern.js';
+import type { Registry } from '../manifest/manifest.js';
 import type { Court } from '../oracle/judge.js';
 import { readPolicies } from '../oracle/reading.js';
 import type { PolicyText } from '../policy/compile.js';
-import { matches } from '../catalog/pattern.js';
-import type { Catalog } from '../catalog/catalog.js';
-import type { Registry } from '../manifest/manifest.js';
 import { type Stand, standsOf, thinned } from '../witness/alike.js';
 import { witnessesOf } from '../witness/index.js';
 import { atomsOf, textOf } from './atoms.js';
@@ -88,7 +89,9 @@ function unshown({ reading }: Court, shown: ReadonlySet<string>): readonly strin
 const stoodFor = (stands: readonly Stand[]): readonly string[] =>
   stands
     .filter(({ alike }) => alike.length > 0)
-    .map(({ dataset, alike }) => `${dataset} stands for ${alike.length} datasets like it: ${alike.join(', ')}`);
+    .map(
+      ({ dataset, alike }) => `${dataset} stands for ${alike.length} datasets like it: ${alike.join(', ')}`,
+    );
 
 export function suiteFor({ texts, catalog, registry, role }: Subject): Suite {
   const reading = readPolicies(texts);
@@ -121,4 +124,3 @@ export function suiteFor({ texts, catalog, registry, role }: Subject): Suite {
     goals: shown.size,
   };
 }
-

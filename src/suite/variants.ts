@@ -6,7 +6,7 @@ import { linear } from '../policy/cel.js';
 import { sampleOf } from '../witness/samples.js';
 import { called, statementOf } from '../witness/tools.js';
 import type { Witness } from '../witness/witness.js';
-import { around, near, patternsFor, type Probe } from './probe.js';
+import { around, near, type Probe, patternsFor } from './probe.js';
 import { spelt } from './spelt.js';
 
 /** A text longer than this is not made. */
@@ -21,9 +21,11 @@ const folderOf = (text: Json | undefined): string =>
 function textsFor(probe: Probe, path: string, held: Json | undefined): readonly string[] {
   const lengths = around(probe, path, 'size').filter((size) => size >= 0 && size <= longest);
   const fitting = patternsFor(probe, path).flatMap((pattern) =>
-    [spelt(pattern), `${folderOf(held)}witness${spelt(pattern)}`, `${folderOf(held)}${spelt(pattern)}`].filter(
-      (text) => linear(text, pattern),
-    ),
+    [
+      spelt(pattern),
+      `${folderOf(held)}witness${spelt(pattern)}`,
+      `${folderOf(held)}${spelt(pattern)}`,
+    ].filter((text) => linear(text, pattern)),
   );
   return [...near(probe, path), ...lengths.map((size) => 'x'.repeat(size)), ...fitting];
 }

@@ -10,7 +10,7 @@ const monday = 5;
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
-export const momentOf = ({ day, hour }: Pick<Circumstance, 'day' | 'hour'>): string =>
+const momentOf = ({ day, hour }: Pick<Circumstance, 'day' | 'hour'>): string =>
   `2026-01-${twoDigits(monday + day)}T${twoDigits(hour)}:00:00Z`;
 
 /** Milliseconds since the epoch, of the same moment. */
@@ -73,7 +73,8 @@ function lines({ name, shows, call }: Case): readonly string[] {
 const about: Readonly<Record<Chapter, string>> = {
   calls: 'Every call, as the configuration has it.',
   roles: 'Every tool for every other role, and for one that no line names.',
-  lines: 'Every line: where it speaks, is silent and alone decides; each part of its condition; each side of each bound.',
+  lines:
+    'What no call of the other files shows of a line: at other times, in other sessions, with other arguments, in doubt.',
   receipts: 'Receipts that are there, at the edges of their age, dead, of others, and in doubt.',
 };
 

@@ -46,7 +46,11 @@ const doesNothingBut = (one: Witness, tool: Tool): boolean =>
   one.needs.every(({ action }) => tool.can.includes(action));
 
 /** Each table once through the tool that can do least; through a wider one, or one that may not, the first of each kind. */
-function spread(tools: readonly Tool[], statements: readonly Statement[], registry: Registry): readonly Witness[] {
+function spread(
+  tools: readonly Tool[],
+  statements: readonly Statement[],
+  registry: Registry,
+): readonly Witness[] {
   const narrowFirst = [...tools].sort((a, b) => a.can.length - b.can.length);
   return statements.flatMap((one, place) => {
     const isFirst = statements.findIndex(({ kind }) => kind === one.kind) === place;
@@ -70,7 +74,9 @@ function statementsFor(tools: readonly Tool[], world: World): readonly Witness[]
 }
 
 const bySystem = (tools: readonly Tool[]): readonly (readonly Tool[])[] =>
-  [...new Set(tools.map(({ system }) => system))].map((name) => tools.filter(({ system }) => system === name));
+  [...new Set(tools.map(({ system }) => system))].map((name) =>
+    tools.filter(({ system }) => system === name),
+  );
 
 const strangers = ({ manifests }: Registry): readonly Witness[] => {
   const names = manifests.flatMap(({ system, tools }) => [

@@ -7,12 +7,15 @@ const rest = '*';
 const isClassed = (dataset: Dataset): readonly (readonly [string, string])[] => {
   const columns = Object.keys(dataset.columns);
   if (columns.length === 0) return [[rest, unknownClass]];
-  return columns.map((column) => [column, classOf(dataset, column)] as const).filter(([, name]) => name !== clear);
+  return columns
+    .map((column) => [column, classOf(dataset, column)] as const)
+    .filter(([, name]) => name !== clear);
 };
 
 const has = ({ columns }: Dataset, column: string): boolean => Object.hasOwn(columns, column);
 
-const isOpenObjects = ({ form, columns }: Dataset): boolean => form === 'objects' && Object.keys(columns).length > 0;
+const isOpenObjects = ({ form, columns }: Dataset): boolean =>
+  form === 'objects' && Object.keys(columns).length > 0;
 
 const isAllClear = (dataset: Dataset): boolean =>
   isOpenObjects(dataset) && Object.values(dataset.columns).every((name) => name === clear);
@@ -25,7 +28,8 @@ function pair(source: Dataset, target: Dataset): Pick<Effects, 'flows' | 'carrie
     return { flows: flows.length > 0 ? flows : [`${source.name}.* -> ${target.name}.*`], carries: [] };
   const carries = moved.flatMap(([column, name]) => {
     const place = has(target, column) ? column : isOpenObjects(target) ? rest : undefined;
-    const isCarried = place === rest || (place !== undefined && ![clear, name].includes(classOf(target, place)));
+    const isCarried =
+      place === rest || (place !== undefined && ![clear, name].includes(classOf(target, place)));
     const from = [`${source.name}.${column}`];
     return isCarried && place !== undefined
       ? [{ dataset: target.name, column: place, class: name, derived: false, from }]
@@ -34,7 +38,10 @@ function pair(source: Dataset, target: Dataset): Pick<Effects, 'flows' | 'carrie
   return { flows, carries };
 }
 
-export function passed(sources: readonly Dataset[], targets: readonly Dataset[]): Pick<Effects, 'flows' | 'carries'> {
+export function passed(
+  sources: readonly Dataset[],
+  targets: readonly Dataset[],
+): Pick<Effects, 'flows' | 'carries'> {
   const pairs = sources.flatMap((source) => targets.map((target) => pair(source, target)));
   return { flows: pairs.flatMap(({ flows }) => flows), carries: pairs.flatMap(({ carries }) => carries) };
 }

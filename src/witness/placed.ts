@@ -22,7 +22,8 @@ const modes: readonly Write['mode'][] = ['insert', 'update', 'create', 'promote'
 export const placedOf = (tool: Tool): readonly Argument[] =>
   tool.arguments.filter(({ readsAs }) => placedReadings.includes(readsAs));
 
-export const bodyOf = (tool: Tool): Argument | undefined => tool.arguments.find(({ readsAs }) => readsAs === 'body');
+export const bodyOf = (tool: Tool): Argument | undefined =>
+  tool.arguments.find(({ readsAs }) => readsAs === 'body');
 
 interface Use {
   readonly argument: Argument;
@@ -35,11 +36,16 @@ interface Use {
 const unknown = '(unknown)';
 
 /** The dataset that a name means; undefined for one that means none. */
-function datasetMeant(argument: Argument, text: string, { datasets }: Catalog, system: string): Dataset | undefined {
-  const all = [...datasets.values()];
-  if (argument.readsAs === 'dataset') return all.find(({ name }) => name === text.toLowerCase());
+function datasetMeant(
+  { readsAs }: Argument,
+  text: string,
+  { all, system }: { readonly all: readonly Dataset[]; readonly system: string },
+): Dataset | undefined {
+  if (readsAs === 'dataset') return all.find(({ name }) => name === text.toLowerCase());
   return all
-    .filter((one) => one.form === 'objects' && one.system === system && text.startsWith(one.prefix ?? '\u0000'))
+    .filter(
+      (one) => one.form === 'objects' && one.system === system && text.startsWith(one.prefix ?? '\u0000'),
+    )
     .sort((a, b) => (b.prefix?.length ?? 0) - (a.prefix?.length ?? 0))[0];
 }
 
@@ -171,13 +177,14 @@ const isStrange = (text: string): boolean => text.split('/').some((part) => part
 /** Undefined where the oracle does not say what a name means, as for one that is no text. */
 export function doneBy(tool: Tool, args: JsonObject, catalog: Catalog): Done | undefined {
   const uses: Use[] = [];
+  const all = [...catalog.datasets.values()];
   for (const argument of placedOf(tool)) {
     const text = argument.value ?? own(args, argument.name);
     if (text === undefined) continue;
     if (typeof text !== 'string' || text === '') return undefined;
     if (argument.readsAs !== 'dataset' && isStrange(text))
       return { effects: opaque('a name with two readings'), needs: everything(tool, '*') };
-    const dataset = datasetMeant(argument, text, catalog, tool.system);
+    const dataset = datasetMeant(argument, text, { all, system: tool.system });
     uses.push({ argument, name: dataset?.name ?? unknown, dataset });
   }
   if (uses.length === 0) return { effects: noEffects, needs: everything(tool, '*') };

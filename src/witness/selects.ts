@@ -1,6 +1,17 @@
 /** Statements that read one table, each with what it would do by the way it is made. */
 import type { Effects } from '../intercept/effects.js';
-import { filtered, named, pinned, readOf, shown, statement, type Table, touched, word, words } from './table.js';
+import {
+  filtered,
+  named,
+  pinned,
+  readOf,
+  shown,
+  statement,
+  type Table,
+  touched,
+  word,
+  words,
+} from './table.js';
 
 export interface Statement {
   readonly kind: string;

@@ -92,7 +92,10 @@ export function tablelessOf(tables: readonly Table[], dialect: Dialect): readonl
   return [
     ...(schema === undefined
       ? []
-      : [created(schema, open), strange('read of a table that is not there', `SELECT id FROM ${schema}.${nowhere}`)]),
+      : [
+          created(schema, open),
+          strange('read of a table that is not there', `SELECT id FROM ${schema}.${nowhere}`),
+        ]),
     {
       kind: 'read of no table',
       about: 'no table',

@@ -1,6 +1,13 @@
 /** One table of the catalog as a statement needs it: names as they are written, columns by what they hold. */
 import { type Catalog, classOf, clear, type Dataset } from '../catalog/catalog.js';
-import { type EgressColumn, type Filter, noEffects, type Read, type Touch, type Write } from '../intercept/effects.js';
+import {
+  type EgressColumn,
+  type Filter,
+  noEffects,
+  type Read,
+  type Touch,
+  type Write,
+} from '../intercept/effects.js';
 
 export interface Table {
   readonly dataset: Dataset;
@@ -48,7 +55,8 @@ export const word = (name: string): string =>
 
 export const words = (names: readonly string[]): string => names.map(word).join(', ');
 
-export const named = ({ dataset }: Pick<Table, 'dataset'>): string => dataset.name.split('.').map(word).join('.');
+export const named = ({ dataset }: Pick<Table, 'dataset'>): string =>
+  dataset.name.split('.').map(word).join('.');
 
 export const pinned = ({ key }: Table): string => key.map((column) => `${word(column)} = 7`).join(' AND ');
 

@@ -6,11 +6,12 @@ import { unreadable } from '../intercept/index.js';
 import type { Argument, Registry, Tool } from '../manifest/manifest.js';
 import { bodyOf, doneBy, placedOf } from './placed.js';
 import { filledIn } from './samples.js';
-import { nowhere } from './structures.js';
 import type { Statement } from './selects.js';
+import { nowhere } from './structures.js';
 import type { Witness } from './witness.js';
 
-const everywhere = (tool: Tool): readonly Capability[] => tool.can.map((action) => ({ action, dataset: '*' }));
+const everywhere = (tool: Tool): readonly Capability[] =>
+  tool.can.map((action) => ({ action, dataset: '*' }));
 
 const bare = (object: string): string => object.slice(object.indexOf(':') + 1);
 
@@ -73,7 +74,9 @@ const strangeName = (text: string, about: string): Name => ({ text, about, sort:
 /** What an argument can name: each dataset that fits it, one that is not there, and, of keys, one with two readings. */
 function namesFor(tool: Tool, argument: Argument, { datasets }: Catalog): readonly Name[] {
   if (argument.value !== undefined) return [];
-  const own = [...datasets.values()].filter(({ system }) => tool.system === 'aegis' || system === tool.system);
+  const own = [...datasets.values()].filter(
+    ({ system }) => tool.system === 'aegis' || system === tool.system,
+  );
   if (argument.readsAs === 'dataset')
     return [
       ...own.map((one) => ({ text: one.name, about: one.name, sort: sortOf(one) })),
@@ -86,7 +89,9 @@ function namesFor(tool: Tool, argument: Argument, { datasets }: Catalog): readon
   return [
     ...objects.map((one) => ({ text: within(one), about: one.name, sort: sortOf(one) })),
     strangeName(`${nowhere}/${end}`, 'a key that belongs to nothing'),
-    ...(first === undefined ? [] : [strangeName(`${first.prefix ?? ''}../${end}`, 'a key with two readings')]),
+    ...(first === undefined
+      ? []
+      : [strangeName(`${first.prefix ?? ''}../${end}`, 'a key with two readings')]),
   ];
 }
 
@@ -95,7 +100,8 @@ const mostPairs = 200;
 
 function combined(lists: readonly (readonly Name[])[]): readonly (readonly Name[])[] {
   const product = lists.reduce<readonly (readonly Name[])[]>(
-    (rows, list) => (rows.length > mostPairs ? rows : rows.flatMap((row) => list.map((one) => [...row, one]))),
+    (rows, list) =>
+      rows.length > mostPairs ? rows : rows.flatMap((row) => list.map((one) => [...row, one])),
     [[]],
   );
   if (product.length <= mostPairs && product.every((row) => row.length === lists.length)) return product;
@@ -107,7 +113,9 @@ function combined(lists: readonly (readonly Name[])[]): readonly (readonly Name[
 export function called(tool: Tool, given: JsonObject, catalog: Catalog): Witness | undefined {
   const args = filledIn(tool, given);
   const done = args === undefined ? undefined : doneBy(tool, args, catalog);
-  return args === undefined || done === undefined ? undefined : witness(tool, { kind: 'call', args, ...done });
+  return args === undefined || done === undefined
+    ? undefined
+    : witness(tool, { kind: 'call', args, ...done });
 }
 
 export function namings(tool: Tool, catalog: Catalog): readonly Witness[] {

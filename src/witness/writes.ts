@@ -2,7 +2,18 @@
 import { classOf, type Tier } from '../catalog/catalog.js';
 import type { Effects, Write } from '../intercept/effects.js';
 import type { Statement } from './selects.js';
-import { filtered, named, pinned, readOf, statement, type Table, touched, word, words, writeOf } from './table.js';
+import {
+  filtered,
+  named,
+  pinned,
+  readOf,
+  statement,
+  type Table,
+  touched,
+  word,
+  words,
+  writeOf,
+} from './table.js';
 
 const write = (table: Table, kind: string, made: { readonly sql: string } & Partial<Effects>): Statement => {
   const { sql, ...effects } = made;
@@ -29,10 +40,24 @@ function wheres(table: Table): readonly Where[] {
     { words: 'with a WHERE that is always true', text: ' WHERE 1 = 1', scope: 'tautology', columns: [] },
     ...(table.key.length === 0
       ? []
-      : [{ words: 'by key', text: ` WHERE ${pinned(table)}`, scope: 'key-pinned', columns: table.key } as const]),
+      : [
+          {
+            words: 'by key',
+            text: ` WHERE ${pinned(table)}`,
+            scope: 'key-pinned',
+            columns: table.key,
+          } as const,
+        ]),
     ...(by === undefined
       ? []
-      : [{ words: 'by a predicate', text: ` WHERE ${word(by)} = 'x'`, scope: 'predicate', columns: [by] } as const]),
+      : [
+          {
+            words: 'by a predicate',
+            text: ` WHERE ${word(by)} = 'x'`,
+            scope: 'predicate',
+            columns: [by],
+          } as const,
+        ]),
   ];
 }
 
@@ -51,7 +76,7 @@ const changing = (table: Table, { mode, sql, columns }: Changing, where: Where):
     filtersOn: filtered(table, where.columns, where.scope === 'key-pinned'),
   });
 
-export const settingOf = (table: Table, column: string, value = 'x'): Changing => ({
+const settingOf = (table: Table, column: string, value = 'x'): Changing => ({
   mode: 'update',
   sql: `UPDATE ${named(table)} SET ${word(column)} = '${value}'`,
   columns: [column],

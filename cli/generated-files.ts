@@ -1,0 +1,39 @@
+/** Writes generated files into a directory, all or none. It writes over nothing that does not say it was generated. */
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeEither } from './whole-file.js';
+
+export interface GeneratedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** In the first line of each. */
+const mark = 'Written by `aegis test gen`';
+
+const isOurs = (path: string): boolean =>
+  readFileSync(path, 'utf8').split('\n', 1)[0]?.includes(mark) ?? false;
+
+const codeOf = (problem: unknown): string =>
+  problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown problem';
+
+/** Why not; undefined when they are there and no older ones beside them. */
+export function writeGenerated(directory: string, files: readonly GeneratedFile[]): string | undefined {
+  try {
+    mkdirSync(directory, { recursive: true });
+    const there = readdirSync(directory);
+    const others = files.filter(({ name }) => there.includes(name) && !isOurs(join(directory, name)));
+    const [other] = others;
+    if (other !== undefined) return `\`${other.name}\` is there, and was not generated`;
+    for (const { name, text } of files) {
+      const why = writeEither(join(directory, name), text);
+      if (why !== undefined) return `\`${name}\`: ${why}`;
+    }
+    const names = files.map(({ name }) => name);
+    const older = there.filter((name) => /\.test\.(?:yaml|mjs)$/.test(name) && !names.includes(name));
+    for (const name of older) if (isOurs(join(directory, name))) rmSync(join(directory, name));
+    return undefined;
+  } catch (problem) {
+    return codeOf(problem);
+  }
+}
