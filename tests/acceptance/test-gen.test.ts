@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from './demo-run.js';
 
 let place = '';
@@ -13,6 +13,9 @@ beforeAll(() => {
   cpSync('examples/before-after', join(place, 'before-after'), { recursive: true });
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+// Each test runs the program several times, over hundreds of calls.
+vi.setConfig({ testTimeout: 240_000 });
 
 function run(...words: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'test', ...words], {

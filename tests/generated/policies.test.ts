@@ -1,12 +1,14 @@
 // For each recipe of the cookbook, and for the policy that allows everything, oracle and kernel agree on every test that is generated.
 import { readdirSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { filesOf, type Generated, generate } from '../../actors/generation.js';
 import { readTrials } from '../../src/trial/read.js';
 import { at, meansFor } from './subjects.js';
 
 const { means, close } = meansFor();
 afterAll(close);
+// A busy machine takes its time over as many calls.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = 'docs/cookbook';
 const recipes = readdirSync(at(folder)).filter(

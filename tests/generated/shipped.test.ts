@@ -1,5 +1,5 @@
 // The tests that are generated for the shipped policy, each rehearsed by the kernel; and that nothing which can be shown of it is missing.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { heldAgainst } from '../../actors/generation.js';
 import { loadCatalogued } from '../../actors/trial-structures.js';
 import { enacted, meansFor, suiteOf } from './subjects.js';
@@ -9,6 +9,8 @@ const suite = suiteOf(lab);
 const { means, close } = meansFor();
 beforeAll(() => loadCatalogued(means, lab));
 afterAll(close);
+// A busy machine takes its time over as many calls.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('the shipped policy, call by call', () => {
   it.each(suite.cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
