@@ -11,11 +11,17 @@ export type Page = {
 };
 export type Bounds = { readonly max_rows: number; readonly offset?: number };
 
-/** Integers past 2^53 become strings, a BLOB its size, an infinity its name: JSON has a place for none of them. */
+/**
+ * Whole numbers past 2^53 become strings, a BLOB its size, an infinity its name: JSON has a place for none of them. A real that is whole counts
+ * as one: written out it would look like digits that nobody has, and be refused by whoever reads it for one value and not for another.
+ */
 export function toJson(value: unknown): Json {
   if (typeof value === 'bigint')
     return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'number')
+    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+      ? value
+      : String(value);
   if (value instanceof Uint8Array) return { $blob: value.byteLength };
   return typeof value === 'string' ? value : null;
 }

@@ -86,6 +86,10 @@ describe('a question about a classified value is denied', () => {
     `SELECT nullif(full_name > 'GUESS', 0), nullif(full_name LIKE 'GUESS%', 1) ${from}`,
     `SELECT 1 / instr(full_name, 'GUESS'), iif(full_name = 'GUESS', NULL, 1) ${from}`,
     `SELECT sum(full_name LIKE 'GUESS%'), count(nullif(instr(full_name, 'GUESS'), 0)) ${from}`,
+    // A number that JSON cannot hold is an answer all the same.
+    `SELECT CASE WHEN full_name LIKE 'GUESS%' THEN 9223372036854775807.0 END ${from}`,
+    `SELECT instr(full_name, 'GUESS') * 9007199254740993, instr(full_name, 'GUESS') * 1e17 ${from}`,
+    `SELECT total(CASE WHEN full_name = 'GUESS' THEN 9007199254740993 END) ${from}`,
     `SELECT unicode(nullif(substr(full_name, 1, 1), 'GUESS')), phone LIKE 'GUESS%' ${from} WHERE id = 1`,
   ])('what is computed looks the same for every guess: %s', async (sql) => {
     const answers = await Promise.all(

@@ -30,6 +30,12 @@ describe('query', () => {
     expect(page.rows).toEqual([['9007199254740993', { $blob: 4 }, 'Infinity']]);
   });
 
+  test('a real that is whole and past 2^53 is a text, whatever it came from', async () => {
+    const page = await at.store.ok('query', { sql: 'SELECT 1e17, -1e17, 1e300, 0.5, 4e15, 1e15 + 0.5' });
+    const large = ['100000000000000000', '-100000000000000000', '1e+300'];
+    expect(page.rows).toEqual([[...large, 0.5, 4e15, 1e15 + 0.5]]);
+  });
+
   test.each([
     ['DELETE FROM silver.customers', 'not-a-read'],
     ['DELETE FROM silver.customers RETURNING id', 'not-a-read'],

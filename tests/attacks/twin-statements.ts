@@ -1,0 +1,212 @@
+// Reads of the seeded lake, made at random by grammar: what a curious agent may think of. It refuses to know which of them the kernel allows.
+import fc from 'fast-check';
+
+type Text = fc.Arbitrary<string>;
+const pick = (...texts: readonly string[]): Text => fc.constantFrom(...texts);
+/** Each `$` of the form stands for the next of `parts`. */
+const say = (form: string, ...parts: readonly Text[]): Text =>
+  fc.tuple(...parts).map((texts) =>
+    form
+      .split('$')
+      .map((piece, at) => piece + (texts[at] ?? ''))
+      .join(''),
+  );
+
+const classified = ['full_name', 'email', 'phone'] as const;
+const clear = ['id', 'country', 'segment'] as const;
+const column = fc.oneof(
+  { weight: 3, arbitrary: pick(...clear.map((name) => `c.${name}`)) },
+  { weight: 2, arbitrary: pick(...classified.map((name) => `c.${name}`)) },
+  { weight: 1, arbitrary: pick('o.amount', 'o.status', 'o.customer_id', 'o.id') },
+);
+const literal = pick('1', '0', '-1', "'NL'", "'%a%'", "'[1]'", 'NULL', "'$'", "x'41'", '2.5', "''");
+
+const functions = [
+  ...['lower($)', 'upper($)', 'length($)', 'hex($)', 'quote($)', 'typeof($)', 'unicode($)', 'trim($)'],
+  ...[
+    'abs($)',
+    'round($)',
+    'char($)',
+    'soundex($)',
+    'zeroblob($)',
+    'json($)',
+    'json_valid($)',
+    'json_quote($)',
+  ],
+  ...[
+    'json_array($)',
+    'json_array_length($)',
+    'json_type($)',
+    'CAST($ AS INTEGER)',
+    'CAST($ AS BLOB)',
+    'date($)',
+  ],
+  ...[
+    'substr($, 1, 1)',
+    "printf('%s', $)",
+    "printf('%.*c', $, 'x')",
+    '+$',
+    '-$',
+    '~$',
+    'NOT $',
+    '($) IS NULL',
+  ],
+  ...[
+    'likely($)',
+    'sign($)',
+    'octet_length($)',
+    'randomblob($)',
+    'unhex($)',
+    '$ COLLATE NOCASE',
+    "strftime('%s', $)",
+  ],
+];
+const pairs = [
+  ...[
+    '$ || $',
+    '$ = $',
+    '$ < $',
+    '$ IS $',
+    '$ LIKE $',
+    '$ GLOB $',
+    '$ + $',
+    '$ * $',
+    '$ / $',
+    '$ % $',
+    '$ AND $',
+  ],
+  ...[
+    'coalesce($, $)',
+    'nullif($, $)',
+    'max($, $)',
+    'min($, $)',
+    'instr($, $)',
+    'iif($, $, 1)',
+    '$ -> $',
+    '$ ->> $',
+  ],
+  ...[
+    'json_extract($, $)',
+    'json_object($, $)',
+    'CASE WHEN $ THEN $ END',
+    'CASE $ WHEN $ THEN 1 ELSE 0 END',
+    '$ IN ($)',
+  ],
+  ...['replace($, $, 1)', 'substr($, $)', '$ BETWEEN $ AND 3', '$ OR $', '$ << $', 'json_patch($, $)'],
+];
+const aggregates = [
+  ...[
+    'count(*)',
+    'count($)',
+    'count(DISTINCT $)',
+    'sum($)',
+    'total($)',
+    'avg($)',
+    'min($)',
+    'max($)',
+    'group_concat($)',
+  ],
+  ...['json_group_array($)', 'json_group_object($, 1)', 'count($) FILTER (WHERE $)', 'string_agg($, $)'],
+];
+const windows = [
+  ...[
+    'row_number() OVER (ORDER BY $)',
+    'rank() OVER (PARTITION BY $ ORDER BY 1)',
+    'lag($) OVER (ORDER BY c.id)',
+  ],
+  ...[
+    'first_value($) OVER (ORDER BY $)',
+    'sum($) OVER ()',
+    'ntile(2) OVER (ORDER BY $)',
+    'count(*) OVER (PARTITION BY $)',
+  ],
+];
+const formOf = (forms: readonly string[], value: Text): Text =>
+  fc.constantFrom(...forms).chain((form) =>
+    say(
+      form,
+      ...form
+        .split('$')
+        .slice(1)
+        .map(() => value),
+    ),
+  );
+
+const { value } = fc.letrec<{ value: string }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { weight: 8, arbitrary: column },
+    { weight: 1, arbitrary: literal },
+    { weight: 3, arbitrary: formOf(functions, tie('value')) },
+    { weight: 3, arbitrary: formOf(pairs, tie('value')) },
+    {
+      weight: 1,
+      arbitrary: formOf(
+        [
+          '(SELECT $ FROM silver.customers c WHERE c.id = 1)',
+          '(SELECT count(*) FROM silver.customers c WHERE $)',
+          '(SELECT max(c.id) FROM silver.customers c GROUP BY $ LIMIT 1)',
+          'EXISTS (SELECT 1 FROM silver.orders o WHERE o.amount > $)',
+          '$ IN (SELECT c.segment FROM silver.customers c)',
+        ],
+        tie('value'),
+      ),
+    },
+  ),
+}));
+
+const output = fc.oneof(
+  { weight: 6, arbitrary: value },
+  { weight: 2, arbitrary: formOf(aggregates, value) },
+  { weight: 1, arbitrary: formOf(windows, value) },
+);
+/** Neutral names: no header speaks for what stands below it. */
+const outputs = fc
+  .array(output, { minLength: 1, maxLength: 3 })
+  .map((all) => all.map((one, at) => `${one} AS x${at}`).join(', '));
+
+const customers = 'silver.customers c';
+const sources = pick(
+  ...[customers, customers, customers],
+  `${customers} JOIN silver.orders o ON o.customer_id = c.id`,
+  `${customers} LEFT JOIN silver.orders o ON o.id = c.id`,
+  'silver.orders o JOIN silver.customers c USING (id)',
+  '(SELECT *, email AS mail FROM silver.customers) c',
+  '(SELECT id, phone AS country, country AS phone, email AS segment, full_name, segment AS email FROM silver.customers) c',
+  '(SELECT * FROM silver.customers UNION ALL SELECT id, email, full_name, phone, segment, country FROM silver.customers) c',
+);
+const filter = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('') },
+  { weight: 4, arbitrary: pick(' WHERE c.id = 1', " WHERE c.country = 'NL'", ' WHERE c.id IN (1, 2, 3)') },
+  { weight: 1, arbitrary: say(' WHERE c.id = 2 AND $', value) },
+  { weight: 1, arbitrary: say(' WHERE $', value) },
+);
+const tail = fc.oneof(
+  { weight: 10, arbitrary: fc.constant('') },
+  {
+    weight: 1,
+    arbitrary: pick(' ORDER BY c.id', ' ORDER BY c.country, c.id', ' ORDER BY 1', ' LIMIT 3', ' ORDER BY x0'),
+  },
+  { weight: 1, arbitrary: say(' GROUP BY $', value) },
+  { weight: 1, arbitrary: say(' ORDER BY $', value) },
+  { weight: 1, arbitrary: say(' GROUP BY c.country HAVING $', value) },
+  { weight: 1, arbitrary: say(' LIMIT $', value) },
+);
+const plain = fc
+  .tuple(pick('SELECT ', 'SELECT ', 'SELECT ', 'SELECT ', 'SELECT DISTINCT '), outputs, sources, filter, tail)
+  .map(([head, what, from, where, end]) => {
+    const text = `${head}${what} FROM ${from}${where}${end}`;
+    // Where no orders are joined, their columns are somebody's id.
+    return from.includes(' o ')
+      ? text
+      : text.replace(/(?<!orders )\bo\.(?:amount|status|customer_id|id)\b(?! >)/g, 'c.id');
+  });
+
+export const statement: Text = fc.oneof(
+  { weight: 8, arbitrary: plain },
+  { weight: 1, arbitrary: say('WITH t AS ($) SELECT * FROM t', plain) },
+  { weight: 1, arbitrary: say('SELECT x0 AS y FROM ($) ORDER BY 1', plain) },
+  { weight: 1, arbitrary: say('SELECT c.id AS x0 FROM silver.customers c UNION SELECT x0 FROM ($)', plain) },
+  { weight: 1, arbitrary: say('SELECT count(*) AS n FROM ($)', plain) },
+  { weight: 1, arbitrary: say('EXPLAIN $', plain) },
+);
