@@ -13,6 +13,7 @@ export { tableCourse } from './course.js';
 export { createDesk, type Desk, isNoAnswer, type Mailbox } from './desk.js';
 export { type Enacted, type Enactment, enact, renderProblems } from './law.js';
 export { createLedger, type Ledger, type LedgerInput } from './ledger.js';
+export { createMasker, type MaskAnswer, type Masker, type MaskerMeans } from './masker.js';
 export { createMemoryStore } from './memory-store.js';
 export type { LedgerMessage } from './messages.js';
 export type {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type DurableFigures, measureDurable } from './durable.js';
 import { type MachineFigures, measureMachine } from './machine.js';
+import { type MaskFigure, measureMask } from './mask.js';
 import { measureSoak, type SoakFigures } from './soak.js';
 import { measureStart, type StartFigures } from './start.js';
 import { measureStrict, type StrictFigure } from './strict.js';
@@ -11,6 +12,7 @@ interface Figures {
   readonly node: string;
   readonly machine?: MachineFigures;
   readonly strict?: readonly StrictFigure[];
+  readonly mask?: readonly MaskFigure[];
   readonly durable?: DurableFigures;
   readonly wire?: readonly WireRow[];
   readonly start?: StartFigures;
@@ -56,6 +58,14 @@ const strictLine = ({ line, bytes, over_parse, isPlain }: StrictFigure): Line =>
   return isPlain ? atMost(what, over_parse, strictTarget, 'x') : told(what, `${over_parse}x`);
 };
 
+const maskTarget = 8;
+
+const maskLine = ({ way, over_parse, left, isOurs }: MaskFigure): Line => {
+  const what = `masking over JSON.parse: ${way}`;
+  const line = told(what, `${over_parse}x, ${left} left`);
+  return isOurs ? { ...line, target: `<= ${maskTarget}x`, isMet: over_parse <= maskTarget } : line;
+};
+
 const wireTarget = 1.6;
 
 const wireLine = (row: WireRow): Line => {
@@ -81,10 +91,11 @@ const soakLine = ({ calls, resident_MiB, growth }: SoakFigures): Line => ({
 
 const wordFor = (isMet: boolean | undefined): string => (isMet === undefined ? '' : isMet ? 'met' : 'MISSED');
 
-function table({ machine, strict, durable, wire, start, soak }: Figures): string {
+function table({ machine, strict, mask, durable, wire, start, soak }: Figures): string {
   const lines = [
     ...(machine === undefined ? [] : machineLines(machine)),
     ...(strict ?? []).map(strictLine),
+    ...(mask ?? []).map(maskLine),
     ...(durable === undefined ? [] : durableLines(durable)),
     ...(wire ?? []).map(wireLine),
     ...(start === undefined ? [] : [startLine(start)]),
@@ -99,7 +110,7 @@ function table({ machine, strict, durable, wire, start, soak }: Figures): string
     .join('\n');
 }
 
-const help = `bench [machine] [strict] [durable] [wire] [start] [--rounds N] [--json]
+const help = `bench [machine] [strict] [mask] [durable] [wire] [start] [--rounds N] [--json]
 bench soak [--calls N]          a million calls when it is not said how many
 
 Y is one JSON round trip of a 741-character document, timed in the same run. CPU is that of the whole
@@ -123,6 +134,7 @@ async function main(): Promise<void> {
     node: process.version,
     ...(wants('machine') ? { machine: measureMachine() } : {}),
     ...(wants('strict') ? { strict: measureStrict() } : {}),
+    ...(wants('mask') ? { mask: await measureMask() } : {}),
     ...(wants('durable') ? { durable: await measureDurable() } : {}),
     ...(wants('wire') ? { wire: await measureWire(Number(values.rounds), tell) } : {}),
     ...(wants('start') ? { start: await measureStart(Number(values.rounds)) } : {}),

@@ -2,8 +2,9 @@
 import { isObject, type Json, type JsonObject, own } from '../call/json.js';
 import { type LeafTerms, maskLeaves, maskLooseText } from './leaves.js';
 import { withheldBlock } from './mask-form.js';
+import { top } from './place.js';
 import type { ContentBlock } from './released.js';
-import { parseJson, top } from './walk.js';
+import { parseJson } from './walk.js';
 
 export interface Structured {
   readonly raw: string;

@@ -7,7 +7,8 @@ import { classesByName, planColumn, safeName, undeclared } from './columns.js';
 import { parseCsv, renderCsv } from './csv.js';
 import { utf8Length } from './encode.js';
 import { withheld } from './mask-form.js';
-import { freeKey, noteWithheld, type Place, parseJson } from './walk.js';
+import type { Place } from './place.js';
+import { freeKey, noteWithheld, parseJson } from './walk.js';
 
 export interface BodyTerms {
   readonly egress: readonly EgressColumn[];

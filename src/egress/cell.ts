@@ -3,7 +3,9 @@ import type { Json } from '../call/json.js';
 import type { Digest } from '../digest.js';
 import type { ColumnPlan } from './columns.js';
 import { redacted } from './mask-form.js';
-import { maskJson, type Walk } from './walk.js';
+import { showsPart } from './operators/operator.js';
+import type { Walk } from './place.js';
+import { isUntouched, maskJson } from './walk.js';
 
 export interface Cells extends Walk {
   readonly digest: Digest;
@@ -20,6 +22,7 @@ export function maskCell(
   const { plan, pointer } = at;
   // INVARIANT: `nullif(email > 'm', 0)` would tell an e-mail bit by bit if its NULLs were shown.
   if (value === null && !plan.hidesNull) return null;
+  if (plan.operator === undefined && isUntouched(value, plan.hint, cells)) return value;
   if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
   const text = asText(value);
   const masked = plan.operator.apply({ value: text, class: plan.label, digest: cells.digest });
@@ -28,8 +31,7 @@ export function maskCell(
     ...{ start: 0, end: text.length },
   });
   // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted. A token shows nothing.
-  const showsPart = plan.operator.needsIdentity && plan.operator.kind !== 'token';
-  return masked !== null && showsPart && cells.net.leaf(masked, 0) !== undefined
+  return masked !== null && showsPart(plan.operator) && cells.net.leaf(masked, 0) !== undefined
     ? redacted(plan.label)
     : masked;
 }

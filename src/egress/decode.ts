@@ -1,4 +1,5 @@
 /** Readings of a text under the common encodings. It refuses what has not the length and the alphabet of one. */
+import { allOf } from './detect/shape.js';
 import { fromBase64, fromHex, fromUtf8 } from './encode.js';
 
 const base64Run = /[A-Za-z0-9+/_-]{16,65536}/g;
@@ -41,7 +42,7 @@ function unescaped(text: string): string {
 
 function* base64Of(text: string): Generator<string> {
   const joined = wrapped.test(text) ? text.replace(/\s+/g, '') : text;
-  for (const [run] of joined.matchAll(base64Run)) {
+  for (const [run] of allOf(base64Run, joined)) {
     if (!/[A-Z]/.test(run) || !/[a-z]/.test(run)) continue;
     // A path or a word before it may have shifted the alphabet: each of the four alignments is read.
     for (let shift = 0; shift < 4; shift += 1)
@@ -50,11 +51,11 @@ function* base64Of(text: string): Generator<string> {
 }
 
 function* hexOf(text: string): Generator<string> {
-  for (const [run] of text.matchAll(hexRun)) {
+  for (const [run] of allOf(hexRun, text)) {
     yield readable(fromHex(run));
     if (run.length % 2 === 1) yield readable(fromHex(run.slice(1)));
   }
-  for (const [run] of text.matchAll(hexPairs)) yield readable(fromHex(run.replace(/[ :,-]/g, '')));
+  for (const [run] of allOf(hexPairs, text)) yield readable(fromHex(run.replace(/[ :,-]/g, '')));
 }
 
 export function* decodings(text: string): Generator<string> {

@@ -9,8 +9,9 @@ import type { Found } from './findings.js';
 import { fits } from './fit.js';
 import { withheldBlock } from './mask-form.js';
 import { createNet } from './net.js';
+import { type Place, top, under, within } from './place.js';
 import { closed, type Known, owedBy } from './provenance.js';
-import { isDeep, maskJson, type Place, parseJson, top, under, within } from './walk.js';
+import { isDeep, maskJson, parseJson } from './walk.js';
 
 export interface ExactFinding {
   readonly pointer: string;
@@ -37,13 +38,16 @@ const inEffect = ({ start = 0, end = 0, tier = 'provenance', ...found }: Found):
   ...{ pointer: found.pointer, class: found.class, tier, operator: found.operator, start, end },
 });
 
+const isSomething = ({ columns, egress = [] }: Known): boolean =>
+  Object.keys(columns).length + egress.length > 0;
+
 function cellsFor({ choose, digest, known }: DryTerms): { readonly cells: Cells; readonly found: Found[] } {
   const found: Found[] = [];
   const tally = { add: (one: Found) => void found.push(one), begin() {}, rollBack() {}, list: () => [] };
   const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }) });
   const cells: Cells = {
-    ...{ net, tally, keys: new Map(), digest, isExact: true },
-    owed: owedBy(known, choose, () => cells),
+    ...{ net, tally, keys: new Map(), places: new Map(), digest, isExact: true },
+    ...(isSomething(known) ? { owed: owedBy(known, choose, () => cells) } : {}),
   };
   return { cells, found };
 }
@@ -123,7 +127,7 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
   const entries = Object.entries(result).map(([key, item]): readonly [string, Json] => {
     const here = { ...under(top, key, cells), hint: 0 };
     if (key === 'content' && isArray(item))
-      return [key, item.map((block, i) => maskBlock(block, within(here, i), work))];
+      return [key, item.map((block, i) => maskBlock(block, within(here, i, cells), work))];
     if (key !== 'structuredContent') return [key, key === 'isError' ? item : maskJson(item, here, cells)];
     const masked = maskValue(item, here, work);
     return [key, terms.outputSchema === undefined ? masked : fits(masked, item, terms.outputSchema)];

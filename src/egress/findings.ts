@@ -25,34 +25,28 @@ interface Entry {
   readonly found: Found;
   count: number;
 }
-const keyOf = (found: Found): string =>
-  `${found.pointer}\u0000${found.class}\u0000${found.operator}\u0000${found.by}`;
 
 export function createTally(): Tally {
-  const counts = new Map<string, Entry>();
+  // Rows repeat their columns: a pointer is looked up as the same text that it was before.
+  const places = new Map<string, Entry[]>();
+  const entries: Entry[] = [];
   let since: Entry[] = [];
-  let last: Entry | undefined;
-  const isLast = ({ pointer, class: columnClass, operator, by }: Found): boolean =>
-    last !== undefined &&
-    last.found.pointer === pointer &&
-    last.found.class === columnClass &&
-    last.found.operator === operator &&
-    last.found.by === by;
   const enter = (found: Found): Entry => {
-    const key = keyOf(found);
-    const known = counts.get(key);
-    if (known !== undefined) return known;
-    if (counts.size >= most && found.pointer !== '') return enter({ ...found, pointer: '' });
     const { pointer, class: columnClass, operator, by } = found;
+    const here = places.get(pointer);
+    for (const entry of here ?? [])
+      if (entry.found.class === columnClass && entry.found.operator === operator && entry.found.by === by)
+        return entry;
+    if (entries.length >= most && pointer !== '') return enter({ ...found, pointer: '' });
     const entry: Entry = { found: { pointer, class: columnClass, operator, by }, count: 0 };
-    counts.set(key, entry);
+    entries.push(entry);
+    if (here === undefined) places.set(pointer, [entry]);
+    else here.push(entry);
     return entry;
   };
   return {
     add(found) {
-      // Rows repeat their columns, and most have one that is masked.
-      const entry = last !== undefined && isLast(found) ? last : enter(found);
-      last = entry;
+      const entry = enter(found);
       entry.count += 1;
       since.push(entry);
     },
@@ -63,8 +57,7 @@ export function createTally(): Tally {
       for (const entry of since) entry.count -= 1;
       since = [];
     },
-    list: () =>
-      [...counts.values()].filter(({ count }) => count > 0).map(({ found, count }) => ({ ...found, count })),
+    list: () => entries.filter(({ count }) => count > 0).map(({ found, count }) => ({ ...found, count })),
   };
 }
 

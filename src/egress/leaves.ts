@@ -4,7 +4,8 @@ import type { Permit } from '../policy/permit.js';
 import { type BodyTerms, maskBody } from './body.js';
 import { maskCell } from './cell.js';
 import { classesOf, isClassifiedEgress, isClear, planColumn, unionOf } from './columns.js';
-import { freeKey, maskJson, maskText, noteWithheld, type Place, top, under } from './walk.js';
+import { type Place, top, under } from './place.js';
+import { freeKey, maskJson, maskText, noteWithheld } from './walk.js';
 
 interface Pattern {
   readonly path: readonly string[];

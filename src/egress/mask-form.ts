@@ -8,14 +8,12 @@ const plainClass = (columnClass: string): string =>
     .slice(0, 64);
 
 /** `pii.email` is `EMAIL`, `secret.url_credential` is `URL_CREDENTIAL`. */
-const label = (columnClass: string): string => {
-  const last = columnClass.split('.').at(-1) ?? '';
-  const name = last
-    .toUpperCase()
-    .replace(/[^A-Z0-9_]/g, '_')
-    .slice(0, 40);
+function label(columnClass: string): string {
+  const last = columnClass.slice(columnClass.lastIndexOf('.') + 1).toUpperCase();
+  if (/^[A-Z][A-Z0-9_]{0,39}$/.test(last)) return last;
+  const name = last.replace(/[^A-Z0-9_]/g, '_').slice(0, 40);
   return /^[A-Z]/.test(name) ? name : `X${name}`;
-};
+}
 
 export const redacted = (columnClass: string): string => `[REDACTED:${plainClass(columnClass)}]`;
 export const tokened = (columnClass: string, token: string): string => `[${label(columnClass)}:${token}]`;

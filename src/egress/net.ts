@@ -4,6 +4,7 @@ import type { Choose } from './choose.js';
 import { traitsOf } from './detect/traits.js';
 import { utf8Length } from './encode.js';
 import { redacted, withheld } from './mask-form.js';
+import { showsPart } from './operators/operator.js';
 import type { Finding } from './released.js';
 import { type Hit, hides, scan } from './scan.js';
 import type { Scrub } from './scrub.js';
@@ -47,34 +48,35 @@ interface Replaced extends LeafHit {
   /** How long the mask is that stands in its place. */
   readonly shown: number;
 }
+interface Pass extends Leaf {
+  readonly hits: readonly Replaced[];
+  /** The same with an empty mask for each that says nothing of its value: what is left to be found. */
+  readonly bare: string;
+}
 
-function replace(
-  text: string,
-  hits: readonly Hit[],
-  terms: NetTerms,
-): Leaf & { readonly hits: readonly Replaced[] } {
+const empty = '[]';
+
+function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
   const done: Replaced[] = [];
   let out = '';
+  let bare = '';
   let at = 0;
   for (const hit of hits) {
+    const { start, end, tier } = hit;
     const operator = terms.choose(hit.class);
     if (operator.kind === 'pass') continue;
-    const value = text.slice(hit.start, hit.end);
+    const value = text.slice(start, end);
     const shown = operator.apply({ value, class: hit.class, digest: terms.digest }) ?? redacted(hit.class);
-    out += text.slice(at, hit.start) + shown;
-    at = hit.end;
-    const { start, end, tier } = hit;
-    done.push({
-      class: hit.class,
-      operator: operator.kind,
-      by: 'content',
-      tier,
-      start,
-      end,
-      shown: shown.length,
-    });
+    const between = text.slice(at, start);
+    out += between + shown;
+    // INVARIANT: what shows a part of the value is read again; a token or a class cannot be anybody's.
+    bare += between + (showsPart(operator) ? shown : empty);
+    at = end;
+    const { kind } = operator;
+    done.push({ class: hit.class, operator: kind, by: 'content', tier, start, end, shown: shown.length });
   }
-  return { text: out + text.slice(at), hits: done };
+  const rest = text.slice(at);
+  return { text: out + rest, bare: bare + rest, hits: done };
 }
 
 const remaining = (text: string, hint: number, terms: NetTerms): readonly Hit[] =>
@@ -93,12 +95,18 @@ function before(offset: number, hits: readonly Replaced[]): number {
 
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. */
 function settle(text: string, hint: number, terms: NetTerms): Leaf {
-  const first = replace(text, scan(text, hint), terms);
-  if (first.hits.length === 0) return hides(text) && !passesAll(terms) ? withholds(text, hidden) : first;
-  const again = remaining(first.text, hint, terms);
+  const traits = traitsOf(text);
+  const found = scan(text, hint, { traits });
+  const hidesMore = (left: string, of?: number): boolean => hides(left, of) && !passesAll(terms);
+  if (found.length === 0) return hidesMore(text, traits) ? withholds(text, hidden) : { text, hits: [] };
+  const first = replace(text, found, terms);
+  if (first.hits.length === 0) return hidesMore(text, traits) ? withholds(text, hidden) : first;
+  if (first.bare === empty) return first;
+  const isSettled = remaining(first.bare, hint, terms).length === 0;
+  const again = isSettled ? [] : remaining(first.text, hint, terms);
   const second = again.length === 0 ? first : replace(first.text, again, terms);
   if (again.length > 0 && remaining(second.text, hint, terms).length > 0) return withholds(text, persistent);
-  if (hides(second.text) && !passesAll(terms)) return withholds(text, hidden);
+  if (hidesMore(second.bare)) return withholds(text, hidden);
   if (again.length === 0) return first;
   const moved = second.hits.map((hit) => ({
     ...hit,
@@ -110,36 +118,39 @@ function settle(text: string, hint: number, terms: NetTerms): Leaf {
 
 const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'pass';
 
+/** The scrubber sees each text first; what it finds is counted before what the net finds. */
+function looked(text: string, hint: number, terms: NetTerms): Leaf {
+  const scrubbed = terms.scrub(text);
+  if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
+  const rest = settle(scrubbed.text, hint, terms);
+  if (scrubbed.hits === 0) return rest;
+  const found = Array.from(
+    { length: scrubbed.hits },
+    (): LeafHit => ({
+      ...{ class: 'secret.held', operator: 'redact', by: 'secret', tier: 'checksum' },
+      ...{ start: 0, end: text.length },
+    }),
+  );
+  return { text: rest.text, hits: [...found, ...rest.hits] };
+}
+
+/** Texts that were looked at are kept for as long as the net: one result. */
 export function createNet(terms: NetTerms): Net {
   const memo = new Map<number, Map<string, Leaf | null>>();
-  const settled = (text: string, hint: number): Leaf | undefined => {
-    let known = memo.get(hint);
-    if (known === undefined) {
-      known = new Map();
-      memo.set(hint, known);
-    }
-    let leaf = known.get(text);
-    if (leaf === undefined) {
-      const fresh = settle(text, hint, terms);
-      leaf = fresh.hits.length === 0 ? null : fresh;
-      known.set(text, leaf);
-    }
-    return leaf ?? undefined;
-  };
   return {
     leaf(text, hint) {
-      const scrubbed = terms.scrub(text);
-      if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
-      const rest = traitsOf(scrubbed.text) === 0 && hint === 0 ? undefined : settled(scrubbed.text, hint);
-      if (scrubbed.hits === 0) return rest;
-      const found = Array.from(
-        { length: scrubbed.hits },
-        (): LeafHit => ({
-          ...{ class: 'secret.held', operator: 'redact', by: 'secret', tier: 'checksum' },
-          ...{ start: 0, end: text.length },
-        }),
-      );
-      return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
+      let known = memo.get(hint);
+      if (known === undefined) {
+        known = new Map();
+        memo.set(hint, known);
+      }
+      let leaf = known.get(text);
+      if (leaf === undefined) {
+        const fresh = looked(text, hint, terms);
+        leaf = fresh.hits.length === 0 ? null : fresh;
+        known.set(text, leaf);
+      }
+      return leaf ?? undefined;
     },
   };
 }

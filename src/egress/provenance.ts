@@ -5,7 +5,8 @@ import { type Cells, maskCell } from './cell.js';
 import type { Choose } from './choose.js';
 import { type ColumnPlan, isClassifiedEgress, isStar, planColumn, unionOf } from './columns.js';
 import { gridOf } from './grid.js';
-import { maskGrid, maskJson, type Owed, type Place, under, type Walk, within } from './walk.js';
+import { type Owed, type Place, under, type Walk, within } from './place.js';
+import { maskGrid, maskJson } from './walk.js';
 
 /** Undefined egress: nothing was read, so what no name tells meets the content net alone. */
 export interface Known {
@@ -17,7 +18,7 @@ export interface Known {
 function whole(value: Json, at: { readonly plan: ColumnPlan; readonly place: Place }, cells: Cells): Json {
   const { plan, place } = at;
   const inside = (key: string | number): Place =>
-    typeof key === 'number' ? within(place, key) : under(place, key, cells);
+    typeof key === 'number' ? within(place, key, cells) : under(place, key, cells);
   if (isArray(value)) return value.map((item, i) => whole(item, { plan, place: inside(i) }, cells));
   if (isObject(value))
     return Object.fromEntries(
@@ -69,7 +70,7 @@ export function closed(
   if (!isClassifiedEgress(egress)) return maskJson(value, place, cells);
   const all = planColumn('', unionOf(egress), choose);
   const visit = (item: Json, key: string, here: Place): Json => {
-    if (isArray(item)) return item.map((one, i) => visit(one, key, within(here, i)));
+    if (isArray(item)) return item.map((one, i) => visit(one, key, within(here, i, cells)));
     if (!isObject(item)) {
       const isCount = typeof item === 'boolean' || (typeof item === 'number' && counting.test(key));
       return item === null || isCount ? item : whole(item, { plan: all, place: here }, cells);

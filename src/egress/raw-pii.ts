@@ -22,7 +22,7 @@ export function rawPiiIn(values: readonly Json[], column = ''): readonly RawPii[
   for (const value of values) {
     const texts = leavesOf(value);
     const classes = new Set(texts.flatMap((text) => scan(text, hint).map((hit) => hit.class)));
-    if (classes.size === 0 && texts.some(hides)) classes.add('pii.encoded');
+    if (classes.size === 0 && texts.some((text) => hides(text))) classes.add('pii.encoded');
     for (const each of classes) counts.set(each, (counts.get(each) ?? 0) + 1);
   }
   return [...counts]

@@ -84,28 +84,77 @@ function tableCells(text: string): readonly Cell[] {
   return cells;
 }
 
-const key = '[\\p{L}_][\\p{L}\\p{N}_]{0,30}(?:[ -][\\p{L}\\p{N}_]{1,20}){0,2}';
-const whole = new RegExp(
-  `^[ \\t>*-]{0,8}["'*]{0,2}(${key})["'*]{0,2}[ \\t]{0,3}[:=][ \\t*]{0,4}(\\S.{0,200})$`,
-  'gmu',
-);
-const inline = new RegExp(
-  `(?<![\\p{L}\\p{N}_])["']?(${key})["']?\\s{0,2}[:=]\\s{0,2}["']?([^\\s"',;|{}\\[\\]:=][^\\n"',;|{}\\[\\]=]{1,60})`,
-  'gu',
-);
+const isSign = (code: number): boolean => code === 0x3a || code === 0x3d;
+const keyCharacter = /[\p{L}\p{N}_ -]/u;
+const longestKey = 64;
+const margin = /[ \t>*"'-]/;
+const stop = /[\n"',;|{}[\]=]/;
 
-const trimmedEnd = (value: string): number => value.replace(/["',;\s.]{1,8}$/, '').length;
+/** The words right before a sign, three at most, and where they begin. */
+function keyBefore(
+  text: string,
+  sign: number,
+): { readonly words: readonly string[]; readonly start: number } | undefined {
+  let end = sign;
+  while (end > 0 && sign - end < 4 && /[ \t"'*]/.test(text.charAt(end - 1))) end -= 1;
+  let start = end;
+  while (start > 0 && end - start < longestKey && keyCharacter.test(text.charAt(start - 1))) start -= 1;
+  const name = text.slice(start, end);
+  const words = name
+    .split(/[ -]+/)
+    .filter((word) => word !== '')
+    .slice(-3);
+  return words.length === 0 ? undefined : { words, start };
+}
 
-function* pairs(text: string, shape: RegExp): Generator<HintedCell> {
-  for (const found of text.matchAll(shape)) {
-    const [all, name = '', value = ''] = found;
-    const words = name.split(/[ -]/);
+/** Nothing but a margin before it. */
+function opensLine(text: string, key: number): boolean {
+  for (let i = key - 1; i >= key - 9; i -= 1) {
+    if (i < 0 || text.charAt(i) === '\n') return true;
+    if (!margin.test(text.charAt(i))) return false;
+  }
+  return false;
+}
+
+/** To the closing quote; else to the end of the line where the line begins with the key; else to what ends a value within one. */
+function valueAfter(text: string, sign: number, isLine: boolean): Omit<Cell, 'name'> | undefined {
+  let start = sign + 1;
+  while (start < text.length && start - sign < 6 && /[ \t*=>]/.test(text.charAt(start))) start += 1;
+  const quote = text.charAt(start);
+  const isQuoted = quote === '"' || quote === "'";
+  if (isQuoted) start += 1;
+  const most = Math.min(text.length, start + (isLine || isQuoted ? 200 : 60));
+  let end = start;
+  const ends = (at: number): boolean =>
+    isQuoted ? text.charAt(at) === quote : isLine ? text.charAt(at) === '\n' : stop.test(text.charAt(at));
+  while (end < most && !ends(end)) {
+    // The next key ends it: what stands before that key's last word is the value.
+    if (!isQuoted && isSign(text.charCodeAt(end)) && /\s/.test(text.charAt(end + 1))) {
+      end = Math.max(start, text.lastIndexOf(' ', end));
+      break;
+    }
+    end += 1;
+  }
+  while (end > start && /["',;\s.]/.test(text.charAt(end - 1))) end -= 1;
+  return end - start < 2 ? undefined : { start, end };
+}
+
+function* pairs(text: string): Generator<HintedCell> {
+  const hints = new Map<string, number>();
+  const hintFor = (words: string): number => {
+    const known = hints.get(words) ?? hintOf(words);
+    hints.set(words, known);
+    return known;
+  };
+  for (let sign = 0; sign < text.length; sign += 1) {
+    if (!isSign(text.charCodeAt(sign))) continue;
+    const key = keyBefore(text, sign);
+    if (key === undefined) continue;
     // Words before the key belong to the sentence: the last ones alone may be the key.
-    const hints = words.map((_, i) => hintOf(words.slice(i).join(' ')));
-    const hint = hints.find((one) => one !== 0) ?? 0;
+    const hint = key.words.map((_, i) => hintFor(key.words.slice(i).join(' '))).find((one) => one !== 0) ?? 0;
     if (hint === 0) continue;
-    const start = found.index + all.length - value.length;
-    yield { start, end: start + trimmedEnd(value), name, hint };
+    const value = valueAfter(text, sign, opensLine(text, key.start));
+    if (value !== undefined) yield { ...value, name: key.words.join(' '), hint };
   }
 }
 
@@ -121,6 +170,6 @@ export function hintedCells(text: string): readonly HintedCell[] {
     }
     if (hint !== 0 && cell.end > cell.start) cells.push({ ...cell, hint });
   }
-  if (/[:=]/.test(text)) cells.push(...pairs(text, whole), ...pairs(text, inline));
+  cells.push(...pairs(text));
   return cells;
 }

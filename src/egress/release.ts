@@ -139,7 +139,13 @@ export function release(permit: Permit, raw: RawResult, means: ReleaseMeans): Re
   if (!isPermit(permit)) return refuse('defect', 'no permit');
   const choose = chooser(masksOf(permit.obligations));
   const net = createNet({ choose, digest: means.digest, scrub: means.scrub });
-  const cells: Cells = { net, tally: createTally(), keys: new Map(), digest: means.digest };
+  const cells: Cells = {
+    net,
+    tally: createTally(),
+    keys: new Map(),
+    places: new Map(),
+    digest: means.digest,
+  };
   if (raw.isError) return refusalOf(raw, net);
   if (raw.structuredContent !== undefined && isDeep(raw.structuredContent))
     return refuse('withheld', 'the result is nested too deep');

@@ -1,6 +1,7 @@
-/** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits rule out. */
+/** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits and words rule out. */
 import { decodings } from './decode.js';
-import type { Detector } from './detect/detector.js';
+import { cuesIn, noCues } from './detect/cues.js';
+import type { Detector, Reading } from './detect/detector.js';
 import { detectors } from './detect/index.js';
 import { trait, traitsOf } from './detect/traits.js';
 import { normalise } from './normalise.js';
@@ -15,15 +16,35 @@ export interface Hit {
 interface Ranked extends Hit {
   readonly rank: number;
 }
+interface Question {
+  readonly text: string;
+  readonly traits: number;
+  readonly hint: number;
+  /** Every detector is asked: for a test that compares. */
+  readonly asksAll?: boolean;
+}
 
 const none: readonly Hit[] = [];
-const decodeTraits = trait.run | trait.escape | trait.digits;
+const nobody: readonly Ranked[] = [];
+const decodeTraits = trait.run | trait.escape | trait.seven;
+/** Eight pairs of hex digits, apart. */
+const shortestPairs = 23;
+const speaking = trait.words | trait.foreign;
+/** Traits that let no detector find anything by themselves. */
+const idle = trait.numeral | trait.capital | trait.lines;
+// The tuple's members are each a Detector; the wider type lets one loop read them all.
+const all = detectors as readonly Detector[];
+/** What each asks for, side by side: this is read for every leaf. */
+const needs = Int32Array.from(all, (one) => one.needs);
+const speaks = Int32Array.from(all, (one) => one.speaks ?? 0);
+const hinted = Int32Array.from(all, (one) => one.hinted ?? 0);
 /** The whole leaf is a time, a UUID or a plain decimal: nothing to find, and most leaves with digits are one of these. */
 const harmless =
   /^(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|-?\d{1,6}\.\d{1,4})$/;
 
 /** Overlaps become one hit, named after the detector that stands first in the list. */
 function merge(found: readonly Ranked[]): readonly Hit[] {
+  if (found.length < 2) return found;
   const merged: Ranked[] = [];
   for (const hit of [...found].sort((a, b) => a.start - b.start || a.rank - b.rank)) {
     const last = merged.at(-1);
@@ -36,11 +57,40 @@ function merge(found: readonly Ranked[]): readonly Hit[] {
   return merged;
 }
 
+const isHinted = (rank: number, hint: number): boolean => hint !== 0 && (hint & (hinted[rank] ?? 0)) !== 0;
+const isPossible = (rank: number, traits: number): boolean => (traits & (needs[rank] ?? 0)) === needs[rank];
+/** Where a word has to speak of it, one does. */
+const isSpokenOf = (rank: number, { cues }: Reading): boolean =>
+  (speaks[rank] ?? 0) === 0 || (cues.bits & (speaks[rank] ?? 0)) !== 0;
+
+function readingOf({ text, traits, hint }: Question): Reading {
+  const cues = (traits & speaking) === 0 ? noCues : cuesIn(text);
+  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0 };
+}
+
+function detectIn(question: Question): readonly Ranked[] {
+  const { traits, hint, asksAll } = question;
+  let reading: Reading | undefined;
+  let found: Ranked[] | undefined;
+  for (let rank = 0; rank < all.length; rank += 1) {
+    const isCertain = asksAll === true || isHinted(rank, hint);
+    if (!isCertain && !isPossible(rank, traits)) continue;
+    reading ??= readingOf(question);
+    const detector = all[rank];
+    if (detector === undefined || !(isCertain || isSpokenOf(rank, reading))) continue;
+    for (const { start, end } of detector.detect(reading)) {
+      found ??= [];
+      found.push({ start, end, class: detector.class, tier: detector.tier, rank });
+    }
+  }
+  return found ?? nobody;
+}
+
 /** What stands under a name within the text is read with that name as its key. */
-function detectCells(text: string): readonly Ranked[] {
+function detectCells({ text, asksAll = false }: Question): readonly Ranked[] {
   return hintedCells(text).flatMap((cell) => {
     const value = text.slice(cell.start, cell.end);
-    return detectIn(value, traitsOf(value), cell.hint).map((hit) => ({
+    return detectIn({ text: value, traits: traitsOf(value), hint: cell.hint, asksAll }).map((hit) => ({
       ...hit,
       start: hit.start + cell.start,
       end: hit.end + cell.start,
@@ -48,33 +98,26 @@ function detectCells(text: string): readonly Ranked[] {
   });
 }
 
-function detect(text: string, bits: number, hint: number): readonly Hit[] {
-  const found = detectIn(text, bits, hint);
-  const isRecord = (bits & trait.assign) !== 0 || text.includes('\n');
-  const cells = isRecord ? detectCells(text) : [];
-  return found.length + cells.length === 0 ? none : merge([...found, ...cells]);
+function detect(question: Question): readonly Hit[] {
+  const found = detectIn(question);
+  const isRecord = (question.traits & (trait.assign | trait.lines)) !== 0;
+  const cells = isRecord ? detectCells(question) : nobody;
+  return found.length + cells.length === 0 ? none : merge(cells.length === 0 ? found : [...found, ...cells]);
 }
 
-function detectIn(text: string, bits: number, hint: number): readonly Ranked[] {
-  let found: Ranked[] | undefined;
-  // The tuple's members are each a Detector; the wider type lets one loop read them all.
-  for (const [rank, detector] of (detectors as readonly Detector[]).entries()) {
-    if ((bits & detector.needs) !== detector.needs && (hint & (detector.hinted ?? 0)) === 0) continue;
-    for (const span of detector.detect({ text, hint })) {
-      found ??= [];
-      found.push({ start: span.start, end: span.end, class: detector.class, tier: detector.tier, rank });
-    }
-  }
-  return found ?? [];
-}
+const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);
 
-/** Offsets are those of the text as given. */
-export function scan(text: string, hint: number): readonly Hit[] {
-  const bits = traitsOf(text);
-  if ((bits === 0 && hint === 0) || (hint === 0 && text.length <= 40 && harmless.test(text))) return none;
-  if ((bits & trait.foreign) === 0) return detect(text, bits, hint);
+/** Offsets are those of the text as given. `traits` are its own, where they are known. */
+export function scan(
+  text: string,
+  hint: number,
+  given: { readonly traits?: number; readonly asksAll?: boolean } = {},
+): readonly Hit[] {
+  const { traits = traitsOf(text), asksAll = false } = given;
+  if (hint === 0 && !asksAll && ((traits & ~idle) === 0 || isHarmless(text))) return none;
+  if ((traits & trait.foreign) === 0) return detect({ text, traits, hint, asksAll });
   const { text: plain, at } = normalise(text);
-  const hits = detect(plain, traitsOf(plain), hint);
+  const hits = detect({ text: plain, traits: traitsOf(plain), hint, asksAll });
   if (at === undefined || hits.length === 0) return hits;
   return hits.map((hit) => ({ ...hit, start: at[hit.start] ?? 0, end: at[hit.end] ?? text.length }));
 }
@@ -94,9 +137,9 @@ function decodes(text: string, depth: number, budget: Budget): boolean {
 }
 
 /** Whether something is hidden in an encoding: base64, hex, percent, escapes, entities, two layers deep. */
-export function hides(text: string): boolean {
-  const bits = traitsOf(text);
-  if ((bits & decodeTraits) === 0 || (text.length <= 40 && harmless.test(text))) return false;
-  const plain = (bits & trait.foreign) === 0 ? text : normalise(text).text;
+export function hides(text: string, traits: number = traitsOf(text)): boolean {
+  const has = traits & decodeTraits;
+  if (has === 0 || (has === trait.seven && text.length < shortestPairs) || isHarmless(text)) return false;
+  const plain = (traits & trait.foreign) === 0 ? text : normalise(text).text;
   return decodes(plain, 2, { left: 16 * plain.length + 4096 });
 }

@@ -1,58 +1,12 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
-import { hintOf, inherited, isOfPeople, hint as says } from './detect/hint.js';
+import { inherited, isOfPeople, hint as says } from './detect/hint.js';
 import { utf8Length } from './encode.js';
-import { step, type Tally } from './findings.js';
 import { type Grid, gridOf } from './grid.js';
-import { asStep, withheld } from './mask-form.js';
-import type { Net } from './net.js';
+import { withheld } from './mask-form.js';
+import { type Place, placeBelow, readKey, underAs, type Walk, within } from './place.js';
 
-interface KeyReading {
-  readonly step: string;
-  readonly hint: number;
-}
-export interface Walk {
-  readonly net: Net;
-  readonly tally: Tally;
-  /** What was made of each key, for one result: rows repeat their keys. */
-  readonly keys: Map<string, KeyReading>;
-  /** Pointers say each key and position as it is, for whoever looks at data of their own; never for the journal. */
-  readonly isExact?: boolean;
-  /** How what stands under a key, or in a column of rows so wide, is masked by provenance; absent where that was done before. */
-  readonly owed?: (key: string, column?: { readonly at: number; readonly of: number }) => Owed | undefined;
-}
-export type Owed = (value: Json, place: Place) => Json;
-/** Where a leaf is; `hint` is what the keys above it say. */
-export interface Place {
-  readonly pointer: string;
-  readonly hint: number;
-  readonly depth: number;
-}
-export const top: Place = { pointer: '', hint: 0, depth: 0 };
 const deepest = 64;
-
-function readKey(key: string, walk: Walk): KeyReading {
-  const known = walk.keys.get(key);
-  if (known !== undefined) return known;
-  // INVARIANT: a key is a value as well; one that had to be masked is not named in the journal either.
-  const isClean = key.length < 4 || walk.net.leaf(key, 0) === undefined;
-  const reading = { step: isClean ? step(key) : '*', hint: hintOf(key) };
-  walk.keys.set(key, reading);
-  return reading;
-}
-export function under(place: Place, key: string, walk: Walk): Place {
-  const reading = readKey(key, walk);
-  return {
-    pointer: `${place.pointer}/${walk.isExact ? asStep(key) : reading.step}`,
-    hint: inherited(place.hint, reading.hint),
-    depth: place.depth + 1,
-  };
-}
-export const within = (place: Place, at: number | '*'): Place => ({
-  ...place,
-  pointer: `${place.pointer}/${at}`,
-  depth: place.depth + 1,
-});
 
 /** Nested past what is walked or written again; such a value is not read as JSON, nor released. */
 export function isDeep(value: Json, left = deepest): boolean {
@@ -64,7 +18,7 @@ export function isDeep(value: Json, left = deepest): boolean {
 
 /** The value of a JSON text that is an object or a list; undefined for everything else, plain numbers and words included. */
 export function parseJson(text: string): Json | undefined {
-  if (text.charCodeAt(0) > 0x20 && !/^[{[\ufeff\u00a0]/.test(text)) return undefined;
+  if (!mayBeJson(text)) return undefined;
   const first = text.trimStart().charAt(0);
   if (first !== '{' && first !== '[') return undefined;
   try {
@@ -76,11 +30,34 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+/** A brace, a bracket, a blank or a mark that is skipped before one. */
+function mayBeJson(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first <= 0x20 || first === 0x7b || first === 0x5b || first === 0xfeff || first === 0xa0;
+}
+
+/** Of few digits, or a plain amount: too short to be anybody's. */
+const isSmall = (value: number): boolean =>
+  Number.isInteger(value) ? value < 100_000 && value > -10_000 : false;
+
+/** A leaf that stays as it is; anything else is for `maskJson`. Most leaves end here, so it makes nothing. */
+export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
+  if (typeof value === 'string')
+    return value.length < 4 && hint === 0 ? true : !mayBeJson(value) && net.leaf(value, hint) === undefined;
+  if (typeof value === 'number') {
+    if (isSmall(value)) return true;
+    const text = String(value);
+    return text.length < 6 || net.leaf(text, hint) === undefined;
+  }
+  return value === null || typeof value === 'boolean';
+}
+
 /** Masks the plain text of a leaf and counts what was found. */
 export function maskText(text: string, place: Place, walk: Walk): string {
   const leaf = walk.net.leaf(text, place.hint);
   if (leaf === undefined) return text;
-  for (const hit of leaf.hits) walk.tally.add({ ...hit, pointer: place.pointer });
+  for (const { class: columnClass, operator, by, tier, start, end } of leaf.hits)
+    walk.tally.add({ pointer: place.pointer, class: columnClass, operator, by, tier, start, end });
   return leaf.text;
 }
 
@@ -110,14 +87,15 @@ const singles = (value: readonly Json[]): boolean =>
 function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
   if (singles(value) && walk.net.leaf(value.join(''), place.hint) !== undefined)
     return noteWithheld(value, place, walk);
-  let isSame = true;
-  const inside = within(place, '*');
-  const out = value.map((item, i) => {
-    const masked = maskJson(item, walk.isExact ? within(place, i) : inside, walk);
-    if (masked !== item) isSame = false;
-    return masked;
-  });
-  return isSame ? value : out;
+  let out: Json[] | undefined;
+  for (const [i, item] of value.entries()) {
+    if (isUntouched(item, place.hint, walk)) continue;
+    const masked = maskJson(item, within(place, walk.isExact ? i : '*', walk), walk);
+    if (masked === item) continue;
+    out ??= [...value];
+    out[i] = masked;
+  }
+  return out ?? value;
 }
 
 /** A key under which nothing stands yet, so that two masked keys never become one. */
@@ -154,18 +132,18 @@ export function maskGrid(
   const { place, walk } = at;
   if (!isArray(rows)) return maskJson(rows, place, walk);
   const above = place.hint | aboutPeople(names, walk);
+  const columns = names.map((name, j) => ({
+    hint: inherited(above, readKey(name, walk).hint),
+    owed: walk.owed?.(name, { at: j, of: names.length }),
+  }));
   let isSame = true;
   const out = rows.map((row, i) => {
-    if (!isArray(row)) return maskJson(row, within(place, i), walk);
-    const inside = within(place, walk.isExact ? i : '*');
+    if (!isArray(row)) return maskJson(row, within(place, i, walk), walk);
+    const inside = within(place, walk.isExact ? i : '*', walk);
     return row.map((cell, j) => {
-      const name = names[j] ?? '';
-      const here = {
-        ...inside,
-        pointer: `${inside.pointer}/${j}`,
-        hint: inherited(above, readKey(name, walk).hint),
-      };
-      const owed = walk.owed?.(name, { at: j, of: names.length });
+      const { hint = above, owed } = columns[j] ?? {};
+      if (owed === undefined && isUntouched(cell, hint, walk)) return cell;
+      const here = placeBelow(inside, String(j), { hint, walk });
       const masked = owed === undefined ? maskJson(cell, here, walk) : owed(cell, here);
       if (masked !== cell) isSame = false;
       return masked;
@@ -174,20 +152,43 @@ export function maskGrid(
   return isSame ? rows : out;
 }
 
-function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
-  let isSame = true;
+interface Members {
+  readonly place: Place;
+  readonly hint: number;
+  readonly walk: Walk;
+  readonly grid: Grid | undefined;
+}
+
+/** Keys that are values are masked as well, and two of them never become one. */
+function maskRenamed(value: JsonObject, at: Members): Json {
+  const { place, hint, walk, grid } = at;
   const taken = new Set<string>();
-  const grid = gridOf(value);
-  const home = { ...place, hint: place.hint | aboutPeople(Object.keys(value), walk) };
   const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
-    const here = under(home, key, walk);
+    const here = underAs(place, key, { above: hint, walk });
     const name = freeKey(maskText(key, { ...here, hint: 0 }, walk), taken);
     taken.add(name);
-    const masked = maskUnder(key, item, { place: here, walk, grid });
-    if (masked !== item || name !== key) isSame = false;
-    return [name, masked];
+    return [name, maskUnder(key, item, { place: here, walk, grid })];
   });
-  return isSame ? value : Object.fromEntries(out);
+  return Object.fromEntries(out);
+}
+
+function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
+  const keys = Object.keys(value);
+  const grid = gridOf(value);
+  const hint = place.hint | aboutPeople(keys, walk);
+  let out: Record<string, Json> | undefined;
+  for (const key of keys) {
+    const reading = readKey(key, walk);
+    // An own `__proto__` cannot be assigned.
+    if (reading.isValue || key === '__proto__') return maskRenamed(value, { place, hint, walk, grid });
+    const item = value[key] ?? null;
+    if (walk.owed === undefined && isUntouched(item, inherited(hint, reading.hint), walk)) continue;
+    const masked = maskUnder(key, item, { place: underAs(place, key, { above: hint, walk }), walk, grid });
+    if (masked === item) continue;
+    out ??= { ...value };
+    out[key] = masked;
+  }
+  return out ?? value;
 }
 
 /** The same value, by identity, when nothing in it had to change. A masked number becomes a text. */

@@ -1,5 +1,6 @@
 /** What of a command and its environment looks like a secret, and the file that each value goes to. It refuses to write two values into one file. */
-import { secretKey } from '../egress/detect/secret-key.js';
+import { noCues } from '../egress/detect/cues.js';
+import { secretKey, secretPem } from '../egress/detect/secret-key.js';
 
 export interface Started {
   readonly argv: readonly string[];
@@ -25,7 +26,11 @@ const isRandom = (text: string): boolean =>
   /^[A-Za-z0-9_+=.-]{20,}$/.test(text) && /[A-Za-z]/.test(text) && /\d/.test(text);
 
 const isSecretValue = (value: string): boolean =>
-  secretUrl.test(value) || secretWord.test(value) || secretKey.detect({ text: value, hint: 0 }).length > 0;
+  secretUrl.test(value) ||
+  secretWord.test(value) ||
+  [secretKey, secretPem].some(
+    ({ detect }) => detect({ text: value, hint: 0, cues: noCues, isPlain: false }).length > 0,
+  );
 
 const isSecret = ([name, value]: readonly [string, string]): boolean =>
   value !== '' && (secretName.test(name) || isSecretValue(value) || isRandom(value));

@@ -1,6 +1,8 @@
 /** Postal addresses: a number and a street's own word, in the order of the language. It refuses a place that has no number. */
+import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
+import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
@@ -14,31 +16,41 @@ const code =
 const house = '\\d{1,5}(?: ?[a-z]|[-/]\\d{1,4})?';
 const small = "(?:(?:de|du|des|del|della|dei|di|da|do|dos|das|la|las|los|le|les|el|l'|d') ?){0,3}";
 const forms = [
-  `\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:[NSEW]\\.? )?${words}${english}\\b\\.?(?: [NSEW]{1,2}\\b)?${flat}${town}${code}`,
-  `\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|gracht|kade|dijk|singel|gatan|vägen|gade|vej|gata|veien|katu|tie) ${house}(?![\\p{L}\\d])${town}`,
+  `\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:[NSEW]\\.? )?${words}${english}(?![\\p{L}\\p{N}_])\\.?(?: [NSEW]{1,2}(?![\\p{L}\\p{N}_]))?${flat}${town}${code}`,
   `(?:${word} )(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse) ${house}(?![\\p{L}\\d])${town}`,
   `${house}(?: bis| ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Cc]ours|[Rr]oute) ${small}${word}(?:[ -]${small}${word}){0,3}${town}`,
   `(?:Calle|C/|Avenida|Av\\.|Avda\\.|Plaza|Paseo|Carrera|Camino|Ronda|Rua|Travessa|Praça|Via|Viale|Piazza|Corso|Largo|Vicolo|ul\\.|al\\.|Ulica) ${small}${word}(?:[ -]${small}${word}){0,4},? ?(?:[nN][º°.]? ?)?${house}(?![\\p{L}\\d])${town}`,
   '(?:P\\.? ?O\\.?|Post Office) ?Box \\d{1,6}',
 ];
-const shape = new RegExp(`(?<![\\p{L}\\p{N}_.,/-])(?:${forms.join('|')})`, 'gu');
-const telling =
-  /street|st\b|ave|road|rd\b|boul|blvd|lane|ln\b|drive|dr\b|court|ct\b|place|pl\b|square|sq\b|terr|way|pkwy|circle|hwy|close|cresc|garden|grove|mews|row|walk|trail|loop|plaza|alley|hill|view|park|rise|isle|stra|str\.|weg|platz|allee|gasse|damm|ufer|ring|laan|plein|gracht|kade|dijk|singel|gata|vägen|gade|vej|veien|katu|tie |rue|bd |chemin|all[ée]e|impasse|quai|cours|route|calle|c\/|av|paseo|carrera|camino|ronda|rua|travessa|praça|via|piazza|corso|largo|vicolo|ul\.|al\.|box|turnp|ter\b/i;
-
+const compound = shapeOf(
+  `(?<![\\p{L}\\p{N}_.,/-])\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|gracht|kade|dijk|singel|gatan|vägen|gade|vej|gata|veien|katu|tie) ${house}(?![\\p{L}\\d])${town}`,
+);
+const shape = shapeOf(`(?<![\\p{L}\\p{N}_.,/-])(?:${forms.join('|')})`);
 export const address = defineDetector({
   kind: 'address',
   class: 'pii.address',
   tier: 'shape',
   needs: trait.capital | trait.numeral,
+  speaks: cue.address,
   hinted: hint.address,
-  detect: ({ text, hint: bits }) => {
+  detect: (reading) => {
+    const { text, hint: bits } = reading;
     const isWhole = (bits & hint.address) !== 0 && text.length <= 250 && !/:\/\/|@/.test(text);
     if (isWhole && /\p{L}{2}/u.test(text) && /[\d ]/.test(text.trim()))
       return [{ start: 0, end: text.length }];
-    if (!telling.test(text)) return [];
     const spans: Span[] = [];
-    for (const found of text.matchAll(shape))
+    for (const found of find(shape, reading))
       spans.push({ start: found.index, end: found.index + found[0].length });
     return spans;
   },
+});
+
+/** Its street's own word is the end of a longer one. */
+export const addressCompound = defineDetector({
+  kind: 'address-compound',
+  class: 'pii.address',
+  tier: 'shape',
+  needs: trait.capital | trait.numeral,
+  detect: (reading) =>
+    find(compound, reading).map((found) => ({ start: found.index, end: found.index + found[0].length })),
 });

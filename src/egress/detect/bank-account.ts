@@ -1,25 +1,34 @@
 /** Account, routing and sort-code numbers beside words that say so. It refuses a number that nothing calls an account's. */
+
+import { cue, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
-import { hint, said, speaks } from './hint.js';
+import { hint } from './hint.js';
+import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
-const shape = /(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{N}_]|[-/.]\d)/gu;
+const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
 
 export const bankAccount = defineDetector({
   kind: 'bank-account',
   class: 'pii.bank_account',
   tier: 'context',
-  needs: trait.figures | trait.words,
+  needs: trait.figures,
+  speaks: cue.account,
   hinted: hint.account,
-  detect: ({ text, hint: bits }) => {
+  detect: (reading) => {
+    const { text, cues, hint: bits } = reading;
     const isHinted = (bits & hint.account) !== 0;
-    if (isHinted && /^\s*[A-Z0-9][A-Z0-9 ./-]{4,33}\s*$/i.test(text) && /(?:\d\D{0,3}){5}/.test(text))
+    if (
+      isHinted &&
+      text.length <= 64 &&
+      /^\s*[A-Z0-9][A-Z0-9 ./-]{4,33}\s*$/i.test(text) &&
+      /(?:\d\D{0,3}){5}/.test(text)
+    )
       return [{ start: 0, end: text.length }];
-    if (!isHinted && !speaks('account', text)) return [];
     const spans: Span[] = [];
-    for (const found of text.matchAll(shape)) {
+    for (const found of find(shape, reading)) {
       const span = { start: found.index, end: found.index + found[0].length };
-      if (isHinted || said('account', text, span)) spans.push(span);
+      if (isHinted || said(cues, cue.account, span)) spans.push(span);
     }
     return spans;
   },

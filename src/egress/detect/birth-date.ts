@@ -1,6 +1,9 @@
 /** Dates of birth: a date in any common spelling beside a word that says so. It refuses every other date. */
+
+import { cue, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
-import { hint, said, speaks } from './hint.js';
+import { hint } from './hint.js';
+import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const months =
@@ -17,24 +20,22 @@ const forms = [
   `(?:${months})\\.? ${day}(?:st|nd|rd|th)?,? ${year}`,
   `${day}[- ](?:${months})[- ](?:${year}|\\d\\d)`,
 ];
-const shape = new RegExp(
-  `(?<![\\p{L}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?![\\p{L}\\p{N}]|[-/.]\\d)`,
-  'giu',
-);
+const shape = shapeOf(`(?<![\\p{L}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?![\\p{L}\\p{N}]|[-/.]\\d)`, 'gi');
 
 export const birthDate = defineDetector({
   kind: 'birth-date',
   class: 'pii.birth_date',
   tier: 'context',
-  needs: trait.figures | trait.words,
+  needs: trait.numeral,
+  speaks: cue.birth,
   hinted: hint.birth,
-  detect: ({ text, hint: bits }) => {
+  detect: (reading) => {
+    const { cues, hint: bits } = reading;
     const isHinted = (bits & hint.birth) !== 0;
-    if (!isHinted && !speaks('birth', text)) return [];
     const spans: Span[] = [];
-    for (const found of text.matchAll(shape)) {
+    for (const found of find(shape, reading)) {
       const span = { start: found.index, end: found.index + found[0].length };
-      if (isHinted || said('birth', text, span)) spans.push(span);
+      if (isHinted || said(cues, cue.birth, span)) spans.push(span);
     }
     return spans;
   },

@@ -1,6 +1,9 @@
 /** Payment cards: issuer range, length and Luhn. It refuses a run of digits that only happens to be long. */
-import { defineDetector, isWord, type Span } from './detector.js';
-import { hint, said } from './hint.js';
+
+import { cue, said } from './cues.js';
+import { defineDetector, isWord, type Reading, type Span } from './detector.js';
+import { hint } from './hint.js';
+import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
 /** Prefix range (as many digits as the bounds have) and the lengths that issuer uses. */
@@ -57,11 +60,7 @@ function printed(groups: readonly Group[]): boolean {
   return usual.has(groups.map((group) => group.digits.length).join('-'));
 }
 
-function cardFrom(
-  groups: readonly Group[],
-  from: number,
-  reading: { text: string; hint: number },
-): Span | undefined {
+function cardFrom(groups: readonly Group[], from: number, reading: Reading): Span | undefined {
   let digits = '';
   let best: Span | undefined;
   for (let to = from; to < groups.length && digits.length < 19; to += 1) {
@@ -70,7 +69,7 @@ function cardFrom(
     digits += group.digits;
     if (digits.length < 12 || digits.length > 19 || !luhn(digits)) continue;
     const span = { start: groups[from]?.start ?? 0, end: group.start + group.digits.length };
-    const hinted = (): boolean => (reading.hint & hint.card) !== 0 || said('card', reading.text, span);
+    const hinted = (): boolean => (reading.hint & hint.card) !== 0 || said(reading.cues, cue.card, span);
     const isFraction =
       from === to && /\d\.$/.test(reading.text.slice(Math.max(0, span.start - 2), span.start));
     if (isFraction && !hinted()) continue;
@@ -80,19 +79,20 @@ function cardFrom(
   return best;
 }
 
+const runs = /\d+/g;
 const chains = /\d{1,19}(?:[ \-./_]\d{1,19}){0,400}/g;
 
 export const card = defineDetector({
   kind: 'card',
   class: 'pii.card',
   tier: 'checksum',
-  needs: trait.digits,
+  needs: trait.long,
   detect: (reading) => {
     const spans: Span[] = [];
-    for (const chain of reading.text.matchAll(chains)) {
+    for (const chain of allOf(chains, reading.text)) {
       if (chain[0].length < 12) continue;
       const end = chain.index + chain[0].length;
-      const groups = [...chain[0].matchAll(/\d+/g)].map((found) => ({
+      const groups = allOf(runs, chain[0]).map((found) => ({
         digits: found[0],
         start: chain.index + found.index,
       }));

@@ -1,6 +1,7 @@
 /** Addresses of wallets: base58check, bech32 and Ethereum's. It refuses one whose checksum does not hold. */
 import { defineDetector, type Span } from './detector.js';
 import { sha256 } from './sha256.js';
+import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
@@ -41,7 +42,7 @@ const spansOf = (
   shape: RegExp,
   isValid: (found: RegExpMatchArray) => boolean,
 ): readonly Span[] =>
-  [...text.matchAll(shape)]
+  allOf(shape, text)
     .filter(isValid)
     .map((found) => ({ start: found.index, end: found.index + found[0].length }));
 

@@ -1,21 +1,25 @@
-/** The shape of every detector. It refuses to see anything but one text and what its key hints at. */
+/** The shape of every detector. It refuses to see anything but one text, the words that speak in it, and what its key hints at. */
+import type { Cues, Span } from './cues.js';
+
+export type { Span } from './cues.js';
 
 export interface Reading {
   /** Normalised. */
   readonly text: string;
   readonly hint: number;
-}
-export interface Span {
-  readonly start: number;
-  readonly end: number;
+  readonly cues: Cues;
+  /** All of it is ASCII. */
+  readonly isPlain: boolean;
 }
 export interface Detector {
   readonly kind: string;
   readonly class: string;
   /** What a hit rests on: a checksum, the shape alone, or a word nearby. */
   readonly tier: 'checksum' | 'shape' | 'context';
-  /** Traits without which it is not asked. */
+  /** Traits without all of which it is not asked. INVARIANT: it finds nothing in a text that lacks one of them. */
   readonly needs: number;
+  /** Subjects without one of which it is not asked. INVARIANT: it finds nothing where no word speaks of any. */
+  readonly speaks?: number;
   /** What a key may say so that it is asked all the same. */
   readonly hinted?: number;
   readonly detect: (reading: Reading) => readonly Span[];

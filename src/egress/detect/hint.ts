@@ -139,28 +139,3 @@ const personal =
 /** A `name` beside what only people have is a person's. */
 export const isOfPeople = (bits: readonly number[]): boolean =>
   bits.some((one) => (one & hint.label) !== 0) && bits.some((one) => (one & personal) !== 0);
-
-const near = {
-  phone:
-    /\b(?:tel|phone|telephone|mobile|mob|cell|call|called|fax|whatsapp|sms|text|ring|reach|dial|contact|telefon|telefono|teléfono|téléphone|telefoon|telefone|móvil|celular|handy|mobil|portable|rufnummer|numer)\b/iu,
-  ssn: /\b(?:ssn|social security|social-security|itin|soc sec|taxpayer)\b/i,
-  card: /\b(?:card|visa|mastercard|amex|maestro|discover|pan|credit|debit|cc|karte|tarjeta|carte|carta)\b/i,
-  ip: /\b(?:ip|ipv4|address|host|client|server|from|login|logged)\b/i,
-  version: /(?:version|release|build|\bver|\bv)[\s.:=]*$/i,
-  national:
-    /(?:\b(?:national|identity|identification|insurance|citizen|tax ?id|tax|taxpayer|id (?:number|no|card)|personal (?:number|code|id)|nif|nie|dni|cpf|cnpj|curp|pesel|nino|nhs|aadhaar|aadhar|pan|bsn|steuer|steuer-id|idnr|codice fiscale|personnummer|cpr|fødselsnummer|fodselsnummer|hetu|henkilötunnus|egn|cnp|oib|rodné|nric|hkid|kimlik|tfn|sin|insee|nir|sécu|secu|rut|run|rrn|ahv|avs|svnr|amka|my ?number|pps|cédula|cedula|tin|sozialversicherung\w{0,10}|burgerservicenummer|isikukood|asmens)\b|身份证|マイナンバー|주민등록)/iu,
-  birth:
-    /(?:\b(?:born|birth|birthday|birthdate|dob|d\.o\.b|b\.day|geboren|geb\.?|geburtsdatum|geburtstag|née?|naissance|nacid[oa]|nacimiento|nascita|nat[oa] il|nascid[oa]|nascimento|geboortedatum|född|født|urodzon[ya]|urodzenia)(?![\p{L}])|生年月日|出生|생년월일)/iu,
-  passport:
-    /\b(?:passports?|pasaporte|reisepass|reisepassnummer|passeport|passaporto|paspoort|pass no|paszport)\b/i,
-  account:
-    /\b(?:account (?:number|no|nr|num|#)|acct\.?(?: (?:number|no|#))?|a\/c|bank account|kontonummer|konto(?:-nr|nr)?|routing|sort code|numero de cuenta|número de cuenta|cuenta|compte|conto|aba|bsb|rekening\w{0,8})(?![\p{L}])/iu,
-} as const;
-
-/** Whether such a word stands anywhere: without one, nothing in the text can be said to be it. */
-export const speaks = (what: keyof typeof near, text: string): boolean => near[what].test(text);
-
-/** Whether a word near the span says what it is: 36 characters before it, 20 after. */
-export const said = (what: keyof typeof near, text: string, span: { start: number; end: number }): boolean =>
-  near[what].test(text.slice(Math.max(0, span.start - 36), span.start)) ||
-  (what !== 'version' && near[what].test(text.slice(span.end, span.end + 20)));

@@ -1,5 +1,6 @@
 /** IBANs: the country's length and mod 97. It refuses what only looks like one. */
 import { defineDetector, isWord, type Span } from './detector.js';
+import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
 const table =
@@ -38,16 +39,16 @@ function collect(
   return value.length === length ? { value: value.toUpperCase(), end: at } : undefined;
 }
 
-const heads = /[A-Za-z]{2}[ -]?\d{2}(?=[ \-._]?[A-Za-z0-9])/g;
+const heads = new RegExp(`(?:${[...lengths.keys()].join('|')})[ -]?\\d{2}(?=[ \\-._]?[A-Za-z0-9])`, 'gi');
 
 export const iban = defineDetector({
   kind: 'iban',
   class: 'pii.iban',
   tier: 'checksum',
-  needs: trait.digits,
+  needs: trait.seven,
   detect: ({ text }) => {
     const spans: Span[] = [];
-    for (const head of text.matchAll(heads)) {
+    for (const head of allOf(heads, text)) {
       const country = head[0].slice(0, 2).toUpperCase();
       const length = lengths.get(country);
       if (

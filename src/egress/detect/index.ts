@@ -1,5 +1,5 @@
 /** Every detector, in the order in which an overlap is named. Adding one is its file and its line here. */
-import { address } from './address.js';
+import { address, addressCompound } from './address.js';
 import { bankAccount } from './bank-account.js';
 import { birthDate } from './birth-date.js';
 import { card } from './card.js';
@@ -8,18 +8,20 @@ import { email, emailSpelt } from './email.js';
 import { iban } from './iban.js';
 import { ipV4, ipV6 } from './ip.js';
 import { mac, macDashed } from './mac.js';
-import { personName } from './name.js';
+import { nameBesideMail, personName } from './name.js';
 import { nationalId } from './national-id.js';
 import { passport } from './passport.js';
 import { phone } from './phone.js';
-import { secretEntropy } from './secret-entropy.js';
-import { secretKey } from './secret-key.js';
+import { secretBearer, secretEntropy } from './secret-entropy.js';
+import { secretKey, secretPem } from './secret-key.js';
 import { urlCredential } from './url-credential.js';
 import { usSsn } from './us-ssn.js';
 
 export const detectors = [
   secretKey,
+  secretPem,
   secretEntropy,
+  secretBearer,
   wallet,
   urlCredential,
   email,
@@ -37,5 +39,7 @@ export const detectors = [
   bankAccount,
   phone,
   address,
+  addressCompound,
   personName,
+  nameBesideMail,
 ] as const;

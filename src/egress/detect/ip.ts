@@ -1,6 +1,9 @@
 /** IP addresses of both versions. It refuses loopback, the unspecified address, masks, and version numbers of four parts. */
+
+import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Span } from './detector.js';
-import { hint, said } from './hint.js';
+import { hint } from './hint.js';
+import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
 const four = /(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)/g;
@@ -10,6 +13,9 @@ function isAddress(octets: readonly number[]): boolean {
   return octets.every((octet) => octet < 256) && first !== 0 && first !== 127 && first !== 255;
 }
 
+const version = /(?:version|release|build|\bver|\bv)[\s.:=]{0,4}$/i;
+const isVersion = (text: string, at: number): boolean => version.test(text.slice(Math.max(0, at - 16), at));
+
 export const ipV4 = defineDetector({
   kind: 'ip-v4',
   class: 'pii.ip',
@@ -18,13 +24,13 @@ export const ipV4 = defineDetector({
   detect: (reading) => {
     const { text } = reading;
     const spans: Span[] = [];
-    for (const found of text.matchAll(four)) {
+    for (const found of allOf(four, text)) {
       const span = { start: found.index, end: found.index + found[0].length };
       const octets = found.slice(1, 5).map(Number);
-      if (!isAddress(octets) || (reading.hint & hint.version) !== 0 || said('version', text, span)) continue;
+      if (!isAddress(octets) || (reading.hint & hint.version) !== 0 || isVersion(text, span.start)) continue;
       if (/[A-Za-z]\/$/.test(text.slice(Math.max(0, span.start - 2), span.start))) continue;
       const isSmall = octets[0] !== 10 && octets.every((octet) => octet < 20);
-      if (isSmall && (reading.hint & hint.ip) === 0 && !said('ip', text, span)) continue;
+      if (isSmall && (reading.hint & hint.ip) === 0 && !said(reading.cues, cue.ip, span)) continue;
       spans.push(span);
     }
     return spans;
@@ -47,10 +53,10 @@ export const ipV6 = defineDetector({
   kind: 'ip-v6',
   class: 'pii.ip',
   tier: 'shape',
-  needs: trait.colons,
+  needs: trait.six,
   detect: ({ text }) => {
     const spans: Span[] = [];
-    for (const found of text.matchAll(six)) {
+    for (const found of allOf(six, text)) {
       const value = found[0].replace(/(?<!:):$/, '');
       const end = found.index + value.length;
       const isFree =

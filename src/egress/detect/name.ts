@@ -1,6 +1,8 @@
 /** Names of people, where a title, a label, a greeting or an address beside them says so. It refuses to guess at capitalised words. */
-import { defineDetector, type Span } from './detector.js';
+import { cue } from './cues.js';
+import { defineDetector, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
+import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const part = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
@@ -14,16 +16,13 @@ const labels =
 const greetings = '(?:Dear|Hi|Hello|Hey|Hallo|Liebe[r]?|Hola|Bonjour|Estimad[oa]|Caro|Cara|Cher|Chère|Beste)';
 const tellings =
   "(?:my name is|[Ii] am called|name is|is called|named|ich heiße|mein Name ist|je m'appelle|me llamo|mi chiamo|[Tt]his is|[Ii]'m|[Ss]poke (?:with|to)|[Mm]et with|[Cc]ontact|[Cc]all|[Aa]sk for|[Ss]igned by|[Bb]orn as|(?:[Bb]est|[Kk]ind|[Ww]arm)? ?[Rr]egards,|[Ss]incerely,|[Cc]heers,|[Tt]hanks,|[Gg]rüße,|[Ss]aludos,|[Cc]ordialement,)";
-const cues = [
-  new RegExp(`(?<![\\p{L}\\p{N}])(${titles})(${name})`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\p{N}])(${labels}(?: name| [Nn]ame)?["']?(?: is|:| ?=|,) ?["']?)(${name})`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\p{N}])(${labels} (?=\\p{Lu}))(${fullName})`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\p{N}])(${greetings} )(${name})(?=[,!.;:\\n-]|$)`, 'gu'),
-  new RegExp(`(?<![\\p{L}\\p{N}])(${tellings}\\s{1,3})(${name})`, 'gu'),
+const shapes = [
+  shapeOf(`(?<![\\p{L}\\p{N}])(${titles})(${name})`),
+  shapeOf(`(?<![\\p{L}\\p{N}])(${labels}(?: name| [Nn]ame)?["']?(?: is|:| ?=|,) ?["']?)(${name})`),
+  shapeOf(`(?<![\\p{L}\\p{N}])(${labels} (?=\\p{Lu}))(${fullName})`),
+  shapeOf(`(?<![\\p{L}\\p{N}])(${greetings} )(${name})(?=[,!.;:\\n-]|$)`),
+  shapeOf(`(?<![\\p{L}\\p{N}])(${tellings}\\s{1,3})(${name})`),
 ];
-/** A part of every cue above: without any of these, none of them can be there. */
-const telling =
-  /mr|ms |ms\.|miss|mx|dr|prof|doctor|sir|madam|lady|rev|capt|herr|frau|señ|sr|sig|mme|mlle|monsieur|dhr|mevr|dott|pan|name|patient|customer|client|employee|contact|att|holder|beneficiary|passenger|guest|recipient|sender|signed|applicant|owner|manager|agent|member|user|student|tenant|pared by|roved by|ten by|ested by|author|nom|kunde|dear|hi |hello|hey|hallo|liebe|hola|bonjour|estimad|car[oa]|cher|chère|beste|called|hei|appel|llamo|chiamo|this is|i'm|spoke|met with|call|ask for|born as|regards|sincerely|cheers|thanks|grüße|saludos|cordialement/i;
 /** Written with a capital where a name could stand. */
 const others = new Set(
   'customer team all world sir madam everyone support service sales user admin there client friend friends colleague colleagues folks guys member members order invoice account street road january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday inc ltd llc corp gmbh the a an this that not none null true false yes no unknown error status id please thanks page section table total active pending closed open new your our my we it he she they i'.split(
@@ -44,16 +43,16 @@ const plain = (text: string): string =>
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
-const pair = new RegExp(`(?<![\\p{L}\\p{N}@.])${fullName}`, 'gu');
+const pair = shapeOf(`(?<![\\p{L}\\p{N}@.])${fullName}`);
 
 /** Two capitalised words of which the mail address nearby is made. */
-function besideMail(text: string): readonly Span[] {
+function besideMail({ text, isPlain }: Reading): readonly Span[] {
   const spans: Span[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const from = Math.max(0, at - 160);
     const local = plain(/[\p{L}\p{N}._-]{1,64}$/u.exec(text.slice(from, at))?.[0] ?? '');
     if (local.length < 3) continue;
-    for (const found of text.slice(from, at + 120).matchAll(pair)) {
+    for (const found of find(pair, { text: text.slice(from, at + 120), isPlain })) {
       const parts = plain(found[0])
         .split(/[ '-]/)
         .filter((one) => one.length > 2);
@@ -72,17 +71,27 @@ export const personName = defineDetector({
   class: 'pii.name',
   tier: 'context',
   needs: trait.capital,
+  speaks: cue.name,
   hinted: hint.name,
-  detect: ({ text, hint: bits }) => {
+  detect: (reading) => {
+    const { text, hint: bits } = reading;
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
-    for (const cue of telling.test(text) ? cues : [])
-      for (const found of text.matchAll(cue)) {
+    for (const shape of shapes)
+      for (const found of find(shape, reading)) {
         const shown = trimmed(found[2] ?? '');
         const start = found.index + (found[1] ?? '').length;
         if (shown !== '' && isName(shown)) spans.push({ start, end: start + shown.length });
       }
-    return [...spans, ...besideMail(text)];
+    return spans;
   },
+});
+
+export const nameBesideMail = defineDetector({
+  kind: 'name-beside-mail',
+  class: 'pii.name',
+  tier: 'context',
+  needs: trait.capital | trait.at,
+  detect: besideMail,
 });

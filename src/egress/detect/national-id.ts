@@ -1,69 +1,82 @@
 /** Numbers that a state gives its people, by country, each with its check. It refuses bare digits that no word and no printed form calls one. */
-import { defineDetector, type Span } from './detector.js';
-import { hint, said, speaks } from './hint.js';
+
+import { cue, said } from './cues.js';
+import { defineDetector, type Reading, type Span } from './detector.js';
+import { hint } from './hint.js';
 import { elsewhere } from './ids/elsewhere.js';
 import { european } from './ids/europe.js';
+import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const all = [...european, ...elsewhere];
-const shape =
-  /(?<![\p{L}\p{N}_.@-]|\d[/:])[A-Z\d](?:[ .\-/+]{0,1}[A-Z\d]){6,19}(?:\([0-9A]\))?(?![\p{L}\p{N}_@]|[-.:/]\d)/giu;
+const shape = shapeOf(
+  /(?<![\p{L}\p{N}_.@-]|\d[/:])[A-Z\d](?:[ .\-/+]{0,1}[A-Z\d]){6,19}(?:\([0-9A]\))?(?![\p{L}\p{N}_@]|[-.:/]\d)/u
+    .source,
+  'gi',
+);
 /** As some are printed and hardly anything else is. */
-const printed =
-  /^(?:\d{3}\.\d{3}\.\d{3}-\d{2}|\d{3}\.\d{4}\.\d{4}\.\d{2}|\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}|\d{4} \d{4} \d{4}|\d{1,2}\.\d{3}\.\d{3}-[\dkK]|\d{6}[-+]\d{4}|(?:19|20)\d{6}[-+]\d{4}|\d{6}-\d{7}|\d{6}\/\d{4}|[A-Z]{1,2}\d{6}\([0-9A]\)|\d{2}-\d{8}-\d|\d-\d{4}-\d{5}-\d{2}-\d)$/;
-
-/** Letters between digits are part of few; joined to a number they are more often a product's. */
-const isTextual = (id: string): boolean => /^[A-Z]+$/.test(id);
+const forms =
+  '\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}|\\d{3}\\.\\d{4}\\.\\d{4}\\.\\d{2}|\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{4} \\d{4} \\d{4}|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]|\\d{6}[-+]\\d{4}|(?:19|20)\\d{6}[-+]\\d{4}|\\d{6}-\\d{7}|\\d{6}/\\d{4}|[A-Z]{1,2}\\d{6}\\([0-9A]\\)|\\d{2}-\\d{8}-\\d|\\d-\\d{4}-\\d{5}-\\d{2}-\\d';
+const printed = new RegExp(`^(?:${forms})$`);
+const hasPrinted = new RegExp(forms);
+/** So unlike anything else that no word needs to stand beside them. */
+const telling = new RegExp(
+  all.flatMap(({ form, isTelling }) => (isTelling === true ? [`(?:${form.source})`] : [])).join('|'),
+);
 
 function isOne(found: string, isCalled: boolean): boolean {
   const upper = found.toUpperCase();
+  if (!isCalled && found !== upper && !printed.test(found)) return false;
   const id = upper.replace(/[ .\-/+()]/g, '');
-  if (isTextual(id)) return false;
   const finnish = /^\d{6}[-+]\d{3}[0-9A-Y]$/.test(upper) ? upper : id;
-  const isPrinted = printed.test(found);
+  const isFree = isCalled || printed.test(found);
+  if (!isFree && !(found === upper && (telling.test(id) || finnish !== id))) return false;
+  // Letters alone are a word.
+  if (/^[A-Z]+$/.test(id)) return false;
   return all.some(
     ({ form, isValid, isTelling }) =>
-      (isCalled || isPrinted || (isTelling === true && found === upper)) &&
-      [id, finnish].some((one) => form.test(one) && isValid(one)),
+      (isFree || isTelling === true) &&
+      ((form.test(id) && isValid(id)) || (finnish !== id && form.test(finnish) && isValid(finnish))),
   );
 }
 
-/** The candidate, then without its last words: the shape may have run into what follows. */
-function* cuts(found: string): Generator<string> {
-  let rest = found;
-  for (let i = 0; i < 5 && rest.length >= 7; i += 1) {
-    yield rest;
-    const at = rest.lastIndexOf(' ');
-    if (at < 0) return;
-    rest = rest.slice(0, at);
+/** Six digits or seven, or few after letters. */
+const possible = /(?:\d\D?){7}|[A-Za-z]{2} ?\d{2} ?\d{2}|[A-Za-z]{5}\d{4}/;
+
+/** Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
+const isWorthReading = (found: string): boolean =>
+  /[A-Z]/i.test(found) || hasPrinted.test(found) || found.replace(/\D/g, '').length >= 13;
+
+/** What the candidate may be without some words at its ends: the shape may have run into what stands around. */
+function readings(found: string): readonly Span[] {
+  const whole = { start: 0, end: found.length };
+  if (!found.includes(' ')) return [whole];
+  const starts = [0];
+  const ends = [found.length];
+  for (let i = found.indexOf(' '); i >= 0 && starts.length <= 5; i = found.indexOf(' ', i + 1))
+    starts.push(i + 1);
+  for (let i = found.lastIndexOf(' '); i > 0 && ends.length < 5; i = found.lastIndexOf(' ', i - 1))
+    ends.push(i);
+  return starts.flatMap((start) => ends.flatMap((end) => (end - start >= 7 ? [{ start, end }] : [])));
+}
+
+/** No part of a longer row of numbers. */
+const isApart = (text: string, { start, end }: Span): boolean =>
+  !(text.charAt(start - 1) === ' ' && /\d/.test(text.charAt(start - 2))) &&
+  !(text.charAt(end) === ' ' && /\d/.test(text.charAt(end + 1)));
+
+function within(found: string, at: number, { text, cues }: Reading): Span | undefined {
+  const isSaid = (cues.bits & cue.national) !== 0;
+  if (!isSaid && !isWorthReading(found)) return undefined;
+  for (const { start, end } of readings(found)) {
+    const span = { start: at + start, end: at + end };
+    const one = found.slice(start, end);
+    if (
+      (isApart(text, span) && isOne(one, false)) ||
+      (isSaid && /(?:\d\D?){6}/.test(one) && said(cues, cue.national, span) && isOne(one, true))
+    )
+      return span;
   }
-}
-
-/** And from each word on: "id 123" begins with what is no number. */
-function* starts(found: string): Generator<number> {
-  yield 0;
-  for (let at = found.indexOf(' '), i = 0; at >= 0 && i < 5; at = found.indexOf(' ', at + 1), i += 1)
-    yield at + 1;
-}
-
-function within(
-  found: string,
-  at: number,
-  { text, isSaid }: { readonly text: string; readonly isSaid: boolean },
-): Span | undefined {
-  for (const from of starts(found))
-    for (const cut of cuts(found.slice(from))) {
-      if (!/\d/.test(cut)) continue;
-      const span = { start: at + from, end: at + from + cut.length };
-      const isApart =
-        !/\d $/.test(text.slice(Math.max(0, span.start - 2), span.start)) &&
-        !/^ \d/.test(text.slice(span.end, span.end + 2));
-      if (
-        (isApart && isOne(cut, false)) ||
-        (isSaid && /(?:\d\D?){6}/.test(cut) && said('national', text, span) && isOne(cut, true))
-      )
-        return span;
-    }
   return undefined;
 }
 
@@ -73,14 +86,15 @@ export const nationalId = defineDetector({
   tier: 'checksum',
   needs: trait.figures,
   hinted: hint.national,
-  detect: ({ text, hint: bits }) => {
-    const isWhole = (bits & hint.national) !== 0 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
+  detect: (reading) => {
+    const { text } = reading;
+    const isHinted = (reading.hint & hint.national) !== 0;
+    const isWhole = isHinted && text.length <= 64 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
     if (isWhole && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
-    if (!/(?:\d\D?){7}|[A-Z]{2} ?\d{2} ?\d{2}|[A-Z]{5}\d{4}/i.test(text)) return [];
-    const isSaid = speaks('national', text);
+    if (!possible.test(text)) return [];
     const spans: Span[] = [];
-    for (const found of text.matchAll(shape)) {
-      const span = within(found[0], found.index, { text, isSaid });
+    for (const found of find(shape, reading)) {
+      const span = within(found[0], found.index, reading);
       if (span !== undefined) spans.push(span);
     }
     return spans;

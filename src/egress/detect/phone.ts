@@ -1,7 +1,9 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { cue, said } from './cues.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { hint, said } from './hint.js';
+import { hint } from './hint.js';
+import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
 const regions = [
@@ -28,7 +30,14 @@ const labelled =
   /(?:tel|phone|telephone|mobile|mob|cell|fax|whatsapp|telefon|telefono|teléfono|téléphone|handy|mobil|phone number)\.?(?: (?:no|number|nr|is))?\.?[\s:#=]{0,3}$/iu;
 const isLabelled = (text: string, at: number): boolean => labelled.test(text.slice(Math.max(0, at - 32), at));
 
-const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
+function digitsIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) count += 1;
+  }
+  return count;
+}
 const isValid = (text: string, region?: CountryCode): boolean =>
   parsePhoneNumberFromString(
     text,
@@ -72,7 +81,7 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   if (candidate.startsWith('+')) return international(candidate) ?? plausible(candidate);
   if (american.test(candidate)) return isValid(candidate, 'US') ? candidate : undefined;
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return international(candidate);
-  if (dated.test(candidate) || !(isHinted || said('phone', reading.text, span))) return undefined;
+  if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
   const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
   return found ?? (isLabelled(reading.text, span.start) && digitsIn(candidate) <= 15 ? candidate : undefined);
 }
@@ -85,7 +94,7 @@ export const phone = defineDetector({
   detect: (reading) => {
     const spans: Span[] = [];
     let asked = 0;
-    for (const found of reading.text.matchAll(shape)) {
+    for (const found of allOf(shape, reading.text)) {
       const count = digitsIn(found[0]);
       if (count < 7 || count > 18) continue;
       asked += 1;

@@ -1,10 +1,16 @@
 /** Secrets of no known make beside a key that tells: `password=…`, `api_key: …`. It refuses ordinary words and what is masked already. */
+
+import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
+import { allOf, find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
-const shape =
-  /(?<![\p{L}\p{N}])(?:[A-Za-z0-9]{1,20}[_-]){0,3}(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?(?:\s{0,2}[:=]{1,2}>?\s{0,2}|\s(?=[Ee]yJ)|(?<=[Bb]earer)\s)["']?([^\s"'`,;<>()[\]{}|]{6,512})/giu;
+const shape = shapeOf(
+  /(?<![\p{L}\p{N}])(?:[A-Za-z0-9]{1,20}[_-]){0,3}(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?\s{0,2}[:=]{1,2}>?\s{0,2}["']?([^\s"'`,;<>()[\]{}|]{6,512})/u
+    .source,
+  'gi',
+);
 const ordinary =
   /^(?:true|false|null|none|undefined|required|optional|string|changeme_?|expired|invalid|missing|reset|https?:.*|\*+|x+|\.+|<.*|\$.*|%.*)$/i;
 
@@ -29,17 +35,37 @@ export const secretEntropy = defineDetector({
   class: 'secret.key',
   tier: 'context',
   needs: trait.assign,
+  speaks: cue.secret,
   hinted: hint.secret,
-  detect: ({ text, hint: bits }) => {
+  detect: (reading) => {
+    const { text, hint: bits } = reading;
     const whole = text.trim();
     if ((bits & hint.secret) !== 0 && /^[^\s[\]]{6,4096}$/.test(whole) && isSecret(whole, whole.length < 12))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
-    for (const found of text.matchAll(shape)) {
+    for (const found of find(shape, reading)) {
       const value = found[2] ?? '';
       const end = found.index + found[0].length;
       if (isSecret(value, /^pass|^pwd/i.test(found[1] ?? ''))) spans.push({ start: end - value.length, end });
     }
     return spans;
   },
+});
+
+const bearer = /(?<![A-Za-z0-9_])(?:bearer|basic) ([A-Za-z0-9+/_-]{16,512}[A-Za-z0-9+/_.~=-]{0,512})/gi;
+
+/** What follows the word in a header of HTTP. */
+export const secretBearer = defineDetector({
+  kind: 'secret-bearer',
+  class: 'secret.key',
+  tier: 'context',
+  needs: trait.run | trait.words,
+  speaks: cue.secret,
+  detect: ({ text }) =>
+    allOf(bearer, text)
+      .filter((found) => isSecret(found[1] ?? '', false))
+      .map((found) => {
+        const end = found.index + found[0].length;
+        return { start: end - (found[1] ?? '').length, end };
+      }),
 });

@@ -1,5 +1,7 @@
 /** Keys and tokens of known make: PEM blocks, JWTs, vendor prefixes. It refuses to guess at random-looking text. */
+import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
+import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
 const prefixes = [
@@ -9,7 +11,7 @@ const prefixes = [
   'glpat-[A-Za-z0-9_-]{18,64}',
   'xox[abeprs]-[A-Za-z0-9-]{10,255}',
   '[sr]k_(?:live|test)_[A-Za-z0-9]{16,255}',
-  'whsec_[A-Za-z0-9+/=]{24,128}',
+  'whsec_[A-Za-z0-9+/]{20,128}={0,2}',
   'sk-(?:ant-|proj-|svcacct-)?[A-Za-z0-9_-]{20,255}',
   'AIza[A-Za-z0-9_-]{35}',
   'ya29\\.[A-Za-z0-9_-]{20,255}',
@@ -27,10 +29,10 @@ const prefixes = [
   'r8_[A-Za-z0-9]{37}',
   'pplx-[A-Za-z0-9]{40,64}',
   'dckr_pat_[A-Za-z0-9_-]{20,64}',
-  'dp\\.(?:pt|st|ct|sa)\\.[A-Za-z0-9._-]{30,80}',
+  'dp\\.(?:pt|st|ct|sa)\\.(?:[a-z0-9_-]{2,35}\\.)?[A-Za-z0-9]{30,80}',
   'hv[sb]\\.[A-Za-z0-9_-]{20,200}',
   'glsa_[A-Za-z0-9]{30,64}_[A-Za-z0-9]{8}',
-  'sntrys_[A-Za-z0-9+/=_-]{40,400}',
+  'sntrys_[A-Za-z0-9+/_-]{30,400}[A-Za-z0-9+/=_-]{0,200}',
   'PMAK-[a-f0-9]{24}-[a-f0-9]{34}',
   'key-[a-f0-9]{32}',
   '[a-f0-9]{32}-us\\d{1,2}',
@@ -38,13 +40,13 @@ const prefixes = [
   'AC[a-f0-9]{32}',
   'SK[a-f0-9]{32}',
   'dapi[a-f0-9]{32}',
-  'ATATT3[A-Za-z0-9_=-]{40,255}',
+  'ATATT3[A-Za-z0-9_-]{40,255}(?:=[A-F0-9]{8})?',
   'NRAK-[A-Z0-9]{27}',
   'phc_[A-Za-z0-9]{32,64}',
   'sb[pk]_[a-f0-9]{40}',
   'rk_(?:live|test)_[A-Za-z0-9]{16,255}',
   'AGE-SECRET-KEY-1[A-Z0-9]{58}',
-  'eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{8,8192}\\.[A-Za-z0-9_-]{0,2048}',
+  'eyJ[A-Za-z0-9_-]{13,4096}\\.[A-Za-z0-9_-]{8,8192}\\.[A-Za-z0-9_-]{0,2048}',
 ];
 const vendor = new RegExp(`(?<![A-Za-z0-9])(?:${prefixes.join('|')})`, 'g');
 
@@ -70,11 +72,15 @@ export const secretKey = defineDetector({
   class: 'secret.key',
   tier: 'shape',
   needs: trait.run,
-  detect: ({ text }) => [
-    ...[...text.matchAll(vendor)].map((found) => ({
-      start: found.index,
-      end: found.index + found[0].length,
-    })),
-    ...pemBlocks(text),
-  ],
+  detect: ({ text }) =>
+    allOf(vendor, text).map((found) => ({ start: found.index, end: found.index + found[0].length })),
+});
+
+export const secretPem = defineDetector({
+  kind: 'secret-pem',
+  class: 'secret.key',
+  tier: 'shape',
+  needs: trait.capital,
+  speaks: cue.secret,
+  detect: ({ text }) => pemBlocks(text),
 });

@@ -2,9 +2,13 @@
 
 export const trait = {
   at: 1,
+  /** Seven digits with no letter between them. */
   digits: 2,
+  /** Three stops between digits. */
   dots: 4,
+  /** Five colons. */
   colons: 8,
+  /** Sixteen characters of the alphabets of keys and encodings. */
   run: 16,
   escape: 32,
   foreign: 64,
@@ -18,64 +22,115 @@ export const trait = {
   numeral: 4096,
   /** More than one word, so that one can speak of another. */
   words: 8192,
+  /** Twelve digits with no letter between them. */
+  long: 16384,
+  /** Two colons at once, or seven. */
+  six: 32768,
+  lines: 65536,
+  /** Seven digits, letters between them or not. */
+  seven: 131072,
 } as const;
 
+const letter = 0;
+const digit = 1;
+const capital = 2;
+const joint = 3;
+const other = 4;
+const blank = 5;
+/** What may stand in the middle of a run, and what else is looked at. */
+const slash = 6;
+const stop = 7;
+const colon = 8;
+const at = 9;
+const encoding = 10;
+const bracket = 11;
+const equals = 12;
+const line = 13;
+const foreign = 14;
+
 const kinds = ((): Uint8Array => {
-  const table = new Uint8Array(128);
+  const table = new Uint8Array(128).fill(other);
   const mark = (characters: string, kind: number): void => {
     for (let i = 0; i < characters.length; i += 1) table[characters.charCodeAt(i)] = kind;
   };
-  mark('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+_-', 1);
-  mark('0123456789', 2);
-  mark('/', 3);
-  mark('@', 4);
-  mark('.', 5);
-  mark(':', 6);
-  mark('%\\&', 7);
-  mark('([{', 8);
-  mark('=', 9);
+  mark('abcdefghijklmnopqrstuvwxyz', letter);
+  mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', capital);
+  mark('0123456789', digit);
+  mark('+_-', joint);
+  mark(' \t\r', blank);
+  mark('\n', line);
+  mark('/', slash);
+  mark('.', stop);
+  mark(':', colon);
+  mark('@', at);
+  mark('%\\&', encoding);
+  mark('([{', bracket);
+  mark('=', equals);
   return table;
 })();
 
-const single: readonly number[] = [0, 0, 0, 0, trait.at, 0, 0, trait.escape, trait.bracket, trait.assign];
+/** What one character of a kind says by itself. */
+const single = ((): Int32Array => {
+  const table = new Int32Array(16);
+  table[blank] = trait.words;
+  table[line] = trait.lines | trait.words;
+  table[colon] = trait.assign | trait.words;
+  table[equals] = trait.assign | trait.words;
+  table[at] = trait.at;
+  table[encoding] = trait.escape;
+  table[bracket] = trait.bracket;
+  table[foreign] = trait.foreign;
+  return table;
+})();
+
+interface Counts {
+  readonly digits: number;
+  readonly stops: number;
+  readonly colons: number;
+  readonly hasCapital: boolean;
+}
+
+function counted(bits: number, { digits, stops, colons, hasCapital }: Counts): number {
+  let all = bits;
+  if (digits > 0) all |= trait.numeral;
+  if (digits >= 4) all |= trait.figures;
+  if (digits >= 7) all |= trait.seven;
+  if (stops >= 3) all |= trait.dots;
+  if (colons >= 5) all |= trait.colons;
+  if (colons >= 7) all |= trait.six;
+  return hasCapital && (all & trait.words) !== 0 ? all | trait.capital : all;
+}
 
 export function traitsOf(text: string): number {
-  let bits = 0;
-  let digits = 0;
-  let dots = 0;
-  let colons = 0;
-  let run = 0;
-  let capitals = 0;
-  let spaces = 0;
+  let [bits, digits, stops, colons] = [0, 0, 0, 0];
+  /** Digits since the last letter; where the run of characters of a key began. */
+  let [chain, from] = [0, 0];
+  let hasCapital = false;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
-    if (code > 127) {
-      bits |= trait.foreign;
-      capitals += 1;
-      run = 0;
-      continue;
+    const kind = code < 128 ? (kinds[code] ?? other) : foreign;
+    if (kind === letter) chain = 0;
+    else if (kind === digit) {
+      digits += 1;
+      chain += 1;
+      if (chain === 7) bits |= trait.digits;
+      else if (chain === 12) bits |= trait.long;
+    } else if (kind === capital) {
+      chain = 0;
+      hasCapital = true;
+    } else if (kind === slash) {
+      if (text.charCodeAt(i - 1) === 0x3a) bits |= trait.scheme;
+    } else if (kind !== joint) {
+      if (i - from >= 16) bits |= trait.run;
+      from = i + 1;
+      bits |= single[kind] ?? 0;
+      if (kind === stop && chain > 0 && kinds[text.charCodeAt(i + 1)] === digit) stops += 1;
+      else if (kind === colon) {
+        colons += 1;
+        if (text.charCodeAt(i + 1) === 0x3a) bits |= trait.six;
+      } else if (kind === foreign) hasCapital = true;
     }
-    const kind = kinds[code] ?? 0;
-    if (kind === 2) digits += 1;
-    else if (code >= 65 && code <= 90) capitals += 1;
-    if (kind >= 1 && kind <= 3) {
-      run += 1;
-      if (run === 16) bits |= trait.run;
-      if (kind === 3 && text.charCodeAt(i - 1) === 0x3a) bits |= trait.scheme;
-      continue;
-    }
-    run = 0;
-    if (code <= 32) spaces += 1;
-    if (kind === 5) dots += 1;
-    else if (kind === 6) colons += 1;
-    else bits |= single[kind] ?? 0;
   }
-  if (digits > 0) bits |= trait.numeral;
-  if (digits >= 4) bits |= trait.figures;
-  if (colons > 0) bits |= trait.assign;
-  if (spaces > 0 || colons > 0) bits |= trait.words;
-  if (capitals > 0 && spaces > 0) bits |= trait.capital;
-  if (digits >= 7) bits |= trait.digits;
-  if (dots >= 3 && digits >= 4) bits |= trait.dots;
-  return colons >= 2 ? bits | trait.colons : bits;
+  if (text.length - from >= 16) bits |= trait.run;
+  return counted(bits, { digits, stops, colons, hasCapital });
 }

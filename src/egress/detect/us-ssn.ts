@@ -1,6 +1,9 @@
 /** US social security and taxpayer numbers, by their range rules. It refuses nine bare digits that nothing calls one. */
+
+import { cue, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
-import { hint, said } from './hint.js';
+import { hint } from './hint.js';
+import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = /(?<![\w.]|\d[-/])(\d{3})([- .]?)(\d{2})\2(\d{4})(?!\w|[-/.]\d)/g;
@@ -20,11 +23,11 @@ export const usSsn = defineDetector({
   needs: trait.digits,
   detect: (reading) => {
     const spans: Span[] = [];
-    for (const found of reading.text.matchAll(shape)) {
+    for (const found of allOf(shape, reading.text)) {
       if (!inRange(Number(found[1]), Number(found[3]), Number(found[4]))) continue;
       const span = { start: found.index, end: found.index + found[0].length };
       const isPrinted = found[2] === '-' || found[2] === ' ';
-      if (isPrinted || (reading.hint & hint.ssn) !== 0 || said('ssn', reading.text, span)) spans.push(span);
+      if (isPrinted || (reading.hint & hint.ssn) !== 0 || said(reading.cues, cue.ssn, span)) spans.push(span);
     }
     return spans;
   },

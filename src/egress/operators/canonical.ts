@@ -6,9 +6,9 @@ const plain = /^[\x00-\x7f]*$/;
 const numbers = new Set(['phone', 'mobile', 'card', 'ssn', 'us_ssn']);
 
 export function canonical(columnClass: string, value: string): string {
-  const kind = columnClass.split('.').at(-1) ?? '';
+  const kind = columnClass.slice(columnClass.lastIndexOf('.') + 1);
   const text = (plain.test(value) ? value : value.normalize('NFKC')).trim();
-  if (kind === 'email') return normalise(text).text.toLowerCase();
+  if (kind === 'email') return (plain.test(text) ? text : normalise(text).text).toLowerCase();
   if (kind === 'iban')
     return normalise(text)
       .text.replace(/[\s.-]/g, '')

@@ -15,3 +15,6 @@ export interface Operator {
   readonly apply: (masking: Masking) => string | null;
 }
 export const defineOperator = <const O extends Operator>(operator: O): O => operator;
+
+/** A token is made of the value and shows nothing of it. */
+export const showsPart = ({ kind, needsIdentity }: Operator): boolean => needsIdentity && kind !== 'token';

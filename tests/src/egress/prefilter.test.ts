@@ -1,0 +1,195 @@
+/** That traits and words rule nothing out that a detector would find, and that no text makes the net slow. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hint, hintOf } from '../../../src/egress/detect/hint.js';
+import { detectors } from '../../../src/egress/detect/index.js';
+import { shapeOf } from '../../../src/egress/detect/shape.js';
+import { scan } from '../../../src/egress/scan.js';
+import { masked } from './fixtures.js';
+import { createLot, harmless, kinds, plant } from './generated.js';
+
+const cases = (name: string): readonly (string | readonly [string, string])[] =>
+  JSON.parse(readFileSync(new URL(`../../cases/egress/${name}.json`, import.meta.url), 'utf8'));
+const known = [...cases('finds'), ...cases('look-alikes')].map((one) =>
+  typeof one === 'string' ? one : one[0],
+);
+
+/** Asked by what they need, and asked all: the same is found. */
+function agree(text: string, bits = 0): void {
+  const found = (asksAll: boolean) =>
+    scan(text, bits, { asksAll }).map((hit) => [hit.class, text.slice(hit.start, hit.end)]);
+  expect([text, found(false)]).toEqual([text, found(true)]);
+}
+
+const noise = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    '\t',
+    ', ',
+    ': ',
+    '=',
+    '("',
+    '") ',
+    ' – ',
+    '。',
+    'é',
+    '日本',
+    'a',
+    'Z',
+    '7',
+    '-',
+    '.',
+  ),
+  fc.string({ maxLength: 12 }),
+  fc.string({ unit: 'grapheme', maxLength: 8 }),
+  fc.constantFrom(...known),
+);
+const planted = fc
+  .tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 1_000_000 }))
+  .map(([kind, seed]) => plant(kind, createLot(seed)).text);
+const headers = kinds.flatMap(({ header }) => (header === undefined ? [] : [hintOf(header)]));
+const hints = fc.constantFrom(0, 0, 0, ...headers, ...Object.values(hint));
+
+describe('asking only the detectors that could answer', () => {
+  it.each(known.map((text) => [text]))('finds the same in %j', (text) => {
+    agree(text);
+    agree(`x ${text}, y`);
+  });
+
+  it('finds the same in planted values with anything around them, under any key', () => {
+    const value = fc.oneof({ weight: 4, arbitrary: planted }, noise);
+    fc.assert(
+      fc.property(fc.tuple(noise, value, noise, value, noise), hints, (parts, bits) => {
+        agree(parts.join(''), bits);
+      }),
+      { numRuns: Number(process.env.RUNS ?? 3_000) },
+    );
+  });
+
+  it('finds the same in what looks alike', () => {
+    const lot = createLot(11);
+    for (let i = 0; i < 1_000; i += 1) agree(harmless(lot));
+  });
+
+  it('every detector is asked for something', () => {
+    for (const { needs } of detectors) expect(needs).toBeGreaterThan(0);
+  });
+});
+
+describe('the plain spelling of a pattern', () => {
+  it('says of ASCII what the other says', () => {
+    const { any, plain } = shapeOf("(?<![\\p{L}\\p{N}_])\\p{Lu}[\\p{L}'-]{1,3}[\\]\\p{N}]?");
+    const of = (pattern: RegExp, text: string) =>
+      [...text.matchAll(pattern)].map((found) => [found.index, found[0]]);
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ -~]{0,40}$/), (text) => {
+        expect(of(plain, text)).toEqual(of(any, text));
+      }),
+    );
+  });
+});
+
+const units = [
+  ...[
+    'a',
+    'a@',
+    'a.',
+    'a@a.',
+    '1',
+    '1 ',
+    '+1 ',
+    '1-',
+    '(',
+    '((1',
+    ':',
+    'ab:',
+    '::',
+    '1.',
+    '%40',
+    '\\u0040',
+    '&#64;',
+  ],
+  ...[
+    'aA1_',
+    'eyJ',
+    'sk-',
+    'DE89',
+    'http://a:',
+    '-----BEGIN ',
+    '4111 ',
+    '123-45-',
+    '[at]',
+    '\u0661',
+    'é@',
+    '\u200b',
+  ],
+  ...[
+    'tel 1',
+    'AKIA',
+    '"@',
+    'a b ',
+    'Ab ',
+    'Dear Ann ',
+    'Mr A',
+    'name: A',
+    'password=',
+    'api_key: ',
+    'a:b\n',
+    'a|b\n',
+  ],
+  ...[
+    'a,b\n1,2\n',
+    'a|b\n-|-\n',
+    '- ',
+    '"a',
+    'born 1990-01-01 ',
+    'passport C12345678 ',
+    'DE89 3704 ',
+    '12 Main St ',
+  ],
+  ...[
+    '1 A ',
+    'C/ ',
+    'Calle A ',
+    'rue de la ',
+    'Ann Lee a@b.co ',
+    '00 1 ',
+    'A B C D ',
+    'bc1q',
+    'ip 1.2.3.4 ',
+    '1:2:',
+  ],
+  ...[
+    'ffff:',
+    '00:11:22:33:44:55 ',
+    'a a:',
+    '日',
+    '生年月日',
+    'tel 1234567 ',
+    'a=',
+    "de la Ann d'",
+    'bearer a ',
+  ],
+];
+const long = (unit: string, length: number): string =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+
+function milliseconds(text: string): number {
+  const start = process.cpuUsage();
+  masked(text);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+const fastest = (text: string): number => Math.min(...Array.from({ length: 3 }, () => milliseconds(text)));
+
+describe('a hostile text', () => {
+  it.each(units.map((unit) => [unit]))('of %j costs no more than its length says', (unit) => {
+    const small = fastest(long(unit, 7_500));
+    // Eight times the length: 64 times the cost if it were quadratic. What is too small to measure is taken for 2 ms.
+    const growth = fastest(long(unit, 60_000)) / Math.max(small, 2);
+    expect(growth).toBeLessThan(32);
+  });
+});
