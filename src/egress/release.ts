@@ -13,7 +13,7 @@ import { refusalOf } from './failed.js';
 import { createTally } from './findings.js';
 import { leafTerms, maskLeaves } from './leaves.js';
 import { createNet } from './net.js';
-import type { ContentBlock, RawResult, Released, ToolResult } from './released.js';
+import { type ContentBlock, type RawResult, type Released, sealReleased, type ToolResult } from './released.js';
 import { releaseRows } from './rows.js';
 import type { Scrub } from './scrub.js';
 import { isSpread } from './spread.js';
@@ -21,6 +21,7 @@ import { findTable } from './table.js';
 import { isDeep } from './walk.js';
 
 export { objectColumnProblems } from './columns.js';
+export { isReleased } from './released.js';
 
 export interface ReleaseMeans {
   readonly digest: Digest;
@@ -29,10 +30,6 @@ export interface ReleaseMeans {
   readonly offset: number;
   readonly cursorFor?: (next: number) => string;
 }
-
-const released = new WeakSet<object>();
-export const isReleased = (value: unknown): value is Released =>
-  typeof value === 'object' && value !== null && released.has(value);
 
 interface Terms {
   readonly choose: Choose;
@@ -51,12 +48,9 @@ const refuse = (code: Refusal['code'], ...facts: readonly string[]): Refusal => 
 });
 const isShown = (value: Shown | Refusal): value is Shown => 'result' in value;
 
-/** INVARIANT: called by `release` alone, after every surface was masked. The cast is the act of sealing. */
-function seal(shown: Shown, cells: Cells): Released {
-  const result = withoutControls(shown.result);
-  const value = Object.freeze({ ...shown, result, findings: cells.tally.list() }) as unknown as Released;
-  released.add(value);
-  return value;
+/** INVARIANT: called by `release` alone, after every surface was masked. */
+function seal({ result, rows, truncated }: Shown, { tally }: Cells): Released {
+  return sealReleased({ result: withoutControls(result), findings: tally.list(), rows, truncated });
 }
 
 /**

@@ -31,11 +31,42 @@ export interface Finding {
   readonly count: number;
 }
 
-declare const sealed: unique symbol;
-export interface Released {
-  readonly [sealed]: true;
+export interface ReleasedTerms {
   readonly result: ToolResult;
   readonly findings: readonly Finding[];
   readonly rows: number;
   readonly truncated: boolean;
 }
+
+/** INVARIANT: the class does not leave this file, and no copy, spread, cast or forgery has its private field. */
+class Released implements ReleasedTerms {
+  readonly result: ToolResult;
+  readonly findings: readonly Finding[];
+  readonly rows: number;
+  readonly truncated: boolean;
+  readonly #isSealed = true;
+
+  static {
+    // Or whoever holds one could reach the maker through it.
+    Reflect.deleteProperty(Released.prototype, 'constructor');
+  }
+
+  constructor(terms: ReleasedTerms) {
+    this.result = terms.result;
+    this.findings = terms.findings;
+    this.rows = terms.rows;
+    this.truncated = terms.truncated;
+    Object.freeze(this);
+  }
+
+  static isOne(value: object): value is Released {
+    return #isSealed in value;
+  }
+}
+export type { Released };
+
+/** INVARIANT: called by `release.ts` alone, after every surface was masked (an arrow rule keeps it so). */
+export const sealReleased = (terms: ReleasedTerms): Released => new Released(terms);
+
+export const isReleased = (value: unknown): value is Released =>
+  typeof value === 'object' && value !== null && Released.isOne(value);

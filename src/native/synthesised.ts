@@ -2,14 +2,28 @@
 import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
 import type { ToolResult } from '../egress/released.js';
 
-declare const sealed: unique symbol;
-export interface Synthesised {
-  readonly [sealed]: true;
+/** INVARIANT: the class does not leave this file, and no copy, spread, cast or forgery has its private field. */
+class Synthesised {
   readonly result: ToolResult;
-}
+  readonly #isMade = true;
 
-const made = new WeakSet<object>();
-export const isSynthesised = (value: object): value is Synthesised => made.has(value);
+  static {
+    // Or whoever holds one could reach the maker through it.
+    Reflect.deleteProperty(Synthesised.prototype, 'constructor');
+  }
+
+  constructor(result: ToolResult) {
+    this.result = result;
+    Object.freeze(this);
+  }
+
+  static isOne(value: object): value is Synthesised {
+    return #isMade in value;
+  }
+}
+export type { Synthesised };
+
+export const isSynthesised = (value: object): value is Synthesised => Synthesised.isOne(value);
 
 const scrubbed = (value: Json, scrub: (text: string) => { readonly text: string }): Json => {
   if (typeof value === 'string') return scrub(value).text;
@@ -25,11 +39,10 @@ export function synthesise(
   content: JsonObject,
   scrub: (text: string) => { readonly text: string },
 ): Synthesised {
-  // `as`: scrubbing keeps the shape, and the brand is what this function is for.
+  // `as`: scrubbing keeps the shape.
   const structuredContent = scrubbed(content, scrub) as JsonObject;
-  const value = Object.freeze({
-    result: { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent },
-  }) as unknown as Synthesised;
-  made.add(value);
-  return value;
+  return new Synthesised({
+    content: [{ type: 'text', text: JSON.stringify(structuredContent) }],
+    structuredContent,
+  });
 }

@@ -5,10 +5,7 @@ import type { Effects } from '../intercept/effects.js';
 import type { Tool } from '../manifest/manifest.js';
 import type { Obligation } from './obligation.js';
 
-declare const sealed: unique symbol;
-
-export interface Permit {
-  readonly [sealed]: true;
+export interface PermitTerms {
   readonly request: RequestId;
   readonly call: Call;
   readonly tool: Tool;
@@ -19,23 +16,52 @@ export interface Permit {
   readonly obligations: readonly Obligation[];
 }
 
-const issued = new WeakSet<object>();
-const consumed = new WeakSet<object>();
+/** INVARIANT: the class does not leave this file, and no copy, spread, cast or forgery has its private field. */
+class Permit implements PermitTerms {
+  readonly request: RequestId;
+  readonly call: Call;
+  readonly tool: Tool;
+  readonly effects: Effects;
+  readonly arguments: Sha256;
+  readonly catalog: Sha256;
+  readonly policy: Sha256;
+  readonly obligations: readonly Obligation[];
+  #isConsumed = false;
 
-export type PermitTerms = Omit<Permit, typeof sealed>;
+  static {
+    // Or whoever holds one could reach the maker through it.
+    Reflect.deleteProperty(Permit.prototype, 'constructor');
+  }
 
-/** INVARIANT: called by `decide.ts` alone (an arrow rule keeps it so). The cast is the act of sealing. */
-export function issuePermit(terms: PermitTerms): Permit {
-  const permit = Object.freeze({ ...terms }) as Permit;
-  issued.add(permit);
-  return permit;
+  /** Each name written out: assigning them all at once costs five times as much, once a call. */
+  constructor(terms: PermitTerms) {
+    this.request = terms.request;
+    this.call = terms.call;
+    this.tool = terms.tool;
+    this.effects = terms.effects;
+    this.arguments = terms.arguments;
+    this.catalog = terms.catalog;
+    this.policy = terms.policy;
+    this.obligations = terms.obligations;
+    Object.freeze(this);
+  }
+
+  static isOne(value: object): value is Permit {
+    return #isConsumed in value;
+  }
+
+  static consume(permit: Permit): boolean {
+    if (!Permit.isOne(permit) || permit.#isConsumed) return false;
+    permit.#isConsumed = true;
+    return true;
+  }
 }
+export type { Permit };
 
-export const isPermit = (value: object): value is Permit => issued.has(value);
+/** INVARIANT: called by `decide.ts` alone (an arrow rule keeps it so). */
+export const issuePermit = (terms: PermitTerms): Permit => new Permit(terms);
+
+export const isPermit = (value: object): value is Permit => Permit.isOne(value);
 
 /** True once for each Permit, false for a copy, a forgery or a second use. */
-export function consumePermit(permit: Permit): boolean {
-  if (!issued.has(permit) || consumed.has(permit)) return false;
-  consumed.add(permit);
-  return true;
-}
+export const consumePermit = (permit: Permit): boolean => Permit.consume(permit);

@@ -11,7 +11,10 @@ const MAKERS = [
 ] as const;
 
 /** Who may take a maker in hand. */
-const HOLDERS = [{ maker: 'issuePermit', holder: /^src\/policy\/decide\.ts$/ }] as const;
+const HOLDERS = [
+  { maker: 'issuePermit', holder: /^src\/policy\/decide\.ts$/ },
+  { maker: 'sealReleased', holder: /^src\/egress\/release\.ts$/ },
+] as const;
 
 const makes = (text: string, value: string): boolean =>
   casts('x.ts', text).some((cast) => new RegExp(`\\b${value}\\b`).test(cast.what));

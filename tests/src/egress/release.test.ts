@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
 import { isReleased, release } from '../../../src/egress/release.js';
 import type { RawResult } from '../../../src/egress/released.js';
+import type { Permit } from '../../../src/policy/permit.js';
 import { column, means, permitFor, raw, refused, released, type Setting, text } from './fixtures.js';
 
 const canary = 'canary.bird@example.com';
@@ -182,7 +183,8 @@ describe('errors of a downstream', () => {
 
 describe('forgery', () => {
   it('a copied Permit releases nothing', () => {
-    const copy = { ...permitFor({}) };
+    // `as`: the compiler refuses a copy by itself; what is tried here is the refusal at run time.
+    const copy = { ...permitFor({}) } as Permit;
     expect(release(copy, raw({ a: 1 }), means)).toEqual({
       code: 'defect',
       phase: 'transform',
@@ -197,7 +199,9 @@ describe('forgery', () => {
       isReleased({ ...real }),
       isReleased(null),
       isReleased({ result: real.result }),
-    ]).toEqual([true, false, false, false]);
+      isReleased(Object.create(real)),
+      isReleased(Reflect.construct(real.constructor, [{ ...real }])),
+    ]).toEqual([true, false, false, false, false, false]);
   });
 });
 
