@@ -107,21 +107,23 @@ export async function awaitMint(trip: Trip): Promise<Step> {
 const rowsOf = (trip: Trip): number =>
   trip.reply !== undefined && isReleased(trip.reply) ? trip.reply.rows : 0;
 
-const outcomeBody = (trip: Trip, context: RequestContext): EntryDraft['body'] => ({
-  ...callBody(trip.call),
-  verdict: context.verdict,
-  executed: executedOf(trip, context),
-  rows: rowsOf(trip),
-  ...(trip.json === undefined ? {} : { result: trip.world.digest.hmac(trip.json) }),
-  ...(trip.reply !== undefined && isReleased(trip.reply)
-    ? { masked: findingsBody(trip.reply.findings), truncated: trip.reply.truncated }
-    : {}),
+function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
+  const { json, reply, receipts, denial } = trip;
+  const body = callBody(trip.call);
+  body.verdict = context.verdict;
+  body.executed = executedOf(trip, context);
+  body.rows = rowsOf(trip);
+  if (json !== undefined) body.result = trip.world.digest.hmac(json);
+  if (reply !== undefined && isReleased(reply)) {
+    body.masked = findingsBody(reply.findings);
+    body.truncated = reply.truncated;
+  }
   // What was sealed and not confirmed is no receipt.
-  ...(trip.receipts.length > 0 && context.verdict === 'allowed'
-    ? { minted: trip.receipts.map((receipt) => `${receipt.kind} ${receipt.dataset} ${receipt.id}`) }
-    : {}),
-  ...(trip.denial === undefined ? {} : { denial: refusalBody(trip.denial) }),
-});
+  if (receipts.length > 0 && context.verdict === 'allowed')
+    body.minted = receipts.map(({ kind, dataset, id }) => `${kind} ${dataset} ${id}`);
+  if (denial !== undefined) body.denial = refusalBody(denial);
+  return body;
+}
 
 const denyBody = (trip: Trip, denial: Denial): EntryDraft['body'] => ({
   ...callBody(trip.call),

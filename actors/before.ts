@@ -6,6 +6,7 @@ import { holdsMask } from '../src/egress/mask-form.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
 import { combine, interceptPlain, isPlaced, unreadable, validateArguments } from '../src/intercept/index.js';
+import { bound } from '../src/policy/bindings.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
 import type { DecidePhase } from '../src/policy/policy.js';
@@ -90,20 +91,24 @@ async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<S
   return intercepted(trip, combine(read, interceptPlain(tool, call.arguments, catalog)));
 }
 
-const factsOf = (trip: Trip): Facts | undefined =>
-  trip.tool === undefined
-    ? undefined
-    : {
-        call: trip.call,
-        tool: trip.tool,
-        effects: trip.effects,
-        capabilities: trip.capabilities,
-        catalog: trip.catalog,
-        session: trip.world.officers.session.facts(),
-        receipts: trip.live.receipts,
-        lapsed: trip.live.lapsed,
-        doubts: trip.live.doubts,
-      };
+/** Gathered when the first phase asks, and the same for all of them; only receipts come later. */
+function factsOf(trip: Trip): Facts | undefined {
+  const { tool } = trip;
+  if (trip.facts !== undefined || tool === undefined) return trip.facts;
+  const { receipts, lapsed, doubts } = trip.live;
+  trip.facts = bound({
+    call: trip.call,
+    tool,
+    effects: trip.effects,
+    capabilities: trip.capabilities,
+    catalog: trip.catalog,
+    session: trip.world.officers.session.facts(),
+    receipts,
+    lapsed,
+    doubts,
+  });
+  return trip.facts;
+}
 
 /** Milliseconds that the rules of one phase have. */
 const decideTime = 2_000;
@@ -186,6 +191,8 @@ export async function awaitPrecondition(trip: Trip): Promise<Step> {
 function permit(trip: Trip, live: Live): Step {
   // INVARIANT: only what mint has sealed or admitted counts as a receipt.
   trip.live = { ...live, receipts: live.receipts.filter(isReceipt) };
+  const { receipts, lapsed, doubts } = trip.live;
+  if (trip.facts !== undefined) trip.facts = { ...trip.facts, receipts, lapsed, doubts };
   const step = decide(trip, 'precondition');
   const facts = factsOf(trip);
   if (step.go === 'deny' || facts === undefined) return step;

@@ -43,18 +43,22 @@ const askMint = <A extends object>(
   build: (ticket: number) => MintMessage,
 ): Promise<A | undefined> => askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
 
-const intentBody = (trip: Trip): EntryDraft['body'] => ({
-  ...callBody(trip.call),
-  system: trip.tool?.system ?? '',
-  effects: effectsBody(trip.effects),
-  capabilities: capabilitiesBody(trip.capabilities),
-  policy: trip.world.law.policy.digest,
-  catalog: trip.world.law.catalog.version,
-  ...(carries(trip).length > 0 ? { carried: carriesBody(carries(trip)) } : {}),
-  rules: traceBody(trip.trace),
-  obligations: obligationsBody(trip.obligations),
-  ...(trip.live.receipts.length > 0 ? { receipts: trip.live.receipts.map((receipt) => receipt.id) } : {}),
-});
+function intentBody(trip: Trip): EntryDraft['body'] {
+  const { law } = trip.world;
+  const carried = carries(trip);
+  const { receipts } = trip.live;
+  const body = callBody(trip.call);
+  body.system = trip.tool?.system ?? '';
+  body.effects = effectsBody(trip.effects);
+  body.capabilities = capabilitiesBody(trip.capabilities);
+  body.policy = law.policy.digest;
+  body.catalog = law.catalog.version;
+  if (carried.length > 0) body.carried = carriesBody(carried);
+  body.rules = traceBody(trip.trace);
+  body.obligations = obligationsBody(trip.obligations);
+  if (receipts.length > 0) body.receipts = receipts.map((receipt) => receipt.id);
+  return body;
+}
 
 const promoted = (trip: Trip): readonly DatasetName[] =>
   // `as`: names of effects that passed the capability phase are catalogued.

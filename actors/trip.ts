@@ -9,6 +9,7 @@ import type { Registry, Tool } from '../src/manifest/manifest.js';
 import type { Change } from '../src/manifest/pin.js';
 import type { Synthesised } from '../src/native/synthesised.js';
 import type { Denial, Refusal } from '../src/policy/denial.js';
+import type { Facts } from '../src/policy/facts.js';
 import type { Obligation } from '../src/policy/obligation.js';
 import type { Permit } from '../src/policy/permit.js';
 import type { Policy, Trace } from '../src/policy/policy.js';
@@ -75,6 +76,8 @@ export interface Trip {
   catalog: Catalog;
   effects: Effects;
   capabilities: readonly Capability[];
+  /** What rules are asked about, once the first phase has gathered it. */
+  facts: Facts | undefined;
   obligations: readonly Obligation[];
   trace: readonly Trace[];
   live: Live;
@@ -122,6 +125,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   catalog: world.law.catalog,
   effects: noEffects,
   capabilities: [],
+  facts: undefined,
   obligations: [],
   trace: [],
   live: nothingLive,

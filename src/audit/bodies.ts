@@ -10,34 +10,37 @@ import type { Trace } from '../policy/policy.js';
 
 export type Body = { readonly [key: string]: Json };
 
+/** A body as it is put together, part by part: a spread for each part that may be absent costs more than all that is in it. */
+export type Parts = { [key: string]: Json };
+
 const plainName = /^[a-z0-9_-]{1,64}$/;
 
 /** A tool name as it was asked for: shown when it is a plain name, else only its length. */
 export const shownTool = (tool: string): string =>
   plainName.test(tool) ? tool : `(${tool.length} characters)`;
 
-export const callBody = (call: Call): Body => ({
-  tool: shownTool(call.tool),
-  role: call.principal.role,
-  args: call.digest,
-  ...(call.parent === undefined ? {} : { parent: call.parent }),
-});
+export function callBody(call: Call): Parts {
+  const body: Parts = { tool: shownTool(call.tool), role: call.principal.role, args: call.digest };
+  if (call.parent !== undefined) body.parent = call.parent;
+  return body;
+}
 
-export const effectsBody = (effects: Effects): Body => ({
-  kind: effects.kind,
-  statement: effects.shape,
-  reads: effects.reads.map((read) => ({ dataset: read.dataset, columns: [...read.columns] })),
-  writes: effects.writes.map(({ dataset, mode, scope, sources }) => ({
-    dataset,
-    mode,
-    scope,
-    sources: [...sources],
-  })),
-  ...(effects.dropped.length > 0 ? { dropped: [...effects.dropped] } : {}),
-  ...(effects.altered.length > 0 ? { altered: [...effects.altered] } : {}),
-  ...(effects.created.length > 0 ? { created: [...effects.created] } : {}),
-  ...(effects.opaque.length > 0 ? { opaque: [...effects.opaque] } : {}),
-});
+export function effectsBody(effects: Effects): Body {
+  const body: Parts = {
+    kind: effects.kind,
+    statement: effects.shape,
+    reads: effects.reads.map((read) => ({ dataset: read.dataset, columns: [...read.columns] })),
+    writes: effects.writes.map(({ dataset, mode, scope, sources }) => ({
+      dataset,
+      mode,
+      scope,
+      sources: [...sources],
+    })),
+  };
+  for (const name of ['dropped', 'altered', 'created', 'opaque'] as const)
+    if (effects[name].length > 0) body[name] = [...effects[name]];
+  return body;
+}
 
 /** What goes into the overlay with the intent: where to, which class, from where. */
 export const carriesBody = (carries: readonly Carry[]): Json =>

@@ -2,8 +2,5 @@
 import type { ToolResult } from './released.js';
 
 export const publish = ({ content, structuredContent, isError }: ToolResult): string =>
-  JSON.stringify({
-    content: content.map(({ type, text }) => ({ type, text })),
-    ...(structuredContent === undefined ? {} : { structuredContent }),
-    ...(isError === undefined ? {} : { isError }),
-  });
+  // JSON has no place for what is undefined: a part that the result lacks is not in the text either.
+  JSON.stringify({ content: content.map(({ type, text }) => ({ type, text })), structuredContent, isError });

@@ -1,6 +1,6 @@
 /** The facts as a condition sees them: the declared fields and no other, whole numbers as CEL integers. */
-import type { Effects } from '../intercept/effects.js';
-import type { Facts } from './facts.js';
+import { type Effects, noEffects } from '../intercept/effects.js';
+import type { Bindings, Facts } from './facts.js';
 import { marks, type ObjectName, objects, weekdays } from './vocabulary.js';
 
 const millisecondsADay = 86_400_000;
@@ -62,9 +62,11 @@ function typed(name: ObjectName, value: object): unknown {
   return marked;
 }
 
-const effectsOf = (effects: Effects): unknown => typed('Effects', effects);
+/** Of a call that touches no data: always the same. */
+export const bareEffects: unknown = Object.freeze(typed('Effects', noEffects));
 
-export type Bindings = Readonly<Record<string, unknown>>;
+const effectsOf = (effects: Effects): unknown =>
+  effects === noEffects ? bareEffects : typed('Effects', effects);
 
 export const bindingsOf = (facts: Facts): Bindings => ({
   effects: effectsOf(facts.effects),
@@ -77,6 +79,15 @@ export const bindingsOf = (facts: Facts): Bindings => ({
   time: typed('TimeFacts', timeOf(facts.call.at)),
   arguments: celValue(facts.call.arguments),
 });
+
+/** The facts with what conditions see of them; without it when no condition can be asked about them, as for arguments nested past the stack. */
+export function bound(facts: Facts): Facts {
+  try {
+    return { ...facts, bindings: bindingsOf(facts) };
+  } catch {
+    return facts;
+  }
+}
 
 /** The same facts with other effects, for rules that look at one write at a time. */
 export const withEffects = (bindings: Bindings, effects: Effects): Bindings => ({

@@ -1,6 +1,7 @@
 /** The one door of the CEL evaluator. A condition is parsed and type-checked when it loads; what goes wrong later is an error, never false. */
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
+import { bareEffects } from './bindings.js';
 import { childrenOf, misspeltWord } from './cel-words.js';
 import { marks, type NameSets, objects, variables } from './vocabulary.js';
 
@@ -162,10 +163,27 @@ export function compileCondition(
       return {
         problem: { message: '`matches` is written around a comment', help: 'move the comment', at: 0 },
       };
-    return { condition: { text, evaluate: (bindings) => evaluated(program, bindings) } };
+    return { condition: conditionOf(text, program) };
   } catch (error) {
     return { problem: problemOf(error) };
   }
+}
+
+type Program = ReturnType<Environment['parse']>;
+
+const asksEffectsAlone = (ast: ASTNode): boolean =>
+  [...nodes(ast)].every(
+    ({ op, args }) => op !== 'id' || args === 'effects' || !Object.hasOwn(variables, String(args)),
+  );
+
+/** What asks about the effects alone says the same of every call that has none: it is asked about those once. */
+function conditionOf(text: string, program: Program): Condition {
+  const onBare = asksEffectsAlone(program.ast) ? evaluated(program, { effects: bareEffects }) : undefined;
+  return {
+    text,
+    evaluate: (bindings) =>
+      onBare !== undefined && bindings.effects === bareEffects ? onBare : evaluated(program, bindings),
+  };
 }
 
 function evaluated(

@@ -2,9 +2,9 @@
 import type { Sha256 } from '../call/id.js';
 import { covers, type Grant } from '../rules/capability/grant.js';
 import { type RulePhase, ruleRef, type Said } from '../rules/rule.js';
-import { type Bindings, bindingsOf } from './bindings.js';
+import { bound } from './bindings.js';
 import type { Refusal, RuleRef } from './denial.js';
-import type { Facts } from './facts.js';
+import type { Bindings, Facts } from './facts.js';
 import { type FlowChoice, groundRefusal } from './ground.js';
 import type { MaskRule, Obligation } from './obligation.js';
 import { issuePermit } from './permit.js';
@@ -50,15 +50,6 @@ const fullId = ({ invariant, id }: CompiledRule): string => (invariant === '' ? 
 const refOf = (parts: PolicyParts, rule: CompiledRule): RuleRef =>
   ruleRef(fullId(rule), parts.digest, rule.because);
 
-/** Undefined for facts that no condition can be asked about, such as arguments nested past the stack. */
-function bindingsFor(facts: Facts): Bindings | undefined {
-  try {
-    return bindingsOf(facts);
-  } catch {
-    return undefined;
-  }
-}
-
 const unreadable = (parts: PolicyParts, phase: DecidePhase): Weighed => {
   const rule = ruleRef('kernel:facts', parts.digest, 'what no rule can be asked about is not run');
   return {
@@ -69,22 +60,23 @@ const unreadable = (parts: PolicyParts, phase: DecidePhase): Weighed => {
 };
 
 function weigh(parts: PolicyParts, phase: DecidePhase, facts: Facts): Weighed {
-  const bindings = bindingsFor(facts);
+  const { bindings } = facts.bindings === undefined ? bound(facts) : facts;
   if (bindings === undefined) return unreadable(parts, phase);
   const trace: Trace[] = [];
   const obligations: Obligation[] = [];
   for (const rule of parts.rules) {
     if (rule.phase !== phase) continue;
     const said = saidBy(rule, facts, bindings);
-    trace.push({
-      rule: rule.id,
-      said: said.said === 'nothing' ? 'no-match' : said.said === 'error' ? 'error' : 'match',
-    });
+    if (said.said === 'nothing') {
+      trace.push({ rule: rule.id, said: 'no-match' });
+      continue;
+    }
+    trace.push({ rule: rule.id, said: said.said === 'error' ? 'error' : 'match' });
     const ref = refOf(parts, rule);
     if (said.said === 'error')
       return { refusal: { code: 'rule-error', phase, rule: ref }, obligations, trace };
     if (said.said === 'deny') return { refusal: { ...said.refusal, phase, rule: ref }, obligations, trace };
-    if (said.said === 'obliged') obligations.push(...said.obligations);
+    obligations.push(...said.obligations);
   }
   return { refusal: undefined, obligations, trace };
 }

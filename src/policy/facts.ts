@@ -6,6 +6,9 @@ import type { Tool } from '../manifest/manifest.js';
 import type { Receipt } from '../receipt/receipt.js';
 import type { SessionFacts } from '../session/session.js';
 
+/** As conditions see the facts. */
+export type Bindings = Readonly<Record<string, unknown>>;
+
 export interface Facts {
   readonly call: Call;
   readonly tool: Tool;
@@ -19,4 +22,6 @@ export interface Facts {
   readonly lapsed: readonly string[];
   /** Datasets with a write whose outcome is not known. */
   readonly doubts: readonly string[];
+  /** Made once for the three phases of a call; made anew by each phase when it is absent. Receipts, lapses and doubts are not in it. */
+  readonly bindings?: Bindings;
 }

@@ -1,9 +1,8 @@
 /** The one shape of a rule kind: how it is written, when it speaks, and what it says of the facts. A kind that errs denies. */
 import type { z } from 'zod';
-import type { Bindings } from '../policy/bindings.js';
 import type { Condition } from '../policy/cel.js';
 import type { Refusal, RuleRef } from '../policy/denial.js';
-import type { Facts } from '../policy/facts.js';
+import type { Bindings, Facts } from '../policy/facts.js';
 import type { Obligation } from '../policy/obligation.js';
 
 export type RulePhase = 'capability' | 'argument' | 'precondition' | 'transform';
