@@ -13,7 +13,13 @@ import { refusalOf } from './failed.js';
 import { createTally } from './findings.js';
 import { leafTerms, maskLeaves } from './leaves.js';
 import { createNet } from './net.js';
-import { type ContentBlock, type RawResult, type Released, sealReleased, type ToolResult } from './released.js';
+import {
+  type ContentBlock,
+  type RawResult,
+  type Released,
+  sealReleased,
+  type ToolResult,
+} from './released.js';
 import { releaseRows } from './rows.js';
 import type { Scrub } from './scrub.js';
 import { isSpread } from './spread.js';

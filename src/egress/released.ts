@@ -63,6 +63,7 @@ class Released implements ReleasedTerms {
     return #isSealed in value;
   }
 }
+
 export type { Released };
 
 /** INVARIANT: called by `release.ts` alone, after every surface was masked (an arrow rule keeps it so). */

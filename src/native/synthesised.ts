@@ -21,6 +21,7 @@ class Synthesised {
     return #isMade in value;
   }
 }
+
 export type { Synthesised };
 
 export const isSynthesised = (value: object): value is Synthesised => Synthesised.isOne(value);

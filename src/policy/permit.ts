@@ -56,6 +56,7 @@ class Permit implements PermitTerms {
     return true;
   }
 }
+
 export type { Permit };
 
 /** INVARIANT: called by `decide.ts` alone (an arrow rule keeps it so). */

@@ -1,5 +1,6 @@
 /** Conditions: what is misspelt is found when the policy loads, with its place; what goes wrong later is an error, never false. */
 import { describe, expect, it } from 'vitest';
+import { noEffects } from '../../../src/intercept/effects.js';
 import { bindingsOf } from '../../../src/policy/bindings.js';
 import { compileCondition } from '../../../src/policy/cel.js';
 import { effectsOf, factsOf, type Setting, tools } from './fixtures.js';
@@ -184,4 +185,26 @@ it('a condition sees no more of a call than is declared', () => {
     'time',
   ]);
   expect(problem('effects.shape == ""')?.message).toBe('no such key: shape');
+});
+
+describe('of a call that touches no data', () => {
+  const ofRole = (role: string): Setting => ({ effects: noEffects, tool: tools.query, role });
+
+  it.each([
+    ['effects.writes.size() == 0', true],
+    ['effects.reads.exists(r, r.tier == "gold")', false],
+    ['effects.writes[0].mode == "update"', 'error'],
+  ] as const)('a condition on the effects alone says what it says of none: %s', (text, said) => {
+    expect([evaluated(text, ofRole('cleaner')), evaluated(text, ofRole('analyst'))]).toEqual([said, said]);
+  });
+
+  it('a condition that asks about more is asked about it each time', () => {
+    const text = 'effects.writes.size() == 0 && principal.role == "cleaner"';
+    expect([evaluated(text, ofRole('cleaner')), evaluated(text, ofRole('analyst'))]).toEqual([true, false]);
+  });
+
+  it('a name that a list gives its items hides none of the facts', () => {
+    const text = '["cleaner"].exists(time, time == principal.role)';
+    expect([evaluated(text, ofRole('cleaner')), evaluated(text, ofRole('analyst'))]).toEqual([true, false]);
+  });
 });
