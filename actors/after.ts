@@ -5,6 +5,7 @@ import {
   carriesBody,
   effectsBody,
   findingsBody,
+  type Parts,
   refusalBody,
   traceBody,
 } from '../src/audit/bodies.js';
@@ -13,7 +14,7 @@ import { decisionId } from '../src/call/id.js';
 import { isObject, type JsonObject } from '../src/call/json.js';
 import { canPage } from '../src/call/outgoing.js';
 import { publish } from '../src/egress/publish.js';
-import { isReleased, release } from '../src/egress/release.js';
+import { isReleased, type ReleaseMeans, release } from '../src/egress/release.js';
 import type { ToolResult } from '../src/egress/released.js';
 import { isSynthesised, synthesise } from '../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../src/policy/denial.js';
@@ -28,23 +29,21 @@ export function transform(trip: Trip): Step {
   if (permit === undefined || raw === undefined || tool === undefined)
     return refuse(trip, { code: 'defect', phase: 'transform' });
   if (tool.system === 'aegis') return on;
-  const answer = release(permit, raw, {
-    digest: world.digest,
-    scrub: world.officers.scrub,
+  const { digest, officers } = world;
+  const means: ReleaseMeans = {
+    digest,
+    scrub: officers.scrub,
     // The system has skipped the rows before this page itself.
     offset: 0,
-    ...(canPage(tool)
-      ? {
-          cursorFor: (shown: number) =>
-            world.officers.cursors.keep({
-              tool: tool.name,
-              args: trip.call.arguments,
-              offset: trip.offset + shown,
-              decision: trip.call.id,
-            }),
-        }
-      : {}),
-  });
+  };
+  const cursorFor = (shown: number): string =>
+    officers.cursors.keep({
+      tool: tool.name,
+      args: trip.call.arguments,
+      offset: trip.offset + shown,
+      decision: trip.call.id,
+    });
+  const answer = release(permit, raw, canPage(tool) ? { ...means, cursorFor } : means);
   if (!isReleased(answer)) return refuse(trip, { ...answer, phase: 'transform' });
   trip.reply = answer;
   if (trip.effects.created.length + trip.effects.altered.length > 0)
@@ -194,22 +193,18 @@ export function conclude(trip: Trip, context: RequestContext, isDone: boolean): 
 }
 
 export function summary(trip: Trip, context: RequestContext): JsonObject {
-  const denial = trip.denial;
-  return {
+  const { denial, effects } = trip;
+  const told: Parts = {
     decision: trip.call.id,
     tool: trip.tool?.name ?? '(unknown)',
     verdict: context.verdict,
     capabilities: capabilitiesBody(trip.capabilities),
-    ...(trip.intended && trip.effects.carries.length > 0
-      ? { carried: carriesBody(trip.effects.carries) }
-      : {}),
-    rules: traceBody(trip.trace),
-    ...(denial === undefined
-      ? {}
-      : {
-          denial: refusalBody(denial),
-          help: denial.help,
-          remedies: denial.remedies.map((one) => ({ ...one })),
-        }),
   };
+  if (trip.intended && effects.carries.length > 0) told.carried = carriesBody(effects.carries);
+  told.rules = traceBody(trip.trace);
+  if (denial === undefined) return told;
+  told.denial = refusalBody(denial);
+  told.help = denial.help;
+  told.remedies = denial.remedies.map((one) => ({ ...one }));
+  return told;
 }

@@ -74,11 +74,10 @@ function startOf({ powers }: RequestsInput, asked: Asked, signal: AbortSignalLik
     tool: askedTool(tool),
     arguments: args,
     digest: world.digest.hmac(canonical(args)),
-    ...(parent === undefined ? {} : { parent }),
     at: powers.clock.now(),
   };
   return {
-    call,
+    call: parent === undefined ? call : { ...call, parent },
     world,
     signal,
     offset: page?.offset ?? 0,

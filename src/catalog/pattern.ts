@@ -4,6 +4,7 @@ import type { Catalog, Dataset } from './catalog.js';
 
 /** `*` stands for any run of characters; case is folded, as databases fold it. One pass, no backtracking to speak of. */
 export function matches(pattern: string, name: string): boolean {
+  if (pattern === '*') return true;
   const [p, n] = [pattern.toLowerCase(), name.toLowerCase()];
   const [first = '', ...rest] = p.split('*');
   const last = rest.pop();

@@ -3,7 +3,7 @@
  * whoever prints it. It refuses C0 but for tab and line ends, DEL and C1, raw or as a JSON escape.
  */
 import { isArray, type Json, type JsonObject } from '../call/json.js';
-import type { ToolResult } from './released.js';
+import type { ContentBlock, ToolResult } from './released.js';
 import { parseJson } from './walk.js';
 
 const control = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
@@ -40,10 +40,9 @@ function stillObject(value: JsonObject): JsonObject {
   return isSame ? value : Object.fromEntries(entries);
 }
 
-export function withoutControls({ content, structuredContent, ...rest }: ToolResult): ToolResult {
-  return {
-    ...rest,
-    content: content.map((block) => ({ type: 'text', text: still(block.text) })),
-    ...(structuredContent === undefined ? {} : { structuredContent: stillObject(structuredContent) }),
-  };
+export function withoutControls(result: ToolResult): ToolResult {
+  const { structuredContent } = result;
+  const content = result.content.map((block): ContentBlock => ({ type: 'text', text: still(block.text) }));
+  if (structuredContent === undefined) return { ...result, content };
+  return { ...result, content, structuredContent: stillObject(structuredContent) };
 }
