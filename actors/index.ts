@@ -16,7 +16,9 @@ export { createLedger, type Ledger, type LedgerInput } from './ledger.js';
 export { createMasker, type MaskAnswer, type Masker, type MaskerMeans } from './masker.js';
 export { createMemoryStore } from './memory-store.js';
 export type { LedgerMessage } from './messages.js';
+export type { Observer } from './observer.js';
 export type {
+  CatalogWire,
   Clock,
   ConfigFiles,
   Journal,
@@ -28,6 +30,8 @@ export type {
   NorthFace,
   Powers,
   Reader,
+  ReadRequest,
+  Schema,
   Signer,
   Spawner,
 } from './powers.js';

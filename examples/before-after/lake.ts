@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import { customers, orders } from './seed.js';
+import { schemas, type Table } from './tables.js';
 
 /** The installed package: the nearest directory above, for this file's source and for what is built from it. */
 function rootAbove(directory: string): string {
@@ -22,58 +22,6 @@ export interface Place {
   /** Every byte that the agent received lies here. */
   readonly received: string;
 }
-
-type Row = readonly (string | number | null)[];
-interface Table {
-  readonly name: string;
-  readonly columns: string;
-  readonly rows: readonly Row[];
-}
-
-const person = 'id INTEGER PRIMARY KEY, full_name TEXT, email TEXT, phone TEXT, country TEXT';
-
-const schemas: Readonly<Record<string, readonly Table[]>> = {
-  bronze: [
-    {
-      name: 'customers_raw',
-      columns: `${person}, notes TEXT`,
-      rows: customers.map((one) => [one.id, one.full_name, one.email, one.phone, one.country, one.notes]),
-    },
-  ],
-  silver: [
-    {
-      name: 'customers',
-      columns: `${person}, segment TEXT`,
-      rows: customers.map((one) => [one.id, one.full_name, one.email, one.phone, one.country, one.segment]),
-    },
-    {
-      name: 'orders',
-      columns: 'id INTEGER PRIMARY KEY, customer_id INTEGER, amount INTEGER, status TEXT',
-      rows: orders.map((one) => [one.id, one.customer_id, one.amount, one.status]),
-    },
-  ],
-  gold: [
-    { name: 'customers', columns: `${person}, segment TEXT`, rows: [] },
-    {
-      name: 'daily_revenue',
-      columns: 'day TEXT PRIMARY KEY, revenue INTEGER, orders INTEGER',
-      rows: [
-        ['2026-03-02', 4120, 31],
-        ['2026-03-03', 3870, 28],
-      ],
-    },
-  ],
-  protected: [
-    {
-      name: 'salaries',
-      columns: 'employee_id INTEGER PRIMARY KEY, amount INTEGER',
-      rows: [
-        [1, 61000],
-        [2, 58500],
-      ],
-    },
-  ],
-};
 
 function fill(file: string, tables: readonly Table[]): void {
   const database = new Sqlite(file);

@@ -18,7 +18,7 @@ const leaves = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
 };
 
-export function ordersIn(answer: Answer): Orders {
+export function ordersIn(answer: Pick<Answer, 'content'>): Orders {
   const told = leaves(answer.content).flatMap((leaf) => instruction.exec(leaf)?.[1] ?? []);
   const all = (form: RegExp): readonly string[] => [
     ...new Set(told.flatMap((words) => form.exec(words)?.[1] ?? [])),

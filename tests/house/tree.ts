@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The rooms whose files ship. */
-export const SOURCE_ROOMS = ['src', 'actors', 'cli', 'downstreams', 'console'] as const;
+export const SOURCE_ROOMS = ['src', 'actors', 'cli', 'downstreams', 'console', 'site'] as const;
 
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git']);
 
