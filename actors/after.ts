@@ -165,9 +165,11 @@ export async function awaitAudit(trip: Trip, context: RequestContext): Promise<S
 
 async function settle(trip: Trip, context: RequestContext): Promise<boolean> {
   const datasets = writes(trip);
-  if (trip.intended && datasets.length > 0 && executedOf(trip, context) !== 'unknown')
+  // INVARIANT: while the child may still make a write, its dataset is in doubt and its lease is held.
+  const isKnown = executedOf(trip, context) !== 'unknown';
+  if (trip.intended && isKnown && datasets.length > 0)
     await askMint(trip, (ticket) => ({ type: 'mint.settle', ticket, datasets, request: trip.call.id }));
-  if (trip.intended) await free(trip);
+  if (trip.intended && isKnown) await free(trip);
   if (trip.receipts.length === 0 || context.verdict !== 'allowed') return true;
   const receipts = trip.receipts.map((receipt) => receipt.id);
   return (await askMint(trip, (ticket) => ({ type: 'mint.confirm', ticket, receipts }))) !== undefined;

@@ -48,20 +48,22 @@ interface Whole {
 }
 
 function hireSystems(staff: Staff, memory: Memory): Systems {
-  const { input, desk, vault, doubts, late } = staff;
+  const { input, desk, vault, doubts, late, mint, overlay } = staff;
+  const { law, powers } = input;
+  const decisions = memory.decisions.all;
   return createSystems({
-    manifests: input.law.registry.manifests,
-    powers: input.powers,
+    manifests: law.registry.manifests,
+    powers,
     desk,
     vault,
     native: {
-      worldFor: (permit) => nativeWorld(staff, memory, permit),
+      worldFor: (permit) => nativeWorld({ law, clock: powers.clock, desk, mint, overlay, decisions }, permit),
       runInner: async (permit, call, signal) =>
         late.requests?.inner(permit, call, signal) ?? { ok: false, code: 'draining', facts: [] },
     },
     onDoubtEnded: doubts.over,
     onNote: (system, note) => memory.record({ system, ...note }, 'system'),
-    onDrift: tellDrift(input.powers.log, memory.record),
+    onDrift: tellDrift(powers.log, memory.record),
     ...(input.observer === undefined ? {} : { inspect: input.observer.inspect }),
   });
 }

@@ -1,9 +1,9 @@
-/** Writes whose outcome nobody knows: their datasets stay in doubt until the child has answered or is dead. */
+/** Writes whose outcome nobody knows: their datasets stay in doubt, and leased, until the child has answered or is dead. */
 
 import type { EntryDraft } from '../src/audit/entry.js';
 import type { DatasetName, RequestId } from '../src/call/id.js';
 import type { Desk, Mailbox } from './desk.js';
-import { writes } from './during.js';
+import { leased, writes } from './during.js';
 import type { LedgerMessage, MintMessage } from './messages.js';
 import { type Ended, officerDeadline } from './trip.js';
 
@@ -24,9 +24,10 @@ interface Open {
   readonly request: RequestId;
   readonly session: string;
   readonly datasets: readonly DatasetName[];
+  readonly leased: readonly DatasetName[];
 }
 
-function end({ desk, mint, ledger }: DoubtsInput, { request, session, datasets }: Open): void {
+function end({ desk, mint, ledger }: DoubtsInput, { request, session, datasets, leased: held }: Open): void {
   const draft: EntryDraft = {
     type: 'recovery',
     decision: request,
@@ -43,6 +44,12 @@ function end({ desk, mint, ledger }: DoubtsInput, { request, session, datasets }
     (ticket): MintMessage => ({ type: 'mint.settle', ticket, datasets, request }),
     officerDeadline,
   );
+  for (const dataset of held)
+    void desk.ask(
+      mint,
+      (ticket): MintMessage => ({ type: 'mint.free', ticket, dataset, request }),
+      officerDeadline,
+    );
 }
 
 /** A write that was sent and whose answer the machine did not take. */
@@ -51,7 +58,7 @@ const openOf = ({ trip }: Ended): Open | undefined => {
   const isUnknown = trip.executed === 'unknown' || (trip.intended && trip.executed === 'intended');
   return datasets.length === 0 || !isUnknown
     ? undefined
-    : { request: trip.call.id, session: trip.call.principal.session, datasets };
+    : { request: trip.call.id, session: trip.call.principal.session, datasets, leased: leased(trip) };
 };
 
 /** Answers that came before their request had ended; a few are remembered. */

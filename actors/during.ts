@@ -21,7 +21,7 @@ import type { Refusal } from '../src/policy/denial.js';
 import { announce, carries, judgedStill } from './announce.js';
 import { isNoAnswer } from './desk.js';
 import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
-import { denied, on, type Step } from './request.js';
+import { on, type Step } from './request.js';
 import { askOfficer, officerDeadline, refuse, type Trip, written } from './trip.js';
 
 export const entry = (trip: Trip, type: EntryDraft['type'], body: EntryDraft['body']): EntryDraft => ({
@@ -60,18 +60,20 @@ function intentBody(trip: Trip): EntryDraft['body'] {
   return body;
 }
 
-const promoted = (trip: Trip): readonly DatasetName[] =>
+/** A native tool's own inner calls take the lease; the outer call only plans. */
+export const leased = (trip: Trip): readonly DatasetName[] =>
   // `as`: names of effects that passed the capability phase are catalogued.
-  trip.effects.writes
-    .filter((write) => write.mode === 'promote')
-    .map((write) => write.dataset as DatasetName);
+  trip.tool?.system === 'aegis'
+    ? []
+    : trip.effects.writes
+        .filter((write) => write.mode === 'promote')
+        .map((write) => write.dataset as DatasetName);
 
 /** Milliseconds after which a lease whose holder died is free again. */
 const leaseFor = 60_000;
 
 async function lease(trip: Trip): Promise<boolean> {
-  // A native tool's own inner calls take the lease; the outer call only plans.
-  for (const dataset of trip.tool?.system === 'aegis' ? [] : promoted(trip)) {
+  for (const dataset of leased(trip)) {
     const answer = await askMint<{ readonly held: boolean }>(trip, (ticket) => ({
       type: 'mint.lease',
       ticket,
@@ -85,7 +87,7 @@ async function lease(trip: Trip): Promise<boolean> {
 }
 
 export async function free(trip: Trip): Promise<void> {
-  for (const dataset of trip.tool?.system === 'aegis' ? [] : promoted(trip))
+  for (const dataset of leased(trip))
     await askMint(trip, (ticket) => ({ type: 'mint.free', ticket, dataset, request: trip.call.id }));
 }
 
@@ -93,24 +95,26 @@ export async function free(trip: Trip): Promise<void> {
 export const writes = (trip: Trip): readonly DatasetName[] =>
   trip.tool?.system === 'aegis' ? [] : written(trip);
 
-/** INVARIANT: a call that was cut off before its intent was written writes none, and leaves neither a lease nor a doubt behind. */
-async function giveBack(trip: Trip): Promise<Step> {
+/**
+ * INVARIANT: a call that writes no intent leaves neither a lease nor a doubt behind. What the mint has not answered in time it does all the
+ * same, and takes back after it: it does one message after the other.
+ */
+async function giveBack(trip: Trip, refusal: Refusal): Promise<Step> {
   const datasets = writes(trip);
   if (datasets.length > 0)
     await askMint(trip, (ticket) => ({ type: 'mint.settle', ticket, datasets, request: trip.call.id }));
   await free(trip);
-  return denied('cancelled');
+  return refuse(trip, refusal);
 }
 
+const cutOff: Refusal = { code: 'cancelled', phase: 'execute' };
+
 export async function awaitIntending(trip: Trip): Promise<Step> {
-  if (!(await lease(trip))) return refuse(trip, { code: 'dataset-busy', phase: 'execute' });
-  if (trip.closed) return giveBack(trip);
+  if (!(await lease(trip))) return giveBack(trip, { code: 'dataset-busy', phase: 'execute' });
+  if (trip.closed) return giveBack(trip, cutOff);
   const refusal = await announce(trip, writes(trip));
-  if (refusal !== undefined) {
-    await free(trip);
-    return refuse(trip, refusal);
-  }
-  if (trip.closed) return giveBack(trip);
+  if (refusal !== undefined) return giveBack(trip, refusal);
+  if (trip.closed) return giveBack(trip, cutOff);
   trip.intended = true;
   const place = await record(trip, entry(trip, 'intent', intentBody(trip)));
   if (place === undefined)

@@ -1,18 +1,27 @@
 /** What a native plan may know: the catalog with its overlay, receipts and epochs, as they stand when it starts. It answers nothing where one of them cannot be read. */
 import type { NativeWorld } from '../src/native/plan.js';
 import type { Permit } from '../src/policy/permit.js';
-import { isNoAnswer } from './desk.js';
-import type { Memory } from './memory.js';
+import { type Desk, isNoAnswer, type Mailbox } from './desk.js';
 import { isFailed, type Live, type MintMessage } from './messages.js';
-import type { Staff } from './staff.js';
-import { officerDeadline } from './trip.js';
+import type { OverlayView } from './overlay.js';
+import type { Clock } from './powers.js';
+import { type Law, officerDeadline } from './trip.js';
+
+export interface NativeWorldMeans {
+  readonly law: Law;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly desk: Desk;
+  readonly mint: Mailbox<MintMessage>;
+  readonly overlay: OverlayView;
+  /** Summaries of this session's decisions, by id. */
+  readonly decisions: NativeWorld['decisions'];
+}
 
 export async function nativeWorld(
-  { input, desk, mint, overlay }: Staff,
-  memory: Memory,
+  { law, clock, desk, mint, overlay, decisions }: NativeWorldMeans,
   permit: Permit,
 ): Promise<NativeWorld | undefined> {
-  const { registry, catalog: declared, policy } = input.law;
+  const { registry, catalog: declared, policy } = law;
   const { session } = permit.call.principal;
   const standing = {
     session,
@@ -36,7 +45,7 @@ export async function nativeWorld(
     receipts,
     lapsed,
     epochs,
-    now: input.powers.clock.now(),
-    decisions: memory.decisions.all,
+    now: clock.now(),
+    decisions,
   };
 }

@@ -56,7 +56,7 @@ const clockAt = ({ clock }: RehearsalMeans, at: number): Clock & { set(at: numbe
   };
 };
 
-const digestFor = ({ digest, chance }: RehearsalMeans): Digest => {
+export const digestFor = ({ digest, chance }: Pick<RehearsalMeans, 'digest' | 'chance'>): Digest => {
   const key = chance.id();
   const keyed = (text: string) => digest.sha256(`${key} ${text}`);
   return { sha256: digest.sha256, hmac: keyed, pseudonym: keyed };
@@ -105,7 +105,7 @@ interface Staff {
 }
 
 /** Its receipts are good for the rehearsal and nowhere else: the key is gone with it. */
-const signerOf = ({ hmac }: Digest): Seals => ({
+export const signerOf = ({ hmac }: Digest): Seals => ({
   sign: hmac,
   verify: (text, signature) => hmac(text) === signature,
   keyId: 'rehearsal',

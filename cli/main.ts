@@ -35,6 +35,7 @@ import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
+import { explore } from './explore.js';
 import { init } from './init.js';
 import { linesIn, rawOut } from './lines.js';
 import { manifest } from './manifest.js';
@@ -54,6 +55,7 @@ const verbs: readonly Verb[] = [
   check,
   test,
   explain,
+  explore,
   status,
   audit,
   manifest,

@@ -28,4 +28,12 @@ export const options = {
   watch: { type: 'boolean' },
   'what-if': { type: 'string' },
   write: { type: 'boolean' },
+  kernels: { type: 'string' },
+  pairs: { type: 'boolean' },
+  reach: { type: 'string' },
+  tools: { type: 'string' },
+  triples: { type: 'boolean' },
+  unmasked: { type: 'string' },
+  upsets: { type: 'boolean' },
+  without: { type: 'string' },
 } as const;

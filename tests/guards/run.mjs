@@ -28,6 +28,7 @@ const lists = [
   'elsewhere.yaml',
   'wire.yaml',
   'attacks.yaml',
+  'planted.yaml',
 ];
 const words = process.argv.slice(2);
 

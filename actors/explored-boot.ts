@@ -1,0 +1,47 @@
+/** The start of a kernel after one that has died, over hands that stand still until they are answered: its recovery, and nothing else of it. */
+import { requestId } from '../src/call/id.js';
+import type { Reply } from '../src/explore/promises.js';
+import { bootKernel } from './boot.js';
+import type { Mailbox } from './desk.js';
+import type { Started } from './explored-call.js';
+import { createHands, freshStart } from './explored-hands.js';
+import { type CallMeans, officersOf } from './explored-officers.js';
+import type { VaultMessage } from './messages.js';
+
+export interface Recovery {
+  readonly name: string;
+  /** The chain that it finds, and goes on with. */
+  readonly kernel: string;
+  readonly datasets: readonly string[];
+  /** Requests with an intent and no end. */
+  readonly open: readonly string[];
+}
+
+export function startBoot(means: CallMeans, { name, kernel, datasets, open }: Recovery): Started {
+  const hands = createHands({ name, datasets });
+  const officers = officersOf(means, hands, kernel);
+  const { desk, mint, ledger, mintSaid, stop } = officers;
+  const vault: Mailbox<VaultMessage> = {
+    getSnapshot: () => ({ status: 'active' }),
+    send: ({ ticket }) => desk.answer(ticket, { ready: true }),
+  };
+  let reply: Reply | undefined;
+  const found = open.map((request, seq) => ({ decision: requestId(request), seq, body: {} }));
+  return {
+    hands,
+    mintSaid,
+    reply: () => reply,
+    begin: () => {
+      void bootKernel({
+        ...{ desk, mint, vault, ledger: ledger.actor, texts: [], facts: {}, warn: () => undefined },
+        ...{ journal: { name: kernel, adopt: async () => [] }, start: { ...freshStart, open: found } },
+        successor: () => ledger.actor,
+      }).then(({ ok }) => {
+        // A start answers no agent: its word is for nobody's request.
+        reply = { request: '', code: ok ? 'allowed' : 'audit-failed' };
+      });
+    },
+    cancel: () => undefined,
+    stop,
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * One agent's call with the officers it meets: the kernel's own requests, plans, mint, ledger and doubts, over hands that stand still until they
+ * are answered. Nothing in it is a model; what it shares with other calls is outside of it.
+ */
+import { createActor } from 'xstate';
+import type { Principal } from '../src/call/call.js';
+import { sessionId } from '../src/call/id.js';
+import { isObject, type JsonObject, own } from '../src/call/json.js';
+import type { ToolResult } from '../src/egress/released.js';
+import type { Reply } from '../src/explore/promises.js';
+import { consumePermit, isPermit, type Permit } from '../src/policy/permit.js';
+import { sessionStart } from '../src/session/reduce.js';
+import { createGate } from './admission.js';
+import { createAnalyst } from './analyst.js';
+import { type Calling, createCalling } from './calling.js';
+import { createCursors } from './cursors.js';
+import type { Mailbox } from './desk.js';
+import { createDoubts } from './doubts.js';
+import { createHands, type Hands } from './explored-hands.js';
+import { type CallMeans, type Officers, officersOf } from './explored-officers.js';
+import type { DownstreamMessage } from './messages.js';
+import { nativeLogic } from './native.js';
+import { nativeWorld } from './native-world.js';
+import { createOverlayView } from './overlay.js';
+import { createRequests, type Requests } from './requests.js';
+import { officerDeadline, type World } from './trip.js';
+
+export interface Caller {
+  /** One letter: its requests are named after it. */
+  readonly name: string;
+  /** The chain of the kernel that serves it. */
+  readonly kernel: string;
+  readonly session: string;
+  readonly role: string;
+  readonly tool: string;
+  readonly args: JsonObject;
+  /** Datasets that it names; of others it is told that there is nothing. */
+  readonly datasets: readonly string[];
+}
+
+/** One supervisor whose child is there: its calls, and nothing of how it is kept alive. */
+function supervisor(
+  means: CallMeans,
+  { desk, hands }: Officers,
+  told: { system: string; over: (request: string) => void },
+) {
+  const permits = new Map<object, Permit>();
+  const manifest = [...means.law.registry.systems.values()].find((one) => one.system === told.system);
+  const calling: Calling = createCalling({
+    ...{ concurrency: 8, queue: 8, clock: hands.clock, abort: means.abort, answer: desk.answer },
+    ...{ onDoubtEnded: told.over, onDoubtLasts: () => undefined, onIdle: () => undefined, judge: () => 'go' },
+  });
+  const call = async (args: JsonObject, settled: (() => void) | undefined) => {
+    const permit = permits.get(args);
+    if (permit === undefined || manifest === undefined) throw new Error('a call without its permit');
+    try {
+      return await hands.child(permit, args, manifest);
+    } finally {
+      settled?.();
+    }
+  };
+  calling.open({
+    ...{ pid: 1, listTools: async () => [], close: async () => undefined },
+    call: (_, args, { settled }) => call(args, settled),
+  });
+  const mailbox: Mailbox<DownstreamMessage> = {
+    getSnapshot: () => ({ status: 'active' }),
+    send: (message) => {
+      if (message.type !== 'downstream.call') return;
+      const { permit, args, ticket } = message;
+      if (!isPermit(permit) || permit.tool.system !== told.system || !consumePermit(permit))
+        return desk.answer(ticket, { fault: 'permit', started: false });
+      permits.set(args, permit);
+      calling.accept(message);
+    },
+  };
+  return mailbox;
+}
+
+const wide = { inFlight: 64, perSession: 64, waiting: 64 };
+const cleared = (text: string) => ({ text, hits: 0 });
+
+interface Kernel {
+  readonly requests: Requests;
+  readonly stop: () => void;
+}
+
+/** Each look at the overlay is one of its own. */
+function overlayOf({ law }: CallMeans, { hands, seal }: Officers) {
+  let looks = 0;
+  const lookedAt = () => {
+    looks += 1;
+    return { message: 'overlay', ticket: -1 - looks };
+  };
+  const { clock } = hands;
+  return createOverlayView({
+    ...{ store: hands.store(lookedAt), catalog: law.catalog, clock, within: officerDeadline, onFailed: seal },
+  });
+}
+
+type Mailboxes = World['officers']['downstream'];
+
+function worldOf(
+  { law, digest, reader }: CallMeans,
+  { desk, hands, mint, ledger }: Officers,
+  systems: Mailboxes,
+) {
+  const { clock, nextId } = hands;
+  const analyst = createAnalyst({ reader, desk, catalog: law.catalog });
+  const started = sessionStart(clock.now());
+  const nothing = (): void => undefined;
+  const world: Omit<World, 'officers'> & { readonly officers: Omit<World['officers'], 'overlay'> } = {
+    ...{ law, clock, digest },
+    officers: {
+      ...{ desk, mint, analyst, ledger: ledger.actor, downstream: systems, scrub: cleared },
+      ...{ session: { facts: () => started, send: nothing }, cursors: createCursors(nextId) },
+      ...{ remember: nothing, drift: () => [], structureChanged: nothing },
+    },
+  };
+  return { world, stop: () => analyst.stop() };
+}
+
+/** Everything from the gate to the permit's use, as `assembly` puts it together. */
+function kernelOf(means: CallMeans, officers: Officers, caller: Caller): Kernel {
+  const { law, abort } = means;
+  const { desk, hands, mint, ledger, isSealed } = officers;
+  const { clock, nextId } = hands;
+  const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
+  const overlay = overlayOf(means, officers);
+  const native = createActor(nativeLogic, {
+    input: {
+      desk,
+      worldFor: (permit) => nativeWorld({ law, clock, desk, mint, overlay, decisions: new Map() }, permit),
+      runInner: (permit, call, signal) => requests.inner(permit, call, signal),
+    },
+  }).start();
+  const systems = new Map<string, Mailbox<DownstreamMessage>>([['aegis', native]]);
+  const mailbox = (system: string): Mailbox<DownstreamMessage> => {
+    const known = systems.get(system) ?? supervisor(means, officers, { system, over: doubts.over });
+    systems.set(system, known);
+    return known;
+  };
+  const around = worldOf(means, officers, mailbox);
+  const world: World = { ...around.world, officers: { ...around.world.officers, overlay } };
+  const principal: Principal = { role: caller.role, session: sessionId(caller.session), client: 'explored' };
+  const requests = createRequests({
+    ...{ powers: { abort, chance: { id: nextId }, clock }, world, bootWorld: world },
+    ...{ gate: createGate(wide), lane: createGate(wide), principal: () => principal },
+    ...{ door: () => (isSealed() ? 'sealed' : 'open'), turnedAway: () => undefined, ended: doubts.consider },
+  });
+  const stop = (): void => {
+    native.stop();
+    around.stop();
+  };
+  return { requests, stop };
+}
+
+/** What was told to the agent, by its code. */
+function codeOf({ isError, structuredContent: body }: ToolResult): string {
+  const code = body !== undefined && isObject(body) ? own(body, 'code') : undefined;
+  return isError === true ? String(code ?? 'defect') : 'allowed';
+}
+
+export interface Started {
+  readonly hands: Hands;
+  readonly mintSaid: () => string;
+  readonly reply: () => Reply | undefined;
+  readonly begin: (door: 'open' | 'sealed') => void;
+  readonly cancel: () => void;
+  readonly stop: () => void;
+}
+
+export function startCall(means: CallMeans, caller: Caller): Started {
+  const hands = createHands({ name: caller.name, datasets: caller.datasets });
+  const officers = officersOf(means, hands, caller.kernel);
+  const kernel = kernelOf(means, officers, caller);
+  const { signal, abort } = means.abort();
+  let reply: Reply | undefined;
+  return {
+    hands,
+    mintSaid: officers.mintSaid,
+    reply: () => reply,
+    begin: (door) => {
+      if (door === 'sealed') officers.seal();
+      void kernel.requests.fromAgent(caller.tool, caller.args, signal).then((result) => {
+        reply = { request: `${caller.name}.1`, code: codeOf(result) };
+      });
+    },
+    cancel: abort,
+    stop: () => {
+      kernel.stop();
+      officers.stop();
+    },
+  };
+}

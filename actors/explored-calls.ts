@@ -1,0 +1,89 @@
+/** Which calls of a configuration an exploration lets meet: those that some order could allow, by the law that is in force. What no receipt would help is left out, and counted. */
+import { isArray, isObject, type Json, type JsonObject, own } from '../src/call/json.js';
+import { everyReceipt, type Witness, witnesses } from '../src/explore/witnesses.js';
+import { engineLine } from '../src/intercept/sql/sqlite/index.js';
+import { structureOf } from '../src/trial/structure.js';
+import { catalogWire } from './powers.js';
+import { type RehearsalMeans, rehearse } from './rehearsal.js';
+import type { Law } from './trip.js';
+
+export interface ExploredCall extends Witness {
+  /** Unique among the calls of a configuration: the tool and what it is given. */
+  readonly id: string;
+  /** Read, written or named, sorted. */
+  readonly datasets: readonly string[];
+  readonly writes: readonly string[];
+  readonly carries: boolean;
+}
+
+export interface Calls {
+  readonly calls: readonly ExploredCall[];
+  /** Calls that no order allows. */
+  readonly denied: readonly Witness[];
+}
+
+/** Statements are read over the tables of the catalog, as policy tests are. */
+export async function loadCatalog(
+  { reader, digest }: RehearsalMeans,
+  { registry, catalog }: Law,
+): Promise<void> {
+  for (const { system, kernelTools } of registry.manifests) {
+    if (kernelTools.snapshot === undefined) continue;
+    const statements = structureOf(catalog, system);
+    const schema = digest.sha256(JSON.stringify(statements));
+    const engine = { name: 'sqlite', version: `${engineLine}.0` };
+    await reader.load(system, { digest: schema, engine, statements }, catalogWire(catalog));
+  }
+}
+
+const listIn = (body: Json | undefined, name: string): readonly Json[] => {
+  const list = body !== undefined && isObject(body) ? own(body, name) : undefined;
+  return list !== undefined && isArray(list) ? list : [];
+};
+
+const textIn = (value: Json, name: string): readonly string[] => {
+  const text = isObject(value) ? own(value, name) : undefined;
+  return typeof text === 'string' ? [text] : [];
+};
+
+const idOf = ({ tool, args }: Witness): string => `${tool} ${JSON.stringify(args)}`;
+
+function callOf(witness: Witness, body: JsonObject): ExploredCall {
+  const effects = own(body, 'effects');
+  const writes = listIn(effects, 'writes');
+  const written = writes.flatMap((one) => textIn(one, 'dataset'));
+  const named = listIn(body, 'capabilities').flatMap((one) =>
+    typeof one === 'string' ? one.split(' ').slice(1) : [],
+  );
+  const sources = writes.flatMap((one) => listIn(one, 'sources')).filter((one) => typeof one === 'string');
+  const all = [
+    ...named,
+    ...written,
+    ...sources,
+    ...listIn(effects, 'reads').flatMap((one) => textIn(one, 'dataset')),
+  ];
+  return {
+    ...witness,
+    id: idOf(witness),
+    datasets: [...new Set(all)].sort(),
+    writes: [...new Set(written)].sort(),
+    carries: own(body, 'carried') !== undefined,
+  };
+}
+
+/** A Monday at noon, UTC. */
+const at = 1_767_614_400_000;
+
+export async function callsOf(means: RehearsalMeans, law: Law, role: string): Promise<Calls> {
+  await loadCatalog(means, law);
+  const receipts = everyReceipt(law.catalog);
+  const calls: ExploredCall[] = [];
+  const denied: Witness[] = [];
+  for (const witness of witnesses(law.registry, law.catalog)) {
+    const scene = { ...witness, role, at, session: {}, receipts, doubts: [] };
+    const { verdict, audit } = await rehearse(means, law, scene);
+    if (verdict === 'allowed') calls.push(callOf(witness, audit.body));
+    else denied.push(witness);
+  }
+  return { calls, denied };
+}

@@ -1,0 +1,146 @@
+/** Explores the calls of a configuration, two or three at a time: which of them meet, what goes wrong meanwhile, and who serves them. */
+import { type Explored, explore } from './exploration.js';
+import { startBoot } from './explored-boot.js';
+import { startCall } from './explored-call.js';
+import type { ExploredCall } from './explored-calls.js';
+import { createMoments } from './explored-moments.js';
+import type { CallMeans } from './explored-officers.js';
+import { createReadings } from './explored-readings.js';
+import type { Party, Terms, Upset } from './explored-state.js';
+import type { Powers } from './powers.js';
+import { digestFor, type RehearsalMeans, signerOf } from './rehearsal.js';
+import type { Law } from './trip.js';
+
+export interface Combination {
+  readonly calls: readonly ExploredCall[];
+  readonly upset: Upset;
+  /** `two`: each call has a kernel and a session of its own, on one state. */
+  readonly kernels: 'one' | 'two';
+  /** Absent: the promises of the invariants. */
+  readonly seeks?: NonNullable<Terms['seeks']>;
+}
+
+export interface Explorer {
+  readonly explore: (combination: Combination, isReduced?: boolean) => Promise<Explored>;
+  readonly close: () => void;
+}
+
+export interface ExplorerMeans extends RehearsalMeans {
+  readonly abort: Powers['abort'];
+}
+
+const names = ['a', 'b', 'c', 'd'];
+
+/** States of one combination at most. */
+const most = 200_000;
+
+interface Whole {
+  readonly means: CallMeans;
+  readonly settle: () => Promise<void>;
+  readonly role: string;
+  readonly parties: Map<string, Party>;
+  readonly next: () => number;
+}
+
+function kept(
+  whole: Whole,
+  key: string,
+  made: () => Omit<Party, 'moments'> & { start: () => ReturnType<typeof startCall> },
+): Party {
+  const known = whole.parties.get(key);
+  if (known !== undefined) return known;
+  const { start, ...party } = made();
+  const moments = createMoments({ start, settle: whole.settle, name: whole.next });
+  const whoever = { ...party, moments };
+  whole.parties.set(key, whoever);
+  return whoever;
+}
+
+function partyOf(
+  whole: Whole,
+  call: ExploredCall,
+  at: { index: number; kernels: Combination['kernels'] },
+): Party {
+  const { means, role } = whole;
+  const name = names[at.index] ?? 'z';
+  const [kernel, session] = at.kernels === 'one' ? ['k', 's'] : [`k${name}`, `s${name}`];
+  const { datasets, carries, tool, args } = call;
+  return kept(whole, `${name} ${kernel} ${call.id}`, () => ({
+    ...{ name, kernel, datasets, carries },
+    start: () => startCall(means, { name, kernel, session, role, tool, args, datasets }),
+  }));
+}
+
+function termsOf(whole: Whole, { calls, upset, kernels, seeks }: Combination, isReduced: boolean): Terms {
+  const { means } = whole;
+  const datasets = [...new Set(calls.flatMap((call) => call.datasets))].sort();
+  return {
+    ...{ upset, isReduced, most },
+    ...(seeks === undefined ? {} : { seeks }),
+    grain: kernels === 'one' ? 'message' : 'cell',
+    parties: calls.map((call, index) => partyOf(whole, call, { index, kernels })),
+    guardsGold: means.law.policy.rules.some(({ phase }) => phase === 'precondition'),
+    recovery: (kernel, open) =>
+      kept(whole, `recovery ${kernel} ${datasets.join()} ${open.join()}`, () => ({
+        ...{ name: 'recovery', kernel, datasets, carries: false },
+        start: () => startBoot(means, { name: 'recovery', kernel, datasets, open }),
+      })),
+  };
+}
+
+export function createExplorer(given: ExplorerMeans, law: Law, role: string): Explorer {
+  const { reader, settle } = createReadings(given.reader, given.clock);
+  const digest = digestFor(given);
+  const parties = new Map<string, Party>();
+  let count = 0;
+  const next = (): number => {
+    count += 1;
+    return count;
+  };
+  const means: CallMeans = { law, digest, seals: signerOf(digest), reader, abort: given.abort };
+  const whole: Whole = { means, settle, role, parties, next };
+  return {
+    explore: (combination, isReduced = true) => explore(termsOf(whole, combination, isReduced)),
+    close: () => {
+      for (const { moments } of parties.values()) moments.stop();
+    },
+  };
+}
+
+const share = (one: ExploredCall, other: ExploredCall): boolean =>
+  one.datasets.some((name) => other.datasets.includes(name));
+
+/** Every two calls, and every call with another of its own kind. */
+export const pairsOf = (calls: readonly ExploredCall[]): readonly (readonly ExploredCall[])[] =>
+  calls.flatMap((one, at) => calls.slice(at).map((other) => [one, other]));
+
+/** A validation, a promotion of the same data, and a write of it: the three that gold rests on. */
+export function triplesOf(calls: readonly ExploredCall[]): readonly (readonly ExploredCall[])[] {
+  const isPlan = ({ tool }: ExploredCall): boolean => tool.startsWith('aegis__');
+  const validations = calls.filter((call) => isPlan(call) && call.writes.length === 0);
+  const promotions = calls.filter((call) => isPlan(call) && call.writes.length > 0);
+  return validations.flatMap((validation) =>
+    promotions
+      .filter((promotion) => share(validation, promotion))
+      .flatMap((promotion) =>
+        calls
+          .filter((call) => !isPlan(call) && call.writes.some((name) => validation.datasets.includes(name)))
+          .map((write) => [validation, promotion, write]),
+      ),
+  );
+}
+
+/** What can go wrong for these calls, each once. */
+export function upsetsOf(calls: readonly ExploredCall[], kernels: Combination['kernels']): readonly Upset[] {
+  const datasets = [...new Set(calls.flatMap((call) => call.datasets))].sort();
+  const kernel = kernels === 'one' ? 'k' : 'ka';
+  return [
+    ...datasets.map((dataset): Upset => ({ kind: 'outside', dataset })),
+    ...calls.flatMap((_, at): Upset[] => [
+      { kind: 'cancel', of: names[at] ?? 'z' },
+      { kind: 'wait', of: names[at] ?? 'z' },
+    ]),
+    { kind: 'crash', kernel },
+    { kind: 'journal', kernel },
+  ];
+}

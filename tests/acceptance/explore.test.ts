@@ -1,0 +1,80 @@
+// `aegis explore` as a program on the shipped configuration and on a policy that lets too much through.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verb } from './kernel.js';
+
+const loose = `version: 1
+about: A policy that forgot gold.
+grant:
+  - { id: all, to: [cleaner], can: [read, list, insert, update, delete, validate, promote], datasets: ["*"] }
+invariants:
+  egress:
+    because: a part is enough
+    mask:
+      - { class: pii.email, with: pass }
+`;
+
+let place = '';
+const on = { config: '', directory: '' };
+const forgot = { config: '', directory: '' };
+
+beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), 'aegis-explore-'));
+  writeFileSync(join(place, 'loose.yaml'), loose);
+  for (const [file, policy, of] of [
+    ['aegis.yaml', '{package}/policies/default.yaml', on],
+    ['forgot.yaml', '{config}/loose.yaml', forgot],
+  ] as const) {
+    const manifests = 'manifests: ["{package}/manifests/postgres.yaml", "{package}/manifests/s3.yaml"]';
+    const lines = ['version: 1', 'role: cleaner', manifests, `policies: ["${policy}"]`, 'state: ./state', ''];
+    writeFileSync(join(place, file), lines.join('\n'));
+    Object.assign(of, { config: join(place, file), directory: place });
+  }
+});
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+describe('aegis explore', () => {
+  it('walks the calls of two tools in every order and says what it left out', () => {
+    const { exit, stdout } = verb(on, 'explore', '--tools', 'aegis__validate,aegis__promote');
+    expect(stdout).toContain('every promise holds in every step; left out:');
+    expect(stdout).toMatch(
+      /holds +\d+ states +\d+ steps {2}aegis__validate silver\.customers {2}\| {2}aegis__promote/,
+    );
+    expect(exit).toBe(0);
+  });
+
+  it('refuses a tool that changes nothing, and a name that is nothing here', () => {
+    expect(verb(on, 'explore', '--tools', 'postgres__query').exit).toBe(2);
+    const { exit, stderr } = verb(on, 'explore', '--reach', 'gold', '--without', 'nonsense');
+    expect(stderr).toContain('neither a kind of receipt nor a rule here');
+    expect(exit).toBe(2);
+  });
+
+  it('answers yes with the way where a policy forgot gold', () => {
+    const { exit, stdout } = verb(
+      forgot,
+      'explore',
+      '--reach',
+      'gold',
+      '--without',
+      'silver_validation',
+      '--json',
+    );
+    const answer: unknown = JSON.parse(stdout);
+    expect([exit, answer]).toMatchObject([
+      1,
+      { answer: 'yes', why: expect.stringContaining('writes gold.') },
+    ]);
+  });
+
+  it('tells as what a class leaves, and whether it leaves as it is', () => {
+    const [no, yes] = [
+      verb(on, 'explore', '--unmasked', 'pii.email'),
+      verb(forgot, 'explore', '--unmasked', 'pii.email'),
+    ];
+    expect([no.exit, no.stdout]).toEqual([0, expect.stringContaining('token   email  by postgres__query')]);
+    expect([yes.exit, yes.stdout]).toEqual([1, expect.stringContaining('can pii.email leave as it is? yes')]);
+  });
+});
