@@ -3,7 +3,7 @@ import { catalogOf } from '../src/inspection/catalog.js';
 import { readRowQuery } from '../src/inspection/filter.js';
 import type { Overview } from '../src/inspection/overview.js';
 import type { PolicyView, RuleView, SessionView, SystemView } from '../src/inspection/places.js';
-import { maskFor, plainId, writtenRules } from '../src/inspection/rules.js';
+import { maskFor, plainId, type WrittenRule, writtenRules } from '../src/inspection/rules.js';
 import { slowFrom } from '../src/inspection/sighting.js';
 import { never, type RuleCount, type Tally } from '../src/inspection/tally.js';
 import { changes } from '../src/manifest/pin.js';
@@ -84,18 +84,19 @@ function firedMasks({ law }: ConsoleInput, { classes }: Tally): ReadonlyMap<stri
 }
 
 interface Standing {
-  readonly written: ReturnType<typeof writtenRules>;
+  readonly rules: readonly WrittenRule[];
   readonly warnings: readonly { readonly id: string; readonly message: string; readonly help: string }[];
-  readonly placeOf: (rule: string) => string;
+  readonly written: (rule: string) => WrittenRule | undefined;
   readonly phaseOf: (rule: string) => string;
 }
 
-function policyOf(input: ConsoleInput, { written, warnings }: Standing): PolicyView {
+function policyOf(input: ConsoleInput, { rules: written, warnings }: Standing): PolicyView {
   const tally = input.inspector.tally();
   const masks = firedMasks(input, tally);
   const rules = written.map((rule): RuleView => {
-    const counts = (rule.kind === 'mask' ? masks : tally.rules).get(rule.id) ?? never;
-    const about = warnings.filter(({ id }) => id === rule.id);
+    const id = plainId(rule.id);
+    const counts = (rule.kind === 'mask' ? masks : tally.rules).get(id) ?? never;
+    const about = warnings.filter((warning) => warning.id === id);
     return { ...rule, ...counts, warnings: about.map(({ message, help }) => `${message}: ${help}`) };
   });
   return { digest: input.law.policy.digest, rules };
@@ -120,13 +121,14 @@ function systemsOf({ kernel, law, inspector }: ConsoleInput): readonly SystemVie
 }
 
 function standingOf({ law, texts, role }: ConsoleInput): Standing {
-  const written = writtenRules(texts.filter(({ kind }) => kind === 'policy'));
-  const byId = new Map(written.map((rule) => [rule.id, rule]));
+  const rules = writtenRules(texts.filter(({ kind }) => kind === 'policy'));
+  const byId = new Map(rules.map((rule) => [plainId(rule.id), rule]));
+  const written = (rule: string): WrittenRule | undefined => byId.get(plainId(rule));
   return {
+    rules,
     written,
     warnings: lintPolicy(law.policy, { roles: [role], catalog: law.catalog }),
-    placeOf: (rule) => byId.get(plainId(rule))?.place ?? '',
-    phaseOf: (rule) => byId.get(plainId(rule))?.phase ?? '',
+    phaseOf: (rule) => written(rule)?.phase ?? '',
   };
 }
 

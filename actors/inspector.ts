@@ -25,7 +25,7 @@ export interface InspectorInput {
 export interface Inspector {
   readonly observer: Observer;
   rows(query: RowQuery): RowPage;
-  trip(id: string, around: Pick<Around, 'phaseOf' | 'placeOf'>): TripView | undefined;
+  trip(id: string, around: Pick<Around, 'phaseOf' | 'written'>): TripView | undefined;
   actors(): readonly ActorView[];
   journal(): Omit<JournalView, 'chain'>;
   tally(): Tally;

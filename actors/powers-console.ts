@@ -25,3 +25,8 @@ export interface ConsoleFace {
   answer(path: string, query: ReadonlyMap<string, string>): Promise<ConsoleAnswer>;
   readonly events: EventSource;
 }
+
+export interface ConsoleServer {
+  readonly port: number;
+  close(): Promise<void>;
+}

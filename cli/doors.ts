@@ -3,6 +3,7 @@ import type { Enacted, Enactment } from '../actors/law.js';
 import type { Survey } from '../actors/manifests.js';
 import type { Masker } from '../actors/masker.js';
 import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
+import type { ConsoleFace, ConsoleServer } from '../actors/powers-console.js';
 import type { TrialMeans } from '../actors/trials.js';
 import type { Digest } from '../src/digest.js';
 
@@ -17,6 +18,23 @@ export interface ChainFile {
   readonly heads: () => readonly string[];
   /** The process that writes it, while it lives. */
   readonly writer: number | undefined;
+}
+
+/** The console of one running kernel. */
+export interface ConsoleDoor {
+  readonly chain: string;
+  /** Opens once, within a minute. Undefined when it gave no answer. */
+  readonly address: () => Promise<string | undefined>;
+  /** In a browser, where there is one. */
+  readonly open: (address: string) => void;
+}
+
+export interface ConsoleTerms {
+  readonly state: string;
+  readonly chain: string;
+  /** 0: one that is free. */
+  readonly port: number;
+  readonly face: ConsoleFace;
 }
 
 export interface Doors {
@@ -52,6 +70,12 @@ export interface Doors {
   readonly input: () => AsyncIterable<string>;
   readonly chains: (state: string, heads: string | undefined) => Promise<readonly ChainFile[]>;
   readonly verifySignature: (state: string) => (text: string, signature: string) => boolean;
+  /** Rejects when the port or the place of its note cannot be had. */
+  readonly openConsole: (terms: ConsoleTerms) => Promise<ConsoleServer>;
+  /** Those of the kernels that run on a state directory. */
+  readonly consoles: (state: string) => readonly ConsoleDoor[];
+  /** A person reads stdout. */
+  readonly isTerminal: boolean;
   readonly kept: (state: string, digest: string) => string | undefined;
   /** Calls `then` once on SIGTERM or SIGINT. */
   readonly onStop: (then: () => void) => void;

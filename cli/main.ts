@@ -21,6 +21,7 @@ import {
   linesOf,
   nodeChance,
   nodeClock,
+  openConsole,
   openKeys,
   openStore,
   plainDigest,
@@ -31,12 +32,14 @@ import { chainsOf, keptText, signatureCheck } from './archive.js';
 import { audit } from './audit.js';
 import { catalog } from './catalog.js';
 import { check } from './check.js';
+import { consolesOf } from './consoles.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
 import { explore } from './explore.js';
 import { init } from './init.js';
+import { inspect } from './inspect.js';
 import { linesIn, rawOut } from './lines.js';
 import { manifest } from './manifest.js';
 import { mask } from './mask.js';
@@ -57,6 +60,7 @@ const verbs: readonly Verb[] = [
   explain,
   explore,
   status,
+  inspect,
   audit,
   manifest,
   catalog,
@@ -163,6 +167,9 @@ const doors: Doors = {
   chains: chainsOf,
   verifySignature: signatureCheck,
   kept: keptText,
+  openConsole: (terms) => openConsole({ ...terms, pages: join(files.packageRoot, 'dist', 'console') }),
+  consoles: consolesOf,
+  isTerminal: process.stdout.isTTY === true,
   onStop: (then) => {
     process.once('SIGTERM', then);
     process.once('SIGINT', then);

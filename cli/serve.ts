@@ -1,16 +1,21 @@
 /** `aegis serve`: the kernel as a stdio MCP server. stdout belongs to the protocol; what is said to the operator goes to stderr. */
 import { createKernel, type Kernel } from '../actors/assembly.js';
+import { createInspector } from '../actors/inspector.js';
 import { type Enacted, renderProblems } from '../actors/law.js';
 import type { JournalStart, Powers } from '../actors/powers.js';
+import type { ConsoleServer } from '../actors/powers-console.js';
 import { configPath, type Doors, type ExitCode, isSet, type Verb } from './doors.js';
+import { openWindow, windowPort } from './window.js';
 
-const help = `aegis serve [--config aegis.yaml] [--dev]
+const help = `aegis serve [--config aegis.yaml] [--dev] [--inspect] [--inspect-port PORT]
 
 Serves the agent over stdio until its side closes, or SIGTERM or SIGINT. Everything the agent
 asks is decided by the policies that the configuration names, and recorded before it is answered.
 
   --config FILE   the configuration (default: aegis.yaml in this directory)
   --dev           allows secrets from the environment; recorded in the journal
+  --inspect       opens the console on 127.0.0.1 for who can read the state directory: see aegis inspect
+  --inspect-port  the same, on this port
 
 An MCP client starts it with the entry that aegis init prints: {"command": …, "args": ["serve", "--config", …]}
 Exit codes: 0 stopped in order, 2 the configuration is wrong, 3 the kernel could not start or sealed itself.`;
@@ -34,7 +39,11 @@ async function open(enacted: Enacted, dev: boolean, doors: Doors): Promise<Opene
 }
 
 /** From boot to the end of the agent's side. */
-async function attend(kernel: Kernel, doors: Doors): Promise<ExitCode> {
+async function attend(
+  kernel: Kernel,
+  doors: Doors,
+  look: () => Promise<ConsoleServer | undefined>,
+): Promise<ExitCode> {
   const booted = await kernel.boot();
   if (!booted.ok) {
     doors.err(`aegis: cannot start: ${booted.problem}`);
@@ -45,11 +54,13 @@ async function attend(kernel: Kernel, doors: Doors): Promise<ExitCode> {
     doors.err(
       `aegis: ${booted.recovered} call(s) of kernels that died have no outcome; each has a recovery entry`,
     );
+  const window = await look();
   const north = doors.north();
   doors.onStop(() => void north.close());
   await north.serve(kernel.face);
   const wasSealed = kernel.status().state === 'sealed';
   await kernel.stop();
+  await window?.close();
   // What was answered while the kernel drained has to leave before the process does.
   await north.close();
   return wasSealed ? 3 : 0;
@@ -72,9 +83,16 @@ export const serve: Verb = {
       doors.err(
         'aegis: warning: --dev lets secrets come from the environment, which whoever starts the kernel can read',
       );
+    const port = windowPort(args, enacted);
+    if (typeof port === 'string') {
+      doors.err(`aegis serve: ${port}`);
+      return 2;
+    }
     const opened = await open(enacted, dev, doors);
     if (opened === undefined) return 3;
     const { law, bootPolicy, limits, texts, configuration } = enacted;
+    const { clock } = opened.powers;
+    const inspector = port === undefined ? undefined : createInspector({ clock });
     const kernel = createKernel({
       ...opened,
       law,
@@ -84,7 +102,12 @@ export const serve: Verb = {
       dev,
       role: configuration.config.role,
       version: doors.version,
+      ...(inspector === undefined ? {} : { observer: inspector.observer }),
     });
-    return attend(kernel, doors);
+    return attend(kernel, doors, async () =>
+      inspector === undefined || port === undefined
+        ? undefined
+        : openWindow({ kernel, inspector, enacted, clock, port }, args, doors),
+    );
   },
 };

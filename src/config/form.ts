@@ -21,6 +21,8 @@ export const configForm = z.strictObject({
       waiting: z.int().min(0).max(1_000_000).optional(),
     })
     .default({}),
+  /** Written, even empty: the kernel may be looked at, by who holds the token in its state directory. */
+  inspect: z.strictObject({ port: z.int().min(1_024).max(65_535).optional() }).optional(),
 });
 export type ConfigForm = z.output<typeof configForm>;
 

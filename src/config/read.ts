@@ -18,6 +18,8 @@ export interface Config {
   readonly state: string;
   readonly heads?: string;
   readonly limits: Limits;
+  /** Absent: nobody may look. `port` 0: one that is free. */
+  readonly inspect?: { readonly port: number };
 }
 
 export interface ReadConfig {
@@ -38,13 +40,14 @@ const limitsOf = (form: ConfigForm['limits']): Limits => ({
   ...(form.waiting === undefined ? {} : { waiting: form.waiting }),
 });
 
-const configOf = ({ role, manifests, policies, state, heads, limits }: ConfigForm): Config => ({
+const configOf = ({ role, manifests, policies, state, heads, limits, inspect }: ConfigForm): Config => ({
   role,
   manifests,
   policies,
   state,
   ...(heads === undefined ? {} : { heads }),
   limits: limitsOf(limits),
+  ...(inspect === undefined ? {} : { inspect: { port: inspect.port ?? 0 } }),
 });
 
 /** What a configuration cannot do without. A list that could not be read names no file. */

@@ -1,6 +1,7 @@
 /** One request's whole trip, made of what was kept of it. It shows what it has; a stage that was not entered is not made up. */
 import { codes } from '../fault.js';
 import { type Denial, denialText } from '../policy/denial.js';
+import type { WrittenRule } from './rules.js';
 import { type PhaseOfRule, seenBy } from './seen.js';
 import { lasted, rounded, rowOf, type SeenEntry, type Sighting } from './sighting.js';
 import type { DenialView, EntryView, StageView, TripView } from './trip.js';
@@ -9,8 +10,8 @@ export interface Around {
   /** Now, on the clock that never runs backwards. */
   readonly monotonic: number;
   readonly phaseOf: PhaseOfRule;
-  /** `file:line` of a rule; '' for one of the kernel's own. */
-  readonly placeOf: (rule: string) => string;
+  /** A rule as it is written; undefined for one of the kernel's own. */
+  readonly written: (rule: string) => WrittenRule | undefined;
   readonly chain: { readonly durable: number; readonly signed: number };
 }
 
@@ -35,14 +36,17 @@ function stagesOf(sighting: Sighting, { monotonic, phaseOf }: Around): readonly 
   });
 }
 
-const ruleOf = ({ rule }: Denial, placeOf: Around['placeOf']): DenialView['rule'] =>
-  rule === undefined ? null : { id: rule.id, because: rule.because, place: placeOf(rule.id) };
+function ruleOf({ rule }: Denial, written: Around['written']): DenialView['rule'] {
+  if (rule === undefined) return null;
+  const { kind = '', place = '', text = '' } = written(rule.id) ?? {};
+  return { id: rule.id, because: rule.because, kind, place, text };
+}
 
-const denialOf = (denial: Denial, placeOf: Around['placeOf']): DenialView => ({
+const denialOf = (denial: Denial, written: Around['written']): DenialView => ({
   code: denial.code,
   message: codes[denial.code].message,
   phase: denial.phase,
-  rule: ruleOf(denial, placeOf),
+  rule: ruleOf(denial, written),
   facts: denial.facts,
   remedies: denial.remedies.map(({ tool, args, why }) => ({ tool, args: JSON.stringify(args), why })),
   help: denial.help,
@@ -61,6 +65,6 @@ export const passageOf = (sighting: Sighting, around: Around): TripView => ({
   stages: stagesOf(sighting, around),
   steps: sighting.steps.map((step) => ({ ...step, at: rounded(step.at) })),
   messages: sighting.told.map((message) => ({ ...message, at: rounded(message.at) })),
-  denial: sighting.denial === undefined ? null : denialOf(sighting.denial, around.placeOf),
+  denial: sighting.denial === undefined ? null : denialOf(sighting.denial, around.written),
   entries: sighting.entries.map((entry) => entryOf(entry, around.chain)),
 });

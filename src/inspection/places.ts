@@ -60,6 +60,7 @@ export interface CatalogView {
 }
 
 export interface RuleView {
+  /** As a row and a denial name it: within its invariant. */
   readonly id: string;
   /** `grant`, `forbid`, `limit`, `require` or `mask`. */
   readonly kind: string;

@@ -52,6 +52,8 @@ const idOf = (value: JsonObject, kind: Kind): string => {
 };
 
 interface Section {
+  /** Before the id of each of its rules. */
+  readonly within: string;
   readonly value: JsonObject;
   readonly path: Path;
   readonly because: string;
@@ -60,14 +62,14 @@ interface Section {
 const listed = (value: Json | undefined): readonly Json[] =>
   value !== undefined && isArray(value) ? value : [];
 
-const rulesIn = (reading: Reading, { value, path, because }: Section): readonly WrittenRule[] =>
+const rulesIn = (reading: Reading, { within, value, path, because }: Section): readonly WrittenRule[] =>
   kinds.flatMap((kind) =>
     listed(own(value, kind)).flatMap((one, at): readonly WrittenRule[] => {
       if (!isObject(one)) return [];
       const { line } = reading.document.at([...path, kind, at]);
       return [
         {
-          id: idOf(one, kind),
+          id: `${within}${idOf(one, kind)}`,
           kind,
           phase: phases[kind],
           because: word(one, 'because') || because,
@@ -89,17 +91,22 @@ function rulesOf({ file, text }: PolicyText): readonly WrittenRule[] {
   return [
     ...named.flatMap(([name, one]) =>
       isObject(one)
-        ? rulesIn(reading, { value: one, path: ['invariants', name], because: word(one, 'because') })
+        ? rulesIn(reading, {
+            within: `${name}/`,
+            value: one,
+            path: ['invariants', name],
+            because: word(one, 'because'),
+          })
         : [],
     ),
-    ...rulesIn(reading, { value, path: [], because: word(value, 'about') }),
+    ...rulesIn(reading, { within: '', value, path: [], because: word(value, 'about') }),
   ];
 }
 
 /** Of several masks of one id, the first. */
 export function writtenRules(texts: readonly PolicyText[]): readonly WrittenRule[] {
   const all = texts.flatMap(rulesOf);
-  return all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
+  return all.filter(({ id }, at) => all.findIndex((one) => plainId(one.id) === plainId(id)) === at);
 }
 
 /** The id of a rule in a denial is within its invariant; in the file and the trace it stands alone. */

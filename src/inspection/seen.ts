@@ -11,8 +11,14 @@ import type { Seen } from './trip.js';
 /** The phase in which a rule of the policy is asked; '' for what is no rule of it. */
 export type PhaseOfRule = (rule: string) => string;
 
+/** Past this a list is a count. */
+const most = 50;
+
+const short = (values: readonly string[]): readonly string[] =>
+  values.length <= most ? values : [...values.slice(0, most), `and ${values.length - most} more`];
+
 const seen = (what: string, values: readonly string[]): readonly Seen[] =>
-  values.length === 0 ? [] : [{ what, values }];
+  values.length === 0 ? [] : [{ what, values: short(values) }];
 
 const texts = (value: Json): readonly string[] =>
   isArray(value) ? value.filter((one) => typeof one === 'string') : [];

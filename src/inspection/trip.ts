@@ -54,7 +54,16 @@ export interface DenialView {
   /** What the code means. */
   readonly message: string;
   readonly phase: string;
-  readonly rule: { readonly id: string; readonly because: string; readonly place: string } | null;
+  readonly rule: {
+    readonly id: string;
+    readonly because: string;
+    /** `grant`, `forbid`, `limit`, `require`, `mask`; '' for one that the kernel adds. */
+    readonly kind: string;
+    /** `file:line`; '' for one that the kernel adds. */
+    readonly place: string;
+    /** As it is written; '' for one that the kernel adds. */
+    readonly text: string;
+  } | null;
   readonly facts: readonly string[];
   readonly remedies: readonly { readonly tool: string; readonly args: string; readonly why: string }[];
   readonly help: string;

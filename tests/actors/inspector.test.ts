@@ -7,13 +7,16 @@ import { type Played, play, rows } from '../model/scripted-kernel.js';
 
 const query = 'SELECT id, email FROM silver.customers';
 const canary = 'canary';
+const writtenHere = (id: string) => ({
+  ...{ id, kind: 'forbid', phase: 'capability', because: '', place: `place of ${id}`, text: `- ${id}` },
+});
 
 const read = { tool: 'postgres__query', args: { sql: query } };
 const drop = { tool: 'postgres__execute', args: { sql: 'DROP TABLE silver.customers' } };
 
 const tripOf = ({ inspector }: Played) => {
   const [row] = rowsOf(inspector);
-  const trip = inspector.trip(row?.id ?? '', { phaseOf: () => '', placeOf: (rule) => `place of ${rule}` });
+  const trip = inspector.trip(row?.id ?? '', { phaseOf: () => '', written: writtenHere });
   if (trip === undefined) throw new Error('the trip is not there');
   return trip;
 };
@@ -105,7 +108,7 @@ describe('a call that is denied', () => {
     expect(row.rule).toBe('no-destructive-ops/no-drop');
     expect(denial).toMatchObject({
       code: 'forbidden',
-      rule: { id: 'no-destructive-ops/no-drop', place: 'place of no-destructive-ops/no-drop' },
+      rule: { kind: 'forbid', place: 'place of no-destructive-ops/no-drop' },
     });
     expect(denial?.text).toContain('Denied (forbidden)');
   });
@@ -122,12 +125,15 @@ describe('a call that is denied', () => {
   it('counts for the rule in the policy, with the place and the text of it', async () => {
     const answer = await played.face.answer('/policies', new Map());
     const { rules } = 'found' in answer ? (answer.found as { rules: { id: string }[] }) : { rules: [] };
-    expect(rules.find(({ id }) => id === 'no-drop')).toMatchObject({
+    expect(rules.find(({ id }) => id === 'no-destructive-ops/no-drop')).toMatchObject({
       ...{ kind: 'forbid', phase: 'capability', fired: 1, denied: 1, erred: 0 },
       place: expect.stringMatching(/default\.yaml:\d+$/),
       text: expect.stringMatching(/^- id: no-drop\n/),
     });
-    expect(rules.find(({ id }) => id === 'no-unscoped-write')).toMatchObject({ fired: 0, last: 0 });
+    expect(rules.find(({ id }) => id === 'no-destructive-ops/no-unscoped-write')).toMatchObject({
+      fired: 0,
+      last: 0,
+    });
   });
 
   it('is found by its verdict, code, rule, tool and a part of its name, and by nothing else', () => {
@@ -156,7 +162,7 @@ describe('what a plan asks for', () => {
     expect(first).toMatchObject({ tool: 'aegis__validate', parent: '' });
     expect(rest.length).toBeGreaterThan(0);
     expect(rest.every(({ parent }) => parent === first?.id)).toBe(true);
-    const trip = played.inspector.trip(first?.id ?? '', { phaseOf: () => '', placeOf: () => '' });
+    const trip = played.inspector.trip(first?.id ?? '', { phaseOf: () => '', written: writtenHere });
     expect(trip?.children.map(({ id }) => id)).toEqual(rest.map(({ id }) => id));
   });
 });

@@ -1,0 +1,26 @@
+/** The consoles of running kernels, as `aegis inspect` finds and opens them. The address goes to a browser through a file of its owner alone, never through a list of processes. */
+import { spawn } from 'node:child_process';
+import { addressOf, type ConsoleNote, consoleNotes, leadTo, ticketOf } from '../actors/powers/index.js';
+import type { ConsoleDoor } from './doors.js';
+
+async function addressAt(note: ConsoleNote): Promise<string | undefined> {
+  const ticket = await ticketOf(note);
+  return ticket === undefined ? undefined : addressOf(note, ticket);
+}
+
+/** What opens a file as a person would by a double click. */
+const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
+
+function open(path: string): void {
+  const child = spawn(opener, [path], { stdio: 'ignore', detached: true });
+  // There is no such program: the address is printed all the same.
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+export const consolesOf = (state: string): readonly ConsoleDoor[] =>
+  consoleNotes(state).map((note) => ({
+    chain: note.chain,
+    address: () => addressAt(note),
+    open: (address) => open(leadTo(state, note.chain, address)),
+  }));

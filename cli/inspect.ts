@@ -1,0 +1,85 @@
+/** `aegis inspect`: finds the running kernels of a state directory, and opens the console of one. It prints the address here and nowhere else. */
+import { type ConsoleDoor, configPath, configured, type Doors, flag, isSet, type Verb } from './doors.js';
+
+const help = `aegis inspect [--config aegis.yaml] [--chain NAME] [--open | --no-open] [--json]
+
+Prints the address of the console of each kernel that runs on the state directory, and opens it
+where there is a browser and one kernel. An address opens once, within a minute. The kernel must
+have been started with serve --inspect, or with inspect: in its configuration.
+
+  --chain NAME    the kernel of this chain alone
+  --open          open it, whatever this is run in; --no-open: print it only
+
+Exit codes: 0 done, 1 nothing to look at, 2 the configuration is wrong.`;
+
+interface Found {
+  readonly chain: string;
+  readonly pid: number;
+  readonly door: ConsoleDoor | undefined;
+}
+
+/** Kernels that live, with the console of those that have one. */
+async function kernelsOf(doors: Doors, state: string, heads: string | undefined): Promise<readonly Found[]> {
+  const consoles = doors.consoles(state);
+  const chains = await doors.chains(state, heads);
+  return chains.flatMap(({ name, writer }) =>
+    writer === undefined
+      ? []
+      : [{ chain: name, pid: writer, door: consoles.find(({ chain }) => chain === name) }],
+  );
+}
+
+const onlyOf = (found: readonly Found[], chain: string | undefined): readonly Found[] =>
+  chain === undefined ? found : found.filter((one) => one.chain === chain);
+
+interface Address {
+  readonly chain: string;
+  readonly pid: number;
+  readonly address: string;
+}
+
+async function addressesOf(found: readonly Found[]): Promise<readonly Address[]> {
+  const asked = found.map(async ({ chain, pid, door }) => ({ chain, pid, address: await door?.address() }));
+  return (await Promise.all(asked)).flatMap(({ chain, pid, address }) =>
+    address === undefined ? [] : [{ chain, pid, address }],
+  );
+}
+
+/** Why there is nothing to look at, and what to do. */
+function nothing(found: readonly Found[], config: string): string {
+  if (found.length === 0)
+    return 'no kernel runs on this state directory; the agent’s client starts one with aegis serve';
+  if (found.every(({ door }) => door === undefined))
+    return `inspection is off in the kernel that runs; start it with aegis serve --inspect, or write inspect: {} in ${config}`;
+  return 'the console gave no answer; the kernel may be stopping';
+}
+
+const shown = (addresses: readonly Address[]): string =>
+  addresses.length === 1
+    ? (addresses[0]?.address ?? '')
+    : addresses.map(({ chain, pid, address }) => `${chain} (process ${pid})\n  ${address}`).join('\n');
+
+export const inspect: Verb = {
+  name: 'inspect',
+  about: 'the console of a running kernel',
+  help,
+  async run(args, doors) {
+    const enacted = configured(doors, args, 'inspect');
+    if (enacted === undefined) return 2;
+    const { state, heads } = enacted.configuration.config;
+    const found = onlyOf(await kernelsOf(doors, state, heads), flag(args, 'chain'));
+    const addresses = await addressesOf(found);
+    const [first, second] = addresses;
+    if (first === undefined) {
+      doors.err(`aegis inspect: ${nothing(found, configPath(args))}`);
+      return 1;
+    }
+    doors.out(isSet(args, 'json') ? JSON.stringify({ kernels: addresses }) : shown(addresses));
+    const wants = isSet(args, 'open') || (doors.isTerminal && !isSet(args, 'no-open'));
+    if (!wants || isSet(args, 'json')) return 0;
+    if (second !== undefined)
+      doors.err('aegis inspect: several kernels run; choose one with --chain to open it');
+    else found.find(({ chain }) => chain === first.chain)?.door?.open(first.address);
+    return 0;
+  },
+};

@@ -1,0 +1,49 @@
+/** Whether a kernel that serves may be looked at, and the console that shows it. A console that cannot be opened is told of; the kernel serves without it. */
+import type { Kernel } from '../actors/assembly.js';
+import { createConsole } from '../actors/console.js';
+import type { Inspector } from '../actors/inspector.js';
+import type { Enacted } from '../actors/law.js';
+import type { Clock } from '../actors/powers.js';
+import type { ConsoleServer } from '../actors/powers-console.js';
+import { type Args, configPath, type Doors, flag, isSet } from './doors.js';
+
+/** The port to be looked at by, 0 for one that is free; undefined when nobody may; a text when the option is wrong. */
+export function windowPort(args: Args, { configuration }: Enacted): number | undefined | string {
+  const asked = flag(args, 'inspect-port');
+  if (asked !== undefined) {
+    const isPort = /^\d{1,5}$/.test(asked) && Number(asked) <= 65_535;
+    return isPort ? Number(asked) : '--inspect-port is a whole number up to 65535';
+  }
+  return configuration.config.inspect?.port ?? (isSet(args, 'inspect') ? 0 : undefined);
+}
+
+export interface Watched {
+  readonly kernel: Kernel;
+  readonly inspector: Inspector;
+  readonly enacted: Enacted;
+  readonly clock: Clock;
+  readonly port: number;
+}
+
+export async function openWindow(
+  { kernel, inspector, enacted, clock, port }: Watched,
+  args: Args,
+  doors: Doors,
+): Promise<ConsoleServer | undefined> {
+  const { law, texts, configuration } = enacted;
+  const { role, state } = configuration.config;
+  const face = createConsole({ inspector, kernel, law, texts, role, version: doors.version, clock });
+  try {
+    const opened = await doors.openConsole({ state, chain: kernel.status().chain, port, face });
+    // INVARIANT: the agent's host reads this, so that it says neither the token nor an address that opens.
+    doors.err(
+      `aegis: the console is open on 127.0.0.1; to see it: aegis inspect --config ${configPath(args)}`,
+    );
+    return opened;
+  } catch (problem) {
+    doors.err(
+      `aegis: warning: no console: ${problem instanceof Error ? problem.message : 'it cannot be opened'}`,
+    );
+    return undefined;
+  }
+}
