@@ -1,11 +1,14 @@
 /** What the console's server has to show, put together from the inspector and the running kernel. Every answer is one of the inspection's own forms. */
 import { catalogOf } from '../src/inspection/catalog.js';
 import { readRowQuery } from '../src/inspection/filter.js';
+import { type Metric, metricsOf } from '../src/inspection/metric.js';
 import type { Overview } from '../src/inspection/overview.js';
 import type { PolicyView, RuleView, SessionView, SystemView } from '../src/inspection/places.js';
+import { prometheusText } from '../src/inspection/prometheus.js';
 import { maskFor, plainId, type WrittenRule, writtenRules } from '../src/inspection/rules.js';
 import { slowFrom } from '../src/inspection/sighting.js';
 import { never, type RuleCount, type Tally } from '../src/inspection/tally.js';
+import type { TripView } from '../src/inspection/trip.js';
 import { changes } from '../src/manifest/pin.js';
 import { lintPolicy } from '../src/policy/lint.js';
 import type { Kernel } from './assembly.js';
@@ -141,39 +144,63 @@ function requestAt(input: ConsoleInput, id: string, standing: Standing): Console
   return trip === undefined ? { problem: 'no such request is held any more', status: 404 } : found(trip);
 }
 
-export function createConsole(input: ConsoleInput): ConsoleFace {
-  const { inspector, kernel } = input;
+/** What the console shows, for its server and for what is handed on. */
+export interface Console {
+  readonly face: ConsoleFace;
+  trip(id: string): TripView | undefined;
+  metrics(): readonly Metric[];
+}
+
+type Route = (query: ReadonlyMap<string, string>) => ConsoleAnswer | Promise<ConsoleAnswer>;
+
+function rows({ inspector }: ConsoleInput, query: ReadonlyMap<string, string>): ConsoleAnswer {
+  const read = readRowQuery(query);
+  return 'problem' in read ? { ...read, status: 400 } : found(inspector.rows(read));
+}
+
+const routesOf = (
+  input: ConsoleInput,
+  standing: Standing,
+  overview: () => Overview,
+): Readonly<Record<string, Route>> => ({
+  '/overview': () => found(overview()),
+  '/requests': (query) => rows(input, query),
+  '/sessions': async () => found({ sessions: await sessionsOf(input) }),
+  '/catalog': async () => {
+    const catalog = await input.kernel.around.catalog();
+    return catalog === undefined ? unready : found(catalogOf(catalog));
+  },
+  '/policies': () => found(policyOf(input, standing)),
+  '/systems': () => found({ systems: systemsOf(input) }),
+});
+
+const eventsOf = ({ rings, since, follow }: Inspector): ConsoleFace['events'] => ({
+  next: () => rings().events.next,
+  ...{ since, follow },
+});
+
+export function createConsole(input: ConsoleInput): Console {
+  const { inspector } = input;
   const started = input.clock.now();
   const [standing, machines] = [standingOf(input), machineViews()];
-  const rows = (query: ReadonlyMap<string, string>): ConsoleAnswer => {
-    const read = readRowQuery(query);
-    return 'problem' in read ? { ...read, status: 400 } : found(inspector.rows(read));
-  };
-  const routes: Readonly<
-    Record<string, (query: ReadonlyMap<string, string>) => ConsoleAnswer | Promise<ConsoleAnswer>>
-  > = {
-    '/overview': () => found(overviewOf(input, started, machines)),
-    '/requests': rows,
-    '/sessions': async () => found({ sessions: await sessionsOf(input) }),
-    '/catalog': async () => {
-      const catalog = await kernel.around.catalog();
-      return catalog === undefined ? unready : found(catalogOf(catalog));
-    },
-    '/policies': () => found(policyOf(input, standing)),
-    '/systems': () => found({ systems: systemsOf(input) }),
+  const routes = routesOf(input, standing, () => overviewOf(input, started, machines));
+  const metrics = (): readonly Metric[] =>
+    metricsOf({
+      overview: overviewOf(input, started, []),
+      systems: systemsOf(input),
+      tally: inspector.tally(),
+      faults: inspector.faults(),
+    });
+  const answer: ConsoleFace['answer'] = async (path, query) => {
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    if (route !== undefined) return route(query);
+    return path.startsWith('/requests/')
+      ? requestAt(input, path.slice('/requests/'.length), standing)
+      : missing;
   };
   return {
-    answer: async (path, query) => {
-      const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-      if (route !== undefined) return route(query);
-      return path.startsWith('/requests/')
-        ? requestAt(input, path.slice('/requests/'.length), standing)
-        : missing;
-    },
-    events: {
-      next: () => inspector.rings().events.next,
-      since: inspector.since,
-      follow: inspector.follow,
-    },
+    face: { answer, events: eventsOf(inspector), metrics: () => prometheusText(metrics()) },
+    trip: (id) => inspector.trip(id, standing),
+    metrics,
   };
 }

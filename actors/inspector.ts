@@ -40,7 +40,7 @@ export interface Inspector {
 
 /** An event by what it is of: it is written out when somebody reads it, as it is by then. */
 type Kept =
-  | { readonly kind: 'request'; readonly of: Sighted }
+  | { readonly kind: 'request'; readonly of: Sighted; readonly isEnd: boolean }
   | {
       readonly kind: 'moved';
       readonly id: string;
@@ -95,7 +95,7 @@ function observerOf(book: Book): Observer {
       byId.set(sighted.id, sighted);
       const parent = byId.get(sighted.parent);
       if (parent !== undefined) push(parent.children, sighted);
-      tell(book, { kind: 'request', of: sighted });
+      tell(book, { kind: 'request', of: sighted, isEnd: false });
       return watchOf(sighted, trip, {
         monotonic: clock.monotonic,
         moved: () => {
@@ -104,7 +104,7 @@ function observerOf(book: Book): Observer {
         },
         ended: () => {
           tallies.ended(sighted);
-          tell(book, { kind: 'request', of: sighted });
+          tell(book, { kind: 'request', of: sighted, isEnd: true });
         },
       });
     },
@@ -147,7 +147,8 @@ function sinceOf({ events, clock }: Book, index: number, most: number): readonly
   for (let at = from; at < Math.min(events.next(), from + most); at += 1) {
     const kept = events.at(at);
     if (kept === undefined) continue;
-    const event = kept.kind === 'request' ? { kind: kept.kind, row: rowOf(kept.of, now) } : kept;
+    const event =
+      kept.kind === 'request' ? { kind: kept.kind, row: rowOf(kept.of, now), isEnd: kept.isEnd } : kept;
     shown.push({ index: at, event });
   }
   return shown;

@@ -23,10 +23,21 @@ export interface EventSource {
 export interface ConsoleFace {
   /** What stands at a path such as `/overview`. */
   answer(path: string, query: ReadonlyMap<string, string>): Promise<ConsoleAnswer>;
+  /** In Prometheus' text format. */
+  metrics(): string;
   readonly events: EventSource;
 }
 
 export interface ConsoleServer {
   readonly port: number;
+  close(): Promise<void>;
+}
+
+/** The other side of what is handed on. */
+export interface Collector {
+  /** `path`: `/v1/traces` or `/v1/metrics`. False when too much waits already. */
+  take(path: string, body: object): boolean;
+  /** Bodies that were never taken. */
+  dropped(): number;
   close(): Promise<void>;
 }

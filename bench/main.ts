@@ -1,6 +1,7 @@
 /** Runs every benchmark and prints one table: each figure, its target and what it is compared with. `--json` prints one object instead. */
 import { parseArgs } from 'node:util';
 import { type DurableFigures, measureDurable } from './durable.js';
+import { type InspectFigures, measureInspect } from './inspect.js';
 import { type MachineFigures, measureMachine } from './machine.js';
 import { type MaskFigure, measureMask } from './mask.js';
 import { measureSoak, type SoakFigures } from './soak.js';
@@ -15,6 +16,7 @@ interface Figures {
   readonly mask?: readonly MaskFigure[];
   readonly durable?: DurableFigures;
   readonly wire?: readonly WireRow[];
+  readonly inspect?: InspectFigures;
   readonly start?: StartFigures;
   readonly soak?: SoakFigures;
 }
@@ -76,6 +78,14 @@ const wireLine = (row: WireRow): Line => {
     : told(what, figure);
 };
 
+const inspectLines = ({ calls, idle_share }: InspectFigures): readonly Line[] => [
+  ...calls.flatMap(({ in_flight, cpu_ratio, p50_ratio }): readonly Line[] => [
+    atMost(`observed over not observed, echo, ${in_flight} in flight, CPU`, cpu_ratio, 1.2, 'x'),
+    told('  the same, p50', `${p50_ratio}x`),
+  ]),
+  atMost('share of a core that an idle console takes', idle_share, 0.02),
+];
+
 const startLine = ({ aegis_ms, sdk_proxy_ms, over_sdk_proxy }: StartFigures): Line => ({
   what: 'start to the first list',
   figure: `${over_sdk_proxy}x of sdk-proxy (${aegis_ms} ms, ${sdk_proxy_ms} ms)`,
@@ -92,12 +102,14 @@ const soakLine = ({ calls, resident_MiB, growth }: SoakFigures): Line => ({
 const wordFor = (isMet: boolean | undefined): string => (isMet === undefined ? '' : isMet ? 'met' : 'MISSED');
 
 function table({ machine, strict, mask, durable, wire, start, soak }: Figures): string {
+function table({ machine, strict, durable, wire, inspect, start, soak }: Figures): string {
   const lines = [
     ...(machine === undefined ? [] : machineLines(machine)),
     ...(strict ?? []).map(strictLine),
     ...(mask ?? []).map(maskLine),
     ...(durable === undefined ? [] : durableLines(durable)),
     ...(wire ?? []).map(wireLine),
+    ...(inspect === undefined ? [] : inspectLines(inspect)),
     ...(start === undefined ? [] : [startLine(start)]),
     ...(soak === undefined ? [] : [soakLine(soak)]),
   ];
@@ -111,6 +123,7 @@ function table({ machine, strict, mask, durable, wire, start, soak }: Figures): 
 }
 
 const help = `bench [machine] [strict] [mask] [durable] [wire] [start] [--rounds N] [--json]
+const help = `bench [machine] [strict] [durable] [wire] [inspect] [start] [--rounds N] [--json]
 bench soak [--calls N]          a million calls when it is not said how many
 
 Y is one JSON round trip of a 741-character document, timed in the same run. CPU is that of the whole
@@ -137,6 +150,7 @@ async function main(): Promise<void> {
     ...(wants('mask') ? { mask: await measureMask() } : {}),
     ...(wants('durable') ? { durable: await measureDurable() } : {}),
     ...(wants('wire') ? { wire: await measureWire(Number(values.rounds), tell) } : {}),
+    ...(wants('inspect') ? { inspect: await measureInspect(Number(values.rounds), tell) } : {}),
     ...(wants('start') ? { start: await measureStart(Number(values.rounds)) } : {}),
     // Named alone: it takes minutes.
     ...(positionals.includes('soak') ? { soak: await measureSoak(Number(values.calls), tell) } : {}),

@@ -3,9 +3,10 @@ import type { Enacted, Enactment } from '../actors/law.js';
 import type { Survey } from '../actors/manifests.js';
 import type { Masker } from '../actors/masker.js';
 import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
-import type { ConsoleFace, ConsoleServer } from '../actors/powers-console.js';
+import type { Collector, ConsoleFace, ConsoleServer } from '../actors/powers-console.js';
 import type { TrialMeans } from '../actors/trials.js';
 import type { Digest } from '../src/digest.js';
+import type { TripView } from '../src/inspection/trip.js';
 
 /** 0 done · 1 a claim or check failed · 2 the call or the configuration is wrong · 3 the kernel could not start or was sealed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -25,6 +26,8 @@ export interface ConsoleDoor {
   readonly chain: string;
   /** Opens once, within a minute. Undefined when it gave no answer. */
   readonly address: () => Promise<string | undefined>;
+  /** One call's trip and those of what its plan asked for; empty when the kernel does not hold it. */
+  readonly trips: (decision: string) => Promise<readonly TripView[]>;
   /** In a browser, where there is one. */
   readonly open: (address: string) => void;
 }
@@ -72,6 +75,8 @@ export interface Doors {
   readonly verifySignature: (state: string) => (text: string, signature: string) => boolean;
   /** Rejects when the port or the place of its note cannot be had. */
   readonly openConsole: (terms: ConsoleTerms) => Promise<ConsoleServer>;
+  /** The other side of what is handed on. */
+  readonly collector: (endpoint: string) => Collector;
   /** Those of the kernels that run on a state directory. */
   readonly consoles: (state: string) => readonly ConsoleDoor[];
   /** A person reads stdout. */

@@ -9,6 +9,7 @@ import { type Enacted, enact } from '../actors/law.js';
 import { createMasker, masksIn } from '../actors/masker.js';
 import {
   createAbort,
+  createCollector,
   createConfigFiles,
   createJournal,
   createLog,
@@ -48,6 +49,7 @@ import { serve } from './serve.js';
 import { sql } from './sql.js';
 import { status } from './status.js';
 import { test } from './test.js';
+import { trace } from './trace.js';
 import { surplus } from './usage.js';
 
 const verbs: readonly Verb[] = [
@@ -61,6 +63,7 @@ const verbs: readonly Verb[] = [
   explore,
   status,
   inspect,
+  trace,
   audit,
   manifest,
   catalog,
@@ -168,6 +171,7 @@ const doors: Doors = {
   verifySignature: signatureCheck,
   kept: keptText,
   openConsole: (terms) => openConsole({ ...terms, pages: join(files.packageRoot, 'dist', 'console') }),
+  collector: (endpoint) => createCollector({ endpoint }),
   consoles: consolesOf,
   isTerminal: process.stdout.isTTY === true,
   onStop: (then) => {

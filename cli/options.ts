@@ -9,6 +9,7 @@ export const options = {
   env: { type: 'string', multiple: true },
   'every-line': { type: 'boolean' },
   file: { type: 'string' },
+  format: { type: 'string' },
   from: { type: 'string' },
   head: { type: 'string' },
   help: { type: 'boolean', short: 'h' },

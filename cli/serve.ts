@@ -3,9 +3,8 @@ import { createKernel, type Kernel } from '../actors/assembly.js';
 import { createInspector } from '../actors/inspector.js';
 import { type Enacted, renderProblems } from '../actors/law.js';
 import type { JournalStart, Powers } from '../actors/powers.js';
-import type { ConsoleServer } from '../actors/powers-console.js';
 import { configPath, type Doors, type ExitCode, isSet, type Verb } from './doors.js';
-import { openWindow, windowPort } from './window.js';
+import { openWindow, type Window, windowPort } from './window.js';
 
 const help = `aegis serve [--config aegis.yaml] [--dev] [--inspect] [--inspect-port PORT]
 
@@ -42,7 +41,7 @@ async function open(enacted: Enacted, dev: boolean, doors: Doors): Promise<Opene
 async function attend(
   kernel: Kernel,
   doors: Doors,
-  look: () => Promise<ConsoleServer | undefined>,
+  look: () => Promise<Window | undefined>,
 ): Promise<ExitCode> {
   const booted = await kernel.boot();
   if (!booted.ok) {
@@ -90,22 +89,17 @@ export const serve: Verb = {
     }
     const opened = await open(enacted, dev, doors);
     if (opened === undefined) return 3;
-    const { law, bootPolicy, limits, texts, configuration } = enacted;
     const { clock } = opened.powers;
-    const inspector = port === undefined ? undefined : createInspector({ clock });
+    const { role, telemetry } = enacted.configuration.config;
+    const isWatched = port !== undefined || telemetry !== undefined;
+    const inspector = isWatched ? createInspector({ clock }) : undefined;
+    const { law, bootPolicy, limits, texts } = enacted;
     const kernel = createKernel({
-      ...opened,
-      law,
-      bootPolicy,
-      limits,
-      texts,
-      dev,
-      role: configuration.config.role,
-      version: doors.version,
+      ...{ ...opened, law, bootPolicy, limits, texts, dev, role, version: doors.version },
       ...(inspector === undefined ? {} : { observer: inspector.observer }),
     });
     return attend(kernel, doors, async () =>
-      inspector === undefined || port === undefined
+      inspector === undefined
         ? undefined
         : openWindow({ kernel, inspector, enacted, clock, port }, args, doors),
     );

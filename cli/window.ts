@@ -1,10 +1,11 @@
 /** Whether a kernel that serves may be looked at, and the console that shows it. A console that cannot be opened is told of; the kernel serves without it. */
 import type { Kernel } from '../actors/assembly.js';
-import { createConsole } from '../actors/console.js';
+import { type Console, createConsole } from '../actors/console.js';
 import type { Inspector } from '../actors/inspector.js';
 import type { Enacted } from '../actors/law.js';
 import type { Clock } from '../actors/powers.js';
 import type { ConsoleServer } from '../actors/powers-console.js';
+import { startTelemetry } from '../actors/telemetry.js';
 import { type Args, configPath, type Doors, flag, isSet } from './doors.js';
 
 /** The port to be looked at by, 0 for one that is free; undefined when nobody may; a text when the option is wrong. */
@@ -22,19 +23,23 @@ export interface Watched {
   readonly inspector: Inspector;
   readonly enacted: Enacted;
   readonly clock: Clock;
-  readonly port: number;
+  /** Undefined: no port, for a kernel whose traces are handed on alone. */
+  readonly port: number | undefined;
 }
 
-export async function openWindow(
-  { kernel, inspector, enacted, clock, port }: Watched,
-  args: Args,
+interface Opening {
+  readonly console: Console;
+  readonly state: string;
+  readonly chain: string;
+}
+
+async function openPort(
+  { console, state, chain }: Opening,
+  { port, args }: { readonly port: number; readonly args: Args },
   doors: Doors,
 ): Promise<ConsoleServer | undefined> {
-  const { law, texts, configuration } = enacted;
-  const { role, state } = configuration.config;
-  const face = createConsole({ inspector, kernel, law, texts, role, version: doors.version, clock });
   try {
-    const opened = await doors.openConsole({ state, chain: kernel.status().chain, port, face });
+    const opened = await doors.openConsole({ state, chain, port, face: console.face });
     // INVARIANT: the agent's host reads this, so that it says neither the token nor an address that opens.
     doors.err(
       `aegis: the console is open on 127.0.0.1; to see it: aegis inspect --config ${configPath(args)}`,
@@ -46,4 +51,33 @@ export async function openWindow(
     );
     return undefined;
   }
+}
+
+/** What shows a kernel while it serves; closed after it. */
+export interface Window {
+  close(): Promise<void>;
+}
+
+export async function openWindow(watched: Watched, args: Args, doors: Doors): Promise<Window> {
+  const { kernel, inspector, enacted, clock, port } = watched;
+  const { law, texts, configuration } = enacted;
+  const { role, state, telemetry } = configuration.config;
+  const { version, digest } = doors;
+  const { chain } = kernel.status();
+  const console = createConsole({ inspector, kernel, law, texts, role, version, clock });
+  const server =
+    port === undefined ? undefined : await openPort({ console, state, chain }, { port, args }, doors);
+  const handing =
+    telemetry === undefined
+      ? undefined
+      : startTelemetry({
+          ...{ inspector, clock, digest, collector: doors.collector(telemetry.otlp) },
+          ...{ origin: { version, chain }, trip: console.trip, metrics: console.metrics },
+        });
+  return {
+    close: async () => {
+      await server?.close();
+      await handing?.close();
+    },
+  };
 }

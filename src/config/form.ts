@@ -23,6 +23,18 @@ export const configForm = z.strictObject({
     .default({}),
   /** Written, even empty: the kernel may be looked at, by who holds the token in its state directory. */
   inspect: z.strictObject({ port: z.int().min(1_024).max(65_535).optional() }).optional(),
+  /** Where traces and metrics are handed on to. Named here and nowhere else: the agent's host sets the environment. */
+  telemetry: z
+    .strictObject({
+      otlp: z
+        .string()
+        .max(2_048)
+        .regex(
+          /^https?:\/\/[A-Za-z0-9.:[\]-]+(?:\/[A-Za-z0-9._~/-]*)?$/,
+          'is not an endpoint\nwrite `http://127.0.0.1:4318`, without credentials or a query',
+        ),
+    })
+    .optional(),
 });
 export type ConfigForm = z.output<typeof configForm>;
 

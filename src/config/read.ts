@@ -20,6 +20,8 @@ export interface Config {
   readonly limits: Limits;
   /** Absent: nobody may look. `port` 0: one that is free. */
   readonly inspect?: { readonly port: number };
+  /** Absent: nothing is handed on. `otlp`: the endpoint. */
+  readonly telemetry?: { readonly otlp: string };
 }
 
 export interface ReadConfig {
@@ -40,13 +42,23 @@ const limitsOf = (form: ConfigForm['limits']): Limits => ({
   ...(form.waiting === undefined ? {} : { waiting: form.waiting }),
 });
 
-const configOf = ({ role, manifests, policies, state, heads, limits, inspect }: ConfigForm): Config => ({
+const configOf = ({
+  role,
+  manifests,
+  policies,
+  state,
+  heads,
+  limits,
+  inspect,
+  telemetry,
+}: ConfigForm): Config => ({
   role,
   manifests,
   policies,
   state,
   ...(heads === undefined ? {} : { heads }),
   limits: limitsOf(limits),
+  ...(telemetry === undefined ? {} : { telemetry }),
   ...(inspect === undefined ? {} : { inspect: { port: inspect.port ?? 0 } }),
 });
 

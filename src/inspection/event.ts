@@ -3,7 +3,7 @@ import type { RequestRow } from './row.js';
 
 export type InspectionEvent =
   /** A request came, or ended: its row as it is now. */
-  | { readonly kind: 'request'; readonly row: RequestRow }
+  | { readonly kind: 'request'; readonly row: RequestRow; readonly isEnd: boolean }
   /** A request stands somewhere else. */
   | {
       readonly kind: 'moved';

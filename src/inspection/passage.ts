@@ -42,7 +42,7 @@ function ruleOf({ rule }: Denial, written: Around['written']): DenialView['rule'
   return { id: rule.id, because: rule.because, kind, place, text };
 }
 
-const denialOf = (denial: Denial, written: Around['written']): DenialView => ({
+export const denialOf = (denial: Denial, written: Around['written']): DenialView => ({
   code: denial.code,
   message: codes[denial.code].message,
   phase: denial.phase,

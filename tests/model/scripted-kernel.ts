@@ -288,6 +288,6 @@ export async function play(script: Script): Promise<Played> {
   }
   await until(() => code !== '');
   for (let turn = 0; turn < 20; turn += 1) await clock.advance(0);
-  const face = createConsole({ inspector, kernel, law, texts, role: 'cleaner', version: 'model', clock });
+  const { face } = createConsole({ inspector, kernel, law, texts, role: 'cleaner', version: 'model', clock });
   return { happened, code, doubts: (await store.list('doubt', '')).length, inspector, face };
 }

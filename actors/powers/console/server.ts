@@ -48,6 +48,7 @@ function send(response: ServerResponse, { status, headers, body }: Said): void {
   response.end(body);
 }
 
+const exposition = { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } as const;
 const json = { 'content-type': 'application/json; charset=utf-8' } as const;
 
 /** Plain JSON. */
@@ -117,6 +118,8 @@ async function answer(served: Served, request: IncomingMessage, response: Server
     return found(response, exchanged);
   }
   if (!served.keys.opens(presented(request, 'Bearer') ?? '')) return refuse(response, unopened);
+  if (pathname === '/metrics')
+    return send(response, { status: 200, headers: exposition, body: served.face.metrics() });
   if (pathname === '/api/events') return follow(served, request, response);
   return look(served, url, response);
 }

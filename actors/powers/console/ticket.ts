@@ -1,46 +1,54 @@
-/** Asks a running console of this machine for a ticket, with the token of its note. It asks nothing else and follows no other address. */
+/** Asks a running console of this machine, with the token of its note: for a ticket, or for one trip. It follows no other address. */
 import { request } from 'node:http';
 import { loopback } from './gate.js';
 import type { ConsoleNote } from './note.js';
 
 const patience = 3_000;
-const longest = 4_096;
+const longest = 8 * 1_048_576;
 
-const ticketIn = (text: string): string | undefined => {
-  try {
-    // `as`: looked at in the next line.
-    const { ticket } = JSON.parse(text) as { readonly ticket?: unknown };
-    return typeof ticket === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(ticket) ? ticket : undefined;
-  } catch {
-    return undefined;
-  }
-};
+interface Question {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+}
 
-/** Undefined when nobody answers there, or somebody else does. */
-export const ticketOf = ({ port, token }: ConsoleNote): Promise<string | undefined> =>
+/** Undefined when nobody answers there, somebody else does, or there is nothing. */
+const asked = ({ port, token }: ConsoleNote, { method, path }: Question): Promise<unknown> =>
   new Promise((resolve) => {
     const none = (): void => resolve(undefined);
     const headers = { authorization: `Bearer ${token}` };
-    const asked = request({
-      host: loopback,
-      port,
-      path: '/api/ticket',
-      method: 'POST',
-      headers,
-      agent: false,
-    });
-    asked.setTimeout(patience, () => asked.destroy());
-    asked.on('error', none).on('close', none);
-    asked.on('response', (response) => {
+    const question = request({ host: loopback, port, path, method, headers, agent: false });
+    question.setTimeout(patience, () => question.destroy());
+    question.on('error', none).on('close', none);
+    question.on('response', (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (more: string) => {
         text += more;
-        if (text.length > longest) asked.destroy();
+        if (text.length > longest) question.destroy();
       });
-      response.on('end', () => resolve(ticketIn(text)));
+      response.on('end', () => resolve(response.statusCode === 200 ? parsed(text) : undefined));
     });
-    asked.end();
+    question.end();
   });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export async function ticketOf(note: ConsoleNote): Promise<string | undefined> {
+  // `as`: looked at in the next line.
+  const { ticket } = ((await asked(note, { method: 'POST', path: '/api/ticket' })) ?? {}) as {
+    readonly ticket?: unknown;
+  };
+  return typeof ticket === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(ticket) ? ticket : undefined;
+}
+
+/** What the console shows of one request, in its own form. */
+export const tripAt = (note: ConsoleNote, decision: string): Promise<unknown> =>
+  asked(note, { method: 'GET', path: `/api/requests/${decision}` });
 
 export const addressOf = ({ port }: ConsoleNote, ticket: string): string =>
   `http://${loopback}:${port}/#${ticket}`;
