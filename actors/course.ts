@@ -1,6 +1,6 @@
 /**
- * One request's way through its machine. Two that are equal to the last step: XState itself, and the table derived from it, which runs
- * when nobody observes. Neither does anything but what the machine says.
+ * One request's way through its machine. Two that are equal to the last step: XState itself, and the table derived from it, which is what
+ * the kernel runs. Neither does anything but what the machine says.
  */
 import { createActor, type SnapshotFrom } from 'xstate';
 import { type RequestContext, type RequestEvent, type RequestInput, requestMachine } from './request.js';
@@ -32,7 +32,7 @@ const leafOf = (value: unknown): string => {
   return typeof inner === 'string' ? inner : leafOf(inner);
 };
 
-/** On XState, with its inspection: what runs when somebody observes. */
+/** On XState, with its inspection: what the table is held to, step by step. */
 export function observedCourse(input: RequestInput, { stood, stepped }: Watchers): Course {
   const actor = createActor(requestMachine, {
     input,

@@ -1,5 +1,5 @@
 /**
- * The request machine as a table, derived from XState's own reading of it, for the runs that nobody observes. It refuses a
+ * The request machine as a table, derived from XState's own reading of it, which is what the kernel runs. It refuses a
  * machine that holds anything but states, guards, updates and events: then nothing starts.
  */
 import type { AnyStateMachine, AnyStateNode } from 'xstate';

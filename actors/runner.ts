@@ -9,7 +9,7 @@ import {
   precondition,
   resolve,
 } from './before.js';
-import { type Course, observedCourse, type Standing, tableCourse, type Watchers } from './course.js';
+import { type Course, type Standing, tableCourse, type Watchers } from './course.js';
 import { awaitCalling, awaitIntending } from './during.js';
 import { type Observer, type RequestWatch, tellingDesk, tellingPhases } from './observer.js';
 import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from './request.js';
@@ -45,7 +45,7 @@ const never: Wait = () => Promise.resolve(denied('defect'));
 const margin = 20_000;
 
 export interface RunOptions {
-  /** Gives the request somebody who watches it; neither may throw. With it the request runs on XState, without it on the table. */
+  /** Gives the request somebody who watches it; neither may throw. */
   readonly observe?: Observer['begin'];
   /** Called with the function that cancels the request. */
   readonly cancellable?: (cancel: () => void) => void;
@@ -70,10 +70,8 @@ function begin(start: TripStart, observe: RunOptions['observe']): Begun {
 const courseOf = ({ trip, watch }: Begun, stood: Watchers['stood']): Course => {
   const input = { id: trip.call.id, phases: phasesOf(trip) };
   if (watch === undefined) return tableCourse(input, { stood });
-  return observedCourse(
-    { ...input, phases: tellingPhases(input.phases, watch) },
-    { stood, stepped: watch.stepped },
-  );
+  const told = { ...input, phases: tellingPhases(input.phases, watch) };
+  return tableCourse(told, { stood, stepped: watch.stepped });
 };
 
 export function runRequest(start: TripStart, options: RunOptions = {}): Promise<Ended> {

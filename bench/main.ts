@@ -101,8 +101,7 @@ const soakLine = ({ calls, resident_MiB, growth }: SoakFigures): Line => ({
 
 const wordFor = (isMet: boolean | undefined): string => (isMet === undefined ? '' : isMet ? 'met' : 'MISSED');
 
-function table({ machine, strict, mask, durable, wire, start, soak }: Figures): string {
-function table({ machine, strict, durable, wire, inspect, start, soak }: Figures): string {
+function table({ machine, strict, mask, durable, wire, inspect, start, soak }: Figures): string {
   const lines = [
     ...(machine === undefined ? [] : machineLines(machine)),
     ...(strict ?? []).map(strictLine),
@@ -122,8 +121,7 @@ function table({ machine, strict, durable, wire, inspect, start, soak }: Figures
     .join('\n');
 }
 
-const help = `bench [machine] [strict] [mask] [durable] [wire] [start] [--rounds N] [--json]
-const help = `bench [machine] [strict] [durable] [wire] [inspect] [start] [--rounds N] [--json]
+const help = `bench [machine] [strict] [mask] [durable] [wire] [inspect] [start] [--rounds N] [--json]
 bench soak [--calls N]          a million calls when it is not said how many
 
 Y is one JSON round trip of a 741-character document, timed in the same run. CPU is that of the whole
