@@ -4,12 +4,16 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { answer, failureOf, type Tool } from './tool.js';
 
+/** The tool for one call, which ends when its caller has gone. */
+const heard = (tool: Tool | undefined, signal: AbortSignal): Tool | undefined =>
+  tool && { ...tool, call: (args) => tool.call(args, signal) };
+
 export async function serveTools(name: string, tools: readonly Tool[]): Promise<void> {
   const byName = new Map(tools.map((tool) => [tool.listed.name, tool]));
   const server = new Server({ name, version: '0.1.0' }, { capabilities: { tools: {} } });
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map((tool) => tool.listed) }));
-  server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
-    answer(byName.get(params.name), params.arguments, (tool, code) =>
+  server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
+    answer(heard(byName.get(params.name), signal), params.arguments, (tool, code) =>
       process.stderr.write(`${tool}: ${code}\n`),
     ),
   );

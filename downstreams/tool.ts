@@ -7,7 +7,8 @@ type Failure = Reply & { readonly code: string };
 
 export type Tool = {
   readonly listed: ListedTool;
-  readonly call: (args: unknown) => Promise<Reply>;
+  /** `signal`: the caller has gone. */
+  readonly call: (args: unknown, signal?: AbortSignal) => Promise<Reply>;
 };
 
 type ToolSpec<S extends z.ZodObject> = {
@@ -15,7 +16,7 @@ type ToolSpec<S extends z.ZodObject> = {
   readonly description: string;
   readonly reads: boolean;
   readonly input: S;
-  readonly run: (args: z.output<S>) => Reply | Promise<Reply>;
+  readonly run: (args: z.output<S>, signal?: AbortSignal) => Reply | Promise<Reply>;
 };
 
 /** Ends a call with a stable code; `facts` are counts and names, never values that came out of the store. */
@@ -33,9 +34,9 @@ export function defineTool<S extends z.ZodObject>(spec: ToolSpec<S>): Tool {
       inputSchema: schema as ListedTool['inputSchema'],
       annotations: { readOnlyHint: spec.reads },
     },
-    call: async (args) => {
+    call: async (args, signal) => {
       const parsed = spec.input.safeParse(args ?? {});
-      if (parsed.success) return spec.run(parsed.data);
+      if (parsed.success) return spec.run(parsed.data, signal);
       return refuse('bad-arguments', { at: parsed.error.issues.map((issue) => issue.path.join('.')) });
     },
   };

@@ -1,9 +1,8 @@
 // The checks a table can be put to; each answers with a count and primary keys, and refuses to answer with any other value.
 import { z } from 'zod';
-import { primaryKey, quote, requireColumn, requireTable, type Table } from './catalog.js';
-import type { Connection } from './connection.js';
+import { primaryKey, quote, requireColumn, requireTable } from './catalog.js';
 import { countRows } from './content.js';
-import { type Json, readPage } from './rows.js';
+import type { Json, Session, Spelling, Table } from './engine.js';
 
 const Columns = z.array(z.string()).min(1);
 const Bound = z.union([z.number(), z.string()]);
@@ -54,55 +53,57 @@ function repeatedRows(table: Table, names: readonly string[]): Failing {
 }
 
 /** A value of another type than the bounds fails: SQLite would order any text after any number and call it in range. */
-function rowsOutOfRange(table: Table, { column, min, max }: RangeCheck): Failing {
-  const [ref] = columnRefs(table, [column]);
-  const bounds = [min, max].filter((bound) => bound !== undefined);
-  const types = new Set(bounds.map((bound) => (typeof bound === 'number' ? `'integer', 'real'` : `'text'`)));
-  const wrongType = [...types].map((type) => `typeof(${ref}) NOT IN (${type})`);
-  const outside = [min === undefined ? [] : `${ref} < ?`, max === undefined ? [] : `${ref} > ?`].flat();
-  return { where: `${ref} IS NOT NULL AND (${['0', ...wrongType, ...outside].join(' OR ')})`, bound: bounds };
+function rowsOutOfRange(spelling: Spelling, table: Table, { column: name, min, max }: RangeCheck): Failing {
+  const column = requireColumn(table, name);
+  const ref = `t.${quote(name)}`;
+  const given = [
+    { operator: '<' as const, bound: min },
+    { operator: '>' as const, bound: max },
+  ].flatMap(({ operator, bound }) => (bound === undefined ? [] : [{ operator, bound }]));
+  const bound = given.map((one) => one.bound);
+  const outside = given.map((one, at) =>
+    spelling.compare({ ...one, column, ref, mark: spelling.mark(at + 1) }),
+  );
+  const tests = ['FALSE', ...spelling.outOfType(column, ref, bound), ...outside];
+  return { where: `${ref} IS NOT NULL AND (${tests.join(' OR ')})`, bound };
 }
 
-function danglingRows(connection: Connection, table: Table, check: ReferencesCheck): Failing {
+async function danglingRows(session: Session, table: Table, check: ReferencesCheck): Promise<Failing> {
   const [ref] = columnRefs(table, [check.column]);
-  const target = requireTable(connection, check.table);
+  const target = await requireTable(session, check.table);
   const targetRef = `o.${quote(requireColumn(target, check.column_to).name)}`;
   const match = `SELECT 1 FROM ${target.ref} AS o WHERE ${targetRef} = ${ref}`;
   return { where: `${ref} IS NOT NULL AND NOT EXISTS (${match})`, bound: [] };
 }
 
-function failingRows(connection: Connection, table: Table, check: RowCheck): Failing {
+async function failingRows(session: Session, table: Table, check: RowCheck): Promise<Failing> {
   if ('not_null' in check) return nullRows(table, check.not_null);
   if ('unique' in check) return repeatedRows(table, check.unique);
-  if ('range' in check) return rowsOutOfRange(table, check.range);
-  return danglingRows(connection, table, check.references);
+  if ('range' in check) return rowsOutOfRange(session.spelling, table, check.range);
+  return danglingRows(session, table, check.references);
 }
 
-function keysOf(connection: Connection, table: Table, { where, bound }: Failing): CheckResult['keys'] {
+async function keysOf(
+  session: Session,
+  table: Table,
+  { where, bound }: Failing,
+): Promise<CheckResult['keys']> {
   const key = primaryKey(table).map((column) => `t.${quote(column.name)}`);
   if (key.length === 0 && table.kind === 'view') return [];
-  const refs = key.length === 0 ? 't.rowid' : key.join(', ');
+  const refs = key.length === 0 ? session.spelling.rowName : key.join(', ');
   const sql = `SELECT ${refs} FROM ${table.ref} AS t WHERE ${where} ORDER BY ${refs} LIMIT ${MAX_KEYS}`;
-  return readPage(connection.prepare<unknown[]>(sql).bind(...bound), { max_rows: MAX_KEYS }).rows;
+  return (await session.page({ sql, bound }, { max_rows: MAX_KEYS })).rows;
 }
 
-export function runCheck(connection: Connection, table: Table, check: Check): CheckResult {
+export async function runCheck(session: Session, table: Table, check: Check): Promise<CheckResult> {
   if ('rows' in check) {
-    const rows = countRows(connection, table);
+    const rows = await countRows(session, table);
     const ok = rows >= (check.rows.min ?? 0) && rows <= (check.rows.max ?? Number.POSITIVE_INFINITY);
     return { check, ok, failing: ok ? 0 : 1, keys: [] };
   }
-  const failing = failingRows(connection, table, check);
-  const counting = `SELECT count(*) FROM ${table.ref} AS t WHERE ${failing.where}`;
-  const count =
-    connection
-      .prepare<unknown[], number>(counting)
-      .pluck()
-      .get(...failing.bound) ?? 0;
-  return {
-    check,
-    ok: count === 0,
-    failing: count,
-    keys: count === 0 ? [] : keysOf(connection, table, failing),
-  };
+  const failing = await failingRows(session, table, check);
+  const sql = `SELECT count(*) FROM ${table.ref} AS t WHERE ${failing.where}`;
+  const count = await session.count({ sql, bound: failing.bound });
+  const keys = count === 0 ? [] : await keysOf(session, table, failing);
+  return { check, ok: count === 0, failing: count, keys };
 }

@@ -1,6 +1,7 @@
 // Every tool of this downstream, over a store that somebody has opened; opens none and speaks no protocol.
 import type { Tool } from '../tool.js';
-import type { Store } from './connection.js';
+import type { Store } from './engine.js';
+import { type Connections, storeOf } from './sqlite/connection.js';
 import { copyTools } from './tools/copy.js';
 import { executeTools } from './tools/execute.js';
 import { queryTools } from './tools/query.js';
@@ -9,8 +10,11 @@ import { validationTools } from './tools/validation.js';
 
 export type { Tool } from '../tool.js';
 export { answer } from '../tool.js';
-export type { Connection, Store } from './connection.js';
+export type { Connection, Connections as Store } from './sqlite/connection.js';
 
 const families = [queryTools, executeTools, schemaTools, validationTools, copyTools];
 
-export const tableTools = (store: Store): readonly Tool[] => families.flatMap((family) => family(store));
+export const toolsOver = (store: Store): readonly Tool[] => families.flatMap((family) => family(store));
+
+/** Over two connections to SQLite, wherever that runs. */
+export const tableTools = (connections: Connections): readonly Tool[] => toolsOver(storeOf(connections));

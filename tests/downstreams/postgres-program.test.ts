@@ -20,8 +20,15 @@ const run = (url: string | undefined, input = '') =>
 
 describe('starting', () => {
   test.each([
-    ['postgresql://user:hunter2@host/db', 'this build reads sqlite: only'],
-    ['mysql://host/db', 'this build reads sqlite: only'],
+    ['mysql://u:hunter2@host/db', 'neither sqlite: nor postgresql:'],
+    ['postgresql://u:hunter2@localhost:1/db', 'database-unreachable'],
+    ['postgresql://u:hunter2@db.example/db?sslmode=disable', 'over TLS'],
+    ['postgresql://u:hunter2@db.example/db?sslmode=prefer', 'sslmode is none of'],
+    ['postgresql://u:hunter2@localhost/db?options=-csearch_path%3Dx', '1 parameter(s) that are not known'],
+    ['postgresql://u:hunter2@localhost/db?connections=0', '`connections` is not a whole number'],
+    ['postgresql://u:hunter2@db.example/db?sslrootcert=/no/such', '`sslrootcert` names a file'],
+    ['postgresql://localhost/db', 'no user, host or database'],
+    ['postgresql://u:hunter2@ho st/db', 'not a URL'],
     ['sqlite:relative/dir', 'an absolute path'],
     ['sqlite:/no/such/directory', 'neither a directory nor a file'],
     [undefined, 'DATABASE_URL is not set'],

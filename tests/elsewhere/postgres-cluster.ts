@@ -13,6 +13,8 @@ const built = join(
   'native',
 );
 
+const password = 'nobody-else-logs-in-with-this';
+
 interface Owner {
   readonly uid?: number;
   readonly gid?: number;
@@ -85,7 +87,7 @@ export async function startCluster(seed: string) {
   const ground = layGround();
   const { directory, native, owner } = ground;
   const cluster = join(directory, 'cluster');
-  writeFileSync(join(directory, 'password'), 'nobody-logs-in-with-this\n', { mode: 0o644 });
+  writeFileSync(join(directory, 'password'), `${password}\n`, { mode: 0o644 });
   const initial = ['-D', cluster, '-U', 'owner', '--auth=scram-sha-256', '--encoding=UTF8', '--no-sync'];
   run(ground, ['initdb', ...initial, '--locale=C', `--pwfile=${join(directory, 'password')}`]);
   const flags = settings.flatMap((setting) => ['-c', setting]);
@@ -101,6 +103,10 @@ export async function startCluster(seed: string) {
   return {
     /** What `PGHOST` is to be. */
     host: join(directory, 'socket'),
+    /** Of `owner`, who may do anything. */
+    password,
+    /** The server's own process: what a test stops, it lets go on. */
+    pid: child.pid ?? 0,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');

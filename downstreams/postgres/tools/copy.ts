@@ -1,20 +1,9 @@
 // The compare-and-swap tools: `copy_if_version` and `read_if_version`; neither touches or returns a row unless the table still has the version asked for.
 import { z } from 'zod';
 import { defineTool, refuse, type Tool } from '../../tool.js';
-import {
-  type Column,
-  contentOrder,
-  findTable,
-  primaryKey,
-  quote,
-  requireColumn,
-  requireTable,
-  schemaNames,
-  type Table,
-} from '../catalog.js';
-import { type Connection, reading, type Store, writing } from '../connection.js';
+import { findTable, primaryKey, quote, requireColumn, requireTable } from '../catalog.js';
 import { contentVersion, countRows, requireVersion } from '../content.js';
-import { readPage } from '../rows.js';
+import type { Column, Session, Store, Table } from '../engine.js';
 
 const CopyInput = z.strictObject({
   source: z.string(),
@@ -24,37 +13,32 @@ const CopyInput = z.strictObject({
 });
 type CopyInput = z.output<typeof CopyInput>;
 
-const PLAIN_TYPE = /^[A-Za-z][\w ]*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/;
-
-function declare({ name, type, notnull }: Column): string {
-  return [quote(name), PLAIN_TYPE.test(type) ? type : '', notnull ? 'NOT NULL' : ''].join(' ').trim();
+function declare({ spelling }: Session, { name, type, notnull }: Column): string {
+  return [quote(name), spelling.declare(type), notnull ? 'NOT NULL' : '']
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
+type Wanted = { readonly fullName: string; readonly columns: readonly Column[]; readonly source: Table };
+
 /** Types, NOT NULL and the primary key come along, if all of the key does; checks, defaults and indexes do not. */
-function createTarget(
-  connection: Connection,
-  fullName: string,
-  columns: readonly Column[],
-  source: Table,
-): Table {
+async function createTarget(session: Session, { fullName, columns, source }: Wanted): Promise<Table> {
   const [schema = '', name = ''] = fullName.split('.');
   const key = primaryKey(source);
   const holdsKey = key.length > 0 && key.every((column) => columns.includes(column));
   const constraint = holdsKey ? [`PRIMARY KEY (${key.map((column) => quote(column.name)).join(', ')})`] : [];
-  const owner = schemaNames(connection).find((known) => known === schema.toLowerCase()) ?? schema;
-  const ref = `${quote(owner)}.${quote(name)}`;
-  connection.prepare(`CREATE TABLE ${ref} (${[...columns.map(declare), ...constraint].join(', ')})`).run();
-  return requireTable(connection, fullName);
+  const known = await session.schemas();
+  const owner = known.find((one) => one === schema) ?? known.find((one) => one === schema.toLowerCase());
+  const ref = `${quote(owner ?? schema)}.${quote(name)}`;
+  const parts = [...columns.map((column) => declare(session, column)), ...constraint];
+  await session.run(`CREATE TABLE ${ref} (${parts.join(', ')})`);
+  return requireTable(session, fullName);
 }
 
-function openTarget(
-  connection: Connection,
-  fullName: string,
-  columns: readonly Column[],
-  source: Table,
-): Table {
-  const target = findTable(connection, fullName);
-  if (target === undefined) return createTarget(connection, fullName, columns, source);
+async function openTarget(session: Session, wanted: Wanted): Promise<Table> {
+  const { fullName, columns, source } = wanted;
+  const target = await findTable(session, fullName);
+  if (target === undefined) return createTarget(session, wanted);
   if (target.kind !== 'table') refuse('target-is-a-view');
   if (target.fullName === source.fullName) refuse('target-is-the-source');
   const names = (some: readonly Column[]) => JSON.stringify(some.map((column) => column.name));
@@ -62,35 +46,31 @@ function openTarget(
   return target;
 }
 
-function replaceRows(connection: Connection, target: Table, source: Table): number {
+async function replaceRows(session: Session, target: Table, source: Table): Promise<void> {
   const list = target.columns.map((column) => quote(column.name)).join(', ');
-  const total = connection.prepare<[], number>('SELECT total_changes()').pluck();
-  const before = total.get() ?? 0;
-  const deleted = connection.prepare(`DELETE FROM ${target.ref}`).run().changes;
-  const insert = `INSERT INTO ${target.ref} (${list}) SELECT ${list} FROM ${source.ref}`;
-  const inserted = connection.prepare(insert).run().changes;
+  const before = await session.moved();
+  const deleted = await session.run(`DELETE FROM ${target.ref}`);
+  const inserted = await session.run(`INSERT INTO ${target.ref} (${list}) SELECT ${list} FROM ${source.ref}`);
   // A cascade or a trigger that moved any other row was not part of what the version vouches for.
-  if ((total.get() ?? 0) - before !== deleted + inserted) refuse('side-effect');
-  return inserted;
+  if ((await session.moved()) - before !== deleted + inserted) refuse('side-effect');
 }
 
 /** A trigger that skips a row or a column type that turns a value into another leaves something that nobody checked. */
-function requireSameRows(connection: Connection, target: Table, source: Table): void {
-  const list = target.columns.map((column) => quote(column.name)).join(', ');
-  const missing = `SELECT 1 FROM (SELECT ${list} FROM ${source.ref} EXCEPT SELECT ${list} FROM ${target.ref}) LIMIT 1`;
-  const isShort = countRows(connection, source) !== countRows(connection, target);
-  if (isShort || connection.prepare(missing).get() !== undefined) refuse('copy-differs');
+async function requireSameRows(session: Session, target: Table, source: Table): Promise<void> {
+  const isShort = (await countRows(session, source)) !== (await countRows(session, target));
+  const sql = `SELECT count(*) FROM (${session.spelling.missing(source, target)}) AS missing`;
+  if (isShort || (await session.count({ sql })) !== 0) refuse('copy-differs');
 }
 
-function copy(connection: Connection, input: CopyInput): Record<string, unknown> {
-  const source = requireTable(connection, input.source);
-  requireVersion(connection, source, input.version);
+async function copy(session: Session, input: CopyInput): Promise<Record<string, unknown>> {
+  const source = await requireTable(session, input.source);
+  await requireVersion(session, source, input.version);
   const columns = input.columns?.map((name) => requireColumn(source, name)) ?? source.columns;
   if (new Set(columns).size !== columns.length) refuse('columns-differ');
-  const target = openTarget(connection, input.target, columns, source);
-  replaceRows(connection, target, source);
-  requireSameRows(connection, target, source);
-  return contentVersion(connection, target);
+  const target = await openTarget(session, { fullName: input.target, columns, source });
+  await replaceRows(session, target, source);
+  await requireSameRows(session, target, source);
+  return contentVersion(session, target);
 }
 
 const copyIfVersion = (store: Store) =>
@@ -100,29 +80,31 @@ const copyIfVersion = (store: Store) =>
       'Replaces the rows of `target` (made if missing) with those of `source`, if `source` still has this content version. Check and copy are one transaction.',
     reads: false,
     input: CopyInput,
-    run: (input) => writing(store, (connection) => copy(connection, input)),
+    run: (input, signal) => store.writing('promote', (session) => copy(session, input), signal),
   });
+
+const ReadInput = z.strictObject({
+  table: z.string(),
+  version: z.string(),
+  max_rows: z.int().min(1).max(100_000).default(100_000),
+});
+
+async function readVersion(session: Session, { table, version, max_rows }: z.output<typeof ReadInput>) {
+  const source = await requireTable(session, table);
+  await requireVersion(session, source, version);
+  const sql = `SELECT * FROM ${source.ref} ORDER BY ${session.spelling.contentOrder(source)}`;
+  const page = await session.page({ sql }, { max_rows });
+  if (page.rows.flat().some((value) => typeof value === 'object' && value !== null)) refuse('blob-value');
+  return { ...page, version };
+}
 
 const readIfVersion = (store: Store) =>
   defineTool({
     name: 'read_if_version',
     description: 'Returns the rows of a table in key order, if it still has this content version.',
     reads: true,
-    input: z.strictObject({
-      table: z.string(),
-      version: z.string(),
-      max_rows: z.int().min(1).max(100_000).default(100_000),
-    }),
-    run: ({ table, version, max_rows }) =>
-      reading(store, (connection) => {
-        const source = requireTable(connection, table);
-        requireVersion(connection, source, version);
-        const sql = `SELECT * FROM ${source.ref} ORDER BY ${contentOrder(source)}`;
-        const page = readPage(connection.prepare<unknown[]>(sql), { max_rows });
-        if (page.rows.flat().some((value) => typeof value === 'object' && value !== null))
-          refuse('blob-value');
-        return { ...page, version };
-      }),
+    input: ReadInput,
+    run: (input, signal) => store.reading('inspect', (session) => readVersion(session, input), signal),
   });
 
 export function copyTools(store: Store): readonly Tool[] {

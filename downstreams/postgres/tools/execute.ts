@@ -1,13 +1,9 @@
 // The `execute` tool: one statement in one immediate transaction, refused and rolled back when it moves more rows or another schema than the caller expects.
 import { z } from 'zod';
 import { defineTool, refuse, type Tool } from '../../tool.js';
-import { requireSchema, requireTable } from '../catalog.js';
-import { type Connection, type Store, writing } from '../connection.js';
+import { requireTable } from '../catalog.js';
 import { countRows, requireVersion } from '../content.js';
-import { admitStatement } from '../gate.js';
-import { drainPage, type Page, prepareOne } from '../rows.js';
-
-const MAX_RETURNED_ROWS = 1000;
+import type { Effect, Session, Store } from '../engine.js';
 
 const Input = z.strictObject({
   sql: z.string(),
@@ -20,34 +16,6 @@ const Input = z.strictObject({
     .default([]),
 });
 type Input = z.output<typeof Input>;
-type Effect = {
-  readonly changes: number;
-  readonly total_changes: number;
-  readonly page: Page | undefined;
-};
-
-function counter(connection: Connection, name: 'changes' | 'total_changes'): number {
-  return connection.prepare<[], number>(`SELECT ${name}()`).pluck().get() ?? 0;
-}
-
-function runUnbound(run: () => unknown): void {
-  try {
-    run();
-  } catch (thrown) {
-    if (thrown instanceof RangeError) refuse('unbound-parameter');
-    throw thrown;
-  }
-}
-
-function perform(connection: Connection, sql: string): Effect {
-  const before = counter(connection, 'total_changes');
-  const statement = prepareOne(connection, sql);
-  const page = statement.reader ? drainPage(statement, { max_rows: MAX_RETURNED_ROWS }) : undefined;
-  if (page === undefined) runUnbound(() => statement.run());
-  const total = counter(connection, 'total_changes') - before;
-  // `changes()` keeps the number of an earlier statement when this one changed nothing.
-  return { changes: total === 0 ? 0 : counter(connection, 'changes'), total_changes: total, page };
-}
 
 /** Guards count rows moved by triggers and cascades too: an INSTEAD OF trigger empties a table with `changes` at zero. */
 function guardRows(effect: Effect, input: Input, rowsBefore: number | undefined): void {
@@ -58,22 +26,16 @@ function guardRows(effect: Effect, input: Input, rowsBefore: number | undefined)
     refuse('row-guard', { changes, total_changes, rows: rowsBefore, max_share: input.max_share.share });
 }
 
-/** A table in `main` is in nobody's schema, and one in `temp` would hide a real table from every later call. */
-function keepOutsideEmpty(connection: Connection): void {
-  const outside = `SELECT (SELECT count(*) FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~')
-    + (SELECT count(*) FROM temp.sqlite_schema)`;
-  if (connection.prepare<[], number>(outside).pluck().get() !== 0) refuse('outside-schemas');
-}
-
-function executeOne(connection: Connection, input: Input): Record<string, unknown> {
-  requireSchema(connection, input.expect_schema);
-  for (const { table, version } of input.expect_versions)
-    requireVersion(connection, requireTable(connection, table), version);
-  const target = input.max_share && requireTable(connection, input.max_share.table);
-  const rowsBefore = target && countRows(connection, target);
-  const effect = perform(connection, input.sql);
+async function executeOne(session: Session, input: Input): Promise<Record<string, unknown>> {
+  let rowsBefore: number | undefined;
+  const { sql, expect_schema } = input;
+  const effect = await session.perform({ sql, expect_schema }, async () => {
+    for (const { table, version } of input.expect_versions)
+      await requireVersion(session, await requireTable(session, table), version);
+    if (input.max_share !== undefined)
+      rowsBefore = await countRows(session, await requireTable(session, input.max_share.table));
+  });
   guardRows(effect, input, rowsBefore);
-  keepOutsideEmpty(connection);
   const { changes, total_changes, page } = effect;
   return { changes, total_changes, ...page };
 }
@@ -85,10 +47,7 @@ const execute = (store: Store) =>
       'Runs one SQL statement in a transaction of its own and commits it. With max_rows or max_share, a statement that changes more is rolled back.',
     reads: false,
     input: Input,
-    run: (input) => {
-      admitStatement(input.sql);
-      return writing(store, (connection) => executeOne(connection, input));
-    },
+    run: (input, signal) => store.writing('write', (session) => executeOne(session, input), signal),
   });
 
 export function executeTools(store: Store): readonly Tool[] {

@@ -1,10 +1,8 @@
 // The tools that read: `query`, `list_tables`, `describe_table`, `export`; all on the connection that cannot write, and none runs a statement that would.
 import { z } from 'zod';
-import { defineTool, refuse, type Tool } from '../../tool.js';
-import { contentOrder, isTableLike, readStatements, requireSchema, requireTable } from '../catalog.js';
-import { reading, type Store } from '../connection.js';
-import { admitStatement } from '../gate.js';
-import { prepareOne, readPage } from '../rows.js';
+import { defineTool, type Tool } from '../../tool.js';
+import { isTableLike, requireTable } from '../catalog.js';
+import type { Store } from '../engine.js';
 
 const MaxRows = z.int().min(1).max(100_000);
 
@@ -19,16 +17,8 @@ const query = (store: Store) =>
       offset: z.int().min(0).default(0),
       expect_schema: z.string().optional(),
     }),
-    run: ({ sql, expect_schema, ...bounds }) => {
-      admitStatement(sql);
-      return reading(store, (connection) => {
-        requireSchema(connection, expect_schema);
-        const statement = prepareOne(connection, sql);
-        if (!statement.readonly) refuse('not-a-read');
-        if (!statement.reader) refuse('no-rows');
-        return readPage(statement, bounds);
-      });
-    },
+    run: ({ sql, expect_schema, ...bounds }, signal) =>
+      store.reading('read', (session) => session.ask({ sql, expect_schema }, bounds), signal),
   });
 
 const listTables = (store: Store) =>
@@ -37,8 +27,9 @@ const listTables = (store: Store) =>
     description: 'Lists every table and view with its schema.',
     reads: true,
     input: z.strictObject({}),
-    run: () => {
-      const tables = reading(store, readStatements).filter(isTableLike);
+    run: async (_, signal) => {
+      const all = await store.reading('inspect', (session) => session.statements(), signal);
+      const tables = all.filter(isTableLike);
       const rows = tables.map(({ schema, name, kind }) => [schema, name, kind]);
       return { columns: ['schema', 'name', 'kind'], rows, truncated: false };
     },
@@ -50,11 +41,15 @@ const describe = (store: Store) =>
     description: 'Lists the columns of one table, named as schema.table.',
     reads: true,
     input: z.strictObject({ table: z.string() }),
-    run: ({ table }) =>
-      reading(store, (connection) => {
-        const { fullName, columns } = requireTable(connection, table);
-        return { table: fullName, columns };
-      }),
+    run: ({ table }, signal) =>
+      store.reading(
+        'inspect',
+        async (session) => {
+          const { fullName, columns } = await requireTable(session, table);
+          return { table: fullName, columns };
+        },
+        signal,
+      ),
   });
 
 const exportTable = (store: Store) =>
@@ -68,12 +63,16 @@ const exportTable = (store: Store) =>
       max_rows: MaxRows.default(10_000),
       offset: z.int().min(0).default(0),
     }),
-    run: ({ table, format, ...bounds }) =>
-      reading(store, (connection) => {
-        const source = requireTable(connection, table);
-        const sql = `SELECT * FROM ${source.ref} ORDER BY ${contentOrder(source)}`;
-        return { ...readPage(connection.prepare<unknown[]>(sql), bounds), format };
-      }),
+    run: ({ table, format, ...bounds }, signal) =>
+      store.reading(
+        'read',
+        async (session) => {
+          const source = await requireTable(session, table);
+          const sql = `SELECT * FROM ${source.ref} ORDER BY ${session.spelling.contentOrder(source)}`;
+          return { ...(await session.page({ sql }, bounds)), format };
+        },
+        signal,
+      ),
   });
 
 export function queryTools(store: Store): readonly Tool[] {

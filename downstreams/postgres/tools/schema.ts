@@ -1,19 +1,17 @@
 // The `snapshot_schema` tool: every definition in one digest, with the CREATE texts to rebuild it empty; refuses to say anything about rows.
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../tool.js';
-import { describeTable, digestStatements, isTableLike, readStatements } from '../catalog.js';
-import { type Connection, reading, type Store } from '../connection.js';
+import { describeTable, digestStatements, isTableLike } from '../catalog.js';
+import type { Session, Store } from '../engine.js';
 
-function snapshot(connection: Connection): Record<string, unknown> {
-  const statements = readStatements(connection);
-  const tables = statements.filter(isTableLike).map((statement) => describeTable(connection, statement));
-  const version = connection.prepare<[], string>('SELECT sqlite_version()').pluck().get();
-  return {
-    digest: digestStatements(statements),
-    engine: { name: 'sqlite', version },
-    statements,
-    tables: tables.map(({ fullName, kind, columns }) => ({ name: fullName, kind, columns })),
-  };
+async function snapshot(session: Session): Promise<Record<string, unknown>> {
+  const statements = await session.statements();
+  const tables: Record<string, unknown>[] = [];
+  for (const statement of statements.filter(isTableLike)) {
+    const { fullName: name, kind, columns } = await describeTable(session, statement);
+    tables.push({ name, kind, columns });
+  }
+  return { digest: digestStatements(statements), engine: await session.version(), statements, tables };
 }
 
 const snapshotSchema = (store: Store) =>
@@ -22,7 +20,7 @@ const snapshotSchema = (store: Store) =>
     description: 'Returns the definitions of all schemas and their digest, read in one transaction.',
     reads: true,
     input: z.strictObject({}),
-    run: () => reading(store, snapshot),
+    run: (_, signal) => store.reading('inspect', snapshot, signal),
   });
 
 export function schemaTools(store: Store): readonly Tool[] {

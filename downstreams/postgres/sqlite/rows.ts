@@ -1,15 +1,8 @@
 // Turns SQLite values into JSON and a statement's rows into a bounded page; refuses to let a BLOB's bytes through.
 import type { Statement } from 'better-sqlite3';
-import { refuse } from '../tool.js';
+import { refuse } from '../../tool.js';
+import type { Bounds, Json, Page } from '../engine.js';
 import type { Connection } from './connection.js';
-
-export type Json = null | string | number | { readonly $blob: number };
-export type Page = {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Json[])[];
-  readonly truncated: boolean;
-};
-export type Bounds = { readonly max_rows: number; readonly offset?: number };
 
 /**
  * Whole numbers past 2^53 become strings, a BLOB its size, an infinity its name: JSON has a place for none of them. A real that is whole counts

@@ -1,9 +1,10 @@
 // Opens the two connections to a directory of files, one that writes and one that cannot; refuses write-ahead logs.
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { refuse } from '../tool.js';
-import type { Connection, Store } from './connection.js';
-import type { Location } from './database-url.js';
+import { refuse } from '../../tool.js';
+import type { Store } from '../engine.js';
+import { type Connection, storeOf } from './connection.js';
+import type { Location } from './location.js';
 
 const BUSY_MILLISECONDS = 5000;
 
@@ -37,5 +38,5 @@ export function openStore(location: Location): Store {
   // Attached files inherit the read-only flag of the connection; query_only also closes the temp schema.
   const reader = attach(new Sqlite(main, { readonly: true, timeout: BUSY_MILLISECONDS }), location);
   reader.pragma('query_only = ON');
-  return { reader, writer };
+  return storeOf({ reader, writer });
 }

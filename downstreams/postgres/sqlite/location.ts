@@ -1,7 +1,7 @@
-// Reads DATABASE_URL into the schema files to attach, and refuses everything but `sqlite:` with an absolute path.
+// Reads a `sqlite:` URL into the schema files to attach; refuses one without an absolute path.
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { refuse } from '../tool.js';
+import { refuse } from '../../tool.js';
 
 export type SchemaFile = { readonly schema: string; readonly file: string };
 export type Location = { readonly directory: string; readonly schemas: readonly SchemaFile[] };
@@ -34,9 +34,7 @@ function filesOf(path: string): readonly string[] {
   return entries.map((entry) => join(path, entry.name)).sort();
 }
 
-export function readDatabaseUrl(url: string | undefined): Location {
-  if (url === undefined || url === '') startRefused('DATABASE_URL is not set');
-  if (!url.startsWith('sqlite:')) startRefused('this build reads sqlite: only');
+export function readLocation(url: string): Location {
   const path = url.slice('sqlite:'.length);
   if (!isAbsolute(path)) startRefused('DATABASE_URL needs an absolute path after sqlite:');
   const files = filesOf(path);

@@ -1,5 +1,5 @@
 // Reads a statement's words before SQLite sees it, and refuses whatever would change the connection rather than a table.
-import { refuse } from '../tool.js';
+import { refuse } from '../../tool.js';
 
 /** SQLite's own lexical grammar: its five blanks, comments that do not nest, four kinds of quotes, words with any letter past ASCII. */
 const TOKEN =

@@ -1,0 +1,99 @@
+// The port between the tools and what keeps the tables: SQLite files or a PostgreSQL server. It speaks of tables, pages and rows, never of a driver.
+import type { Hash } from 'node:crypto';
+
+export type Json = null | string | number | boolean | { readonly $blob: number };
+export type Page = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Json[])[];
+  readonly truncated: boolean;
+};
+export type Bounds = { readonly max_rows: number; readonly offset?: number };
+
+export type Column = {
+  readonly name: string;
+  readonly type: string;
+  readonly notnull: boolean;
+  readonly pk: number;
+};
+/** One definition of the structure, in an order in which all of them could be replayed. */
+export type Statement = {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly sql: string;
+};
+export type Table = Statement & {
+  readonly ref: string;
+  readonly fullName: string;
+  readonly columns: readonly Column[];
+};
+
+/** A query of the tools' own, with its values apart from its text. */
+export type Question = { readonly sql: string; readonly bound?: readonly (string | number)[] };
+/** A statement that came from a caller, and the structure that it was read against. */
+export type Asked = { readonly sql: string; readonly expect_schema: string | undefined };
+export type Effect = {
+  readonly changes: number;
+  /** With what triggers and cascades moved. */
+  readonly total_changes: number;
+  readonly page: Page | undefined;
+};
+/** One row of a scan. What it feeds a digest is injective: no two different rows feed the same bytes. */
+export type Row = {
+  digest(hash: Hash): void;
+  json(position: number): Json;
+};
+
+export type Comparison = {
+  readonly column: Column;
+  readonly ref: string;
+  readonly operator: '<' | '>';
+  readonly bound: string | number;
+  readonly mark: string;
+};
+
+/** How an engine spells what the two of them spell differently. */
+export type Spelling = {
+  /** The n-th bound value, from 1. */
+  mark(at: number): string;
+  /** An order that depends on content alone. */
+  contentOrder(table: Table): string;
+  /** What tells rows apart in a table without a key. */
+  readonly rowName: string;
+  /** Conditions that hold for a value of another type than the bounds; past a bound is another matter. */
+  outOfType(column: Column, ref: string, bounds: readonly (string | number)[]): readonly string[];
+  compare(comparison: Comparison): string;
+  /** A type as a new table may declare it; '' where it is not plain. */
+  declare(type: string): string;
+  /** A query with a row for each that `source` has and `target` has not. */
+  missing(source: Table, target: Table): string;
+};
+
+/** What can be done inside one transaction. */
+export type Session = {
+  readonly spelling: Spelling;
+  schemas(): Promise<readonly string[]>;
+  statements(): Promise<readonly Statement[]>;
+  columns(statement: Statement): Promise<readonly Column[]>;
+  version(): Promise<{ readonly name: string; readonly version: string }>;
+  page(question: Question, bounds: Bounds): Promise<Page>;
+  count(question: Question): Promise<number>;
+  scan(table: Table, see: (row: Row, index: number) => void): Promise<number>;
+  /** A statement of the tools' own that writes; the rows it changed. */
+  run(sql: string): Promise<number>;
+  /** Rows changed so far, with those that triggers and cascades moved. */
+  moved(): Promise<number>;
+  /** A caller's read. It refuses a write, and a structure that is not the one expected. */
+  ask(asked: Asked, bounds: Bounds): Promise<Page>;
+  /** A caller's write; `before` runs once the structure is known to be the one expected. */
+  perform(asked: Asked, before: () => Promise<void>): Promise<Effect>;
+};
+
+export type Purpose = 'read' | 'inspect' | 'write' | 'promote';
+type Work<T> = (session: Session) => Promise<T>;
+
+/** `read` and `write` are for callers' statements; `inspect` and `promote` for the tools' own, which may take longer. */
+export type Store = {
+  reading<T>(purpose: 'read' | 'inspect', work: Work<T>, signal?: AbortSignal): Promise<T>;
+  writing<T>(purpose: 'write' | 'promote', work: Work<T>, signal?: AbortSignal): Promise<T>;
+};

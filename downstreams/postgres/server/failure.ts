@@ -1,0 +1,30 @@
+// What a driver's error may be called: one code of a fixed list. It refuses to repeat a word of the error, which names hosts and values.
+import { refuse } from '../../tool.js';
+
+const named: Readonly<Record<string, string>> = {
+  '25006': 'not-a-read',
+  '42501': 'not-permitted',
+  '42601': 'syntax-error',
+  '42P01': 'no-such-table',
+  '42703': 'no-such-column',
+  '55P03': 'lock-timeout',
+  '57014': 'statement-timeout',
+  '40001': 'conflict',
+  '40P01': 'conflict',
+  '08P01': 'protocol-violation',
+};
+const UNREACHABLE = /^(?:E[A-Z]{3,20}|08\d{3}|57P\d\d|53\d{3}|28\d{3}|3D000)$/;
+
+/** A code that was given on purpose stays; of anything else only a SQLSTATE is said, which is five signs of a fixed table. */
+export function failureCode(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (typeof code !== 'string') return 'database-unreachable';
+  if (Object.hasOwn(named, code)) return named[code] ?? 'database-error';
+  if (UNREACHABLE.test(code)) return 'database-unreachable';
+  return /^[0-9A-Z]{5}$/.test(code) ? `SQLSTATE_${code}` : 'database-error';
+}
+
+export function rethrow(thrown: unknown): never {
+  if (thrown instanceof Error && 'failure' in thrown) throw thrown;
+  return refuse(failureCode(thrown));
+}

@@ -1,0 +1,174 @@
+// What the tools can do in a transaction on a PostgreSQL server; refuses a caller's statement whose structure is not the one it was read against.
+import { refuse } from '../../tool.js';
+import { quote, requireSchema } from '../catalog.js';
+import type { Asked, Bounds, Column, Effect, Page, Row, Session, Statement, Table } from '../engine.js';
+import type { Answer, Connection } from './connection.js';
+import { wayOf } from './gate.js';
+import { rowOf, toJson } from './rows.js';
+import { spelling } from './spelling.js';
+import { COLUMNS, columnsIn, SCHEMAS, STATEMENTS, statementIn } from './structure.js';
+
+const BATCH = 500;
+const PAGE_CHARACTERS = 4 * 1024 * 1024;
+const MAX_RETURNED_ROWS = 1000;
+
+type Look = () => Promise<readonly Statement[]>;
+
+/** Rows of an open cursor, batch by batch, to the end or as long as they are wanted. */
+async function* fetched(connection: Connection): AsyncGenerator<Answer> {
+  for (;;) {
+    const answer = await connection.ask(`FETCH FORWARD ${BATCH} FROM aegis_cursor`);
+    yield answer;
+    if (answer.rows.length < BATCH) return;
+  }
+}
+
+const sizeOf = (row: Answer['rows'][number]): number =>
+  row.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
+
+/** As many rows as the bounds let through; one at least, however long. */
+async function pageOf(connection: Connection, { max_rows, offset = 0 }: Bounds): Promise<Page> {
+  if (offset > 0) await connection.ask(`MOVE FORWARD ${offset} FROM aegis_cursor`);
+  const rows: Page['rows'][number][] = [];
+  let columns: readonly string[] = [];
+  let size = 0;
+  for await (const answer of fetched(connection)) {
+    columns = answer.columns;
+    for (const row of answer.rows) {
+      size += sizeOf(row);
+      if (rows.length === max_rows || (size > PAGE_CHARACTERS && rows.length > 0))
+        return { columns, rows, truncated: true };
+      rows.push(row.map((cell, at) => toJson(cell, answer.types[at] ?? 0)));
+    }
+  }
+  return { columns, rows, truncated: false };
+}
+
+function wholePage({ columns, types, rows }: Answer, most: number): Page {
+  const kept = rows.slice(0, most).map((row) => row.map((cell, at) => toJson(cell, types[at] ?? 0)));
+  return { columns, rows: kept, truncated: rows.length > most };
+}
+
+const declare = (connection: Connection, sql: string): Promise<unknown> =>
+  connection.ask(`DECLARE aegis_cursor NO SCROLL CURSOR FOR ${sql}`);
+
+async function scan(connection: Connection, table: Table, see: (row: Row, index: number) => void) {
+  const list = table.columns.map(({ name }) => quote(name)).join(', ');
+  await declare(connection, `SELECT ${list} FROM ${table.ref} ORDER BY ${spelling.contentOrder(table)}`);
+  let rows = 0;
+  for await (const answer of fetched(connection))
+    for (const row of answer.rows) {
+      see(rowOf(row, answer.types), rows);
+      rows += 1;
+    }
+  await connection.ask('CLOSE aegis_cursor');
+  return rows;
+}
+
+const MOVED = 'SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables';
+const TEMPORARY = 'SELECT count(*) FROM pg_class WHERE relnamespace = pg_my_temp_schema()';
+
+async function numberOf(connection: Connection, sql: string, bound?: readonly (string | number)[]) {
+  const { rows } = await connection.ask(sql, bound);
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+/**
+ * INVARIANT: `step` has the engine lock every table that the statement names, so what an outside look sees after it cannot change
+ * before the transaction ends. A statement that fails on another structure than the one expected says so.
+ */
+async function locked(step: () => Promise<unknown>, expected: string | undefined, look: Look): Promise<void> {
+  const require = async () => {
+    if (expected !== undefined) requireSchema(await look(), expected);
+  };
+  try {
+    await step();
+  } catch (thrown) {
+    await require();
+    throw thrown;
+  }
+  await require();
+}
+
+async function ask(
+  connection: Connection,
+  { sql, expect_schema, look }: Asked & { readonly look: Look },
+  bounds: Bounds,
+): Promise<Page> {
+  const way = wayOf(sql);
+  if (way === 'write' || way === 'structure') return refuse('not-a-read');
+  if (way === 'query') {
+    await locked(() => declare(connection, sql), expect_schema, look);
+    return pageOf(connection, bounds);
+  }
+  let plan: Answer | undefined;
+  await locked(
+    async () => {
+      plan = await connection.ask(sql);
+    },
+    expect_schema,
+    look,
+  );
+  return plan === undefined ? refuse('no-rows') : wholePage(plan, bounds.max_rows);
+}
+
+type Performing = Asked & { readonly look: Look; readonly before: () => Promise<void> };
+
+/** What can be prepared is locked before it runs. What a CREATE names is locked by running it; the rest is looked at first. */
+async function runOne(connection: Connection, performing: Performing): Promise<Answer> {
+  const { sql, expect_schema, look, before } = performing;
+  const way = wayOf(sql);
+  if (way === 'explain') refuse('statement-refused', { reason: 'kind' });
+  if (way === 'query' || way === 'write') {
+    await locked(() => connection.ask(`PREPARE aegis_statement AS ${sql}`), expect_schema, look);
+    await before();
+    return connection.ask('EXECUTE aegis_statement');
+  }
+  if (expect_schema !== undefined) requireSchema(await look(), expect_schema);
+  await before();
+  const answer = await connection.ask(sql);
+  if (expect_schema !== undefined && answer.command === 'CREATE') requireSchema(await look(), expect_schema);
+  return answer;
+}
+
+async function perform(connection: Connection, performing: Performing): Promise<Effect> {
+  const start = await numberOf(connection, MOVED);
+  const answer = await runOne(connection, performing);
+  const counted = (await numberOf(connection, MOVED)) - start;
+  if ((await numberOf(connection, TEMPORARY)) !== 0) refuse('outside-schemas');
+  const isWrite = wayOf(performing.sql) === 'write';
+  const changes = isWrite ? answer.changed : 0;
+  const page = answer.columns.length > 0 ? wholePage(answer, MAX_RETURNED_ROWS) : undefined;
+  return { changes, total_changes: Math.max(counted, changes), page };
+}
+
+export function sessionOf(connection: Connection, look: Look): Session {
+  let columns: ReadonlyMap<string, readonly Column[]> | undefined;
+  return {
+    spelling,
+    schemas: async () => (await connection.ask(SCHEMAS)).rows.map(([name]) => name ?? ''),
+    statements: async () => (await connection.ask(STATEMENTS)).rows.map(statementIn),
+    async columns({ schema, name }) {
+      columns ??= columnsIn((await connection.ask(COLUMNS)).rows);
+      return columns.get(`${schema}.${name}`) ?? [];
+    },
+    version: async () => ({
+      name: 'postgres',
+      version: (await connection.ask('SHOW server_version')).rows[0]?.[0]?.split(' ')[0] ?? '',
+    }),
+    async page({ sql, bound }, bounds) {
+      if (bound !== undefined) return wholePage(await connection.ask(sql, bound), bounds.max_rows);
+      await declare(connection, sql);
+      return pageOf(connection, bounds);
+    },
+    count: ({ sql, bound }) => numberOf(connection, sql, bound),
+    scan: (table, see) => scan(connection, table, see),
+    async run(sql) {
+      columns = undefined;
+      return (await connection.ask(sql)).changed;
+    },
+    moved: () => numberOf(connection, MOVED),
+    ask: (asked, bounds) => ask(connection, { ...asked, look }, bounds),
+    perform: (asked, before) => perform(connection, { ...asked, look, before }),
+  };
+}

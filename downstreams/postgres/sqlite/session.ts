@@ -1,0 +1,130 @@
+// What the tools can do in a transaction over SQLite files; refuses whatever leaves something outside the attached schemas.
+import type { Hash } from 'node:crypto';
+import { refuse } from '../../tool.js';
+import { requireSchema } from '../catalog.js';
+import type { Asked, Bounds, Effect, Json, Question, Row, Session, Table } from '../engine.js';
+import type { Connection } from './connection.js';
+import { admitStatement } from './gate.js';
+import { drainPage, prepareOne, readPage, toJson } from './rows.js';
+import { contentOrder, quote, spelling } from './spelling.js';
+import { columnsOf, schemaNames, statements } from './structure.js';
+
+const MAX_RETURNED_ROWS = 1000;
+/** As it is stored: a mark at its start is a character like any other. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A text is read as its bytes, so that two texts that only differ in invalid UTF-8 do not digest alike; the flag tells it from a BLOB. */
+function selection(table: Table): string {
+  const columns = table.columns.map(({ name }) => {
+    const ref = quote(name);
+    return `CASE typeof(${ref}) WHEN 'text' THEN CAST(${ref} AS BLOB) ELSE ${ref} END, typeof(${ref}) = 'text'`;
+  });
+  return `SELECT ${columns.join(', ')} FROM ${table.ref} ORDER BY ${contentOrder(table)}`;
+}
+
+// INVARIANT: injective. Every value carries its type and its length.
+function digestValue(hash: Hash, value: unknown, isText: boolean): void {
+  if (value instanceof Uint8Array) hash.update(`${isText ? 't' : 'b'}${value.byteLength}:`).update(value);
+  else if (typeof value === 'bigint') hash.update(`i${value};`);
+  else if (typeof value === 'number') hash.update('r').update(new Uint8Array(Float64Array.of(value).buffer));
+  else hash.update('n');
+}
+
+const isText = (row: readonly unknown[], position: number): boolean => row[position * 2 + 1] === 1n;
+
+function rowOf(row: readonly unknown[]): Row {
+  return {
+    digest(hash) {
+      for (let at = 0; at * 2 < row.length; at += 1) digestValue(hash, row[at * 2], isText(row, at));
+    },
+    json(position): Json {
+      const value = row[position * 2];
+      return isText(row, position) && value instanceof Uint8Array ? utf8.decode(value) : toJson(value);
+    },
+  };
+}
+
+function scan(connection: Connection, table: Table, see: (row: Row, index: number) => void): number {
+  const statement = connection.prepare(selection(table)).raw(true).safeIntegers(true);
+  let rows = 0;
+  // With raw(true) each row is an array; the driver's types do not say so.
+  for (const row of statement.iterate() as IterableIterator<unknown[]>) {
+    see(rowOf(row), rows);
+    rows += 1;
+  }
+  return rows;
+}
+
+function counter(connection: Connection, name: 'changes' | 'total_changes'): number {
+  return connection.prepare<[], number>(`SELECT ${name}()`).pluck().get() ?? 0;
+}
+
+function runUnbound(run: () => unknown): void {
+  try {
+    run();
+  } catch (thrown) {
+    if (thrown instanceof RangeError) refuse('unbound-parameter');
+    throw thrown;
+  }
+}
+
+/** A table in `main` is in nobody's schema, and one in `temp` would hide a real table from every later call. */
+function keepOutsideEmpty(connection: Connection): void {
+  const outside = `SELECT (SELECT count(*) FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~')
+    + (SELECT count(*) FROM temp.sqlite_schema)`;
+  if (connection.prepare<[], number>(outside).pluck().get() !== 0) refuse('outside-schemas');
+}
+
+function perform(connection: Connection, sql: string): Effect {
+  const before = counter(connection, 'total_changes');
+  const statement = prepareOne(connection, sql);
+  const page = statement.reader ? drainPage(statement, { max_rows: MAX_RETURNED_ROWS }) : undefined;
+  if (page === undefined) runUnbound(() => statement.run());
+  const total = counter(connection, 'total_changes') - before;
+  keepOutsideEmpty(connection);
+  // `changes()` keeps the number of an earlier statement when this one changed nothing.
+  return { changes: total === 0 ? 0 : counter(connection, 'changes'), total_changes: total, page };
+}
+
+function ask(connection: Connection, { sql, expect_schema }: Asked, bounds: Bounds) {
+  admitStatement(sql);
+  requireSchema(statements(connection), expect_schema);
+  const statement = prepareOne(connection, sql);
+  if (!statement.readonly) refuse('not-a-read');
+  if (!statement.reader) refuse('no-rows');
+  return readPage(statement, bounds);
+}
+
+function numberOf(connection: Connection, { sql, bound = [] }: Question): number {
+  const found = connection
+    .prepare<unknown[], number>(sql)
+    .pluck()
+    .get(...bound);
+  return found ?? 0;
+}
+
+export function sessionOf(connection: Connection): Session {
+  return {
+    spelling,
+    schemas: async () => schemaNames(connection),
+    statements: async () => statements(connection),
+    columns: async (statement) => columnsOf(connection, statement),
+    version: async () => ({
+      name: 'sqlite',
+      version: connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '',
+    }),
+    page: async ({ sql, bound = [] }, bounds) =>
+      readPage(connection.prepare<unknown[]>(sql).bind(...bound), bounds),
+    count: async (question) => numberOf(connection, question),
+    scan: async (table, see) => scan(connection, table, see),
+    run: async (sql) => connection.prepare(sql).run().changes,
+    moved: async () => counter(connection, 'total_changes'),
+    ask: async (asked, bounds) => ask(connection, asked, bounds),
+    async perform({ sql, expect_schema }, before) {
+      admitStatement(sql);
+      requireSchema(statements(connection), expect_schema);
+      await before();
+      return perform(connection, sql);
+    },
+  };
+}

@@ -1,0 +1,393 @@
+// The downstream over a real PostgreSQL: the tools of the SQLite-backed one with the same results, and what a server adds: roles, locks, timeouts.
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { connect, type Downstream, programs } from '../downstreams/subprocess.js';
+import { openRealServer, type RealServer } from './real-server.js';
+
+const seed = `
+CREATE SCHEMA bronze; CREATE SCHEMA silver; CREATE SCHEMA gold; CREATE SCHEMA protected;
+CREATE TABLE silver.customers (id integer PRIMARY KEY, email text NOT NULL UNIQUE, country text, age integer);
+INSERT INTO silver.customers VALUES (1,'ada@example.org','GB',36),(2,'bob@example.org','US',200),(3,'cyd@example.org',NULL,41);
+CREATE TABLE silver.orders (id integer PRIMARY KEY, customer_id integer, total numeric(10,2));
+INSERT INTO silver.orders VALUES (10,1,9.50),(11,1,9.50),(12,99,1.00);
+CREATE TABLE silver.parents (id integer PRIMARY KEY);
+CREATE TABLE silver.children (id integer PRIMARY KEY, parent integer REFERENCES silver.parents(id) ON DELETE CASCADE);
+INSERT INTO silver.parents VALUES (1); INSERT INTO silver.children VALUES (1,1),(2,1),(3,1);
+CREATE VIEW silver.adults AS SELECT id, email FROM silver.customers WHERE age >= 18;
+CREATE TABLE bronze.odd (big bigint, bytes bytea, huge float8, exact numeric, stamp timestamptz, doc jsonb, yes boolean, list int[]);
+INSERT INTO bronze.odd VALUES (9007199254740993, '\\xdeadbeef', 'Infinity', 12345678901234567890.10, '2026-01-02 03:04:05.678901+02', '{"b":1,"a":[1.50]}', true, '{1,2}');
+CREATE TABLE bronze.bag (word text);
+INSERT INTO bronze.bag VALUES ('a'), ('a'), ('b');
+CREATE TABLE bronze.many AS SELECT g AS id, repeat('x', 100000) AS wide FROM generate_series(1, 200) g;
+CREATE TABLE gold.logged (id integer PRIMARY KEY, email text, country text, age integer);
+CREATE TABLE gold.log (id integer);
+CREATE FUNCTION gold.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN INSERT INTO gold.log VALUES (new.id); RETURN new; END';
+CREATE TRIGGER on_logged AFTER INSERT ON gold.logged FOR EACH ROW EXECUTE FUNCTION gold.note();
+CREATE TABLE gold.picky (id integer PRIMARY KEY, email text, country text, age integer);
+CREATE FUNCTION gold.skip() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF new.id = 2 THEN RETURN NULL; END IF; RETURN new; END';
+CREATE TRIGGER on_picky BEFORE INSERT ON gold.picky FOR EACH ROW EXECUTE FUNCTION gold.skip();
+CREATE TABLE gold.narrow (id integer PRIMARY KEY);
+CREATE VIEW gold.seen AS SELECT * FROM gold.logged;
+CREATE TABLE protected.salaries (id integer PRIMARY KEY, pay integer);
+`;
+
+let server: RealServer;
+let store: Downstream;
+beforeAll(async () => {
+  server = await openRealServer(seed);
+  store = await connect('postgres', { DATABASE_URL: server.url() });
+});
+afterAll(async () => {
+  await store?.close();
+  await server?.stop();
+});
+
+const only = async (sql: string): Promise<unknown> => Object.values((await server.sql(sql))[0] ?? {})[0];
+const customers = () => only('SELECT count(*)::int FROM silver.customers');
+
+describe('query', () => {
+  it('gives columns, rows and whether there was more', async () => {
+    const sql = 'SELECT id, country FROM silver.customers ORDER BY id';
+    const rows = [
+      [1, 'GB'],
+      [2, 'US'],
+      [3, null],
+    ];
+    expect(await store.ok('query', { sql })).toEqual({ columns: ['id', 'country'], rows, truncated: false });
+    const page = await store.ok('query', { sql, max_rows: 1, offset: 1 });
+    expect(page).toMatchObject({ rows: [[2, 'US']], truncated: true });
+  });
+
+  it('loses no digit and shows no byte', async () => {
+    const { rows } = await store.ok('query', { sql: 'SELECT * FROM bronze.odd' });
+    expect(rows).toEqual([
+      [
+        '9007199254740993',
+        { $blob: 4 },
+        'Infinity',
+        '12345678901234567890.10',
+        '2026-01-02 01:04:05.678901+00',
+        '{"a": [1.50], "b": 1}',
+        true,
+        '{1,2}',
+      ],
+    ]);
+  });
+
+  it('ends a page at its bytes and says that there was more', async () => {
+    const page = await store.ok('query', { sql: 'SELECT wide FROM bronze.many' });
+    expect((page.rows as unknown[]).length).toBeLessThan(45);
+    expect(page.truncated).toBe(true);
+  });
+
+  test.each([
+    ['DELETE FROM silver.customers', 'not-a-read'],
+    ['DELETE FROM silver.customers RETURNING id', 'not-a-read'],
+    ['/* a */ -- b\n DELETE FROM silver.customers', 'not-a-read'],
+    ['WITH x AS (DELETE FROM silver.customers RETURNING id) SELECT * FROM x', 'SQLSTATE_0A000'],
+    ['SELECT 1 INTO silver.made', 'syntax-error'],
+    ['EXPLAIN ANALYZE DELETE FROM silver.customers', 'not-a-read'],
+    ['SELECT 1; DELETE FROM silver.customers', 'syntax-error'],
+    ['COMMIT; DELETE FROM silver.customers', 'statement-refused'],
+    ['SET ROLE lake_write', 'statement-refused'],
+    ["COPY silver.customers TO PROGRAM 'true'", 'statement-refused'],
+    ['DO $$ BEGIN DELETE FROM silver.customers; END $$', 'statement-refused'],
+    ['SELECT $1', 'protocol-violation'],
+    ['SELECT nosuch FROM silver.customers', 'no-such-column'],
+    ['SELECT pay FROM protected.salaries', 'not-permitted'],
+    ['SELECT id FROM customers', 'no-such-table'],
+    ["SELECT pg_read_file('/etc/passwd')", 'not-permitted'],
+    ['', 'statement-refused'],
+  ])('does not run `%s`: %s', async (sql, code) => {
+    expect((await store.refused('query', { sql })).code).toBe(code);
+    expect(await customers()).toBe(3);
+  });
+
+  it('names neither the host, nor the login, nor a value in an error', async () => {
+    const outcome = await store.refused('query', { sql: 'SELECT email::int FROM silver.customers' });
+    expect(outcome).toEqual({ code: 'SQLSTATE_22P02' });
+    expect(store.stderr()).not.toMatch(/example\.org|aegis_|kq-9Zt4|socket/);
+  });
+});
+
+describe('execute', () => {
+  it('says how many rows it changed, and RETURNING gives them', async () => {
+    const sql = 'UPDATE silver.orders SET total = 10.10 WHERE id = 12 RETURNING id, total';
+    expect(await store.ok('execute', { sql })).toEqual({
+      changes: 1,
+      total_changes: 1,
+      columns: ['id', 'total'],
+      rows: [[12, '10.10']],
+      truncated: false,
+    });
+    expect(await only('SELECT total FROM silver.orders WHERE id = 12')).toBe('10.10');
+  });
+
+  it('rolls back what moves more rows than the bound, cascades counted', async () => {
+    const sql = 'DELETE FROM silver.customers WHERE id > -1';
+    expect(await store.refused('execute', { sql, max_rows: 2 })).toEqual({
+      code: 'row-guard',
+      changes: 3,
+      total_changes: 3,
+      max_rows: 2,
+    });
+    const cascade = await store.refused('execute', { sql: 'DELETE FROM silver.parents', max_rows: 1 });
+    expect(cascade).toMatchObject({ code: 'row-guard', changes: 1, total_changes: 4 });
+    const max_share = { table: 'silver.customers', share: 0.5 };
+    expect(await store.refused('execute', { sql: `${sql} RETURNING email`, max_share })).toEqual({
+      code: 'row-guard',
+      changes: 3,
+      total_changes: 3,
+      rows: 3,
+      max_share: 0.5,
+    });
+    expect([await customers(), await only('SELECT count(*)::int FROM silver.children')]).toEqual([3, 3]);
+  });
+
+  it('has the role of a writer, which gold and what is protected are not granted to', async () => {
+    for (const sql of ['INSERT INTO gold.narrow VALUES (1)', 'DELETE FROM protected.salaries'])
+      expect(await store.refused('execute', { sql })).toEqual({ code: 'not-permitted' });
+    expect(await store.refused('execute', { sql: 'CREATE TEMP TABLE customers (id int)' })).toMatchObject({
+      code: 'not-permitted',
+    });
+  });
+
+  it.each([
+    'BEGIN',
+    'COMMIT',
+    'SET ROLE NONE',
+    'RESET ALL',
+    'LISTEN x',
+    'VACUUM',
+    'EXPLAIN ANALYZE SELECT 1',
+    'CALL f()',
+  ])('does not take `%s`', async (sql) => {
+    expect(await store.refused('execute', { sql })).toMatchObject({ code: 'statement-refused' });
+  });
+
+  it('leaves nothing of one call to the next', async () => {
+    const set = "SELECT set_config('search_path', 'protected', false), pg_advisory_lock(7)";
+    await store.ok('execute', { sql: set });
+    const left = "SELECT current_setting('search_path') AS path";
+    expect((await store.ok('query', { sql: left })).rows).toEqual([['pg_catalog, pg_temp']]);
+    expect(await only("SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory'")).toBe(0);
+  });
+});
+
+describe('the structure', () => {
+  it('is told as statements, without what stands in a function', async () => {
+    const shot = await store.ok('snapshot_schema');
+    expect(shot.engine).toEqual({ name: 'postgres', version: expect.stringMatching(/^\d+\.\d+/) });
+    const texts = (shot.statements as { sql: string }[]).map(({ sql }) => sql);
+    expect(texts[0]).toBe('SET search_path TO pg_catalog, pg_temp');
+    expect(texts.find((sql) => sql.includes('silver.customers ('))).toBe(
+      'CREATE TABLE silver.customers (id integer NOT NULL, email text NOT NULL, country text, age integer, UNIQUE (email), PRIMARY KEY (id))',
+    );
+    expect(texts.join('\n')).toContain('CREATE TRIGGER on_logged AFTER INSERT ON gold.logged');
+    expect(texts.join('\n')).toContain('ON DELETE CASCADE');
+    expect(JSON.stringify(shot)).not.toContain('INSERT INTO gold.log');
+    expect((await store.ok('snapshot_schema')).digest).toBe(shot.digest);
+  });
+
+  it('that changed since a statement was read stops it, whether it reads or writes', async () => {
+    const { digest } = await store.ok('snapshot_schema');
+    const read = { sql: 'SELECT a FROM silver.moved', expect_schema: digest };
+    const write = { sql: 'DELETE FROM silver.orders WHERE id = 10', expect_schema: digest };
+    await server.sql('CREATE TABLE silver.moved (a int)');
+    expect(await store.refused('query', read)).toEqual({ code: 'schema-changed' });
+    expect(await store.refused('execute', write)).toEqual({ code: 'schema-changed' });
+    expect(await only('SELECT count(*)::int FROM silver.orders')).toBe(3);
+    await server.sql('DROP TABLE silver.moved');
+    expect((await store.ok('query', { ...read, sql: 'SELECT 1 AS one' })).rows).toEqual([[1]]);
+  });
+
+  it('cannot change between the look and the read: the tables are locked by then', async () => {
+    const { digest } = await store.ok('snapshot_schema');
+    // The migration holds the table; the read waits for it, and then finds another structure.
+    const sql = 'SELECT id FROM silver.customers';
+    const pending = server.sql(
+      'BEGIN; ALTER TABLE silver.customers RENAME COLUMN age TO years; SELECT pg_sleep(1); COMMIT',
+    );
+    for (let waits = 0; waits === 0; )
+      waits = Number(
+        await only(
+          "SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1)%' AND pid <> pg_backend_pid()",
+        ),
+      );
+    expect(await store.refused('query', { sql, expect_schema: digest })).toEqual({ code: 'schema-changed' });
+    await pending;
+    await server.sql('ALTER TABLE silver.customers RENAME COLUMN years TO age');
+  });
+});
+
+describe('validation and promotion', () => {
+  const source = 'silver.customers';
+  const versionOf = async (table: string) => (await store.ok('content_version', { table })).version;
+
+  test.each([
+    ['silver.customers', { not_null: ['email', 'country'] }, 1, [[3]]],
+    ['silver.customers', { unique: ['email'] }, 0, []],
+    ['silver.orders', { unique: ['customer_id'] }, 2, [[10], [11]]],
+    ['silver.customers', { range: { column: 'age', min: 0, max: 150 } }, 1, [[2]]],
+    ['silver.customers', { range: { column: 'country', max: 5 } }, 2, [[1], [2]]],
+    ['silver.customers', { range: { column: 'country', min: 'A', max: 'H' } }, 1, [[2]]],
+    ['silver.orders', { range: { column: 'total', min: 5.5 } }, 0, []],
+    ['silver.customers', { rows: { min: 4 } }, 1, []],
+    [
+      'silver.orders',
+      { references: { column: 'customer_id', table: 'silver.customers', column_to: 'id' } },
+      1,
+      [[12]],
+    ],
+  ])('%s %j fails for %i rows', async (table, one, failing, keys) => {
+    const { results } = await store.ok('check_table', { table, checks: [one] });
+    expect(results).toEqual([{ check: one, ok: failing === 0, failing, keys }]);
+  });
+
+  it('gives a version that depends on content alone, and moves with any of it', async () => {
+    const before = await versionOf(source);
+    expect(before).toMatch(/^sha256-rows:[0-9a-f]{64}$/);
+    await server.sql(
+      "DELETE FROM silver.customers WHERE id = 1; INSERT INTO silver.customers VALUES (1,'ada@example.org','GB',36)",
+    );
+    expect(await versionOf(source)).toBe(before);
+    const checked = await store.ok('check_table', { table: source, checks: [], sample: ['age'] });
+    expect(checked).toMatchObject({
+      version: before,
+      rows: 3,
+      samples: { age: [36, 200, 41] },
+      samples_complete: true,
+    });
+    const moves = [
+      [
+        'UPDATE silver.customers SET age = 37 WHERE id = 1',
+        'UPDATE silver.customers SET age = 36 WHERE id = 1',
+      ],
+      [
+        "UPDATE silver.customers SET country = '' WHERE id = 3",
+        'UPDATE silver.customers SET country = NULL WHERE id = 3',
+      ],
+      ['ALTER TABLE silver.customers ADD COLUMN note text', 'ALTER TABLE silver.customers DROP COLUMN note'],
+    ];
+    for (const [there = '', back = ''] of moves) {
+      await server.sql(there);
+      expect(await versionOf(source)).not.toBe(before);
+      await server.sql(back);
+    }
+    expect(await versionOf(source)).toBe(before);
+  });
+
+  it('tells one row from two of the same where there is no key', async () => {
+    const before = await versionOf('bronze.bag');
+    await server.sql("INSERT INTO bronze.bag VALUES ('a')");
+    expect(await versionOf('bronze.bag')).not.toBe(before);
+  });
+
+  it('copies what was validated and nothing that came after', async () => {
+    const version = await versionOf(source);
+    await server.sql("INSERT INTO silver.customers VALUES (4,'dan@example.org',NULL,9)");
+    const stale = await store.refused('copy_if_version', { source, version, target: 'gold.customers' });
+    expect(stale).toEqual({ code: 'version-mismatch' });
+    await server.sql('DELETE FROM silver.customers WHERE id = 4');
+    const made = await store.ok('copy_if_version', { source, version, target: 'gold.customers' });
+    expect(made).toEqual({ rows: 3, version: await versionOf('gold.customers') });
+    const { columns } = await store.ok('describe_table', { table: 'gold.customers' });
+    expect(columns).toContainEqual({ name: 'id', type: 'integer', notnull: true, pk: 1 });
+    await store.ok('copy_if_version', { source, version, target: 'gold.customers' });
+    expect(await only('SELECT count(*)::int FROM gold.customers')).toBe(3);
+    const page = await store.ok('read_if_version', { table: source, version });
+    expect([(page.rows as unknown[]).length, page.version]).toEqual([3, version]);
+  });
+
+  test.each([
+    ['gold.narrow', 'columns-differ'],
+    ['gold.seen', 'target-is-a-view'],
+    ['gold.logged', 'side-effect'],
+    ['gold.picky', 'copy-differs'],
+    ['silver.customers', 'target-is-the-source'],
+    ['nowhere.customers', 'no-such-schema'],
+  ])('%s is no target: %s, and nothing is written', async (target, code) => {
+    const call = { source, version: await versionOf(source), target };
+    expect(await store.refused('copy_if_version', call)).toEqual({ code });
+    for (const table of ['logged', 'log', 'picky', 'narrow'])
+      expect(await only(`SELECT count(*)::int FROM gold.${table}`)).toBe(0);
+  });
+
+  it('leaves every target whole when many copy at once', async () => {
+    const version = await versionOf(source);
+    const call = { source, version, target: 'gold.customers' };
+    const outcomes = await Promise.all([1, 2, 3, 4].map(() => store.raw('copy_if_version', call)));
+    const codes = outcomes.map((one) => (one.structuredContent as { code?: string }).code);
+    expect(codes.filter((code) => code !== undefined && code !== 'conflict')).toEqual([]);
+    expect(await only('SELECT count(*)::int FROM gold.customers')).toBe(3);
+  });
+
+  it('exports in key order, page by page', async () => {
+    const page = await store.ok('export', { table: 'silver.orders', format: 'json', max_rows: 1, offset: 1 });
+    expect(page).toEqual({
+      columns: ['id', 'customer_id', 'total'],
+      rows: [[11, 1, '9.50']],
+      truncated: true,
+      format: 'json',
+    });
+    expect((await store.ok('list_tables')).rows).toContainEqual(['protected', 'salaries', 'table']);
+  });
+});
+
+describe('a server that does not answer in time', () => {
+  it('ends a runaway query at its deadline', async () => {
+    const hasty = await connect('postgres', { DATABASE_URL: server.url({ statement_timeout: '300' }) });
+    expect(await hasty.refused('query', { sql: 'SELECT pg_sleep(600)' })).toEqual({
+      code: 'statement-timeout',
+    });
+    expect((await hasty.ok('query', { sql: 'SELECT 1 AS one' })).rows).toEqual([[1]]);
+    await hasty.close();
+  });
+
+  it('waits for no lock past its timeout', async () => {
+    const hasty = await connect('postgres', { DATABASE_URL: server.url({ lock_timeout: '200' }) });
+    const holding = server.sql('BEGIN; LOCK TABLE silver.orders; SELECT pg_sleep(2); COMMIT');
+    for (let held = 0; held === 0; )
+      held = Number(
+        await only(
+          "SELECT count(*)::int FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'silver.orders'::regclass",
+        ),
+      );
+    const outcome = await hasty.refused('query', { sql: 'SELECT * FROM silver.orders' });
+    expect(outcome).toEqual({ code: 'lock-timeout' });
+    await holding;
+    await hasty.close();
+  });
+
+  it('has its query ended when the downstream is gone', async () => {
+    const leaving = await connect('postgres', { DATABASE_URL: server.url() });
+    const running = () => only("SELECT count(*)::int FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+    void leaving.raw('query', { sql: 'SELECT pg_sleep(601)' }).catch(() => undefined);
+    while ((await running()) === 0);
+    await leaving.close();
+    for (let left: unknown = 1; left !== 0; ) left = await running();
+    expect(await running()).toBe(0);
+  });
+});
+
+describe('the program', () => {
+  const run = (url: string) =>
+    spawnSync(process.execPath, [programs.postgres], {
+      env: { DATABASE_URL: url },
+      input: '',
+      encoding: 'utf8',
+    });
+
+  it('ends with its input, whatever connections it holds', () => {
+    expect(run(server.url()).status).toBe(0);
+  });
+
+  it('refuses a superuser at the start', () => {
+    const { status, stderr } = run(server.ownerUrl);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr:
+        'postgres downstream: the login is a superuser or bypasses row security: give it a role of its own\n',
+    });
+  });
+});
