@@ -128,6 +128,7 @@ const doors = [
   door('@noble/curves', '^site/kernel/seals\\.ts$'),
   door('@noble/hashes', '^site/(kernel/seals|lake/node-crypto)\\.ts$'),
   door('vite', '^site/build\\.mjs$'),
+  door('pg', '^downstreams/postgres/server/connection\\.ts$'),
   door('libpg-query', '^actors/powers/pg-query\\.ts$'),
   door('node-sql-parser', '^actors/powers/(workers/)?second-vote[^/]*\\.ts$'),
   door('@marcbachmann/cel-js', '^src/policy/cel[^/]*\\.ts$'),
