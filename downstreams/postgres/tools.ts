@@ -10,7 +10,8 @@ import { validationTools } from './tools/validation.js';
 
 export type { Tool } from '../tool.js';
 export { answer } from '../tool.js';
-export type { Connection, Connections as Store } from './sqlite/connection.js';
+export type { Connections as Store } from './sqlite/connection.js';
+export type { Connection } from './sqlite/driver.js';
 
 const families = [queryTools, executeTools, schemaTools, validationTools, copyTools];
 

@@ -1,9 +1,8 @@
 // Runs work inside a transaction of one of the two connections, the one that writes and the one that cannot; opens neither.
-import type Sqlite from 'better-sqlite3';
 import type { Store } from '../engine.js';
+import type { Connection } from './driver.js';
 import { sessionOf } from './session.js';
 
-export type Connection = Sqlite.Database;
 export type Connections = { readonly reader: Connection; readonly writer: Connection };
 
 async function inTransaction<T>(

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { refuse } from '../../tool.js';
 import type { Store } from '../engine.js';
-import { type Connection, storeOf } from './connection.js';
+import { storeOf } from './connection.js';
+import type { Connection } from './driver.js';
 import type { Location } from './location.js';
 
 const BUSY_MILLISECONDS = 5000;

@@ -2,7 +2,7 @@
 import type { Statement } from 'better-sqlite3';
 import { refuse } from '../../tool.js';
 import type { Bounds, Json, Page } from '../engine.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver.js';
 
 /**
  * Whole numbers past 2^53 become strings, a BLOB its size, an infinity its name: JSON has a place for none of them. A real that is whole counts

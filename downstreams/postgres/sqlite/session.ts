@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto';
 import { refuse } from '../../tool.js';
 import { requireSchema } from '../catalog.js';
 import type { Asked, Bounds, Effect, Json, Question, Row, Session, Table } from '../engine.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver.js';
 import { admitStatement } from './gate.js';
 import { drainPage, prepareOne, readPage, toJson } from './rows.js';
 import { contentOrder, quote, spelling } from './spelling.js';

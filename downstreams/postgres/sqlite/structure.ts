@@ -1,7 +1,7 @@
 // The definitions of the attached schemas, as SQLite keeps them; refuses to name what SQLite keeps for itself.
 import { quote } from '../catalog.js';
 import type { Column, Statement } from '../engine.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './driver.js';
 
 type ColumnRow = {
   readonly name: string;
