@@ -16,7 +16,7 @@ const named: Readonly<Record<string, string>> = {
 const UNREACHABLE = /^(?:E[A-Z]{3,20}|08\d{3}|57P\d\d|53\d{3}|28\d{3}|3D000)$/;
 
 /** A code that was given on purpose stays; of anything else only a SQLSTATE is said, which is five signs of a fixed table. */
-export function failureCode(thrown: unknown): string {
+function failureCode(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   if (typeof code !== 'string') return 'database-unreachable';
   if (Object.hasOwn(named, code)) return named[code] ?? 'database-error';
