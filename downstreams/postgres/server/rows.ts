@@ -10,11 +10,15 @@ const FLOATS = new Set([700, 701]);
 const BOOL = 16;
 const BYTEA = 17;
 
-/** Integers past 2^53 and every numeric stay text, a bytea becomes its size: JSON has a place for neither. */
+/** A whole number past 2^53 would look like digits that nobody has. */
+const isExact = (value: number): boolean =>
+  Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+
+/** Whole numbers past 2^53 and every numeric stay text, a bytea becomes its size: JSON has a place for neither. */
 export function toJson(cell: Cell, type: number): Json {
   if (cell === null) return null;
   if (INTEGERS.has(type)) return Number.isSafeInteger(Number(cell)) ? Number(cell) : cell;
-  if (FLOATS.has(type)) return Number.isFinite(Number(cell)) ? Number(cell) : cell;
+  if (FLOATS.has(type)) return isExact(Number(cell)) ? Number(cell) : cell;
   if (type === BOOL) return cell === 't';
   if (type === BYTEA) return { $blob: cell.startsWith('\\x') ? (cell.length - 2) / 2 : cell.length };
   return cell;
