@@ -1,14 +1,29 @@
 /** `aegis explain`: one decision in words, from the journal, by the policy that was in force when it was made. */
 import { configOf, type Entry, entriesOf, printable } from '../actors/auditor.js';
+import type { Enacted } from '../actors/law.js';
+import { callIn } from '../actors/supposed-call.js';
 import type { WhatIf } from '../actors/what-if.js';
-import { configPath, configured, type Doors, flag, isSet, type Verb } from './doors.js';
+import {
+  type Args,
+  configPath,
+  configured,
+  type Doors,
+  type ExitCode,
+  flag,
+  isSet,
+  type Verb,
+} from './doors.js';
+import { explainCall } from './explain-call.js';
 import { suppose, supposedWords } from './what-if.js';
 
 const help = `aegis explain <decision> [--config aegis.yaml] [--what-if policy.yaml] [--json]
+aegis explain <call.json> [--config aegis.yaml] [--json]
 
 What was asked, what it would have done, which rules spoke, what was decided and what came of it.
 The decision id is in every denial and in every entry. The policies named are the ones that were in
 force then; they are kept by digest in the state directory.
+A file that ends in .json holds a call that nobody has made, {"tool": …, "args": {…}, "role": …}: how it
+would be decided now, and the nearest change by which it would be allowed. Nothing is executed.
   --what-if FILE  the recorded call judged again under this policy alone; where the journal does not hold
                   what the policy asks, that is said in place of an answer
 Exit codes: 0 found, 1 no such decision, 2 the call or the configuration is wrong.`;
@@ -171,6 +186,23 @@ async function explainFrom(
   return { ...found, decision: asked.decision, policies, policy, isSame: policy === asked.current };
 }
 
+async function explainFile(
+  doors: Doors,
+  enacted: Enacted,
+  { path, args }: { readonly path: string; readonly args: Args },
+): Promise<ExitCode> {
+  const found = doors.readFile(path);
+  const call = 'text' in found ? callIn(found.text) : undefined;
+  if (call === undefined) {
+    doors.err(
+      `aegis explain: \`${path}\` ${'why' in found ? found.why : 'holds no call: {"tool": …, "args": {…}}'}`,
+    );
+    return 2;
+  }
+  await explainCall(doors, enacted, { call, isJson: isSet(args, 'json') });
+  return 0;
+}
+
 export const explain: Verb = {
   name: 'explain',
   about: 'why a call was decided as it was',
@@ -183,6 +215,7 @@ export const explain: Verb = {
     }
     const enacted = configured(doors, args, 'explain');
     if (enacted === undefined) return 2;
+    if (decision.endsWith('.json')) return explainFile(doors, enacted, { path: decision, args });
     const { configuration, law } = enacted;
     const answer = await explainFrom(doors, configuration.config, { decision, current: law.policy.digest });
     if (answer === undefined) {

@@ -78,3 +78,30 @@ describe('aegis explore', () => {
     expect([yes.exit, yes.stdout]).toEqual([1, expect.stringContaining('can pii.email leave as it is? yes')]);
   });
 });
+
+describe('aegis explain with a call that nobody has made', () => {
+  const explained = (call: unknown) => {
+    writeFileSync(join(place, 'call.json'), typeof call === 'string' ? call : JSON.stringify(call));
+    return verb(on, 'explain', join(place, 'call.json'));
+  };
+
+  it('says why it would be denied, and the nearest change', () => {
+    const args = { source: 'silver.customers', target: 'gold.customers' };
+    const { exit, stdout } = explained({ tool: 'aegis__promote', args });
+    expect(stdout).toContain(
+      'denied (precondition-failed) in precondition by gold-needs-validation/validated-and-unchanged',
+    );
+    expect(stdout).toContain('call aegis__validate {"dataset":"silver.customers"} first');
+    expect(stdout).toContain('a live silver_validation receipt for silver.customers');
+    expect(exit).toBe(0);
+  });
+
+  it('names the role that may make the same call', () => {
+    const call = { tool: 's3__put', args: { key: 'silver/x.csv', body: 'x' }, role: 'analyst' };
+    expect(explained(call).stdout).toContain('another role: cleaner may make this very call');
+  });
+
+  it('refuses a file that holds no call', () => {
+    expect(explained('[]')).toMatchObject({ exit: 2, stderr: expect.stringContaining('holds no call') });
+  });
+});

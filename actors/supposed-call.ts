@@ -1,0 +1,63 @@
+/** A call that nobody has made: how it would be decided now, and the nearest change by which it would be allowed. It is rehearsed, and nothing of it is executed. */
+import { isObject, type Json, type JsonObject, own } from '../src/call/json.js';
+import { everyReceipt } from '../src/explore/witnesses.js';
+import type { Judged } from '../src/trial/judged.js';
+import { loadCatalog } from './explored-calls.js';
+import { type RehearsalMeans, rehearse } from './rehearsal.js';
+import type { Earned } from './rehearsed-receipts.js';
+import type { Law } from './trip.js';
+
+export interface SupposedCall {
+  readonly tool: string;
+  readonly args: JsonObject;
+  /** In place of the configuration's. */
+  readonly role?: string;
+}
+
+export interface Supposition {
+  readonly judged: Judged;
+  /** Receipts that would let it pass, the fewest first; empty where none is missing or none would help. */
+  readonly receipts: readonly Pick<Earned, 'dataset' | 'kind'>[];
+  /** Roles that may make this call with the same receipts. */
+  readonly roles: readonly string[];
+}
+
+/** Undefined for what is no call. */
+export function callIn(text: string): SupposedCall | undefined {
+  try {
+    // `as`: JSON.parse gives JSON.
+    const value = JSON.parse(text) as Json;
+    if (!isObject(value)) return undefined;
+    const [tool, args, role] = [own(value, 'tool'), own(value, 'args') ?? {}, own(value, 'role')];
+    if (typeof tool !== 'string' || !isObject(args)) return undefined;
+    if (role !== undefined && typeof role !== 'string') return undefined;
+    return role === undefined ? { tool, args } : { tool, args, role };
+  } catch {
+    return undefined;
+  }
+}
+
+export async function supposeCall(
+  means: RehearsalMeans,
+  law: Law,
+  { tool, args, role }: Required<SupposedCall>,
+): Promise<Supposition> {
+  await loadCatalog(means, law);
+  const at = means.clock.now();
+  const judge = (as: string, receipts: readonly Earned[]): Promise<Judged> =>
+    rehearse(means, law, { role: as, tool, args, at, session: {}, receipts, doubts: [] });
+  const allowed = async (as: string, receipts: readonly Earned[]): Promise<boolean> =>
+    (await judge(as, receipts)).verdict === 'allowed';
+  const judged = await judge(role, []);
+  if (judged.verdict === 'allowed') return { judged, receipts: [], roles: [] };
+  const roles: string[] = [];
+  for (const one of law.policy.roles) if (one !== role && (await allowed(one, []))) roles.push(one);
+  let receipts = everyReceipt(law.catalog);
+  if (!(await allowed(role, receipts))) return { judged, receipts: [], roles };
+  // What the call does without is left away, one after the other: none of those that stay is too many.
+  for (const one of receipts) {
+    const fewer = receipts.filter((other) => other !== one);
+    if (await allowed(role, fewer)) receipts = fewer;
+  }
+  return { judged, receipts: receipts.map(({ dataset, kind }) => ({ dataset, kind })), roles };
+}
