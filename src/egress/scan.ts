@@ -29,7 +29,8 @@ const nobody: readonly Ranked[] = [];
 const decodeTraits = trait.run | trait.escape | trait.seven;
 /** Eight pairs of hex digits, apart. */
 const shortestPairs = 23;
-const speaking = trait.words | trait.foreign;
+/** A word beside a number may have nothing but a stroke or a comma between them. */
+const speaking = trait.words | trait.foreign | trait.figures;
 /** Traits that let no detector find anything by themselves. */
 const idle = trait.numeral | trait.capital | trait.lines;
 // The tuple's members are each a Detector; the wider type lets one loop read them all.

@@ -37,7 +37,7 @@ const lists: readonly (readonly [number, string])[] = [
   [cue.ip, 'ip ipv4 address host hosts client server from login logged peer remote gateway addr ips'],
   [
     cue.national,
-    'national identity identification insurance citizen tax taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록*',
+    'national identity identification insurance citizen tax taxid taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number mynumber pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록*',
   ],
   [
     cue.birth,
@@ -67,6 +67,7 @@ const lists: readonly (readonly [number, string])[] = [
     cue.address,
     'street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter way parkway pkwy circle cir highway hwy close crescent gardens grove mews row walk trail loop plaza alley turnpike hill view park isle rise',
   ],
+  [cue.address, 'straße strasse str weg platz ring damm ufer gasse box pobox officebox'],
   [
     cue.address,
     'rue bd chemin allée allee impasse quai cours route calle c/ avenida av avda paseo carrera camino ronda rua travessa praça via viale piazza corso largo vicolo ul al ulica',
@@ -137,7 +138,7 @@ const isLetter = (code: number): boolean =>
   (code >= 97 && code <= 122) ||
   (code >= 65 && code <= 90) ||
   (code > 127 && foreignLetter.test(String.fromCharCode(code)));
-/** Of scripts that put no blanks between words, each character may begin one. */
+/** Of scripts that put no blanks between words, each character may begin one, and end the one before it. */
 const isUnspaced = (code: number): boolean => code >= 0x2e80;
 
 /** The longest word that begins there, with what it says. */
@@ -150,7 +151,8 @@ function cueAt(text: string, start: number): Cue | undefined {
     if (state === 0) return cue;
     const said = (closed[state] ?? 0) | (open[state] ?? 0);
     if (said === 0) continue;
-    const bits = isLetter(text.charCodeAt(i + 1)) ? (open[state] ?? 0) : said;
+    const after = text.charCodeAt(i + 1);
+    const bits = isLetter(after) && !isUnspaced(after) ? (open[state] ?? 0) : said;
     if (bits !== 0) cue = { start, end: i + 1, bits: bits | (cue?.bits ?? 0) };
   }
   return cue;
@@ -166,8 +168,9 @@ export function cuesIn(text: string): Cues {
       isInside = isLetter(code) || isDigit(code);
       continue;
     }
-    isInside = isLetter(code) || isDigit(code);
-    const cue = isInside ? cueAt(text, i) : undefined;
+    const begins = isLetter(code) || isDigit(code);
+    isInside = begins && !isUnspaced(code);
+    const cue = begins ? cueAt(text, i) : undefined;
     if (cue === undefined) continue;
     bits |= cue.bits;
     found ??= [];

@@ -57,7 +57,7 @@ const kinds = ((): Uint8Array => {
   mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', capital);
   mark('0123456789', digit);
   mark('+_-', joint);
-  mark(' \t\r', blank);
+  mark(' \t\r\v\f', blank);
   mark('\n', line);
   mark('/', slash);
   mark('.', stop);

@@ -74,6 +74,29 @@ describe('asking only the detectors that could answer', () => {
     for (let i = 0; i < 1_000; i += 1) agree(harmless(lot));
   });
 
+  it.each([
+    ['Berliner Straße 12', 'pii.address'],
+    ['Berliner Str. 12, 10115 Berlin', 'pii.address'],
+    ['Alter Weg 5', 'pii.address'],
+    ['Neuer Platz 4', 'pii.address'],
+    ['Langer Ring 7', 'pii.address'],
+    ['Kurfürsten Damm 12', 'pii.address'],
+    ['Schönes Ufer 3', 'pii.address'],
+    ['Kleine Gasse 3', 'pii.address'],
+    ['P.O. Box 1234', 'pii.address'],
+    ['POBox 1234', 'pii.address'],
+    ['taxid 943 476 5919', 'pii.national_id'],
+    ['mynumber 943 476 5919', 'pii.national_id'],
+    ['SSN#123456789', 'pii.us_ssn'],
+    ['ssn/123456789', 'pii.us_ssn'],
+    ['tel,6502530000', 'pii.phone'],
+    ['/users/phone/6502530000', 'pii.phone'],
+    ['我的ssn是123456789', 'pii.us_ssn'],
+    ['请call 07400 312741', 'pii.phone'],
+  ])('the word that speaks of it is known in %j', (text, columnClass) => {
+    expect(scan(text, 0).map((hit) => hit.class)).toContain(columnClass);
+  });
+
   it('every detector is asked for something', () => {
     for (const { needs } of detectors) expect(needs).toBeGreaterThan(0);
   });
