@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { machineViews } from '../dist/actors/machines.js';
 import { requestMachine } from '../dist/actors/request.js';
 import { configJsonSchema } from '../dist/src/config/form.js';
 import { codes } from '../dist/src/fault.js';
@@ -10,6 +11,8 @@ import { manifestJsonSchema } from '../dist/src/manifest/form.js';
 import { policyJsonSchema } from '../dist/src/policy/form.js';
 import { closedSets, objects, variables } from '../dist/src/policy/vocabulary.js';
 import { trialJsonSchema } from '../dist/src/trial/form.js';
+
+import { drawings } from './drawings.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const table = (head, rows) =>
@@ -186,6 +189,7 @@ ${recipeNames.map(recipe).join('\n\n')}
 
 const pages = {
   'cookbook.md': cookbookPage(),
+  '../console/chart/drawings.json': `${JSON.stringify(await drawings(machineViews()), null, 1)}\n`,
   'codes.md': codesPage(),
   'policy.md': policyPage(),
   'lifecycle.md': lifecyclePage(),
