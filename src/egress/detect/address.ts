@@ -8,22 +8,23 @@ import { trait } from './traits.js';
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
 const words = `(?:${word} ){1,4}`;
 const english =
-  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Circle|Cir|Highway|Hwy|Close|Crescent|Gardens|Grove|Mews|Row|Walk|Trail|Loop|Plaza|Alley|Turnpike|Hill|View|Park|Isle|Rise)';
+  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Circle|Cir|Highway|Hwy|Close|Crescent|Gardens|Grove|Mews|Row|Walk|Trail|Loop|Plaza|Alley|Turnpike|Hill|View|Park|Isle|Rise|Path|Fields?|Manor|Mills|Creek|Springs?|Valleys?|Views|Ridges?|Lea|Chase|Copse|Meads?|Bank|Summit|Estates?|Hills|Meadows?|Crossing|Hollow|Knolls?|Causeway|Expressway|Freeway|Bypass|Orchard|Canyon|Cove|Bluffs?|Crest|Glens?|Heights|Landing|Junction|Vista|Villages?|Viaduct|Mountains?|Spurs?|Squares|Shores?|Roads|Streets|Pike|Pines?|Passage|Lodge|Locks|Lakes?|Islands?|Harbors?|Haven|Groves|Forges?|Forks?|Fords?|Falls|Dale|Courts|Corners?|Cliffs?|Circles|Brooks?|Bridge|Bend|Beach|Stravenue|Skyway|Throughway|Trafficway|Turnpike|Underpass|Overpass|Ramp|Ranch|Rapids|Prairie|Parks|Parkways|Loop|Extensions?|Terrace)';
 const flat = '(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|#)\\.? ?[A-Z0-9-]{1,6})?';
 const town = `(?:,? (?:[A-Z]{1,2}-)?\\d{4,6}(?: [A-Z]{2})? ${word}(?:[ -]${word}){0,2}|, ${word}(?:[ -]${word}){0,2})?`;
 const code =
   '(?:,? [A-Z]{2},? \\d{5}(?:-\\d{4})?|,? [A-Z]{1,2}\\d[A-Z0-9]? \\d[A-Z]{2}|,? [A-Z]\\d[A-Z] \\d[A-Z]\\d|,? \\d{4,6})?';
-const house = '\\d{1,5}(?: ?[a-z]|[-/]\\d{1,4})?';
+const house = '\\d{1,5}(?: ?[a-z]|[A-Z](?![\\p{L}\\p{N}])|[-/]\\d{1,4})?';
 const small = "(?:(?:de|du|des|del|della|dei|di|da|do|dos|das|la|las|los|le|les|el|l'|d') ?){0,3}";
 const forms = [
   `\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:[NSEW]\\.? )?${words}${english}(?![\\p{L}\\p{N}_])\\.?(?: [NSEW]{1,2}(?![\\p{L}\\p{N}_]))?${flat}${town}${code}`,
-  `(?:${word} )(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse) ${house}(?![\\p{L}\\d])${town}`,
-  `${house}(?: bis| ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Cc]ours|[Rr]oute) ${small}${word}(?:[ -]${small}${word}){0,3}${town}`,
-  `(?:Calle|C/|Avenida|Av\\.|Avda\\.|Plaza|Paseo|Carrera|Camino|Ronda|Rua|Travessa|Praça|Via|Viale|Piazza|Corso|Largo|Vicolo|ul\\.|al\\.|Ulica) ${small}${word}(?:[ -]${small}${word}){0,4},? ?(?:[nN][º°.]? ?)?${house}(?![\\p{L}\\d])${town}`,
+  `(?:${word} )(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Väg|Gata|Vei|Gate|Sokak|Sokağı|Sok\\.|Caddesi|Cad\\.|Bulvarı|utca|út|tér|körút|rakpart|улица|площадь|набережная|проспект),? (?:No:? ?|д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
+  `${house}(?: bis| ter)?,? (?:[Rr]ue|[Vv]oie|[Aa]venida|[Aa]lameda|[Rr]odovia|[Tt]ravessa|[Pp]raça|[Mm]arginal|[Rr]ua|[Pp]assage|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Cc]ours|[Rr]oute) ${small}${word}(?:[ -]${small}${word}){0,3}${town}`,
+  `(?:Calle|C/|Avenida|Av\\.|Avda\\.|Plaza|Paseo|Carrera|Camino|Ronda|Rua|Travessa|Praça|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Borgo|Contrada|Incrocio|Glorieta|Travesía|Pasaje|Rambla|Carretera|Urbanización|Barrio|Vía|Bulevardul|Aleea|Calea|Șoseaua|[Uu]l\\.|[Aa]l\\.|[Pp]l\\.|[Oo]s\\.|[Uu]lica|[Aa]leja|[Pp]lac|[Oo]siedle|улица|ул\\.|проспект|пр\\.|площадь|пл\\.|набережная|переулок|пер\\.|шоссе|бульвар|ал\\.|вул\\.|вулиця) ${small}${word}(?:[ -]${small}${word}){0,4},? ?(?:[nN][º°.]? ?|[Nn]r\\.? ?|Bloc |д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
+  '\\d{1,3}丁目 ?\\d{1,3}番(?:地|(?:\\d{1,3}号)?)',
   '(?:P\\.? ?O\\.?|Post Office) ?Box \\d{1,6}',
 ];
 const compound = shapeOf(
-  `(?<![\\p{L}\\p{N}_.,/-])\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|gracht|kade|dijk|singel|gatan|vägen|gade|vej|gata|veien|katu|tie) ${house}(?![\\p{L}\\d])${town}`,
+  `(?<![\\p{L}\\p{N}_.,/-])\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|plantsoen|gracht|kade|dijk|singel|gatan|vägen|allén|gade|vej|gata|gate|veien|vei|katu|tie|kuja|polku|penger|raitti|väylä|-(?:Str\\.|Straße|Strasse|Weg|Platz|Allee|Ring|Damm|Ufer)) ${house}(?: [IVX]{1,4}\\b)?(?![\\p{L}\\d])${town}`,
 );
 const shape = shapeOf(`(?<![\\p{L}\\p{N}_.,/-])(?:${forms.join('|')})`);
 export const address = defineDetector({

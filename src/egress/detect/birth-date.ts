@@ -14,7 +14,12 @@ const year = '(?:1[89]|20)\\d\\d';
 const forms = [
   `${year}([-/. ])${month}\\1${day}`,
   `${day}([-/. ])${day}\\2(?:${year}|\\d\\d)`,
-  `${year}年 ?${month}月 ?${day}日`,
+  `${year}[年년] ?${month}[月월] ?${day}[日일]`,
+  `${year}\\. ?${month}\\. ?${day}\\.?`,
+  `${day}\\. ?${month}\\. ?${year}`,
+  // Beside a word for birth, a word between a day and a year is a month, in whatever language.
+  `${day}(?:\\.|er|º|ο)? (?:de |d'|d’)?\\p{L}{3,14}\\.?,? (?:de |del )?${year}(?: [гр]\\.)?`,
+  `${year}\\. \\p{L}{3,14} ${day}\\.?`,
   `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
   `${day}(?:st|nd|rd|th|\\.|er|º)? (?:of |de |d')?(?:${months})\\.?,? (?:de |del )?${year}`,
   `(?:${months})\\.? ${day}(?:st|nd|rd|th)?,? ${year}`,

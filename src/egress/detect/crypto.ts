@@ -1,4 +1,5 @@
-/** Addresses of wallets: base58check, bech32 and Ethereum's. It refuses one whose checksum does not hold. */
+/** Addresses of wallets: base58check, bech32 and Ethereum's. It refuses one whose checksum does not hold and that nothing calls a wallet. */
+import { cue, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { sha256 } from './sha256.js';
 import { allOf } from './shape.js';
@@ -8,6 +9,8 @@ const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const bech32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 const shape58 = /(?<![A-Za-z0-9])[123LMDT][1-9A-HJ-NP-Za-km-z]{25,34}(?![A-Za-z0-9])/g;
 const shape32 = /(?<![A-Za-z0-9])(bc|tb|ltc)1([02-9ac-hj-np-z]{11,71})(?![A-Za-z0-9])/gi;
+/** Of just these lengths, and of Bitcoin's own beginning: nothing else looks so, whatever its checksum says. */
+const segwit = /(?<![A-Za-z0-9])bc1(?:[02-9ac-hj-np-z]{39}|[02-9ac-hj-np-z]{59})(?![A-Za-z0-9])/g;
 const ether = /(?<![A-Za-z0-9])0x[0-9a-fA-F]{40}(?![A-Za-z0-9])/g;
 
 function isBase58(text: string): boolean {
@@ -37,6 +40,9 @@ function isBech32(prefix: string, rest: string): boolean {
   return check === 1 || check === 0x2bc830a3;
 }
 
+/** Base58 that was drawn by lot has digits, and letters of either case. */
+const isMixed = (text: string): boolean => /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);
+
 const spansOf = (
   text: string,
   shape: RegExp,
@@ -51,8 +57,12 @@ export const wallet = defineDetector({
   class: 'pii.crypto',
   tier: 'checksum',
   needs: trait.run,
-  detect: ({ text }) => [
-    ...spansOf(text, shape58, (found) => isBase58(found[0])),
+  detect: ({ text, cues }) => [
+    ...spansOf(text, shape58, (found) => {
+      const span = { start: found.index ?? 0, end: (found.index ?? 0) + found[0].length };
+      return isMixed(found[0]) && (said(cues, cue.wallet, span) || isBase58(found[0]));
+    }),
+    ...spansOf(text, segwit, () => true),
     ...spansOf(text, shape32, (found) => isBech32(found[1] ?? '', found[2] ?? '')),
     ...spansOf(text, ether, () => true),
   ],

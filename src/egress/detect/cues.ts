@@ -17,6 +17,7 @@ export const cue = {
   name: 256,
   address: 512,
   secret: 1024,
+  wallet: 2048,
 } as const;
 
 /** `_` is a blank, a hyphen or itself; after `*` a longer word may go on. */
@@ -70,8 +71,17 @@ const lists: readonly (readonly [number, string])[] = [
   [cue.address, 'straße strasse str weg platz ring damm ufer gasse box pobox officebox'],
   [
     cue.address,
+    'bank beach bend bluff bluffs bridge brook brooks bypass canyon causeway chase circles cliff cliffs copse corner corners courts cove creek crest crossing dale estate estates expressway extension extensions falls field fields ford fords forge forges fork forks freeway glen glens groves harbor harbors haven heights hills hollow island islands junction knoll knolls lake lakes landing lea locks lodge loop manor mead meadow meadows meads mills mountain mountains orchard overpass parks parkways passage path pike pine pines prairie ramp ranch rapids ridge ridges roads shore shores skyway spring springs spur spurs squares stravenue streets summit terrace throughway trafficway turnpike underpass valley valleys viaduct views village villages vista',
+  ],
+  [
+    cue.address,
+    'väg gata vei gate sokak sokağı sok caddesi cad bulvarı utca út tér körút rakpart улица площадь набережная проспект ул пр пл переулок пер шоссе бульвар ал вул вулиця voie alameda rodovia marginal passage strada borgo contrada incrocio glorieta travesía pasaje rambla carretera urbanización barrio vía bulevardul aleea calea șoseaua pl os aleja plac osiedle 丁目*',
+  ],
+  [
+    cue.address,
     'rue bd chemin allée allee impasse quai cours route calle c/ avenida av avda paseo carrera camino ronda rua travessa praça via viale piazza corso largo vicolo ul al ulica',
   ],
+  [cue.wallet, 'wallet wallets bitcoin btc litecoin ltc dogecoin doge crypto_address satoshi'],
   [
     cue.secret,
     'password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential*',
@@ -99,11 +109,12 @@ const tree: Tree = (() => {
       .flatMap(spellings)
       .map((word) => ({ bits, word: word.replace('*', ''), isOpen: word.endsWith('*') })),
   );
-  const alphabet = [...new Set(words.flatMap(({ word }) => [...word]))];
+  const alphabet = [...new Set(words.flatMap(({ word }) => [...word]))].sort();
   const classOf = new Uint8Array(65_536);
-  // Either case is one character.
+  // Either case is one character; a capital that two share, as `i` and `ı` do, is the first's.
   for (const [i, one] of alphabet.entries())
-    for (const same of [one, one.toUpperCase()]) if (same.length === 1) classOf[same.charCodeAt(0)] = i + 1;
+    for (const same of [one, one.toUpperCase()])
+      if (same.length === 1 && classOf[same.charCodeAt(0)] === 0) classOf[same.charCodeAt(0)] = i + 1;
   const width = alphabet.length + 1;
   const most = words.reduce((sum, { word }) => sum + word.length, 1);
   const next = new Uint16Array(most * width);

@@ -53,6 +53,32 @@ const lists: readonly (readonly [number, string])[] = [
   ],
   [hint.name, 'nombre imie nazwisko fornamn efternamn beneficiary'],
   [
+    hint.name,
+    'kundenname nachnamen navn fornavn etternavn efternavn namn nimi etunimi sukunimi jmeno prijmeni meno priezvisko adsoyad soyad soyadi isim keresztnev vezeteknev prenume numele nomecompleto nomecognome fio имя фамилия фио отчество прізвище ονομα επωνυμο 姓名 名字 氏名 名前 お名前 이름 성명 الاسم שם ชื่อ',
+  ],
+  [
+    hint.phone,
+    'telefonnumret puhelin puhelinnumero matkapuhelin tlf mobilnummer celulare cellulare movil fon ceptelefonu telefoni tel_number 電話 電話番号 携帯 电话 电话号码 手机 手机号 전화 전화번호 휴대폰 телефон τηλεφωνο هاتف טלפון',
+  ],
+  [
+    hint.birth,
+    'geboren geburt nacimento nacimiento fodselsdato fodt fodd syntymaaika syntynyt narozeni narodenia dogumtarihi dogum szuletes szuletett nasterii urodzenia nascimento 生年月日 出生日期 出生 생년월일 рождения народження γεννησης',
+  ],
+  [
+    hint.address,
+    'ulica ulice gata katu osoite adresa adresi straat calle rua rue 住所 地址 주소 адрес адреса διευθυνση عنوان',
+  ],
+  [
+    hint.passport,
+    'pasaport paszport passnummer cestovnipas 护照 护照号 パスポート 旅券番号 여권 여권번호 паспорт',
+  ],
+  [hint.national, '身份证 身份证号 身份证号码 マイナンバー 個人番号 주민등록번호 снилс инн'],
+  [hint.email, 'epost sahkoposti courriel eposta メール 邮箱 电子邮件 이메일 почта'],
+  [
+    hint.person,
+    'kunde kunden kundens kund kunds klant klanten klient klienta cliente clienti clientes clienta asiakas asiakkaan musteri zakaznik zakaznika usuario utente utilisateur benutzer nutzer mitarbeiter mitarbeiters empleado employe dipendente paciente paziente patienten inhaber titular titulaire intestatario',
+  ],
+  [
     hint.address,
     'address addr street address1 address2 addressline strasse direccion domicilio indirizzo endereco adresse',
   ],
@@ -63,7 +89,7 @@ const lists: readonly (readonly [number, string])[] = [
   ],
   [hint.secret, 'credentials secretkey authtoken accesstoken passwort contrasena'],
   [hint.email, 'email mail emailaddress e_mail correo'],
-  [hint.label, 'name'],
+  [hint.label, 'name nom nombre nome naam namn navn'],
   [
     hint.person,
     'customer person patient employee user contact owner member client passenger guest holder author manager',
@@ -112,10 +138,14 @@ export function hintOf(name: string): number {
   const parts = name
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
     .replace(/ß/g, 'ss')
+    .replace(/[øØ]/g, 'o')
+    .replace(/[łŁ]/g, 'l')
+    .replace(/ı/g, 'i')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '');
   const joined = `_${parts.join('_')}_`;
   let bits = 0;

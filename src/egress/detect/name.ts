@@ -29,6 +29,13 @@ const others = new Set(
     ' ',
   ),
 );
+/** What somebody does: beside one of these, capitals are a title's. */
+const roles = new Set(
+  'administrator agent analyst architect assistant associate consultant coordinator designer developer director engineer executive facilitator liaison manager officer orchestrator planner producer representative specialist strategist supervisor technician support success experience relations services satisfaction care operations'.split(
+    ' ',
+  ),
+);
+const isTitle = (text: string): boolean => text.split(' ').some((one) => roles.has(one.toLowerCase()));
 const isName = (text: string): boolean => !text.split(/[ -]/).some((one) => others.has(one.toLowerCase()));
 
 /** Past the words that are no name, at the end: "Dear Ann Monday" is about Ann. */
@@ -82,7 +89,8 @@ export const personName = defineDetector({
       for (const found of find(shape, reading)) {
         const shown = trimmed(found[2] ?? '');
         const start = found.index + (found[1] ?? '').length;
-        if (shown !== '' && isName(shown)) spans.push({ start, end: start + shown.length });
+        if (shown !== '' && isName(shown) && !isTitle(found[2] ?? ''))
+          spans.push({ start, end: start + shown.length });
       }
     return spans;
   },

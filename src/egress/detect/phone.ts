@@ -81,6 +81,7 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   if (candidate.startsWith('+')) return international(candidate) ?? plausible(candidate);
   if (american.test(candidate)) return isValid(candidate, 'US') ? candidate : undefined;
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return international(candidate);
+  if (/[=/]/.test(reading.text.charAt(span.start - 1))) return undefined;
   if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
   const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
   return found ?? (isLabelled(reading.text, span.start) && digitsIn(candidate) <= 15 ? candidate : undefined);
