@@ -29,6 +29,7 @@ const lists = [
   'wire.yaml',
   'attacks.yaml',
   'planted.yaml',
+  'console.yaml',
 ];
 const words = process.argv.slice(2);
 
