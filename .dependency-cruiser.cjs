@@ -135,6 +135,7 @@ const doors = [
   door('yaml', '^src/yaml/'),
   door('zod', '^(src|downstreams)/'),
   door('immer', '^src/session/'),
+  door('ws', '^actors/powers/console/socket\\.ts$'),
   door('libphonenumber-js', '^src/egress/detect/phone\\.ts$'),
   door('re2js', '^src/policy/'),
   door('preact', '^console/'),

@@ -17,6 +17,7 @@ import type { Inspector } from './inspector.js';
 import { machineViews } from './machines.js';
 import type { Clock } from './powers.js';
 import type { ConsoleAnswer, ConsoleFace } from './powers-console.js';
+import { createStatelyFeed } from './stately-feed.js';
 import type { Law } from './trip.js';
 
 export interface ConsoleInput {
@@ -198,8 +199,9 @@ export function createConsole(input: ConsoleInput): Console {
       ? requestAt(input, path.slice('/requests/'.length), standing)
       : missing;
   };
+  const stately = () => createStatelyFeed(input.clock.now);
   return {
-    face: { answer, events: eventsOf(inspector), metrics: () => prometheusText(metrics()) },
+    face: { answer, events: eventsOf(inspector), metrics: () => prometheusText(metrics()), stately },
     trip: (id) => inspector.trip(id, standing),
     metrics,
   };

@@ -161,7 +161,7 @@ export function createInspector({ clock, requests = 10_000, events = 20_000 }: I
     requests: createRing<Sighted>(requests, (old) => byId.delete(old.id)),
     events: createRing<Kept>(events),
     byId,
-    actors: createActors((name, state) => tell(book, { kind: 'actor', name, state })),
+    actors: createActors((to) => tell(book, { kind: 'actor', ...to })),
     tallies: createTallies(),
     followers: new Set(),
     chain: { linked: -1, durable: -1, signed: -1 },

@@ -26,6 +26,8 @@ export interface ConsoleFace {
   /** In Prometheus' text format. */
   metrics(): string;
   readonly events: EventSource;
+  /** For one reader: what each event is in Stately's protocol. */
+  stately(): (shown: ShownEvent) => readonly object[];
 }
 
 export interface ConsoleServer {

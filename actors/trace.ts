@@ -10,7 +10,7 @@ export const traceFormats = ['json', 'mermaid', 'otlp', 'stately'] as const;
 export type TraceFormat = (typeof traceFormats)[number];
 
 /** JSON of the request machine as it is written; what is a function in it is its name. */
-const requestDefinition = JSON.stringify(requestMachine.config);
+export const requestDefinition = JSON.stringify(requestMachine.config);
 
 interface Means {
   readonly version: string;

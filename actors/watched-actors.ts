@@ -19,7 +19,9 @@ const mostTypes = 128;
 const machineOf = (name: string): ActorView['machine'] =>
   name === 'kernel' ? 'kernel' : name.startsWith('downstream:') ? 'downstream' : '';
 
-export function createActors(moved: (name: string, state: string) => void): Actors {
+export function createActors(
+  moved: (to: { readonly name: string; readonly state: string; readonly by: string }) => void,
+): Actors {
   const all = new Map<string, Seen>();
   const seenOf = (name: string): Seen => {
     const known = all.get(name) ?? { name, state: '', received: new Map<string, number>() };
@@ -40,7 +42,7 @@ export function createActors(moved: (name: string, state: string) => void): Acto
             'value' in snapshot && typeof snapshot.value === 'string' ? snapshot.value : snapshot.status;
           if (state === seen.state) return;
           seen.state = state;
-          moved(name, state);
+          moved({ name, state, by: event.event.type });
         }
       };
     },

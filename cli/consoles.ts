@@ -4,6 +4,7 @@ import {
   addressOf,
   type ConsoleNote,
   consoleNotes,
+  keyOf,
   leadTo,
   ticketOf,
   tripAt,
@@ -14,6 +15,11 @@ import type { ConsoleDoor } from './doors.js';
 async function addressAt(note: ConsoleNote): Promise<string | undefined> {
   const ticket = await ticketOf(note);
   return ticket === undefined ? undefined : addressOf(note, ticket);
+}
+
+async function socketAt(note: ConsoleNote): Promise<string | undefined> {
+  const key = await keyOf(note);
+  return key === undefined ? undefined : `ws://127.0.0.1:${note.port}/stately/${key}`;
 }
 
 /** The trip and those of what its plan asked for; empty when the kernel does not hold it. */
@@ -39,6 +45,7 @@ export const consolesOf = (state: string): readonly ConsoleDoor[] =>
   consoleNotes(state).map((note) => ({
     chain: note.chain,
     address: () => addressAt(note),
+    socket: () => socketAt(note),
     trips: (decision) => tripsAt(note, decision),
     open: (address) => open(leadTo(state, note.chain, address)),
   }));

@@ -26,6 +26,8 @@ export interface ConsoleDoor {
   readonly chain: string;
   /** Opens once, within a minute. Undefined when it gave no answer. */
   readonly address: () => Promise<string | undefined>;
+  /** The address that an inspector of Stately's attaches to. Undefined when the console gave no answer. */
+  readonly socket: () => Promise<string | undefined>;
   /** One call's trip and those of what its plan asked for; empty when the kernel does not hold it. */
   readonly trips: (decision: string) => Promise<readonly TripView[]>;
   /** In a browser, where there is one. */
@@ -38,6 +40,8 @@ export interface ConsoleTerms {
   /** 0: one that is free. */
   readonly port: number;
   readonly face: ConsoleFace;
+  /** An inspector of Stately's may attach by WebSocket. */
+  readonly hasSockets: boolean;
 }
 
 export interface Doors {

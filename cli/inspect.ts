@@ -1,7 +1,7 @@
 /** `aegis inspect`: finds the running kernels of a state directory, and opens the console of one. It prints the address here and nowhere else. */
 import { type ConsoleDoor, configPath, configured, type Doors, flag, isSet, type Verb } from './doors.js';
 
-const help = `aegis inspect [--config aegis.yaml] [--chain NAME] [--open | --no-open] [--json]
+const help = `aegis inspect [--config aegis.yaml] [--chain NAME] [--open | --no-open | --ws] [--json]
 
 Prints the address of the console of each kernel that runs on the state directory, and opens it
 where there is a browser and one kernel. An address opens once, within a minute. The kernel must
@@ -9,6 +9,7 @@ have been started with serve --inspect, or with inspect: in its configuration.
 
   --chain NAME    the kernel of this chain alone
   --open          open it, whatever this is run in; --no-open: print it only
+  --ws            print the address for an inspector of Stately's instead; the kernel must run with --inspect-ws
 
 Exit codes: 0 done, 1 nothing to look at, 2 the configuration is wrong.`;
 
@@ -38,8 +39,12 @@ interface Address {
   readonly address: string;
 }
 
-async function addressesOf(found: readonly Found[]): Promise<readonly Address[]> {
-  const asked = found.map(async ({ chain, pid, door }) => ({ chain, pid, address: await door?.address() }));
+async function addressesOf(found: readonly Found[], isSocket: boolean): Promise<readonly Address[]> {
+  const asked = found.map(async ({ chain, pid, door }) => ({
+    chain,
+    pid,
+    address: await (isSocket ? door?.socket() : door?.address()),
+  }));
   return (await Promise.all(asked)).flatMap(({ chain, pid, address }) =>
     address === undefined ? [] : [{ chain, pid, address }],
   );
@@ -68,14 +73,15 @@ export const inspect: Verb = {
     if (enacted === undefined) return 2;
     const { state, heads } = enacted.configuration.config;
     const found = onlyOf(await kernelsOf(doors, state, heads), flag(args, 'chain'));
-    const addresses = await addressesOf(found);
+    const addresses = await addressesOf(found, isSet(args, 'ws'));
     const [first, second] = addresses;
     if (first === undefined) {
       doors.err(`aegis inspect: ${nothing(found, configPath(args))}`);
       return 1;
     }
     doors.out(isSet(args, 'json') ? JSON.stringify({ kernels: addresses }) : shown(addresses));
-    const wants = isSet(args, 'open') || (doors.isTerminal && !isSet(args, 'no-open'));
+    const mayOpen = !isSet(args, 'ws') && !isSet(args, 'no-open');
+    const wants = mayOpen && (isSet(args, 'open') || doors.isTerminal);
     if (!wants || isSet(args, 'json')) return 0;
     if (second !== undefined)
       doors.err('aegis inspect: several kernels run; choose one with --chain to open it');

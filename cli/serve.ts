@@ -6,7 +6,7 @@ import type { JournalStart, Powers } from '../actors/powers.js';
 import { configPath, type Doors, type ExitCode, isSet, type Verb } from './doors.js';
 import { openWindow, type Window, windowPort } from './window.js';
 
-const help = `aegis serve [--config aegis.yaml] [--dev] [--inspect] [--inspect-port PORT]
+const help = `aegis serve [--config aegis.yaml] [--dev] [--inspect] [--inspect-port PORT] [--inspect-ws]
 
 Serves the agent over stdio until its side closes, or SIGTERM or SIGINT. Everything the agent
 asks is decided by the policies that the configuration names, and recorded before it is answered.
@@ -15,6 +15,7 @@ asks is decided by the policies that the configuration names, and recorded befor
   --dev           allows secrets from the environment; recorded in the journal
   --inspect       opens the console on 127.0.0.1 for who can read the state directory: see aegis inspect
   --inspect-port  the same, on this port
+  --inspect-ws    the same, and an inspector of Stately's may attach: see aegis inspect --ws
 
 An MCP client starts it with the entry that aegis init prints: {"command": …, "args": ["serve", "--config", …]}
 Exit codes: 0 stopped in order, 2 the configuration is wrong, 3 the kernel could not start or sealed itself.`;

@@ -15,7 +15,10 @@ export function windowPort(args: Args, { configuration }: Enacted): number | und
     const isPort = /^\d{1,5}$/.test(asked) && Number(asked) <= 65_535;
     return isPort ? Number(asked) : '--inspect-port is a whole number up to 65535';
   }
-  return configuration.config.inspect?.port ?? (isSet(args, 'inspect') ? 0 : undefined);
+  return (
+    configuration.config.inspect?.port ??
+    (isSet(args, 'inspect') || isSet(args, 'inspect-ws') ? 0 : undefined)
+  );
 }
 
 export interface Watched {
@@ -39,7 +42,13 @@ async function openPort(
   doors: Doors,
 ): Promise<ConsoleServer | undefined> {
   try {
-    const opened = await doors.openConsole({ state, chain, port, face: console.face });
+    const opened = await doors.openConsole({
+      state,
+      chain,
+      port,
+      face: console.face,
+      hasSockets: isSet(args, 'inspect-ws'),
+    });
     // INVARIANT: the agent's host reads this, so that it says neither the token nor an address that opens.
     doors.err(
       `aegis: the console is open on 127.0.0.1; to see it: aegis inspect --config ${configPath(args)}`,

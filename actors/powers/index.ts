@@ -8,7 +8,7 @@ export { createCollector } from './collector.js';
 export { createConfigFiles } from './config.js';
 export { type ConsoleNote, consoleNotes, leadTo } from './console/note.js';
 export { openConsole } from './console/server.js';
-export { addressOf, ticketOf, tripAt } from './console/ticket.js';
+export { addressOf, keyOf, ticketOf, tripAt } from './console/ticket.js';
 export { expectShortLives } from './heap.js';
 export { createJournal } from './journal.js';
 export { fleetingDigests, openKeys, plainDigest } from './keys.js';

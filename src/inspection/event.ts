@@ -12,7 +12,13 @@ export type InspectionEvent =
       readonly verdict: RequestRow['verdict'];
     }
   /** A supervisor or the kernel root stands somewhere else. */
-  | { readonly kind: 'actor'; readonly name: string; readonly state: string }
+  | {
+      readonly kind: 'actor';
+      readonly name: string;
+      readonly state: string;
+      /** The type of the event that moved it. */
+      readonly by: string;
+    }
   /** The journal has come so far. */
   | { readonly kind: 'journal'; readonly durable: number; readonly signed: number };
 

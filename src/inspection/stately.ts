@@ -74,14 +74,17 @@ const baseOf = (sessionId: string, at: number, n: number): Base => ({
   sessionId,
 });
 
-const actorMessage = ({ sessionId, name, definition }: StatelyActor, begun: Moved): StatelyMessage => ({
+export const actorMessage = (
+  { sessionId, name, definition }: StatelyActor,
+  begun: Moved,
+): StatelyMessage => ({
   ...baseOf(sessionId, begun.at, 0),
   type: '@xstate.actor',
   ...{ name, definition, parentId: undefined, snapshot: snapshotOf(begun) },
 });
 
 /** What an actor was sent, and where it stands since. `n` grows with each. */
-function stepMessages(
+export function stepMessages(
   { sessionId }: Pick<StatelyActor, 'sessionId'>,
   moved: Moved & { readonly event: string },
   n: number,
@@ -99,7 +102,7 @@ function stepMessages(
 }
 
 /** As XState nests it. */
-const pathTo = (state: string): readonly string[] =>
+export const pathTo = (state: string): readonly string[] =>
   state === 'intending' || state === 'calling' ? ['execute', state] : [state];
 
 const movedTo = ({ at }: RequestRow, step: StepView): Moved => ({

@@ -80,7 +80,7 @@ describe.skipIf(browserPath() === undefined)('the connection', () => {
 
   it('says loudly that the kernel is sealed, and why', async () => {
     kernel.answers.overview = overview({ state: 'sealed', why: 'the journal could not be written' });
-    kernel.tell({ kind: 'actor', name: 'kernel', state: 'sealed' });
+    kernel.tell({ kind: 'actor', by: 'downstream.exited', name: 'kernel', state: 'sealed' });
     const banner = window.page.locator('.banner-sealed[role=alert]');
     await expect.poll(() => banner.innerText()).toContain('the journal could not be written');
     await expect.poll(() => window.page.title()).toContain('SEALED');
@@ -88,7 +88,7 @@ describe.skipIf(browserPath() === undefined)('the connection', () => {
 
   it('says that the kernel is draining', async () => {
     kernel.answers.overview = overview({ state: 'draining' });
-    kernel.tell({ kind: 'actor', name: 'kernel', state: 'draining' });
+    kernel.tell({ kind: 'actor', by: 'downstream.exited', name: 'kernel', state: 'draining' });
     await window.page.waitForSelector('.banner-draining >> text=takes no new calls');
   });
 
@@ -107,7 +107,7 @@ describe.skipIf(browserPath() === undefined)('the connection', () => {
     kernel.answers.overview = overview({
       machines: [{ id: 'request', edges: request?.edges ?? [], states }, ...rest],
     });
-    kernel.tell({ kind: 'actor', name: 'kernel', state: 'serving' });
+    kernel.tell({ kind: 'actor', by: 'downstream.exited', name: 'kernel', state: 'serving' });
     await window.page.waitForSelector('.chart-listed >> text=pondering');
     expect(await window.page.innerText('.chart-listed')).toContain('another shape');
   });

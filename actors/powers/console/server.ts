@@ -11,6 +11,7 @@ import { hardening, isAskedAcross, loopback, presented, type Refused, refusedAtT
 import { type ConsoleKeys, createConsoleKeys } from './keys.js';
 import { leaveNote } from './note.js';
 import { type PageFile, readPages } from './pages.js';
+import { serveSockets } from './socket.js';
 import { streamTo } from './stream.js';
 
 export interface ConsoleTerms {
@@ -23,6 +24,8 @@ export interface ConsoleTerms {
   /** 0: one that is free. */
   readonly port: number;
   readonly face: ConsoleFace;
+  /** An inspector of Stately's may attach by WebSocket. */
+  readonly hasSockets: boolean;
 }
 
 interface Served {
@@ -142,7 +145,14 @@ const terms = {
 } as const;
 
 /** Rejects when the port or the place of the note cannot be had. */
-export async function openConsole({ state, chain, pages, port, face }: ConsoleTerms): Promise<ConsoleServer> {
+export async function openConsole({
+  state,
+  chain,
+  pages,
+  port,
+  face,
+  hasSockets,
+}: ConsoleTerms): Promise<ConsoleServer> {
   const keys = createConsoleKeys(() => performance.now());
   const streams = new Set<() => void>();
   let taken = port;
@@ -151,6 +161,7 @@ export async function openConsole({ state, chain, pages, port, face }: ConsoleTe
     answer(served, request, response).catch(() => response.destroy());
   });
   server.maxConnections = mostConnections;
+  const cut = hasSockets ? serveSockets(server, { face, keys, port: () => taken }) : undefined;
   taken = await listen(server, port);
   server.on('error', () => undefined);
   const forget = leaveNote(state, { chain, pid: process.pid, port: taken, token: keys.token });
@@ -159,6 +170,7 @@ export async function openConsole({ state, chain, pages, port, face }: ConsoleTe
     close: async () => {
       forget();
       for (const end of streams) end();
+      cut?.();
       server.closeAllConnections();
       await new Promise<void>((closed) => void server.close(() => closed()));
     },

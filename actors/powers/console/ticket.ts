@@ -9,13 +9,15 @@ const longest = 8 * 1_048_576;
 interface Question {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** In place of the token. */
+  readonly ticket?: string;
 }
 
 /** Undefined when nobody answers there, somebody else does, or there is nothing. */
-const asked = ({ port, token }: ConsoleNote, { method, path }: Question): Promise<unknown> =>
+const asked = ({ port, token }: ConsoleNote, { method, path, ticket }: Question): Promise<unknown> =>
   new Promise((resolve) => {
     const none = (): void => resolve(undefined);
-    const headers = { authorization: `Bearer ${token}` };
+    const headers = { authorization: ticket === undefined ? `Bearer ${token}` : `Ticket ${ticket}` };
     const question = request({ host: loopback, port, path, method, headers, agent: false });
     question.setTimeout(patience, () => question.destroy());
     question.on('error', none).on('close', none);
@@ -44,6 +46,17 @@ export async function ticketOf(note: ConsoleNote): Promise<string | undefined> {
     readonly ticket?: unknown;
   };
   return typeof ticket === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(ticket) ? ticket : undefined;
+}
+
+/** A key of its own, as a page has one. */
+export async function keyOf(note: ConsoleNote): Promise<string | undefined> {
+  const ticket = await ticketOf(note);
+  if (ticket === undefined) return undefined;
+  // `as`: looked at in the next line.
+  const { key } = ((await asked(note, { method: 'POST', path: '/api/session', ticket })) ?? {}) as {
+    readonly key?: unknown;
+  };
+  return typeof key === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(key) ? key : undefined;
 }
 
 /** What the console shows of one request, in its own form. */
