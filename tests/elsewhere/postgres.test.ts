@@ -58,7 +58,7 @@ describe('a statement of the agent’s', () => {
     const denied = await kernel.call('shop__query', { sql });
     expect({ code: denied.code, facts: denied.content.facts }).toEqual({
       code: 'not-understood',
-      facts: ['no reader knows postgres statements'],
+      facts: ['the manifest of shop names no tool that tells its structure'],
     });
     expect(intents()).toBe(before);
   });

@@ -88,7 +88,12 @@ function loadSqlite(engine: Engine, schema: Schema, catalog: Catalog): Loaded {
 /** The cast is true: the parser answers with what JSON.parse made. */
 const treeOf = (parser: PgParser, text: string): Json | undefined => parser.parse(text) as Json | undefined;
 
+const newestGrammar = 18;
+
 function loadPostgres(parser: PgParser, schema: Schema, catalog: Catalog): Loaded {
+  // A newer server may mean something by a text that this grammar takes for something else.
+  const major = Number.parseInt(schema.engine.version, 10);
+  if (!(major <= newestGrammar)) throw new Error(`the reader knows PostgreSQL up to ${newestGrammar}`);
   const script = schema.statements.map(({ sql }) => sql).join(';\n');
   const tree = treeOf(parser, script);
   if (tree === undefined) throw new Error('PostgreSQL cannot parse the schema');

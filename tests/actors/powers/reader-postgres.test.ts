@@ -44,7 +44,11 @@ describe('two engines in one reader', () => {
     expect(read.opaque).toEqual(['the system is not loaded']);
   });
 
-  it('for the kernel, PostgreSQL statements stay unread until it has all that it needs', () => {
-    expect(isDialect('postgres')).toBe(false);
+  it('a server that is newer than the grammar is not read', async () => {
+    const newer = { ...schema(pgScript), engine: { name: 'postgres', version: '19.1' } };
+    await expect(reader.load('newer', newer, catalogWire(lakeCatalog))).rejects.toThrow(
+      'PostgreSQL up to 18',
+    );
+    expect(isDialect('postgres')).toBe(true);
   });
 });

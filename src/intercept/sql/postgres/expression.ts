@@ -5,6 +5,7 @@ import {
   type Desk,
   doubt,
   type Env,
+  freshInk,
   isClassified,
   literal,
   union,
@@ -13,7 +14,7 @@ import {
 } from './ink.js';
 import { resolve, sourceNamed, wholeRow } from './names.js';
 import { bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { aggregates, builtInTypes, operators, pure } from './words.js';
+import { aggregates, builtInTypes, keeping, operators, pure, steady, steadyTypes } from './words.js';
 
 /** Nodes that do nothing but hold others. */
 const holders = new Set(
@@ -84,9 +85,13 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
     doubt(desk, `function ${pure.has(name) || isAggregate ? name : known(name)} is not on the list`);
   const { funcname: _, over, ...rest } = body;
   const given = union([children(desk, rest, spot), windowOf(desk, { over }, spot)]);
+  // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
+  if (!steady.has(name)) choose(desk, given);
+  choose(desk, children(desk, { order: list(body, 'agg_order') }, spot));
   if (name !== 'count')
     return {
       ...given,
+      isKept: keeping.has(name) && isKeptArgument(desk, body, spot),
       how: isAggregate ? 'aggregated' : given.how === 'literal' && !isAggregate ? 'literal' : 'transformed',
     };
   const [argument] = list(body, 'args');
@@ -96,6 +101,13 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
     : { ...given, how: 'counted' };
 }
 
+/** One argument, a value as it stands. */
+function isKeptArgument(desk: Desk, body: JsonObject, spot: Spot): boolean {
+  const [only, ...more] = list(body, 'args');
+  if (only === undefined || more.length > 0) return false;
+  return walk({ ...desk, ink: freshInk() }, only, deeper(spot)).isKept === true;
+}
+
 /** A name that the agent chose never comes back in words. */
 const known = (name: string): string =>
   /^(?:pg_|lo_|query_to_|table_to_|nextval$|setval$|set_config$|dblink)/.test(name) &&
@@ -103,8 +115,12 @@ const known = (name: string): string =>
     ? name
     : '_';
 
-const windowOf = (desk: Desk, { over }: { readonly over: Node }, spot: Spot): Value =>
-  over !== undefined && isObject(over) ? children(desk, over, spot) : literal;
+/** Rows come out in the order of a window: what it sorts by has chosen it. */
+function windowOf(desk: Desk, { over }: { readonly over: Node }, spot: Spot): Value {
+  const value = over !== undefined && isObject(over) ? children(desk, over, spot) : literal;
+  choose(desk, value);
+  return value;
+}
 
 /** A subquery's value tells of whatever it chooses by as well. */
 function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
@@ -146,7 +162,17 @@ function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
   return source === undefined ? unknownValue : wholeRow(source);
 }
 
-const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr']);
+const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'MinMaxExpr']);
+/** A sum may overflow or divide by nothing; a cast may not parse; JSON may not hold what it is given. */
+function canFail(tag: string, body: JsonObject): boolean {
+  if (tag === 'TypeCast') {
+    const [type = ''] = texts(list(part(body, 'typeName'), 'names')).slice(-1);
+    return !steadyTypes.has(type) || list(part(body, 'typeName'), 'typmods').length > 0;
+  }
+  if (tag.startsWith('Json') || tag === 'A_ArrayExpr' || tag === 'A_Indices') return true;
+  return tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) !== '||';
+}
+
 const isQuestion = (tag: string, body: JsonObject): boolean =>
   asking.has(tag) ||
   (tag === 'A_Expr' &&
@@ -170,7 +196,7 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
     return unknownValue;
   }
   const value = children(desk, body, spot);
-  if (isQuestion(tag, body) && isClassified(value)) choose(desk, value);
+  if ((isQuestion(tag, body) || canFail(tag, body)) && isClassified(value)) choose(desk, value);
   return value;
 }
 

@@ -2,7 +2,14 @@
 
 import type { DatasetName } from '../../../call/id.js';
 import type { JsonObject } from '../../../call/json.js';
-import { type Catalog, type ColumnClass, classOf, clear, unknownClass } from '../../../catalog/catalog.js';
+import {
+  type Catalog,
+  type ColumnClass,
+  classesOf as classesIn,
+  clear,
+  holdsDerived,
+  unknownClass,
+} from '../../../catalog/catalog.js';
 import type { EgressColumn, Write } from '../../effects.js';
 import type { PgStructure } from './structure.js';
 import type { Node } from './tree.js';
@@ -17,6 +24,8 @@ export interface Origin {
 export interface Value {
   readonly from: readonly Origin[];
   readonly how: EgressColumn['how'];
+  /** The one value itself, but for case and outer space. */
+  readonly isKept?: boolean;
 }
 export interface Column {
   readonly name: string;
@@ -95,10 +104,14 @@ export function union(values: readonly Value[], how: Value['how'] = 'transformed
 /** The cast is true for a look-up: a name that is not there finds nothing. */
 export const declared = (catalog: Catalog, name: string) => catalog.datasets.get(name as DatasetName);
 
-export const baseValue = ({ catalog }: Desk, dataset: string, column: string): Value => ({
-  from: [{ dataset, column, class: classOf(declared(catalog, dataset), column) }],
-  how: 'identity',
-});
+/** A column of a table, with the classes that it declares and those that writes have carried into it since. */
+export function baseValue({ catalog }: Desk, dataset: string, column: string): Value {
+  const known = declared(catalog, dataset);
+  const classes = classesIn(known, column);
+  const from = (classes.length === 0 ? [clear] : classes).map((one) => ({ dataset, column, class: one }));
+  const isMade = holdsDerived(known, column);
+  return { from, how: isMade ? 'transformed' : 'identity', isKept: !isMade };
+}
 
 export const classesOf = ({ from }: Value): readonly ColumnClass[] =>
   [...new Set(from.map((origin) => origin.class))].filter((name) => name !== clear).sort();

@@ -31,7 +31,10 @@ function query(desk: Desk, node: Node, env: Env): readonly Column[] {
   const { tag, body } = tagged(node);
   if (isWriter(node)) return writers[tag]?.(desk, body, env) ?? [];
   if (tag !== 'SelectStmt') doubt(desk, 'a query of a kind that is not on the list');
-  else if (has(body, 'intoClause')) selectInto(desk, body, []);
+  else if (has(body, 'intoClause')) {
+    selectInto(desk, body, []);
+    doubt(desk, 'SELECT INTO');
+  }
   return tag === 'SelectStmt' ? select(desk, body, env) : [];
 }
 
@@ -99,6 +102,7 @@ function statement(desk: Desk, node: Node): Told {
   }
   if (tag === 'ExplainStmt') return explain(desk, body);
   const kind = changeStructure(desk, tag, body);
+  if (kind !== undefined && desk.structure.hears) doubt(desk, 'an event trigger that cannot be read');
   return kind === undefined ? control(desk, tag, body) : { kind, columns: [] };
 }
 
@@ -135,6 +139,7 @@ export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
   if (all.length === 0) return opaque('no statement');
   const told = all.map(({ stmt }) => statement(desk, stmt));
   if (all.length > 1) doubt(desk, 'more than one statement');
+  if (structure.casts) doubt(desk, 'a cast of the user’s own');
   const [first] = told;
   return {
     ...noEffects,

@@ -114,7 +114,8 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
   });
   const columns = (left ?? []).map(({ name, value }, at) => {
     const other = right?.[at]?.value ?? unknownValue;
-    return { name, value: union([value, other], value.how === other.how ? value.how : 'transformed') };
+    const both = union([value, other], value.how === other.how ? value.how : 'transformed');
+    return { name, value: { ...both, isKept: value.isKept === true && other.isKept === true } };
   });
   if (!isTrue(body, 'all')) choose(desk, compares(columns));
   for (const node of list(body, 'sortClause'))

@@ -68,10 +68,21 @@ interface Place {
   readonly column: string;
 }
 
-/** A classified value that lands in a clear column. */
+/**
+ * A classified value where its class is not the column's own, or where it is something made from one: nothing carries it here, so it is a
+ * flow, which is a denial.
+ */
 export function flow(desk: Desk, { relation, column }: Place, value: Value): void {
-  if (classOf(declared(desk.catalog, relation.name), column) !== clear) return;
-  for (const { dataset, column: from, class: name } of value.from)
-    if (name !== clear && dataset !== '')
-      desk.ink.flows.add(`${dataset}.${from} -> ${relation.name}.${column}`);
+  const own = classOf(declared(desk.catalog, relation.name), column);
+  for (const { dataset, column: from, class: name } of value.from) {
+    const stays = value.isKept === true && name === own;
+    if (name === clear || stays) continue;
+    const isTold = dataset !== '' && Object.hasOwn(declared(desk.catalog, dataset)?.columns ?? {}, from);
+    const isKnown =
+      Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column) ||
+      relation.columns.includes(column);
+    desk.ink.flows.add(
+      `${isTold ? `${dataset}.${from}` : name} -> ${relation.name}.${isKnown ? column : '_'}`,
+    );
+  }
 }

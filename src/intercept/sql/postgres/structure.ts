@@ -14,6 +14,12 @@ export interface Relation {
   readonly query: Node;
   /** A default, a check, a type or a partition that nobody has looked at: whoever writes here may set it off. */
   readonly isStrange: boolean;
+  /** Tables whose rows are among its own. */
+  readonly heirs: readonly string[];
+  /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
+  readonly isWatched: boolean;
+  /** What its generated columns are made of. */
+  readonly made: ReadonlyMap<string, Node>;
 }
 
 export interface PgStructure {
@@ -27,6 +33,10 @@ export interface PgStructure {
   readonly functions: ReadonlySet<string>;
   readonly operators: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
+  /** A cast between built-in types that runs a function of the user's. */
+  readonly casts: boolean;
+  /** An event trigger: whatever changes the structure sets it off. */
+  readonly hears: boolean;
 }
 
 interface Draft {
@@ -37,6 +47,8 @@ interface Draft {
   readonly functions: Set<string>;
   readonly operators: Set<string>;
   readonly types: Set<string>;
+  casts: boolean;
+  hears: boolean;
 }
 
 const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
@@ -73,11 +85,14 @@ export const isOrdinary = (node: Node, draft: Pick<PgStructure, 'functions' | 't
     const names = texts(list(tag === 'FuncCall' ? body : undefined, 'funcname'));
     const [name = ''] = names.slice(-1);
     if (tag === 'FuncCall' && !(pure.has(name) || aggregates.has(name)) && name !== 'nextval') return false;
-    if (tag === 'FuncCall' && (draft.functions.has(name) || names.length > 2)) return false;
+    const isElsewhere = names.length > 1 && (names.length > 2 || names[0] !== 'pg_catalog');
+    if (tag === 'FuncCall' && (draft.functions.has(name) || isElsewhere)) return false;
     if (tag === 'SubLink' || tag === 'PartitionSpec') return false;
     const type = part(body, 'typeName') ?? part(body, 'typename');
-    const [typed = 'text'] = texts(list(type, 'names')).slice(-1);
+    const typeNames = texts(list(type, 'names'));
+    const [typed = 'text'] = typeNames.slice(-1);
     if (!builtInTypes.has(typed) || draft.types.has(typed)) return false;
+    if (typeNames.length > 1 && typeNames[0] !== 'pg_catalog') return false;
     if (tag === 'A_Expr' && list(body, 'name').length > 1) return false;
   }
   return true;
@@ -92,21 +107,48 @@ function follow(draft: Draft, name: string, constraint: JsonObject): void {
   if (acts) draft.follows.set(table, [...(draft.follows.get(table) ?? []), name]);
 }
 
+const plainRelation = { query: undefined, isStrange: false, heirs: [], isWatched: false, made: new Map() };
+
+function change(draft: Draft, name: string, to: (relation: Relation) => Partial<Relation>): void {
+  const found = draft.relations.get(name);
+  if (found !== undefined) draft.relations.set(name, { ...found, ...to(found) });
+}
+
+const generatedIn = (body: JsonObject): Node =>
+  list(body, 'constraints')
+    .map((one) => bodyOf(one, 'Constraint'))
+    .find((one) => text(one, 'contype') === 'CONSTR_GENERATED');
+
 function takeTable(draft: Draft, body: JsonObject): void {
   const name = nameIn(draft, part(body, 'relation'));
   const elements = list(body, 'tableElts').map(tagged);
-  const columns = elements.filter(({ tag }) => tag === 'ColumnDef').map((one) => text(one.body, 'colname'));
+  const defined = elements.filter(({ tag }) => tag === 'ColumnDef').map((one) => one.body);
+  const parents = list(body, 'inhRelations').map((one) => foundIn(draft, bodyOf(one, 'RangeVar')));
+  const inherited = parents.flatMap((parent) => draft.relations.get(parent)?.columns ?? []);
+  const declaredHere = defined.map((one) => text(one, 'colname'));
+  const columns = [
+    ...new Set(
+      has(body, 'partbound')
+        ? inherited
+        : [...declaredHere, ...inherited.filter((one) => !declaredHere.includes(one))],
+    ),
+  ];
   const plain = elements.every(({ tag }) => tag === 'ColumnDef' || tag === 'Constraint');
   const isStrange =
-    !plain ||
-    list(body, 'inhRelations').length > 0 ||
-    has(body, 'partspec') ||
-    !isOrdinary(own(body, 'tableElts'), draft);
-  draft.relations.set(name, { name, kind: 'table', columns, query: undefined, isStrange });
-  for (const parent of list(body, 'inhRelations')) {
-    const above = draft.relations.get(foundIn(draft, bodyOf(parent, 'RangeVar')));
-    if (above !== undefined) draft.relations.set(above.name, { ...above, isStrange: true });
-  }
+    !plain || parents.length > 0 || has(body, 'partspec') || !isOrdinary(own(body, 'tableElts'), draft);
+  const made = new Map(
+    defined.flatMap((one) => {
+      const generated = generatedIn(one);
+      return generated === undefined || !isObject(generated)
+        ? []
+        : [[text(one, 'colname'), own(generated, 'raw_expr')] as const];
+    }),
+  );
+  draft.relations.set(name, { ...plainRelation, name, kind: 'table', columns, isStrange, made });
+  // A partition is its table's own; another heir is a table that has a name and perhaps a class of its own.
+  const isHeir = !has(body, 'partbound');
+  for (const parent of parents)
+    change(draft, parent, ({ heirs }) => ({ isStrange: true, heirs: isHeir ? [...heirs, name] : heirs }));
   for (const { tag, body: inner } of below(own(body, 'tableElts')))
     if (tag === 'Constraint') follow(draft, name, inner);
 }
@@ -114,10 +156,10 @@ function takeTable(draft: Draft, body: JsonObject): void {
 const takeView = (
   draft: Draft,
   relation: JsonObject | undefined,
-  view: Omit<Relation, 'name' | 'kind' | 'isStrange'>,
+  view: Pick<Relation, 'columns' | 'query'>,
 ): void => {
   const name = nameIn(draft, relation);
-  draft.relations.set(name, { ...view, name, kind: 'view', isStrange: false });
+  draft.relations.set(name, { ...plainRelation, ...view, name, kind: 'view' });
 };
 
 function fire(draft: Draft, relation: JsonObject | undefined, occasions: readonly Occasion[]): void {
@@ -126,6 +168,27 @@ function fire(draft: Draft, relation: JsonObject | undefined, occasions: readonl
 }
 
 const lastName = (body: JsonObject, field: string): string => textIn(list(body, field).at(-1));
+
+function takeCast(draft: Draft, body: JsonObject): void {
+  const ends = ['sourcetype', 'targettype'].map((end) => texts(list(part(body, end), 'names')));
+  const isOurs = ends.some(([first = '', ...rest]) => rest.length === 0 || first === 'pg_catalog');
+  if (has(body, 'func') && isOurs) draft.casts = true;
+}
+
+function takePolicy(draft: Draft, body: JsonObject): void {
+  const tests = [own(body, 'qual') ?? null, own(body, 'with_check') ?? null];
+  const isWatched = !isOrdinary(tests, draft);
+  change(draft, foundIn(draft, part(body, 'table')), (one) => ({
+    isStrange: true,
+    isWatched: one.isWatched || isWatched,
+  }));
+}
+
+function takeIndex(draft: Draft, body: JsonObject): void {
+  const parts = [...list(body, 'indexParams'), own(body, 'whereClause') ?? null];
+  if (!isOrdinary(parts, draft))
+    change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true }));
+}
 
 function takeOther(draft: Draft, tag: string, body: JsonObject): void {
   if (tag === 'CreateFunctionStmt') draft.functions.add(lastName(body, 'funcname'));
@@ -138,6 +201,10 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
       kind === 'OBJECT_OPERATOR' ? draft.operators : kind === 'OBJECT_TYPE' ? draft.types : draft.functions;
     place.add(lastName(body, 'defnames'));
   }
+  if (tag === 'CreateEventTrigStmt') draft.hears = true;
+  if (tag === 'CreateCastStmt') takeCast(draft, body);
+  if (tag === 'CreatePolicyStmt') takePolicy(draft, body);
+  if (tag === 'IndexStmt') takeIndex(draft, body);
   if (tag === 'AlterTableStmt')
     for (const { tag: inner, body: found } of below(own(body, 'cmds')))
       if (inner === 'Constraint') follow(draft, foundIn(draft, part(body, 'relation')), found);
@@ -178,6 +245,8 @@ export function structureOf(tree: Node, digest: string): PgStructure {
     functions: new Set(),
     operators: new Set(),
     types: new Set(),
+    casts: false,
+    hears: false,
   };
   for (const { stmt } of statementsIn(tree)) take(draft, stmt);
   return { ...draft, digest };

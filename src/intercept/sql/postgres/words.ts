@@ -44,6 +44,19 @@ uuid_extract_version varchar websearch_to_tsquery width_bucket xmlcomment xmlcon
 int4range int8range numrange tsrange tstzrange bpchar timestamp timestamptz interval time bool like ilike
 current_database current_schema version xml_is_well_formed txid_current_if_assigned`);
 
+/** Functions that answer for every value, in work that grows with its length alone. */
+export const steady =
+  split(`count string_agg array_agg any_value lower upper initcap btrim ltrim rtrim trim length char_length
+character_length octet_length bit_length md5 coalesce concat concat_ws reverse quote_literal quote_nullable row_to_json to_json
+to_jsonb json_agg jsonb_agg row_number rank dense_rank percent_rank cume_dist first_value last_value lag lead bool_and bool_or every
+pg_typeof num_nulls num_nonnulls grouping`);
+
+/** Of these a value stays what it is. */
+export const keeping = split('lower upper initcap btrim ltrim rtrim trim');
+
+/** Types that every value can be cast to. */
+export const steadyTypes = split('text varchar unknown');
+
 export const builtInTypes =
   split(`bigint bigserial bit bool boolean box bpchar bytea char character cidr circle cstring
 date daterange decimal double float float4 float8 inet int int2 int4 int4range int8 int8range integer interval json

@@ -4,6 +4,7 @@ import type { Scope } from '../../effects.js';
 import { scopeOf, termOf } from './condition.js';
 import { derive } from './expression.js';
 import { type Column, choose, type Desk, type Env, emptyEnv, type Source, type Value } from './ink.js';
+import { writesDown } from './invented.js';
 import { withCtes } from './select.js';
 import { fromAll, relationOf } from './sources.js';
 import { flow, sourcesOf, stroke } from './strokes.js';
@@ -22,7 +23,7 @@ function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   });
   const where = conditioned(desk, body, inside);
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
-  const sources = others(opened.relation, values);
+  const sources = writesDown(own(body, 'targetList')) ? [] : others(opened.relation, values);
   stroke(desk, { relation: opened.relation, mode: 'update', columns, scope, sources });
   const after = written(opened.source, columns, values);
   return returning(desk, body, { ...inside, sources: [after, ...inside.sources.slice(1)] });
@@ -43,7 +44,10 @@ const mostRows = 1_000;
 
 /** Catalogued datasets beside the written one. */
 const others = ({ name }: Relation, values: readonly Value[]): readonly string[] =>
-  sourcesOf(values).filter((one) => one !== name);
+  values.some(isInvented) ? [] : sourcesOf(values).filter((one) => one !== name);
+
+/** INVARIANT: a row is its source's whole. One column that the author wrote down makes it the author's. */
+const isInvented = ({ how, from }: Value): boolean => from.length === 0 && how !== 'counted';
 
 /** Rows that collide are overwritten: as many as are brought. */
 function onConflict(desk: Desk, body: JsonObject, { relation, source }: Opened): Source {
@@ -56,7 +60,8 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source }: Opened):
   conditioned(desk, clause, env);
   const rows = list(bodyOf(own(body, 'selectStmt'), 'SelectStmt'), 'valuesLists').length;
   const scope = rows > 0 && rows <= mostRows ? 'key-pinned' : 'predicate';
-  stroke(desk, { relation, mode: 'update', columns, scope, sources: others(relation, values) });
+  const sources = writesDown(own(clause, 'targetList')) ? [] : others(relation, values);
+  stroke(desk, { relation, mode: 'update', columns, scope, sources });
   return written(source, columns, values);
 }
 
@@ -70,14 +75,14 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const named = list(body, 'cols').map((node) => text(bodyOf(node, 'ResTarget'), 'name'));
   const columns = named.length > 0 ? named : relation.columns;
   for (const [at, { value }] of brought.entries()) flow(desk, { relation, column: columns[at] ?? '' }, value);
+  const values = brought.map(({ value }) => value);
   stroke(desk, {
     relation,
     mode: 'insert',
     columns,
     scope: 'not-applicable',
-    sources: sourcesOf(brought.map(({ value }) => value)),
+    sources: writesDown(given) || values.some(isInvented) ? [] : sourcesOf(values),
   });
-  const values = brought.map(({ value }) => value);
   const source = onConflict(desk, body, { relation, source: written(opened.source, columns, values) });
   return returning(desk, body, { ...env, sources: [source] });
 }
@@ -100,7 +105,9 @@ function mergeClause(desk: Desk, clause: JsonObject, { relation, env, scope, sou
     flow(desk, { relation, column: named[at] ?? relation.columns[at] ?? '' }, value);
   if (mode === undefined) return source;
   const reach = mode === 'insert' ? 'not-applicable' : scope;
-  stroke(desk, { relation, mode, columns, scope: reach, sources: others(relation, [...values, ...brought]) });
+  const isDown = writesDown(own(clause, 'targetList')) || writesDown(own(clause, 'values'));
+  const sources = isDown ? [] : others(relation, [...values, ...brought]);
+  stroke(desk, { relation, mode, columns, scope: reach, sources });
   const names = named.length > 0 ? named : relation.columns;
   return written(written(source, columns, values), names, brought);
 }
