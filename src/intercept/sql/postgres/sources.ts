@@ -2,6 +2,7 @@
 import { type JsonObject, own } from '../../../call/json.js';
 import { clear } from '../../../catalog/catalog.js';
 import { checkType, derive } from './expression.js';
+import { withMade } from './generated.js';
 import {
   baseValue,
   type Column,
@@ -16,7 +17,6 @@ import {
   type Source,
   union,
   unknownValue,
-  type Value,
 } from './ink.js';
 import { type Relation, relationsNamed } from './structure.js';
 import { isTrue, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
@@ -59,26 +59,6 @@ function viewColumns(desk: Desk, view: Relation): readonly Column[] {
   });
 }
 
-interface Plain {
-  readonly name: string;
-  readonly value: Value;
-  readonly plain: readonly Column[];
-}
-
-/** A generated column is what its expression makes of the others, whatever it is declared to be. */
-function withMade(desk: Desk, relation: Relation, { name, value, plain }: Plain): Value {
-  const expression = relation.made.get(name);
-  if (expression === undefined) return value;
-  const source = {
-    alias: relation.name.split('.')[1] ?? '',
-    dataset: relation.name,
-    columns: plain,
-    anything: undefined,
-  };
-  const inner = derive({ ...desk, ink: freshInk() }, expression, { ...emptyEnv, sources: [source] });
-  return union([value, inner]);
-}
-
 export function relationColumns(desk: Desk, relation: Relation): readonly Column[] {
   noteRead(desk, relation.name);
   if (relation.kind === 'view') return viewColumns(desk, relation);
@@ -88,7 +68,7 @@ export function relationColumns(desk: Desk, relation: Relation): readonly Column
     if (found !== undefined) relationColumns(desk, found);
   }
   const plain = relation.columns.map((name) => ({ name, value: baseValue(desk, relation.name, name) }));
-  return plain.map(({ name, value }) => ({ name, value: withMade(desk, relation, { name, value, plain }) }));
+  return withMade(desk, relation, plain);
 }
 
 /** The one relation that a RangeVar names; undefined, with the doubt told, when there is none or more than one could be meant. */

@@ -3,8 +3,9 @@ import { type JsonObject, own } from '../../../call/json.js';
 import type { Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
 import { type Column, type Desk, declared, doubt, emptyEnv } from './ink.js';
+import { isOrdinary } from './ordinary.js';
 import { relationOf } from './sources.js';
-import { isOrdinary, relationsNamed } from './structure.js';
+import { relationsNamed } from './structure.js';
 import { has, isTrue, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 
 const placeOf = ({ structure }: Desk, range: JsonObject | undefined): string =>

@@ -1,7 +1,7 @@
 /** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
+import { isOrdinary } from './ordinary.js';
 import { below, bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { aggregates, builtInTypes, pure } from './words.js';
 
 export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
 
@@ -78,24 +78,6 @@ const nameIn = ({ path }: Pick<Draft, 'path'>, relation: JsonObject | undefined)
 const foundIn = (draft: Draft, relation: JsonObject | undefined): string => {
   const [found] = relationsNamed(draft, text(relation, 'schemaname'), text(relation, 'relname'));
   return found?.name ?? nameIn(draft, relation);
-};
-
-export const isOrdinary = (node: Node, draft: Pick<PgStructure, 'functions' | 'types'>): boolean => {
-  for (const { body, tag } of below(node)) {
-    const names = texts(list(tag === 'FuncCall' ? body : undefined, 'funcname'));
-    const [name = ''] = names.slice(-1);
-    if (tag === 'FuncCall' && !(pure.has(name) || aggregates.has(name)) && name !== 'nextval') return false;
-    const isElsewhere = names.length > 1 && (names.length > 2 || names[0] !== 'pg_catalog');
-    if (tag === 'FuncCall' && (draft.functions.has(name) || isElsewhere)) return false;
-    if (tag === 'SubLink' || tag === 'PartitionSpec') return false;
-    const type = part(body, 'typeName') ?? part(body, 'typename');
-    const typeNames = texts(list(type, 'names'));
-    const [typed = 'text'] = typeNames.slice(-1);
-    if (!builtInTypes.has(typed) || draft.types.has(typed)) return false;
-    if (typeNames.length > 1 && typeNames[0] !== 'pg_catalog') return false;
-    if (tag === 'A_Expr' && list(body, 'name').length > 1) return false;
-  }
-  return true;
 };
 
 function follow(draft: Draft, name: string, constraint: JsonObject): void {
