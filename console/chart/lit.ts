@@ -32,7 +32,8 @@ export function litBySteps(machine: MachineView, steps: readonly StepView[]): Li
   const ids = steps.map(({ state }) => idOf(machine, state));
   const taken = ids.slice(1).map((id, place) => lineBetween(machine, ids[place] ?? '', id));
   const first = steps.findIndex(({ verdict }) => isAgainst(verdict));
-  const away = first < 1 ? [] : taken.slice(first - 1);
+  // A stage that decides against a call is left by the line; a cancel or a deadline is the line itself.
+  const away = first < 0 ? [] : taken.slice(steps[first]?.state === 'audit' ? first - 1 : first);
   const last = ids.at(-1);
   return {
     active: new Map(last === undefined ? [] : [[last, 1]]),
