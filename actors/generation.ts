@@ -4,10 +4,12 @@
  */
 import type { Finding } from '../src/suite/findings.js';
 import { type Case, suiteFor } from '../src/suite/suite.js';
+import { lifecycleFile, policiesFile } from '../src/suite/vitest.js';
 import { expectedOf, type Header, instantOf, policyFiles, type WrittenFile } from '../src/suite/written.js';
 import { type Difference, differences } from '../src/trial/differences.js';
 import type { Problem } from '../src/yaml/document.js';
 import { type Enacted, enact } from './law.js';
+import { type LifecycleCoverage, lifecycleCoverage } from './lifecycle.js';
 import { type RehearsalMeans, rehearse, type Scene } from './rehearsal.js';
 import { loadCatalogued, type TrialMeans } from './trial-structures.js';
 
@@ -26,6 +28,7 @@ export interface Generated {
   /** Calls that the oracle was asked about, and things that the tests show. */
   readonly tried: number;
   readonly shown: number;
+  readonly lifecycle: LifecycleCoverage;
 }
 
 export type Generation = Generated | { readonly problems: readonly Problem[] };
@@ -93,9 +96,20 @@ export async function generate(means: TrialMeans, { config, policies }: Asked): 
     if (found.length === 0) agreed.push(test);
     else disagreements.push({ test, differences: found });
   }
-  return { enacted, cases: agreed, disagreements, findings, leftOut, tried, shown: goals };
+  return {
+    enacted,
+    cases: agreed,
+    disagreements,
+    findings,
+    leftOut,
+    tried,
+    shown: goals,
+    lifecycle: lifecycleCoverage(),
+  };
 }
 
-/** The tests as files, for the directory that the header is written from. */
-export const filesOf = ({ cases }: Generated, header: Header): readonly WrittenFile[] =>
-  policyFiles(cases, header);
+/** The tests as files, for the directory that the header is written from: policy tests, and programs for vitest. */
+export function filesOf({ cases, lifecycle }: Generated, header: Header): readonly WrittenFile[] {
+  const tests = policyFiles(cases, header);
+  return [...tests, policiesFile(tests.map(({ name }) => name)), lifecycleFile(lifecycle.paths)];
+}

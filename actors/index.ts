@@ -9,7 +9,7 @@ export type { GateSize } from './admission.js';
 export { createKernel, type Kernel, type KernelStatus } from './assembly.js';
 export type { BootReport, ConfigText } from './boot.js';
 export type { LoadOptions } from './configuration.js';
-export { tableCourse } from './course.js';
+export { observedCourse, tableCourse } from './course.js';
 export { createDesk, type Desk, isNoAnswer, type Mailbox } from './desk.js';
 export { type Enacted, type Enactment, enact, renderProblems } from './law.js';
 export { createLedger, type Ledger, type LedgerInput } from './ledger.js';
@@ -51,3 +51,4 @@ export {
   wait,
 } from './request.js';
 export type { KernelInput } from './staff.js';
+export { type Ran, runTrials, type TrialMeans, type TrialResult, type TrialRun } from './trials.js';

@@ -10,7 +10,7 @@ export interface Earned {
   readonly kind: string;
   /** Milliseconds. */
   readonly age: number;
-  readonly died?: 'written' | 'other-session' | 'other-policy' | undefined;
+  readonly died?: 'written' | 'other-session' | 'other-policy' | 'other-catalog' | undefined;
 }
 
 export interface Minting {
@@ -57,8 +57,12 @@ async function seal(minting: Minting, { dataset: of, kind, died }: Earned): Prom
     type: 'mint.seal',
     ticket,
     claim,
-    // Of two policies it only counts that their digests differ.
-    standing: died === 'other-policy' ? { ...standing, policy: catalog.version } : standing,
+    // Of two policies, or two catalogs, it only counts that their digests differ.
+    standing: {
+      ...standing,
+      ...(died === 'other-policy' ? { policy: catalog.version } : {}),
+      ...(died === 'other-catalog' ? { catalog: policy.digest } : {}),
+    },
     request: requestId('rehearsed-validation'),
     lifetime,
   }));

@@ -31,8 +31,10 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 
 function shown(generated: Generated, files: readonly GeneratedFile[], out: string): string {
   const { cases, disagreements, findings, leftOut, tried, shown: goals } = generated;
+  const { paths, states, transitions, unreached, unfired } = generated.lifecycle;
   return [
     `${counted(cases.length, 'test')} of ${counted(tried, 'call')} show ${counted(goals, 'thing')}`,
+    `${counted(paths.length, 'path')} through the lifecycle: ${states - unreached.length} of ${states} states, ${transitions - unfired.length} of ${transitions} transitions`,
     ...files.map(({ name }) => `  ${join(out, name)}`),
     ...section('what the policies never do, by the calls that were tried', findings.flatMap(finding)),
     ...section(
@@ -43,8 +45,15 @@ function shown(generated: Generated, files: readonly GeneratedFile[], out: strin
       `oracle and kernel disagree; ${counted(disagreements.length, 'test')} not written`,
       disagreements.flatMap(disagreement),
     ),
+    ...section(
+      'the machine ends otherwise than was foretold',
+      generated.lifecycle.disagreements.map(({ name }) => `  ${name}`),
+    ),
   ].join('\n');
 }
+
+const isAgreed = ({ disagreements, lifecycle }: Generated): boolean =>
+  disagreements.length === 0 && lifecycle.disagreements.length === 0;
 
 const callFor = (call: Call) => ({
   role: call.at.role,
@@ -54,7 +63,7 @@ const callFor = (call: Call) => ({
 });
 
 const told = (generated: Generated, files: readonly GeneratedFile[]) => ({
-  ok: generated.disagreements.length === 0,
+  ok: isAgreed(generated),
   files: files.map(({ name }) => name),
   tests: generated.cases.length,
   tried: generated.tried,
@@ -64,6 +73,12 @@ const told = (generated: Generated, files: readonly GeneratedFile[]) => ({
     ...(call === undefined ? {} : { call: callFor(call) }),
   })),
   leftOut: generated.leftOut,
+  lifecycle: {
+    paths: generated.lifecycle.paths.length,
+    unreached: generated.lifecycle.unreached,
+    unfired: generated.lifecycle.unfired,
+    disagreements: generated.lifecycle.disagreements.map(({ name }) => name),
+  },
   disagreements: generated.disagreements.map(({ test, differences }) => ({
     name: test.name,
     call: callFor(test.call),
@@ -89,7 +104,7 @@ async function write(generated: Generated, terms: Terms, doors: Doors): Promise<
     return 2;
   }
   await doors.raw(`${isJson ? JSON.stringify(told(generated, files)) : shown(generated, files, out)}\n`);
-  return generated.disagreements.length === 0 ? 0 : 1;
+  return isAgreed(generated) ? 0 : 1;
 }
 
 export async function generateTests(args: Args, doors: Doors): Promise<ExitCode> {

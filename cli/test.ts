@@ -12,7 +12,6 @@ import {
 import { configPath, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { junit } from './junit.js';
 import { testFiles } from './test-files.js';
-import { generateTests } from './test-gen.js';
 import { shown, silentLines, tallied } from './trial-report.js';
 import { watch } from './watch.js';
 import { writeEither } from './whole-file.js';
@@ -141,7 +140,8 @@ export const test: Verb = {
   about: 'run policy tests',
   help,
   async run(args, doors) {
-    if (args.positionals[0] === 'gen') return generateTests(args, doors);
+    // Loaded when it is asked for: it brings the tools of graphs along, which no kernel needs.
+    if (args.positionals[0] === 'gen') return (await import('./test-gen.js')).generateTests(args, doors);
     const terms = {
       doors,
       files: testFiles(args.positionals),

@@ -42,13 +42,16 @@ export interface Plea {
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
+/** 2026-01-05, in seconds: the day that the days of a circumstance are counted from. */
+const monday = 1_767_571_200;
+
 const scopeOf = ({ witness, at }: Plea, effects: Effects): Scope => ({
   names: {
     effects,
     call: { tool: witness.tool, system: witness.of?.system ?? '' },
     principal: { role: at.role },
     session: at.session,
-    time: { hour: at.hour, weekday: weekdays[at.day] },
+    time: { hour: at.hour, weekday: weekdays[at.day], epoch: monday + at.day * 86_400 + at.hour * 3_600 },
     arguments: witness.args,
   },
   outer: undefined,

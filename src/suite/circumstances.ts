@@ -111,6 +111,7 @@ export function receiptsFor(demand: Demand, { effects }: Witness, role: string):
     { label: 'with receipts that a write has killed', at: each({ died: 'written' }) },
     { label: 'with receipts of another session', at: each({ died: 'other-session' }) },
     { label: 'with receipts under another policy', at: each({ died: 'other-policy' }) },
+    { label: 'with receipts under another catalog', at: each({ died: 'other-catalog' }) },
     { label: 'with fresh receipts, and a doubt', at: { ...each({}), doubts: [first] } },
     ...(sources.length < 2
       ? []

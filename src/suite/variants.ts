@@ -27,7 +27,10 @@ function textsFor(probe: Probe, path: string, held: Json | undefined): readonly 
       `${folderOf(held)}${spelt(pattern)}`,
     ].filter((text) => linear(text, pattern)),
   );
-  return [...near(probe, path), ...lengths.map((size) => 'x'.repeat(size)), ...fitting];
+  const folder = folderOf(held);
+  const texts = near(probe, path);
+  const within = folder === '' ? [] : texts.map((text) => `${folder}witness${text}`);
+  return [...texts, ...within, ...lengths.map((size) => 'x'.repeat(size)), ...fitting];
 }
 
 const numberWithin = (schema: JsonObject, value: number): boolean => {

@@ -65,7 +65,7 @@ function lines({ name, shows, call }: Case): readonly string[] {
     ['expect', expectedOf(call.verdict)],
   ];
   return [
-    ...shows.map((one) => `  # ${one.replaceAll('\n', ' ')}`),
+    ...shows.map((one) => `  # ${one.replace(/[\r\n]+/g, ' ')}`),
     ...fields.map(([key, value], at) => `  ${at === 0 ? '-' : ' '} ${key}: ${JSON.stringify(value)}`),
   ];
 }

@@ -13,7 +13,7 @@ const count = z.int().min(0);
 const shownAs = ['drop', 'redact', 'token', 'year', 'last4', 'domain', 'clear'] as const;
 
 /** How a receipt may have died before the call. One that is older than a day has expired by itself. */
-const deaths = ['written', 'other-session', 'other-policy'] as const;
+const deaths = ['written', 'other-session', 'other-policy', 'other-catalog'] as const;
 
 // `as`: the keys of the table are the codes, and there is at least one.
 const code = z.enum(Object.keys(codes) as [Code, ...Code[]]);

@@ -26,7 +26,7 @@ export interface GivenReceipt {
   readonly kind: string;
   /** Milliseconds. */
   readonly age: number;
-  readonly died?: 'written' | 'other-session' | 'other-policy';
+  readonly died?: 'written' | 'other-session' | 'other-policy' | 'other-catalog';
 }
 
 /** What holds when the call is made. */

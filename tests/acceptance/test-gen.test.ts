@@ -1,8 +1,18 @@
 // `aegis test gen` as a program: what it writes passes `aegis test`, and it writes over nothing that is not its own.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from './demo-run.js';
 
@@ -38,7 +48,9 @@ describe('aegis test gen', () => {
     const first = run('gen', '--config', 'policies/lab/aegis.yaml', '--out', 'made');
     expect(first.stderr).toBe('');
     expect(first.exit).toBe(0);
-    expect(first.stdout).toMatch(/^\d+ tests of \d+ calls show \d+ things\n/);
+    expect(first.stdout).toMatch(
+      /^\d+ tests of \d+ calls show \d+ things\n\d+ paths through the lifecycle: 12 of 12 states, (\d+) of \1 transitions\n/,
+    );
     expect(first.stdout).toContain('shadowed     no-drop: it speaks of ');
     expect(first.stdout).toContain('postgres__query {"sql":"DROP TABLE bronze.customers_raw"} as cleaner');
     const written = filesIn('made');
@@ -51,6 +63,22 @@ describe('aegis test gen', () => {
     expect(files.reduce((sum, one) => sum + one.passed, 0)).toBeGreaterThan(500);
     run('gen', '--config', 'policies/lab/aegis.yaml', '--out', 'made');
     expect(filesIn('made')).toEqual(written);
+  });
+
+  it('writes programs that run where the package is installed', () => {
+    mkdirSync(join(place, 'node_modules'));
+    symlinkSync(process.cwd(), join(place, 'node_modules', 'aegis-kernel'));
+    symlinkSync(resolve('node_modules/vitest'), join(place, 'node_modules', 'vitest'));
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [resolve('node_modules/vitest/vitest.mjs'), 'run', '--root', place, '--reporter=json', 'made'],
+      { cwd: place, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+    );
+    // `as`: the form of vitest's own report.
+    const told = JSON.parse(stdout) as { numPassedTests: number; numFailedTests: number };
+    expect(told.numFailedTests).toBe(0);
+    expect(told.numPassedTests).toBeGreaterThan(700);
+    expect(status).toBe(0);
   });
 
   it('writes tests that fail when a line of the policy is gone', () => {
@@ -88,6 +116,7 @@ describe('aegis test gen', () => {
       ok: true,
       disagreements: [],
       problems: [],
+      lifecycle: { unreached: [], unfired: [], disagreements: [] },
       leftOut: [expect.stringContaining('no-drop'), expect.stringContaining('no-unscoped-write')],
       findings: [
         { kind: 'shadowed', id: 'no-drop', call: { role: 'cleaner', tool: 'postgres__query' } },

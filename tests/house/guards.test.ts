@@ -36,6 +36,20 @@ describe.each(lists)('%s', (list) => {
   });
 });
 
+describe('the planted bugs', () => {
+  const planted = guards.parse(parse(read('tests/guards/planted.yaml')));
+
+  it('are each caught by a test that is generated or explored, by its name', () => {
+    const homes = ['tests/generated/', 'tests/explored/'];
+    const others = planted.filter(
+      ({ only, tests }) =>
+        only === undefined || !tests.every((path) => homes.some((home) => path.startsWith(home))),
+    );
+    expect(others.map(({ guard }) => guard)).toEqual([]);
+    expect(planted.length).toBeGreaterThanOrEqual(20);
+  });
+});
+
 describe('the table of the threat model', () => {
   const all = lists.flatMap((list) => guards.parse(parse(read(list))));
   const rows = [

@@ -129,6 +129,15 @@ forbid: [{ id: half, when: 'session.calls / 2 == 1' }]
     );
   });
 
+  it('is no moment: the oracle knows when each test is made', () => {
+    const { leftOut, findings } = suiteOf(`
+grant: [{ id: r, to: [agent], can: [read], datasets: ["*"] }]
+forbid: [{ id: once, when: 'time.epoch == 1767614400' }]
+`);
+    expect(findings.filter(({ id }) => id === 'once')).toEqual([]);
+    expect(leftOut.filter((one) => one.includes('is not weighed here'))).toEqual([]);
+  });
+
   it('is every dataset for which one like it stands', () => {
     const datasets = new Map(law.catalog.datasets);
     const one = [...datasets.values()].find(({ name }) => name === 'silver.orders') ?? expect.fail('none');
