@@ -47,5 +47,6 @@ export async function nativeWorld(
     epochs,
     now: clock.now(),
     decisions,
+    disclosure: policy.disclosure,
   };
 }

@@ -8,6 +8,7 @@ import { configJsonSchema } from '../dist/src/config/form.js';
 import { codes } from '../dist/src/fault.js';
 import { actions } from '../dist/src/intercept/effects.js';
 import { manifestJsonSchema } from '../dist/src/manifest/form.js';
+import { disclosures } from '../dist/src/policy/disclosure.js';
 import { policyJsonSchema } from '../dist/src/policy/form.js';
 import { closedSets, objects, variables } from '../dist/src/policy/vocabulary.js';
 import { trialJsonSchema } from '../dist/src/trial/form.js';
@@ -46,7 +47,9 @@ ${note}
 
 A policy file has \`grant\`, \`forbid\`, \`limit\`, \`require\` and \`mask\`, at the top or within a named invariant. The verb
 names the phase: grant and forbid decide the capability, limit the argument, require the precondition, mask the way out.
-Files add up: a denial in one cannot be lifted by another, and of two masks for one class the stricter counts. The form is
+Files add up: a denial in one cannot be lifted by another, and of two masks for one class the stricter counts.
+\`disclose\` says how much \`aegis__explain\` tells an agent of its own decisions: ${disclosures.map((one) => `\`${one}\``).join(', ')}, from each rule that was
+asked over what the denial has said to how it came out; of several files the one that tells least decides. The form is
 in [schemas/policy.json](schemas/policy.json); \`policies/default.yaml\` is an example that is in force.
 
 | verb | speaks when | then |

@@ -1,6 +1,13 @@
-/** `aegis__explain`: why a call of this session was decided as it was. It shows what the denial showed and no value. */
-import { own } from '../call/json.js';
+/** `aegis__explain`: why a call of this session was decided as it was, as much of it as the policy tells an agent. It shows no value. */
+import { type JsonObject, own } from '../call/json.js';
+import { type Disclosure, shownAt } from '../policy/disclosure.js';
 import { defineNative, refuse } from './plan.js';
+
+function disclosed(summary: JsonObject, disclosure: Disclosure): JsonObject {
+  const shown = shownAt[disclosure];
+  if (shown === undefined) return summary;
+  return Object.fromEntries(Object.entries(summary).filter(([part]) => shown.includes(part)));
+}
 
 export const explain = defineNative({
   kind: 'explain',
@@ -9,6 +16,6 @@ export const explain = defineNative({
     const found = typeof decision === 'string' ? world.decisions.get(decision) : undefined;
     return found === undefined
       ? refuse('bad-arguments', 'no decision of this session has that id')
-      : { done: { decision: found }, claims: [] };
+      : { done: { decision: disclosed(found, world.disclosure) }, claims: [] };
   },
 });

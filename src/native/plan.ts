@@ -6,6 +6,7 @@ import type { Finding } from '../egress/released.js';
 import type { Code } from '../fault.js';
 import type { Registry } from '../manifest/manifest.js';
 import type { Refusal } from '../policy/denial.js';
+import type { Disclosure } from '../policy/disclosure.js';
 import type { Claim, Receipt } from '../receipt/receipt.js';
 
 export interface InnerCall {
@@ -28,6 +29,8 @@ export interface NativeWorld {
   readonly now: number;
   /** Summaries of this session's decisions, by id. */
   readonly decisions: ReadonlyMap<string, JsonObject>;
+  /** How much of one is told. */
+  readonly disclosure: Disclosure;
 }
 
 export type PlanStep =

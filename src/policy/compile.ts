@@ -9,6 +9,7 @@ import type { Path } from '../yaml/problem.js';
 import { strangeName } from './cel-words.js';
 import { conditionProblems, readCondition, type Source } from './conditions.js';
 import { type CompiledRule, createPolicy, type PolicyParts } from './decide.js';
+import { type Disclosure, strictest } from './disclosure.js';
 import { type PolicyForm, policyForm } from './form.js';
 import type { FlowChoice } from './ground.js';
 import { composeMasks } from './masks.js';
@@ -39,6 +40,7 @@ interface Gathering {
   readonly problems: Problem[];
   /** What each file says of classified flows; one that denies is enough. */
   readonly flows: FlowChoice[];
+  readonly disclosures: Disclosure[];
 }
 
 interface Section {
@@ -138,6 +140,7 @@ function readFile({ file, text }: PolicyText, names: NameSets, into: Gathering):
     });
   readSection(reading, { form, path: [], invariant: '', because: form.about ?? '' });
   into.flows.push(form['classified-flow']);
+  into.disclosures.push(form.disclose);
   form.grant.forEach((grant, at) => {
     claim(reading, grant.id, ['grant', at]);
     into.grants.push(grant);
@@ -154,7 +157,10 @@ export function readParts(
   digest: Pick<Digest, 'sha256'>,
   names?: DeclaredNames,
 ): ReadParts {
-  const into: Gathering = { grants: [], rules: [], masks: [], ids: new Map(), problems: [], flows: [] };
+  const into: Gathering = {
+    ...{ grants: [], rules: [], masks: [], ids: new Map(), problems: [] },
+    ...{ flows: [], disclosures: [] },
+  };
   const sets = nameSets(names);
   for (const text of texts) readFile(text, sets, into);
   if (into.problems.length > 0) return { problems: inOrder(into.problems), grants: into.grants };
@@ -166,6 +172,7 @@ export function readParts(
       rules: into.rules,
       masks: composeMasks(into.masks),
       flows: into.flows.includes('deny') ? 'deny' : 'carry',
+      disclosure: strictest(into.disclosures),
     },
   };
 }

@@ -4,6 +4,7 @@ import { covers, type Grant } from '../rules/capability/grant.js';
 import { type RulePhase, ruleRef, type Said } from '../rules/rule.js';
 import { bound } from './bindings.js';
 import type { Refusal, RuleRef } from './denial.js';
+import type { Disclosure } from './disclosure.js';
 import type { Bindings, Facts } from './facts.js';
 import { type FlowChoice, groundRefusal } from './ground.js';
 import type { MaskRule, Obligation } from './obligation.js';
@@ -27,6 +28,7 @@ export interface PolicyParts {
   readonly masks: readonly MaskRule[];
   /** Of a value on its way into a column of another class. */
   readonly flows: FlowChoice;
+  readonly disclosure: Disclosure;
 }
 
 interface Weighed {
@@ -144,6 +146,7 @@ export function createPolicy(written: PolicyParts): Policy {
     rules: parts.rules.map(({ id, phase, because }) => ({ id, phase, because })),
     masks: parts.masks,
     grants: parts.grants,
+    disclosure: parts.disclosure,
     decidePhase: (phase, facts) => decidePhase(parts, phase, facts),
     permit: (facts, obligations) =>
       issuePermit({

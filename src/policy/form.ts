@@ -5,6 +5,7 @@ import { forbid } from '../rules/capability/forbid.js';
 import { grantSchema } from '../rules/capability/grant.js';
 import { require } from '../rules/precondition/require.js';
 import { maskSchema } from '../rules/transform/mask.js';
+import { disclosures } from './disclosure.js';
 
 const rules = {
   forbid: z.array(forbid.schema).default([]),
@@ -22,6 +23,8 @@ export const policyForm = z.strictObject({
   ...rules,
   /** Of a write that takes a classified value into a column of another class: `carry` the class along, or `deny` it. */
   'classified-flow': z.enum(['carry', 'deny']).default('carry'),
+  /** What `aegis__explain` tells an agent of its decisions: each rule that was asked, what the denial has said, or how it came out. */
+  disclose: z.enum(disclosures).default('rules'),
   invariants: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), invariantForm).default({}),
 });
 export type PolicyForm = z.output<typeof policyForm>;

@@ -2,6 +2,7 @@
 import type { Sha256 } from '../call/id.js';
 import type { Grant } from '../rules/capability/grant.js';
 import type { Refusal, RuleRef } from './denial.js';
+import type { Disclosure } from './disclosure.js';
 import type { Facts } from './facts.js';
 import type { MaskRule, Obligation } from './obligation.js';
 import type { Permit } from './permit.js';
@@ -25,6 +26,8 @@ export interface Policy {
   readonly masks: readonly MaskRule[];
   /** What each role is granted, for listing tools and for the `initialize` instructions. */
   readonly grants: readonly Grant[];
+  /** How much an agent is told of its own decisions when it asks. */
+  readonly disclosure: Disclosure;
   decidePhase(phase: DecidePhase, facts: Facts): PhaseVerdict;
   /** After the three phases have passed: the Permit. The only way to one. */
   permit(facts: Facts, obligations: readonly Obligation[]): Permit;

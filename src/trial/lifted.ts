@@ -4,7 +4,7 @@ import { createPolicy, type PolicyParts } from '../policy/decide.js';
 import type { Policy } from '../policy/policy.js';
 
 export function lifted(
-  { digest, grants, rules, masks, flows }: PolicyParts,
+  { digest, grants, rules, masks, flows, disclosure }: PolicyParts,
   id: string,
   by: Pick<Digest, 'sha256'>,
 ): Policy {
@@ -15,5 +15,6 @@ export function lifted(
     rules: rules.filter(isOther),
     masks: masks.filter(isOther),
     flows,
+    disclosure,
   });
 }

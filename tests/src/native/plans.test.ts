@@ -85,6 +85,7 @@ const world = (over: Partial<NativeWorld> = {}): NativeWorld => ({
   epochs: { 'silver.customers': 4 },
   now: 5_000,
   decisions: new Map(),
+  disclosure: 'rules',
   ...over,
 });
 
@@ -315,6 +316,33 @@ describe('the other native tools', () => {
       done: { decision: { verdict: 'denied' } },
     });
     expect(step('explain', { decision: 'd2' }, { decisions })).toHaveProperty('refuse');
+  });
+
+  it.each([
+    [
+      'rules',
+      ['decision', 'tool', 'verdict', 'capabilities', 'carried', 'rules', 'denial', 'help', 'remedies'],
+    ],
+    ['denial', ['decision', 'tool', 'verdict', 'denial', 'help', 'remedies']],
+    ['verdict', ['decision', 'tool', 'verdict']],
+  ] as const)('explain as much as `disclose: %s` tells', (disclosure, parts) => {
+    const whole = [
+      'decision',
+      'tool',
+      'verdict',
+      'capabilities',
+      'carried',
+      'rules',
+      'denial',
+      'help',
+      'remedies',
+    ];
+    const decisions = new Map([['d1', Object.fromEntries(whole.map((part) => [part, part]))]]);
+    const shown = Object.fromEntries(parts.map((part) => [part, part]));
+    expect(step('explain', { decision: 'd1' }, { decisions, disclosure })).toEqual({
+      done: { decision: shown },
+      claims: [],
+    });
   });
 
   it('quote CSV cells that hold a comma, a quote or a line end', () => {

@@ -63,6 +63,13 @@ describe('the law beneath every policy holds where everything is granted', () =>
     expect(refusalOf(open, { effects })?.facts).toEqual(['silver.customers.email is pii.email']);
   });
 
+  it('of several files the one that tells an agent least of its decisions decides', () => {
+    const says = (level: string): string => `version: 1\ndisclose: ${level}\n`;
+    expect(open.disclosure).toBe('rules');
+    expect(policyOf(says('verdict'), grantAll, says('denial')).disclosure).toBe('verdict');
+    expect(policyOf(grantAll, says('denial'), says('rules')).disclosure).toBe('denial');
+  });
+
   it('a class that follows its value is no reason to deny, unless a policy says so', () => {
     const carry = { dataset: 'c.d', column: 'e', class: 'pii.email', derived: false, from: ['a.b.f'] };
     const effects = effectsOf({ ...insert, more: { carries: [carry] } });
@@ -191,6 +198,7 @@ describe('a rule that errs denies', () => {
       rules: [throwing],
       masks: [],
       flows: 'carry',
+      disclosure: 'rules',
     });
     const verdict = policy.decidePhase('capability', factsOf({ effects: effectsOf(insert) }));
     expect(verdict).toMatchObject({
