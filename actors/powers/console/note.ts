@@ -92,9 +92,11 @@ export function consoleNotes(state: string): readonly ConsoleNote[] {
 /** What dead kernels have left is taken away. The answer takes this one away. */
 export function leaveNote(state: string, note: ConsoleNote): () => void {
   const place = makePlace(state);
-  const living = new Set(consoleNotes(state).map(({ chain }) => chain));
-  for (const name of readdirSync(place))
-    if (!living.has(name.replace(/\.(json|html)$/, ''))) remove(join(place, name));
+  for (const name of readdirSync(place)) {
+    // Asked of each as it is met: another kernel may be writing its own at this moment.
+    const chain = name.replace(/\.(?:json|html)(?:\.\d+)?$/, '');
+    if (holderOf(join(state, 'audit', `${chain}.lock`)) === undefined) remove(join(place, name));
+  }
   const path = join(place, `${note.chain}.json`);
   writeOwn(path, `${JSON.stringify(note)}\n`);
   return () => {

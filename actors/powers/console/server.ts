@@ -164,15 +164,24 @@ export async function openConsole({
   const cut = hasSockets ? serveSockets(server, { face, keys, port: () => taken }) : undefined;
   taken = await listen(server, port);
   server.on('error', () => undefined);
-  const forget = leaveNote(state, { chain, pid: process.pid, port: taken, token: keys.token });
-  return {
-    port: taken,
-    close: async () => {
-      forget();
-      for (const end of streams) end();
-      cut?.();
-      server.closeAllConnections();
-      await new Promise<void>((closed) => void server.close(() => closed()));
-    },
+  const shut = async (): Promise<void> => {
+    for (const end of streams) end();
+    cut?.();
+    server.closeAllConnections();
+    await new Promise<void>((closed) => void server.close(() => closed()));
   };
+  try {
+    const forget = leaveNote(state, { chain, pid: process.pid, port: taken, token: keys.token });
+    return {
+      port: taken,
+      close: async () => {
+        forget();
+        await shut();
+      },
+    };
+  } catch (problem) {
+    // A port that nobody can be let in by is no port to leave open.
+    await shut();
+    throw problem;
+  }
 }
