@@ -3,8 +3,10 @@ import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type EgressColumn, noEffects, opaque } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
+import { growsFreely } from './growth.js';
 import {
   type Column,
+  choose,
   classesOf,
   type Desk,
   declared,
@@ -132,6 +134,12 @@ const unique = <T>(all: readonly T[], mark: (one: T) => string): readonly T[] =>
   ...new Map(all.map((one) => [mark(one), one] as const)).values(),
 ];
 
+/** INVARIANT: a text that is made long enough to fail beside a classified one says how long that one is, wherever in the statement it was made. */
+function askComputed(desk: Desk, columns: readonly Column[]): void {
+  for (const { value } of columns)
+    if (value.how !== 'identity' && value.how !== 'literal') choose(desk, value);
+}
+
 export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
   const all = statementsIn(tree);
   const ink = freshInk();
@@ -141,6 +149,7 @@ export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
   if (all.length > 1) doubt(desk, 'more than one statement');
   if (structure.casts) doubt(desk, 'a cast of the user’s own');
   const [first] = told;
+  if (all.some(({ stmt }) => growsFreely(stmt))) askComputed(desk, first?.columns ?? []);
   return {
     ...noEffects,
     statements: all.length,

@@ -51,6 +51,12 @@ character_length octet_length bit_length md5 coalesce concat concat_ws reverse q
 to_jsonb json_agg jsonb_agg row_number rank dense_rank percent_rank cume_dist first_value last_value lag lead bool_and bool_or every
 pg_typeof num_nulls num_nonnulls grouping`);
 
+/** Functions whose text is as long as a number or another text says. */
+export const growing = split('repeat lpad rpad center format replace regexp_replace array_fill overlay');
+
+/** Functions that put their arguments together. */
+export const joining = split('concat concat_ws string_agg array_agg json_agg jsonb_agg');
+
 /** Of these a value stays what it is. */
 export const keeping = split('lower upper initcap btrim ltrim rtrim trim');
 
