@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject, own } from '../src/call/json.js';
 import { everyReceipt } from '../src/explore/witnesses.js';
 import type { Judged } from '../src/trial/judged.js';
-import { loadCatalog } from './explored-calls.js';
+import { loadCatalog } from './explored/calls.js';
 import { type RehearsalMeans, rehearse } from './rehearsal.js';
 import type { Earned } from './rehearsed-receipts.js';
 import type { Law } from './trip.js';

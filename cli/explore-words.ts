@@ -1,8 +1,9 @@
 /** What an exploration came to, in words: a line a combination whose calls meet, and the way to what is broken as a script. It shows no value of the data. */
-import type { Explored } from '../actors/exploration.js';
-import type { ExploredCall } from '../actors/explored-calls.js';
-import type { Reach, Unmasked } from '../actors/explored-questions.js';
-import { meet, type Walk } from '../actors/explored-tour.js';
+
+import type { ExploredCall } from '../actors/explored/calls.js';
+import type { Explored } from '../actors/explored/exploration.js';
+import type { Reach, Unmasked } from '../actors/explored/questions.js';
+import { meet, type Walk } from '../actors/explored/tour.js';
 
 /** What an answer of no does not speak of. */
 export const leftOut = [

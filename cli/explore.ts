@@ -1,9 +1,9 @@
 /** `aegis explore`: every order in which the calls of a configuration can meet, walked over the kernel's own code. It starts no system and executes no call. */
 
-import { callsOf } from '../actors/explored-calls.js';
-import { createExplorer } from '../actors/explored-combinations.js';
-import { isKnown, reach, unmasked } from '../actors/explored-questions.js';
-import { type Choice, combinations, tour, type Walk } from '../actors/explored-tour.js';
+import { callsOf } from '../actors/explored/calls.js';
+import { createExplorer } from '../actors/explored/combinations.js';
+import { isKnown, reach, unmasked } from '../actors/explored/questions.js';
+import { type Choice, combinations, tour, type Walk } from '../actors/explored/tour.js';
 import type { Enacted } from '../actors/law.js';
 import { type Args, configured, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { leftOut, reachWords, tourWords, unmaskedWords, walkJson } from './explore-words.js';

@@ -1,8 +1,8 @@
 // Every order in which calls on the same data can meet, over the kernel's own requests, plans, mint, ledger and law. A planted bug in any of these breaks a promise here.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExploredCall } from '../../actors/explored-calls.js';
-import type { Combination } from '../../actors/explored-combinations.js';
-import type { Upset } from '../../actors/explored-state.js';
+import type { ExploredCall } from '../../actors/explored/calls.js';
+import type { Combination } from '../../actors/explored/combinations.js';
+import type { Upset } from '../../actors/explored/state.js';
 import { type Shipped, shipped } from './shipped.js';
 
 let on: Shipped;

@@ -1,6 +1,6 @@
 // What a policy can come to: yes with the way there, no over what was walked.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reach } from '../../actors/explored-questions.js';
+import { reach } from '../../actors/explored/questions.js';
 import { lawWith, type Shipped, shipped } from './shipped.js';
 
 /** Gold may be written by a statement, and nothing asks for a receipt. */

@@ -1,7 +1,7 @@
 // The reduction walks fewer orders and finds the same: what it finds and what calls come to, against all orders without it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExploredCall } from '../../actors/explored-calls.js';
-import type { Upset } from '../../actors/explored-state.js';
+import type { ExploredCall } from '../../actors/explored/calls.js';
+import type { Upset } from '../../actors/explored/state.js';
 import type { StepTaken } from '../../src/explore/promises.js';
 import { contentOf } from '../../src/explore/world.js';
 import { type Shipped, shipped } from './shipped.js';

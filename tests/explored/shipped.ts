@@ -1,7 +1,7 @@
 // The shipped configuration, its law and an explorer over it, with a reader in the test's own process. It changes nothing of either.
 import { expect } from 'vitest';
-import { type Calls, callsOf, type ExploredCall } from '../../actors/explored-calls.js';
-import { createExplorer, type Explorer } from '../../actors/explored-combinations.js';
+import { type Calls, callsOf, type ExploredCall } from '../../actors/explored/calls.js';
+import { createExplorer, type Explorer } from '../../actors/explored/combinations.js';
 import { enact } from '../../actors/law.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { createConfigFiles, nodeChance, nodeClock, plainDigest } from '../../actors/powers/index.js';

@@ -1,11 +1,11 @@
 /** Which calls of a configuration an exploration lets meet: those that some order could allow, by the law that is in force. What no receipt would help is left out, and counted. */
-import { isArray, isObject, type Json, type JsonObject, own } from '../src/call/json.js';
-import { everyReceipt, type Witness, witnesses } from '../src/explore/witnesses.js';
-import { engineLine } from '../src/intercept/sql/sqlite/index.js';
-import { structureOf } from '../src/trial/structure.js';
-import { catalogWire } from './powers.js';
-import { type RehearsalMeans, rehearse } from './rehearsal.js';
-import type { Law } from './trip.js';
+import { isArray, isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
+import { everyReceipt, type Witness, witnesses } from '../../src/explore/witnesses.js';
+import { engineLine } from '../../src/intercept/sql/sqlite/index.js';
+import { structureOf } from '../../src/trial/structure.js';
+import { catalogWire } from '../powers.js';
+import { type RehearsalMeans, rehearse } from '../rehearsal.js';
+import type { Law } from '../trip.js';
 
 export interface ExploredCall extends Witness {
   /** Unique among the calls of a configuration: the tool and what it is given. */

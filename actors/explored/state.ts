@@ -1,8 +1,8 @@
 /** A state of an exploration, and the terms under which its calls meet. */
-import type { StepTaken } from '../src/explore/promises.js';
-import type { World } from '../src/explore/world.js';
-import type { Pending } from './explored-hands.js';
-import type { Moment, Moments } from './explored-moments.js';
+import type { StepTaken } from '../../src/explore/promises.js';
+import type { World } from '../../src/explore/world.js';
+import type { Pending } from './hands.js';
+import type { Moment, Moments } from './moments.js';
 
 export interface Party {
   readonly name: string;

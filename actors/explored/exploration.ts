@@ -2,12 +2,12 @@
  * Every order in which a few calls can meet: a breadth-first walk over where each call stands and what they share. The calls are the kernel's own;
  * what is walked is which of their hands answers next. The first broken promise ends it, so the way there is a shortest one.
  */
-import { doubtsIn, unended } from '../src/explore/held.js';
-import { type Broken, brokenBy, type StepTaken } from '../src/explore/promises.js';
-import { firstWorld } from '../src/explore/world.js';
-import { deedsOf } from './explored-deeds.js';
-import type { State, Terms, Walked } from './explored-state.js';
-import { take } from './explored-taken.js';
+import { doubtsIn, unended } from '../../src/explore/held.js';
+import { type Broken, brokenBy, type StepTaken } from '../../src/explore/promises.js';
+import { firstWorld } from '../../src/explore/world.js';
+import { deedsOf } from './deeds.js';
+import type { State, Terms, Walked } from './state.js';
+import { take } from './taken.js';
 
 export interface Explored {
   readonly states: number;

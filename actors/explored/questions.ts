@@ -1,12 +1,12 @@
 /** Asks a configuration what it can come to: yes with the way there, or no over all that was walked. It says what it did not look at. */
-import { type Catalog, clear, type Dataset } from '../src/catalog/catalog.js';
-import { type ReachQuestion, reached } from '../src/explore/questions.js';
-import { everyReceipt, readersOf, type Witness } from '../src/explore/witnesses.js';
+import { type Catalog, clear, type Dataset } from '../../src/catalog/catalog.js';
+import { type ReachQuestion, reached } from '../../src/explore/questions.js';
+import { everyReceipt, readersOf, type Witness } from '../../src/explore/witnesses.js';
+import { type RehearsalMeans, rehearse } from '../rehearsal.js';
+import type { Law } from '../trip.js';
+import { type ExploredCall, loadCatalog } from './calls.js';
+import { type Explorer, pairsOf } from './combinations.js';
 import type { Explored } from './exploration.js';
-import { type ExploredCall, loadCatalog } from './explored-calls.js';
-import { type Explorer, pairsOf } from './explored-combinations.js';
-import { type RehearsalMeans, rehearse } from './rehearsal.js';
-import type { Law } from './trip.js';
 
 export interface Reach {
   /** Undefined: nothing that was walked comes there. */

@@ -1,15 +1,16 @@
 /** Explores the calls of a configuration, two or three at a time: which of them meet, what goes wrong meanwhile, and who serves them. */
+
+import type { Powers } from '../powers.js';
+import { digestFor, type RehearsalMeans, signerOf } from '../rehearsal.js';
+import type { Law } from '../trip.js';
+import { startBoot } from './boot.js';
+import { startCall } from './call.js';
+import type { ExploredCall } from './calls.js';
 import { type Explored, explore } from './exploration.js';
-import { startBoot } from './explored-boot.js';
-import { startCall } from './explored-call.js';
-import type { ExploredCall } from './explored-calls.js';
-import { createMoments } from './explored-moments.js';
-import type { CallMeans } from './explored-officers.js';
-import { createReadings } from './explored-readings.js';
-import type { Party, Terms, Upset } from './explored-state.js';
-import type { Powers } from './powers.js';
-import { digestFor, type RehearsalMeans, signerOf } from './rehearsal.js';
-import type { Law } from './trip.js';
+import { createMoments } from './moments.js';
+import type { CallMeans } from './officers.js';
+import { createReadings } from './readings.js';
+import type { Party, Terms, Upset } from './state.js';
 
 export interface Combination {
   readonly calls: readonly ExploredCall[];

@@ -3,11 +3,11 @@
  * once, however many worlds lead there. It refuses to guess: a moment that is not known is reached by running the call.
  */
 
-import type { RawResult } from '../src/egress/released.js';
-import type { Reply } from '../src/explore/promises.js';
-import type { Answer } from '../src/explore/world.js';
-import type { Started } from './explored-call.js';
-import { isMint, type Pending } from './explored-hands.js';
+import type { RawResult } from '../../src/egress/released.js';
+import type { Reply } from '../../src/explore/promises.js';
+import type { Answer } from '../../src/explore/world.js';
+import type { Started } from './call.js';
+import { isMint, type Pending } from './hands.js';
 
 export type Happening =
   | { readonly type: 'begin'; readonly door: 'open' | 'sealed' }

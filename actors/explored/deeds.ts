@@ -1,6 +1,6 @@
 /** What can happen next in a state of an exploration. Where one deed meets nothing of what others can still do, it alone is offered. */
-import { isMint, type Pending } from './explored-hands.js';
-import type { Deed, Stand, State, Terms } from './explored-state.js';
+import { isMint, type Pending } from './hands.js';
+import type { Deed, Stand, State, Terms } from './state.js';
 
 const isOver = ({ moment, isDead }: Stand): boolean =>
   isDead || (moment.reply !== undefined && moment.pending.length === 0);

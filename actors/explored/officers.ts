@@ -1,13 +1,13 @@
 /** The mint and the ledger as one explored call meets them: the kernel's own, over hands that stand still until they are answered. They share nothing with those of another call but the world. */
-import type { Digest } from '../src/digest.js';
-import type { Seals } from '../src/receipt/seal.js';
-import { createDesk, type Desk, type Mailbox } from './desk.js';
-import { freshStart, type Hands } from './explored-hands.js';
-import { createLedger, type Ledger } from './ledger.js';
-import type { MintMessage } from './messages.js';
-import { createMint } from './mint.js';
-import type { Powers, Reader } from './powers.js';
-import type { Law } from './trip.js';
+import type { Digest } from '../../src/digest.js';
+import type { Seals } from '../../src/receipt/seal.js';
+import { createDesk, type Desk, type Mailbox } from '../desk.js';
+import { createLedger, type Ledger } from '../ledger.js';
+import type { MintMessage } from '../messages.js';
+import { createMint } from '../mint.js';
+import type { Powers, Reader } from '../powers.js';
+import type { Law } from '../trip.js';
+import { freshStart, type Hands } from './hands.js';
 
 export interface CallMeans {
   readonly law: Law;

@@ -1,6 +1,6 @@
 /** Statements that a reader has read once are not read again: an exploration asks the same question in every order. Nothing settles while one is being read. */
-import type { Effects } from '../src/intercept/effects.js';
-import type { Clock, Reader } from './powers.js';
+import type { Effects } from '../../src/intercept/effects.js';
+import type { Clock, Reader } from '../powers.js';
 
 export interface Readings {
   readonly reader: Reader;

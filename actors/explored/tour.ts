@@ -1,7 +1,8 @@
 /** Takes all combinations of a configuration in turn and keeps count. What is not walked to its end is told as not walked. */
+
+import type { ExploredCall } from './calls.js';
+import { type Combination, type Explorer, pairsOf, triplesOf, upsetsOf } from './combinations.js';
 import type { Explored } from './exploration.js';
-import type { ExploredCall } from './explored-calls.js';
-import { type Combination, type Explorer, pairsOf, triplesOf, upsetsOf } from './explored-combinations.js';
 
 export interface Choice {
   readonly size: 'pairs' | 'triples' | 'both';

@@ -3,14 +3,14 @@
  * what a call does next depends on its answers alone.
  */
 
-import { readLine } from '../src/audit/read.js';
-import { isArray, type Json } from '../src/call/json.js';
-import type { RawResult } from '../src/egress/released.js';
-import { childCall } from '../src/explore/child.js';
-import type { Answer, Ask, Line } from '../src/explore/world.js';
-import type { Manifest } from '../src/manifest/manifest.js';
-import type { Permit } from '../src/policy/permit.js';
-import type { Clock, Journal, JournalStart, LinkFault, StateStore } from './powers.js';
+import { readLine } from '../../src/audit/read.js';
+import { isArray, type Json } from '../../src/call/json.js';
+import type { RawResult } from '../../src/egress/released.js';
+import { childCall } from '../../src/explore/child.js';
+import type { Answer, Ask, Line } from '../../src/explore/world.js';
+import type { Manifest } from '../../src/manifest/manifest.js';
+import type { Permit } from '../../src/policy/permit.js';
+import type { Clock, Journal, JournalStart, LinkFault, StateStore } from '../powers.js';
 
 /** A hand that stands still. */
 export interface Pending {

@@ -3,27 +3,27 @@
  * are answered. Nothing in it is a model; what it shares with other calls is outside of it.
  */
 import { createActor } from 'xstate';
-import type { Principal } from '../src/call/call.js';
-import { sessionId } from '../src/call/id.js';
-import { isObject, type JsonObject, own } from '../src/call/json.js';
-import type { ToolResult } from '../src/egress/released.js';
-import type { Reply } from '../src/explore/promises.js';
-import { consumePermit, isPermit, type Permit } from '../src/policy/permit.js';
-import { sessionStart } from '../src/session/reduce.js';
-import { createGate } from './admission.js';
-import { createAnalyst } from './analyst.js';
-import { type Calling, createCalling } from './calling.js';
-import { createCursors } from './cursors.js';
-import type { Mailbox } from './desk.js';
-import { createDoubts } from './doubts.js';
-import { createHands, type Hands } from './explored-hands.js';
-import { type CallMeans, type Officers, officersOf } from './explored-officers.js';
-import type { DownstreamMessage } from './messages.js';
-import { nativeLogic } from './native.js';
-import { nativeWorld } from './native-world.js';
-import { createOverlayView } from './overlay.js';
-import { createRequests, type Requests } from './requests.js';
-import { officerDeadline, type World } from './trip.js';
+import type { Principal } from '../../src/call/call.js';
+import { sessionId } from '../../src/call/id.js';
+import { isObject, type JsonObject, own } from '../../src/call/json.js';
+import type { ToolResult } from '../../src/egress/released.js';
+import type { Reply } from '../../src/explore/promises.js';
+import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js';
+import { sessionStart } from '../../src/session/reduce.js';
+import { createGate } from '../admission.js';
+import { createAnalyst } from '../analyst.js';
+import { type Calling, createCalling } from '../calling.js';
+import { createCursors } from '../cursors.js';
+import type { Mailbox } from '../desk.js';
+import { createDoubts } from '../doubts.js';
+import type { DownstreamMessage } from '../messages.js';
+import { nativeLogic } from '../native.js';
+import { nativeWorld } from '../native-world.js';
+import { createOverlayView } from '../overlay.js';
+import { createRequests, type Requests } from '../requests.js';
+import { officerDeadline, type World } from '../trip.js';
+import { createHands, type Hands } from './hands.js';
+import { type CallMeans, type Officers, officersOf } from './officers.js';
 
 export interface Caller {
   /** One letter: its requests are named after it. */

@@ -1,11 +1,11 @@
 /** What comes of a deed: the next state, and each step on the way there. It decides nothing: the calls are the kernel's own. */
-import { unended } from '../src/explore/held.js';
-import type { StepTaken } from '../src/explore/promises.js';
-import { wordsOf } from '../src/explore/words.js';
-import { applied, type Executed, executed, type World, writtenOutside } from '../src/explore/world.js';
-import { isMint, type Pending } from './explored-hands.js';
-import type { Happening, Moment } from './explored-moments.js';
-import type { Deed, Stand, State, Terms } from './explored-state.js';
+import { unended } from '../../src/explore/held.js';
+import type { StepTaken } from '../../src/explore/promises.js';
+import { wordsOf } from '../../src/explore/words.js';
+import { applied, type Executed, executed, type World, writtenOutside } from '../../src/explore/world.js';
+import { isMint, type Pending } from './hands.js';
+import type { Happening, Moment } from './moments.js';
+import type { Deed, Stand, State, Terms } from './state.js';
 
 export interface Taken {
   readonly state: State;
