@@ -27,7 +27,7 @@ const budget = 400;
 
 /** A label right before a number names it, whatever the plan of its country says. */
 const labelled =
-  /(?:tel|phone|telephone|mobile|mob|cell|fax|whatsapp|telefon|telefono|teléfono|téléphone|handy|mobil|phone number)\.?(?: (?:no|number|nr|is))?\.?[\s:#=]{0,3}$/iu;
+  /(?:tel|phone|telephone|mobile|mob|cell|fax|whatsapp|telefon|telefono|teléfono|téléphone|handy|mobil|phone number)\.?(?: (?:no|number|nr|is))?\.?[\s:#=/]{0,3}$/iu;
 const isLabelled = (text: string, at: number): boolean => labelled.test(text.slice(Math.max(0, at - 32), at));
 
 function digitsIn(text: string): number {
@@ -81,7 +81,9 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   if (candidate.startsWith('+')) return international(candidate) ?? plausible(candidate);
   if (american.test(candidate)) return isValid(candidate, 'US') ? candidate : undefined;
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return international(candidate);
-  if (/[=/]/.test(reading.text.charAt(span.start - 1))) return undefined;
+  // In a path or a parameter it is some id, unless it is called a telephone there.
+  const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
+  if (isPart && !isHinted && !isLabelled(reading.text, span.start)) return undefined;
   if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
   const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
   return found ?? (isLabelled(reading.text, span.start) && digitsIn(candidate) <= 15 ? candidate : undefined);

@@ -91,6 +91,7 @@ describe('asking only the detectors that could answer', () => {
     ['ssn/123456789', 'pii.us_ssn'],
     ['tel,6502530000', 'pii.phone'],
     ['/users/phone/6502530000', 'pii.phone'],
+    ['/signup?mob=6502530000', 'pii.phone'],
     ['我的ssn是123456789', 'pii.us_ssn'],
     ['请call 07400 312741', 'pii.phone'],
   ])('the word that speaks of it is known in %j', (text, columnClass) => {
