@@ -23,13 +23,15 @@ const shapes = [
   shapeOf(`(?<![\\p{L}\\p{N}])(${greetings} )(${name})(?=[,!.;:\\n-]|$)`),
   shapeOf(`(?<![\\p{L}\\p{N}])(${tellings}\\s{1,3})(${name})`),
 ];
+/** Of the shapes, the one with a label and a blank. */
+const afterBlank = 2;
 /** Written with a capital where a name could stand. */
 const others = new Set(
   'customer team all world sir madam everyone support service sales user admin there client friend friends colleague colleagues folks guys member members order invoice account street road january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday inc ltd llc corp gmbh the a an this that not none null true false yes no unknown error status id please thanks page section table total active pending closed open new your our my we it he she they i'.split(
     ' ',
   ),
 );
-/** What somebody does: beside one of these, capitals are a title's. */
+/** What somebody does: after a label and nothing but a blank, capitals beside one of these are a title's. */
 const roles = new Set(
   'administrator agent analyst architect assistant associate consultant coordinator designer developer director engineer executive facilitator liaison manager officer orchestrator planner producer representative specialist strategist supervisor technician support success experience relations services satisfaction care operations'.split(
     ' ',
@@ -85,11 +87,11 @@ export const personName = defineDetector({
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
-    for (const shape of shapes)
+    for (const [at, shape] of shapes.entries())
       for (const found of find(shape, reading)) {
         const shown = trimmed(found[2] ?? '');
         const start = found.index + (found[1] ?? '').length;
-        if (shown !== '' && isName(shown) && !isTitle(found[2] ?? ''))
+        if (shown !== '' && isName(shown) && !(at === afterBlank && isTitle(found[2] ?? '')))
           spans.push({ start, end: start + shown.length });
       }
     return spans;

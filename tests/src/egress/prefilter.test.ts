@@ -75,6 +75,9 @@ describe('asking only the detectors that could answer', () => {
   });
 
   it.each([
+    ['Customer: Maria Lopez Director', 'pii.name'],
+    ['Dr Susan Miller, Officer', 'pii.name'],
+    ['Contact: Ann Smith Engineer', 'pii.name'],
     ['Berliner Straße 12', 'pii.address'],
     ['Berliner Str. 12, 10115 Berlin', 'pii.address'],
     ['Alter Weg 5', 'pii.address'],
