@@ -51,6 +51,8 @@ function copyOf(place) {
     'docs',
     'dist',
     'bench',
+    'console',
+    'site',
   ])
     if (existsSync(join(root, name)))
       cpSync(join(root, name), join(place, name), { recursive: true, filter: isOurs });

@@ -6,6 +6,7 @@ import type { Connection } from './connection.js';
 import { createLending, type Lending } from './lending.js';
 import { sessionOf } from './session.js';
 import { STATEMENTS, statementIn } from './structure.js';
+import { isUnknown, transact } from './transaction.js';
 
 /** Set anew in each transaction, so that nothing rests on what a connection or a pooler in between was left with. */
 const PINNED: readonly (readonly [string, string])[] = [
@@ -42,18 +43,6 @@ async function pin(connection: Connection, address: Address, purpose: Purpose): 
   );
 }
 
-async function transact<T>(connection: Connection, begin: string, work: () => Promise<T>): Promise<T> {
-  await connection.ask(begin);
-  try {
-    const outcome = await work();
-    await connection.ask('COMMIT');
-    return outcome;
-  } catch (thrown) {
-    if (connection.isOpen()) await connection.ask('ROLLBACK').catch(() => connection.destroy());
-    throw thrown;
-  }
-}
-
 /** Ends when the work does, the caller goes, or the time is over: then the connection goes with what it was doing. */
 async function within<T>(connection: Connection, most: number, work: () => Promise<T>, signal?: AbortSignal) {
   let isOver = false;
@@ -67,7 +56,7 @@ async function within<T>(connection: Connection, most: number, work: () => Promi
     if (signal?.aborted) end();
     return await work();
   } catch (thrown) {
-    if (isOver) refuse('statement-timeout');
+    if (isOver && !isUnknown(thrown)) refuse('statement-timeout');
     throw thrown;
   } finally {
     clearTimeout(timer);
