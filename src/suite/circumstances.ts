@@ -90,7 +90,7 @@ export const rolesOf = ({ grants }: Reading, probe: Probe, own: string): readonl
 
 type Demand = Extract<Reading['lines'][number], { kind: 'require' }>['demand'];
 
-/** Of the receipts that a line asks for: none, fresh ones, ones at each edge of their age, dead ones, and one too few. */
+/** Of the receipts that a line asks for, fresh ones first: none, fresh ones, ones at each edge of their age, dead ones, and one too few. */
 export function receiptsFor(demand: Demand, { effects }: Witness, role: string): readonly Labelled[] {
   const isKnown = (name: string): boolean => effects.touches.some((one) => one.dataset === name && one.known);
   const sources = [...new Set(effects.writes.flatMap((write) => write.sources))].filter(isKnown);

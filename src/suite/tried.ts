@@ -67,9 +67,14 @@ export function tryAll({ court, probe, witnesses, roles }: Trying): readonly Tri
   const received = demands.flatMap(({ id, demand }) =>
     plain
       .filter(({ answers }) => answers.get(id) === true)
-      .flatMap(({ witness, at }) =>
-        receiptsFor(demand, witness, at.role).map((one) => tried(court, witness, one)),
-      ),
+      .flatMap(({ witness, at }) => {
+        const [fresh, ...others] = receiptsFor(demand, witness, at.role).map((one) =>
+          tried(court, witness, one),
+        );
+        if (fresh === undefined) return [];
+        // Where fresh receipts do not help, a dead one is not what denies: such a test would hold nothing.
+        return fresh.verdict.verdict === 'allowed' ? [fresh, ...others] : [fresh];
+      }),
   );
   return [...plain, ...varied, ...received];
 }
