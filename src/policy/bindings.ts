@@ -63,7 +63,7 @@ function typed(name: ObjectName, value: object): unknown {
 }
 
 /** Of a call that touches no data: always the same. */
-export const bareEffects: unknown = Object.freeze(typed('Effects', noEffects));
+const bareEffects: unknown = Object.freeze(typed('Effects', noEffects));
 
 const effectsOf = (effects: Effects): unknown =>
   effects === noEffects ? bareEffects : typed('Effects', effects);

@@ -1,7 +1,6 @@
 /** The one door of the CEL evaluator. A condition is parsed and type-checked when it loads; what goes wrong later is an error, never false. */
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { RE2JS } from 're2js';
-import { bareEffects } from './bindings.js';
 import { childrenOf, misspeltWord } from './cel-words.js';
 import { marks, type NameSets, objects, variables } from './vocabulary.js';
 
@@ -171,20 +170,11 @@ export function compileCondition(
 
 type Program = ReturnType<Environment['parse']>;
 
-const asksEffectsAlone = (ast: ASTNode): boolean =>
-  [...nodes(ast)].every(
-    ({ op, args }) => op !== 'id' || args === 'effects' || !Object.hasOwn(variables, String(args)),
-  );
-
-/** What asks about the effects alone says the same of every call that has none: it is asked about those once. */
-function conditionOf(text: string, program: Program): Condition {
-  const onBare = asksEffectsAlone(program.ast) ? evaluated(program, { effects: bareEffects }) : undefined;
-  return {
-    text,
-    evaluate: (bindings) =>
-      onBare !== undefined && bindings.effects === bareEffects ? onBare : evaluated(program, bindings),
-  };
-}
+/** INVARIANT: a condition is asked anew for each call; an answer that is kept would hide an engine that has begun to fail. */
+const conditionOf = (text: string, program: Program): Condition => ({
+  text,
+  evaluate: (bindings) => evaluated(program, bindings),
+});
 
 function evaluated(
   program: (context: Record<string, unknown>) => unknown,

@@ -73,7 +73,7 @@ describe.skipIf(browserPath() === undefined)('the console of a running kernel', 
     for (const view of ['Sessions', 'Catalog', 'Policies', 'Systems']) {
       await page.click(`nav >> text=${view}`);
       await page.waitForSelector('.loading', { state: 'detached' });
-      expect(await page.locator('main .panel, main .lane').count()).toBeGreaterThan(0);
+      await expect.poll(() => page.locator('main .panel, main .lane').count()).toBeGreaterThan(0);
     }
     expect(wrong).toEqual([]);
   });
