@@ -77,7 +77,7 @@ describe('aegis test gen', () => {
     // `as`: the form of vitest's own report.
     const told = JSON.parse(stdout) as { numPassedTests: number; numFailedTests: number };
     expect(told.numFailedTests).toBe(0);
-    expect(told.numPassedTests).toBeGreaterThan(700);
+    expect(told.numPassedTests).toBeGreaterThan(600);
     expect(status).toBe(0);
   });
 
