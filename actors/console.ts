@@ -1,5 +1,6 @@
 /** What the console's server has to show, put together from the inspector and the running kernel. Every answer is one of the inspection's own forms. */
 import { catalogOf } from '../src/inspection/catalog.js';
+import type { ExaminedLine } from '../src/inspection/examined.js';
 import { readRowQuery } from '../src/inspection/filter.js';
 import { type Metric, metricsOf } from '../src/inspection/metric.js';
 import type { Overview } from '../src/inspection/overview.js';
@@ -16,7 +17,7 @@ import type { ConfigText } from './boot.js';
 import type { Inspector } from './inspector.js';
 import { machineViews } from './machines.js';
 import type { Clock } from './powers.js';
-import type { ConsoleAnswer, ConsoleFace } from './powers-console.js';
+import type { ConsoleAnswer, ConsoleFace, Examiner } from './powers-console.js';
 import { createStatelyFeed } from './stately-feed.js';
 import type { Law } from './trip.js';
 
@@ -28,6 +29,7 @@ export interface ConsoleInput {
   readonly role: string;
   readonly version: string;
   readonly clock: Clock;
+  readonly examiner: Examiner;
 }
 
 const sumOf = (all: readonly { readonly count: number }[]): number =>
@@ -138,6 +140,7 @@ function standingOf({ law, texts, role }: ConsoleInput): Standing {
 
 const found = (value: object): ConsoleAnswer => ({ found: value });
 const missing: ConsoleAnswer = { problem: 'nothing is here', status: 404 };
+const unexamined: ConsoleAnswer = { problem: 'they could not be examined in time', status: 503 };
 const unready: ConsoleAnswer = { problem: 'the kernel gave no answer', status: 503 };
 
 function requestAt(input: ConsoleInput, id: string, standing: Standing): ConsoleAnswer {
@@ -150,6 +153,27 @@ export interface Console {
   readonly face: ConsoleFace;
   trip(id: string): TripView | undefined;
   metrics(): readonly Metric[];
+}
+
+/** Asked once, when somebody first looks: the law in force does not change while a kernel runs. */
+function examinedOf(input: ConsoleInput, { written }: Standing): () => Promise<ConsoleAnswer> {
+  const { law, texts, role, examiner } = input;
+  const ask = async (): Promise<ConsoleAnswer> => {
+    const examined = await examiner.examine({
+      ...{ role, catalog: law.catalog, manifests: law.registry.manifests },
+      texts: texts.filter(({ kind }) => kind === 'policy'),
+    });
+    if (examined === undefined) return unexamined;
+    const idOf = ({ id, kind }: ExaminedLine): string =>
+      (kind === 'unreachable' ? id : written(id)?.id) ?? id;
+    const lines = examined.lines.map((line) => ({ ...line, id: idOf(line) }));
+    return found({ ...examined, lines });
+  };
+  let asked: Promise<ConsoleAnswer> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }
 
 type Route = (query: ReadonlyMap<string, string>) => ConsoleAnswer | Promise<ConsoleAnswer>;
@@ -172,6 +196,7 @@ const routesOf = (
     return catalog === undefined ? unready : found(catalogOf(catalog));
   },
   '/policies': () => found(policyOf(input, standing)),
+  '/policies/examined': examinedOf(input, standing),
   '/systems': () => found({ systems: systemsOf(input) }),
 });
 

@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../src/suite/findings.js';
 import { type Case, suiteFor } from '../src/suite/suite.js';
+import { callText } from '../src/suite/tried.js';
 import { lifecycleFile, policiesFile } from '../src/suite/vitest.js';
 import { expectedOf, type Header, instantOf, policyFiles, type WrittenFile } from '../src/suite/written.js';
 import { type Difference, differences } from '../src/trial/differences.js';
@@ -113,3 +114,5 @@ export function filesOf({ cases, lifecycle }: Generated, header: Header): readon
   const tests = policyFiles(cases, header);
   return [...tests, policiesFile(tests.map(({ name }) => name)), lifecycleFile(lifecycle.paths)];
 }
+
+export { callText };

@@ -1,5 +1,7 @@
 /** The ports of the window: what the console's server is given to show. Whom it shows it to is the server's to say. */
 import type { Gap, InspectionEvent } from '../src/inspection/event.js';
+import type { Examined, Subject } from '../src/inspection/examined.js';
+import type { Manifest } from '../src/manifest/manifest.js';
 
 export type ConsoleAnswer =
   /** Plain JSON. */
@@ -33,6 +35,16 @@ export interface ConsoleFace {
 export interface ConsoleServer {
   readonly port: number;
   close(): Promise<void>;
+}
+
+/** A configuration in a form that goes to another thread. */
+export interface Examination extends Omit<Subject, 'registry'> {
+  readonly manifests: readonly Manifest[];
+}
+
+export interface Examiner {
+  /** Undefined when it takes too long or cannot be done. */
+  examine(examination: Examination): Promise<Examined | undefined>;
 }
 
 /** The other side of what is handed on. */

@@ -3,7 +3,7 @@ import type { Enacted, Enactment } from '../actors/law.js';
 import type { Survey } from '../actors/manifests.js';
 import type { Masker } from '../actors/masker.js';
 import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
-import type { Collector, ConsoleFace, ConsoleServer } from '../actors/powers-console.js';
+import type { Collector, ConsoleFace, ConsoleServer, Examiner } from '../actors/powers-console.js';
 import type { TrialMeans } from '../actors/trials.js';
 import type { Digest } from '../src/digest.js';
 import type { TripView } from '../src/inspection/trip.js';
@@ -79,6 +79,8 @@ export interface Doors {
   readonly verifySignature: (state: string) => (text: string, signature: string) => boolean;
   /** Rejects when the port or the place of its note cannot be had. */
   readonly openConsole: (terms: ConsoleTerms) => Promise<ConsoleServer>;
+  /** Who tries calls on a policy for whoever looks at it. */
+  readonly examiner: () => Examiner;
   /** The other side of what is handed on. */
   readonly collector: (endpoint: string) => Collector;
   /** Those of the kernels that run on a state directory. */

@@ -1,6 +1,6 @@
 /** `aegis test gen`: writes the tests that a policy ought to have, and tells what no test could show. It starts no system and changes no policy. */
 import { join, relative, resolve } from 'node:path';
-import { filesOf, type Generated, generate } from '../actors/generation.js';
+import { callText, filesOf, type Generated, generate } from '../actors/generation.js';
 import { renderProblems } from '../actors/trials.js';
 import { type Args, configPath, type Doors, type ExitCode, flag, isSet } from './doors.js';
 import { type GeneratedFile, writeGenerated } from './generated-files.js';
@@ -8,17 +8,14 @@ import { type GeneratedFile, writeGenerated } from './generated-files.js';
 type Finding = Generated['findings'][number];
 type Call = NonNullable<Finding['call']>;
 
-const callOf = ({ witness, at, label }: Call): string =>
-  `${witness.tool} ${JSON.stringify(witness.args)} as ${at.role}${label === '' ? '' : `, ${label}`}`;
-
 const finding = ({ kind, id, why, call }: Finding): readonly string[] => [
   `  ${kind.padEnd(13)}${id}: ${why}`,
-  ...(call === undefined ? [] : [`               ${callOf(call)}`]),
+  ...(call === undefined ? [] : [`               ${callText(call)}`]),
 ];
 
 const disagreement = ({ test, differences }: Generated['disagreements'][number]): readonly string[] => [
   `  ${test.name}`,
-  `      ${callOf(test.call)}`,
+  `      ${callText(test.call)}`,
   ...differences.map(
     ({ what, expected, got }) => `      ${what}: the oracle says ${expected}, the kernel ${got}`,
   ),

@@ -73,7 +73,8 @@ export async function openWindow(watched: Watched, args: Args, doors: Doors): Pr
   const { role, state, telemetry } = configuration.config;
   const { version, digest } = doors;
   const { chain } = kernel.status();
-  const console = createConsole({ inspector, kernel, law, texts, role, version, clock });
+  const examiner = doors.examiner();
+  const console = createConsole({ inspector, kernel, law, texts, role, version, clock, examiner });
   const server =
     port === undefined ? undefined : await openPort({ console, state, chain }, { port, args }, doors);
   const handing =

@@ -9,6 +9,7 @@ export { createConfigFiles } from './config.js';
 export { type ConsoleNote, consoleNotes, leadTo } from './console/note.js';
 export { openConsole } from './console/server.js';
 export { addressOf, keyOf, ticketOf, tripAt } from './console/ticket.js';
+export { createExaminer } from './examiner.js';
 export { expectShortLives } from './heap.js';
 export { createJournal } from './journal.js';
 export { fleetingDigests, openKeys, plainDigest } from './keys.js';

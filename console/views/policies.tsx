@@ -1,21 +1,23 @@
 /** The rules in force, and what each has done since the start: fired, decided, erred, never. */
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
-import type { PolicyView, RuleView } from '../../src/inspection/places.js';
+import type { Examined, ExaminedLine } from '../../src/inspection/examined.js';
+import type { PolicyView } from '../../src/inspection/places.js';
 import type { Happening } from '../link/stream.js';
 import { Answered } from '../parts/answered.js';
-import { Icon } from '../parts/icon.js';
-import { Empty, Name, Time } from '../parts/text.js';
+import { Examination, Unreachable } from '../parts/examined.js';
+import { Rule, type ShownRule } from '../parts/rule.js';
+import { Empty } from '../parts/text.js';
 import { type Route, writeRoute } from '../route.js';
 import { useAnswer } from '../state/use.js';
 import { count } from '../words.js';
 
 const shows = {
   all: { word: 'All', fits: () => true },
-  fired: { word: 'Fired', fits: ({ fired }: RuleView) => fired > 0 },
-  denied: { word: 'Denied calls', fits: ({ denied }: RuleView) => denied > 0 },
-  never: { word: 'Never fired', fits: ({ fired }: RuleView) => fired === 0 },
-  warned: { word: 'Warned of', fits: ({ warnings, erred }: RuleView) => warnings.length > 0 || erred > 0 },
+  fired: { word: 'Fired', fits: ({ fired }: ShownRule) => fired > 0 },
+  denied: { word: 'Denied calls', fits: ({ denied }: ShownRule) => denied > 0 },
+  never: { word: 'Never fired', fits: ({ fired }: ShownRule) => fired === 0 },
+  idle: { word: 'Without effect', fits: ({ shown }: ShownRule) => shown.length > 0 },
+  warned: { word: 'Warned of', fits: ({ warnings, erred }: ShownRule) => warnings.length > 0 || erred > 0 },
 } as const;
 type Show = keyof typeof shows;
 
@@ -28,80 +30,12 @@ const kindAbout: Readonly<Record<string, string>> = {
   grant: 'who may do what; what no grant covers is denied',
 };
 
-interface RuleProps {
-  readonly rule: RuleView;
-  readonly isMeant: boolean;
-  readonly most: number;
+interface TabsProps {
+  readonly rules: readonly ShownRule[];
+  readonly show: Show;
 }
 
-function Figures({ rule, most }: Pick<RuleProps, 'rule' | 'most'>): JSX.Element {
-  return (
-    <>
-      <span class="rule-bar" aria-hidden="true">
-        <span style={{ width: `${(Math.log1p(rule.fired) / Math.log1p(most)) * 100}%` }} />
-      </span>
-      <span class={rule.fired === 0 ? 'rule-fired none' : 'rule-fired number'}>
-        {rule.fired === 0 ? 'never fired' : `${count(rule.fired)} fired`}
-      </span>
-      <span class="rule-denied number">{rule.denied === 0 ? '' : `${count(rule.denied)} denied`}</span>
-    </>
-  );
-}
-
-function Warnings({ rule }: { readonly rule: RuleView }): JSX.Element | null {
-  const erred = rule.erred === 0 ? [] : [`it erred in ${count(rule.erred)} calls, and each was denied`];
-  const all = [...erred, ...rule.warnings];
-  return all.length === 0 ? null : (
-    <ul class="rule-warnings">
-      {all.map((one) => (
-        <li key={one}>
-          <Icon name="errored" />
-          <bdi>{one}</bdi>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Rule({ rule, isMeant, most }: RuleProps): JSX.Element {
-  const box = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    if (!isMeant || box.current === null) return;
-    box.current.open = true;
-    box.current.scrollIntoView({ block: 'center' });
-  }, [isMeant]);
-  return (
-    <div class={isMeant ? 'rule meant' : 'rule'}>
-      <details ref={box}>
-        <summary>
-          <span class="rule-id">
-            <Name>{rule.id}</Name>
-          </span>
-          <Figures rule={rule} most={most} />
-        </summary>
-        <div class="rule-more">
-          {rule.because === '' ? null : <p class="because">Because {rule.because}.</p>}
-          <pre class="code" tabIndex={0} role="group" aria-label="The rule as it is written">
-            {rule.text}
-          </pre>
-          <p class="quiet">
-            {rule.place === '' ? 'built into the kernel' : <Name>{rule.place}</Name>} · asked in {rule.phase}{' '}
-            · fired last: <Time at={rule.last} />
-            {rule.denied === 0 ? null : (
-              <>
-                {' · '}
-                <a href={writeRoute({ view: 'requests', chosen: { rule: rule.id } })}>the calls it denied</a>
-              </>
-            )}
-          </p>
-        </div>
-      </details>
-      <Warnings rule={rule} />
-    </div>
-  );
-}
-
-function Tabs({ policy, show }: { readonly policy: PolicyView; readonly show: Show }): JSX.Element {
+function Tabs({ rules, show }: TabsProps): JSX.Element {
   return (
     <nav class="tabs" aria-label="Which rules are shown">
       {Object.entries(shows).map(([name, { word, fits }]) => (
@@ -110,28 +44,35 @@ function Tabs({ policy, show }: { readonly policy: PolicyView; readonly show: Sh
           href={writeRoute({ view: 'policies', chosen: name === 'all' ? {} : { show: name } })}
           aria-current={name === show ? 'true' : undefined}
         >
-          {word} <span class="quiet number">{count(policy.rules.filter(fits).length)}</span>
+          {word} <span class="quiet number">{count(rules.filter(fits).length)}</span>
         </a>
       ))}
     </nav>
   );
 }
 
-function Rules({ policy, route }: { readonly policy: PolicyView; readonly route: Route }): JSX.Element {
+interface RulesProps {
+  readonly policy: PolicyView;
+  readonly examined: readonly ExaminedLine[];
+  readonly route: Route;
+}
+
+function Rules({ policy, examined, route }: RulesProps): JSX.Element {
   const asked = route.chosen.show ?? 'all';
   // `as`: it was looked up one word before.
   const show: Show = Object.hasOwn(shows, asked) ? (asked as Show) : 'all';
-  const rules = policy.rules.filter(shows[show].fits);
-  const most = Math.max(1, ...policy.rules.map(({ fired }) => fired));
-  const groups = [...kinds, ...new Set(policy.rules.map(({ kind }) => kind))].filter(
-    (kind, place, all) => all.indexOf(kind) === place,
+  const all = policy.rules.map((rule) => ({ ...rule, shown: examined.filter(({ id }) => id === rule.id) }));
+  const rules = all.filter(shows[show].fits);
+  const most = Math.max(1, ...all.map(({ fired }) => fired));
+  const groups = [...kinds, ...new Set(all.map(({ kind }) => kind))].filter(
+    (kind, place, every) => every.indexOf(kind) === place,
   );
   return (
     <>
-      <Tabs policy={policy} show={show} />
+      <Tabs rules={all} show={show} />
       {rules.length === 0 ? (
         <Empty title="No rule fits">
-          {policy.rules.length === 0 ? 'Without a rule nothing is granted: every call is denied.' : undefined}
+          {all.length === 0 ? 'Without a rule nothing is granted: every call is denied.' : undefined}
         </Empty>
       ) : null}
       {groups
@@ -152,9 +93,14 @@ function Rules({ policy, route }: { readonly policy: PolicyView; readonly route:
 }
 
 const concerns = (one: Happening): boolean => one.kind === 'request' && one.row.verdict !== 'pending';
+const never = (): boolean => false;
 
 export function Policies({ route }: { readonly route: Route }): JSX.Element {
   const answer = useAnswer<PolicyView>('/api/policies', concerns);
+  const examined = useAnswer<Examined>('/api/policies/examined', never);
+  const lines = examined?.is === 'there' ? examined.value.lines : [];
+  const tools = lines.filter(({ kind }) => kind === 'unreachable');
+  const isWhole = ['all', 'idle'].includes(route.chosen.show ?? 'all');
   return (
     <section class="view" aria-labelledby="title">
       <header class="view-head">
@@ -166,7 +112,15 @@ export function Policies({ route }: { readonly route: Route }): JSX.Element {
           </p>
         ) : null}
       </header>
-      <Answered answer={answer}>{(policy) => <Rules policy={policy} route={route} />}</Answered>
+      <Answered answer={answer}>
+        {(policy) => (
+          <>
+            <Rules policy={policy} examined={lines.filter((one) => !tools.includes(one))} route={route} />
+            {isWhole ? <Unreachable lines={tools} /> : null}
+            <Examination answer={examined} />
+          </>
+        )}
+      </Answered>
     </section>
   );
 }

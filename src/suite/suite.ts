@@ -1,20 +1,12 @@
 /** The tests of a policy: of all calls that were tried, the first that shows each thing. It says what it could not show, and counts it. */
 
-import type { Catalog } from '../catalog/catalog.js';
-import { matches } from '../catalog/pattern.js';
-import type { Registry } from '../manifest/manifest.js';
 import type { Court } from '../oracle/judge.js';
-import { readPolicies } from '../oracle/reading.js';
-import type { PolicyText } from '../policy/compile.js';
-import { type Stand, standsOf, thinned } from '../witness/alike.js';
-import { witnessesOf } from '../witness/index.js';
+import type { Stand } from '../witness/alike.js';
 import { atomsOf, textOf } from './atoms.js';
-import { rolesOf } from './circumstances.js';
 import { type Finding, findingsOf } from './findings.js';
 import { type Chapter, type Goal, goalsOf, sayingOf, unclearLines } from './goals.js';
-import { probeOf } from './probe.js';
-import { type Tried, tryAll } from './tried.js';
-import { variantsOf } from './variants.js';
+import { hear, type Subject } from './hearing.js';
+import type { Tried } from './tried.js';
 
 export interface Case {
   readonly name: string;
@@ -31,14 +23,6 @@ export interface Suite {
   readonly leftOut: readonly string[];
   readonly tried: number;
   readonly goals: number;
-}
-
-export interface Subject {
-  readonly texts: readonly PolicyText[];
-  readonly catalog: Catalog;
-  readonly registry: Registry;
-  /** What the agent behind the kernel is. */
-  readonly role: string;
 }
 
 const sameCall = ({ witness, at }: Tried): string => JSON.stringify([witness.tool, witness.args, at]);
@@ -93,21 +77,9 @@ const stoodFor = (stands: readonly Stand[]): readonly string[] =>
       ({ dataset, alike }) => `${dataset} stands for ${alike.length} datasets like it: ${alike.join(', ')}`,
     );
 
-export function suiteFor({ texts, catalog, registry, role }: Subject): Suite {
-  const reading = readPolicies(texts);
-  const probe = probeOf(reading.lines);
-  const stands = standsOf(catalog, ({ name }) =>
-    JSON.stringify([
-      probe.words.has(name) ? name : '',
-      ...reading.grants.flatMap(({ datasets }) => datasets.filter((pattern) => matches(pattern, name))),
-    ]),
-  );
-  const court = { reading, catalog, registry };
-  const thin = thinned(catalog, stands);
-  const plain = witnessesOf({ registry, catalog: thin, columns: probe.words });
-  const witnesses = [...plain.all, ...variantsOf(plain.all, { probe, catalog: thin })];
-  const all = tryAll({ court, probe, witnesses, roles: rolesOf(reading, probe, role) });
-  const goals = all.map((one) => [one, goalsOf(court, role, one)] as const);
+export function suiteFor(subject: Subject): Suite {
+  const { court, all, withoutCall, stands } = hear(subject);
+  const goals = all.map((one) => [one, goalsOf(court, subject.role, one)] as const);
   const byTried = new Map(goals);
   const cases = chosen(all, (one) => byTried.get(one) ?? []);
   const shown = new Set(goals.flatMap(([, list]) => list.map(({ shows }) => shows)));
@@ -115,9 +87,9 @@ export function suiteFor({ texts, catalog, registry, role }: Subject): Suite {
     cases,
     findings: findingsOf(court, all),
     leftOut: [
-      ...unclearLines(reading, all).map((id) => `${id}: its condition asks what is not weighed here`),
+      ...unclearLines(court.reading, all).map((id) => `${id}: its condition asks what is not weighed here`),
       ...unshown(court, shown),
-      ...plain.withoutCall.map((tool) => `${tool}: no call is known that fits it`),
+      ...withoutCall.map((tool) => `${tool}: no call is known that fits it`),
       ...stoodFor(stands),
     ],
     tried: all.length,

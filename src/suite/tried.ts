@@ -14,6 +14,10 @@ export interface Tried extends Plea {
   readonly answers: ReadonlyMap<string, Answer>;
 }
 
+/** For people. */
+export const callText = ({ witness, at, label }: Tried): string =>
+  `${witness.tool} ${JSON.stringify(witness.args)} as ${at.role}${label === '' ? '' : `, ${label}`}`;
+
 export interface Trying {
   readonly court: Court;
   readonly probe: Probe;

@@ -85,9 +85,8 @@ const look = async (path: string): Promise<string> => {
   expect([path, status]).toEqual([path, 200]);
   return body;
 };
-const routes = ['overview', 'requests', 'sessions', 'catalog', 'policies', 'systems'].map(
-  (one) => `/api/${one}`,
-);
+const places = ['overview', 'requests', 'sessions', 'catalog', 'policies', 'policies/examined', 'systems'];
+const routes = places.map((one) => `/api/${one}`);
 
 describe('what is shown', () => {
   it('tells why a call was denied: the phase, the rule, its place and what would work', async () => {
@@ -108,6 +107,21 @@ describe('what is shown', () => {
         proof: expect.stringMatching(/durable|signed/),
       }),
     ]);
+  });
+
+  it('tells which rules of the policy in force change nothing, by calls that were tried and never made', async () => {
+    const before = journal(lake).length;
+    const { lines, tried } = JSON.parse(await look('/api/policies/examined')) as {
+      lines: readonly Record<string, string>[];
+      tried: number;
+    };
+    expect(tried).toBeGreaterThan(500);
+    expect(lines.find(({ id }) => id === 'no-destructive-ops/no-drop')).toMatchObject({
+      kind: 'shadowed',
+      why: expect.stringContaining('no-unscoped-write'),
+      call: expect.stringContaining('DROP TABLE'),
+    });
+    expect(journal(lake).length).toBe(before);
   });
 
   it('holds nothing of a person, of the credential or of the token, on any route or event', async () => {

@@ -151,6 +151,30 @@ describe.skipIf(browserPath() === undefined)('the console', () => {
     await window.page.waitForSelector('text=policies/default.yaml:15');
   });
 
+  it('shows beside each rule whether trying calls finds it dead, shadowed or contradicted, with the call', async () => {
+    await window.go('#/policies');
+    await window.page.waitForSelector('.rule-shown');
+    expect(await text('.rule:has-text("no-drop") .rule-shown')).toMatch(/shadowed\s+It changes nothing\./);
+    expect(await text('.rule:has-text("no-drop") .rule-shown')).toContain('DROP TABLE bronze.customers');
+    expect(await text('.rule:has-text("pii.card") .rule-shown')).toMatch(/dead\s+It speaks of no call\./);
+    expect(await text('.rule:has-text("read-silver") .rule-shown')).toContain('contradicted');
+    expect(await text('section:has(#unreachable)')).toContain('s3__delete_object');
+    expect(await text('.examination')).toContain('1,761 calls');
+    await window.page.click('.tabs >> text=Without effect');
+    await expect.poll(() => window.page.locator('section:not(:has(#unreachable)) > .rule').count()).toBe(3);
+  });
+
+  it('says so when the rules could not be examined, and shows what they did all the same', async () => {
+    const { examined } = kernel.answers;
+    kernel.answers.examined = undefined;
+    await window.go('#/overview');
+    await window.go('#/policies');
+    await expect.poll(() => text('.examination')).toContain('not known');
+    expect(await window.page.locator('.rule').count()).toBe(8);
+    expect(await window.page.locator('.rule-shown').count()).toBe(0);
+    kernel.answers.examined = examined;
+  });
+
   it('asks for nothing but to read', () => {
     expect(kernel.asked.filter(({ path }) => path === '/api/session')).toHaveLength(1);
   });

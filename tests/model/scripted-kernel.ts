@@ -7,11 +7,13 @@ import type { Observer } from '../../actors/observer.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { createConfigFiles } from '../../actors/powers/config.js';
 import type { StateStore } from '../../actors/powers.js';
-import type { ConsoleFace } from '../../actors/powers-console.js';
+import type { ConsoleFace, Examiner } from '../../actors/powers-console.js';
 import { sha256Hex } from '../../src/call/id.js';
 import { isObject, type Json, type JsonObject } from '../../src/call/json.js';
 import type { RawResult } from '../../src/egress/released.js';
+import { examine } from '../../src/inspection/examined.js';
 import { type Effects, noEffects, opaque } from '../../src/intercept/effects.js';
+import { registryOf } from '../../src/manifest/registry.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { freshStart } from '../fakes/journal.js';
 import { createFakeSigner } from '../fakes/signer.js';
@@ -288,6 +290,12 @@ export async function play(script: Script): Promise<Played> {
   }
   await until(() => code !== '');
   for (let turn = 0; turn < 20; turn += 1) await clock.advance(0);
-  const { face } = createConsole({ inspector, kernel, law, texts, role: 'cleaner', version: 'model', clock });
+  const examiner: Examiner = {
+    examine: async ({ manifests, ...subject }) => examine({ ...subject, registry: registryOf(manifests) }),
+  };
+  const { face } = createConsole({
+    ...{ inspector, kernel, law, texts, clock, examiner },
+    ...{ role: 'cleaner', version: 'model' },
+  });
   return { happened, code, doubts: (await store.list('doubt', '')).length, inspector, face };
 }

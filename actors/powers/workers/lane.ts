@@ -16,6 +16,8 @@ export interface LaneOptions<Q> {
   readonly mostWaiting: number;
   /** What a new thread is told before anything else. */
   readonly warmUp: () => readonly Q[];
+  /** Megabytes; a thread that wants more ends. */
+  readonly mostHeap?: number;
 }
 
 interface Job<Q, A> {
@@ -46,8 +48,9 @@ const startWithin = 15_000;
 const warmWithin = 10_000;
 
 /** A thread that prints nothing: stdout belongs to the agent's wire. It sees no environment. */
-export function quietWorker(file: URL): Worker {
-  const worker = new Worker(file, { stdout: true, stderr: true, env: {} });
+export function quietWorker(file: URL, mostHeap?: number): Worker {
+  const resourceLimits = mostHeap === undefined ? {} : { maxOldGenerationSizeMb: mostHeap };
+  const worker = new Worker(file, { stdout: true, stderr: true, env: {}, resourceLimits });
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;
@@ -89,7 +92,7 @@ function take<Q, A>(state: State<Q, A>, message: Message<A>): void {
 }
 
 function start<Q, A>(state: State<Q, A>): void {
-  const worker = quietWorker(state.options.file);
+  const worker = quietWorker(state.options.file, state.options.mostHeap);
   state.worker = worker;
   const late = setTimeout(() => lose(state, worker, 'late'), startWithin);
   worker.on('message', (message: Message<A>) => {

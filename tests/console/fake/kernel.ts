@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import type { InspectionEvent } from '../../../src/inspection/event.js';
+import type { Examined } from '../../../src/inspection/examined.js';
 import type { Overview } from '../../../src/inspection/overview.js';
 import type { CatalogView, PolicyView, SessionView, SystemView } from '../../../src/inspection/places.js';
 import type { RequestRow } from '../../../src/inspection/row.js';
 import type { TripView } from '../../../src/inspection/trip.js';
-import { catalog, overview, policies, rows, sessions, systems } from './samples.js';
+import { catalog, examined, overview, policies, rows, sessions, systems } from './samples.js';
 import { allowedTrip } from './trips.js';
 
 export interface Answers {
@@ -17,6 +18,8 @@ export interface Answers {
   sessions: readonly SessionView[];
   catalog: CatalogView;
   policies: PolicyView;
+  /** Undefined: they could not be examined. */
+  examined: Examined | undefined;
   systems: readonly SystemView[];
 }
 
@@ -98,6 +101,7 @@ function answerOf(answers: Answers, url: URL): unknown {
   if (pathname === '/api/sessions') return { sessions: answers.sessions };
   if (pathname === '/api/catalog') return answers.catalog;
   if (pathname === '/api/policies') return answers.policies;
+  if (pathname === '/api/policies/examined') return answers.examined;
   if (pathname === '/api/systems') return { systems: answers.systems };
   const id = decodeURIComponent(pathname.replace('/api/requests/', ''));
   const row = answers.rows.find((one) => one.id === id);
@@ -106,7 +110,7 @@ function answerOf(answers: Answers, url: URL): unknown {
 
 const fresh = (): Answers => ({
   ...{ overview: overview(), rows: rows(32), trip: allowedTrip, sessions, catalog, policies },
-  systems,
+  ...{ systems, examined },
 });
 
 function json(response: ServerResponse, status: number, value: unknown): void {

@@ -1,5 +1,6 @@
 // What a kernel would answer: a lake with two systems, the default policy, an agent that was careless once. Names only, as the contract has it.
 import { machineViews } from '../../../actors/machines.js';
+import type { Examined } from '../../../src/inspection/examined.js';
 import type { Overview } from '../../../src/inspection/overview.js';
 import type {
   CatalogView,
@@ -251,6 +252,30 @@ export const policies: PolicyView = {
       place: 'policies/local.yaml:3',
       warnings: ['shadowed by `read`: it never decides alone'],
     }),
+  ],
+};
+
+export const examined: Examined = {
+  tried: 1_761,
+  lines: [
+    {
+      ...{ id: 'no-destructive-ops/no-drop', kind: 'shadowed' },
+      why: 'it speaks of 28 calls, and without it each comes out the same; this one is denied by no-unscoped-write',
+      call: 'postgres__query {"sql":"DROP TABLE bronze.customers"} as cleaner',
+    },
+    {
+      ...{ id: 'pii-egress-mask/pii.card', kind: 'dead', call: '' },
+      why: 'no value of `pii.card` leaves in a call that is allowed',
+    },
+    {
+      ...{ id: 'read-silver', kind: 'contradicted' },
+      why: 'it grants a part of 3 calls, and none is allowed; this one is denied by no-drop',
+      call: 'postgres__query {"sql":"SELECT id FROM silver.salaries"} as cleaner',
+    },
+    {
+      ...{ id: 's3__delete_object', kind: 'unreachable', why: 'each of 4 calls is denied by default' },
+      call: 's3__delete_object {"key":"incoming/a.csv"} as cleaner',
+    },
   ],
 };
 
