@@ -11,8 +11,10 @@ import { harmless, type Observer } from './observer.js';
 import type { Clock } from './powers.js';
 import type { ShownEvent } from './powers-console.js';
 import { createRing, type Ring } from './ring.js';
-import { push, type Sighted, sightedOf, watchOf } from './sighted.js';
+import { Sighted, type Told, watchOf } from './sighted.js';
 import { createTallies, type Tallies } from './tally.js';
+import { createLexicon, type Lexicon } from './trail.js';
+import { createVocabulary, type Vocabulary } from './vocabulary.js';
 import { type Actors, createActors } from './watched-actors.js';
 
 export interface InspectorInput {
@@ -38,21 +40,23 @@ export interface Inspector {
   follow(then: () => void): () => void;
 }
 
+/** What is told of a request: that it came, that it ended, or where it stood and how at that moment. */
+type Turn = 'begun' | 'ended' | Pick<Extract<InspectionEvent, { kind: 'moved' }>, 'state' | 'verdict'>;
+
 /** An event by what it is of: it is written out when somebody reads it, as it is by then. */
-type Kept =
-  | { readonly kind: 'request'; readonly of: Sighted; readonly isEnd: boolean }
-  | {
-      readonly kind: 'moved';
-      readonly id: string;
-      readonly state: string;
-      readonly verdict: Sighted['verdict'];
-    }
-  | Extract<InspectionEvent, { kind: 'actor' | 'journal' }>;
+type Kept = Sighted | Extract<InspectionEvent, { kind: 'actor' | 'journal' }>;
+
+/** Far more than there are states and verdicts. */
+const mostTurns = 1_024;
 
 interface Book {
   readonly clock: InspectorInput['clock'];
   readonly requests: Ring<Sighted>;
   readonly events: Ring<Kept>;
+  /** Beside `events`: what each that is of a request tells of it. */
+  readonly turns: Ring<Turn | undefined>;
+  readonly places: Vocabulary<Exclude<Turn, string>>;
+  readonly lexicon: Lexicon;
   readonly byId: Map<string, Sighted>;
   readonly actors: Actors;
   readonly tallies: Tallies;
@@ -61,8 +65,9 @@ interface Book {
   faults: number;
 }
 
-function tell({ events, followers }: Book, event: Kept): void {
-  events.add(event);
+function tell({ events, turns, followers }: Book, of: Kept, turn?: Turn): void {
+  events.add(of);
+  turns.add(turn);
   for (const then of followers) then();
 }
 
@@ -72,8 +77,7 @@ function chainOf(book: Book): Observer['chain'] {
   return {
     linked: ({ type, decision }, { seq, hash }) => {
       chain.linked = seq;
-      const sighted = byId.get(decision);
-      if (sighted !== undefined) push(sighted.entries, { seq, type, hash });
+      byId.get(decision)?.linked({ seq, type, hash });
     },
     durable: (seq) => {
       chain.durable = seq;
@@ -86,27 +90,30 @@ function chainOf(book: Book): Observer['chain'] {
   };
 }
 
+const toldOf = (book: Book): Told => ({
+  monotonic: book.clock.monotonic,
+  moved: (sighted) => {
+    const { state, verdict } = sighted;
+    const number = book.places.numberOf({ state, verdict }, [state, verdict]);
+    if (number !== undefined) tell(book, sighted, book.places.at(number));
+  },
+  ended: (sighted) => {
+    book.tallies.ended(sighted);
+    tell(book, sighted, 'ended');
+  },
+});
+
 function observerOf(book: Book): Observer {
-  const { clock, requests, byId, tallies } = book;
+  const { clock, requests, byId, lexicon } = book;
+  const told = toldOf(book);
   return {
     begin: (trip) => {
-      const sighted = sightedOf(trip, requests.next() + 1, clock.monotonic());
+      const sighted = new Sighted(trip, { n: requests.next() + 1, monotonic: clock.monotonic(), lexicon });
       requests.add(sighted);
       byId.set(sighted.id, sighted);
-      const parent = byId.get(sighted.parent);
-      if (parent !== undefined) push(parent.children, sighted);
-      tell(book, { kind: 'request', of: sighted, isEnd: false });
-      return watchOf(sighted, trip, {
-        monotonic: clock.monotonic,
-        moved: () => {
-          const { id, state, verdict } = sighted;
-          tell(book, { kind: 'moved', id, state, verdict });
-        },
-        ended: () => {
-          tallies.ended(sighted);
-          tell(book, { kind: 'request', of: sighted, isEnd: true });
-        },
-      });
+      byId.get(sighted.parent)?.planned(sighted);
+      tell(book, sighted, 'begun');
+      return watchOf(sighted, told);
     },
     inspect: book.actors.inspect,
     chain: chainOf(book),
@@ -139,27 +146,33 @@ const ringOf = ({ size, first, next }: Ring<unknown>): RingView => ({
   dropped: first(),
 });
 
-function sinceOf({ events, clock }: Book, index: number, most: number): readonly ShownEvent[] {
+function shownOf(kept: Kept, turn: Turn | undefined, now: number): InspectionEvent {
+  if (!(kept instanceof Sighted)) return kept;
+  if (typeof turn === 'object') return { kind: 'moved', id: kept.id, ...turn };
+  return { kind: 'request', row: rowOf(kept, now), isEnd: turn === 'ended' };
+}
+
+function sinceOf({ events, turns, clock }: Book, index: number, most: number): readonly ShownEvent[] {
   const from = Math.max(index, events.first());
   const shown: ShownEvent[] =
     from > index ? [{ index: undefined, event: { kind: 'gap', from: index, to: from } }] : [];
   const now = clock.monotonic();
   for (let at = from; at < Math.min(events.next(), from + most); at += 1) {
     const kept = events.at(at);
-    if (kept === undefined) continue;
-    const event =
-      kept.kind === 'request' ? { kind: kept.kind, row: rowOf(kept.of, now), isEnd: kept.isEnd } : kept;
-    shown.push({ index: at, event });
+    if (kept !== undefined) shown.push({ index: at, event: shownOf(kept, turns.at(at), now) });
   }
   return shown;
 }
 
-export function createInspector({ clock, requests = 10_000, events = 20_000 }: InspectorInput): Inspector {
+function bookOf({ clock, requests = 10_000, events = 20_000 }: InspectorInput): Book {
   const byId = new Map<string, Sighted>();
   const book: Book = {
     clock,
     requests: createRing<Sighted>(requests, (old) => byId.delete(old.id)),
     events: createRing<Kept>(events),
+    turns: createRing<Turn | undefined>(events),
+    places: createVocabulary(mostTurns),
+    lexicon: createLexicon(),
     byId,
     actors: createActors((to) => tell(book, { kind: 'actor', ...to })),
     tallies: createTallies(),
@@ -167,6 +180,12 @@ export function createInspector({ clock, requests = 10_000, events = 20_000 }: I
     chain: { linked: -1, durable: -1, signed: -1 },
     faults: 0,
   };
+  return book;
+}
+
+export function createInspector(input: InspectorInput): Inspector {
+  const book = bookOf(input);
+  const { clock, byId } = book;
   return {
     observer: harmless(observerOf(book), () => {
       book.faults += 1;

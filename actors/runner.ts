@@ -71,7 +71,7 @@ const courseOf = ({ trip, watch }: Begun, stood: Watchers['stood']): Course => {
   const input = { id: trip.call.id, phases: phasesOf(trip) };
   if (watch === undefined) return tableCourse(input, { stood });
   const told = { ...input, phases: tellingPhases(input.phases, watch) };
-  return tableCourse(told, { stood, stepped: watch.stepped });
+  return tableCourse(told, { stood, stepped: (state, context) => watch.stepped(state, context) });
 };
 
 export function runRequest(start: TripStart, options: RunOptions = {}): Promise<Ended> {

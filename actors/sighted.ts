@@ -2,32 +2,17 @@
 import { shownTool } from '../src/audit/bodies.js';
 import { isObject } from '../src/call/json.js';
 import { isReleased } from '../src/egress/release.js';
+import type { ShownVerdict } from '../src/inspection/row.js';
 import type { SeenEntry, SeenFacts, Sighting } from '../src/inspection/sighting.js';
-import type { MessageView, StepView } from '../src/inspection/trip.js';
 import type { Denial } from '../src/policy/denial.js';
+import type { Standing } from './course.js';
 import type { RequestWatch } from './observer.js';
+import type { Executed, RequestContext, Stage } from './request.js';
+import { type Lexicon, Trail } from './trail.js';
 import type { Ended, Trip } from './trip.js';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A `Sighting` while it is being written. */
-export type Sighted = Mutable<
-  Omit<Sighting, 'entered' | 'steps' | 'told' | 'entries' | 'children' | 'facts'>
-> & {
-  readonly entered: { readonly stage: string; readonly at: number }[];
-  readonly steps: StepView[];
-  readonly told: MessageView[];
-  readonly entries: SeenEntry[];
-  readonly children: Sighted[];
-  facts: SeenFacts;
-};
 
 /** More than this of one request is not kept: only something that repeats itself has as much. */
 const most = 256;
-
-export function push<T>(list: T[], one: T): void {
-  if (list.length < most) list.push(one);
-}
 
 /** By reference, all of it in the journal's words; the arguments, the permit and the results are not among it. */
 const factsOf = (trip: Trip): SeenFacts => {
@@ -45,35 +30,6 @@ const factsOf = (trip: Trip): SeenFacts => {
   };
 };
 
-export function sightedOf(trip: Trip, n: number, monotonic: number): Sighted {
-  const { call } = trip;
-  return {
-    n,
-    id: call.id,
-    parent: call.parent ?? '',
-    session: call.principal.session,
-    role: call.principal.role,
-    tool: shownTool(call.tool),
-    system: trip.world.law.registry.tools.get(call.tool)?.system ?? '',
-    at: call.at,
-    state: 'resolve',
-    verdict: 'pending',
-    code: '',
-    endedIn: '',
-    rule: '',
-    executed: 'no',
-    begun: monotonic,
-    took: undefined,
-    entered: [],
-    steps: [{ at: 0, state: 'resolve', verdict: 'pending', executed: 'no' }],
-    told: [],
-    entries: [],
-    children: [],
-    facts: factsOf(trip),
-    denial: undefined,
-  };
-}
-
 /** The denial as it is said; undefined for anything else. */
 function denialIn({ result }: Ended): Denial | undefined {
   const said = result.structuredContent;
@@ -82,35 +38,141 @@ function denialIn({ result }: Ended): Denial | undefined {
   return said.kind === 'aegis.denial' ? (said as unknown as Denial) : undefined;
 }
 
-export interface Told {
-  readonly monotonic: () => number;
-  readonly moved: () => void;
-  readonly ended: (ended: Ended) => void;
+export interface Arrival {
+  /** In the order of arrival, from 1. */
+  readonly n: number;
+  readonly monotonic: number;
+  readonly lexicon: Lexicon;
 }
 
-export function watchOf(sighted: Sighted, trip: Trip, { monotonic, moved, ended }: Told): RequestWatch {
-  const since = (): number => monotonic() - sighted.begun;
-  return {
-    entered: (stage) => push(sighted.entered, { stage, at: since() }),
-    stepped: (state, { verdict, executed }) => push(sighted.steps, { at: since(), state, verdict, executed }),
-    stood: ({ state, context }) => {
-      const isSame = sighted.state === state;
-      sighted.state = state;
-      sighted.verdict = context.verdict;
-      sighted.executed = context.executed;
-      sighted.facts = factsOf(trip);
-      if (!isSame) moved();
-    },
-    told: (from, to, type) => push(sighted.told, { at: since(), from, to, type }),
-    ended: (all) => {
-      const { context } = all;
-      sighted.took = since();
-      sighted.code = context.code;
-      sighted.endedIn = context.endedIn;
-      sighted.denial = denialIn(all);
-      sighted.rule = context.verdict === 'allowed' ? '' : (sighted.denial?.rule?.id ?? '');
-      sighted.facts = factsOf(trip);
-      ended(all);
-    },
-  };
+/** A `Sighting` while it is being written: fields once, for there are ten thousand of it. */
+export class Sighted implements Sighting {
+  readonly n: number;
+  readonly id: string;
+  readonly parent: string;
+  readonly session: string;
+  readonly role: string;
+  readonly tool: string;
+  readonly system: string;
+  readonly at: number;
+  readonly begun: number;
+  readonly trail: Trail;
+  readonly entries: SeenEntry[] = [];
+  readonly children: Sighted[] = [];
+  state = 'resolve';
+  verdict: ShownVerdict = 'pending';
+  executed: Executed = 'no';
+  code = '';
+  endedIn = '';
+  rule = '';
+  took: number | undefined = undefined;
+  denial: Denial | undefined = undefined;
+  /** The trip while it is under way; from its end on, what is kept of it. */
+  #trip: Trip | undefined;
+  #facts: SeenFacts;
+
+  constructor(trip: Trip, { n, monotonic, lexicon }: Arrival) {
+    const { call, world } = trip;
+    this.n = n;
+    this.id = call.id;
+    this.parent = call.parent ?? '';
+    this.session = call.principal.session;
+    this.role = call.principal.role;
+    this.tool = shownTool(call.tool);
+    this.system = world.law.registry.tools.get(call.tool)?.system ?? '';
+    this.at = call.at;
+    this.begun = monotonic;
+    this.trail = new Trail(lexicon);
+    this.trail.step({ state: 'resolve', verdict: 'pending', executed: 'no' }, 0);
+    this.#trip = trip;
+    this.#facts = factsOf(trip);
+  }
+
+  get entered(): Sighting['entered'] {
+    return this.trail.entered;
+  }
+
+  get steps(): Sighting['steps'] {
+    return this.trail.stepped;
+  }
+
+  get told(): Sighting['told'] {
+    return this.trail.told;
+  }
+
+  get facts(): SeenFacts {
+    return this.#trip === undefined ? this.#facts : factsOf(this.#trip);
+  }
+
+  linked(entry: SeenEntry): void {
+    if (this.entries.length < most) this.entries.push(entry);
+  }
+
+  planned(child: Sighted): void {
+    if (this.children.length < most) this.children.push(child);
+  }
+
+  /** Whether it stands somewhere else now. */
+  stood({ state, context }: Standing): boolean {
+    const isSame = this.state === state;
+    this.state = state;
+    this.verdict = context.verdict;
+    this.executed = context.executed;
+    return !isSame;
+  }
+
+  ended(all: Ended, took: number): void {
+    const { context, trip } = all;
+    this.took = took;
+    this.code = context.code;
+    this.endedIn = context.endedIn;
+    this.denial = denialIn(all);
+    this.rule = context.verdict === 'allowed' ? '' : (this.denial?.rule?.id ?? '');
+    this.#facts = factsOf(trip);
+    this.#trip = undefined;
+  }
 }
+
+export interface Told {
+  readonly monotonic: () => number;
+  readonly moved: (sighted: Sighted) => void;
+  readonly ended: (sighted: Sighted) => void;
+}
+
+/** One object a request, and no closures. */
+class Watch implements RequestWatch {
+  readonly #sighted: Sighted;
+  readonly #told: Told;
+
+  constructor(sighted: Sighted, told: Told) {
+    this.#sighted = sighted;
+    this.#told = told;
+  }
+
+  get #since(): number {
+    return this.#told.monotonic() - this.#sighted.begun;
+  }
+
+  entered(stage: Stage): void {
+    this.#sighted.trail.enter(stage, this.#since);
+  }
+
+  stepped(state: string, { verdict, executed }: RequestContext): void {
+    this.#sighted.trail.step({ state, verdict, executed }, this.#since);
+  }
+
+  stood(standing: Standing): void {
+    if (this.#sighted.stood(standing)) this.#told.moved(this.#sighted);
+  }
+
+  told(from: string, to: string, type: string): void {
+    this.#sighted.trail.tell({ from, to, type }, this.#since);
+  }
+
+  ended(all: Ended): void {
+    this.#sighted.ended(all, this.#since);
+    this.#told.ended(this.#sighted);
+  }
+}
+
+export const watchOf = (sighted: Sighted, told: Told): RequestWatch => new Watch(sighted, told);

@@ -241,7 +241,10 @@ export async function play(script: Script): Promise<Played> {
     begin: (trip) => {
       const watch = inspector.observer.begin(trip);
       return {
-        ...watch,
+        entered: (stage) => watch.entered(stage),
+        stepped: (state, context) => watch.stepped(state, context),
+        told: (from, to, type) => watch.told(from, to, type),
+        ended: (ended) => watch.ended(ended),
         stood: (standing) => {
           stage.now = standing.state;
           if (stage.isArmed) happened.push({ what: 'stage', request: trip.call.id, stage: standing.state });

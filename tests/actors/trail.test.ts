@@ -1,0 +1,53 @@
+// What one request did is kept as numbers, and read again as what it was.
+
+import { describe, expect, it } from 'vitest';
+import { createLexicon, Trail } from '../../actors/trail.js';
+import { createVocabulary } from '../../actors/vocabulary.js';
+
+describe('a trail', () => {
+  it('is read as it was marked, each kind in its order, to the thousandth of a millisecond', () => {
+    const lexicon = createLexicon();
+    const trail = new Trail(lexicon);
+    // Another one of the same lexicon has marks of its own.
+    new Trail(lexicon).enter('mint', 9);
+    trail.step({ state: 'resolve', verdict: 'pending', executed: 'no' }, 0);
+    trail.enter('resolve', 0.125);
+    trail.tell({ from: 'request', to: 'mint', type: 'mint.live' }, 0.5);
+    trail.tell({ from: 'mint', to: 'request', type: 'answer' }, 0.750_4);
+    trail.enter('audit', 3_600_000);
+    expect(trail.entered).toEqual([
+      { stage: 'resolve', at: 0.125 },
+      { stage: 'audit', at: 3_600_000 },
+    ]);
+    expect(trail.stepped).toEqual([{ state: 'resolve', verdict: 'pending', executed: 'no', at: 0 }]);
+    expect(trail.told).toEqual([
+      { from: 'request', to: 'mint', type: 'mint.live', at: 0.5 },
+      { from: 'mint', to: 'request', type: 'answer', at: 0.75 },
+    ]);
+  });
+
+  it('ends after so many marks, and keeps the first', () => {
+    const trail = new Trail(createLexicon());
+    for (let at = 0; at < 2_000; at += 1) trail.enter(`stage ${at}`, at);
+    expect(trail.entered).toHaveLength(512);
+    expect(trail.entered.at(-1)).toEqual({ stage: 'stage 511', at: 511 });
+  });
+});
+
+describe('a vocabulary', () => {
+  it('gives one number to one thing, and others to others', () => {
+    const words = createVocabulary<string>(10);
+    const numbers = ([['a'], ['a', 'b'], ['a', '', 'b'], ['ab'], ['a']] as const).map(
+      ([one, two = '', three = '']) => words.numberOf([one, two, three].join('.'), [one, two, three]),
+    );
+    expect(numbers).toEqual([0, 1, 2, 3, 0]);
+    expect(words.at(2)).toBe('a..b');
+  });
+
+  it('knows what it has when it is full, and takes no more', () => {
+    const words = createVocabulary<string>(1);
+    words.numberOf('first', ['first']);
+    expect(words.numberOf('second', ['second'])).toBeUndefined();
+    expect(words.numberOf('first', ['first'])).toBe(0);
+  });
+});
