@@ -130,7 +130,7 @@ const doors = [
   door('vite', '^site/build\\.mjs$'),
   door('pg', '^downstreams/postgres/server/connection\\.ts$'),
   door('libpg-query', '^actors/powers/pg-query\\.ts$'),
-  door('node-sql-parser', '^actors/powers/(workers/)?second-vote[^/]*\\.ts$'),
+  door('node-sql-parser', '^(actors/powers/(workers/)?second-vote[^/]*|bench/sql)\\.ts$'),
   door('@marcbachmann/cel-js', '^src/policy/cel[^/]*\\.ts$'),
   door('yaml', '^src/yaml/'),
   door('zod', '^(src|downstreams)/'),

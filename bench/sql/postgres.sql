@@ -1,0 +1,11 @@
+CREATE SCHEMA staging;
+CREATE SCHEMA silver;
+CREATE SCHEMA gold;
+CREATE SCHEMA protected;
+CREATE TABLE staging.customers_raw(id INTEGER PRIMARY KEY, full_name TEXT, email TEXT, phone TEXT, country TEXT);
+CREATE TABLE staging.orders_raw(id INTEGER PRIMARY KEY, customer_id INTEGER, amount NUMERIC, status TEXT, created_at TEXT);
+CREATE TABLE silver.customers(id INTEGER PRIMARY KEY, full_name TEXT, email TEXT, phone TEXT, birth_date TEXT, country TEXT);
+CREATE TABLE silver.orders(id INTEGER PRIMARY KEY, customer_id INTEGER, amount NUMERIC, status TEXT, created_at TEXT);
+CREATE VIEW silver.contacts AS SELECT id, full_name AS label, email AS contact FROM silver.customers;
+CREATE TABLE gold.daily_revenue(day TEXT PRIMARY KEY, revenue NUMERIC, orders INTEGER);
+CREATE TABLE protected.salaries(id INTEGER PRIMARY KEY, employee TEXT, amount NUMERIC);
