@@ -2,7 +2,7 @@
  * Every way through the request machine, found by its own graph: each stage that waits, answers at once, denies or throws; each event, in each
  * state. What each must come to is foretold apart from the machine, and which of its transitions fired is counted from its microsteps.
  */
-import { type AnyStateNode, createActor } from 'xstate';
+import { type AnyStateNode, createActor, getNextSnapshot, type SnapshotFrom } from 'xstate';
 import { getShortestPaths, getSimplePaths } from 'xstate/graph';
 import { requestId } from '../src/call/id.js';
 import {
@@ -76,10 +76,23 @@ interface Search {
   readonly sends: readonly Sent[];
 }
 
+/** One event for each place that it can lead to from here: where a machine took any event for any other, its ways would be past counting. */
+function eventsIn(
+  state: SnapshotFrom<typeof requestMachine>,
+  sends: readonly Sent[],
+): readonly RequestEvent[] {
+  const leading = new Map<string, RequestEvent>();
+  for (const event of sends.map(eventOf)) {
+    const to = standing(getNextSnapshot(requestMachine, state, event));
+    if (!leading.has(to)) leading.set(to, event);
+  }
+  return [...leading.values()];
+}
+
 function waysThrough({ says, find, sends }: Search): readonly Course[] {
   const paths = find(requestMachine, {
     input: { id: requestId('generated'), phases: phasesSaying(says) },
-    events: sends.map(eventOf),
+    events: (state) => eventsIn(state, sends),
     serializeState: (state) => standing(state),
     toState: (state) => state.status === 'done',
   });
