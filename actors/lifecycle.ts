@@ -61,6 +61,9 @@ const say = (saying: Saying, but: Partial<Course['says']> = {}): Course['says'] 
   // `as`: each stage has its word.
   ({ ...Object.fromEntries(stages.map((stage) => [stage, saying])), ...but }) as Course['says'];
 
+const leafOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? leafOf(Object.values(value)[0]) : String(value);
+
 /** One snapshot for another where only what was said last differs. */
 const standing = ({
   value,
@@ -76,17 +79,25 @@ interface Search {
   readonly sends: readonly Sent[];
 }
 
-/** One event for each place that it can lead to from here: where a machine took any event for any other, its ways would be past counting. */
+/**
+ * What is for the stage that waits, each; of what is for another stage, only what leads where nothing else does: were a machine to take any
+ * event for any other, its ways would be past counting.
+ */
 function eventsIn(
   state: SnapshotFrom<typeof requestMachine>,
   sends: readonly Sent[],
 ): readonly RequestEvent[] {
-  const leading = new Map<string, RequestEvent>();
-  for (const event of sends.map(eventOf)) {
-    const to = standing(getNextSnapshot(requestMachine, state, event));
-    if (!leading.has(to)) leading.set(to, event);
+  const isOwn = (sent: Sent): boolean => !('to' in sent) || sent.to === leafOf(state.value);
+  const placeOf = (event: RequestEvent): string => standing(getNextSnapshot(requestMachine, state, event));
+  const own = sends.filter(isOwn).map(eventOf);
+  const known = new Set(own.map(placeOf));
+  const kept = [...own];
+  for (const event of sends.filter((sent) => !isOwn(sent)).map(eventOf)) {
+    const place = placeOf(event);
+    if (!known.has(place)) kept.push(event);
+    known.add(place);
   }
-  return [...leading.values()];
+  return kept;
 }
 
 function waysThrough({ says, find, sends }: Search): readonly Course[] {
@@ -178,9 +189,6 @@ function transitionNames(): ReadonlyMap<unknown, string> {
 const names = transitionNames();
 export const transitions: readonly string[] = [...names.values()];
 const stateNames: readonly string[] = [...stagesInOrder, 'done', 'denied'];
-
-const leafOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? leafOf(Object.values(value)[0]) : String(value);
 
 /** Walks one path on XState itself. */
 export function walk({ says, sent }: Course): Walked {
