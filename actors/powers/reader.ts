@@ -101,13 +101,14 @@ const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'ca
 
 /** `isFinal`: worth keeping. What was late may be in time the next time. */
 async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
+  // The second parser knows SQLite alone.
+  const isSecond = request.dialect === 'sqlite';
+  if (isSecond && desk.lane.isIdle()) desk.second.announce(request.text);
   const answer = await desk.lane.ask({ type: 'read', ...request }, desk.deadline);
   if (typeof answer === 'string') return { effects: unread(missed[answer]), isFinal: false };
   if (answer.type !== 'read') return { effects: unread('reader-failed'), isFinal: false };
   // What is opaque is denied already: a second opinion would change nothing.
-  // The second parser knows SQLite alone.
-  const votes = request.dialect === 'sqlite' && answer.effects.opaque.length === 0;
-  if (!votes) return { effects: answer.effects, isFinal: true };
+  if (!isSecond || answer.effects.opaque.length > 0) return { effects: answer.effects, isFinal: true };
   const ballot = await desk.second.vote(request.text, answer.effects);
   desk.counts[ballot === 'late' ? 'late' : ballot.said] += 1;
   return ballot === 'late'

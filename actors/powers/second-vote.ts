@@ -10,6 +10,8 @@ export type Ballot = Judgement | 'late';
 export interface SecondVote {
   /** Starts the thread, so that it is ready when the first question comes. */
   warm(): void;
+  /** A vote on this text is likely to be asked for next. */
+  announce(text: string): void;
   vote(text: string, effects: Effects): Promise<Ballot>;
   close(): Promise<void>;
 }
@@ -24,6 +26,8 @@ export interface SecondVoteOptions {
 interface Thread {
   readonly worker: Worker;
   isReady: boolean;
+  /** One text at most, so that a thread that is stuck is not heaped with more. */
+  isAnnounced: boolean;
   readonly open: Map<number, (ballot: Ballot) => void>;
   stuck: NodeJS.Timeout | undefined;
 }
@@ -55,7 +59,7 @@ function watch(state: State, thread: Thread): void {
 function start(state: State): Thread {
   const worker = quietWorker(state.options.file);
   worker.unref();
-  const thread: Thread = { worker, isReady: false, open: new Map(), stuck: undefined };
+  const thread: Thread = { worker, isReady: false, isAnnounced: false, open: new Map(), stuck: undefined };
   worker.on('message', (message: { readonly ready: true } | VoteAnswer) => {
     if ('ready' in message) {
       thread.isReady = true;
@@ -63,6 +67,7 @@ function start(state: State): Thread {
     }
     thread.open.get(message.id)?.({ said: message.said, effects: message.effects });
     thread.open.delete(message.id);
+    thread.isAnnounced = false;
     watch(state, thread);
   });
   worker.on('error', () => lose(state, thread));
@@ -92,6 +97,12 @@ export function createSecondVote(options: SecondVoteOptions): SecondVote {
   return {
     warm: () => {
       if (!state.isClosed) state.thread ??= start(state);
+    },
+    announce: (text) => {
+      const { thread } = state;
+      if (!thread?.isReady || thread.isAnnounced || thread.open.size > 0) return;
+      thread.isAnnounced = true;
+      thread.worker.postMessage({ text });
     },
     vote: (text, effects) => ask(state, text, effects),
     async close() {

@@ -7,6 +7,8 @@ export type Unanswered = 'late' | 'lost' | 'full';
 export interface Lane<Q, A extends object> {
   /** The deadline counts from the moment the thread takes it. */
   ask(question: Q, deadline: number): Promise<A | Unanswered>;
+  /** Whether a question would be taken at once. */
+  isIdle(): boolean;
   readonly restarts: () => number;
   close(): Promise<void>;
 }
@@ -155,6 +157,7 @@ export function createLane<Q, A extends object>(options: LaneOptions<Q>): Lane<Q
           pump(state);
         }
       }),
+    isIdle: () => state.isReady && state.busy === undefined && state.queue.length === 0,
     restarts: () => state.restarts,
     close: () => close(state),
   };

@@ -4,9 +4,12 @@ import sqlite from 'node-sql-parser/build/sqlite.js';
 import type { Effects } from '../../../src/intercept/effects.js';
 import { type Judgement, judge, type Vote } from '../../../src/intercept/sql/index.js';
 
-export interface VoteQuestion {
-  readonly id: number;
+/** A text that is being read: it is parsed meanwhile, and whoever asks about it next need not wait for that. */
+export interface Announcement {
   readonly text: string;
+}
+export interface VoteQuestion extends Announcement {
+  readonly id: number;
   readonly effects: Effects;
 }
 export interface VoteAnswer extends Judgement {
@@ -34,8 +37,17 @@ function voteOn(text: string): Vote | undefined {
   }
 }
 
-parentPort?.on('message', ({ id, text, effects }: VoteQuestion) => {
-  const answer: VoteAnswer = { id, ...judge(effects, voteOn(text)) };
+let parsed: { readonly text: string; readonly vote: Vote | undefined } | undefined;
+
+function voteFor(text: string): Vote | undefined {
+  if (parsed?.text !== text) parsed = { text, vote: voteOn(text) };
+  return parsed.vote;
+}
+
+parentPort?.on('message', (message: Announcement | VoteQuestion) => {
+  const vote = voteFor(message.text);
+  if (!('id' in message)) return;
+  const answer: VoteAnswer = { id: message.id, ...judge(message.effects, vote) };
   parentPort?.postMessage(answer);
 });
 parentPort?.postMessage({ ready: true });

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', ({ id, text, effects }) => {
   if (text.includes('stuck')) for (;;);
+  if (id === undefined) return;
   parentPort.postMessage({
     id,
     said: 'disagreed',
