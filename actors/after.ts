@@ -1,4 +1,4 @@
-/** The stages after execution: transform, mint, audit. What is not discharged, sealed and recorded does not leave. */
+/** The stages after transform: mint, audit. What is not sealed and recorded does not leave. */
 import {
   callBody,
   capabilitiesBody,
@@ -12,9 +12,8 @@ import {
 import type { EntryDraft } from '../src/audit/entry.js';
 import { decisionId } from '../src/call/id.js';
 import { isObject, type JsonObject } from '../src/call/json.js';
-import { canPage } from '../src/call/outgoing.js';
 import { publish } from '../src/egress/publish.js';
-import { isReleased, type ReleaseMeans, release } from '../src/egress/release.js';
+import { isReleased } from '../src/egress/release.js';
 import type { ToolResult } from '../src/egress/released.js';
 import { isSynthesised, synthesise } from '../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../src/policy/denial.js';
@@ -23,33 +22,6 @@ import { entry, free, record, writes } from './during.js';
 import type { MintMessage } from './messages.js';
 import { on, type RequestContext, type Step, wait } from './request.js';
 import { askOfficer, refuse, standingOf, type Trip } from './trip.js';
-
-export function transform(trip: Trip): Step {
-  const { permit, raw, tool, world } = trip;
-  if (permit === undefined || raw === undefined || tool === undefined)
-    return refuse(trip, { code: 'defect', phase: 'transform' });
-  if (tool.system === 'aegis') return on;
-  const { digest, officers } = world;
-  const means: ReleaseMeans = {
-    digest,
-    scrub: officers.scrub,
-    // The system has skipped the rows before this page itself.
-    offset: 0,
-  };
-  const cursorFor = (shown: number): string =>
-    officers.cursors.keep({
-      tool: tool.name,
-      args: trip.call.arguments,
-      offset: trip.offset + shown,
-      decision: trip.call.id,
-    });
-  const answer = release(permit, raw, canPage(tool) ? { ...means, cursorFor } : means);
-  if (!isReleased(answer)) return refuse(trip, { ...answer, phase: 'transform' });
-  trip.reply = answer;
-  if (trip.effects.created.length + trip.effects.altered.length > 0)
-    world.officers.structureChanged(tool.system);
-  return on;
-}
 
 /** Milliseconds a receipt is good for when nothing kills it before. */
 const lifetime = 24 * 60 * 60 * 1000;

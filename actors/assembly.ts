@@ -85,6 +85,8 @@ const worldOf = (
     drift: parts.systems.drift,
     session: memory.session,
     scrub: staff.vault.scrub,
+    scrubTable: staff.vault.scrubTable,
+    masking: staff.input.powers.masking,
     cursors: memory.cursors,
     remember: memory.decisions.remember,
     structureChanged: (system) => void parts.structures.changed(system),
@@ -169,7 +171,7 @@ const drainWithin = 10_000;
 
 async function stop({ staff, gate, systems }: Whole): Promise<void> {
   const { root, input, desk, ledger, vault } = staff;
-  const { clock, store, reader, log } = input.powers;
+  const { clock, store, reader, masking, log } = input.powers;
   root.send({ type: 'drain' });
   gate.close();
   await Promise.race([gate.empty(), new Promise<void>((late) => void clock.after(drainWithin, late))]);
@@ -181,7 +183,7 @@ async function stop({ staff, gate, systems }: Whole): Promise<void> {
     drainWithin,
   );
   if (isNoAnswer(closed) || isFailed(closed)) log.line('error', 'the journal could not be closed in order');
-  await reader.close();
+  await Promise.all([reader.close(), masking.close()]);
   await store.close();
   root.send({ type: 'drained' });
 }

@@ -10,8 +10,9 @@ export interface Page {
 }
 
 export interface Cursors {
-  /** Keeps a page and answers its cursor. */
-  keep(page: Page): string;
+  /** A cursor for a page that may come to be. */
+  fresh(): string;
+  keep(cursor: string, page: Page): void;
   /** Undefined for a cursor that this session was not given, for another tool, or long ago. */
   find(cursor: string, tool: string): Page | undefined;
 }
@@ -21,12 +22,11 @@ const most = 256;
 export function createCursors(nextId: () => string): Cursors {
   const pages = new Map<string, Page>();
   return {
-    keep(page) {
-      const cursor = nextId();
+    fresh: nextId,
+    keep(cursor, page) {
       pages.set(cursor, page);
       const oldest = pages.keys().next().value;
       if (pages.size > most && oldest !== undefined) pages.delete(oldest);
-      return cursor;
     },
     find(cursor, tool) {
       const page = pages.get(cursor);

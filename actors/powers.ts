@@ -2,12 +2,19 @@
 import type { Flaw, FlawName, RpcError } from '../src/call/flaw.js';
 import type { Json, JsonObject } from '../src/call/json.js';
 import type { ReadMessage } from '../src/call/message.js';
-import type { Catalog } from '../src/catalog/catalog.js';
-import type { OverlayWire } from '../src/catalog/overlay.js';
 import type { Digest } from '../src/digest.js';
 import type { RawResult, ToolResult } from '../src/egress/released.js';
-import type { Effects } from '../src/intercept/effects.js';
 import type { Launch, SecretRef } from '../src/manifest/manifest.js';
+import type { Masking, Reader } from './powers-threads.js';
+
+export {
+  type CatalogWire,
+  catalogWire,
+  type Masking,
+  type Reader,
+  type ReadRequest,
+  type Schema,
+} from './powers-threads.js';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -155,43 +162,6 @@ export interface LinkEvents {
   readonly signal?: AbortSignalLike;
 }
 
-export interface ReadRequest {
-  readonly system: string;
-  readonly dialect: string;
-  readonly text: string;
-  /** What writes have carried into columns since the structure was loaded, as JSON; absent when nothing. */
-  readonly overlay?: OverlayWire;
-}
-/** Reads opaque arguments off the main thread, with a deadline. A reading that fails is `opaque`, never silence. */
-export interface Reader {
-  /** Loads or replaces what is known of one system's structure. `statements`: CREATE texts in order. */
-  load(system: string, schema: Schema, catalog: CatalogWire): Promise<void>;
-  read(request: ReadRequest): Promise<Effects>;
-  close(): Promise<void>;
-}
-/** What `snapshot_schema` told: untrusted structure. */
-export interface Schema {
-  readonly digest: string;
-  readonly engine: { readonly name: string; readonly version: string };
-  readonly statements: readonly {
-    readonly schema: string;
-    readonly name: string;
-    readonly kind: string;
-    readonly sql: string;
-  }[];
-}
-/** A catalog in a form that crosses a thread. */
-export type CatalogWire = {
-  readonly version: string;
-  readonly datasets: readonly (readonly [string, unknown])[];
-  readonly protectedPatterns: readonly string[];
-};
-export const catalogWire = (catalog: Catalog): CatalogWire => ({
-  version: catalog.version,
-  datasets: [...catalog.datasets.entries()],
-  protectedPatterns: catalog.protectedPatterns,
-});
-
 /** The agent's side of the wire. */
 export interface NorthRequest {
   readonly tool: string;
@@ -243,6 +213,7 @@ export interface Powers {
   readonly secrets: Secrets;
   readonly spawner: Spawner;
   readonly reader: Reader;
+  readonly masking: Masking;
   readonly log: Log;
   /** A fresh abort pair, for one call. */
   abort(): { readonly signal: AbortSignalLike; abort(): void };

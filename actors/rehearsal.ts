@@ -137,6 +137,8 @@ function worldOf({ means, law, scene, drafts }: Staff) {
     downstream: () => undefined,
     session: { facts: () => factsOf(scene), send: () => undefined },
     scrub: (text) => ({ text, hits: 0 }),
+    scrubTable: () => undefined,
+    masking: { mask: async () => 'lost', close: async () => undefined },
     cursors: createCursors(means.chance.id),
     remember: () => undefined,
     drift: () => [],

@@ -1,5 +1,5 @@
 /** Drives one request machine: starts what a stage waits for, and turns the answer into an event. It decides nothing. */
-import { awaitAudit, awaitMint, conclude, mint, summary, transform } from './after.js';
+import { awaitAudit, awaitMint, conclude, mint, summary } from './after.js';
 import {
   argument,
   awaitIntercept,
@@ -13,6 +13,7 @@ import { type Course, type Standing, tableCourse, type Watchers } from './course
 import { awaitCalling, awaitIntending } from './during.js';
 import { type Observer, type RequestWatch, tellingDesk, tellingPhases } from './observer.js';
 import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from './request.js';
+import { awaitTransform, transform } from './transform.js';
 import { type Ended, startTrip, type Trip, type TripStart } from './trip.js';
 
 const phasesOf = (trip: Trip): Phases => ({
@@ -35,6 +36,7 @@ const waits: Partial<Record<Stage, Wait>> = {
   precondition: awaitPrecondition,
   intending: awaitIntending,
   calling: awaitCalling,
+  transform: awaitTransform,
   mint: awaitMint,
   audit: awaitAudit,
 };

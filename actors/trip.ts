@@ -4,6 +4,7 @@ import type { JsonObject } from '../src/call/json.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import type { Digest } from '../src/digest.js';
 import type { RawResult, Released, ToolResult } from '../src/egress/released.js';
+import type { Scrub, ScrubTable } from '../src/egress/scrub.js';
 import { type Capability, type Effects, noEffects } from '../src/intercept/effects.js';
 import type { Registry, Tool } from '../src/manifest/manifest.js';
 import type { Change } from '../src/manifest/pin.js';
@@ -28,7 +29,7 @@ import {
   type Standing,
 } from './messages.js';
 import type { OverlayView } from './overlay.js';
-import type { AbortSignalLike, Clock } from './powers.js';
+import type { AbortSignalLike, Clock, Masking } from './powers.js';
 import { denied, type Executed, type RequestContext, type Step } from './request.js';
 
 /** The law in force when a request was admitted; a reload makes a new one and leaves this as it is. */
@@ -45,7 +46,9 @@ export interface Officers {
   readonly analyst: Mailbox<AnalystMessage>;
   readonly downstream: (system: string) => Mailbox<DownstreamMessage> | undefined;
   readonly session: { facts(): SessionFacts; send(message: SessionMessage): void };
-  readonly scrub: (text: string) => { readonly text: string; readonly hits: number };
+  readonly scrub: Scrub;
+  readonly scrubTable: () => ScrubTable;
+  readonly masking: Masking;
   readonly cursors: Cursors;
   /** Remembers a decision's summary for `aegis__explain`. */
   readonly remember: (decision: string, summary: JsonObject) => void;

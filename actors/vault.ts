@@ -1,7 +1,7 @@
 /** The vault: the one officer who holds credentials. It lends a system's to that system's supervisor and answers nobody else. */
 import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
 import type { SystemName } from '../src/call/id.js';
-import { createScrubber } from '../src/egress/scrub.js';
+import { type Scrub, type ScrubTable, scrubberOf, scrubTable } from '../src/egress/scrub.js';
 import type { SecretRef } from '../src/manifest/manifest.js';
 import type { Desk } from './desk.js';
 import type { Failed, LeaseSeal, VaultMessage } from './messages.js';
@@ -32,6 +32,8 @@ export interface Vault {
   sealFor(system: SystemName): LeaseSeal | undefined;
   /** Takes every held value out of a text, whatever its encoding. */
   scrub(text: string): { readonly text: string; readonly hits: number };
+  /** The same for another thread of this process, where it does what `scrub` does. */
+  scrubTable(): ScrubTable;
   /** Stops watching. */
   close(): void;
 }
@@ -41,7 +43,8 @@ interface Safe {
   readonly seals: WeakMap<object, SystemName>;
   /** Every value that was held lately, oldest first: a child may hold a changed one until it has started again. */
   readonly held: Set<string>;
-  scrubber: ReturnType<typeof createScrubber>;
+  table: ScrubTable;
+  scrubber: Scrub;
 }
 
 interface VaultLogicInput extends VaultInput {
@@ -89,7 +92,8 @@ const refresh = ({ safe }: VaultLogicInput): void => {
   }
   const tooMany = Math.max(0, safe.held.size - current.length - mostChanged);
   for (const value of [...safe.held].slice(0, tooMany)) safe.held.delete(value);
-  safe.scrubber = createScrubber([...safe.held]);
+  safe.table = scrubTable([...safe.held]);
+  safe.scrubber = scrubberOf(safe.table);
 };
 
 async function open(input: VaultLogicInput): Promise<object> {
@@ -169,7 +173,8 @@ export function createVault(input: VaultInput): Vault {
     values: new Map(),
     seals: new WeakMap(),
     held: new Set(),
-    scrubber: createScrubber([]),
+    table: undefined,
+    scrubber: scrubberOf(undefined),
   };
   const given = new Set<SystemName>();
   const life = { isOver: false };
@@ -193,6 +198,7 @@ export function createVault(input: VaultInput): Vault {
       return seal;
     },
     scrub: (text) => safe.scrubber(text),
+    scrubTable: () => safe.table,
     close: () => {
       life.isOver = true;
       actor.stop();

@@ -6,6 +6,7 @@ import {
   createAbort,
   createConfigFiles,
   createJournal,
+  createMasking,
   createReader,
   createSecrets,
   nodeChance,
@@ -63,6 +64,7 @@ export async function openHollow(place: Place, kept: 'on disk' | 'nowhere'): Pro
     secrets: createSecrets({ dev: false, env: {} }),
     spawner,
     reader: createReader(),
+    masking: createMasking({ tokenKey: keys.tokenKeyFor('bench') }),
     log: { line: () => undefined },
     abort: createAbort,
   };

@@ -14,6 +14,7 @@ import {
   createExaminer,
   createJournal,
   createLog,
+  createMasking,
   createNorth,
   createReader,
   createSecrets,
@@ -100,6 +101,7 @@ async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powe
     secrets: createSecrets({ dev, env: process.env }),
     spawner: createSpawner({ name: 'aegis', version }),
     reader: createReader(),
+    masking: createMasking({ tokenKey: keys.tokenKeyFor(boot) }),
     log: createLog(process.stderr),
     abort: createAbort,
   };

@@ -9,3 +9,6 @@ export interface Digest {
   /** Keyed by the session's token key, hex: for pseudonyms that must join within a session and nowhere else. */
   pseudonym(text: string): Sha256;
 }
+
+/** All that masking needs of it. */
+export type Pseudonyms = Pick<Digest, 'pseudonym'>;

@@ -20,6 +20,7 @@ import type { DownstreamMessage } from '../messages.js';
 import { nativeLogic } from '../native.js';
 import { nativeWorld } from '../native-world.js';
 import { createOverlayView } from '../overlay.js';
+import type { Masking } from '../powers.js';
 import { createRequests, type Requests } from '../requests.js';
 import { officerDeadline, type World } from '../trip.js';
 import { createHands, type Hands } from './hands.js';
@@ -79,6 +80,8 @@ function supervisor(
 
 const wide = { inFlight: 64, perSession: 64, waiting: 64 };
 const cleared = (text: string) => ({ text, hits: 0 });
+/** No result of a walk is large. */
+const nowhere: Masking = { mask: async () => 'lost', close: async () => undefined };
 
 interface Kernel {
   readonly requests: Requests;
@@ -113,6 +116,7 @@ function worldOf(
     ...{ law, clock, digest },
     officers: {
       ...{ desk, mint, analyst, ledger: ledger.actor, downstream: systems, scrub: cleared },
+      ...{ scrubTable: () => undefined, masking: nowhere },
       ...{ session: { facts: () => started, send: nothing }, cursors: createCursors(nextId) },
       ...{ remember: nothing, drift: () => [], structureChanged: nothing },
     },

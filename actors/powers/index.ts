@@ -15,6 +15,7 @@ export { createJournal } from './journal.js';
 export { fleetingDigests, openKeys, plainDigest } from './keys.js';
 export { linesOf } from './lines.js';
 export { createLog } from './log.js';
+export { createMasking } from './masking.js';
 export { createNorth } from './north.js';
 export { createReader } from './reader.js';
 export { createSecrets, secretProblem } from './secrets.js';

@@ -15,7 +15,7 @@ import {
   type RequestContext,
   type ToolResult,
 } from '../../actors/index.js';
-import { createVerifier, type Entry, type Problem, type Verified } from '../../src/index.js';
+import { createVerifier, doJob, type Entry, type Problem, type Verified } from '../../src/index.js';
 import type { Lake } from '../lake/lake.js';
 import { type Chain, createChain } from './chain.js';
 import { pageAbort, pageChance, pageClock } from './hands.js';
@@ -65,7 +65,7 @@ const readLaw = ({ texts }: Means, policy: string): ReturnType<typeof enact> => 
 
 interface Held {
   readonly chain: Chain;
-  readonly powers: Omit<Powers, 'digest'>;
+  readonly powers: Omit<Powers, 'digest' | 'masking'>;
 }
 
 const powersOf = (means: Means, chain: Chain): Held['powers'] => ({
@@ -131,9 +131,15 @@ async function callOn(
 async function openOn(held: Held, { law, bootPolicy, limits, texts, configuration }: Enacted) {
   const { chain, powers } = held;
   const sight: Sight = { id: '', last: undefined };
+  const digest = drawDigest();
+  // The page has one thread, and nobody's call waits behind another's.
+  const masking: Powers['masking'] = {
+    mask: async (job) => doJob(job, digest),
+    close: async () => undefined,
+  };
   const kernel = createKernel({
     ...{ law, bootPolicy, limits, texts, dev: false, version: 'page', role: configuration.config.role },
-    powers: { ...powers, digest: drawDigest() },
+    powers: { ...powers, digest, masking },
     start: await chain.journal.open(),
     observer: observerInto(sight),
   });

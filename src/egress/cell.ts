@@ -1,6 +1,6 @@
 /** One cell of a planned column. It refuses to look at a classified value before deciding to mask it. */
 import type { Json } from '../call/json.js';
-import type { Digest } from '../digest.js';
+import type { Pseudonyms } from '../digest.js';
 import type { ColumnPlan } from './columns.js';
 import { redacted } from './mask-form.js';
 import { showsPart } from './operators/operator.js';
@@ -8,7 +8,7 @@ import type { Walk } from './place.js';
 import { isUntouched, maskJson } from './walk.js';
 
 export interface Cells extends Walk {
-  readonly digest: Digest;
+  readonly digest: Pseudonyms;
 }
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

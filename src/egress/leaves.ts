@@ -1,9 +1,9 @@
 /** Masks a result that has no rows: fixed paths by their class, the rest by the content net. It refuses to guess where a body went. */
 import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
-import type { Permit } from '../policy/permit.js';
 import { type BodyTerms, maskBody } from './body.js';
 import { maskCell } from './cell.js';
 import { classesOf, isClassifiedEgress, isClear, planColumn, unionOf } from './columns.js';
+import type { Owing } from './owing.js';
 import { type Place, top, under } from './place.js';
 import { freeKey, maskJson, maskText, noteWithheld } from './walk.js';
 
@@ -15,11 +15,11 @@ export interface LeafTerms extends BodyTerms {
   readonly patterns: readonly Pattern[];
 }
 
-export const leafTerms = (permit: Permit, terms: Pick<BodyTerms, 'choose' | 'cells'>): LeafTerms => ({
+export const leafTerms = (owing: Owing, terms: Pick<BodyTerms, 'choose' | 'cells'>): LeafTerms => ({
   ...terms,
-  egress: permit.effects.egress,
-  ...(permit.effects.egressBy === undefined ? {} : { egressBy: permit.effects.egressBy }),
-  patterns: Object.entries(permit.tool.result.classes).map(([path, columnClass]) => ({
+  egress: owing.effects.egress,
+  ...(owing.effects.egressBy === undefined ? {} : { egressBy: owing.effects.egressBy }),
+  patterns: Object.entries(owing.tool.result.classes).map(([path, columnClass]) => ({
     path: path
       .replace(/^\$\.?/, '')
       .split(/[./]/)

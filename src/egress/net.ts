@@ -1,5 +1,5 @@
 /** The content net: one leaf in, the same leaf without what detectors and the scrubber find. It refuses to pass what it cannot scan. */
-import type { Digest } from '../digest.js';
+import type { Pseudonyms } from '../digest.js';
 import type { Choose } from './choose.js';
 import { traitsOf } from './detect/traits.js';
 import { utf8Length } from './encode.js';
@@ -28,7 +28,7 @@ export interface Net {
 }
 export interface NetTerms {
   readonly choose: Choose;
-  readonly digest: Digest;
+  readonly digest: Pseudonyms;
   readonly scrub: Scrub;
 }
 

@@ -1,6 +1,5 @@
 /** Masks the rows of a result, a page at a time. It refuses to show a row that does not line up with its columns. */
 import type { Json } from '../call/json.js';
-import type { Permit } from '../policy/permit.js';
 import { type Cells, maskCell } from './cell.js';
 import { type Choose, chooseFor } from './choose.js';
 import {
@@ -14,6 +13,7 @@ import {
 } from './columns.js';
 import { utf8Length } from './encode.js';
 import { redacted, withheld } from './mask-form.js';
+import type { Owing } from './owing.js';
 import type { Row, Table } from './table.js';
 
 export interface Paging {
@@ -39,10 +39,10 @@ interface Planned {
 
 function planned(
   table: Table,
-  permit: Permit,
+  owing: Owing,
   terms: { readonly choose: Choose; readonly cells: Cells },
 ): Planned | undefined {
-  const lined = alignColumns(table.columns, permit.effects, permit.tool);
+  const lined = alignColumns(table.columns, owing.effects, owing.tool);
   if (lined === undefined) return undefined;
   const isClean = (text: string): boolean => terms.cells.net.leaf(text, 0) === undefined;
   const names = table.columns.map((name, i) => safeName(name, i, isClean));
@@ -83,9 +83,9 @@ interface Shown {
 function page(
   table: Table,
   plan: Planned,
-  terms: { readonly permit: Permit; readonly cells: Cells; readonly offset: number },
+  terms: { readonly owing: Owing; readonly cells: Cells; readonly offset: number },
 ): Shown {
-  const limit = terms.permit.tool.page;
+  const limit = terms.owing.tool.page;
   const rows: (readonly Json[])[] = [];
   const texts: string[] = [];
   let bytes = 0;
@@ -128,13 +128,13 @@ function maskedColumns(plans: readonly ColumnPlan[], cells: Cells): readonly Jso
 /** Undefined when columns and effects do not line up: nothing of the result is shown then. */
 export function releaseRows(
   table: Table,
-  permit: Permit,
+  owing: Owing,
   terms: { readonly choose: Choose; readonly cells: Cells; readonly paging: Paging },
 ): RowsResult | undefined {
-  const plan = planned(table, permit, terms);
+  const plan = planned(table, owing, terms);
   if (plan === undefined) return undefined;
   const { offset, cursorFor } = terms.paging;
-  const shown = page(table, plan, { permit, cells: terms.cells, offset });
+  const shown = page(table, plan, { owing, cells: terms.cells, offset });
   const next = offset + shown.rows.length;
   const truncated = next < table.rows.length || table.isCut;
   const plans = plan.plans.map((each) => each.plan);

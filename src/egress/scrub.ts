@@ -133,8 +133,11 @@ function spans(machine: Machine, text: string): readonly (readonly [number, numb
   return found;
 }
 
+/** What secrets are looked for by: plain, so that it can be handed to another thread. Undefined where there is nothing to look for. */
+export type ScrubTable = Machine | undefined;
+
 /** Secrets under six characters are left out: they would be found in everything. */
-export function createScrubber(secrets: readonly string[]): Scrub {
+export function scrubTable(secrets: readonly string[]): ScrubTable {
   const needles = [
     ...new Set(
       secrets
@@ -143,10 +146,15 @@ export function createScrubber(secrets: readonly string[]): Scrub {
         .flatMap(pieces),
     ),
   ];
-  if (needles.length === 0) return (text) => ({ text, hits: 0 });
+  if (needles.length === 0) return undefined;
   const classOf = new Uint16Array(65536);
   const machine: Machine = { classOf, ...trie(needles, classOf) };
   link(machine);
+  return machine;
+}
+
+export function scrubberOf(machine: ScrubTable): Scrub {
+  if (machine === undefined) return (text) => ({ text, hits: 0 });
   return (text) => {
     if (text.length < shortest) return { text, hits: 0 };
     const found = spans(machine, text);
@@ -160,3 +168,5 @@ export function createScrubber(secrets: readonly string[]): Scrub {
     return { text: out + text.slice(at), hits: found.length };
   };
 }
+
+export const createScrubber = (secrets: readonly string[]): Scrub => scrubberOf(scrubTable(secrets));

@@ -11,7 +11,13 @@ const page = (offset: number, tool = 'lake__query'): Page => ({
 
 function open() {
   let next = 0;
-  return createCursors(() => `c${next++}`);
+  const cursors = createCursors(() => `c${next++}`);
+  const keep = (one: Page): string => {
+    const cursor = cursors.fresh();
+    cursors.keep(cursor, one);
+    return cursor;
+  };
+  return { ...cursors, keep };
 }
 
 describe('cursors', () => {
@@ -35,6 +41,11 @@ describe('cursors', () => {
     expect(mine.find('c0', 'lake__query')).toBeUndefined();
     for (const guess of ['', '__proto__', 'constructor', 'c1'])
       expect(other.find(guess, 'lake__query')).toBeUndefined();
+  });
+
+  it('find nothing for a cursor under which nothing was kept', () => {
+    const cursors = open();
+    expect(cursors.find(cursors.fresh(), 'lake__query')).toBeUndefined();
   });
 
   it('are 256 at most: the oldest goes first', () => {

@@ -5,6 +5,7 @@ import { createStaff, type KernelInput, type Staff } from '../../actors/staff.js
 import { createFakeChance } from '../fakes/chance.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { createFakeJournal } from '../fakes/journal.js';
+import { createFakeMasking } from '../fakes/masking.js';
 import { createFakeReader } from '../fakes/reader.js';
 import { createFakeSecrets } from '../fakes/secrets.js';
 import { createFakeSigner } from '../fakes/signer.js';
@@ -21,7 +22,7 @@ async function hire(): Promise<{ readonly staff: Staff; readonly lines: readonly
     powers: {
       ...{ clock: createFakeClock(), chance: createFakeChance(), digest, signer: createFakeSigner() },
       ...{ journal, store: createMemoryStore(), secrets: createFakeSecrets() },
-      ...{ reader: createFakeReader(), abort: createAbort },
+      ...{ reader: createFakeReader(), masking: createFakeMasking(), abort: createAbort },
       spawner: { connect: async () => expect.fail('nothing is launched here') },
       log: { line: (level, text) => lines.push(`${level}: ${text}`) },
     },

@@ -44,6 +44,13 @@ const children: Readonly<Record<string, NonNullable<Script['child']>>> = {
 };
 
 const named = Object.entries(calls);
+const large: Script = {
+  ...(calls.read ?? expect.fail('read')),
+  child: text({
+    columns: ['id', 'email'],
+    rows: Array.from({ length: 900 }, (_, at) => [at, `xenobia.${at}@canary.example`]),
+  }),
+};
 const scripts: readonly (readonly [string, Script])[] = [
   ...named.map(([name, call]): [string, Script] => [name, call]),
   ...named.flatMap(([name, call]) =>
@@ -57,6 +64,10 @@ const scripts: readonly (readonly [string, Script])[] = [
       ],
     ]),
   ),
+  ['read, large', large],
+  ['read, large, and transform fails', { ...large, breaks: 'transform' }],
+  ['read, large, cancelled in transform', { ...large, cut: { in: 'transform', how: 'cancel' } }],
+  ['read, large, out of time in transform', { ...large, cut: { in: 'transform', how: 'timeout' } }],
   ...['read', 'write'].flatMap((name) =>
     Object.entries(children).map(([how, child]): [string, Script] => [
       `${name}, and the child says ${how}`,
@@ -96,6 +107,19 @@ describe('whatever the ports do', () => {
       const run = played.get(name) ?? expect.fail(name);
       if (reached(script, run)) expect([name, run.code]).not.toEqual([name, 'allowed']);
     }
+  });
+
+  it('a large read comes out as a small one does, and is recorded as executed whatever becomes of its masking', () => {
+    const ways = ['', ', and transform fails', ', cancelled in transform'].map((how) => `read, large${how}`);
+    const ends = ways.map((name) => {
+      const run = played.get(name) ?? expect.fail(name);
+      return [run.code, linesOf(run.happened).find((one) => one.type === 'outcome')?.body.executed];
+    });
+    expect(ends).toEqual([
+      ['allowed', 'confirmed'],
+      ['defect', 'confirmed'],
+      ['cancelled', 'confirmed'],
+    ]);
   });
 
   it('a write that was cut off after it was sent is recorded as unknown', () => {

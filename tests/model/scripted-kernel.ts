@@ -16,6 +16,7 @@ import { type Effects, noEffects, opaque } from '../../src/intercept/effects.js'
 import { registryOf } from '../../src/manifest/registry.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { freshStart } from '../fakes/journal.js';
+import { createFakeMasking } from '../fakes/masking.js';
 import { createFakeSigner } from '../fakes/signer.js';
 import { createMemoryStore } from '../fakes/store.js';
 import { digest } from '../src/manifest/compiling.js';
@@ -23,6 +24,8 @@ import { digest } from '../src/manifest/compiling.js';
 /** The stages whose port the script may hold or break. */
 export const waiting = ['intercept', 'precondition', 'intending', 'calling', 'mint', 'audit'] as const;
 export type Waiting = (typeof waiting)[number];
+/** Transform waits for a large result alone. */
+type Held = Waiting | 'transform';
 
 export interface Script {
   readonly tool: string;
@@ -32,9 +35,9 @@ export interface Script {
     | RawResult
     | { readonly fault: 'closed' | 'timeout' | 'oversize'; readonly started: boolean };
   /** Every port answers this stage with a failure. */
-  readonly breaks?: Waiting;
+  readonly breaks?: Held;
   /** The stage in which nothing answers until the cut has been made. */
-  readonly cut?: { readonly in: Waiting; readonly how: 'cancel' | 'timeout' };
+  readonly cut?: { readonly in: Held; readonly how: 'cancel' | 'timeout' };
 }
 
 export type Happening =
@@ -222,6 +225,7 @@ function portsFor(script: Script, stage: Stage, happened: Happening[]) {
       },
       close: async () => undefined,
     },
+    masking: createFakeMasking(() => stage.pass()),
     log: { line: () => undefined },
     abort: createAbort,
   };

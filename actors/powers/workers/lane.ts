@@ -20,6 +20,8 @@ export interface LaneOptions<Q> {
   readonly warmUp: () => readonly Q[];
   /** Megabytes; a thread that wants more ends. */
   readonly mostHeap?: number;
+  /** Held by each thread from its start. */
+  readonly holds?: unknown;
 }
 
 interface Job<Q, A> {
@@ -50,9 +52,14 @@ const startWithin = 15_000;
 const warmWithin = 10_000;
 
 /** A thread that prints nothing: stdout belongs to the agent's wire. It sees no environment. */
-export function quietWorker(file: URL, mostHeap?: number): Worker {
+export function quietWorker(
+  file: URL,
+  { mostHeap, holds }: { readonly mostHeap?: number; readonly holds?: unknown } = {},
+): Worker {
   const resourceLimits = mostHeap === undefined ? {} : { maxOldGenerationSizeMb: mostHeap };
-  const worker = new Worker(file, { stdout: true, stderr: true, env: {}, resourceLimits });
+  const worker = new Worker(file, {
+    ...{ stdout: true, stderr: true, env: {}, workerData: holds, resourceLimits },
+  });
   worker.stdout.resume();
   worker.stderr.resume();
   return worker;
@@ -94,7 +101,7 @@ function take<Q, A>(state: State<Q, A>, message: Message<A>): void {
 }
 
 function start<Q, A>(state: State<Q, A>): void {
-  const worker = quietWorker(state.options.file, state.options.mostHeap);
+  const worker = quietWorker(state.options.file, state.options);
   state.worker = worker;
   const late = setTimeout(() => lose(state, worker, 'late'), startWithin);
   worker.on('message', (message: Message<A>) => {
@@ -122,7 +129,12 @@ function pump<Q, A>(state: State<Q, A>): void {
   const id = state.next++;
   const timer = setTimeout(() => lose(state, worker, 'late'), job.deadline);
   state.busy = { id, job, timer };
-  worker.postMessage({ id, question: job.question });
+  try {
+    worker.postMessage({ id, question: job.question });
+  } catch {
+    // It cannot be handed over, and this may be the turn of another.
+    take(state, { id });
+  }
 }
 
 async function close<Q, A>(state: State<Q, A>): Promise<void> {

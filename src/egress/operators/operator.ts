@@ -1,11 +1,11 @@
 /** The shape of every mask operator. It refuses to see anything but one value and its class. */
-import type { Digest } from '../../digest.js';
+import type { Pseudonyms } from '../../digest.js';
 import type { MaskRule } from '../../policy/obligation.js';
 
 export interface Masking {
   readonly value: string;
   readonly class: string;
-  readonly digest: Digest;
+  readonly digest: Pseudonyms;
 }
 export interface Operator {
   readonly kind: MaskRule['operator'];

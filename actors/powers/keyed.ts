@@ -1,0 +1,34 @@
+/** SHA-256 and HMAC-SHA256 in hex, each as fast as Node has them. It holds no key but the one it is given. */
+import * as crypto from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+
+/** One call where Node has it (20.12), about twice as fast on a line of the journal. */
+export const sha256: (text: string) => string =
+  typeof crypto.hash === 'function'
+    ? (text) => crypto.hash('sha256', text, 'hex')
+    : (text) => createHash('sha256').update(text).digest('hex');
+
+/** Bytes of a text that the prepared block takes; a longer one goes the ordinary way. */
+const room = 4_096;
+const block = 64;
+
+/** HMAC-SHA256 with the key's blocks prepared (RFC 2104): two digests in one call each, where Node has that; about half the cost. */
+export function hmacWith(key: Uint8Array): (text: string) => string {
+  const plain = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
+  if (typeof crypto.hash !== 'function' || key.length > block) return plain;
+  const inner = Buffer.alloc(block + room, 0x36);
+  const outer = Buffer.alloc(block + 32, 0x5c);
+  for (const [at, byte] of key.entries()) {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  return (text) => {
+    // A character is three bytes at most.
+    if (text.length * 3 > room) return plain(text);
+    const size = inner.write(text, block, 'utf8');
+    outer.write(crypto.hash('sha256', inner.subarray(0, block + size), 'hex'), block, 'hex');
+    // What was digested does not stay.
+    inner.fill(0, block, block + size);
+    return crypto.hash('sha256', outer, 'hex');
+  };
+}

@@ -1,0 +1,14 @@
+/** The thread that masks: jobs in, masked results out, with the token key of its session. A masking that throws ends the thread. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { sha256Hex } from '../../../src/call/id.js';
+import { doJob, type MaskJob } from '../../../src/egress/job.js';
+import { hmacWith } from '../keyed.js';
+
+// `as`: the one who starts this thread gives it the key.
+const tokenised = hmacWith(workerData as Uint8Array);
+const pseudonyms = { pseudonym: (text: string) => sha256Hex(tokenised(text)) };
+
+parentPort?.on('message', ({ id, question }: { id: number; question: MaskJob }) =>
+  parentPort?.postMessage({ id, answer: doJob(question, pseudonyms) }),
+);
+parentPort?.postMessage({ ready: true });

@@ -1,0 +1,130 @@
+/** Masks every surface of a raw result by what its call owes: plain in, plain out, on whatever thread. It refuses what it cannot line up, read or scan, and makes no Released. */
+import { isObject, type JsonObject } from '../call/json.js';
+import type { Pseudonyms } from '../digest.js';
+import type { Refusal } from '../policy/denial.js';
+import { maskBlock } from './blocks.js';
+import type { Cells } from './cell.js';
+import { type Choose, chooser, masksOf } from './choose.js';
+import { withoutControls } from './controls.js';
+import { utf8Length } from './encode.js';
+import { refusalOf } from './failed.js';
+import { createTally } from './findings.js';
+import { leafTerms, maskLeaves } from './leaves.js';
+import { createNet } from './net.js';
+import type { Owing } from './owing.js';
+import type { ContentBlock, RawResult, ReleasedTerms, ToolResult } from './released.js';
+import { releaseRows } from './rows.js';
+import type { Scrub } from './scrub.js';
+import { isSpread } from './spread.js';
+import { findTable } from './table.js';
+import { isDeep } from './walk.js';
+
+export interface MaskMeans {
+  readonly digest: Pseudonyms;
+  readonly scrub: Scrub;
+  /** Rows of the result that earlier pages have shown; they are skipped here. */
+  readonly offset: number;
+  readonly cursorFor?: (next: number) => string;
+}
+
+interface Terms {
+  readonly choose: Choose;
+  readonly cells: Cells;
+}
+interface Shown {
+  readonly result: ToolResult;
+  readonly rows: number;
+  readonly truncated: boolean;
+}
+
+const refuse = (code: Refusal['code'], ...facts: readonly string[]): Refusal => ({
+  code,
+  phase: 'transform',
+  facts,
+});
+const isShown = (value: Shown | Refusal): value is Shown => 'result' in value;
+
+/**
+ * A statement that was read to write and to return no column, and whose result has no place for any: counts alone, which are
+ * masked as leaves. INVARIANT: of a tool whose arguments say nothing of columns, a result without its rows stays withheld.
+ */
+function isBareWrite({ effects, tool }: Owing, { structuredContent: body }: RawResult): boolean {
+  const { writes, created, altered, dropped, egress } = effects;
+  const isWrite = [writes, created, altered, dropped].some((one) => one.length > 0);
+  const places = [tool.result.rowsAt, tool.result.columnsAt].map(([first = '']) => first);
+  const isStatement = tool.arguments.some((argument) => argument.readsAs.startsWith('sql/'));
+  return (
+    isStatement &&
+    isWrite &&
+    egress.length === 0 &&
+    body !== undefined &&
+    isObject(body) &&
+    places.every((place) => !Object.hasOwn(body, place))
+  );
+}
+
+function withRows(
+  owing: Owing,
+  raw: RawResult,
+  given: { readonly terms: Terms; readonly means: MaskMeans },
+): Shown | Refusal {
+  const { terms, means } = given;
+  const table = findTable(raw, owing.tool.result, owing.effects.egress);
+  if (table === undefined && isBareWrite(owing, raw)) return withLeaves(owing, raw, given.terms);
+  if (table === undefined) return refuse('withheld', 'the rows are not where the manifest says');
+  const paging = { offset: Math.max(0, Math.trunc(means.offset)), cursorFor: means.cursorFor };
+  const rows = releaseRows(table, owing, { ...terms, paging });
+  if (rows === undefined)
+    return refuse('withheld', 'the columns of the result are not those of the statement');
+  return {
+    result: { content: [{ type: 'text', text: rows.text }], structuredContent: rows.structured },
+    rows: rows.rows,
+    truncated: rows.truncated,
+  };
+}
+
+function withLeaves(owing: Owing, raw: RawResult, terms: Terms): Shown | Refusal {
+  const leaves = leafTerms(owing, terms);
+  const body = raw.structuredContent;
+  if (body !== undefined && body !== null && !isObject(body))
+    return refuse('withheld', 'the result is not an object');
+  const structured: JsonObject | undefined = body ?? undefined;
+  const masked = structured === undefined ? undefined : maskLeaves(structured, leaves);
+  if (masked !== undefined && !isObject(masked)) return refuse('withheld', 'the result could not be read');
+  const texts =
+    structured === undefined || masked === undefined
+      ? undefined
+      : { raw: JSON.stringify(structured), masked: JSON.stringify(masked) };
+  const blocks = raw.content.map((block) => maskBlock(block, texts, leaves));
+  const content: readonly ContentBlock[] =
+    blocks.length > 0 || texts === undefined ? blocks : [{ type: 'text', text: texts.masked }];
+  const result = { content, ...(masked === undefined ? {} : { structuredContent: masked }) };
+  const said = content.reduce((bytes, block) => bytes + utf8Length(block.text), 0);
+  if (Math.max(utf8Length(texts?.masked ?? ''), said) > owing.tool.page.bytes)
+    return {
+      ...refuse('limit-exceeded', 'the result is larger than a page of this tool'),
+      help: 'ask for less',
+    };
+  return { result, rows: 0, truncated: false };
+}
+
+export function maskRaw(owing: Owing, raw: RawResult, means: MaskMeans): ReleasedTerms | Refusal {
+  const choose = chooser(masksOf(owing.obligations));
+  const { digest, scrub } = means;
+  const net = createNet({ choose, digest, scrub });
+  const cells: Cells = { net, tally: createTally(), keys: new Map(), places: new Map(), digest };
+  if (raw.isError) return refusalOf(raw, net);
+  if (raw.structuredContent !== undefined && isDeep(raw.structuredContent))
+    return refuse('withheld', 'the result is nested too deep');
+  const terms = { choose, cells };
+  const shown =
+    owing.tool.result.rows === 'none'
+      ? withLeaves(owing, raw, terms)
+      : withRows(owing, raw, { terms, means });
+  if (!isShown(shown)) return shown;
+  if (isSpread(shown.result, scrub)) return refuse('withheld', 'a credential is spread over its parts');
+  const { result, rows, truncated } = shown;
+  return { result: withoutControls(result), findings: cells.tally.list(), rows, truncated };
+}
+
+export const isMasked = (value: ReleasedTerms | Refusal): value is ReleasedTerms => 'result' in value;
