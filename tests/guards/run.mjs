@@ -30,6 +30,7 @@ const lists = [
   'attacks.yaml',
   'planted.yaml',
   'console.yaml',
+  'masking.yaml',
 ];
 const words = process.argv.slice(2);
 
