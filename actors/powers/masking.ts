@@ -22,6 +22,7 @@ export function createMasking({ tokenKey, mostWaiting = 64, worker }: MaskingTer
     mostWaiting,
     warmUp: () => [],
     holds: tokenKey,
+    mostHeap: 512,
   });
   return { mask: lane.ask, restarts: lane.restarts, close: lane.close };
 }
