@@ -1,4 +1,5 @@
 /** A call that nobody has made: how it would be decided now, and the nearest change by which it would be allowed. It is rehearsed, and nothing of it is executed. */
+import { printable } from '../src/audit/printable.js';
 import { isObject, type Json, type JsonObject, own } from '../src/call/json.js';
 import { everyReceipt } from '../src/explore/witnesses.js';
 import type { Judged } from '../src/trial/judged.js';
@@ -22,19 +23,25 @@ export interface Supposition {
   readonly roles: readonly string[];
 }
 
-/** Undefined for what is no call. */
-export function callIn(text: string): SupposedCall | undefined {
+const form = 'it is {"tool": …, "args": {…}, "role": …}';
+
+/** The call, or why the text is none. A name that is not known is refused: what was meant by it would be judged without it. */
+export function callIn(text: string): SupposedCall | string {
+  let value: Json;
   try {
     // `as`: JSON.parse gives JSON.
-    const value = JSON.parse(text) as Json;
-    if (!isObject(value)) return undefined;
-    const [tool, args, role] = [own(value, 'tool'), own(value, 'args') ?? {}, own(value, 'role')];
-    if (typeof tool !== 'string' || !isObject(args)) return undefined;
-    if (role !== undefined && typeof role !== 'string') return undefined;
-    return role === undefined ? { tool, args } : { tool, args, role };
+    value = JSON.parse(text) as Json;
   } catch {
-    return undefined;
+    return `is not JSON; ${form}`;
   }
+  if (!isObject(value)) return `holds no call; ${form}`;
+  const odd = Object.keys(value).find((name) => !['tool', 'args', 'role'].includes(name));
+  if (odd !== undefined) return `has an unknown key \`${printable(odd)}\`; ${form}`;
+  const [tool, args, role] = [own(value, 'tool'), own(value, 'args') ?? {}, own(value, 'role')];
+  if (typeof tool !== 'string') return `names no \`tool\`; ${form}`;
+  if (!isObject(args)) return `has \`args\` that are no object; ${form}`;
+  if (role !== undefined && typeof role !== 'string') return `has a \`role\` that is no text; ${form}`;
+  return role === undefined ? { tool, args } : { tool, args, role };
 }
 
 export async function supposeCall(

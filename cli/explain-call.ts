@@ -4,7 +4,7 @@ import type { Enacted } from '../actors/law.js';
 import { type SupposedCall, type Supposition, supposeCall } from '../actors/supposed-call.js';
 import type { Doors } from './doors.js';
 
-function inWords({ judged, receipts, roles }: Supposition): string {
+function inWords({ judged, receipts, roles }: Supposition, tools: readonly string[]): string {
   if (judged.verdict === 'allowed')
     return [
       'allowed',
@@ -19,6 +19,7 @@ function inWords({ judged, receipts, roles }: Supposition): string {
   return [
     `denied (${code}) in ${phase}${rule === '' ? '' : ` by ${rule} (${because})`}`,
     ...facts.map((fact) => `    ${fact}`),
+    ...(code === 'unknown-tool' ? [`    the tools are ${tools.join(', ')}`] : []),
     ...(changes.length > 0
       ? ['the nearest change:', ...changes.map((one) => `    ${one}`)]
       : [`what to do: ${help}`]),
@@ -34,7 +35,11 @@ export async function explainCall(
   try {
     const call = { role: configuration.config.role, ...asked.call };
     const supposition = await supposeCall(means, law, call);
-    doors.out(asked.isJson ? JSON.stringify({ call, ...supposition }) : inWords(supposition));
+    doors.out(
+      asked.isJson
+        ? JSON.stringify({ call, ...supposition })
+        : inWords(supposition, [...law.registry.tools.keys()]),
+    );
   } finally {
     await close();
   }

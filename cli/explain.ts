@@ -192,11 +192,9 @@ async function explainFile(
   { path, args }: { readonly path: string; readonly args: Args },
 ): Promise<ExitCode> {
   const found = doors.readFile(path);
-  const call = 'text' in found ? callIn(found.text) : undefined;
-  if (call === undefined) {
-    doors.err(
-      `aegis explain: \`${path}\` ${'why' in found ? found.why : 'holds no call: {"tool": …, "args": {…}}'}`,
-    );
+  const call = 'text' in found ? callIn(found.text) : found.why;
+  if (typeof call === 'string') {
+    doors.err(`aegis explain: \`${path}\` ${call}`);
     return 2;
   }
   await explainCall(doors, enacted, { call, isJson: isSet(args, 'json') });

@@ -101,7 +101,15 @@ describe('aegis explain with a call that nobody has made', () => {
     expect(explained(call).stdout).toContain('another role: cleaner may make this very call');
   });
 
+  it('names the tools where there is none of that name', () =>
+    expect(explained({ tool: 'postgres__run' }).stdout).toMatch(/the tools are .*postgres__query/));
+
   it('refuses a file that holds no call', () => {
     expect(explained('[]')).toMatchObject({ exit: 2, stderr: expect.stringContaining('holds no call') });
+    expect(explained('{')).toMatchObject({ exit: 2, stderr: expect.stringContaining('is not JSON') });
+    expect(explained({ tool: 'postgres__query', arguments: {} })).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('unknown key `arguments`'),
+    });
   });
 });
