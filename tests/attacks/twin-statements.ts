@@ -1,16 +1,6 @@
 // Reads of the seeded lake, made at random by grammar: what a curious agent may think of. It refuses to know which of them the kernel allows.
 import fc from 'fast-check';
-
-type Text = fc.Arbitrary<string>;
-const pick = (...texts: readonly string[]): Text => fc.constantFrom(...texts);
-/** Each `$` of the form stands for the next of `parts`. */
-const say = (form: string, ...parts: readonly Text[]): Text =>
-  fc.tuple(...parts).map((texts) =>
-    form
-      .split('$')
-      .map((piece, at) => piece + (texts[at] ?? ''))
-      .join(''),
-  );
+import { formOf, pick, say, type Text } from '../cases/sql/phrase.js';
 
 const classified = ['full_name', 'email', 'phone'] as const;
 const clear = ['id', 'country', 'segment'] as const;
@@ -121,16 +111,6 @@ const windows = [
     'count(*) OVER (PARTITION BY $)',
   ],
 ];
-const formOf = (forms: readonly string[], value: Text): Text =>
-  fc.constantFrom(...forms).chain((form) =>
-    say(
-      form,
-      ...form
-        .split('$')
-        .slice(1)
-        .map(() => value),
-    ),
-  );
 
 const { value } = fc.letrec<{ value: string }>((tie) => ({
   value: fc.oneof(

@@ -4,34 +4,15 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, type Kernel, startKernel } from '../acceptance/kernel.js';
 import { type Lake, makeLake } from '../acceptance/lake.js';
+import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
 import { statement } from './twin-statements.js';
 
 const wanted = Number(process.env.AEGIS_TWINS ?? 250);
 
-/** Equal in what is absent and what is equal to what; different in length, order, kind and in what functions make of them. */
-const twins = [
-  {
-    full_name: ['alpha', '[1]', 'zz', '0', '1e3', "o'x", 'aa%', '_b'],
-    email: ['{"a":1}', 'kk', '12', '-7', 'NL', '2020-01-01', null, 'longer than the other'],
-    phone: ['9223372036854775807', 'a', 'b', '', '41', '3', '$', 'retail'],
-  },
-  {
-    full_name: ['yet another', '[', 'a', '-99999', 'x', '"', 'b', '%%%'],
-    email: ['{', '', 'zzzzzzzz', '1e400', 'DE', 'never', null, 's'],
-    phone: ['no', '-9223372036854775808', '0', '[]', 'zz', '$.a', '7', 'e'],
-  },
-] as const;
-
-const quoted = (text: string | null): string => (text === null ? 'NULL' : `'${text.replaceAll("'", "''")}'`);
-
-function seeded(twin: (typeof twins)[number]): Lake {
+function seeded(twin: TwinValues): Lake {
   const lake = makeLake({
     role: 'analyst',
-    // A token tells the same value from another, and the last four of a number are four of it: both are what the policy shows. Here nothing is.
-    policies: {
-      'redact.yaml':
-        'version: 1\nmask:\n  - { class: pii.email, with: redact }\n  - { class: pii.phone, with: redact }\n',
-    },
+    policies: { 'redact.yaml': redacting },
   });
   for (const [column, values] of Object.entries(twin))
     for (const [at, value] of values.entries())
@@ -42,7 +23,7 @@ function seeded(twin: (typeof twins)[number]): Lake {
 const lakes: Lake[] = [];
 const kernels: Kernel[] = [];
 beforeAll(async () => {
-  for (const twin of twins) {
+  for (const twin of twinValues) {
     const lake = seeded(twin);
     lakes.push(lake);
     kernels.push(await startKernel(lake));

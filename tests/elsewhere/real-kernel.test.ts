@@ -1,11 +1,9 @@
 // The kernel over a real PostgreSQL: the shipped policy and the manifest of a server, an agent's statements, and what the tables hold afterwards.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { journal, type Kernel, startKernel } from '../acceptance/kernel.js';
 import { people } from '../acceptance/lake.js';
 import { tracesIn } from '../acceptance/traces.js';
+import { makeRealPlace, type RealPlace } from './real-place.js';
 import { openRealServer, type RealServer } from './real-server.js';
 
 const rows = people.map(
@@ -28,29 +26,17 @@ CREATE VIEW silver.pay AS SELECT * FROM protected.salaries;
 
 let server: RealServer;
 let kernel: Kernel;
-const directory = mkdtempSync(join(tmpdir(), 'aegis-real-'));
-const place = { directory, config: join(directory, 'aegis.yaml'), state: join(directory, 'state') };
+let place: RealPlace;
 beforeAll(async () => {
   server = await openRealServer(seed);
-  mkdirSync(join(directory, 'secrets'), { mode: 0o700 });
-  writeFileSync(join(directory, 'secrets', 'lake-dsn'), `${server.url({ statement_timeout: '4000' })}\n`, {
-    mode: 0o600,
-  });
-  const lines = [
-    'version: 1',
-    'role: cleaner',
-    'manifests: ["{package}/manifests/postgres-server.yaml"]',
-    'policies: ["{package}/policies/default.yaml"]',
-    'state: ./state',
-  ];
-  writeFileSync(place.config, `${lines.join('\n')}\n`);
+  place = makeRealPlace({ dsn: server.url({ statement_timeout: '4000' }) });
   kernel = await startKernel(place);
   await kernel.client.listTools();
 });
 afterAll(async () => {
   await kernel?.close();
   await server?.stop();
-  rmSync(directory, { recursive: true, force: true });
+  place?.remove();
 });
 
 const ask = (sql: string) => kernel.call('postgres__query', { sql });

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startCluster } from './postgres-cluster.js';
+import { type Cluster, startCluster } from './postgres-cluster.js';
 
 const password = 'kq-9Zt4-vault-held';
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'postgres.md'), 'utf8');
@@ -24,9 +24,13 @@ async function asOwner(url: string, sql: string): Promise<readonly Record<string
   }
 }
 
-export async function openRealServer(seed: string) {
+type Beside = { readonly cluster: Cluster | undefined };
+
+/** `beside`: another one, whose cluster is used as well. */
+export async function openRealServer(seed: string, beside?: Beside) {
   const given = process.env.AEGIS_TEST_PG_DSN;
-  const cluster = given === undefined ? await startCluster('') : undefined;
+  const own = given === undefined && beside === undefined ? await startCluster('') : undefined;
+  const cluster = own ?? beside?.cluster;
   const admin = new URL(
     given ?? `postgresql://owner:${cluster?.password}@localhost/postgres?host=${cluster?.host}`,
   );
@@ -37,13 +41,13 @@ export async function openRealServer(seed: string) {
       .reduce((now, role) => now.replaceAll(new RegExp(`\\b${role}\\b`, 'g'), `${role}_${mark}`), text)
       .replaceAll(/\bDATABASE lake\b/g, `DATABASE ${database}`)
       .replaceAll('change-me', password);
-  const own = new URL(admin);
-  own.pathname = `/${database}`;
+  const place = new URL(admin);
+  place.pathname = `/${database}`;
   await asOwner(admin.href, `CREATE DATABASE ${database}`);
-  await asOwner(own.href, seed);
-  await asOwner(own.href, named(grants));
+  await asOwner(place.href, seed);
+  await asOwner(place.href, named(grants));
   const url = (parameters: Readonly<Record<string, string>> = {}): string => {
-    const login = new URL(own);
+    const login = new URL(place);
     login.username = `aegis_${mark}`;
     login.password = password;
     const all = {
@@ -64,12 +68,12 @@ export async function openRealServer(seed: string) {
     /** A name of the documentation's, as it is on this server. */
     named,
     /** Somebody else's doing: by the owner, past every tool. */
-    sql: (text: string) => asOwner(own.href, text),
-    ownerUrl: own.href,
+    sql: (text: string) => asOwner(place.href, text),
+    ownerUrl: place.href,
     async stop() {
       await asOwner(admin.href, `DROP DATABASE ${database} WITH (FORCE)`);
       await asOwner(admin.href, named(`DROP ROLE ${roles.join(', ')}`));
-      await cluster?.stop();
+      await own?.stop();
     },
   };
 }

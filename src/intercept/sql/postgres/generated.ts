@@ -1,7 +1,7 @@
 /** Generated columns: each is what its expression makes of the others, whatever it is declared to be. It reads no other column. */
 import { derive } from './expression.js';
 import { type Column, type Desk, emptyEnv, freshInk, union } from './ink.js';
-import type { Relation } from './structure.js';
+import type { Relation } from './relation.js';
 
 export function withMade(
   desk: Desk,

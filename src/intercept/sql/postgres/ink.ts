@@ -11,7 +11,7 @@ import {
   unknownClass,
 } from '../../../catalog/catalog.js';
 import type { EgressColumn, Write } from '../../effects.js';
-import type { PgStructure } from './structure.js';
+import type { PgStructure } from './relation.js';
 import type { Node } from './tree.js';
 
 export interface Origin {

@@ -5,6 +5,7 @@ import { type Effects, type EgressColumn, noEffects, opaque } from '../../effect
 import { tierOf, touchesOf } from '../../touches.js';
 import { growsFreely } from './growth.js';
 import {
+  baseValue,
   type Column,
   choose,
   classesOf,
@@ -15,10 +16,12 @@ import {
   emptyEnv,
   freshInk,
   type Ink,
+  type Value,
 } from './ink.js';
+import type { PgStructure } from './relation.js';
 import { select } from './select.js';
 import { changeStructure, selectInto } from './structural.js';
-import { type PgStructure, statementsIn } from './structure.js';
+import { statementsIn } from './structure.js';
 import { bodyOf, has, list, type Node, tagged, text } from './tree.js';
 import { isWriter, truncate, writers } from './writes.js';
 
@@ -53,6 +56,13 @@ interface Told {
   readonly columns: readonly Column[];
 }
 
+/** INVARIANT: widths, counts and the plan itself come from statistics, which are made of the values of every column that is read. */
+function planValue(desk: Desk, { reads }: Ink): Value {
+  const read = [...reads].flatMap(([name, columns]) => [...columns].map((one) => baseValue(desk, name, one)));
+  const from = read.flatMap((value) => value.from).filter((origin) => origin.class !== clear);
+  return { from, how: from.length === 0 ? 'counted' : 'transformed' };
+}
+
 /** The plan alone: nothing under it is run. With ANALYZE it is. */
 function explain(desk: Desk, body: JsonObject): Told {
   const options = list(body, 'options').map((one) => text(bodyOf(one, 'DefElem'), 'defname'));
@@ -72,7 +82,7 @@ function explain(desk: Desk, body: JsonObject): Told {
     if (!desk.ink.reads.has(dataset)) desk.ink.reads.set(dataset, new Set());
   for (const why of ink.doubts) doubt(desk, why);
   desk.ink.filters.push(...ink.filters);
-  return { kind: 'select', columns: [{ name: 'QUERY PLAN', value: { from: [], how: 'counted' } }] };
+  return { kind: 'select', columns: [{ name: 'QUERY PLAN', value: planValue(desk, ink) }] };
 }
 
 /** What stands inside a control statement is read as well: it will be run, or may be. */

@@ -1,6 +1,7 @@
 /** What a query gives, column by column, over all its arms; and what it chooses by. A recursive query is read until nothing is added. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { derive } from './expression.js';
+import { headingOf } from './headings.js';
 import {
   type Column,
   choose,
@@ -16,48 +17,6 @@ import { starred } from './names.js';
 import { fromAll, renamed } from './sources.js';
 import { below, bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from './tree.js';
 
-/** The name that the engine gives an output without an alias. */
-function nameOf(node: Node): string {
-  const { tag, body } = tagged(node);
-  if (tag === 'ColumnRef') return texts(list(body, 'fields')).at(-1) ?? '';
-  if (tag === 'FuncCall') return texts(list(body, 'funcname')).at(-1) ?? '';
-  if (tag === 'A_Indirection')
-    return (
-      texts(list(body, 'indirection'))
-        .filter((name) => name !== '')
-        .at(-1) ?? nameOf(own(body, 'arg'))
-    );
-  if (tag === 'CollateClause') return nameOf(own(body, 'arg'));
-  if (tag === 'TypeCast') {
-    const inner = nameOf(own(body, 'arg'));
-    return inner !== '?column?' ? inner : (texts(list(part(body, 'typeName'), 'names')).at(-1) ?? inner);
-  }
-  if (tag === 'SubLink') {
-    const kind = text(body, 'subLinkType');
-    const first = list(bodyOf(own(body, 'subselect'), 'SelectStmt'), 'targetList')[0];
-    if (kind === 'EXPR_SUBLINK') return outputName(first);
-    return kind === 'EXISTS_SUBLINK' ? 'exists' : kind === 'ARRAY_SUBLINK' ? 'array' : '?column?';
-  }
-  const fixed: Readonly<Record<string, string>> = {
-    CoalesceExpr: 'coalesce',
-    CaseExpr: 'case',
-    RowExpr: 'row',
-    A_ArrayExpr: 'array',
-    GroupingFunc: 'grouping',
-    JsonObjectConstructor: 'json_object',
-    JsonArrayConstructor: 'json_array',
-  };
-  if (tag === 'MinMaxExpr') return text(body, 'op') === 'IS_LEAST' ? 'least' : 'greatest';
-  if (tag === 'SQLValueFunction') return text(body, 'op').replace('SVFOP_', '').toLowerCase();
-  if (tag === 'A_Expr' && text(body, 'kind') === 'AEXPR_NULLIF') return 'nullif';
-  return fixed[tag] ?? '?column?';
-}
-
-const outputName = (target: Node): string => {
-  const body = bodyOf(target, 'ResTarget') ?? {};
-  return text(body, 'name') || nameOf(own(body, 'val'));
-};
-
 /** The columns of a select list or a RETURNING. */
 export function targets(desk: Desk, nodes: readonly Node[], env: Env): readonly Column[] {
   return nodes.flatMap((node): readonly Column[] => {
@@ -71,7 +30,7 @@ export function targets(desk: Desk, nodes: readonly Node[], env: Env): readonly 
       if (names.length > 0) return starred(desk, env, names);
       doubt(desk, 'a row of a kind that is not on the list');
     }
-    return [{ name: outputName(node), value: derive(desk, val, env) }];
+    return [{ name: headingOf(node), value: derive(desk, val, env) }];
   });
 }
 
@@ -103,6 +62,9 @@ function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
       if (Object.keys(isObject(node) ? node : {}).length > 0) choose(desk, clauseValue(desk, node, shown));
   for (const node of list(body, 'windowClause')) choose(desk, derive(desk, node, env));
 }
+
+const isNothing = (node: Node): boolean =>
+  node !== undefined && isObject(node) && Object.keys(node).length === 0;
 
 const compares = (columns: readonly Column[]): Value => union(columns.map(({ value }) => value));
 
@@ -192,8 +154,7 @@ export function select(desk: Desk, body: JsonObject, around: Env): readonly Colu
   const inside = fromAll(desk, list(body, 'fromClause'), env);
   const outputs = targets(desk, list(body, 'targetList'), inside);
   clauses(desk, body, { env: inside, outputs });
-  const isDistinct = list(body, 'distinctClause').length > 0;
-  const isPlain = outputs.every(({ value }) => value.how === 'identity');
-  if (isDistinct && !isPlain) choose(desk, compares(outputs));
+  // INVARIANT: the engine sorts or hashes what it makes distinct, and rows come out in that order. DISTINCT ON names what it compares.
+  if (list(body, 'distinctClause').some(isNothing)) choose(desk, compares(outputs));
   return outputs;
 }

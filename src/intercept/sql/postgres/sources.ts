@@ -18,7 +18,7 @@ import {
   union,
   unknownValue,
 } from './ink.js';
-import { type Relation, relationsNamed } from './structure.js';
+import { type Relation, relationsNamed } from './relation.js';
 import { isTrue, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { functionColumns } from './words.js';
 

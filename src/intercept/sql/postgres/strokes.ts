@@ -2,9 +2,9 @@
 import { classOf, clear } from '../../../catalog/catalog.js';
 import type { Scope, Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
-import { type Desk, declared, doubt, type Value } from './ink.js';
+import { type Desk, declared, doubt, noteRead, type Value } from './ink.js';
+import type { Occasion, Relation } from './relation.js';
 import { relationOf } from './sources.js';
-import type { Occasion, Relation } from './structure.js';
 import { bodyOf, list } from './tree.js';
 
 /** A write to a view is one to what it shows. */
@@ -34,6 +34,16 @@ function sideEffects(desk: Desk, name: string, occasion: Occasion): void {
   }
 }
 
+/** The engine looks at the other end of a foreign key, and an error tells what it saw: a read. An end whose columns are not told is any column. */
+function lookAcross(desk: Desk, name: string, { mode, columns }: Pick<Stroke, 'mode' | 'columns'>): void {
+  const meets = (tied: readonly string[]): boolean =>
+    mode !== 'update' || tied.length === 0 || tied.some((column) => columns.includes(column));
+  for (const tie of desk.structure.ties) {
+    if (tie.from === name && mode !== 'delete' && meets(tie.columns)) noteRead(desk, tie.to);
+    if (tie.to === name && mode !== 'insert' && meets(tie.keys)) noteRead(desk, tie.from);
+  }
+}
+
 const writeOn = ({ catalog }: Desk, write: Omit<Write, 'tier'>): Write => ({
   ...write,
   tier: tierOf(catalog, write.dataset),
@@ -54,6 +64,7 @@ export function stroke(desk: Desk, { relation, mode, columns, scope, sources }: 
       writeOn(desk, { dataset, mode, columns, scope, sources: mode === 'delete' ? [] : sources }),
     );
     sideEffects(desk, dataset, mode);
+    lookAcross(desk, dataset, { mode, columns });
   }
 }
 

@@ -1,28 +1,14 @@
 /** CREATE, DROP, ALTER and RENAME in terms of datasets. A name or column that is lost is also an unscoped write. */
 import { type JsonObject, own } from '../../../call/json.js';
-import type { Write } from '../../effects.js';
-import { tierOf } from '../../touches.js';
-import { type Column, type Desk, declared, doubt, emptyEnv } from './ink.js';
+import { type Column, type Desk, declared, doubt, emptyEnv, noteRead } from './ink.js';
+import { drop, note } from './losing.js';
 import { isOrdinary } from './ordinary.js';
+import type { Relation } from './relation.js';
 import { relationOf } from './sources.js';
-import { relationsNamed } from './structure.js';
-import { has, isTrue, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+import { has, isTrue, list, type Node, part, tagged, text } from './tree.js';
 
 const placeOf = ({ structure }: Desk, range: JsonObject | undefined): string =>
   `${text(range, 'schemaname') || (structure.path[0] ?? 'public')}.${text(range, 'relname')}`;
-
-function note(desk: Desk, dataset: string, write: Partial<Write>): void {
-  const { catalog, ink } = desk;
-  const usual: Write = {
-    dataset,
-    tier: tierOf(catalog, dataset),
-    mode: 'create',
-    columns: [],
-    scope: 'not-applicable',
-    sources: [],
-  };
-  ink.writes.push({ ...usual, ...write });
-}
 
 /** What a temporary name could hide, or what is not an ordinary table, is not created unseen. */
 function checkNew(desk: Desk, range: JsonObject | undefined): void {
@@ -40,9 +26,20 @@ function createTable(desk: Desk, body: JsonObject): void {
     !has(body, 'ofTypename');
   if (!isPlain || !isOrdinary(own(body, 'tableElts'), desk.structure))
     doubt(desk, 'a table whose columns cannot be read');
+  for (const node of list(body, 'tableElts')) likeAnother(desk, node);
   const dataset = placeOf(desk, range);
   desk.ink.created.push(`table:${dataset}`);
   note(desk, dataset, {});
+}
+
+/** `LIKE t` takes over what t's columns are, their defaults perhaps. */
+function likeAnother(desk: Desk, node: Node): void {
+  const { tag, body } = tagged(node);
+  if (tag !== 'TableLikeClause') return;
+  const relation = relationOf(desk, part(body, 'relation') ?? {});
+  if (relation === undefined) return;
+  noteRead(desk, relation.name);
+  if (relation.isStrange) doubt(desk, 'a table whose columns cannot be read');
 }
 
 const datasetsIn = (columns: readonly Column[]): readonly string[] =>
@@ -93,34 +90,6 @@ function createIndex(desk: Desk, body: JsonObject): void {
   note(desk, relation.name, {});
 }
 
-const kindsLost: Readonly<Record<string, string>> = {
-  OBJECT_TABLE: 'table',
-  OBJECT_VIEW: 'view',
-  OBJECT_MATVIEW: 'view',
-  OBJECT_INDEX: 'index',
-  OBJECT_SCHEMA: 'schema',
-};
-
-/** A drop of what is not known is a drop all the same. */
-function drop(desk: Desk, body: JsonObject): void {
-  const kind = kindsLost[text(body, 'removeType')] ?? 'object';
-  for (const node of list(body, 'objects')) {
-    const names = tagged(node).tag === 'String' ? [textIn(node)] : texts(itemsOf(node));
-    const [schema, name] = names.length > 1 ? [names.at(-2) ?? '', names.at(-1) ?? ''] : ['', names[0] ?? ''];
-    const found =
-      relationsNamed(desk.structure, schema, name)[0]?.name ??
-      `${schema || (desk.structure.path[0] ?? 'public')}.${name}`;
-    if (kind === 'schema') {
-      desk.ink.dropped.push(`schema:${name}`);
-      for (const dataset of desk.structure.relations.keys())
-        if (dataset.startsWith(`${name}.`)) note(desk, dataset, { mode: 'delete', scope: 'none' });
-    } else {
-      desk.ink.dropped.push(kind === 'object' ? 'object:_' : `${kind}:${found}`);
-      if (kind === 'table' || kind === 'view') note(desk, found, { mode: 'delete', scope: 'none' });
-    }
-  }
-}
-
 const mildAlterations = new Set(
   'AT_AddColumn AT_ColumnDefault AT_SetNotNull AT_DropNotNull AT_AddConstraint AT_SetStatistics AT_ValidateConstraint'.split(
     ' ',
@@ -146,6 +115,16 @@ function alter(desk: Desk, body: JsonObject): void {
   }
 }
 
+const kindsNamed = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW']);
+
+/** Its rows stand under another name: a table of a tier that none of them was promoted into, perhaps. */
+function arrive(desk: Desk, { name, kind }: Relation, body: JsonObject): void {
+  const [schema = '', own = ''] = name.split('.');
+  const place = `${text(body, 'newschema') || schema}.${text(body, 'newname') || own}`;
+  desk.ink.created.push(`${kind}:${place}`);
+  note(desk, place, { sources: [name] });
+}
+
 /** Whoever asks for it by its old name finds it gone. */
 function rename(desk: Desk, body: JsonObject): void {
   const relation = has(body, 'relation') ? relationOf(desk, part(body, 'relation') ?? {}) : undefined;
@@ -155,6 +134,7 @@ function rename(desk: Desk, body: JsonObject): void {
   }
   desk.ink.altered.push(`table:${relation.name}`);
   const isColumn = text(body, 'renameType') === 'OBJECT_COLUMN';
+  if (!has(body, 'renameType') || kindsNamed.has(text(body, 'renameType'))) arrive(desk, relation, body);
   note(desk, relation.name, {
     mode: isColumn ? 'update' : 'delete',
     columns: isColumn ? [text(body, 'subname')] : [],

@@ -1,49 +1,15 @@
 /** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { isOrdinary } from './ordinary.js';
+import { type Occasion, type PgStructure, type Relation, relationsNamed, type Tie } from './relation.js';
 import { below, bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-
-export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
-
-export interface Relation {
-  /** `schema.name`. */
-  readonly name: string;
-  readonly kind: 'table' | 'view';
-  readonly columns: readonly string[];
-  /** A view's own query. */
-  readonly query: Node;
-  /** A default, a check, a type or a partition that nobody has looked at: whoever writes here may set it off. */
-  readonly isStrange: boolean;
-  /** Tables whose rows are among its own. */
-  readonly heirs: readonly string[];
-  /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
-  readonly isWatched: boolean;
-  /** What its generated columns are made of. */
-  readonly made: ReadonlyMap<string, Node>;
-}
-
-export interface PgStructure {
-  readonly digest: string;
-  readonly path: readonly string[];
-  readonly relations: ReadonlyMap<string, Relation>;
-  /** What fires on a write, by `schema.name`; rules count for every occasion. */
-  readonly fires: ReadonlyMap<string, readonly Occasion[]>;
-  /** Tables that follow when a row of this one goes or changes its key. */
-  readonly follows: ReadonlyMap<string, readonly string[]>;
-  readonly functions: ReadonlySet<string>;
-  readonly operators: ReadonlySet<string>;
-  readonly types: ReadonlySet<string>;
-  /** A cast between built-in types that runs a function of the user's. */
-  readonly casts: boolean;
-  /** An event trigger: whatever changes the structure sets it off. */
-  readonly hears: boolean;
-}
 
 interface Draft {
   path: readonly string[];
   readonly relations: Map<string, Relation>;
   readonly fires: Map<string, Occasion[]>;
   readonly follows: Map<string, string[]>;
+  readonly ties: Tie[];
   readonly functions: Set<string>;
   readonly operators: Set<string>;
   readonly types: Set<string>;
@@ -58,18 +24,6 @@ const bits: readonly (readonly [number, Occasion])[] = [
   [16, 'update'],
   [32, 'truncate'],
 ];
-
-type Named = Pick<PgStructure, 'path' | 'relations'>;
-
-/** Every relation that the name could mean; a name without a schema is looked up along the path. */
-export function relationsNamed(
-  { path, relations }: Named,
-  schema: string,
-  name: string,
-): readonly Relation[] {
-  const places = schema === '' ? path : [schema];
-  return places.flatMap((place) => relations.get(`${place}.${name}`) ?? []);
-}
 
 const nameIn = ({ path }: Pick<Draft, 'path'>, relation: JsonObject | undefined): string =>
   `${text(relation, 'schemaname') || (path[0] ?? 'public')}.${text(relation, 'relname')}`;
@@ -87,9 +41,18 @@ function follow(draft: Draft, name: string, constraint: JsonObject): void {
   );
   const table = foundIn(draft, part(constraint, 'pktable'));
   if (acts) draft.follows.set(table, [...(draft.follows.get(table) ?? []), name]);
+  const [columns, keys] = ['fk_attrs', 'pk_attrs'].map((field) => texts(list(constraint, field)));
+  draft.ties.push({ from: name, columns: columns ?? [], to: table, keys: keys ?? [] });
 }
 
-const plainRelation = { query: undefined, isStrange: false, heirs: [], isWatched: false, made: new Map() };
+const plainRelation = {
+  query: undefined,
+  isStrange: false,
+  heirs: [],
+  partitions: [],
+  isWatched: false,
+  made: new Map(),
+};
 
 function change(draft: Draft, name: string, to: (relation: Relation) => Partial<Relation>): void {
   const found = draft.relations.get(name);
@@ -130,7 +93,11 @@ function takeTable(draft: Draft, body: JsonObject): void {
   // A partition is its table's own; another heir is a table that has a name and perhaps a class of its own.
   const isHeir = !has(body, 'partbound');
   for (const parent of parents)
-    change(draft, parent, ({ heirs }) => ({ isStrange: true, heirs: isHeir ? [...heirs, name] : heirs }));
+    change(draft, parent, ({ heirs, partitions }) => ({
+      isStrange: true,
+      heirs: isHeir ? [...heirs, name] : heirs,
+      partitions: isHeir ? partitions : [...partitions, name],
+    }));
   for (const { tag, body: inner } of below(own(body, 'tableElts')))
     if (tag === 'Constraint') follow(draft, name, inner);
 }
@@ -224,6 +191,7 @@ export function structureOf(tree: Node, digest: string): PgStructure {
     relations: new Map(),
     fires: new Map(),
     follows: new Map(),
+    ties: [],
     functions: new Set(),
     operators: new Set(),
     types: new Set(),

@@ -4,10 +4,10 @@ import type { Scope } from '../../effects.js';
 import type { Target } from './condition.js';
 import { derive } from './expression.js';
 import { type Column, choose, type Desk, declared, type Env, type Source, union, type Value } from './ink.js';
+import type { Relation } from './relation.js';
 import { targets } from './select.js';
 import { relationColumns, relationOf } from './sources.js';
 import { flow } from './strokes.js';
-import type { Relation } from './structure.js';
 import { bodyOf, list, type Node, part, text } from './tree.js';
 
 export interface Opened {

@@ -3,12 +3,21 @@ import { type JsonObject, own } from '../../../call/json.js';
 import type { Scope } from '../../effects.js';
 import { scopeOf, termOf } from './condition.js';
 import { derive } from './expression.js';
-import { type Column, choose, type Desk, type Env, emptyEnv, type Source, type Value } from './ink.js';
+import {
+  type Column,
+  choose,
+  type Desk,
+  type Env,
+  emptyEnv,
+  noteRead,
+  type Source,
+  type Value,
+} from './ink.js';
 import { writesDown } from './invented.js';
+import type { Occasion, Relation } from './relation.js';
 import { withCtes } from './select.js';
 import { fromAll, relationOf } from './sources.js';
 import { flow, sourcesOf, stroke } from './strokes.js';
-import type { Occasion, Relation } from './structure.js';
 import { assign, conditioned, loosened, type Opened, open, returning, targetOf, written } from './targets.js';
 import { bodyOf, has, list, type Node, part, tagged, text } from './tree.js';
 
@@ -124,6 +133,7 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const env = withCtes(desk, body, around);
   const opened = open(desk, body);
   if (opened === undefined) return [];
+  noteRead(desk, opened.relation.name);
   const inside = fromAll(desk, [own(body, 'sourceRelation')], { ...env, sources: [opened.source] });
   const condition = own(body, 'joinCondition');
   choose(desk, derive(desk, condition, inside));

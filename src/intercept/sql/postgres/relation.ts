@@ -1,0 +1,61 @@
+/** What exists on a server, as a reading needs it: relations, what fires and follows, names of the user's own. It says nothing of rows. */
+import type { Node } from './tree.js';
+
+export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
+
+export interface Relation {
+  /** `schema.name`. */
+  readonly name: string;
+  readonly kind: 'table' | 'view';
+  readonly columns: readonly string[];
+  /** A view's own query. */
+  readonly query: Node;
+  /** A default, a check, a type or a partition that nobody has looked at: whoever writes here may set it off. */
+  readonly isStrange: boolean;
+  /** Tables whose rows are among its own. */
+  readonly heirs: readonly string[];
+  /** Parts of it that have names of their own. */
+  readonly partitions: readonly string[];
+  /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
+  readonly isWatched: boolean;
+  /** What its generated columns are made of. */
+  readonly made: ReadonlyMap<string, Node>;
+}
+
+export interface Tie {
+  readonly from: string;
+  readonly columns: readonly string[];
+  readonly to: string;
+  readonly keys: readonly string[];
+}
+
+export interface PgStructure {
+  readonly digest: string;
+  readonly path: readonly string[];
+  readonly relations: ReadonlyMap<string, Relation>;
+  /** What fires on a write, by `schema.name`; rules count for every occasion. */
+  readonly fires: ReadonlyMap<string, readonly Occasion[]>;
+  /** Tables that follow when a row of this one goes or changes its key. */
+  readonly follows: ReadonlyMap<string, readonly string[]>;
+  /** Foreign keys: whoever writes at either end has the engine look at the other. */
+  readonly ties: readonly Tie[];
+  readonly functions: ReadonlySet<string>;
+  readonly operators: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  /** A cast between built-in types that runs a function of the user's. */
+  readonly casts: boolean;
+  /** An event trigger: whatever changes the structure sets it off. */
+  readonly hears: boolean;
+}
+
+type Named = Pick<PgStructure, 'path' | 'relations'>;
+
+/** Every relation that the name could mean; a name without a schema is looked up along the path. */
+export function relationsNamed(
+  { path, relations }: Named,
+  schema: string,
+  name: string,
+): readonly Relation[] {
+  const places = schema === '' ? path : [schema];
+  return places.flatMap((place) => relations.get(`${place}.${name}`) ?? []);
+}

@@ -1,0 +1,82 @@
+// What a court has against a reading: each sentence is something that the engine did and the reading did not say. It refuses to object to a
+// reading that said too much.
+import type { Effects } from '../../../src/intercept/effects.js';
+import { answerOf } from '../../../src/intercept/sql/answer.js';
+import { type Deed, partOf, seeded } from './court.js';
+
+/** What a statement takes that reads rows. */
+const readLock = 'AccessShareLock';
+/** What it takes that reads or writes rows. The rest are of those that change structure, which is looked up by itself. */
+const rowLocks = new Set([readLock, 'RowShareLock', 'RowExclusiveLock']);
+
+/** A plan locks as its statement would, and does nothing of it. */
+const isPlan = ({ columns }: Deed): boolean => columns.length === 1 && columns[0] === 'QUERY PLAN';
+
+const changes = (deed: Deed): readonly string[] => [
+  ...[...deed.moved.keys()].map((name) => `rows of ${name}`),
+  ...deed.created.map((name) => `created ${name}`),
+  ...deed.dropped.map((name) => `dropped ${name}`),
+  ...deed.rewritten.map((name) => `rewrote ${name}`),
+  ...deed.touched,
+  ...(isPlan(deed) ? [] : [...deed.locked])
+    .filter(([, modes]) => modes.some((mode) => mode !== readLock))
+    .map(([name]) => `locked ${name}`),
+];
+
+/** Whoever names a table names its partitions. */
+const without = (all: readonly string[], told: readonly string[]): readonly string[] =>
+  all.filter((name) => ![name, partOf.get(name) ?? name].some((one) => told.includes(one)));
+
+/** Tables of which every row was changed or went. */
+const emptied = ({ moved, rewritten }: Deed): readonly string[] => [
+  ...rewritten,
+  ...[...moved].filter(([, { changed, gone }]) => changed >= seeded || gone >= seeded).map(([name]) => name),
+];
+
+const lines = (what: string, names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`${what}: ${names.join(', ')}`];
+
+/** Deeds of a statement that was understood, which may be let through: each must be in the reading. */
+function unsaid(effects: Effects, deed: Deed): readonly string[] {
+  const told = answerOf(effects);
+  const reached = [...deed.locked].filter(([, modes]) => modes.some((mode) => rowLocks.has(mode)));
+  const structure = [...effects.created, ...effects.dropped, ...effects.altered];
+  const wrote = [...deed.moved.keys(), ...deed.rewritten, ...deed.dropped];
+  const names = structure.map((label) => label.slice(label.indexOf(':') + 1));
+  const egress = effects.egress.map(({ name }) => name);
+  const lost = [...deed.dropped, ...emptied(deed)];
+  return [
+    ...lines(
+      'read, but not said to be',
+      without(
+        reached.map(([name]) => name),
+        [...told.reads, ...told.writes, ...names],
+      ),
+    ),
+    ...lines('written, but not said to be', without(wrote, told.writes)),
+    ...lines('created, but not said to be', without(deed.created, names)),
+    ...lines('lost, but neither destructive nor held', told.destructive || told.row_guard ? [] : lost),
+    ...lines('apart from tables', structure.length + deed.rewritten.length > 0 ? [] : deed.touched),
+    ...lines(
+      'columns',
+      JSON.stringify(egress) === JSON.stringify(deed.columns) ? [] : [...deed.columns, 'not', ...egress],
+    ),
+  ];
+}
+
+/** What the engine calls a write in a transaction that may only read. */
+const notARead = '25006';
+
+export function objections(effects: Effects, deed: Deed): readonly string[] {
+  const told = answerOf(effects);
+  if (told.readonly && deed.code === notARead) return ['called a read, and is none to the engine'];
+  if (deed.code !== '') return [];
+  return [
+    ...lines(
+      'run, but not parsed',
+      effects.opaque.includes('the parser does not understand it') ? ['all'] : [],
+    ),
+    ...lines('called a read', told.readonly ? changes(deed) : []),
+    ...(told.understood ? unsaid(effects, deed) : []),
+  ];
+}

@@ -1,0 +1,564 @@
+// Statements of every kind that PostgreSQL has, made at random by grammar over the court's tables: reads, writes, structure, control, and what
+// hides one in another. It refuses to know what any of them does.
+import fc from 'fast-check';
+import { formOf, pick, say, type Text } from '../../cases/sql/phrase.js';
+
+interface Table {
+  readonly name: string;
+  readonly numbers: readonly string[];
+  readonly texts: readonly string[];
+}
+const table = (name: string, numbers: string, texts: string): Table => ({
+  name,
+  numbers: numbers.split(' '),
+  texts: texts.split(' '),
+});
+const tables: readonly Table[] = [
+  table('silver.customers', 'id', 'full_name email country segment'),
+  table('silver.orders', 'id customer_id amount', 'status created_at ship_address'),
+  table('staging.orders_raw', 'id customer_id amount', 'status created_at'),
+  table('staging.orders_clean', 'id customer_id amount', 'status created_at'),
+  table('staging.junk', 'id', 'payload'),
+  table('staging.audit_log', 'id', 'what'),
+  table('gold.daily_revenue', 'revenue orders', 'day'),
+  table('protected.salaries', 'id amount', 'employee'),
+  table('silver.v_contacts', 'id', 'label contact country'),
+  table('silver.v_orders', 'id amount', 'id::text'),
+  table('silver.v_stats', 'n', 'country'),
+  table('silver.mv_seg', 'n', 'segment'),
+  table('gold.twice', 'id', 'label contact'),
+  table('silver.late', 'id total', 'id::text'),
+  table('silver.parents', 'id', 'note'),
+  table('silver.children', 'id parent', 'note'),
+  table('silver.toys', 'id child', 'note'),
+  table('staging.old', 'id', 'note'),
+  table('staging.older', 'id', 'note extra'),
+  table('silver.events', 'id day', 'note'),
+  table('silver.events_low', 'id day', 'note'),
+  table('silver.made', 'id', 'note loud'),
+  table('staging.ruled', 'id', 'note'),
+  table('silver.watched', 'id', 'note'),
+];
+const anyName = pick(...tables.map(({ name }) => name));
+
+/** What is not what it looks like: by a function, an operator or a type of the user's, or one of PostgreSQL's own that does something. */
+const numbersThatAct =
+  `nextval('silver.cust_seq') ; setval('silver.cust_seq', 7) ; silver.purge_old() ; 1 OPERATOR(silver.!!!) 2
+; length('x'::silver.boomdom) ; length(CAST('x' AS silver.boomdom)) ; pg_catalog.nextval('silver.cust_seq'::regclass) ; lo_create(0)::int ; lo_creat(-1)::int
+; length(set_config('work_mem', '1MB', false)) ; pg_try_advisory_lock(1)::int ; pg_try_advisory_xact_lock(2)::int ; silver.peek()::int
+; length(pg_notify('a', 'b')::text) ; length(pg_advisory_xact_lock(3)::text) ; length(query_to_xml('SELECT id FROM protected.salaries', true, true, '')::text)
+; length(lo_from_bytea(0, 'x')::text) ; (SELECT count(*) FROM silver.purge_old()) ; (SELECT count(*) FROM ROWS FROM (silver.purge_old(), generate_series(1, 2)) x)
+; setseed(0.5)::text::int ; (WITH w AS (SELECT silver.purge_old() AS p) SELECT p FROM w) ; length(pg_current_xact_id()::text)
+; (SELECT 1 FROM (VALUES (silver.purge_old())) v(a)) ; length(table_to_xml('protected.salaries', true, true, '')::text) ; pg_backend_pid()
+; currval('silver.cust_seq') ; length(pg_read_file('PG_VERSION')) ; (SELECT count(*) FROM pg_ls_dir('.')) ; length(current_setting('data_directory'))`
+    .split(/\s*;\s*/)
+    .filter((one) => one !== '');
+
+const numberForms =
+  `($ + $) ; ($ - $) ; ($ * $) ; abs($) ; coalesce($, $) ; greatest($, $) ; nullif($, $) ; -$ ; round($::numeric, 1) ; $ % 7
+; sign($) ; CASE WHEN $ > $ THEN $ ELSE $ END ; CASE $ WHEN 1 THEN $ END ; (SELECT $) ; ($)::int ; CAST($ AS numeric) ; ($)::text::numeric ; (ARRAY[$, $])[1]
+; (SELECT max(v) FROM unnest(ARRAY[$, $]) v) ; (SELECT sum(g) FROM generate_series(1, 3) g WHERE g > $) ; num_nulls($, $) ; trunc($) ; (ROW($, 1)).f1
+; (to_jsonb($) #>> '{}')::numeric ; mod($::numeric, 5) ; (SELECT count(*) FROM silver.orders i WHERE i.id < $) ; (SELECT max(i.id) FROM silver.v_orders i)
+; (SELECT i.n FROM silver.v_stats i LIMIT 1) ; (SELECT l.x FROM LATERAL (SELECT $ AS x) l)`.split(/\s*;\s*/);
+const textForms =
+  `lower($) ; upper($) ; ($ || $) ; coalesce($, $) ; concat($, $) ; substr($, 1, 2) ; trim($) ; replace($, 'a', 'b') ; md5($) ; left($, 3)
+; reverse($) ; initcap($) ; ($)::varchar ; CAST($ AS text) ; nullif($, $) ; (SELECT $) ; to_jsonb($)::text ; split_part($, 'a', 1) ; regexp_replace($, 'x', 'y')
+; CASE WHEN $ = $ THEN $ ELSE $ END ; quote_literal($) ; (SELECT string_agg(i.status, $) FROM silver.orders i) ; json_build_object('k', $) ->> 'k'
+; (SELECT max(i.note) FROM silver.made i) ; greatest($, $) ; $ COLLATE "C" ; jsonb_build_array($) ->> 0`.split(
+    /\s*;\s*/,
+  );
+
+interface Values {
+  readonly number: Text;
+  readonly text: Text;
+  readonly truth: Text;
+}
+
+/** Expressions over one table under one alias. */
+function valuesOf({ numbers, texts }: Table, alias: string): Values {
+  const own = (names: readonly string[]): Text => pick(...names.map((name) => `${alias}.${name}`));
+  const { number, text, truth } = fc.letrec<{ number: string; text: string; truth: string }>((tie) => ({
+    number: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      { weight: 12, arbitrary: own(numbers) },
+      { weight: 4, arbitrary: pick('0', '1', '2', '-3', '2.5', '100', 'NULL::int') },
+      { weight: 6, arbitrary: formOf(numberForms, tie('number')) },
+      {
+        weight: 2,
+        arbitrary: formOf(['length($)', 'ascii($)', 'char_length($)', 'strpos($, $)'], tie('text')),
+      },
+      { weight: 1, arbitrary: pick(...numbersThatAct) },
+    ),
+    text: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      { weight: 12, arbitrary: own(texts) },
+      {
+        weight: 4,
+        arbitrary: pick("'a'", "'open'", "'NL'", "''", "E'\\\\n'", '$q$;$q$', 'NULL::text', "U&'\\0061'"),
+      },
+      { weight: 6, arbitrary: formOf(textForms, tie('text')) },
+      {
+        weight: 2,
+        arbitrary: formOf(
+          ['($)::text', "to_char($, '99')", 'chr(65 + ($)::int % 9)', "repeat('x', 3)"],
+          tie('number'),
+        ),
+      },
+      {
+        weight: 1,
+        arbitrary: pick(`${alias}::text`, `to_jsonb(${alias})::text`, `row_to_json(${alias}) ->> 'id'`),
+      },
+    ),
+    truth: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      {
+        weight: 4,
+        arbitrary: formOf(
+          [
+            '$ = $',
+            '$ < $',
+            '$ >= $',
+            '$ <> $',
+            '$ IN ($, $)',
+            '$ BETWEEN $ AND $',
+            '$ IS NULL',
+            '$ IS NOT NULL',
+            '$ IS DISTINCT FROM $',
+            '$ = ANY (ARRAY[$, $])',
+          ],
+          tie('number'),
+        ),
+      },
+      {
+        weight: 3,
+        arbitrary: formOf(
+          [
+            '$ = $',
+            '$ LIKE $',
+            '$ ~ $',
+            '$ IS NULL',
+            '$ IN ($, $)',
+            '$ ILIKE $',
+            'starts_with($, $)',
+            '$ NOT LIKE $',
+          ],
+          tie('text'),
+        ),
+      },
+      { weight: 2, arbitrary: formOf(['($ AND $)', '($ OR $)', 'NOT ($)', '($) IS NOT TRUE'], tie('truth')) },
+      {
+        weight: 1,
+        arbitrary: formOf(
+          [
+            'EXISTS (SELECT 1 FROM silver.orders i WHERE i.id = $)',
+            '$ IN (SELECT i.id FROM silver.parents i)',
+            '$ > ALL (SELECT i.id FROM staging.old i)',
+            '$ = (SELECT min(i.amount) FROM protected.salaries i)',
+          ],
+          tie('number'),
+        ),
+      },
+      { weight: 1, arbitrary: pick('true', '1 = 1', 'false') },
+    ),
+  }));
+  return { number, text, truth };
+}
+
+const keys = pick('= 1', '= 2', 'IN (1, 2)', '= 1 + 1', "= '3'", '= -1');
+const chosen = fc.constantFrom(...tables);
+const over = (make: (name: string, values: Values) => Text): Text =>
+  chosen.chain((one) => make(one.name, valuesOf(one, 't')));
+
+const output = ({ number, text, truth }: Values): Text =>
+  fc.oneof({ weight: 4, arbitrary: number }, { weight: 4, arbitrary: text }, { weight: 1, arbitrary: truth });
+const grouped = ({ number, text }: Values): Text =>
+  fc.oneof(
+    formOf(
+      [
+        'count(*)',
+        'count($)',
+        'sum($)',
+        'avg($)',
+        'max($)',
+        'array_agg($)',
+        'count(*) FILTER (WHERE $ > 1)',
+        'percentile_cont(0.5) WITHIN GROUP (ORDER BY $)',
+        'json_agg($)',
+        'sum(sum($)) OVER ()',
+      ],
+      number,
+    ),
+    formOf(
+      ["string_agg($, ',')", 'min($)', 'any_value($)', 'jsonb_object_agg($, 1)', 'count(DISTINCT $)'],
+      text,
+    ),
+  );
+const windowed = ({ number, text }: Values): Text =>
+  fc.oneof(
+    say('row_number() OVER (PARTITION BY $ ORDER BY $)', text, number),
+    say('sum($) OVER (ORDER BY $ ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)', number, number),
+    say('lag($) OVER w', number),
+  );
+
+const select = over((name, values) => {
+  const item = output(values);
+  const from = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(`${name} t`) },
+    { weight: 1, arbitrary: say('$ t JOIN $ j ON true', fc.constant(name), anyName) },
+    { weight: 1, arbitrary: say('$ t LEFT JOIN $ j ON t.* IS NOT NULL', fc.constant(name), anyName) },
+    { weight: 1, arbitrary: say(`${name} t CROSS JOIN LATERAL (SELECT $ AS x) l`, item) },
+    { weight: 1, arbitrary: say('$ t, generate_series(1, 2) g', fc.constant(name)) },
+    { weight: 1, arbitrary: fc.constant(`ONLY ${name} t`) },
+    { weight: 1, arbitrary: fc.constant(`(SELECT * FROM ${name}) t`) },
+  );
+  const tail = fc.oneof(
+    { weight: 5, arbitrary: fc.constant('') },
+    { weight: 3, arbitrary: say(' WHERE $', values.truth) },
+    { weight: 1, arbitrary: say(' ORDER BY $ LIMIT 2', item) },
+    {
+      weight: 1,
+      arbitrary: pick(' LIMIT 3 OFFSET 1', ' ORDER BY 1 DESC NULLS LAST', ' FETCH FIRST 2 ROWS ONLY'),
+    },
+  );
+  return fc.oneof(
+    { weight: 5, arbitrary: say('SELECT $ AS a, $ FROM $$', item, item, from, tail) },
+    { weight: 1, arbitrary: say('SELECT *, $ AS z FROM $$', item, from, tail) },
+    { weight: 1, arbitrary: say('SELECT DISTINCT ON ($) t.* FROM $', item, from) },
+    { weight: 2, arbitrary: say('SELECT $ FROM $', grouped(values), from) },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT $ AS k, $ FROM $ GROUP BY 1 HAVING count(*) > $',
+        item,
+        grouped(values),
+        from,
+        pick('0', '1'),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say('SELECT $, $ FROM $ GROUP BY GROUPING SETS ((1), ())', item, grouped(values), from),
+    },
+    {
+      weight: 1,
+      arbitrary: say('SELECT $ FROM $ WINDOW w AS (ORDER BY $)', windowed(values), from, values.number),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT $ AS a FROM $ $ SELECT $ FROM $',
+        values.number,
+        from,
+        pick('UNION', 'UNION ALL', 'EXCEPT', 'INTERSECT'),
+        values.number,
+        from,
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: pick(
+        `TABLE ${name}`,
+        `SELECT t FROM ${name} t`,
+        `SELECT (t).* FROM ${name} t`,
+        `SELECT count(*) FROM ${name}`,
+        `VALUES (1, 'a'), (2, (SELECT max(t::text) FROM ${name} t))`,
+      ),
+    },
+  );
+});
+
+const condition = (values: Values): Text =>
+  fc.oneof(
+    { weight: 4, arbitrary: say(' WHERE t.id $', keys) },
+    { weight: 4, arbitrary: say(' WHERE $', values.truth) },
+    { weight: 2, arbitrary: say(' WHERE t.id $ AND $', keys, values.truth) },
+    { weight: 1, arbitrary: pick('', ' WHERE true', ' WHERE t.id = t.id', ' WHERE CURRENT OF c') },
+  );
+const returned = (values: Values): Text =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant('') },
+    { weight: 1, arbitrary: say(' RETURNING $', output(values)) },
+    { weight: 1, arbitrary: pick(' RETURNING *', ' RETURNING t.*', ' RETURNING old.*, new.*') },
+  );
+
+const write = chosen.chain((one) => {
+  const values = valuesOf(one, 't');
+  const { name } = one;
+  const [number = '', words = ''] = [one.numbers.at(-1), one.texts.at(-1)];
+  const set = fc.oneof(
+    say(`${number} = $`, values.number),
+    say(`${words} = $`, values.text),
+    say(`(${number}, ${words}) = ($, $)`, values.number, values.text),
+    say(`${words} = (SELECT max(s.note) FROM silver.parents s WHERE s.id = $)`, values.number),
+  );
+  const row = say(`INSERT INTO ${name} AS t (${one.numbers[0]}, ${words}) `, fc.constant(''));
+  return fc.oneof(
+    { weight: 4, arbitrary: say(`DELETE FROM ${name} t$$`, condition(values), returned(values)) },
+    { weight: 1, arbitrary: say(`DELETE FROM ${name} t USING $ u$`, anyName, condition(values)) },
+    { weight: 4, arbitrary: say(`UPDATE ${name} t SET $$$`, set, condition(values), returned(values)) },
+    { weight: 1, arbitrary: say(`UPDATE ${name} t SET $ FROM silver.parents p$`, set, condition(values)) },
+    {
+      weight: 2,
+      arbitrary: say(
+        '$VALUES (77, $)$',
+        row,
+        pick("'n'", 'DEFAULT', '(SELECT max(employee) FROM protected.salaries)'),
+        returned(values),
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: say(
+        '$SELECT t.id + 100, $ FROM silver.orders t LIMIT 2',
+        row,
+        pick("'n'", 't.status', 't::text', 'silver.purge_old()::text'),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        `$VALUES (1, 'n') ON CONFLICT $`,
+        row,
+        pick(
+          'DO NOTHING',
+          `(${one.numbers[0]}) DO UPDATE SET ${words} = excluded.${words}`,
+          `(${one.numbers[0]}) DO UPDATE SET ${words} = (SELECT max(employee) FROM protected.salaries)`,
+        ),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        `MERGE INTO ${name} t USING silver.parents s ON $ WHEN MATCHED THEN $$`,
+        pick(`s.id = t.${one.numbers[0]}`, `s.id = t.${one.numbers[0]} AND s.id = 1`, 'true'),
+        pick('DELETE', `UPDATE SET ${words} = s.note`, 'DO NOTHING'),
+        pick(
+          '',
+          ` WHEN NOT MATCHED THEN INSERT (${one.numbers[0]}, ${words}) VALUES (s.id + 50, s.note)`,
+          ' WHEN NOT MATCHED BY SOURCE THEN DELETE',
+        ),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: pick(
+        `TRUNCATE ${name}`,
+        `TRUNCATE TABLE ONLY ${name} CASCADE`,
+        `TRUNCATE ${name}, staging.junk RESTART IDENTITY`,
+      ),
+    },
+  );
+});
+
+const structure = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: say(
+      '$ $$',
+      pick('DROP TABLE', 'DROP VIEW', 'DROP TABLE IF EXISTS', 'DROP MATERIALIZED VIEW'),
+      anyName,
+      pick('', ' CASCADE'),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: say(
+      'ALTER TABLE $ $',
+      anyName,
+      pick(
+        'ADD COLUMN more int',
+        'ADD COLUMN more int DEFAULT silver.purge_old()',
+        'DROP COLUMN note',
+        'RENAME TO another',
+        'RENAME COLUMN note TO noted',
+        'SET SCHEMA gold',
+        'ADD CHECK (id > 0)',
+        'ADD CHECK (silver.peek())',
+        'DISABLE TRIGGER ALL',
+        'ALTER COLUMN id TYPE bigint',
+        "ALTER COLUMN note TYPE text USING 'x'",
+        'ALTER COLUMN note SET DEFAULT 1',
+        'OWNER TO owner',
+        'DISABLE ROW LEVEL SECURITY',
+        'SET UNLOGGED',
+        'INHERIT staging.old',
+        'REPLICA IDENTITY FULL',
+        'ALTER COLUMN id SET NOT NULL',
+      ),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: say(
+      'CREATE $ gold.fresh AS $',
+      pick('TABLE', 'TABLE IF NOT EXISTS', 'VIEW', 'OR REPLACE VIEW', 'MATERIALIZED VIEW', 'UNLOGGED TABLE'),
+      select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'CREATE OR REPLACE VIEW $ AS SELECT 1 AS id',
+      pick('silver.v_orders', 'gold.twice', 'gold.newer'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'CREATE $ INDEX ON $ ($)',
+      pick('', 'UNIQUE'),
+      anyName,
+      pick('id', 'note', 'lower(note)', '(silver.peek())'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: pick(
+      'CREATE TABLE gold.fresh (id int PRIMARY KEY, v text DEFAULT now()::text)',
+      "CREATE TABLE gold.fresh (id int DEFAULT nextval('silver.cust_seq'))",
+      'CREATE TABLE gold.fresh (LIKE silver.orders INCLUDING ALL)',
+      'CREATE TABLE gold.fresh (id int REFERENCES silver.parents)',
+      'CREATE TABLE gold.fresh () INHERITS (staging.old)',
+      'CREATE TABLE gold.fresh (v silver.boomdom)',
+      'CREATE TABLE silver.events_high PARTITION OF silver.events FOR VALUES FROM (100) TO (200)',
+      'CREATE SCHEMA fresh',
+      'DROP SCHEMA gold CASCADE',
+      'DROP SCHEMA silver, staging CASCADE',
+      'CREATE SEQUENCE gold.s',
+      'DROP SEQUENCE silver.cust_seq',
+      'DROP FUNCTION silver.purge_old()',
+      "CREATE FUNCTION gold.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      'DROP TRIGGER trg_boom ON staging.junk',
+      'DROP RULE aside ON staging.ruled',
+      'DROP POLICY peeking ON silver.watched',
+      'CREATE TEMP TABLE customers (id int)',
+      'CREATE TABLE pg_temp.customers (id int)',
+      'CREATE TEMP VIEW pg_class AS SELECT 1 AS a',
+      'DROP INDEX silver.orders_cust_idx',
+      'DROP TYPE silver.boomdom',
+      'CREATE ROLE mighty SUPERUSER',
+      'ALTER ROLE owner SET search_path = protected',
+      'GRANT ALL ON silver.orders TO PUBLIC',
+      "COMMENT ON TABLE silver.orders IS 'x'",
+      'REFRESH MATERIALIZED VIEW silver.mv_seg',
+      'CREATE EXTENSION plpgsql',
+      'CREATE RULE r AS ON DELETE TO silver.orders DO INSTEAD NOTHING',
+      'ALTER TABLE silver.events DETACH PARTITION silver.events_low',
+      'REINDEX TABLE silver.orders',
+      'ANALYZE silver.orders',
+      'CREATE STATISTICS ON id, amount FROM silver.orders',
+      'SECURITY LABEL ON TABLE silver.orders IS NULL',
+      'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC',
+    ),
+  },
+);
+
+const control = pick(
+  'COMMIT',
+  'ROLLBACK',
+  'BEGIN',
+  'SAVEPOINT s',
+  'SET search_path = protected',
+  'SET LOCAL work_mem = 64',
+  'SET SESSION AUTHORIZATION DEFAULT',
+  'SET ROLE NONE',
+  'RESET ALL',
+  'DISCARD ALL',
+  'DISCARD TEMP',
+  'LISTEN a',
+  "NOTIFY a, 'b'",
+  'UNLISTEN *',
+  'LOCK TABLE silver.orders',
+  'LOCK TABLE silver.orders IN ACCESS SHARE MODE',
+  'DO $x$ BEGIN DELETE FROM silver.orders; END $x$',
+  'CALL silver.purge_proc()',
+  'PREPARE p AS DELETE FROM silver.orders',
+  'EXECUTE p',
+  'DEALLOCATE ALL',
+  'DECLARE c CURSOR FOR SELECT 1',
+  'FETCH ALL FROM c',
+  'SHOW data_directory',
+  'SHOW ALL',
+  "COPY silver.orders TO '/dev/null'",
+  "COPY silver.orders TO PROGRAM 'true'",
+  "COPY (DELETE FROM silver.orders RETURNING *) TO '/dev/null'",
+  "COPY staging.scratch FROM '/dev/null'",
+  'CHECKPOINT',
+  "LOAD 'plpgsql'",
+  'SET CONSTRAINTS ALL DEFERRED',
+  'VACUUM silver.orders',
+  'SELECT 1; SELECT 2',
+  'SELECT 1;',
+  '',
+  'SELEC',
+  'ALTER SYSTEM SET work_mem = 64',
+  'SET TRANSACTION READ WRITE',
+);
+
+/** A statement within another, or one that looks like another. */
+const nested = fc.oneof(
+  { weight: 2, arbitrary: say('WITH w AS ($) SELECT count(*) FROM w', select) },
+  {
+    weight: 2,
+    arbitrary: say(
+      'WITH w AS ($ RETURNING *) SELECT 1 AS one',
+      say('DELETE FROM $ t WHERE $', anyName, pick('id = 1', 'true', 'id > 0')),
+    ),
+  },
+  { weight: 1, arbitrary: say('WITH w AS (UPDATE $ SET id = id RETURNING id) SELECT * FROM w', anyName) },
+  {
+    weight: 1,
+    arbitrary: say('WITH w AS ($) DELETE FROM staging.junk t WHERE t.id IN (SELECT count(*) FROM w)', select),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH w AS MATERIALIZED ($), v AS (INSERT INTO staging.scratch SELECT count(*)::text FROM w RETURNING line) SELECT * FROM v',
+      select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT r.n, x.* FROM r, ($) x',
+      select,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: say(
+      'EXPLAIN $$',
+      pick(
+        '',
+        '(ANALYZE) ',
+        '(COSTS OFF) ',
+        'ANALYZE VERBOSE ',
+        '(GENERIC_PLAN) ',
+        '(ANALYZE false, FORMAT json) ',
+      ),
+      fc.oneof(select, write),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say('$ FOR $', select, pick('UPDATE', 'SHARE', 'NO KEY UPDATE SKIP LOCKED', 'KEY SHARE OF t')),
+  },
+  { weight: 1, arbitrary: say('SELECT * INTO gold.fresh FROM ($) x', select) },
+  { weight: 1, arbitrary: say('SELECT * FROM ($) x(p, q)', select) },
+  { weight: 1, arbitrary: say('INSERT INTO staging.scratch SELECT x::text FROM ($) x', select) },
+  {
+    weight: 1,
+    arbitrary: say(
+      'SELECT ($ LIMIT 1) AS one',
+      say('SELECT $ FROM ($) x', pick('x', 'count(*)', '1'), select),
+    ),
+  },
+);
+
+export const statement: Text = fc.oneof(
+  { weight: 8, arbitrary: select },
+  { weight: 6, arbitrary: write },
+  { weight: 3, arbitrary: structure },
+  { weight: 1, arbitrary: control },
+  { weight: 4, arbitrary: nested },
+);

@@ -1,0 +1,70 @@
+// The engine as judge of the reader: statements of every kind are run on a real PostgreSQL and undone, and whatever it did there must be in the
+// reading. AEGIS_JUDGED says how many are tried.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPgParser } from '../../actors/powers/pg-query.js';
+import { openReading } from '../../actors/powers/workers/reading.js';
+import { catalogWire } from '../../actors/powers.js';
+import { STATEMENTS, statementIn } from '../../downstreams/postgres/server/structure.js';
+import { type Effects, isEffects } from '../../src/intercept/effects.js';
+import { answerOf } from '../../src/intercept/sql/answer.js';
+import { lakeCatalog } from '../cases/sql/lake.js';
+import { type Court, openCourt } from './judge/court.js';
+import { objections } from './judge/objections.js';
+import { statement } from './judge/statements.js';
+
+const wanted = Number(process.env.AEGIS_JUDGED ?? 1500);
+
+let court: Court;
+let read: (text: string) => Promise<Effects>;
+
+/** The reader as the kernel has it, over the structure that this server tells. */
+async function readerOver({ rows }: Court): Promise<typeof read> {
+  const told = await rows(STATEMENTS);
+  const statements = told.map((row) => statementIn(Object.values(row).map((cell) => `${cell}`)));
+  const schema = { digest: 'd1', engine: { name: 'postgres', version: '18' }, statements };
+  const reading = await openReading({ openParser: openPgParser });
+  const loaded = await reading.answer({
+    type: 'load',
+    system: 'pg',
+    schema,
+    catalog: catalogWire(lakeCatalog),
+  });
+  expect(loaded.type).toBe('loaded');
+  return async (text) => {
+    const answer = await reading.answer({ type: 'read', system: 'pg', dialect: 'postgres', text });
+    if (answer.type !== 'read' || !isEffects(answer.effects)) throw new Error('no reading');
+    return answer.effects;
+  };
+}
+
+beforeAll(async () => {
+  court = await openCourt();
+  read = await readerOver(court);
+});
+afterAll(() => court?.close());
+
+/** The ordinary run tries the same ones each time; a longer one looks for others. */
+const terms = { numRuns: wanted, ...(process.env.AEGIS_JUDGED === undefined ? { seed: 1 } : {}) };
+
+it('nothing that the engine does is left unsaid by the reader', async () => {
+  const seen = { ran: 0, understood: 0, reads: 0, writes: 0, destructive: 0 };
+  const judge = async (sql: string): Promise<void> => {
+    const effects = await read(sql);
+    const told = answerOf(effects);
+    // What is called a read is run where the engine refuses every other.
+    const deed = await court.tried(sql, told.readonly ? 'READ ONLY' : 'READ WRITE');
+    expect(objections(effects, deed)).toEqual([]);
+    if (deed.code !== '') return;
+    seen.ran += 1;
+    if (told.understood) seen.understood += 1;
+    if (told.readonly) seen.reads += 1;
+    if (deed.moved.size > 0 && told.understood) seen.writes += 1;
+    if (told.understood && told.destructive) seen.destructive += 1;
+  };
+  await fc.assert(fc.asyncProperty(statement, judge), terms);
+  // INVARIANT: a reader that understands nothing, and statements that never run, pass no test of what is said of them.
+  const least = { ran: 0.7, understood: 0.4, reads: 0.2, writes: 0.05, destructive: 0.03 };
+  for (const [what, share] of Object.entries(least))
+    expect([what, seen[what as keyof typeof seen] / wanted > share]).toEqual([what, true]);
+}, 1_800_000);

@@ -1,0 +1,35 @@
+// A directory as an operator would set it up for a real server: the shipped manifest and policy, the address in a secret, and nothing else.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface RealPlaceTerms {
+  /** What the secret holds. */
+  readonly dsn: string;
+  readonly role?: string;
+  /** More policies beside the shipped one, by file name. */
+  readonly policies?: Readonly<Record<string, string>>;
+}
+
+export function makeRealPlace({ dsn, role = 'cleaner', policies = {} }: RealPlaceTerms) {
+  const directory = mkdtempSync(join(tmpdir(), 'aegis-real-'));
+  mkdirSync(join(directory, 'secrets'), { mode: 0o700 });
+  writeFileSync(join(directory, 'secrets', 'lake-dsn'), `${dsn}\n`, { mode: 0o600 });
+  for (const [name, text] of Object.entries(policies)) writeFileSync(join(directory, name), text);
+  const all = ['{package}/policies/default.yaml', ...Object.keys(policies).map((name) => `{config}/${name}`)];
+  const lines = [
+    'version: 1',
+    `role: ${role}`,
+    'manifests: ["{package}/manifests/postgres-server.yaml"]',
+    `policies: ${JSON.stringify(all)}`,
+    'state: ./state',
+  ];
+  writeFileSync(join(directory, 'aegis.yaml'), `${lines.join('\n')}\n`);
+  return {
+    directory,
+    config: join(directory, 'aegis.yaml'),
+    state: join(directory, 'state'),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+export type RealPlace = ReturnType<typeof makeRealPlace>;

@@ -1,0 +1,81 @@
+// Two kernels on two real databases that are equal but for their classified values: whatever is asked, both say the same to the last byte. The
+// content net finds nothing in these values, so the origin of each cell alone hides it. AEGIS_TWINS says how many statements are tried.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Answer, type Kernel, startKernel } from '../acceptance/kernel.js';
+import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
+import { makeRealPlace, type RealPlace } from './real-place.js';
+import { openRealServer, type RealServer } from './real-server.js';
+import { twinRead } from './twin-reads.js';
+
+const wanted = Number(process.env.AEGIS_TWINS ?? 250);
+/** The ordinary run tries the same ones each time; a longer one looks for others. */
+const terms = { numRuns: wanted, ...(process.env.AEGIS_TWINS === undefined ? { seed: 1 } : {}) };
+
+const person = 'id integer PRIMARY KEY, full_name text, email text, phone text, country text';
+
+/** The planner's statistics are made of the values: what it says of them must not differ either. */
+function seedOf({ full_name, email, phone }: TwinValues): string {
+  const rows = full_name.map((name, at) => {
+    const values = [name, email[at] ?? null, phone[at] ?? null].map(quoted);
+    return `(${at + 1}, ${values.join(', ')}, '${at % 2 === 0 ? 'NL' : 'DE'}', '${at < 2 ? 'retail' : 'business'}')`;
+  });
+  return `
+CREATE SCHEMA bronze; CREATE SCHEMA silver; CREATE SCHEMA gold; CREATE SCHEMA protected;
+CREATE TABLE bronze.customers_raw (${person}, notes text);
+CREATE TABLE silver.customers (${person}, segment text);
+INSERT INTO silver.customers VALUES ${rows.join(', ')};
+INSERT INTO bronze.customers_raw SELECT id, full_name, email, phone, country, email FROM silver.customers;
+CREATE TABLE silver.orders (id integer PRIMARY KEY, customer_id integer, amount numeric(10,2), status text);
+INSERT INTO silver.orders SELECT g, g % 8 + 1, g * 3, 'open' FROM generate_series(1, 12) g;
+ANALYZE;
+`;
+}
+
+const servers: RealServer[] = [];
+const places: RealPlace[] = [];
+const kernels: Kernel[] = [];
+beforeAll(async () => {
+  for (const values of twinValues) {
+    const server = await openRealServer(seedOf(values), servers[0]);
+    servers.push(server);
+    const place = makeRealPlace({
+      dsn: server.url(),
+      role: 'analyst',
+      policies: { 'redact.yaml': redacting },
+    });
+    places.push(place);
+    const kernel = await startKernel(place);
+    kernels.push(kernel);
+    await kernel.call('postgres__query', { sql: 'SELECT 1 AS one' });
+  }
+});
+afterAll(async () => {
+  for (const kernel of kernels) await kernel.close();
+  for (const place of places) place.remove();
+  for (const server of servers.toReversed()) await server.stop();
+});
+
+/** A decision's name is made by chance; all else that an agent gets is compared. */
+const said = ({ text, content, decision }: Answer): string => {
+  const all = `${text}\n${JSON.stringify(content)}`;
+  return decision === '' ? all : all.replaceAll(decision, 'decision');
+};
+
+it('two real databases that differ in classified values alone are one database to an agent', async () => {
+  const seen = { allowed: 0, masked: 0, shown: 0 };
+  const ask = async (sql: string): Promise<void> => {
+    const answers = await Promise.all(kernels.map((kernel) => kernel.call('postgres__query', { sql })));
+    const [one = '', other = ''] = answers.map(said);
+    expect(other).toBe(one);
+    if (answers[0]?.code !== 'allowed') return;
+    seen.allowed += 1;
+    if (one.includes('REDACTED')) seen.masked += 1;
+    if (/"rows":\[\[(?:"(?:NL|DE|retail)|\d)/.test(one)) seen.shown += 1;
+  };
+  await fc.assert(fc.asyncProperty(twinRead, ask), { ...terms, endOnFailure: false });
+  // INVARIANT: a kernel that denies or hides everything passes no test of what it hides.
+  expect(seen.allowed).toBeGreaterThan(wanted / 10);
+  expect(seen.masked).toBeGreaterThan(wanted / 25);
+  expect(seen.shown).toBeGreaterThan(wanted / 50);
+}, 1_800_000);
