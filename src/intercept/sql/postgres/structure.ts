@@ -2,7 +2,19 @@
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { isOrdinary } from './ordinary.js';
 import { type Occasion, type PgStructure, type Relation, relationsNamed, type Tie } from './relation.js';
-import { below, bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+import {
+  below,
+  bodyOf,
+  has,
+  list,
+  type Node,
+  part,
+  type Tagged,
+  tagged,
+  text,
+  textIn,
+  texts,
+} from './tree.js';
 
 interface Draft {
   path: readonly string[];
@@ -34,7 +46,13 @@ const foundIn = (draft: Draft, relation: JsonObject | undefined): string => {
   return found?.name ?? nameIn(draft, relation);
 };
 
-function follow(draft: Draft, name: string, constraint: JsonObject): void {
+interface Tied {
+  readonly name: string;
+  /** The one that the constraint was written behind. */
+  readonly column?: string;
+}
+
+function follow(draft: Draft, { name, column }: Tied, constraint: JsonObject): void {
   if (text(constraint, 'contype') !== 'CONSTR_FOREIGN') return;
   const acts = ['fk_del_action', 'fk_upd_action'].some((field) =>
     ['c', 'n', 'd'].includes(text(constraint, field)),
@@ -42,7 +60,8 @@ function follow(draft: Draft, name: string, constraint: JsonObject): void {
   const table = foundIn(draft, part(constraint, 'pktable'));
   if (acts) draft.follows.set(table, [...(draft.follows.get(table) ?? []), name]);
   const [columns, keys] = ['fk_attrs', 'pk_attrs'].map((field) => texts(list(constraint, field)));
-  draft.ties.push({ from: name, columns: columns ?? [], to: table, keys: keys ?? [] });
+  const own = column === undefined ? (columns ?? []) : [column];
+  draft.ties.push({ from: name, columns: own, to: table, keys: keys ?? [] });
 }
 
 const plainRelation = {
@@ -63,6 +82,13 @@ const generatedIn = (body: JsonObject): Node =>
   list(body, 'constraints')
     .map((one) => bodyOf(one, 'Constraint'))
     .find((one) => text(one, 'contype') === 'CONSTR_GENERATED');
+
+/** Constraints of a column, or of the whole table. */
+function tie(draft: Draft, name: string, { tag, body }: Tagged): void {
+  const tied: Tied = tag === 'ColumnDef' ? { name, column: text(body, 'colname') } : { name };
+  for (const { tag: inner, body: constraint } of below({ [tag]: body }))
+    if (inner === 'Constraint') follow(draft, tied, constraint);
+}
 
 function takeTable(draft: Draft, body: JsonObject): void {
   const name = nameIn(draft, part(body, 'relation'));
@@ -98,8 +124,7 @@ function takeTable(draft: Draft, body: JsonObject): void {
       heirs: isHeir ? [...heirs, name] : heirs,
       partitions: isHeir ? partitions : [...partitions, name],
     }));
-  for (const { tag, body: inner } of below(own(body, 'tableElts')))
-    if (tag === 'Constraint') follow(draft, name, inner);
+  for (const element of elements) tie(draft, name, element);
 }
 
 const takeView = (
@@ -156,7 +181,7 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
   if (tag === 'IndexStmt') takeIndex(draft, body);
   if (tag === 'AlterTableStmt')
     for (const { tag: inner, body: found } of below(own(body, 'cmds')))
-      if (inner === 'Constraint') follow(draft, foundIn(draft, part(body, 'relation')), found);
+      if (inner === 'Constraint') follow(draft, { name: foundIn(draft, part(body, 'relation')) }, found);
 }
 
 function take(draft: Draft, node: Node): void {

@@ -153,6 +153,8 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     `SELECT o.id FROM silver.orders o WHERE EXISTS (SELECT 1 FROM ${c} WHERE email = 'x')`,
     `SELECT o.id FROM silver.orders o JOIN ${c} c ON c.email = 'x'`,
     `SELECT a.id FROM ${c} a JOIN ${c} b USING (email)`,
+    `SELECT DISTINCT email FROM ${c}`,
+    `SELECT DISTINCT id, email FROM ${c}`,
     `SELECT email FROM ${c} INTERSECT SELECT 'x'`,
     `SELECT email FROM ${c} UNION SELECT 'x'`,
     `SELECT g FROM generate_series(1, (SELECT length(max(email)) FROM ${c})) g WHERE EXISTS (SELECT 1 FROM ${c} WHERE length(email) > g)`,
@@ -200,6 +202,8 @@ describe.each(Object.entries(attacks))('%s', (ground, statements) => {
 describe('what leaves is masked by where it came from', () => {
   it.each([
     [`TABLE ${c}`, 'email'],
+    [`EXPLAIN SELECT email FROM ${c}`, 'QUERY PLAN'],
+    [`EXPLAIN (COSTS OFF) SELECT c FROM ${c} c`, 'QUERY PLAN'],
     [`SELECT c FROM ${c} c`, 'c'],
     [`SELECT c.* FROM ${c} c`, 'email'],
     [`SELECT row_to_json(c) AS j FROM ${c} c`, 'j'],

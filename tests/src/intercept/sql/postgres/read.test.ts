@@ -43,6 +43,110 @@ describe('statements', () => {
   );
 });
 
+describe('what comes along', () => {
+  const tied = pgReaderOf(
+    `CREATE TABLE silver.a (id int PRIMARY KEY, note text);
+CREATE TABLE silver.b (id int PRIMARY KEY, a int REFERENCES silver.a (id), note text);
+CREATE VIEW gold.v AS SELECT id FROM silver.a; CREATE VIEW gold.w AS SELECT id FROM gold.v`,
+  );
+
+  it.each([
+    ['INSERT INTO silver.b VALUES (1, 2)', ['silver.a']],
+    ['UPDATE silver.b SET a = 2 WHERE id = 1', ['silver.a']],
+    ["UPDATE silver.b SET note = 'x' WHERE id = 1", []],
+    ['DELETE FROM silver.b WHERE id = 1', []],
+    ['UPDATE silver.a SET id = 2 WHERE id = 1', ['silver.b']],
+    ["UPDATE silver.a SET note = 'x' WHERE id = 1", []],
+    [
+      'MERGE INTO silver.b USING gold.w w ON true WHEN MATCHED THEN DO NOTHING',
+      ['gold.v', 'gold.w', 'silver.a', 'silver.b'],
+    ],
+    ['CREATE TABLE gold.made (LIKE silver.b)', ['silver.b']],
+  ])('%s looks at %j', (sql, reads) => {
+    const named = /^(?:UPDATE|DELETE FROM) (\S+)/.exec(sql)?.[1];
+    expect(answerOf(tied(sql)).reads.filter((name) => name !== named)).toEqual(reads);
+  });
+
+  it('whatever stands on a dropped table is dropped with it, where the statement says so', () => {
+    const kept = pgReaderOf(
+      `CREATE TABLE silver.a (id int PRIMARY KEY); CREATE TABLE silver.c () INHERITS (silver.a);
+CREATE VIEW gold.v AS SELECT id FROM silver.a; CREATE VIEW gold.w AS SELECT id FROM gold.v`,
+    );
+    expect(kept('DROP TABLE silver.a').dropped).toEqual(['table:silver.a']);
+    const all = ['table:silver.a', 'table:silver.c', 'view:gold.v', 'view:gold.w'];
+    expect(kept('DROP TABLE silver.a CASCADE').dropped).toEqual(all);
+    expect(kept('DROP SCHEMA silver CASCADE').dropped).toEqual(expect.arrayContaining(all));
+    expect(answerOf(kept('DROP TABLE silver.a CASCADE')).writes).toEqual(
+      all.map((one) => one.split(':')[1]).sort(),
+    );
+  });
+
+  it('a partition goes with its table', () => {
+    const parted = pgReaderOf(
+      'CREATE TABLE silver.e (id int) PARTITION BY RANGE (id); CREATE TABLE silver.e1 PARTITION OF silver.e FOR VALUES FROM (0) TO (9)',
+    );
+    expect(parted('DROP TABLE silver.e').dropped).toEqual(['table:silver.e', 'table:silver.e1']);
+  });
+
+  it.each([
+    ['ALTER TABLE staging.junk RENAME TO other', 'table:staging.other'],
+    ['ALTER TABLE staging.junk SET SCHEMA gold', 'table:gold.junk'],
+    ['ALTER VIEW silver.v_orders RENAME TO other', 'view:silver.other'],
+  ])('%s is a new name as well as a lost one: %s', (sql, created) => {
+    const effects = read(sql);
+    expect([effects.created, answerOf(effects).destructive]).toEqual([[created], true]);
+  });
+
+  it.each([
+    'ALTER TABLE staging.junk RENAME COLUMN payload TO other',
+    'ALTER TABLE staging.junk RENAME CONSTRAINT junk_pkey TO other',
+  ])('%s is no new table', (sql) => {
+    expect([read(sql).created, read(sql).altered]).toEqual([[], ['table:staging.junk']]);
+  });
+
+  it.each([
+    'DROP TRIGGER trg_boom ON staging.junk',
+    'DROP POLICY p ON staging.junk',
+    'DROP RULE r ON staging.junk',
+  ])('%s alters the table that it stood on', (sql) => {
+    const { altered, dropped, touches } = read(sql);
+    expect([altered, dropped, touches.map(({ dataset }) => dataset)]).toEqual([
+      ['table:staging.junk'],
+      ['object:_'],
+      ['staging.junk'],
+    ]);
+  });
+});
+
+describe('an output that nobody named', () => {
+  it.each([
+    ['id', 'id'],
+    ['o.id', 'id'],
+    ['id + 1', '?column?'],
+    ['id::text', 'id'],
+    ['(id + 1)::text', 'text'],
+    ['lower(status)', 'lower'],
+    ['CASE WHEN true THEN 1 ELSE id END', 'id'],
+    ['CASE WHEN true THEN 1 ELSE to_char(id, $$9$$) END', 'to_char'],
+    ['CASE WHEN true THEN id END', 'case'],
+    ['CASE WHEN true THEN 1 ELSE 2::int END', 'case'],
+    ['(CASE WHEN true THEN 1 ELSE 2 END)::int', 'int4'],
+    ['(SELECT id)', 'id'],
+    ['(SELECT 1)', '?column?'],
+    ['EXISTS (SELECT 1)', 'exists'],
+    ['ARRAY(SELECT 1)', 'array'],
+    ['ARRAY[1]', 'array'],
+    ['ROW(1)', 'row'],
+    ['(o).status', 'status'],
+    ['nullif(1, 2)', 'nullif'],
+    ['greatest(1, 2)', 'greatest'],
+    ['current_date', 'current_date'],
+    ['status COLLATE "C"', 'status'],
+  ])('%s is called %s', (output, name) => {
+    expect(read(`SELECT ${output} FROM silver.orders o`).egress.map((one) => one.name)).toEqual([name]);
+  });
+});
+
 describe('what cannot be read', () => {
   it('a cascade is a write of its own, and of what it sets off in turn', () => {
     const cascading = pgReaderOf(
