@@ -18,6 +18,7 @@ export const cue = {
   address: 512,
   secret: 1024,
   wallet: 2048,
+  home: 4096,
 } as const;
 
 /** `_` is a blank, a hyphen or itself; after `*` a longer word may go on. */
@@ -80,6 +81,14 @@ const lists: readonly (readonly [number, string])[] = [
   [
     cue.address,
     'rue bd chemin allée allee impasse quai cours route calle c/ avenida av avda paseo carrera camino ronda rua travessa praça via viale piazza corso largo vicolo ul al ulica',
+  ],
+  [
+    cue.address,
+    'ferry parade approach vale glade brae drove croft paddock ways shoal shoals burg burgs crossroad crossroads sugárút köz sétány fasor tere cesta trg iela gatve laukums bulvāris küçəsi prospekti наб майдан площа провулок prolongación andador cerrada cda privada priv callejón rincón subida cuesta polígono masía acesso beco azinhaga calçada urbanização rotonda lungomare salita οδός οδ λεωφόρος λεωφ πλατεία πλ jl jln jalan gg kpg náměstí nábřeží třída wyb wybrzeże rondo skwer szosa rynek bulw bulwar droga',
+  ],
+  [
+    cue.home,
+    'lives live lived living resides reside residing resident residence home_address postal_address mailing_address street_address wohnt wohne wohnhaft anschrift adresse vive vivo reside_en domiciliado domiciliada domicilio direccion dirección habite demeurant domicilié domiciliée abita residente indirizzo woont adres woonachtig mora morada endereço bor bosatt asuu osoite zamieszkały zamieszkała zamieszkuje mieszka bydliště bydlí bytom lakik cím oturuyor adresi проживает адрес прописан живёт мешкає адреса κατοικεί διεύθυνση',
   ],
   [cue.wallet, 'wallet wallets bitcoin btc litecoin ltc dogecoin doge crypto_address satoshi'],
   [

@@ -1,5 +1,6 @@
 /** Every detector, in the order in which an overlap is named. Adding one is its file and its line here. */
 import { address, addressCompound } from './address.js';
+import { addressLed } from './address-led.js';
 import { bankAccount } from './bank-account.js';
 import { birthDate } from './birth-date.js';
 import { card } from './card.js';
@@ -40,6 +41,7 @@ export const detectors = [
   phone,
   address,
   addressCompound,
+  addressLed,
   personName,
   nameBesideMail,
 ] as const;

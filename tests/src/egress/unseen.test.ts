@@ -42,6 +42,11 @@ const spoken = [
   'fi',
   'ro',
   'tr',
+  'es',
+  'da',
+  'nb_NO',
+  'pl',
+  'el',
   'ja',
   'ru',
 ] as const;
