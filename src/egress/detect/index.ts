@@ -1,6 +1,7 @@
 /** Every detector, in the order in which an overlap is named. Adding one is its file and its line here. */
 import { address, addressCompound } from './address.js';
 import { addressLed } from './address-led.js';
+import { addressScript } from './address-script.js';
 import { bankAccount } from './bank-account.js';
 import { birthDate } from './birth-date.js';
 import { card } from './card.js';
@@ -42,6 +43,7 @@ export const detectors = [
   address,
   addressCompound,
   addressLed,
+  addressScript,
   personName,
   nameBesideMail,
 ] as const;

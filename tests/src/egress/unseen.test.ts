@@ -47,6 +47,7 @@ const spoken = [
   'nb_NO',
   'pl',
   'el',
+  'ko',
   'ja',
   'ru',
 ] as const;
