@@ -1,19 +1,18 @@
 /** What the console's server has to show, put together from the inspector and the running kernel. Every answer is one of the inspection's own forms. */
 import { catalogOf } from '../src/inspection/catalog.js';
-import type { ExaminedLine } from '../src/inspection/examined.js';
 import { readRowQuery } from '../src/inspection/filter.js';
 import { type Metric, metricsOf } from '../src/inspection/metric.js';
 import type { Overview } from '../src/inspection/overview.js';
-import type { PolicyView, RuleView, SessionView, SystemView } from '../src/inspection/places.js';
+import type { SessionView, SystemView } from '../src/inspection/places.js';
 import { prometheusText } from '../src/inspection/prometheus.js';
-import { maskFor, plainId, type WrittenRule, writtenRules } from '../src/inspection/rules.js';
 import { slowFrom } from '../src/inspection/sighting.js';
-import { never, type RuleCount, type Tally } from '../src/inspection/tally.js';
+import { policyViewOf, type Standing, standingOf } from '../src/inspection/standing.js';
+import type { Tally } from '../src/inspection/tally.js';
 import type { TripView } from '../src/inspection/trip.js';
 import { changes } from '../src/manifest/pin.js';
-import { lintPolicy } from '../src/policy/lint.js';
 import type { Kernel } from './assembly.js';
 import type { ConfigText } from './boot.js';
+import { examination, policiesIn } from './examination.js';
 import type { Inspector } from './inspector.js';
 import { machineViews } from './machines.js';
 import type { Clock } from './powers.js';
@@ -78,36 +77,6 @@ async function sessionsOf({ kernel, role }: ConsoleInput): Promise<readonly Sess
   ];
 }
 
-/** A mask has fired where a value of a class that it speaks of was masked. */
-function firedMasks({ law }: ConsoleInput, { classes }: Tally): ReadonlyMap<string, RuleCount> {
-  const fired = new Map<string, RuleCount>();
-  for (const [name, { fired: times, last }] of classes) {
-    const id = maskFor(law.policy.masks, name);
-    const had = fired.get(id) ?? never;
-    fired.set(id, { ...had, fired: had.fired + times, last: Math.max(had.last, last) });
-  }
-  return fired;
-}
-
-interface Standing {
-  readonly rules: readonly WrittenRule[];
-  readonly warnings: readonly { readonly id: string; readonly message: string; readonly help: string }[];
-  readonly written: (rule: string) => WrittenRule | undefined;
-  readonly phaseOf: (rule: string) => string;
-}
-
-function policyOf(input: ConsoleInput, { rules: written, warnings }: Standing): PolicyView {
-  const tally = input.inspector.tally();
-  const masks = firedMasks(input, tally);
-  const rules = written.map((rule): RuleView => {
-    const id = plainId(rule.id);
-    const counts = (rule.kind === 'mask' ? masks : tally.rules).get(id) ?? never;
-    const about = warnings.filter((warning) => warning.id === id);
-    return { ...rule, ...counts, warnings: about.map(({ message, help }) => `${message}: ${help}`) };
-  });
-  return { digest: input.law.policy.digest, rules };
-}
-
 function systemsOf({ kernel, law, inspector }: ConsoleInput): readonly SystemView[] {
   const { ends } = inspector.tally();
   return kernel.status().systems.map(({ system, state, restarts, inFlight, queued, pid = 0, why }) => {
@@ -126,21 +95,8 @@ function systemsOf({ kernel, law, inspector }: ConsoleInput): readonly SystemVie
   });
 }
 
-function standingOf({ law, texts, role }: ConsoleInput): Standing {
-  const rules = writtenRules(texts.filter(({ kind }) => kind === 'policy'));
-  const byId = new Map(rules.map((rule) => [plainId(rule.id), rule]));
-  const written = (rule: string): WrittenRule | undefined => byId.get(plainId(rule));
-  return {
-    rules,
-    written,
-    warnings: lintPolicy(law.policy, { roles: [role], catalog: law.catalog }),
-    phaseOf: (rule) => written(rule)?.phase ?? '',
-  };
-}
-
 const found = (value: object): ConsoleAnswer => ({ found: value });
 const missing: ConsoleAnswer = { problem: 'nothing is here', status: 404 };
-const unexamined: ConsoleAnswer = { problem: 'they could not be examined in time', status: 503 };
 const unready: ConsoleAnswer = { problem: 'the kernel gave no answer', status: 503 };
 
 function requestAt(input: ConsoleInput, id: string, standing: Standing): ConsoleAnswer {
@@ -153,27 +109,6 @@ export interface Console {
   readonly face: ConsoleFace;
   trip(id: string): TripView | undefined;
   metrics(): readonly Metric[];
-}
-
-/** Asked once, when somebody first looks: the law in force does not change while a kernel runs. */
-function examinedOf(input: ConsoleInput, { written }: Standing): () => Promise<ConsoleAnswer> {
-  const { law, texts, role, examiner } = input;
-  const ask = async (): Promise<ConsoleAnswer> => {
-    const examined = await examiner.examine({
-      ...{ role, catalog: law.catalog, manifests: law.registry.manifests },
-      texts: texts.filter(({ kind }) => kind === 'policy'),
-    });
-    if (examined === undefined) return unexamined;
-    const idOf = ({ id, kind }: ExaminedLine): string =>
-      (kind === 'unreachable' ? id : written(id)?.id) ?? id;
-    const lines = examined.lines.map((line) => ({ ...line, id: idOf(line) }));
-    return found({ ...examined, lines });
-  };
-  let asked: Promise<ConsoleAnswer> | undefined;
-  return () => {
-    asked ??= ask();
-    return asked;
-  };
 }
 
 type Route = (query: ReadonlyMap<string, string>) => ConsoleAnswer | Promise<ConsoleAnswer>;
@@ -195,8 +130,8 @@ const routesOf = (
     const catalog = await input.kernel.around.catalog();
     return catalog === undefined ? unready : found(catalogOf(catalog));
   },
-  '/policies': () => found(policyOf(input, standing)),
-  '/policies/examined': examinedOf(input, standing),
+  '/policies': () => found(policyViewOf(input.law.policy, standing, input.inspector.tally())),
+  '/policies/examined': examination(input, standing),
   '/systems': () => found({ systems: systemsOf(input) }),
 });
 
@@ -208,7 +143,8 @@ const eventsOf = ({ rings, since, follow }: Inspector): ConsoleFace['events'] =>
 export function createConsole(input: ConsoleInput): Console {
   const { inspector } = input;
   const started = input.clock.now();
-  const [standing, machines] = [standingOf(input), machineViews()];
+  const { law, texts, role } = input;
+  const [standing, machines] = [standingOf({ ...law, texts: policiesIn(texts), role }), machineViews()];
   const routes = routesOf(input, standing, () => overviewOf(input, started, machines));
   const metrics = (): readonly Metric[] =>
     metricsOf({

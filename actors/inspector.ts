@@ -2,9 +2,10 @@
 import type { InspectionEvent } from '../src/inspection/event.js';
 import type { RowQuery } from '../src/inspection/filter.js';
 import type { ActorView, JournalView, RingView } from '../src/inspection/overview.js';
+import { pageOf } from '../src/inspection/page.js';
 import { type Around, passageOf } from '../src/inspection/passage.js';
 import type { RowPage } from '../src/inspection/row.js';
-import { rowOf } from '../src/inspection/sighting.js';
+import { lasted, rowOf } from '../src/inspection/sighting.js';
 import type { Tally } from '../src/inspection/tally.js';
 import type { TripView } from '../src/inspection/trip.js';
 import { harmless, type Observer } from './observer.js';
@@ -120,24 +121,10 @@ function observerOf(book: Book): Observer {
   };
 }
 
-function rowsOf({ requests, clock }: Book, { limit, before, fits }: RowQuery): RowPage {
+function rowsOf({ requests, clock }: Book, query: RowQuery): RowPage {
   const now = clock.monotonic();
-  const rows: Sighted[] = [];
-  let matching = 0;
-  for (let at = requests.next() - 1; at >= requests.first(); at -= 1) {
-    const one = requests.at(at);
-    if (one === undefined || !fits(one, now)) continue;
-    matching += 1;
-    if (rows.length <= limit && (before === undefined || one.n < before)) rows.push(one);
-  }
-  const shown = rows.slice(0, limit);
-  return {
-    rows: shown.map((one) => rowOf(one, now)),
-    next: rows.length > limit ? (shown.at(-1)?.n ?? null) : null,
-    matching,
-    held: requests.next() - requests.first(),
-    dropped: requests.first(),
-  };
+  const tookOf = (one: Sighted): number => lasted(one, now);
+  return pageOf(requests, query, { tookOf, rowOf: (one) => rowOf(one, now) });
 }
 
 const ringOf = ({ size, first, next }: Ring<unknown>): RingView => ({

@@ -25,8 +25,8 @@ export interface EventSource {
 export interface ConsoleFace {
   /** What stands at a path such as `/overview`. */
   answer(path: string, query: ReadonlyMap<string, string>): Promise<ConsoleAnswer>;
-  /** In Prometheus' text format. */
-  metrics(): string;
+  /** In Prometheus' text format; undefined where nothing is measured. */
+  metrics(): string | undefined;
   readonly events: EventSource;
   /** For one reader: what each event is in Stately's protocol. */
   stately(): (shown: ShownEvent) => readonly object[];
@@ -34,6 +34,8 @@ export interface ConsoleFace {
 
 export interface ConsoleServer {
   readonly port: number;
+  /** Opens once, within a minute. */
+  address(): string;
   close(): Promise<void>;
 }
 

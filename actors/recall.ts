@@ -11,10 +11,12 @@ export async function recallTrips(
   digest: Pick<Digest, 'sha256'>,
 ): Promise<readonly TripView[]> {
   const written: Written[] = [];
+  let place = -1;
   for await (const line of lines) {
+    place += 1;
     const entry = readLine(line);
     if (entry !== undefined && entry.decision !== '' && isOf(entry, decision))
-      written.push({ entry, hash: hashOf(line, digest) });
+      written.push({ entry, hash: hashOf(line, digest), place });
   }
   return tripsIn(written, decision);
 }

@@ -1,12 +1,21 @@
 /** Counts what requests came to, as each ends. A name that would make one list too long is counted under one for the rest. */
 
 import { plainId } from '../src/inspection/rules.js';
-import type { Sighting } from '../src/inspection/sighting.js';
+import type { SeenFacts, Sighting } from '../src/inspection/sighting.js';
 import type { EndCount, RuleCount, Tally } from '../src/inspection/tally.js';
 import { latencyBounds, never } from '../src/inspection/tally.js';
 
+/** What is counted of a request that has ended. */
+export interface EndedRequest
+  extends Pick<Sighting, 'verdict' | 'code' | 'endedIn' | 'system' | 'rule' | 'at' | 'took'> {
+  readonly facts: {
+    readonly trace: SeenFacts['trace'];
+    readonly findings: readonly { readonly class: string }[];
+  };
+}
+
 export interface Tallies {
-  ended(sighting: Sighting): void;
+  ended(request: EndedRequest): void;
   read(): Tally;
 }
 
@@ -30,7 +39,7 @@ function count(counts: Counts, name: string, more: Partial<RuleCount>): void {
   });
 }
 
-function countRules(rules: Counts, { facts, rule, at }: Sighting): void {
+function countRules(rules: Counts, { facts, rule, at }: EndedRequest): void {
   for (const { rule: name, said } of facts.trace) {
     if (said === 'no-match') continue;
     count(rules, plainId(name), { ...(said === 'error' ? { erred: 1 } : { fired: 1 }), last: at });
@@ -52,12 +61,12 @@ export function createTallies(): Tallies {
     all += 1;
   };
   return {
-    ended: (sighting) => {
-      const { verdict, code, endedIn, system, facts, at, took = 0 } = sighting;
+    ended: (request) => {
+      const { verdict, code, endedIn, system, facts, at, took = 0 } = request;
       const key = keyIn(ends, `${verdict} ${code} ${endedIn} ${system}`);
       const had = ends.get(key)?.count ?? 0;
       ends.set(key, { verdict, code, phase: endedIn, system, count: had + 1 });
-      countRules(rules, sighting);
+      countRules(rules, request);
       for (const name of new Set(facts.findings.map((finding) => finding.class)))
         count(classes, name, { fired: 1, last: at });
       spread(took);

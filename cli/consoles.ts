@@ -5,6 +5,7 @@ import {
   type ConsoleNote,
   consoleNotes,
   keyOf,
+  leadAway,
   leadTo,
   ticketOf,
   tripAt,
@@ -39,6 +40,13 @@ function open(path: string): void {
   // There is no such program: the address is printed all the same.
   child.on('error', () => undefined);
   child.unref();
+}
+
+/** The same for an address that no note leads to; the answer takes away what was left for it. */
+export function openAddress(address: string): () => void {
+  const { path, forget } = leadAway(address);
+  open(path);
+  return forget;
 }
 
 export const consolesOf = (state: string): readonly ConsoleDoor[] =>

@@ -1,4 +1,5 @@
 /** What a front door is handed: words out, and the hands that only `main.ts` can make. A verb answers an exit code; it never exits. */
+import type { ConfigText } from '../actors/boot.js';
 import type { Enacted, Enactment } from '../actors/law.js';
 import type { Survey } from '../actors/manifests.js';
 import type { Masker } from '../actors/masker.js';
@@ -35,8 +36,8 @@ export interface ConsoleDoor {
 }
 
 export interface ConsoleTerms {
-  readonly state: string;
-  readonly chain: string;
+  /** Where `aegis inspect` finds it; undefined: nowhere. */
+  readonly note: { readonly state: string; readonly chain: string } | undefined;
   /** 0: one that is free. */
   readonly port: number;
   readonly face: ConsoleFace;
@@ -85,6 +86,11 @@ export interface Doors {
   readonly collector: (endpoint: string) => Collector;
   /** Those of the kernels that run on a state directory. */
   readonly consoles: (state: string) => readonly ConsoleDoor[];
+  /** In a browser, where there is one; the answer takes away what was left for it. */
+  readonly openAddress: (address: string) => () => void;
+  /** The law of texts that were in force at a moment; undefined where they make none. */
+  readonly enactKept: (texts: readonly ConfigText[], at: number) => Enacted | undefined;
+  readonly now: () => number;
   /** A person reads stdout. */
   readonly isTerminal: boolean;
   readonly kept: (state: string, digest: string) => string | undefined;

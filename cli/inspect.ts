@@ -1,7 +1,9 @@
 /** `aegis inspect`: finds the running kernels of a state directory, and opens the console of one. It prints the address here and nowhere else. */
 import { type ConsoleDoor, configPath, configured, type Doors, flag, isSet, type Verb } from './doors.js';
+import { inspectJournal } from './inspect-journal.js';
 
 const help = `aegis inspect [--config aegis.yaml] [--chain NAME] [--open | --no-open | --ws] [--json]
+aegis inspect --journal DIR [--heads DIR] [--chain NAME] [--open | --no-open] [--json]
 
 Prints the address of the console of each kernel that runs on the state directory, and opens it
 where there is a browser and one kernel. An address opens once, within a minute. The kernel must
@@ -10,6 +12,12 @@ have been started with serve --inspect, or with inspect: in its configuration.
   --chain NAME    the kernel of this chain alone
   --open          open it, whatever this is run in; --no-open: print it only
   --ws            print the address for an inspector of Stately's instead; the kernel must run with --inspect-ws
+
+With --journal the same console shows a journal, whether or not its kernel runs: the chain in the state
+directory DIR is read once and verified, and shown until you end it with Ctrl-C. Nothing is written.
+
+  --journal DIR   the state directory, which holds audit/, config/ and the key that heads are checked with
+  --heads DIR     the second place of the signed heads (default: heads/ in the state directory)
 
 Exit codes: 0 done, 1 nothing to look at, 2 the configuration is wrong.`;
 
@@ -66,9 +74,11 @@ const shown = (addresses: readonly Address[]): string =>
 
 export const inspect: Verb = {
   name: 'inspect',
-  about: 'the console of a running kernel',
+  about: 'the console of a running kernel, or of a journal',
   help,
   async run(args, doors) {
+    const journal = flag(args, 'journal');
+    if (journal !== undefined) return inspectJournal(args, doors, journal);
     const enacted = configured(doors, args, 'inspect');
     if (enacted === undefined) return 2;
     const { state, heads } = enacted.configuration.config;

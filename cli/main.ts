@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printableLines } from '../actors/auditor.js';
+import type { ConfigText } from '../actors/boot.js';
 import { type Enacted, enact } from '../actors/law.js';
 import { createMasker, masksIn } from '../actors/masker.js';
 import {
@@ -31,11 +32,11 @@ import {
   secretProblem,
 } from '../actors/powers/index.js';
 import type { Powers } from '../actors/powers.js';
-import { chainsOf, keptText, signatureCheck } from './archive.js';
+import { chainsOf, keptFiles, keptText, signatureCheck } from './archive.js';
 import { audit } from './audit.js';
 import { catalog } from './catalog.js';
 import { check } from './check.js';
-import { consolesOf } from './consoles.js';
+import { consolesOf, openAddress } from './consoles.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import type { Args, Doors, Verb } from './doors.js';
@@ -121,6 +122,17 @@ function maskerFor(policy: string | undefined): ReturnType<typeof createMasker> 
   });
 }
 
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** Secrets are left alone: nothing is started by a law that was in force once. */
+function enactKept(texts: readonly ConfigText[], at: number): Enacted | undefined {
+  const path = texts.find(({ kind }) => kind === 'config')?.file;
+  if (path === undefined || Math.abs(at) > 8.64e15) return undefined;
+  const terms = { files: keptFiles(files, texts), digest: plainDigest, dev: true, today: dayOf(at) };
+  const enactment = enact(path, terms);
+  return 'enacted' in enactment ? enactment.enacted : undefined;
+}
+
 function run(program: string, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [join(files.packageRoot, 'dist', program), ...args], {
     stdio: 'inherit',
@@ -146,7 +158,7 @@ const doors: Doors = {
       files,
       digest: plainDigest,
       dev,
-      today: new Date().toISOString().slice(0, 10),
+      today: dayOf(nodeClock.now()),
       ...(looks === undefined ? {} : { lookAt: (ref) => secretProblem(ref, process.env) }),
     }),
   powers: powersFor,
@@ -177,6 +189,9 @@ const doors: Doors = {
   examiner: () => createExaminer(),
   collector: (endpoint) => createCollector({ endpoint }),
   consoles: consolesOf,
+  openAddress,
+  enactKept,
+  now: () => nodeClock.now(),
   isTerminal: process.stdout.isTTY === true,
   onStop: (then) => {
     process.once('SIGTERM', then);

@@ -43,8 +43,7 @@ async function openPort(
 ): Promise<ConsoleServer | undefined> {
   try {
     const opened = await doors.openConsole({
-      state,
-      chain,
+      note: { state, chain },
       port,
       face: console.face,
       hasSockets: isSet(args, 'inspect-ws'),

@@ -6,7 +6,7 @@ export { nodeChance } from './chance.js';
 export { nodeClock } from './clock.js';
 export { createCollector } from './collector.js';
 export { createConfigFiles } from './config.js';
-export { type ConsoleNote, consoleNotes, leadTo } from './console/note.js';
+export { type ConsoleNote, consoleNotes, leadAway, leadTo } from './console/note.js';
 export { openConsole } from './console/server.js';
 export { addressOf, keyOf, ticketOf, tripAt } from './console/ticket.js';
 export { createExaminer } from './examiner.js';

@@ -23,12 +23,15 @@ const proofWord: Readonly<Record<Proof, string>> = {
   pending: 'not on the disk yet',
   durable: 'on the disk',
   signed: 'on the disk, under a signed head',
+  broken: 'the chain does not hold here: what stands in this entry is not proved',
 };
+
+const proofIcon = { signed: 'key', durable: 'allowed', pending: 'pending', broken: 'errored' } as const;
 
 export function ProofBadge({ proof }: { readonly proof: Proof }): JSX.Element {
   return (
     <span class={`badge proof proof-${proof}`} title={proofWord[proof]}>
-      <Icon name={proof === 'signed' ? 'key' : proof === 'durable' ? 'allowed' : 'pending'} />
+      <Icon name={proofIcon[proof]} />
       {proof}
     </span>
   );

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Gap } from '../../src/inspection/event.js';
-import type { Overview } from '../../src/inspection/overview.js';
+import type { Overview, RecordedView } from '../../src/inspection/overview.js';
 import type { Link } from '../link/stream.js';
 import { useStore } from '../state/store.js';
 import { useWorld } from '../state/use.js';
@@ -79,12 +79,53 @@ function GapBanner({ gap, close }: { readonly gap: Gap; readonly close: () => vo
   );
 }
 
+function StateBanner({ overview }: { readonly overview: Overview }): JSX.Element {
+  const { recorded, journal } = overview;
+  return recorded === undefined ? (
+    <KernelBanner overview={overview} />
+  ) : (
+    <RecordedBanner chain={journal.chain} recorded={recorded} />
+  );
+}
+
+/** A journal is no kernel: what one sees is what was written down, and how far it can be believed. */
+function RecordedBanner({
+  chain,
+  recorded,
+}: {
+  readonly chain: string;
+  readonly recorded: RecordedView;
+}): JSX.Element {
+  const { broken, writer, read } = recorded;
+  if (broken !== '')
+    return (
+      <div class="banner banner-sealed" role="alert">
+        <Icon name="errored" />
+        <p>
+          <strong>This journal is not whole.</strong> {chain}, <bdi>{broken}</bdi>. From there on nothing is
+          proved: it may have been changed, cut or forged. <code>aegis audit verify</code> says the same.
+        </p>
+      </div>
+    );
+  return (
+    <div class="banner banner-journal" role="status">
+      <Icon name="lock" />
+      <p>
+        <strong>This is a journal</strong>, {chain}, read at {shortMoment(read)}: nothing here goes on.{' '}
+        {writer === 0
+          ? 'No kernel writes it.'
+          : `Its kernel still runs (process ${writer}): what has happened since is not shown.`}
+      </p>
+    </div>
+  );
+}
+
 export function Banners(): JSX.Element {
   const world = useWorld();
   const { link, overview, gap } = useStore(world.glance);
   return (
     <div class="banners">
-      {overview === undefined ? null : <KernelBanner overview={overview} />}
+      {overview === undefined ? null : <StateBanner overview={overview} />}
       {link.is === 'lost' ? <LostBanner since={link.since} /> : null}
       {gap === undefined ? null : (
         <GapBanner gap={gap} close={() => world.glance.set((now) => ({ ...now, gap: undefined }))} />
@@ -101,11 +142,12 @@ const linkWord: Readonly<Record<Link['is'], string>> = {
 };
 
 export function LinkMark(): JSX.Element {
-  const { link } = useStore(useWorld().glance);
+  const { link, overview } = useStore(useWorld().glance);
+  const isJournal = overview?.recorded !== undefined && link.is === 'live';
   return (
-    <span class={`link link-${link.is}`} role="status">
+    <span class={`link link-${isJournal ? 'journal' : link.is}`} role="status">
       <span class="link-dot" aria-hidden="true" />
-      {linkWord[link.is]}
+      {isJournal ? 'a journal' : linkWord[link.is]}
     </span>
   );
 }

@@ -25,7 +25,17 @@ function Part({
   );
 }
 
-function Rule({ rule }: { readonly rule: NonNullable<DenialView['rule']> }): JSX.Element {
+interface RuleProps {
+  readonly rule: NonNullable<DenialView['rule']>;
+  readonly source: TripView['source'];
+}
+
+const noPlace: Readonly<Record<TripView['source'], string>> = {
+  watched: ' built into the kernel',
+  journal: ' built into the kernel, or its text was not kept',
+};
+
+function Rule({ rule, source }: RuleProps): JSX.Element {
   const { text } = rule;
   return (
     <Part name="Which rule" look="rule">
@@ -34,7 +44,7 @@ function Rule({ rule }: { readonly rule: NonNullable<DenialView['rule']> }): JSX
           <Name>{rule.id}</Name>
         </a>
         {rule.place === '' ? (
-          <span class="quiet"> built into the kernel</span>
+          <span class="quiet">{noPlace[source]}</span>
         ) : (
           <span class="place">
             {' '}
@@ -106,15 +116,17 @@ export function StoryPanel({ trip }: { readonly trip: TripView }): JSX.Element {
         <>
           <div class="story-parts">
             <Facts denial={denial} />
-            {denial.rule === null ? null : <Rule rule={denial.rule} />}
+            {denial.rule === null ? null : <Rule rule={denial.rule} source={trip.source} />}
             <Help denial={denial} again={again} />
           </div>
-          <details>
-            <summary>
-              What the agent was told, word for word <span class="quiet">({denial.code})</span>
-            </summary>
-            <pre class="code">{denial.text}</pre>
-          </details>
+          {denial.text === '' ? null : (
+            <details>
+              <summary>
+                What the agent was told, word for word <span class="quiet">({denial.code})</span>
+              </summary>
+              <pre class="code">{denial.text}</pre>
+            </details>
+          )}
         </>
       )}
     </section>

@@ -23,8 +23,15 @@ export function Time({ at }: { readonly at: number }): JSX.Element {
   );
 }
 
-export function Took({ ms }: { readonly ms: number }): JSX.Element {
-  return <span class="number">{duration(ms)}</span>;
+/** Null: nobody has written down how long. */
+export function Took({ ms }: { readonly ms: number | null }): JSX.Element {
+  return ms === null ? (
+    <span class="quiet" title="not in the journal">
+      –
+    </span>
+  ) : (
+    <span class="number">{duration(ms)}</span>
+  );
 }
 
 export function Count({ of, name }: { readonly of: number; readonly name: string }): JSX.Element {

@@ -1,8 +1,9 @@
 /** What each stage saw and how long it took, in order. */
 import type { JSX } from 'preact';
 import type { StageView, TripView } from '../../src/inspection/trip.js';
-import { duration, stageAbout } from '../words.js';
+import { stageAbout } from '../words.js';
 import { Icon } from './icon.js';
+import { Took } from './text.js';
 
 /** One request, where one stands in it, and the way to stand elsewhere. */
 export interface WalkProps {
@@ -42,8 +43,9 @@ interface BarProps {
   readonly whole: number;
 }
 
-/** When it stood there, on the scale of the whole trip. */
+/** When it stood there, on the scale of the whole trip; empty where nobody has written down how long. */
 function Bar({ stage, whole }: BarProps): JSX.Element {
+  if (stage.ms === null) return <span class="bar none" aria-hidden="true" />;
   const [from, wide] = [(stage.at / whole) * 100, Math.max(0.8, (stage.ms / whole) * 100)];
   return (
     <span class="bar" aria-hidden="true">
@@ -55,9 +57,12 @@ function Bar({ stage, whole }: BarProps): JSX.Element {
 }
 
 export function Timeline({ trip, step, go }: WalkProps): JSX.Element {
-  const whole = Math.max(trip.row.ms, ...trip.stages.map(({ at, ms }) => at + ms), 0.001);
+  const whole = Math.max(trip.row.ms ?? 0, ...trip.stages.map(({ at, ms }) => at + (ms ?? 0)), 0.001);
   const state = trip.steps[step]?.state;
-  const until = trip.steps[step]?.at ?? Number.POSITIVE_INFINITY;
+  const isAhead = ({ stage, at }: StageView): boolean =>
+    trip.source === 'journal'
+      ? trip.steps.findIndex((one) => one.state === stage) > step
+      : at > (trip.steps[step]?.at ?? Number.POSITIVE_INFINITY);
   return (
     <ol class="timeline">
       {trip.stages.map((stage) => {
@@ -66,7 +71,7 @@ export function Timeline({ trip, step, go }: WalkProps): JSX.Element {
           'stage',
           `how-${stage.how}`,
           stage.stage === state ? 'now' : '',
-          stage.at > until ? 'ahead' : '',
+          isAhead(stage) ? 'ahead' : '',
         ];
         return (
           <li
@@ -82,7 +87,9 @@ export function Timeline({ trip, step, go }: WalkProps): JSX.Element {
             </button>
             <span class="stage-about quiet">{stageAbout[stage.stage] ?? ''}</span>
             <Bar stage={stage} whole={whole} />
-            <span class="stage-took number">{duration(stage.ms)}</span>
+            <span class="stage-took">
+              <Took ms={stage.ms} />
+            </span>
             <Seen stage={stage} />
           </li>
         );

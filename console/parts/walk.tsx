@@ -32,8 +32,10 @@ const wordsAt = ({ trip, step }: Pick<WalkProps, 'trip' | 'step'>): string => {
   const now = trip.steps[step];
   if (now === undefined) return 'no steps are known';
   const about = stageAbout[now.state];
-  const verdict = now.verdict === 'pending' ? '' : `, ${verdictWord[now.verdict]}`;
-  return `${now.state}${about === undefined ? '' : `: ${about}`} (${duration(now.at)}${verdict})`;
+  const verdict = now.verdict === 'pending' || now.verdict === now.state ? '' : verdictWord[now.verdict];
+  const when = trip.source === 'journal' ? '' : duration(now.at);
+  const said = [when, verdict].filter((one) => one !== '').join(', ');
+  return `${now.state}${about === undefined ? '' : `: ${about}`}${said === '' ? '' : ` (${said})`}`;
 };
 
 interface PressProps {
@@ -80,6 +82,17 @@ function Controls(props: WalkProps): JSX.Element {
   );
 }
 
+/** What the journal cannot tell, so that nobody looks for it. */
+function FromJournal({ ms }: { readonly ms: number | null }): JSX.Element {
+  return (
+    <p class="quiet">
+      From the journal: which stages it passed follows from its entries; how long each took, and what the
+      officers told one another, is in none of them.
+      {ms === null ? null : ` From its intent to its outcome it was ${duration(ms)}.`}
+    </p>
+  );
+}
+
 export function Walk(props: WalkProps): JSX.Element {
   const { trip, step, go } = props;
   const { overview } = useStore(useWorld().glance);
@@ -89,6 +102,7 @@ export function Walk(props: WalkProps): JSX.Element {
     <section class="panel walk" aria-labelledby="walk">
       <h2 id="walk">Its way, step by step</h2>
       {trip.steps.length === 0 ? null : <Controls {...props} />}
+      {trip.source === 'journal' ? <FromJournal ms={trip.row.ms} /> : null}
       <div class="walk-parts">
         <Timeline trip={trip} step={step} go={go} />
         {machine === undefined ? null : (

@@ -5,6 +5,7 @@ import type { Answer } from '../link/ask.js';
 import type { Happening } from '../link/stream.js';
 import { type Listed, type Lister, openLister } from './lister.js';
 import type { Filter } from './listing.js';
+import { useStore } from './store.js';
 import type { World } from './world.js';
 
 const WorldContext = createContext<World | undefined>(undefined);
@@ -15,6 +16,9 @@ export function useWorld(): World {
   if (world === undefined) throw new Error('a view is drawn outside the world');
   return world;
 }
+
+/** Whether a journal is shown in place of a kernel. */
+export const useIsJournal = (): boolean => useStore(useWorld().glance).overview?.recorded !== undefined;
 
 /** Which happenings make an answer old. It is asked for again at most once in this many milliseconds. */
 export type Concerns = (one: Happening) => boolean;

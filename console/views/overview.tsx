@@ -6,11 +6,12 @@ import type { RequestRow } from '../../src/inspection/row.js';
 import { Chart } from '../chart/chart.js';
 import { litByRows, litByState } from '../chart/lit.js';
 import { StateBadge, VerdictBadge } from '../parts/badge.js';
+import { Recorded } from '../parts/recorded.js';
 import { reasonOf } from '../parts/row.js';
 import { Count, Empty, Name, Time } from '../parts/text.js';
 import { writeRoute } from '../route.js';
 import { useStore } from '../state/store.js';
-import { useListing, useWorld } from '../state/use.js';
+import { useIsJournal, useListing, useWorld } from '../state/use.js';
 import { count, counted, duration, stageOf, toneOf, verdictWord } from '../words.js';
 
 const pace = 2_000;
@@ -64,14 +65,15 @@ function Machine({
   readonly machine: MachineView;
   readonly rows: readonly RequestRow[];
 }): JSX.Element {
+  const isJournal = useIsJournal();
   return (
     <section class="panel overview-machine" aria-labelledby="machine">
-      <h2 id="machine">Where calls stand</h2>
+      <h2 id="machine">{isJournal ? 'Where calls were turned away' : 'Where calls stand'}</h2>
       <figure>
         <Chart machine={machine} lit={litByRows(machine, rows)} label={labelOf(rows)} />
         <figcaption class="quiet">
-          Lit: where calls are at this moment. Red: where the last {counted(rows.length, 'call')} were turned
-          away.
+          {isJournal ? '' : 'Lit: where calls are at this moment. '}Red: where the last{' '}
+          {counted(rows.length, 'call')} were turned away.
         </figcaption>
       </figure>
     </section>
@@ -142,6 +144,14 @@ function Actor({
   );
 }
 
+function Digests({ glance }: { readonly glance: Glance }): JSX.Element {
+  return (
+    <p class="quiet digests">
+      policy <span class="hash">{glance.policy}</span> catalog <span class="hash">{glance.catalog}</span>
+    </p>
+  );
+}
+
 function Kernel({ glance }: { readonly glance: Glance }): JSX.Element {
   const { journal, requests } = glance;
   return (
@@ -153,12 +163,28 @@ function Kernel({ glance }: { readonly glance: Glance }): JSX.Element {
         <Count name="requests held" of={requests.held} />
         <Count name="let go" of={requests.dropped} />
       </dl>
-      <p class="quiet digests">
-        policy <span class="hash">{glance.policy}</span> catalog <span class="hash">{glance.catalog}</span>
-      </p>
+      <Digests glance={glance} />
     </section>
   );
 }
+
+function Officers({ glance }: { readonly glance: Glance }): JSX.Element {
+  return (
+    <section class="panel" aria-labelledby="actors">
+      <h2 id="actors">Officers and supervisors</h2>
+      <div>
+        {glance.actors.map((actor) => (
+          <Actor key={actor.name} actor={actor} machines={glance.machines} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const summaryOf = ({ version, state, now, started, recorded, journal }: Glance): string =>
+  recorded === undefined
+    ? `Aegis ${version} has been ${state} for ${duration(now - started)}, as `
+    : `The journal ${journal.chain} of Aegis ${version}, as `;
 
 export function Overview(): JSX.Element {
   useRefresh();
@@ -172,8 +198,8 @@ export function Overview(): JSX.Element {
       <header class="view-head">
         <h1 id="title">Overview</h1>
         <p class="summary">
-          Aegis {overview.version} has been {overview.state} for {duration(overview.now - overview.started)},
-          as <Name>{overview.role}</Name>
+          {summaryOf(overview)}
+          <Name>{overview.role}</Name>
         </p>
       </header>
       <Verdicts glance={overview} />
@@ -181,15 +207,16 @@ export function Overview(): JSX.Element {
         {machine === undefined ? null : <Machine machine={machine} rows={rows} />}
         <div class="overview-side">
           <Denials rows={rows} />
-          <section class="panel" aria-labelledby="actors">
-            <h2 id="actors">Officers and supervisors</h2>
-            <div>
-              {overview.actors.map((actor) => (
-                <Actor key={actor.name} actor={actor} machines={overview.machines} />
-              ))}
-            </div>
-          </section>
-          <Kernel glance={overview} />
+          {overview.recorded === undefined ? (
+            <>
+              <Officers glance={overview} />
+              <Kernel glance={overview} />
+            </>
+          ) : (
+            <Recorded overview={overview} recorded={overview.recorded}>
+              <Digests glance={overview} />
+            </Recorded>
+          )}
         </div>
       </div>
     </section>

@@ -8,7 +8,7 @@ import { Examination, Unreachable } from '../parts/examined.js';
 import { Rule, type ShownRule } from '../parts/rule.js';
 import { Empty } from '../parts/text.js';
 import { type Route, writeRoute } from '../route.js';
-import { useAnswer } from '../state/use.js';
+import { useAnswer, useIsJournal } from '../state/use.js';
 import { count } from '../words.js';
 
 const shows = {
@@ -98,6 +98,7 @@ const never = (): boolean => false;
 export function Policies({ route }: { readonly route: Route }): JSX.Element {
   const answer = useAnswer<PolicyView>('/api/policies', concerns);
   const examined = useAnswer<Examined>('/api/policies/examined', never);
+  const isJournal = useIsJournal();
   const lines = examined?.is === 'there' ? examined.value.lines : [];
   const tools = lines.filter(({ kind }) => kind === 'unreachable');
   const isWhole = ['all', 'idle'].includes(route.chosen.show ?? 'all');
@@ -108,7 +109,8 @@ export function Policies({ route }: { readonly route: Route }): JSX.Element {
         {answer?.is === 'there' ? (
           <p class="summary">
             {count(answer.value.rules.filter(({ fired }) => fired > 0).length)} of{' '}
-            {count(answer.value.rules.length)} rules have fired since the start
+            {count(answer.value.rules.length)} rules have fired since{' '}
+            {isJournal ? 'they were last changed' : 'the start'}
           </p>
         ) : null}
       </header>

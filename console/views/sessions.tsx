@@ -6,7 +6,7 @@ import { Answered } from '../parts/answered.js';
 import { Icon } from '../parts/icon.js';
 import { Count, Empty, Name, Time } from '../parts/text.js';
 import { writeRoute } from '../route.js';
-import { useAnswer } from '../state/use.js';
+import { useAnswer, useIsJournal } from '../state/use.js';
 
 function Line({ receipt }: { readonly receipt: ReceiptView }): JSX.Element {
   const { dataset, claim, request, issued, expires } = receipt;
@@ -21,9 +21,7 @@ function Line({ receipt }: { readonly receipt: ReceiptView }): JSX.Element {
       <td>
         <Time at={issued} />
       </td>
-      <td>
-        <Time at={expires} />
-      </td>
+      <td>{expires === null ? <span class="quiet">–</span> : <Time at={expires} />}</td>
       <td>
         <a href={writeRoute({ view: 'requests', id: request })}>
           <Name>{request.slice(0, 10)}</Name>
@@ -35,7 +33,13 @@ function Line({ receipt }: { readonly receipt: ReceiptView }): JSX.Element {
 
 const heads = ['Dataset', 'Claim', 'Issued', 'Expires', 'Earned by'];
 
-function Receipts({ receipts }: { readonly receipts: readonly ReceiptView[] }): JSX.Element {
+interface ReceiptsProps {
+  readonly receipts: readonly ReceiptView[];
+  readonly isJournal: boolean;
+}
+
+function Receipts({ receipts, isJournal }: ReceiptsProps): JSX.Element {
+  if (receipts.length === 0 && isJournal) return <Empty title="No receipt was minted in it" />;
   if (receipts.length === 0)
     return (
       <Empty title="No live receipt">
@@ -43,7 +47,12 @@ function Receipts({ receipts }: { readonly receipts: readonly ReceiptView[] }): 
       </Empty>
     );
   return (
-    <div class="wide" tabIndex={0} role="group" aria-label="Live receipts">
+    <div
+      class="wide"
+      tabIndex={0}
+      role="group"
+      aria-label={isJournal ? 'Receipts it earned' : 'Live receipts'}
+    >
       <table>
         <thead>
           <tr>
@@ -90,6 +99,7 @@ function Notes({ session }: { readonly session: SessionView }): JSX.Element {
 }
 
 function Session({ session }: { readonly session: SessionView }): JSX.Element {
+  const isJournal = useIsJournal();
   return (
     <section class="panel" aria-label={`Session ${session.id}`}>
       <h2>
@@ -111,8 +121,8 @@ function Session({ session }: { readonly session: SessionView }): JSX.Element {
         <Count name="writes" of={session.writes} />
         <Count name="rows read" of={session.rowsRead} />
       </dl>
-      <h3>Live receipts</h3>
-      <Receipts receipts={session.receipts} />
+      <h3>{isJournal ? 'Receipts it earned' : 'Live receipts'}</h3>
+      <Receipts receipts={session.receipts} isJournal={isJournal} />
       <Notes session={session} />
     </section>
   );

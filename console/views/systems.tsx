@@ -11,7 +11,7 @@ import { Icon } from '../parts/icon.js';
 import { Count, Empty, Name } from '../parts/text.js';
 import { writeRoute } from '../route.js';
 import { useStore } from '../state/store.js';
-import { useAnswer, useWorld } from '../state/use.js';
+import { useAnswer, useIsJournal, useWorld } from '../state/use.js';
 
 const about: Readonly<Record<string, string>> = {
   starting: 'It is being started; calls wait.',
@@ -46,16 +46,21 @@ function Tools({ system }: { readonly system: SystemView }): JSX.Element {
 }
 
 function Figures({ system }: { readonly system: SystemView }): JSX.Element {
+  const isJournal = useIsJournal();
   return (
     <div>
       <dl class="counts">
         <Count name="calls" of={system.calls} />
         <Count name="not allowed" of={system.failed} />
-        <Count name="in flight" of={system.inFlight} />
-        <Count name="queued" of={system.queued} />
+        {isJournal ? null : (
+          <>
+            <Count name="in flight" of={system.inFlight} />
+            <Count name="queued" of={system.queued} />
+          </>
+        )}
         <Count name="restarts" of={system.restarts} />
       </dl>
-      <p class="quiet">{system.pid === 0 ? 'no process' : `process ${system.pid}`}</p>
+      {isJournal ? null : <p class="quiet">{system.pid === 0 ? 'no process' : `process ${system.pid}`}</p>}
       <h3>Tools</h3>
       <Tools system={system} />
     </div>
@@ -68,13 +73,22 @@ interface SystemProps {
 }
 
 function System({ system, machine }: SystemProps): JSX.Element {
+  const isJournal = useIsJournal();
   const label = `Its supervisor stands in ${system.state}.`;
   return (
     <section class="panel system" aria-label={`System ${system.system}`}>
       <h2>
-        <Name>{system.system}</Name> <StateBadge state={system.state} />
+        <Name>{system.system}</Name> {system.state === '' ? null : <StateBadge state={system.state} />}
       </h2>
-      <p>{about[system.state] ?? ''}</p>
+      {isJournal ? (
+        <p>
+          {system.state === ''
+            ? 'The journal tells of no trouble with it.'
+            : 'What the journal told of it last.'}
+        </p>
+      ) : (
+        <p>{about[system.state] ?? ''}</p>
+      )}
       {system.why === '' ? null : (
         <p class="notice">
           Last trouble: <bdi>{system.why}</bdi>
@@ -82,7 +96,7 @@ function System({ system, machine }: SystemProps): JSX.Element {
       )}
       <div class="system-parts">
         <Figures system={system} />
-        {machine === undefined ? null : (
+        {machine === undefined || isJournal ? null : (
           <figure>
             <Chart machine={machine} lit={litByState(machine, system.state)} label={label} />
           </figure>

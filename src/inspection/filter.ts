@@ -1,11 +1,15 @@
 /** Which requests somebody wants to see, from the words of a query. A word that it does not know is refused, not passed over. */
-import { lasted, type Sighting, slowFrom } from './sighting.js';
+import type { RequestRow } from './row.js';
+import { slowFrom } from './sighting.js';
+
+/** What of a request can be asked about. */
+export type Asked = Pick<RequestRow, 'id' | (typeof exact)[number]>;
 
 export interface RowQuery {
   readonly limit: number;
   /** Only those that came before this one; undefined for the newest. */
   readonly before: number | undefined;
-  readonly fits: (sighting: Sighting, monotonic: number) => boolean;
+  readonly fits: (one: Asked, took: RequestRow['ms']) => boolean;
 }
 
 /** Fields of a row that a query can name, each by its whole value. */
@@ -23,15 +27,15 @@ const wholeNumber = (text: string | undefined): number | undefined =>
 function fitsOf(query: ReadonlyMap<string, string>): readonly Fits[] {
   const named = exact.flatMap((field): readonly Fits[] => {
     const wanted = query.get(field);
-    return wanted === undefined ? [] : [(sighting) => sighting[field] === wanted];
+    return wanted === undefined ? [] : [(one) => one[field] === wanted];
   });
   const part = query.get('q');
   return [
     ...named,
     ...(query.get('slow') === undefined
       ? []
-      : [(sighting: Sighting, monotonic: number) => lasted(sighting, monotonic) >= slowFrom]),
-    ...(part === undefined ? [] : [({ id, tool }: Sighting) => id.includes(part) || tool.includes(part)]),
+      : [(_: Asked, took: RequestRow['ms']) => took !== null && took >= slowFrom]),
+    ...(part === undefined ? [] : [({ id, tool }: Asked) => id.includes(part) || tool.includes(part)]),
   ];
 }
 
@@ -46,5 +50,5 @@ export function readRowQuery(query: ReadonlyMap<string, string>): RowQuery | { r
     return { problem: `\`limit\` is a whole number from 1 to ${most}` };
   if (query.has('before') && before === undefined) return { problem: '`before` is a whole number' };
   const all = fitsOf(query);
-  return { limit, before, fits: (sighting, monotonic) => all.every((fits) => fits(sighting, monotonic)) };
+  return { limit, before, fits: (one, took) => all.every((fits) => fits(one, took)) };
 }

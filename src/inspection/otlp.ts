@@ -56,7 +56,7 @@ function requestSpan(row: RequestRow, digest: Hash) {
     // 2: a server's.
     kind: isChild(row) ? 1 : 2,
     startTimeUnixNano: nanos(at),
-    endTimeUnixNano: nanos(at + ms),
+    endTimeUnixNano: nanos(at + (ms ?? 0)),
     attributes: attributesOf({
       'aegis.decision': id,
       'aegis.tool': tool,
@@ -73,7 +73,11 @@ function requestSpan(row: RequestRow, digest: Hash) {
   };
 }
 
-const stageSpan = (row: RequestRow, { stage, at, ms, how }: StageView, digest: Hash) => ({
+/** A stage of which no time is known has no span. */
+type Timed = StageView & { readonly ms: number };
+const isTimed = (stage: StageView): stage is Timed => stage.ms !== null;
+
+const stageSpan = (row: RequestRow, { stage, at, ms, how }: Timed, digest: Hash) => ({
   traceId: traceId(row, digest),
   spanId: spanId(`${row.id} ${stage}`, digest),
   parentSpanId: spanId(row.id, digest),
@@ -87,7 +91,7 @@ const stageSpan = (row: RequestRow, { stage, at, ms, how }: StageView, digest: H
 
 const spansOf = ({ row, stages }: TripView, digest: Hash): readonly object[] => [
   requestSpan(row, digest),
-  ...stages.map((stage) => stageSpan(row, stage, digest)),
+  ...stages.filter(isTimed).map((stage) => stageSpan(row, stage, digest)),
 ];
 
 export const otlpTraces = (trips: readonly TripView[], origin: Origin, digest: Hash): object => ({

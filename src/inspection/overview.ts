@@ -59,8 +59,32 @@ export interface JournalView {
   readonly signed: number;
 }
 
+/** How a journal was found that no kernel shows. */
+export interface RecordedView {
+  /** When it was read, in milliseconds since the epoch. */
+  readonly read: number;
+  /** Lines, whatever is in them, and the times of the first and the last that is an entry. */
+  readonly lines: number;
+  readonly from: number;
+  readonly to: number;
+  /** Starts of a kernel that it tells of. */
+  readonly starts: number;
+  /** The process that still writes it; 0 for none. */
+  readonly writer: number;
+  /** Where it does not hold and why; '' for one that is whole. */
+  readonly broken: string;
+  readonly signedHeads: number;
+  /** Entries after the last signed head. */
+  readonly unsigned: number;
+  /** Heads that were found in the second place. */
+  readonly keptHeads: number;
+}
+
 export interface Overview {
+  /** Undefined for a kernel that runs. */
+  readonly recorded?: RecordedView;
   readonly version: string;
+  /** Of a kernel or, where its journal alone is known, `stopped`, `serving`, or `lost` for one that ended without a word. */
   readonly state: string;
   /** Why it is sealed; '' otherwise. */
   readonly why: string;

@@ -60,6 +60,7 @@ const entryOf = ({ seq, type, hash }: SeenEntry, { durable, signed }: Around['ch
 });
 
 export const passageOf = (sighting: Sighting, around: Around): TripView => ({
+  source: 'watched',
   row: rowOf(sighting, around.monotonic),
   children: sighting.children.map((child) => rowOf(child, around.monotonic)),
   stages: stagesOf(sighting, around),

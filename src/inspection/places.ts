@@ -7,7 +7,8 @@ export interface ReceiptView {
   readonly claim: string;
   readonly request: string;
   readonly issued: number;
-  readonly expires: number;
+  /** Null where the journal does not say. */
+  readonly expires: number | null;
 }
 
 export interface SessionView {
@@ -22,7 +23,7 @@ export interface SessionView {
   readonly rowsRead: number;
   /** Flags that are set. */
   readonly flags: readonly string[];
-  /** Live ones. */
+  /** Live ones; of a journal's session, those that it earned. */
   readonly receipts: readonly ReceiptView[];
   /** Newest first. */
   readonly lapsed: readonly { readonly dataset: string; readonly why: string }[];
@@ -89,7 +90,7 @@ export interface PolicyView {
 
 export interface SystemView {
   readonly system: string;
-  /** A state of the machine `downstream`. */
+  /** A state of the machine `downstream`; '' where the journal tells of none. */
   readonly state: string;
   readonly restarts: number;
   /** Why it last changed for the worse; '' for never. */

@@ -27,8 +27,8 @@ export interface RequestRow {
   /** The rule that decided against it; '' where none did. */
   readonly rule: string;
   readonly executed: 'no' | 'intended' | 'confirmed' | 'unknown';
-  /** From its arrival to its end, or until now. */
-  readonly ms: number;
+  /** From its arrival to its end, or until now. Of a journal's: from its intent to its outcome; null where one entry alone tells of it. */
+  readonly ms: number | null;
   readonly isSlow: boolean;
 }
 

@@ -17,25 +17,38 @@ const most = 50;
 const short = (values: readonly string[]): readonly string[] =>
   values.length <= most ? values : [...values.slice(0, most), `and ${values.length - most} more`];
 
-const seen = (what: string, values: readonly string[]): readonly Seen[] =>
+export const seen = (what: string, values: readonly string[]): readonly Seen[] =>
   values.length === 0 ? [] : [{ what, values: short(values) }];
 
 const texts = (value: Json): readonly string[] =>
   isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** What no column is told of is read whole, or not by columns. */
+export const readText = (dataset: string, columns: readonly string[]): string =>
+  columns.length === 0 ? dataset : `${dataset} (${columns.join(', ')})`;
+
+export interface WriteSeen {
+  readonly mode: string;
+  readonly dataset: string;
+  readonly scope: string;
+  readonly sources: readonly string[];
+}
+
+export const writeText = ({ mode, dataset, scope, sources }: WriteSeen): string =>
+  [
+    `${mode} ${dataset}`,
+    ...(scope === 'not-applicable' || scope === '' ? [] : [`scope ${scope}`]),
+    ...(sources.length === 0 ? [] : [`from ${sources.join(', ')}`]),
+  ].join(', ');
 
 const readings = (effects: Effects): readonly Seen[] => [
   ...seen('kind', [effects.kind]),
   ...seen('statement', effects.shape === '' ? [] : [effects.shape]),
   ...seen(
     'reads',
-    effects.reads.map(({ dataset, columns }) => `${dataset} (${columns.join(', ')})`),
+    effects.reads.map(({ dataset, columns }) => readText(dataset, columns)),
   ),
-  ...seen(
-    'writes',
-    effects.writes.map(({ mode, dataset, scope, sources }) =>
-      `${mode} ${dataset}, ${scope} ${sources.length === 0 ? '' : `from ${sources.join(', ')}`}`.trim(),
-    ),
-  ),
+  ...seen('writes', effects.writes.map(writeText)),
   ...seen('drops', effects.dropped),
   ...seen('alters', effects.altered),
   ...seen('creates', effects.created),
@@ -60,12 +73,14 @@ const rules = ({ trace }: SeenFacts, phase: string, phaseOf: PhaseOfRule): reado
 
 const receiptText = ({ kind, dataset, id }: Receipt): string => `${kind} for ${dataset} (${id})`;
 
-const maskText = ({ class: name, operator, by, count }: Finding): string =>
+type Masked = Pick<Finding, 'class' | 'operator' | 'count'> & { readonly by: string };
+
+const maskText = ({ class: name, operator, by, count }: Masked): string =>
   `${name}: ${operator} of ${count} by ${by}`;
 
 /** Pointers are left out: what a result's keys are called is the result's. */
-function masked(findings: readonly Finding[]): readonly string[] {
-  const sums = new Map<string, Finding>();
+export function masked(findings: readonly Masked[]): readonly string[] {
+  const sums = new Map<string, Masked>();
   for (const one of findings) {
     const key = `${one.class} ${one.operator} ${one.by}`;
     sums.set(key, { ...one, count: one.count + (sums.get(key)?.count ?? 0) });

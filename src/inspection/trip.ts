@@ -11,17 +11,17 @@ export interface Seen {
 export interface StageView {
   /** A state of the request machine, from `resolve` to `audit`. */
   readonly stage: string;
-  /** Milliseconds from the request's arrival. */
+  /** Milliseconds from the request's arrival. Of a journal's: when the entry was written that tells of it. */
   readonly at: number;
-  /** How long it stood there; until now for the one it stands in. */
-  readonly ms: number;
+  /** How long it stood there; until now for the one it stands in. Null where the journal does not say. */
+  readonly ms: number | null;
   readonly how: 'passed' | 'stopped' | 'here';
   readonly saw: readonly Seen[];
 }
 
 /** After one step of the machine. */
 export interface StepView {
-  /** Milliseconds from the request's arrival. */
+  /** As a stage has it. */
   readonly at: number;
   readonly state: string;
   readonly verdict: ShownVerdict;
@@ -38,7 +38,8 @@ export interface MessageView {
   readonly type: string;
 }
 
-export type Proof = 'pending' | 'durable' | 'signed';
+/** `broken`: the chain does not hold where it stands, or before. */
+export type Proof = 'pending' | 'durable' | 'signed' | 'broken';
 
 export interface EntryView {
   readonly seq: number;
@@ -68,11 +69,13 @@ export interface DenialView {
   readonly remedies: readonly { readonly tool: string; readonly args: string; readonly why: string }[];
   readonly help: string;
   readonly retry: 'no' | 'later' | 'changed';
-  /** The whole text that the agent's model read. */
+  /** The whole text that the agent's model read; '' where the journal alone is known, which does not hold it. */
   readonly text: string;
 }
 
 export interface TripView {
+  /** `watched` as it happened, or put together from the entries of the `journal`, which hold the times of entries and no messages. */
+  readonly source: 'watched' | 'journal';
   readonly row: RequestRow;
   /** Calls that its plan made, oldest first, as far as the ring holds them. */
   readonly children: readonly RequestRow[];

@@ -4,13 +4,16 @@ import {
   constants,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holderOf } from '../chain-lock.js';
 
@@ -106,9 +109,20 @@ export function leaveNote(state: string, note: ConsoleNote): () => void {
 }
 
 /** A page that leads to an address, so that the address stands in no list of processes. */
-export function leadTo(state: string, chain: string, address: string): string {
-  const path = join(placeOf(state), `${chain}.html`);
+function leadFrom(path: string, address: string): string {
   const lead = `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">`;
   writeOwn(path, `${lead}<meta http-equiv="refresh" content="0;url=${address}"><title>Aegis</title>\n`);
   return path;
+}
+
+export const leadTo = (state: string, chain: string, address: string): string =>
+  leadFrom(join(placeOf(state), `${chain}.html`), address);
+
+/** From a place of its own, which the answer takes away: what is only looked at is not written to. */
+export function leadAway(address: string): { readonly path: string; readonly forget: () => void } {
+  const place = mkdtempSync(join(tmpdir(), 'aegis-'));
+  return {
+    path: leadFrom(join(place, 'console.html'), address),
+    forget: () => rmSync(place, { recursive: true, force: true }),
+  };
 }

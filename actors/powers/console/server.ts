@@ -13,12 +13,11 @@ import { leaveNote } from './note.js';
 import { type PageFile, readPages } from './pages.js';
 import { serveSockets } from './socket.js';
 import { streamTo } from './stream.js';
+import { addressOf } from './ticket.js';
 
 export interface ConsoleTerms {
-  /** The state directory. */
-  readonly state: string;
-  /** The name of this kernel's chain. */
-  readonly chain: string;
+  /** Where its note is left, for `aegis inspect` to find; undefined: nowhere, and who opened it hands on its address. */
+  readonly note: { readonly state: string; readonly chain: string } | undefined;
   /** Where the built page lies. */
   readonly pages: string;
   /** 0: one that is free. */
@@ -106,6 +105,12 @@ function page({ pages }: Served, path: string, response: ServerResponse): void {
   else refuse(response, { status: 404, problem: path === '/' ? 'the page is not built' : 'nothing is here' });
 }
 
+function measure({ face }: Served, response: ServerResponse): void {
+  const body = face.metrics();
+  if (body === undefined) refuse(response, { status: 404, problem: 'nothing is measured here' });
+  else send(response, { status: 200, headers: exposition, body });
+}
+
 /** INVARIANT: past the pages, which hold nothing of this kernel, nobody is answered who has not shown a key. */
 async function answer(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const refused = refusedAtTheDoor(request, served.port());
@@ -121,8 +126,7 @@ async function answer(served: Served, request: IncomingMessage, response: Server
     return found(response, exchanged);
   }
   if (!served.keys.opens(presented(request, 'Bearer') ?? '')) return refuse(response, unopened);
-  if (pathname === '/metrics')
-    return send(response, { status: 200, headers: exposition, body: served.face.metrics() });
+  if (pathname === '/metrics') return measure(served, response);
   if (pathname === '/api/events') return follow(served, request, response);
   return look(served, url, response);
 }
@@ -144,15 +148,30 @@ const terms = {
   maxHeaderSize: 8_192,
 } as const;
 
+type Shut = () => Promise<void>;
+
+/** The note is left when the port is open; a port that nobody can be let in by is no port to leave open. */
+async function noted(
+  { note }: ConsoleTerms,
+  at: { readonly port: number; readonly token: string },
+  shut: Shut,
+): Promise<Shut> {
+  if (note === undefined) return shut;
+  try {
+    const forget = leaveNote(note.state, { chain: note.chain, pid: process.pid, ...at });
+    return () => {
+      forget();
+      return shut();
+    };
+  } catch (problem) {
+    await shut();
+    throw problem;
+  }
+}
+
 /** Rejects when the port or the place of the note cannot be had. */
-export async function openConsole({
-  state,
-  chain,
-  pages,
-  port,
-  face,
-  hasSockets,
-}: ConsoleTerms): Promise<ConsoleServer> {
+export async function openConsole(given: ConsoleTerms): Promise<ConsoleServer> {
+  const { pages, port, face, hasSockets } = given;
   const keys = createConsoleKeys(() => performance.now());
   const streams = new Set<() => void>();
   let taken = port;
@@ -170,18 +189,6 @@ export async function openConsole({
     server.closeAllConnections();
     await new Promise<void>((closed) => void server.close(() => closed()));
   };
-  try {
-    const forget = leaveNote(state, { chain, pid: process.pid, port: taken, token: keys.token });
-    return {
-      port: taken,
-      close: async () => {
-        forget();
-        await shut();
-      },
-    };
-  } catch (problem) {
-    // A port that nobody can be let in by is no port to leave open.
-    await shut();
-    throw problem;
-  }
+  const close = await noted(given, { port: taken, token: keys.token }, shut);
+  return { port: taken, address: () => addressOf({ port: taken }, keys.ticket()), close };
 }

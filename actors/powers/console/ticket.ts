@@ -63,5 +63,5 @@ export async function keyOf(note: ConsoleNote): Promise<string | undefined> {
 export const tripAt = (note: ConsoleNote, decision: string): Promise<unknown> =>
   asked(note, { method: 'GET', path: `/api/requests/${decision}` });
 
-export const addressOf = ({ port }: ConsoleNote, ticket: string): string =>
+export const addressOf = ({ port }: Pick<ConsoleNote, 'port'>, ticket: string): string =>
   `http://${loopback}:${port}/#${ticket}`;

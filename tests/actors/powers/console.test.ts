@@ -16,7 +16,7 @@ const face: ConsoleFace = {
 };
 let state: string;
 const open = (port: number) =>
-  openConsole({ state, chain: 'mine', pages: join(state, 'pages'), port, face, hasSockets: false });
+  openConsole({ note: { state, chain: 'mine' }, pages: join(state, 'pages'), port, face, hasSockets: false });
 
 /** One that was free a moment ago. */
 const freePort = (): Promise<number> =>

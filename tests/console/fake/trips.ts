@@ -64,6 +64,7 @@ export const deniedRow = (n: number): RequestRow =>
   });
 
 export const deniedTrip = (of: RequestRow, said: Partial<TripView> = {}): TripView => ({
+  source: 'watched',
   row: of,
   children: [],
   stages: [
@@ -131,6 +132,7 @@ const allowedSteps = [
 ];
 
 export const allowedTrip = (of: RequestRow, said: Partial<TripView> = {}): TripView => ({
+  source: 'watched',
   row: of,
   children: [],
   stages: allowedSteps

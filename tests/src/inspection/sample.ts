@@ -11,6 +11,7 @@ export const row: RequestRow = {
 };
 
 export const trip: TripView = {
+  source: 'watched',
   row,
   children: [],
   stages: [
