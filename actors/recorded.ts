@@ -49,12 +49,18 @@ export interface Read {
   readonly reignOf: (start: Entry | undefined) => Reign | undefined;
 }
 
+/** INVARIANT: a kept text is named by its digest; one that has another is not the text that was in force. */
+function textOf({ kept, means }: RecordedInput, digest: string): string | undefined {
+  const found = kept(digest);
+  return found !== undefined && means.digest.sha256(found) === digest ? found : undefined;
+}
+
 /** Every text of a start, or undefined where one is not kept. */
-function textsOf({ kept }: RecordedInput, { body }: Entry): readonly ConfigText[] | undefined {
+function textsOf(input: RecordedInput, { body }: Entry): readonly ConfigText[] | undefined {
   const files = objects(own(body, 'files'));
   const texts = files.flatMap((one): readonly ConfigText[] => {
     const [kind, file, digest] = [text(own(one, 'kind')), text(own(one, 'file')), text(own(one, 'digest'))];
-    const found = kept(digest);
+    const found = textOf(input, digest);
     if (found === undefined || (kind !== 'config' && kind !== 'manifest' && kind !== 'policy')) return [];
     return [{ kind, file, digest, text: found }];
   });
@@ -92,9 +98,9 @@ async function readAll(input: RecordedInput): Promise<Read> {
   return { input, chronicle, verified: verifier.end(), lines, reignOf: reigns(input) };
 }
 
-/** INVARIANT: from the first line that does not fit on, nothing is proved, whatever a later head says. */
+/** INVARIANT: from the first line that does not fit on nothing is proved, nor is the line before it, which may be the one that was changed. */
 export function proofIn({ bad, head, unsigned }: Verified): (place: number) => Proof {
-  const from = bad === undefined ? Number.POSITIVE_INFINITY : bad.line - 1;
+  const from = bad === undefined ? Number.POSITIVE_INFINITY : bad.line - 2;
   const signed = head.seq - unsigned;
   return (place) => (place >= from ? 'broken' : place <= signed ? 'signed' : 'durable');
 }

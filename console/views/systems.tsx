@@ -50,8 +50,8 @@ function Figures({ system }: { readonly system: SystemView }): JSX.Element {
   return (
     <div>
       <dl class="counts">
-        <Count name="calls" of={system.calls} />
-        <Count name="not allowed" of={system.failed} />
+        <Count name={isJournal ? 'calls it was sent' : 'calls'} of={system.calls} />
+        <Count name={isJournal ? 'of them not allowed' : 'not allowed'} of={system.failed} />
         {isJournal ? null : (
           <>
             <Count name="in flight" of={system.inFlight} />
