@@ -99,7 +99,7 @@ async function readAll(input: RecordedInput): Promise<Read> {
 }
 
 /** INVARIANT: from the first line that does not fit on nothing is proved, nor is the line before it, which may be the one that was changed. */
-export function proofIn({ bad, head, unsigned }: Verified): (place: number) => Proof {
+function proofIn({ bad, head, unsigned }: Verified): (place: number) => Proof {
   const from = bad === undefined ? Number.POSITIVE_INFINITY : bad.line - 2;
   const signed = head.seq - unsigned;
   return (place) => (place >= from ? 'broken' : place <= signed ? 'signed' : 'durable');

@@ -7,8 +7,6 @@ import { holderOf, listChains, readLines } from '../actors/powers/index.js';
 import type { ConfigFiles } from '../actors/powers.js';
 import type { ChainFile } from './doors.js';
 
-const ownManifest = '/manifests/aegis.yaml';
-
 const linesOf = (path: string): readonly string[] =>
   existsSync(path)
     ? readFileSync(path, 'utf8')
@@ -29,19 +27,6 @@ export const chainsOf = async (state: string, heads = join(state, 'heads')): Pro
 export function keptText(state: string, digest: string): string | undefined {
   const path = join(state, 'config', digest);
   return /^[0-9a-f]{64}$/.test(digest) && existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
-/** The files of a start as they were then: each by its own path, and no other. The package is where its own manifest was. */
-export function keptFiles(files: ConfigFiles, texts: readonly ConfigText[]): ConfigFiles {
-  const own = texts.find(({ kind, file }) => kind === 'manifest' && file.endsWith(ownManifest));
-  return {
-    ...files,
-    packageRoot: own === undefined ? files.packageRoot : own.file.slice(0, -ownManifest.length),
-    read: (path) => {
-      const found = texts.find(({ file }) => file === path);
-      return found === undefined ? { why: 'is not kept' } : { text: found.text };
-    },
-  };
 }
 
 /** Checks heads with the public half of the signing key; without the key nothing is good. */

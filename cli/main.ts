@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printableLines } from '../actors/auditor.js';
-import type { ConfigText } from '../actors/boot.js';
+import { enactKept } from '../actors/kept-law.js';
 import { type Enacted, enact } from '../actors/law.js';
 import { createMasker, masksIn } from '../actors/masker.js';
 import {
@@ -32,7 +32,7 @@ import {
   secretProblem,
 } from '../actors/powers/index.js';
 import type { Powers } from '../actors/powers.js';
-import { chainsOf, keptFiles, keptText, signatureCheck } from './archive.js';
+import { chainsOf, keptText, signatureCheck } from './archive.js';
 import { audit } from './audit.js';
 import { catalog } from './catalog.js';
 import { check } from './check.js';
@@ -124,15 +124,6 @@ function maskerFor(policy: string | undefined): ReturnType<typeof createMasker> 
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** Secrets are left alone: nothing is started by a law that was in force once. */
-function enactKept(texts: readonly ConfigText[], at: number): Enacted | undefined {
-  const path = texts.find(({ kind }) => kind === 'config')?.file;
-  if (path === undefined || Math.abs(at) > 8.64e15) return undefined;
-  const terms = { files: keptFiles(files, texts), digest: plainDigest, dev: true, today: dayOf(at) };
-  const enactment = enact(path, terms);
-  return 'enacted' in enactment ? enactment.enacted : undefined;
-}
-
 function run(program: string, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [join(files.packageRoot, 'dist', program), ...args], {
     stdio: 'inherit',
@@ -190,7 +181,8 @@ const doors: Doors = {
   collector: (endpoint) => createCollector({ endpoint }),
   consoles: consolesOf,
   openAddress,
-  enactKept,
+  enactKept: (texts, at) =>
+    Math.abs(at) > 8.64e15 ? undefined : enactKept(texts, { files, digest: plainDigest, today: dayOf(at) }),
   now: () => nodeClock.now(),
   isTerminal: process.stdout.isTTY === true,
   onStop: (then) => {

@@ -56,13 +56,16 @@ function Bar({ stage, whole }: BarProps): JSX.Element {
   );
 }
 
+/** Whether a stage comes after the step that one stands at. A journal has its order alone. */
+function isAhead({ trip, step }: Pick<WalkProps, 'trip' | 'step'>, { stage, at }: StageView): boolean {
+  const { source, steps } = trip;
+  if (source === 'journal') return steps.findIndex((one) => one.state === stage) > step;
+  return at > (steps[step]?.at ?? Number.POSITIVE_INFINITY);
+}
+
 export function Timeline({ trip, step, go }: WalkProps): JSX.Element {
   const whole = Math.max(trip.row.ms ?? 0, ...trip.stages.map(({ at, ms }) => at + (ms ?? 0)), 0.001);
   const state = trip.steps[step]?.state;
-  const isAhead = ({ stage, at }: StageView): boolean =>
-    trip.source === 'journal'
-      ? trip.steps.findIndex((one) => one.state === stage) > step
-      : at > (trip.steps[step]?.at ?? Number.POSITIVE_INFINITY);
   return (
     <ol class="timeline">
       {trip.stages.map((stage) => {
@@ -71,7 +74,7 @@ export function Timeline({ trip, step, go }: WalkProps): JSX.Element {
           'stage',
           `how-${stage.how}`,
           stage.stage === state ? 'now' : '',
-          isAhead(stage) ? 'ahead' : '',
+          isAhead({ trip, step }, stage) ? 'ahead' : '',
         ];
         return (
           <li
