@@ -2,9 +2,7 @@
 import { createPrivateKey, createPublicKey, verify } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConfigText } from '../actors/boot.js';
 import { holderOf, listChains, readLines } from '../actors/powers/index.js';
-import type { ConfigFiles } from '../actors/powers.js';
 import type { ChainFile } from './doors.js';
 
 const linesOf = (path: string): readonly string[] =>
