@@ -26,6 +26,7 @@ const lists = [
   'lifecycle.yaml',
   'custody.yaml',
   'elsewhere.yaml',
+  'server.yaml',
   'wire.yaml',
   'attacks.yaml',
   'planted.yaml',
@@ -37,6 +38,11 @@ const words = process.argv.slice(2);
 const say = (line) => process.stderr.write(`${line}\n`);
 
 const isOurs = (path) => !path.endsWith('node_modules');
+
+/** Tests of servers that others wrote have an install and a configuration of their own. */
+const elsewhere = 'tests/elsewhere/';
+const servers = join(elsewhere, 'servers', 'node_modules');
+const isElsewhere = ({ tests }) => tests.some((test) => test.startsWith(elsewhere));
 
 /** Everything but what is installed and what belongs to version control; the built program comes along. */
 function copyOf(place) {
@@ -66,6 +72,7 @@ function copyOf(place) {
   ])
     cpSync(join(root, name), join(place, name));
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
+  if (existsSync(join(root, servers))) symlinkSync(join(root, servers), join(place, servers));
 }
 
 /** A source file and its built twin, both as `text` says. Types are not looked at: a guard taken out may leave a name unused. */
@@ -102,7 +109,8 @@ const starts = (place) =>
     .status === 0;
 
 /** How many of the named tests passed and failed in the copy as it stands. */
-async function run(place, { tests, only }) {
+async function run(place, guard) {
+  const { tests, only } = guard;
   const report = join(place, 'guard-report.json');
   rmSync(report, { force: true });
   const argv = [
@@ -112,6 +120,7 @@ async function run(place, { tests, only }) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
+  if (isElsewhere(guard)) argv.push('--config', join(elsewhere, 'vitest.config.ts'));
   if (only !== undefined) argv.push('-t', only);
   await ended(spawn(process.execPath, argv, { cwd: place, stdio: 'ignore', detached: true }));
   if (!existsSync(report)) return { passed: 0, failed: 0 };
@@ -160,6 +169,8 @@ const guards = lists
   .filter(existsSync)
   .flatMap((path) => parse(readFileSync(path, 'utf8')))
   .filter(chosen);
+if (guards.some(isElsewhere))
+  spawnSync(process.execPath, [join(root, elsewhere, 'servers', 'ready.mjs')], { stdio: ['ignore', 2, 2] });
 const place = mkdtempSync(join(tmpdir(), 'aegis-guards-'));
 let missing = 0;
 try {

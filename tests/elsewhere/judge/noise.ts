@@ -1,0 +1,225 @@
+// A DROP with noise around it: quotes of every dialect, comments that nest or do not, what ends a line, signs that nobody sees. It refuses to know
+// which of them hide the DROP and which only look as if they did.
+import fc from 'fast-check';
+import { pick, type Text } from '../../cases/sql/phrase.js';
+
+/** There is no such table: where it is run the engine says so, and goes on. */
+export const doomed = 'DROP TABLE IF EXISTS silver.doomed';
+
+const quotes = [
+  ...[
+    "'",
+    "''",
+    "'''",
+    '"',
+    '""',
+    '`',
+    '[',
+    ']',
+    "E'",
+    "e'",
+    "E'\\'",
+    "\\'",
+    '\\',
+    '\\\\',
+    "U&'",
+    "u&'\\0027",
+    'U&"',
+    'U&"\\0022',
+  ],
+  ...[
+    "N'",
+    "B'",
+    "X'",
+    "' '",
+    "'\n'",
+    "'--\n'",
+    "'/**/'",
+    " UESCAPE '!'",
+    " UESCAPE ''''",
+    '$$',
+    '$a$',
+    '$A$',
+    '$1',
+    '$1$',
+    '$é$',
+    '$_1$',
+    '$a',
+    'a$$',
+    'a$a$',
+    '1$$',
+    '$$$',
+    '$ $',
+  ],
+];
+const comments = [
+  '--',
+  '-- ',
+  '--\r',
+  '--\n',
+  '--\r\n',
+  '--\f',
+  '--\v',
+  '--\u2028',
+  '--\u0085',
+  '- -',
+  '#',
+  '//',
+  '/*',
+  '*/',
+  '/*/',
+  '/**/',
+  '/*!',
+  '/*+',
+  '*//*',
+  '/* /*',
+  '*/ */',
+  '/*--',
+  '--*/',
+  "/*'*/",
+  '/*$$*/',
+  '+/*',
+  '|/*',
+  '*/-',
+  '@--',
+  '<--',
+];
+const blanks = [
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  '\f',
+  '\v',
+  '\u00a0',
+  '\u2003',
+  '\u200b',
+  '\u200d',
+  '\u2060',
+  '\u2028',
+  '\u202e',
+  '\u0085',
+  '\ufeff',
+  '\0',
+  '\u0001',
+  '\u001a',
+  '\u007f',
+  '\ud800',
+];
+const words = [
+  'SELECT 1',
+  'SELECT',
+  "SELECT '",
+  'SELECT $$',
+  'SELECT 1 AS a',
+  'VALUES (1)',
+  'a',
+  '1',
+  '0x',
+  '1e',
+  '.',
+  ',',
+  '(',
+  ')',
+  '{',
+  '}',
+  '::text',
+  '?',
+  ':a',
+  '@a',
+  '=',
+  '||',
+  'é',
+  '\\;',
+  '\\g',
+  '\\c',
+  'EXPLAIN ',
+  'BEGIN ATOMIC',
+  'END',
+  'NULL',
+  'OPERATOR(',
+  '<>',
+  '%',
+];
+const joints = [';', ';', ';', '; ', ';;', ' ; ', '\n;\n', '\uff1b', '\u037e'];
+
+const piece = fc.oneof(
+  { weight: 4, arbitrary: pick(...quotes) },
+  { weight: 3, arbitrary: pick(...comments) },
+  { weight: 2, arbitrary: pick(...blanks) },
+  { weight: 2, arbitrary: pick(...words) },
+  { weight: 2, arbitrary: pick(...joints) },
+);
+const noise = (most: number): Text =>
+  fc.oneof(fc.constant([]), fc.array(piece, { maxLength: most })).map((all) => all.join(''));
+
+/** What opens, what may be thought to close it, and what does. */
+const frames: readonly (readonly [string, string])[] = [
+  ["'", "'"],
+  ["E'", "'"],
+  ["U&'", "'"],
+  ['"', '"'],
+  ['U&"', '"'],
+  ['$$', '$$'],
+  ['$a$', '$a$'],
+  ['$A$', '$a$'],
+  ['a$$', '$$'],
+  ['/*', '*/'],
+  ['/*', '*/ */'],
+  ['/* /*', '*/'],
+  ['--', '\n'],
+  ['--', '\r'],
+  ['--', '\u2028'],
+  ["N'", "'"],
+  ["B'", "'"],
+  ['[', ']'],
+  ['`', '`'],
+  ["'\\", "'"],
+  ["E'\\", "'"],
+  ["'\\'", "'"],
+  ["'\\'", "--'"],
+  ["E'\\\\'", "'"],
+  ["U&'\\'", "'"],
+  ['$1$', '$1$'],
+  ['1 AS a$a$', '$a$'],
+  ['"a""', '"'],
+  ["''", "''"],
+  ["x'", "'"],
+  ['1 --\\', '\n'],
+  ["' '\n'", "'"],
+  ["' '--\n'", "'"],
+  ["'a' '", "'"],
+];
+const framed: Text = fc
+  .tuple(
+    pick('SELECT ', 'SELECT 1 AS ', 'SELECT 1 ', '', 'SELECT 1;', 'EXPLAIN SELECT '),
+    fc.constantFrom(...frames),
+    noise(2),
+    pick(...joints),
+    noise(2),
+    noise(2),
+  )
+  .map(
+    ([head, [open, close], before, joint, after, end]) =>
+      `${head}${open}${before}${joint}${doomed}${joint}${after}${close}${end}`,
+  );
+/** The same frame around the noise alone: the DROP stands behind it. */
+const behind: Text = fc
+  .tuple(
+    pick('SELECT ', 'SELECT 1 AS ', 'SELECT 1 ', ''),
+    fc.constantFrom(...frames),
+    noise(2),
+    pick(...joints),
+    pick('', ' --', ' /*', " '", ' $$', ' "', ';', '\n'),
+  )
+  .map(
+    ([head, [open, close], inside, joint, end]) => `${head}${open}${inside}${close}${joint}${doomed}${end}`,
+  );
+const loose: Text = fc.tuple(noise(4), noise(4)).map(([before, after]) => `${before}${doomed}${after}`);
+
+export const noisyDrop: Text = fc.oneof(
+  { weight: 4, arbitrary: framed },
+  { weight: 4, arbitrary: behind },
+  { weight: 3, arbitrary: loose },
+);
