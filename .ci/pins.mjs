@@ -10,7 +10,8 @@ writeFileSync(join(place, 'lake', 'silver.db'), '');
 writeFileSync(join(place, 'secrets', 'lake-dsn'), `sqlite:${join(place, 'lake')}\n`, { mode: 0o600 });
 
 const words = process.argv.includes('--check') ? ['diff'] : ['pin', '--write'];
-for (const name of ['postgres', 's3']) {
+// The manifest of a real server pins the same program, whose tools are the same over either engine: no server is needed to ask for them.
+for (const name of ['postgres', 'postgres-server', 's3']) {
   const file = join('manifests', `${name}.yaml`);
   const argv = ['dist/cli/main.js', 'manifest', ...words, file, '--config', join(place, 'aegis.yaml')];
   const { status } = spawnSync(process.execPath, argv, { stdio: 'inherit' });

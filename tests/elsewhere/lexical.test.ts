@@ -68,7 +68,6 @@ it('no text of which the engine runs a DROP is called harmless', async () => {
     if (isHarmless && isRun) seen.harmless += 1;
   };
   await fc.assert(fc.asyncProperty(noisyDrop, ask), terms);
-  console.log(seen);
   // INVARIANT: noise that never lets the DROP through, or never hides it, tries nothing.
   expect(seen.drops).toBeGreaterThan(wanted / 20);
   expect(seen.harmless).toBeGreaterThan(wanted / 50);

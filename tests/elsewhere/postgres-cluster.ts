@@ -82,17 +82,38 @@ const ready = (child: ChildProcess): Promise<void> =>
     child.once('error', reject);
   });
 
+/** Files of its own, by name, which it alone may read, and settings beside the usual ones. `port`: it listens on this host as well. */
+export interface ClusterTerms {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: readonly string[];
+  readonly port?: number;
+}
+
+function give({ directory, owner }: Ground, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(directory, 'cluster', name);
+    writeFileSync(path, text, { mode: 0o600 });
+    if (owner.uid !== undefined && owner.gid !== undefined) chownSync(path, owner.uid, owner.gid);
+  }
+}
+
 /** `seed` is run by its owner before anybody can connect: statements, each ended by `;` and an empty line. */
-export async function startCluster(seed: string) {
+export async function startCluster(
+  seed: string,
+  { files = {}, settings: more = [], port }: ClusterTerms = {},
+) {
   const ground = layGround();
   const { directory, native, owner } = ground;
   const cluster = join(directory, 'cluster');
   writeFileSync(join(directory, 'password'), `${password}\n`, { mode: 0o644 });
   const initial = ['-D', cluster, '-U', 'owner', '--auth=scram-sha-256', '--encoding=UTF8', '--no-sync'];
   run(ground, ['initdb', ...initial, '--locale=C', `--pwfile=${join(directory, 'password')}`]);
-  const flags = settings.flatMap((setting) => ['-c', setting]);
+  give(ground, files);
+  const flags = [...settings, ...more].flatMap((setting) => ['-c', setting]);
   run(ground, ['postgres', '--single', '-j', '-D', cluster, ...flags, 'postgres'], seed);
-  const listen = ['-k', join(directory, 'socket'), '-c', 'listen_addresses='];
+  const place =
+    port === undefined ? ['-c', 'listen_addresses='] : ['-c', 'listen_addresses=127.0.0.1', '-p', `${port}`];
+  const listen = ['-k', join(directory, 'socket'), ...place];
   const child = spawn(join(native, 'bin', 'postgres'), ['-D', cluster, ...listen, ...flags], {
     ...owner,
     cwd: cluster,
@@ -103,6 +124,8 @@ export async function startCluster(seed: string) {
   return {
     /** What `PGHOST` is to be. */
     host: join(directory, 'socket'),
+    /** Lays other files of its own in place of those that were there. */
+    give: (others: Readonly<Record<string, string>>) => give(ground, others),
     /** Of `owner`, who may do anything. */
     password,
     /** The server's own process: what a test stops, it lets go on. */

@@ -13,6 +13,8 @@ const named: Readonly<Record<string, string>> = {
   '40P01': 'conflict',
   '08P01': 'protocol-violation',
 };
+/** What OpenSSL and Node call a server that is not who it should be. */
+const UNTRUSTED = /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|INVALID_CA)/;
 const UNREACHABLE = /^(?:E[A-Z]{3,20}|08\d{3}|57P\d\d|53\d{3}|28\d{3}|3D000)$/;
 
 /** A code that was given on purpose stays; of anything else only a SQLSTATE is said, which is five signs of a fixed table. */
@@ -20,6 +22,7 @@ function failureCode(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   if (typeof code !== 'string') return 'database-unreachable';
   if (Object.hasOwn(named, code)) return named[code] ?? 'database-error';
+  if (UNTRUSTED.test(code)) return 'database-untrusted';
   if (UNREACHABLE.test(code)) return 'database-unreachable';
   return /^[0-9A-Z]{5}$/.test(code) ? `SQLSTATE_${code}` : 'database-error';
 }
