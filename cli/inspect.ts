@@ -11,7 +11,7 @@ have been started with serve --inspect, or with inspect: in its configuration.
 
   --chain NAME    the kernel of this chain alone
   --open          open it, whatever this is run in; --no-open: print it only
-  --ws            print the address for an inspector of Stately's instead; the kernel must run with --inspect-ws
+  --ws            print the address for an inspector of Stately's instead; the kernel must run with --inspect-ws or inspect: { ws: true }
 
 With --journal the same console shows a journal, whether or not its kernel runs: the chain in the state
 directory DIR is read once and verified, and shown until you end it with Ctrl-C. Nothing is written.

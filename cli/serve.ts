@@ -17,6 +17,7 @@ asks is decided by the policies that the configuration names, and recorded befor
   --inspect-port  the same, on this port
   --inspect-ws    the same, and an inspector of Stately's may attach: see aegis inspect --ws
 
+What is asked for here can stand in the configuration: inspect: { port: PORT, ws: true }. --dev cannot: it is said anew at each start.
 An MCP client starts it with the entry that aegis init prints: {"command": …, "args": ["serve", "--config", …]}
 Exit codes: 0 stopped in order, 2 the configuration is wrong, 3 the kernel could not start or sealed itself.`;
 

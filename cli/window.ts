@@ -32,21 +32,21 @@ export interface Watched {
 
 interface Opening {
   readonly console: Console;
-  readonly state: string;
+  readonly config: Enacted['configuration']['config'];
   readonly chain: string;
 }
 
 async function openPort(
-  { console, state, chain }: Opening,
+  { console, config, chain }: Opening,
   { port, args }: { readonly port: number; readonly args: Args },
   doors: Doors,
 ): Promise<ConsoleServer | undefined> {
   try {
     const opened = await doors.openConsole({
-      note: { state, chain },
+      note: { state: config.state, chain },
       port,
       face: console.face,
-      hasSockets: isSet(args, 'inspect-ws'),
+      hasSockets: isSet(args, 'inspect-ws') || config.inspect?.ws === true,
     });
     // INVARIANT: the agent's host reads this, so that it says neither the token nor an address that opens.
     doors.err(
@@ -69,13 +69,14 @@ export interface Window {
 export async function openWindow(watched: Watched, args: Args, doors: Doors): Promise<Window> {
   const { kernel, inspector, enacted, clock, port } = watched;
   const { law, texts, configuration } = enacted;
-  const { role, state, telemetry } = configuration.config;
+  const { config } = configuration;
+  const { role, telemetry } = config;
   const { version, digest } = doors;
   const { chain } = kernel.status();
   const examiner = doors.examiner();
   const console = createConsole({ inspector, kernel, law, texts, role, version, clock, examiner });
   const server =
-    port === undefined ? undefined : await openPort({ console, state, chain }, { port, args }, doors);
+    port === undefined ? undefined : await openPort({ console, config, chain }, { port, args }, doors);
   const handing =
     telemetry === undefined
       ? undefined

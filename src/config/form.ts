@@ -22,7 +22,13 @@ export const configForm = z.strictObject({
     })
     .default({}),
   /** Written, even empty: the kernel may be looked at, by who holds the token in its state directory. */
-  inspect: z.strictObject({ port: z.int().min(1_024).max(65_535).optional() }).optional(),
+  inspect: z
+    .strictObject({
+      port: z.int().min(1_024).max(65_535).optional(),
+      /** An inspector of Stately's may attach. */
+      ws: z.boolean().default(false),
+    })
+    .optional(),
   /** Where traces and metrics are handed on to. Named here and nowhere else: the agent's host sets the environment. */
   telemetry: z
     .strictObject({

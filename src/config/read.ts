@@ -18,8 +18,8 @@ export interface Config {
   readonly state: string;
   readonly heads?: string;
   readonly limits: Limits;
-  /** Absent: nobody may look. `port` 0: one that is free. */
-  readonly inspect?: { readonly port: number };
+  /** Absent: nobody may look. `port` 0: one that is free. `ws`: an inspector of Stately's may attach. */
+  readonly inspect?: { readonly port: number; readonly ws: boolean };
   /** Absent: nothing is handed on. `otlp`: the endpoint. */
   readonly telemetry?: { readonly otlp: string };
 }
@@ -59,7 +59,7 @@ const configOf = ({
   ...(heads === undefined ? {} : { heads }),
   limits: limitsOf(limits),
   ...(telemetry === undefined ? {} : { telemetry }),
-  ...(inspect === undefined ? {} : { inspect: { port: inspect.port ?? 0 } }),
+  ...(inspect === undefined ? {} : { inspect: { port: inspect.port ?? 0, ws: inspect.ws } }),
 });
 
 /** What a configuration cannot do without. A list that could not be read names no file. */

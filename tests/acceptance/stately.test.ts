@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { type Note, notes } from './console.js';
-import { until, verb } from './kernel.js';
+import { startKernel, until, verb } from './kernel.js';
 import { type Lake, main, makeLake, people } from './lake.js';
 import { tracesIn } from './traces.js';
 
@@ -94,5 +94,23 @@ describe('an inspector of Stately’s', () => {
     const address = verb(lake, 'inspect', '--ws').stdout.trim();
     expect(await refused(address, { host: `evil.example:${note.port}` })).toContain('401');
     expect(await refused(address)).toBe('open');
+  });
+});
+
+describe('a configuration', () => {
+  /** What the door of Stately's says at a kernel with this line in its configuration, to who has a key. */
+  async function doorOf(line: string): Promise<string> {
+    const own = makeLake({ limits: line });
+    const kernel = await startKernel(own);
+    await until('the console', () => notes(own).length === 1, 30_000);
+    const said = await refused(verb(own, 'inspect', '--ws').stdout.trim());
+    await kernel.close();
+    own.remove();
+    return said;
+  }
+
+  it('opens the door to it as the option does, and only where it says so', async () => {
+    expect(await doorOf('inspect: { ws: true }')).toBe('open');
+    expect(await doorOf('inspect: {}')).not.toBe('open');
   });
 });
