@@ -2,13 +2,14 @@
 
 import type { DatasetName } from '../src/call/id.js';
 import { canBound, canCompare } from '../src/call/outgoing.js';
-import { holdsMask } from '../src/egress/mask-form.js';
+import { holdsMask } from '../src/egress/mask-returned.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
 import { combine, interceptPlain, isPlaced, unreadable, validateArguments } from '../src/intercept/index.js';
 import { bound } from '../src/policy/bindings.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
+import { maskedArgument } from '../src/policy/masked-argument.js';
 import type { DecidePhase } from '../src/policy/policy.js';
 import { unanswered, unreadRefusal } from '../src/policy/unread.js';
 import { isReceipt } from '../src/receipt/seal.js';
@@ -137,9 +138,8 @@ export function argument(trip: Trip): Step {
   const { tool, call, effects, world } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'argument' });
   // What a plan writes is what was released to it: masked on the way out of its system, and not the agent's words.
-  const masks = effects.writes.length > 0 && tool.audience === 'agent' ? holdsMask(call.arguments) : [];
-  if (masks.length > 0)
-    return refuse(trip, { code: 'masked-value-in-write', phase: 'argument', facts: masks.slice(0, 3) });
+  const masks = tool.audience === 'agent' ? holdsMask(call.arguments) : [];
+  if (masks.length > 0) return refuse(trip, maskedArgument({ tool, effects, catalog: trip.catalog }, masks));
   const names = tool.result.rows === 'objects' ? objectColumnProblems(effects) : [];
   if (names.length > 0)
     return refuse(trip, { code: 'withheld', phase: 'argument', facts: names.slice(0, 3) });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { machineViews } from '../dist/actors/machines.js';
 import { requestMachine } from '../dist/actors/request.js';
 import { configJsonSchema } from '../dist/src/config/form.js';
+import { operators } from '../dist/src/egress/operators/index.js';
 import { codes } from '../dist/src/fault.js';
 import { actions } from '../dist/src/intercept/effects.js';
 import { manifestJsonSchema } from '../dist/src/manifest/form.js';
@@ -59,6 +60,19 @@ in [schemas/policy.json](schemas/policy.json); \`policies/default.yaml\` is an e
 | \`limit\` | \`when\` is true, or \`unless\` is false | the write runs under a bound of rows and share, or is denied |
 | \`require\` | \`when\` is true | each source needs a live receipt, or the call is denied |
 | \`mask\` | a value of the class leaves | the operator is applied; a class without a line is redacted |
+
+## Masks
+
+The stricter of two stands further up. What an operator does not find in a value it redacts, and so it does with a value that was computed, or
+that several classes stand behind; a token of it would say nothing. Null stays null where the column is the value's own.
+
+${table(
+  ['`with`', 'what is left of the value'],
+  operators.map(({ kind, shows }) => [`\`${kind}\``, shows]),
+)}
+
+Every mask but a number that stays one has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
+back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 
 The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.
 

@@ -61,6 +61,11 @@ export const codes = {
     'copy rows inside the system by key instead of sending masked values back',
     'changed',
   ),
+  'masked-value-in-argument': row(
+    'an argument holds a mask that this kernel made, and nothing is stored under one',
+    'choose the rows by their key, or by a column that is clear',
+    'changed',
+  ),
   'row-guard': row(
     'the write would touch more rows than allowed',
     'pin the rows by key or narrow the predicate',

@@ -25,13 +25,14 @@ export function maskCell(
   if (plan.operator === undefined && isUntouched(value, plan.hint, cells)) return value;
   if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
   const text = asText(value);
-  const masked = plan.operator.apply({ value: text, class: plan.label, digest: cells.digest });
+  const isNumber = typeof value === 'number';
+  const masked = plan.operator.apply({ value: text, class: plan.label, digest: cells.digest, isNumber });
   cells.tally.add({
     ...{ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' },
     ...{ start: 0, end: text.length },
   });
   // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted. A token shows nothing.
-  return masked !== null && showsPart(plan.operator) && cells.net.leaf(masked, 0) !== undefined
+  return masked !== null && showsPart(plan.operator) && cells.net.leaf(String(masked), 0) !== undefined
     ? redacted(plan.label)
     : masked;
 }

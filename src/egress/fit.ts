@@ -34,6 +34,20 @@ function fitsText(text: string, schema: JsonObject): boolean {
   );
 }
 
+function fitsNumber(value: number, schema: JsonObject): boolean {
+  const types = typesOf(schema);
+  const isTyped =
+    types.length === 0 || types.includes('number') || (types.includes('integer') && Number.isInteger(value));
+  return (
+    isTyped &&
+    own(schema, 'multipleOf') === undefined &&
+    value >= (numberAt(schema, 'minimum') ?? -Infinity) &&
+    value <= (numberAt(schema, 'maximum') ?? Infinity) &&
+    value > (numberAt(schema, 'exclusiveMinimum') ?? -Infinity) &&
+    value < (numberAt(schema, 'exclusiveMaximum') ?? Infinity)
+  );
+}
+
 const isAllowed = (value: Json, schema: JsonObject): boolean => {
   const listed = own(schema, 'enum');
   const constant = own(schema, 'const');
@@ -98,7 +112,8 @@ function leaf(masked: Json, schema: JsonObject): Json | undefined {
   if (Object.keys(schema).some((key) => !known.has(key))) return undefined;
   const types = typesOf(schema);
   const isText = typeof masked === 'string' && (types.length === 0 || types.includes('string'));
-  if (isText && fitsText(masked, schema) && isAllowed(masked, schema)) return masked;
+  const isFit = isText ? fitsText(masked, schema) : typeof masked === 'number' && fitsNumber(masked, schema);
+  if (isFit && isAllowed(masked, schema)) return masked;
   return emptyOf(schema);
 }
 
@@ -156,10 +171,10 @@ function suit(
       ? misfit
       : Object.fromEntries(entries as readonly (readonly [string, Json])[]);
   }
-  return leaf(masked, schema) ?? (leafAllowsNull(schema) ? null : misfit);
+  const fit = leaf(masked, schema);
+  if (fit !== undefined) return fit;
+  return typesOf(schema).includes('null') && isAllowed(null, schema) ? null : misfit;
 }
-
-const leafAllowsNull = (schema: JsonObject): boolean => typesOf(schema).includes('null');
 
 function inside(
   item: Json,

@@ -66,7 +66,8 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
     const operator = terms.choose(hit.class);
     if (operator.kind === 'pass') continue;
     const value = text.slice(start, end);
-    const shown = operator.apply({ value, class: hit.class, digest: terms.digest }) ?? redacted(hit.class);
+    const masked = operator.apply({ value, class: hit.class, digest: terms.digest });
+    const shown = masked === null ? redacted(hit.class) : String(masked);
     const between = text.slice(at, start);
     out += between + shown;
     // INVARIANT: what shows a part of the value is read again; a token or a class cannot be anybody's.

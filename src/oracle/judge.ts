@@ -203,8 +203,11 @@ export function judge(court: Court, plea: Plea): Verdict {
     phaseSays('capability', plea, sitting) ??
     beneath(witness, court.reading.deniesFlows) ??
     ungranted(plea, sitting) ??
-    (witness.holdsMask && witness.effects.writes.length > 0
-      ? no('argument', 'masked-value-in-write')
+    (witness.holdsMask
+      ? no(
+          'argument',
+          witness.effects.writes.length > 0 ? 'masked-value-in-write' : 'masked-value-in-argument',
+        )
       : undefined) ??
     phaseSays('argument', plea, sitting) ??
     unheld(plea, sitting) ??

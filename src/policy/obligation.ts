@@ -1,6 +1,15 @@
 /** What an allowed call still owes: discharged before execute (bounds) or on the way out (masks). */
 /** Strictest first: where two sections disagree about a class, the first of these stays. */
-export const maskOperators = ['drop', 'redact', 'token', 'year', 'last4', 'domain', 'pass'] as const;
+export const maskOperators = [
+  'drop',
+  'redact',
+  'token',
+  'year',
+  'generalise',
+  'last4',
+  'domain',
+  'pass',
+] as const;
 
 export interface MaskRule {
   readonly id: string;

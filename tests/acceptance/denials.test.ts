@@ -91,6 +91,13 @@ describe('each phase denies', () => {
       'postgres__execute',
       { sql: "UPDATE silver.customers SET email = '[EMAIL:xs2xz6i7f4sl]' WHERE id = 1" },
     ],
+    ['argument', 'masked-value-in-argument', 's3__list', { prefix: 'silver/[EMAIL:xs2xz6i7f4sl]' }],
+    [
+      'argument',
+      'masked-value-in-argument',
+      'postgres__query',
+      { sql: "SELECT country FROM silver.customers WHERE country = '[EMAIL:' || 'xs2xz6i7f4sl]'" },
+    ],
     ['precondition', 'precondition-failed', 'postgres__execute', { sql: gold }],
     ['execute', 'downstream-down', 'odd__crash', {}],
     ['execute', 'deadline-passed', 'odd__wait', {}],
@@ -121,6 +128,19 @@ describe('each phase denies', () => {
     expect(text).toContain(
       'Rule: gold-needs-validation/validated-and-unchanged (gold is what the bank reports from)',
     );
+  });
+
+  it('a mask that comes back is answered with the key by which rows are chosen, and stands in nothing that is said', async () => {
+    const sql = "SELECT id FROM silver.customers WHERE country = '[EMAIL:xs2xz6i7f4sl]'";
+    const { text, content } = await kernel.call('postgres__query', { sql });
+    expect(content).toMatchObject({
+      facts: ['/sql', 'the key of `silver.customers` is `id`'],
+      remedies: [{ tool: 'postgres__query', args: { sql: 'SELECT id FROM silver.customers' } }],
+    });
+    expect((await kernel.call('postgres__query', { sql: 'SELECT id FROM silver.customers' })).code).toBe(
+      'allowed',
+    );
+    expect(`${text}${JSON.stringify(journal(lake))}`).not.toContain('xs2xz6i7f4sl');
   });
 
   it('a value of the call stands in no denial', async () => {

@@ -17,6 +17,7 @@ const FROZEN = [
   'classified-filter',
   'classified-flow',
   'masked-value-in-write',
+  'masked-value-in-argument',
   'row-guard',
   'unpinned-write',
   'dataset-in-doubt',

@@ -1,4 +1,4 @@
-/** IP addresses of both versions. It refuses loopback, the unspecified address, masks, and version numbers of four parts. */
+/** IP addresses of both versions. It refuses loopback, the unspecified address, masks, networks of many, and version numbers of four parts. */
 
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Span } from './detector.js';
@@ -12,6 +12,10 @@ function isAddress(octets: readonly number[]): boolean {
   const first = octets[0] ?? 0;
   return octets.every((octet) => octet < 256) && first !== 0 && first !== 127 && first !== 255;
 }
+
+/** Of so many addresses that it is nobody's. */
+const isNetwork = (text: string, end: number, octets: readonly number[]): boolean =>
+  octets[3] === 0 && /^\/24(?!\d)/.test(text.slice(end, end + 4));
 
 const version = /(?:version|release|build|\bver|\bv)[\s.:=]{0,4}$/i;
 const isVersion = (text: string, at: number): boolean => version.test(text.slice(Math.max(0, at - 16), at));
@@ -27,6 +31,7 @@ export const ipV4 = defineDetector({
     for (const found of allOf(four, text)) {
       const span = { start: found.index, end: found.index + found[0].length };
       const octets = found.slice(1, 5).map(Number);
+      if (isNetwork(text, span.end, octets)) continue;
       if (!isAddress(octets) || (reading.hint & hint.version) !== 0 || isVersion(text, span.start)) continue;
       if (/[A-Za-z]\/$/.test(text.slice(Math.max(0, span.start - 2), span.start))) continue;
       const isSmall = octets[0] !== 10 && octets.every((octet) => octet < 20);
@@ -61,7 +66,8 @@ export const ipV6 = defineDetector({
       const end = found.index + value.length;
       const isFree =
         !isWord(text, found.index - 1) && !isWord(text, end) && text.charAt(found.index - 1) !== ':';
-      if (isFree && isSix(value)) spans.push({ start: found.index, end });
+      const isMany = value.endsWith('::') && /^\/48(?!\d)/.test(text.slice(end, end + 4));
+      if (isFree && !isMany && isSix(value)) spans.push({ start: found.index, end });
     }
     return spans;
   },

@@ -7,6 +7,7 @@ const shape = /^[^@\s]{1,64}@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-
 
 export const domain = defineOperator({
   kind: 'domain',
+  shows: 'the domain of an e-mail address',
   needsIdentity: true,
   apply: ({ value, class: columnClass }) => {
     const found = shape.exec(normalise(value).text.trim().toLowerCase())?.[1];

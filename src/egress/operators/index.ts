@@ -1,6 +1,7 @@
 /** Every mask operator, strictest first: where classes or rules disagree, the first of them here wins. */
 import { domain } from './domain.js';
 import { drop } from './drop.js';
+import { generalise } from './generalise.js';
 import { last4 } from './last4.js';
 import type { Operator } from './operator.js';
 import { pass } from './pass.js';
@@ -13,6 +14,7 @@ export const operators = [
   redact,
   token,
   year,
+  generalise,
   last4,
   domain,
   pass,

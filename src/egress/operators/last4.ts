@@ -7,6 +7,7 @@ const shape = /^[A-Z]{0,4}[0-9A-Z]{4,32}\d{4}$/i;
 
 export const last4 = defineOperator({
   kind: 'last4',
+  shows: 'the last four digits of a number',
   needsIdentity: true,
   apply: ({ value, class: columnClass }) => {
     const text = normalise(value).text.replace(/[\s.()+/_-]/g, '');

@@ -6,13 +6,17 @@ export interface Masking {
   readonly value: string;
   readonly class: string;
   readonly digest: Pseudonyms;
+  /** It stands as a number, and may stay one. */
+  readonly isNumber?: boolean;
 }
 export interface Operator {
   readonly kind: MaskRule['operator'];
+  /** What is left of the value, in words for whoever gets it. */
+  readonly shows: string;
   /** What it shows depends on the value being what its column says; a computed value gets `redact` instead. */
   readonly needsIdentity: boolean;
-  /** A text, or null where nothing is to stand in the value's place. */
-  readonly apply: (masking: Masking) => string | null;
+  /** A text, null where nothing is to stand in the value's place, and of a number perhaps a number. */
+  readonly apply: (masking: Masking) => string | number | null;
 }
 export const defineOperator = <const O extends Operator>(operator: O): O => operator;
 

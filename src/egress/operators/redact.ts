@@ -4,6 +4,7 @@ import { defineOperator } from './operator.js';
 
 export const redact = defineOperator({
   kind: 'redact',
+  shows: 'the class of the value',
   needsIdentity: false,
   apply: (masking) => redacted(masking.class),
 });

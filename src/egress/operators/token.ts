@@ -17,6 +17,7 @@ function shorten(hex: string): string {
 
 export const token = defineOperator({
   kind: 'token',
+  shows: 'a token: one value has one token within a session, so it joins, groups and counts',
   needsIdentity: true,
   apply: ({ value, class: columnClass, digest }) =>
     tokened(columnClass, shorten(digest.pseudonym(`${columnClass}\u0000${canonical(columnClass, value)}`))),

@@ -8,6 +8,7 @@ const yearLast = /^\d{1,2}[-/.]\d{1,2}[-/.]([12]\d{3})$/;
 
 export const year = defineOperator({
   kind: 'year',
+  shows: 'the year of a date',
   needsIdentity: true,
   apply: ({ value, class: columnClass }) => {
     const text = normalise(value).text.trim();

@@ -2,19 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseFor, chooser } from '../../../src/egress/choose.js';
-import {
-  holdsMask,
-  partial,
-  redacted,
-  tokened,
-  withheld,
-  withheldBlock,
-} from '../../../src/egress/mask-form.js';
+import { partial, redacted, tokened, withheld, withheldBlock } from '../../../src/egress/mask-form.js';
+import { holdsMask } from '../../../src/egress/mask-returned.js';
 import { operators } from '../../../src/egress/operators/index.js';
 import type { MaskRule } from '../../../src/policy/obligation.js';
-import { digest, rule } from './fixtures.js';
+import { digest, netOf, rule } from './fixtures.js';
 
-const apply = (kind: MaskRule['operator'], value: string, columnClass = 'pii.x'): string | null =>
+const apply = (kind: MaskRule['operator'], value: string, columnClass = 'pii.x'): string | number | null =>
   operators.find((each) => each.kind === kind)?.apply({ value, class: columnClass, digest }) ?? null;
 
 describe('operators', () => {
@@ -35,8 +29,55 @@ describe('operators', () => {
     ['domain', 'Ann@Example.COM', '[X:*@example.com]'],
     ['domain', 'moc.elpmaxe@nna.b', '[REDACTED:pii.x]'],
     ['domain', 'no address', '[REDACTED:pii.x]'],
+    ['generalise', '1984-05-06', '[X:*1984-05]'],
+    ['generalise', '1984-05-06T10:00:00Z', '[X:*1984-05]'],
+    ['generalise', '6.5.1984', '[X:*1984-05]'],
+    ['generalise', '06/05/1984', '[X:*1984]'],
+    ['generalise', '1984-13-06', '[REDACTED:pii.x]'],
+    ['generalise', 'born 1984-05-06', '[REDACTED:pii.x]'],
+    ['generalise', '203.0.113.7', '[X:*203.0.113.0/24]'],
+    ['generalise', '203.0.113.700', '[REDACTED:pii.x]'],
+    ['generalise', '2001:DB8:A:1::7', '[X:*2001:db8:a::/48]'],
+    ['generalise', '::1', '[X:*0:0:0::/48]'],
+    ['generalise', '2001:db8:a:1:2:3:4:5', '[X:*2001:db8:a::/48]'],
+    ['generalise', '2001:db8:a:1:2:3:4', '[REDACTED:pii.x]'],
+    ['generalise', '1:2::3:4:5:6:7:8:9', '[REDACTED:pii.x]'],
+    ['generalise', '10:30', '[REDACTED:pii.x]'],
+    ['generalise', '52345.50', '[X:*50000..60000]'],
+    ['generalise', '7', '[X:*0..10]'],
+    ['generalise', '-52345', '[X:*-60000..-50000]'],
+    ['generalise', '4111111111111111', '[REDACTED:pii.x]'],
+    ['generalise', 'Ann', '[REDACTED:pii.x]'],
   ])('%s of %j is %j', (kind, value, shown) => {
     expect(apply(kind, value)).toBe(shown);
+  });
+
+  it('a number stays one where it is near to something, and no operator makes another of it', () => {
+    const asNumber = operators.map(({ kind, apply: of }) => [
+      kind,
+      typeof of({ value: '52345', class: 'pii.x', digest, isNumber: true }),
+    ]);
+    expect(asNumber).toEqual(
+      operators.map(({ kind }) => [
+        kind,
+        kind === 'generalise' ? 'number' : kind === 'drop' ? 'object' : 'string',
+      ]),
+    );
+  });
+
+  it('what is near to an address or a date is not found again as one', () => {
+    const near = netOf([rule('pii.*', 'generalise')]);
+    for (const value of [
+      '203.0.113.7',
+      '2001:db8:a:1::7',
+      'born on 1984-05-06',
+      'IP: 10.1.2.3, dob: 1984-05-06',
+    ])
+      expect(near.leaf(value, 0)?.text).toMatch(/\[(?:IP|BIRTH_DATE):\*[\d.:/a-f-]+\]/);
+    for (const hidden of ['.113.7', '::7', '05-06', '10.1.2.3'])
+      expect(near.leaf('203.0.113.7 2001:db8:a:1::7 10.1.2.3, born on 1984-05-06', 0)?.text).not.toContain(
+        hidden,
+      );
   });
 
   it.each([
@@ -49,8 +90,8 @@ describe('operators', () => {
   });
 
   it('a value has another token in another class', () => {
-    expect(apply('token', 'x', 'pii.name')?.slice(-13)).not.toBe(
-      apply('token', 'x', 'pii.email')?.slice(-13),
+    expect(String(apply('token', 'x', 'pii.name')).slice(-13)).not.toBe(
+      String(apply('token', 'x', 'pii.email')).slice(-13),
     );
   });
 
@@ -113,6 +154,8 @@ describe('masks that come back', () => {
     tokened('pii.email', 'k7f3abcdefgh'),
     partial('pii.card', '1111'),
     partial('pii.email', '@example.com'),
+    partial('pii.ip', '2001:db8:a::/48'),
+    partial('pii.salary', '-60000..-50000'),
     withheld(42),
     withheldBlock('image', 3),
     '[SECRET]',
@@ -121,6 +164,26 @@ describe('masks that come back', () => {
     expect(holdsMask({ sql: `UPDATE t SET a = 'x ${form}' WHERE id = 1` })).toEqual(['/sql']);
     expect(holdsMask({ a: [{ 'b/c': form.toUpperCase() }] })).toEqual(['/a/0/b~1c']);
     expect(holdsMask({ [form]: 1 })).toHaveLength(1);
+  });
+
+  it.each([
+    ['base64', (form: string) => Buffer.from(form).toString('base64')],
+    ['hex', (form: string) => Buffer.from(form).toString('hex')],
+    ['percent signs', (form: string) => encodeURIComponent(form)],
+    ['entities', (form: string) => [...form].map((one) => `&#${one.charCodeAt(0)};`).join('')],
+    ['escapes', (form: string) => [...form].map((one) => `\\u00${one.charCodeAt(0).toString(16)}`).join('')],
+    [
+      'wide letters',
+      (form: string) => form.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)),
+    ],
+    ['a hidden character', (form: string) => `${form.slice(0, 4)}\u200b${form.slice(4)}`],
+    ['two texts of a statement', (form: string) => `SELECT '${form.slice(0, 5)}' || '${form.slice(5)}'`],
+    [
+      'the arguments of a function',
+      (form: string) => `SELECT concat('${form.slice(0, 5)}', '${form.slice(5)}')`,
+    ],
+  ])('a token written in %s is recognised', (_, written) => {
+    expect(holdsMask({ a: written(tokened('pii.email', 'k7f3abcdefgh')) })).toEqual(['/a']);
   });
 
   it.each([
