@@ -32,6 +32,8 @@ export interface KernelInput {
   readonly dev: boolean;
   /** Absent when nobody observes; it may not throw. */
   readonly observer?: Observer;
+  /** Made for this kernel alone, where whoever composes it holds messages back; absent otherwise. */
+  readonly desk?: Desk;
 }
 
 /** What officers need of each other before both exist. Empty until the kernel is whole. */
@@ -85,7 +87,7 @@ export function createStaff(input: KernelInput): Staff {
   const { journal, clock, chance, digest, signer, store, secrets, log, reader } = input.powers;
   const { observer } = input;
   const root = startRoot(observer);
-  const desk = createDesk(clock);
+  const desk = input.desk ?? createDesk(clock);
   const late: Late = { requests: undefined, systems: undefined };
   const seal = sealer(root, input.powers);
   const boot = chance.id();

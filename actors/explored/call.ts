@@ -160,7 +160,7 @@ function kernelOf(means: CallMeans, officers: Officers, caller: Caller): Kernel 
 }
 
 /** What was told to the agent, by its code. */
-function codeOf({ isError, structuredContent: body }: ToolResult): string {
+export function codeOf({ isError, structuredContent: body }: ToolResult): string {
   const code = body !== undefined && isObject(body) ? own(body, 'code') : undefined;
   return isError === true ? String(code ?? 'defect') : 'allowed';
 }

@@ -74,14 +74,27 @@ function callOf(witness: Witness, body: JsonObject): ExploredCall {
 /** A Monday at noon, UTC. */
 const at = 1_767_614_400_000;
 
+const sceneOf = (law: Law, role: string, witness: Witness): Parameters<typeof rehearse>[2] => ({
+  ...{ ...witness, role, at, session: {}, doubts: [] },
+  receipts: everyReceipt(law.catalog),
+});
+
+/** A call that somebody has written, with the datasets that it names; it may be one that no order allows. */
+export async function writtenCall(
+  means: RehearsalMeans,
+  { law, role }: { readonly law: Law; readonly role: string },
+  witness: Witness,
+): Promise<ExploredCall> {
+  const { audit } = await rehearse(means, law, sceneOf(law, role, witness));
+  return callOf(witness, audit.body);
+}
+
 export async function callsOf(means: RehearsalMeans, law: Law, role: string): Promise<Calls> {
   await loadCatalog(means, law);
-  const receipts = everyReceipt(law.catalog);
   const calls: ExploredCall[] = [];
   const denied: Witness[] = [];
   for (const witness of witnesses(law.registry, law.catalog)) {
-    const scene = { ...witness, role, at, session: {}, receipts, doubts: [] };
-    const { verdict, audit } = await rehearse(means, law, scene);
+    const { verdict, audit } = await rehearse(means, law, sceneOf(law, role, witness));
     if (verdict === 'allowed') calls.push(callOf(witness, audit.body));
     else denied.push(witness);
   }

@@ -89,6 +89,9 @@ const lineOf = (text: string): readonly Line[] => {
   return [{ type, decision, verdict: word(body.verdict), executed: word(body.executed), rules: spoke }];
 };
 
+/** What a text that goes to a journal says. */
+export const linesIn = (text: string): readonly Line[] => text.split('\n').flatMap(lineOf);
+
 /** The dataset that a cell is about; '' for one that is about several. */
 const aboutOf = (key: string): string => key.split('/')[0] ?? '';
 
@@ -132,7 +135,7 @@ const journalsOver =
   (chain) => ({
     name: chain,
     append: async (text) => {
-      const lines = text.split('\n').flatMap(lineOf);
+      const lines = linesIn(text);
       const { durable } = await park({ on: 'journal', chain, lines });
       if (durable !== true) throw new Error('the disk is full');
     },

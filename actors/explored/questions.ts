@@ -15,7 +15,7 @@ export interface Reach {
   readonly isWhole: boolean;
 }
 
-const isReceiptKind = ({ datasets }: Catalog, name: string): boolean =>
+export const isReceiptKind = ({ datasets }: Catalog, name: string): boolean =>
   [...datasets.values()].some(({ checks }) => Object.hasOwn(checks, name));
 
 /** What `--without` may name: a kind of receipt that the catalog has, or a rule of the policy. */

@@ -18,6 +18,8 @@ export { createLog } from './log.js';
 export { createMasking } from './masking.js';
 export { createNorth } from './north.js';
 export { createReader } from './reader.js';
+export { createSandbox } from './sandbox.js';
 export { createSecrets, secretProblem } from './secrets.js';
 export { createSpawner } from './south.js';
 export { openStore } from './store/sqlite.js';
+export { createTrail } from './trail.js';

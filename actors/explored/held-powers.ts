@@ -1,0 +1,235 @@
+/** The real hands of one start of a kernel, each of which stands still until it is let go. What they do is theirs; a dead kernel's answer nobody. */
+import type { RawResult } from '../../src/egress/released.js';
+import type { ChildCall } from '../../src/explore/child.js';
+import { wordsOf } from '../../src/explore/words.js';
+import type { Ask, Line } from '../../src/explore/world.js';
+import type { Manifest } from '../../src/manifest/manifest.js';
+import type { Desk } from '../desk.js';
+import type { AbortSignalLike, Chance, Journal, Link, LinkFault, Powers, StateStore } from '../powers.js';
+import type { Trail } from '../powers-sandbox.js';
+import type { Gates } from './gates.js';
+import { linesIn } from './hands.js';
+import { createHeldClock, type Whose } from './held-clock.js';
+import { type Asked, createHeldDesk } from './held-officers.js';
+
+/** Is told of each hand once it has done its work and before anybody knows. */
+export interface Watch {
+  stored(): Promise<void>;
+  appended(lines: readonly Line[]): void;
+  handed(call: ChildCall): void;
+  dropped(call: ChildCall): void;
+  did(call: ChildCall, result: RawResult): Promise<void>;
+}
+
+export interface HeldInput {
+  readonly powers: Powers;
+  readonly gates: Gates;
+  readonly trail: Trail<Whose>;
+  readonly watch: Watch;
+  readonly manifests: readonly Manifest[];
+  /** The calls of the script, by name. */
+  readonly callers: readonly string[];
+  readonly isOurs: (who: string, dataset: string) => boolean;
+  /** Names of requests are the script's: each is given once. */
+  readonly nextId: (who: string) => string;
+}
+
+export interface Held {
+  readonly powers: Powers;
+  readonly desk: Desk;
+  readonly wait: (who: string) => boolean;
+  readonly failJournal: () => void;
+  /** Nothing that it asked is answered any more, and what the system would let go is let go. Its children live until they are buried. */
+  readonly die: () => Promise<void>;
+  readonly bury: () => Promise<void>;
+}
+
+interface Room extends HeldInput {
+  readonly asked: WeakMap<object, Asked>;
+  readonly links: Set<Link>;
+  isDead: boolean;
+  isFull: boolean;
+}
+
+const never = new Promise<never>(() => undefined);
+const calm: AbortSignalLike = {
+  aborted: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+};
+
+const isStart = (room: HeldInput, who: string): boolean => !room.callers.includes(who);
+
+/** A hand that is asked on behalf of a call: it does its work when it is let go, and says so then. */
+function held<T>(room: Room, { who, isWithin }: Whose, words: string, work: () => Promise<T>): Promise<T> {
+  if (room.isDead) return never;
+  return new Promise((resolve, reject) => {
+    const go = (): Promise<void> => work().then(resolve, reject);
+    room.gates.park({ who, words, kind: 'hand', isWithin, go });
+  });
+}
+
+type StoreAsk = Extract<Ask, { on: 'store' }>;
+
+const aboutOf = (ask: StoreAsk): string => (ask.verb === 'list' ? ask.prefix : ask.key).split('/')[0] ?? '';
+
+function heldStore(room: Room): StateStore {
+  const { store } = room.powers;
+  const at = <T>(ask: StoreAsk, work: () => Promise<T>): Promise<T> => {
+    const whose = room.trail.current();
+    const about = aboutOf(ask);
+    const isTheirs =
+      whose !== undefined &&
+      (whose.isWithin || !isStart(room, whose.who)) &&
+      (ask.kind === 'overlay' || about === '' || room.isOurs(whose.who, about));
+    return isTheirs ? held(room, whose, wordsOf(ask), work) : room.gates.under(work());
+  };
+  return {
+    get: (kind, key) => at({ on: 'store', verb: 'get', kind, key }, () => store.get(kind, key)),
+    list: (kind, prefix) => at({ on: 'store', verb: 'list', kind, prefix }, () => store.list(kind, prefix)),
+    swap: (kind, key, change) =>
+      at({ on: 'store', verb: 'swap', kind, key, ...change }, async () => {
+        const won = await store.swap(kind, key, change);
+        if (won) await room.watch.stored();
+        return won;
+      }),
+    close: () => store.close(),
+  };
+}
+
+function heldJournal(room: Room, journal: Journal): Journal {
+  const write = async (text: string, lines: readonly Line[]): Promise<void> => {
+    if (room.isFull) throw new Error('the disk is full');
+    await journal.append(text);
+    room.watch.appended(lines);
+  };
+  return {
+    get name() {
+      return journal.name;
+    },
+    ...{ open: journal.open, keep: journal.keep, countSealed: journal.countSealed, close: journal.close },
+    publishHead: journal.publishHead,
+    adopt: (each) =>
+      journal.adopt((orphan) => each({ ...orphan, journal: heldJournal(room, orphan.journal) })),
+    append: (text) => {
+      const lines = linesIn(text);
+      const whose = room.trail.current();
+      const isBoot = whose !== undefined && isStart(room, whose.who);
+      const who = isBoot
+        ? whose.who
+        : lines.map(({ decision }) => decision.split('.')[0] ?? '').find((one) => room.callers.includes(one));
+      const told = lines.filter(({ decision, type }) =>
+        isBoot ? ['config', 'recovery'].includes(type) : decision !== '',
+      );
+      if (who === undefined || told.length === 0) return room.gates.under(write(text, lines));
+      const words = `record ${told.map(({ type }) => type).join(', ')}`;
+      return held(room, { who, isWithin: false }, words, () => write(text, lines));
+    },
+  };
+}
+
+/** A call that a child was handed, until it has answered or given up. */
+interface Handed extends Asked {
+  readonly ask: () => Promise<RawResult>;
+  readonly signal: AbortSignalLike;
+  readonly settled: () => void;
+}
+
+/** Rejects as the link does: at once when the call is cut off, whatever the child still does with it. */
+function heldCall(room: Room, { who, call, ask, signal, settled }: Handed): Promise<RawResult> {
+  const { gates, watch } = room;
+  const words = (on: 'call' | 'answer'): string => `${on} ${call.tool}`;
+  return new Promise((resolve, reject) => {
+    const cut = (): void => reject({ fault: 'cancelled', started: true } satisfies LinkFault);
+    signal.addEventListener('abort', cut);
+    const tell = (say: () => void) => async (): Promise<void> => {
+      settled();
+      say();
+    };
+    const answered = (say: () => void): void => {
+      if (!room.isDead)
+        gates.park({ who, words: words('answer'), kind: 'hand', isWithin: false, go: tell(say) });
+    };
+    const go = async (): Promise<void> => {
+      try {
+        const result = await ask();
+        await watch.did(call, result);
+        answered(() => resolve(result));
+      } catch (problem) {
+        answered(() => reject(problem));
+      }
+    };
+    const drop = (): void => {
+      watch.dropped(call);
+      if (room.isDead) return;
+      settled();
+      cut();
+    };
+    gates.park({ who, words: words('call'), kind: 'hand', isWithin: false, go, drop });
+    watch.handed(call);
+  });
+}
+
+/** Longer than any call: what a child is given, it is given time for. */
+const patience = 60_000;
+
+const heldLink = (room: Room, link: Link): Link => ({
+  ...link,
+  call: (tool, args, terms) => {
+    const asked = room.asked.get(args);
+    if (asked === undefined || isStart(room, asked.who)) return room.gates.under(link.call(tool, args, terms));
+    const { signal, settled = () => undefined } = terms;
+    const ask = (): Promise<RawResult> => link.call(tool, args, { signal: calm, deadline: patience });
+    return heldCall(room, { ...asked, ask, signal, settled });
+  },
+});
+
+function chanceOf({ powers, trail, callers, nextId }: HeldInput): Chance {
+  return {
+    id: () => {
+      const who = trail.current()?.who;
+      return who !== undefined && callers.includes(who) ? nextId(who) : powers.chance.id();
+    },
+  };
+}
+
+/** A death closes what the system closes: files and locks. It tells nobody. */
+async function die(room: Room): Promise<void> {
+  room.isDead = true;
+  await room.powers.journal.close();
+  await room.powers.store.close();
+}
+
+async function bury({ links, powers }: Room): Promise<void> {
+  await Promise.all([...links].map((link) => link.close(0)));
+  await powers.reader.close();
+}
+
+export function holdPowers(input: HeldInput): Held {
+  const { powers, gates, trail, manifests } = input;
+  const room: Room = { ...input, asked: new WeakMap(), links: new Set(), isDead: false, isFull: false };
+  const { clock, wait } = createHeldClock(powers.clock, trail);
+  const connect: Powers['spawner']['connect'] = async (launch, env, on) => {
+    const link = await gates.under(powers.spawner.connect(launch, env, on));
+    room.links.add(link);
+    return heldLink(room, link);
+  };
+  return {
+    powers: {
+      ...powers,
+      ...{ clock, chance: chanceOf(input), store: heldStore(room), spawner: { connect } },
+      journal: heldJournal(room, powers.journal),
+      reader: { ...powers.reader, read: (request) => gates.under(powers.reader.read(request)) },
+    },
+    desk: createHeldDesk({
+      ...{ clock, gates, trail, manifests, isOurs: input.isOurs, asked: room.asked },
+      isStart: (who) => isStart(input, who),
+    }),
+    wait,
+    failJournal: () => {
+      room.isFull = true;
+    },
+    die: () => die(room),
+    bury: () => bury(room),
+  };
+}

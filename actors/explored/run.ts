@@ -1,0 +1,110 @@
+/** Runs a script on a real kernel in a sandbox, and looks whether its promise is broken there too. What a sandbox cannot stand in for it refuses. */
+import type { StepTaken } from '../../src/explore/promises.js';
+import { reached } from '../../src/explore/questions.js';
+import type { Script } from '../../src/explore/script.js';
+import type { Enacted } from '../law.js';
+import type { Sandbox, SandboxHands } from '../powers-sandbox.js';
+import type { Law } from '../trip.js';
+import { loadCatalog, writtenCall } from './calls.js';
+import { createCast } from './cast.js';
+import type { ExplorerMeans } from './combinations.js';
+import { createGates } from './gates.js';
+import type { Whose } from './held-clock.js';
+import { createLooker } from './looker.js';
+import { isReceiptKind } from './questions.js';
+import { type Replayed, replay } from './replay.js';
+import { outsideWrite, sandboxed, tablesOf } from './sandboxed.js';
+import { createWitnessed, type Witnessed } from './witnessed.js';
+
+export interface RunInput {
+  readonly script: Script;
+  readonly enacted: Pick<Enacted, 'law' | 'bootPolicy' | 'limits' | 'texts'>;
+  readonly role: string;
+  readonly version: string;
+  readonly means: ExplorerMeans;
+  readonly hands: SandboxHands;
+}
+
+export type Run = Replayed | { readonly refused: string };
+
+const seeking = (law: Law, { question }: Script): { seeks?: (step: StepTaken) => string | undefined } =>
+  question === undefined ? {} : { seeks: reached(question, isReceiptKind(law.catalog, question.without)) };
+
+type Datasets = Readonly<Record<string, readonly string[]>>;
+
+async function datasetsOf({ script, enacted, role, means }: RunInput): Promise<Datasets> {
+  const { law } = enacted;
+  await loadCatalog(means, law);
+  const named: Record<string, readonly string[]> = {};
+  for (const [name, call] of Object.entries(script.calls))
+    named[name] = (await writtenCall(means, { law, role }, call)).datasets;
+  return named;
+}
+
+/** A call to a system that is not there would be denied, and that would show nothing. */
+function missing({ script, enacted }: RunInput, left: readonly string[]): string | undefined {
+  const { tools } = enacted.law.registry;
+  const asked = Object.values(script.calls).map(({ tool }) => [...tools.values()].find((one) => one.name === tool));
+  const system = asked.map((tool) => tool?.system).find((name) => name !== undefined && left.includes(name));
+  return system === undefined ? undefined : `no sandbox can stand in for \`${system}\``;
+}
+
+interface Stage {
+  readonly input: RunInput;
+  readonly sandbox: Sandbox;
+  readonly law: Law;
+  readonly datasets: Datasets;
+  /** Closed in the end, the last first. */
+  readonly closing: (() => Promise<void>)[];
+}
+
+/** Hands beside those of every kernel: what looks at the store and the data. */
+async function witnessedIn({ input, sandbox, law, datasets, closing }: Stage): Promise<Witnessed> {
+  const eye = sandbox.powers();
+  closing.push(eye.store.close, eye.reader.close);
+  const looker = await createLooker(law, eye.spawner, [...new Set(Object.values(datasets).flat())]);
+  closing.push(looker.close);
+  const guardsGold = law.policy.rules.some(({ phase }) => phase === 'precondition');
+  return createWitnessed({ store: eye.store, look: looker.look, guardsGold, ...seeking(law, input.script) });
+}
+
+/** Writes past every kernel; false where a dataset has no place in the sandbox. */
+function outsideIn({ sandbox, law }: Stage): (dataset: string) => boolean {
+  const tables = tablesOf(law);
+  let times = 0;
+  return (dataset) => {
+    times += 1;
+    const outside = outsideWrite(law, dataset, { tables, times });
+    if (outside !== undefined) sandbox.write(outside);
+    return outside !== undefined;
+  };
+}
+
+async function perform(stage: Stage): Promise<Replayed> {
+  const { input, sandbox, law, datasets, closing } = stage;
+  const { script, enacted, hands, means, role, version } = input;
+  const { bootPolicy, limits, texts } = enacted;
+  const seen = await witnessedIn(stage);
+  const gates = createGates(means.clock);
+  const cast = createCast({
+    ...{ script, gates, seen, datasets, powers: sandbox.powers, abort: means.abort },
+    ...{ trail: hands.trail<Whose>(), write: outsideIn(stage) },
+    composition: { law, bootPolicy, limits, texts, role, version, dev: false },
+  });
+  closing.push(cast.close);
+  await cast.open();
+  return replay({ script, gates, cast, seen });
+}
+
+export async function runScript(input: RunInput): Promise<Run> {
+  const sandbox = input.hands.sandbox(tablesOf(input.enacted.law));
+  const closing: Stage['closing'] = [sandbox.close];
+  try {
+    const { law, left } = sandboxed(input.enacted.law, sandbox);
+    const why = missing(input, left);
+    if (why !== undefined) return { refused: why };
+    return await perform({ input, sandbox, law, datasets: await datasetsOf(input), closing });
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
