@@ -5,6 +5,7 @@ import type { Survey } from '../actors/manifests.js';
 import type { Masker } from '../actors/masker.js';
 import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
 import type { Collector, ConsoleFace, ConsoleServer, Examiner } from '../actors/powers-console.js';
+import type { SandboxHands } from '../actors/powers-sandbox.js';
 import type { TrialMeans } from '../actors/trials.js';
 import type { Digest } from '../src/digest.js';
 import type { TripView } from '../src/inspection/trip.js';
@@ -74,6 +75,8 @@ export interface Doors {
   readonly north: () => North;
   readonly reader: () => Reader;
   readonly abort: Powers['abort'];
+  /** Where a script can be run on a kernel that is nobody's. */
+  readonly sandboxes: SandboxHands;
   /** The lines of stdin. */
   readonly input: () => AsyncIterable<string>;
   readonly chains: (state: string, heads: string | undefined) => Promise<readonly ChainFile[]>;

@@ -1,8 +1,8 @@
 /** What an exploration came to, in words: a line a combination whose calls meet, and the way to what is broken as a script. It shows no value of the data. */
 
 import type { ExploredCall } from '../actors/explored/calls.js';
-import type { Explored } from '../actors/explored/exploration.js';
 import type { Reach, Unmasked } from '../actors/explored/questions.js';
+import { type Script, scriptOf, scriptText } from '../actors/explored/scripted.js';
 import { meet, type Walk } from '../actors/explored/tour.js';
 
 /** What an answer of no does not speak of. */
@@ -36,24 +36,6 @@ const lineOf = (walk: Walk): string => {
   return `${word} ${counted(walk)}  ${calls.map(shortOf).join('  |  ')}${upset === '' ? '' : `  (${upset})`}`;
 };
 
-const names = ['a', 'b', 'c', 'd'];
-
-/** JSON is YAML: the script can be read by people and by programs. */
-function script(calls: readonly ExploredCall[], { broken, way }: Explored): string {
-  const [first] = broken;
-  return [
-    ...(first === undefined ? [] : [`breaks: ${first.promise}`, `why: ${JSON.stringify(first.why)}`]),
-    'calls:',
-    ...calls.map(({ tool, args }, at) => `  ${names[at]}: ${JSON.stringify({ tool, args })}`),
-    'steps:',
-    ...way.flatMap(({ who, does, hands }) =>
-      does === 'answer' || does === 'execute'
-        ? hands.map((hand) => `  - ${who}: ${hand}`)
-        : [`  - ${who === '' ? 'somebody' : who}: ${[does, ...hands].join(' ')}`],
-    ),
-  ].join('\n');
-}
-
 const sum = (walks: readonly Walk[], of: 'states' | 'transitions'): number =>
   walks.reduce((so, { explored }) => so + explored[of], 0);
 
@@ -77,14 +59,20 @@ export function tourWords({ walks, calls, denied, time }: Tour): string {
       ? [`${apart.length} more combinations share no data: ${sum(apart, 'states')} states`]
       : []),
     `${walks.length} combinations, ${states} states, ${sum(walks, 'transitions')} steps, ${(time / 1000).toFixed(1)} s, ${Math.round(states / (time / 1000))} states a second`,
-    ...bad.map(({ calls: some, explored }) =>
-      explored.isWhole ? script(some, explored) : 'a combination was too large to be walked to its end',
+    ...bad.map((walk) =>
+      walk.explored.isWhole
+        ? scriptText(scriptOf(walk))
+        : 'a combination was too large to be walked to its end',
     ),
     bad.length > 0
       ? 'a promise is broken, or was not walked to its end'
       : `every promise holds in every step; left out:\n${leaving}`,
   ].join('\n');
 }
+
+/** The way to what is broken; undefined where nothing is. */
+export const tourScript = (walks: readonly Walk[]): Script | undefined =>
+  walks.flatMap((walk) => (walk.explored.broken.length > 0 ? [scriptOf(walk)] : []))[0];
 
 export const walkJson = ({ calls, upset, kernels, explored }: Walk) => ({
   calls: calls.map(({ id }) => id),
@@ -93,16 +81,26 @@ export const walkJson = ({ calls, upset, kernels, explored }: Walk) => ({
   ...explored,
 });
 
+export function reachScript(
+  question: { readonly reach: string; readonly without: string },
+  { found }: Reach,
+): Script | undefined {
+  return found === undefined ? undefined : scriptOf({ ...found, kernels: 'one', question });
+}
+
 export function reachWords(
-  { reach, without }: { readonly reach: string; readonly without: string },
-  { found, states, isWhole }: Reach,
+  asked: { readonly reach: string; readonly without: string },
+  answer: Reach,
 ): string {
+  const { reach, without } = asked;
+  const { found, states, isWhole } = answer;
+  const script = reachScript(asked, answer);
   const question = `can a call write ${reach}${without === '' ? '' : ` without ${without}`}?`;
-  if (found === undefined)
+  if (script === undefined)
     return isWhole
       ? `${question} no, over ${states} states; left out:\n${leaving}`
       : `${question} unknown: it was not walked to its end`;
-  return `${question} yes: ${found.explored.broken[0]?.why ?? ''}\n${script(found.calls, { ...found.explored, broken: [] })}`;
+  return `${question} yes: ${found?.explored.broken[0]?.why ?? ''}\n${scriptText(script)}`;
 }
 
 export function unmaskedWords(name: string, { shown, judged }: Unmasked): string {

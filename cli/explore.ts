@@ -1,16 +1,29 @@
-/** `aegis explore`: every order in which the calls of a configuration can meet, walked over the kernel's own code. It starts no system and executes no call. */
+/** `aegis explore`: every order in which the calls of a configuration can meet, walked over the kernel's own code. But for `--run` it starts no system and executes no call. */
+import { basename, dirname, resolve } from 'node:path';
 
 import { callsOf } from '../actors/explored/calls.js';
 import { createExplorer } from '../actors/explored/combinations.js';
 import { isKnown, reach, unmasked } from '../actors/explored/questions.js';
+import { type Script, scriptText } from '../actors/explored/scripted.js';
 import { type Choice, combinations, tour, type Walk } from '../actors/explored/tour.js';
 import type { Enacted } from '../actors/law.js';
 import { type Args, configured, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
-import { leftOut, reachWords, tourWords, unmaskedWords, walkJson } from './explore-words.js';
+import { runFile } from './explore-run.js';
+import {
+  leftOut,
+  reachScript,
+  reachWords,
+  tourScript,
+  tourWords,
+  unmaskedWords,
+  walkJson,
+} from './explore-words.js';
+import { writeAll } from './new-files.js';
 
-const help = `aegis explore [--config aegis.yaml] [--pairs] [--triples] [--tools A,B,C] [--upsets] [--kernels two] [--json]
-aegis explore --reach TIER|DATASET [--without RECEIPT|RULE] [--config aegis.yaml] [--json]
+const help = `aegis explore [--config aegis.yaml] [--pairs] [--triples] [--tools A,B,C] [--upsets] [--kernels two] [--out FILE] [--json]
+aegis explore --reach TIER|DATASET [--without RECEIPT|RULE] [--config aegis.yaml] [--out FILE] [--json]
 aegis explore --unmasked CLASS [--config aegis.yaml] [--json]
+aegis explore --run FILE [--config aegis.yaml] [--json]
 
 Lets the calls of the configuration that change something meet in every order, two and three at a time:
 the kernel's own requests, plans, mint and ledger, over hands that answer in each order once. In every
@@ -24,8 +37,12 @@ step the promises of docs/explore.md must hold; the first that does not is shown
   --reach WHAT      can a call come to write WHAT (gold, silver.orders, gold.*)? Yes with the way, or no
   --without NAME    … without a live receipt of that kind, or without that rule having had its say?
   --unmasked CLASS  as what does a class (pii.email, pii.*) leave, by every tool that reads it?
+  --out FILE        writes the way that is shown, as a script; it overwrites nothing
+  --run FILE        takes a real kernel along a script, in a sandbox: our own programs on invented rows, real
+                    SQLite, none of your systems and none of your state. It tells what each step came to, and
+                    whether the promise is broken there too
 Exit codes: 0 all holds or the answer is no, 1 a promise is broken or the answer is yes, 2 the call or the
-configuration is wrong.`;
+configuration is wrong, 3 the kernel of a sandbox could not be taken along.`;
 
 interface Session {
   readonly args: Args;
@@ -37,6 +54,19 @@ const refuse = (doors: Doors, why: string): 2 => {
   doors.err(`aegis explore: ${why}`);
   return 2;
 };
+
+/** False when the file could not be written; why has been said. */
+function keep({ args, doors }: Pick<Session, 'args' | 'doors'>, script: Script | undefined): boolean {
+  const file = flag(args, 'out');
+  if (file === undefined || script === undefined) return true;
+  try {
+    writeAll(dirname(resolve(file)), [{ path: basename(file), text: `${scriptText(script)}\n` }]);
+    return true;
+  } catch {
+    refuse(doors, `\`${file}\` cannot be written: it is there already, or nothing can be made there`);
+    return false;
+  }
+}
 
 const choiceOf = (args: Args): Choice => {
   const [pairs, triples] = [isSet(args, 'pairs'), isSet(args, 'triples')];
@@ -85,6 +115,7 @@ async function walkAll({ args, doors, enacted }: Session): Promise<ExitCode> {
           })
         : tourWords({ walks, calls, denied, time }),
     );
+    if (!keep({ args, doors }, tourScript(walks))) return 2;
     return walks.some(isBroken) ? 1 : 0;
   } finally {
     explorer.close();
@@ -116,6 +147,7 @@ async function askReach({ args, doors, enacted }: Session, what: string): Promis
           })
         : reachWords(question, answer),
     );
+    if (!keep({ args, doors }, reachScript(question, answer))) return 2;
     return found === undefined && isWhole ? 0 : 1;
   } finally {
     explorer.close();
@@ -149,8 +181,10 @@ export const explore: Verb = {
     const enacted = configured(doors, args, 'explore');
     if (enacted === undefined) return 2;
     const session = { args, doors, enacted };
-    const [what, name] = [flag(args, 'reach'), flag(args, 'unmasked')];
-    if (what !== undefined && name !== undefined) return refuse(doors, 'ask one thing at a time');
+    const [what, name, file] = [flag(args, 'reach'), flag(args, 'unmasked'), flag(args, 'run')];
+    const asked = [what, name, file].filter((one) => one !== undefined);
+    if (asked.length > 1) return refuse(doors, 'ask one thing at a time');
+    if (file !== undefined) return runFile(session, file);
     if (what !== undefined) return askReach(session, what);
     return name === undefined ? walkAll(session) : askUnmasked(session, name);
   },

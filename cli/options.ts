@@ -40,6 +40,7 @@ export const options = {
   kernels: { type: 'string' },
   pairs: { type: 'boolean' },
   reach: { type: 'string' },
+  run: { type: 'string' },
   tools: { type: 'string' },
   triples: { type: 'boolean' },
   unmasked: { type: 'string' },

@@ -21,6 +21,8 @@ export interface Cast {
   failJournal(kernel: string): boolean;
   crash(kernel: string): Promise<boolean>;
   recover(kernel: string): Promise<boolean>;
+  /** Kernels that have died or can record nothing, and were not started again. */
+  fallen(): readonly string[];
   ends(): Readonly<Record<string, string>>;
   /** Calls and starts that began, were not killed and have no answer. */
   silent(): readonly string[];
@@ -47,7 +49,8 @@ interface Started {
   readonly serves: readonly string[];
   readonly kernel: Kernel;
   readonly held: Held;
-  isDead: boolean;
+  /** `failed`: its journal takes nothing any more. */
+  is: 'alive' | 'failed' | 'dead';
 }
 
 interface Room extends CastInput {
@@ -62,7 +65,7 @@ interface Room extends CastInput {
 }
 
 /** A start after a death is held under this name. */
-const recovery = 'recovery';
+export const recovery = 'recovery';
 
 function nextId({ ids }: Room, who: string): string {
   const next = (ids.get(who) ?? 0) + 1;
@@ -81,7 +84,7 @@ async function compose(room: Room, name: string, serves: readonly string[]): Pro
   });
   const start = await held.powers.journal.open();
   const kernel = createKernel({ ...composition, powers: held.powers, desk: held.desk, start });
-  return { name, serves, kernel, held, isDead: false };
+  return { name, serves, kernel, held, is: 'alive' };
 }
 
 async function opened(room: Room, name: string, serves: readonly string[]): Promise<void> {
@@ -94,9 +97,10 @@ async function opened(room: Room, name: string, serves: readonly string[]): Prom
 const kernelOf = ({ kernels }: Room, who: string): Started | undefined =>
   [...kernels.values()].find(({ serves }) => serves.includes(who));
 
-function answered(room: Room, who: string, code: string, request: string): void {
+/** A start answers no agent: its word is for nobody's request. */
+function answered(room: Room, who: string, code: string): void {
   room.ends.set(who, code);
-  room.seen.replied({ request, code });
+  room.seen.replied({ request: who === recovery ? '' : `${who}.1`, code });
 }
 
 function start(room: Room): boolean {
@@ -106,21 +110,25 @@ function start(room: Room): boolean {
   room.ends.set(recovery, undefined);
   const boot = (): ReturnType<Kernel['boot']> => first.kernel.boot();
   const booting = room.trail.within({ who: recovery, isWithin: false }, boot);
-  // A start answers no agent: its word is for nobody's request.
-  void booting.then(({ ok }) => answered(room, recovery, ok ? 'allowed' : 'audit-failed', ''));
+  void booting.then(({ ok }) => answered(room, recovery, ok ? 'allowed' : 'audit-failed'));
   return true;
 }
 
 function begin(room: Room, who: string): boolean {
   if (who === recovery) return start(room);
   const [call, started, pair] = [room.script.calls[who], kernelOf(room, who), room.pairs.get(who)];
-  if (call === undefined || pair === undefined || started?.isDead !== false || room.ends.has(who)) return false;
+  if (
+    call === undefined ||
+    pair === undefined ||
+    started === undefined ||
+    started.is === 'dead' ||
+    room.ends.has(who)
+  )
+    return false;
   room.ends.set(who, undefined);
   const { tool, args } = call;
   const ask = (): Promise<ToolResult> => started.kernel.face.callTool({ tool, args, signal: pair.signal });
-  void room.trail
-    .within({ who, isWithin: false }, ask)
-    .then((result) => answered(room, who, codeOf(result), `${who}.1`));
+  void room.trail.within({ who, isWithin: false }, ask).then((result) => answered(room, who, codeOf(result)));
   return true;
 }
 
@@ -128,10 +136,19 @@ function begin(room: Room, who: string): boolean {
 const isOpen = ({ ends, killed }: Room, who: string): boolean =>
   ends.has(who) && ends.get(who) === undefined && !killed.has(who);
 
+function failJournal({ kernels, seen }: Room, name: string): boolean {
+  const started = kernels.get(name);
+  if (started?.is !== 'alive') return false;
+  started.is = 'failed';
+  started.held.failJournal();
+  seen.journal(name, true);
+  return true;
+}
+
 async function crash(room: Room, name: string): Promise<boolean> {
   const started = room.kernels.get(name);
-  if (started === undefined || started.isDead) return false;
-  started.isDead = true;
+  if (started === undefined || started.is === 'dead') return false;
+  started.is = 'dead';
   // What a child was handed it may still do.
   room.gates.forget(({ who, drop }) => started.serves.includes(who) && drop === undefined);
   for (const who of started.serves) room.killed.add(who);
@@ -153,9 +170,9 @@ async function recover(room: Room, name: string): Promise<boolean> {
 }
 
 async function close({ kernels }: Room): Promise<void> {
-  for (const { held, isDead } of kernels.values()) {
+  for (const { held, is } of kernels.values()) {
     await held.bury();
-    if (!isDead) await held.die();
+    if (is !== 'dead') await held.die();
   }
 }
 
@@ -185,11 +202,8 @@ export function createCast(input: CastInput): Cast {
       if (isWritten) await input.seen.outside(dataset);
       return isWritten;
     },
-    failJournal: (name) => {
-      room.kernels.get(name)?.held.failJournal();
-      input.seen.journal(name, true);
-      return room.kernels.has(name);
-    },
+    failJournal: (name) => failJournal(room, name),
+    fallen: () => [...room.kernels.values()].flatMap(({ name, is }) => (is === 'alive' ? [] : [name])),
     crash: (name) => crash(room, name),
     recover: (name) => recover(room, name),
     ends: () => Object.fromEntries([...room.ends].map(([who, code]) => [who, code ?? ''])),

@@ -1,5 +1,5 @@
 /** A desk that holds each message of a call back on its way to the mint or the ledger. It answers for nobody. */
-import { childCall, type ChildCall } from '../../src/explore/child.js';
+import { type ChildCall, childCall } from '../../src/explore/child.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import { createDesk, type Desk, type Mailbox } from '../desk.js';
 import type { DownstreamMessage, LedgerMessage, MintMessage } from '../messages.js';

@@ -61,11 +61,11 @@ const calm: AbortSignalLike = {
 const isStart = (room: HeldInput, who: string): boolean => !room.callers.includes(who);
 
 /** A hand that is asked on behalf of a call: it does its work when it is let go, and says so then. */
-function held<T>(room: Room, { who, isWithin }: Whose, words: string, work: () => Promise<T>): Promise<T> {
+function held<T>(room: Room, asked: Whose & { readonly words: string }, work: () => Promise<T>): Promise<T> {
   if (room.isDead) return never;
   return new Promise((resolve, reject) => {
     const go = (): Promise<void> => work().then(resolve, reject);
-    room.gates.park({ who, words, kind: 'hand', isWithin, go });
+    room.gates.park({ ...asked, kind: 'hand', go });
   });
 }
 
@@ -82,7 +82,7 @@ function heldStore(room: Room): StateStore {
       whose !== undefined &&
       (whose.isWithin || !isStart(room, whose.who)) &&
       (ask.kind === 'overlay' || about === '' || room.isOurs(whose.who, about));
-    return isTheirs ? held(room, whose, wordsOf(ask), work) : room.gates.under(work());
+    return isTheirs ? held(room, { ...whose, words: wordsOf(ask) }, work) : room.gates.under(work());
   };
   return {
     get: (kind, key) => at({ on: 'store', verb: 'get', kind, key }, () => store.get(kind, key)),
@@ -123,7 +123,7 @@ function heldJournal(room: Room, journal: Journal): Journal {
       );
       if (who === undefined || told.length === 0) return room.gates.under(write(text, lines));
       const words = `record ${told.map(({ type }) => type).join(', ')}`;
-      return held(room, { who, isWithin: false }, words, () => write(text, lines));
+      return held(room, { who, isWithin: false, words }, () => write(text, lines));
     },
   };
 }
@@ -175,9 +175,11 @@ const patience = 60_000;
 
 const heldLink = (room: Room, link: Link): Link => ({
   ...link,
+  listTools: () => room.gates.under(link.listTools()),
   call: (tool, args, terms) => {
     const asked = room.asked.get(args);
-    if (asked === undefined || isStart(room, asked.who)) return room.gates.under(link.call(tool, args, terms));
+    if (asked === undefined || isStart(room, asked.who))
+      return room.gates.under(link.call(tool, args, terms));
     const { signal, settled = () => undefined } = terms;
     const ask = (): Promise<RawResult> => link.call(tool, args, { signal: calm, deadline: patience });
     return heldCall(room, { ...asked, ask, signal, settled });
@@ -219,7 +221,11 @@ export function holdPowers(input: HeldInput): Held {
       ...powers,
       ...{ clock, chance: chanceOf(input), store: heldStore(room), spawner: { connect } },
       journal: heldJournal(room, powers.journal),
-      reader: { ...powers.reader, read: (request) => gates.under(powers.reader.read(request)) },
+      reader: {
+        load: (...given) => gates.under(powers.reader.load(...given)),
+        read: (request) => gates.under(powers.reader.read(request)),
+        close: () => powers.reader.close(),
+      },
     },
     desk: createHeldDesk({
       ...{ clock, gates, trail, manifests, isOurs: input.isOurs, asked: room.asked },

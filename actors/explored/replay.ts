@@ -5,8 +5,8 @@
 import { doubtsIn, unended } from '../../src/explore/held.js';
 import type { Broken } from '../../src/explore/promises.js';
 import { type Script, type ScriptStep, stepWords } from '../../src/explore/script.js';
+import { type Cast, recovery } from './cast.js';
 import type { Gates, Standing } from './gates.js';
-import type { Cast } from './cast.js';
 import type { Found, Witnessed } from './witnessed.js';
 
 export interface Told {
@@ -51,7 +51,11 @@ async function beside(room: Room, standing: Standing): Promise<void> {
 /** Several lines in one: each is a message of its own, and all of them are written together. */
 const isBatch = ({ words }: ScriptStep): boolean => words.startsWith('record ') && words.includes(', ');
 
-async function nextFor(room: Room, step: ScriptStep, later: readonly string[]): Promise<Standing | undefined> {
+async function nextFor(
+  room: Room,
+  step: ScriptStep,
+  later: readonly string[],
+): Promise<Standing | undefined> {
   for (let tries = 0; tries < most; tries += 1) {
     const standing = room.gates.of(step.who);
     const meant = standing.find(({ words }) => words === step.words);
@@ -127,13 +131,24 @@ async function take(room: Room, index: number): Promise<void> {
   room.told.push({ step: index + 1, who: step.who, said, did: isDone ? said : '' });
 }
 
-/** Everybody is let go to their end. */
-async function rest(room: Room): Promise<void> {
-  room.seen.at(0);
+async function letAllGo(room: Room): Promise<void> {
   for (let tries = 0; tries < most; tries += 1) {
     const [first] = room.gates.all();
     if (first === undefined) return;
     await letGo(room, first);
+  }
+}
+
+/** Everybody is let go to their end; a kernel that has fallen is started again, as its operator would. */
+async function rest(room: Room): Promise<void> {
+  const { cast, seen, gates } = room;
+  seen.at(0);
+  await letAllGo(room);
+  for (const name of cast.fallen()) {
+    await cast.recover(name);
+    cast.begin(recovery);
+    await gates.settle();
+    await letAllGo(room);
   }
 }
 

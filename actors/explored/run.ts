@@ -13,7 +13,7 @@ import type { Whose } from './held-clock.js';
 import { createLooker } from './looker.js';
 import { isReceiptKind } from './questions.js';
 import { type Replayed, replay } from './replay.js';
-import { outsideWrite, sandboxed, tablesOf } from './sandboxed.js';
+import { outsideWrite, sandboxed, systemsOf, tablesOf } from './sandboxed.js';
 import { createWitnessed, type Witnessed } from './witnessed.js';
 
 export interface RunInput {
@@ -39,14 +39,6 @@ async function datasetsOf({ script, enacted, role, means }: RunInput): Promise<D
   for (const [name, call] of Object.entries(script.calls))
     named[name] = (await writtenCall(means, { law, role }, call)).datasets;
   return named;
-}
-
-/** A call to a system that is not there would be denied, and that would show nothing. */
-function missing({ script, enacted }: RunInput, left: readonly string[]): string | undefined {
-  const { tools } = enacted.law.registry;
-  const asked = Object.values(script.calls).map(({ tool }) => [...tools.values()].find((one) => one.name === tool));
-  const system = asked.map((tool) => tool?.system).find((name) => name !== undefined && left.includes(name));
-  return system === undefined ? undefined : `no sandbox can stand in for \`${system}\``;
 }
 
 interface Stage {
@@ -100,10 +92,13 @@ export async function runScript(input: RunInput): Promise<Run> {
   const sandbox = input.hands.sandbox(tablesOf(input.enacted.law));
   const closing: Stage['closing'] = [sandbox.close];
   try {
-    const { law, left } = sandboxed(input.enacted.law, sandbox);
-    const why = missing(input, left);
-    if (why !== undefined) return { refused: why };
-    return await perform({ input, sandbox, law, datasets: await datasetsOf(input), closing });
+    const datasets = await datasetsOf(input);
+    const tools = Object.values(input.script.calls).map(({ tool }) => tool);
+    const named = { tools, datasets: Object.values(datasets).flat() };
+    const { law, lacking } = sandboxed(input.enacted.law, sandbox, systemsOf(input.enacted.law, named));
+    // A call to a system that is not there would be denied, and that would show nothing.
+    if (lacking[0] !== undefined) return { refused: `no sandbox can stand in for \`${lacking[0]}\`` };
+    return await perform({ input, sandbox, law, datasets, closing });
   } finally {
     for (const close of closing.reverse()) await close();
   }

@@ -11,25 +11,37 @@ export const tablesOf = ({ registry, catalog }: Law): readonly SampleTable[] =>
 
 export interface Sandboxed {
   readonly law: Law;
-  /** Systems that no sandbox can stand in for: they are not started, and their calls find nobody. */
-  readonly left: readonly string[];
+  /** Of the systems that are needed, those that no sandbox can stand in for. */
+  readonly lacking: readonly string[];
 }
 
-export function sandboxed(law: Law, sandbox: Pick<Sandbox, 'launch'>): Sandboxed {
+/** A system that is not needed is not started, as one that no sandbox can stand in for. */
+export function sandboxed(law: Law, sandbox: Pick<Sandbox, 'launch'>, needed: readonly string[]): Sandboxed {
   const { registry } = law;
   const over = (manifest: Manifest): readonly Manifest[] => {
     if (manifest.launch === 'native') return [manifest];
-    const launch = manifest.dialect === 'postgres' ? undefined : sandbox.launch(manifest.launch);
+    const isFit = manifest.dialect !== 'postgres' && needed.includes(manifest.system);
+    const launch = isFit ? sandbox.launch(manifest.launch) : undefined;
     return launch === undefined ? [] : [{ ...manifest, launch }];
   };
   const manifests = registry.manifests.flatMap(over);
+  const lacking = needed.filter((name) => !manifests.some(({ system }) => system === name));
   const systems = new Map(
     [...registry.systems].flatMap(([name, manifest]) =>
       over(manifest).map((one): [typeof name, Manifest] => [name, one]),
     ),
   );
-  const left = registry.manifests.filter(({ system }) => !systems.has(system)).map(({ system }) => system);
-  return { law: { ...law, registry: { ...registry, manifests, systems } }, left };
+  return { law: { ...law, registry: { ...registry, manifests, systems } }, lacking };
+}
+
+/** Of the tools that are called and the datasets that are named. */
+export function systemsOf(
+  { registry, catalog }: Law,
+  named: { readonly tools: readonly string[]; readonly datasets: readonly string[] },
+): readonly string[] {
+  const tools = [...registry.tools.values()].filter(({ name }) => named.tools.includes(name));
+  const datasets = [...catalog.datasets.values()].filter(({ name }) => named.datasets.includes(name));
+  return [...new Set([...tools, ...datasets].map(({ system }) => system))];
 }
 
 /** Rows that nobody else has written: far from those that calls are written about. */

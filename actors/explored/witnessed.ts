@@ -37,8 +37,7 @@ const kinds = ['receipt', 'epoch', 'doubt', 'lease', 'overlay'];
 
 async function readCells(store: StateStore, versions: Versions): Promise<Cells> {
   const stored: (StoredCell & { readonly kind: string })[] = [];
-  for (const kind of kinds)
-    for (const cell of await store.list(kind, '')) stored.push({ kind, ...cell });
+  for (const kind of kinds) for (const cell of await store.list(kind, '')) stored.push({ kind, ...cell });
   return cellsOf(stored, versions);
 }
 

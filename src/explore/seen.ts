@@ -3,8 +3,8 @@ import { isObject, type Json, own } from '../call/json.js';
 import type { RawResult } from '../egress/released.js';
 import { readStatement } from '../receipt/envelope.js';
 import type { Cells, StoredCell } from './cells.js';
-import { contentOf, type World } from './world.js';
 import type { ChildCall } from './child.js';
+import { contentOf, type World } from './world.js';
 
 /** By dataset: every version that was seen of it, the first one first. */
 export type Versions = Readonly<Record<string, readonly string[]>>;
@@ -53,7 +53,11 @@ export interface Did {
 }
 
 /** What a child has done with a call, by its own answer. `versions` are those after it. */
-export function done(world: World, call: ChildCall, { result, versions }: { result: RawResult; versions: Versions }): Did {
+export function done(
+  world: World,
+  call: ChildCall,
+  { result, versions }: { result: RawResult; versions: Versions },
+): Did {
   const handed = { ...world.handed, [call.request]: 'done' as const };
   if (result.isError === true) return { world: { ...world, handed }, isRefused: true };
   const at = (dataset: string, version: string) => ({

@@ -1,36 +1,150 @@
-// Ways that were found are taken by a real kernel: real children, real files, in a sandbox.
+// Ways that were found are taken by a real kernel: each hand of it does what the script says, and nothing beside.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAbort } from '../../actors/powers/abort.js';
+import type { ExploredCall } from '../../actors/explored/calls.js';
+import type { Combination } from '../../actors/explored/combinations.js';
 import { reach } from '../../actors/explored/questions.js';
-import { runScript } from '../../actors/explored/run.js';
 import { scriptOf } from '../../actors/explored/scripted.js';
-import { createConfigFiles, createSandbox, createTrail, nodeChance, nodeClock, plainDigest } from '../../dist/actors/powers/index.js';
-import { createFakeReader } from '../fakes/reader.js';
+import type { Upset } from '../../actors/explored/state.js';
+import type { StepTaken } from '../../src/explore/promises.js';
+import { otherwise, ranOn, wayTo } from './run.js';
 import { lawWith, type Shipped, shipped } from './shipped.js';
-import { enact } from '../../actors/law.js';
 
+/** Gold may be written by a statement, and nothing asks for a receipt. */
 const forgetful = `version: 1
 about: A policy that forgot gold.
 grant:
   - { id: all, to: [cleaner], can: [read, list, insert, update, delete, validate, promote], datasets: ["*"] }
 `;
-const { packageRoot } = createConfigFiles();
+
+let on: Shipped;
 let off: Shipped;
-beforeAll(async () => { off = await shipped(lawWith({ 'forgetful.yaml': forgetful })); });
-afterAll(() => off.explorer.close());
-it('x', async () => {
-  const calls = off.calls.filter(({ tool }) => tool.startsWith('aegis__') || tool.startsWith('postgres__'));
-  const question = { reach: 'gold', without: 'silver_validation' };
-  const { found } = await reach(off.explorer, { law: off.law, calls }, question);
-  if (found === undefined) return expect.fail();
-  const script = scriptOf({ calls: found.calls, kernels: 'one', explored: found.explored, question });
-  const enactment = enact(`${packageRoot}/examples/before-after/aegis.yaml`, { files: createConfigFiles(), digest: plainDigest, dev: true });
-  if ('problems' in enactment) throw new Error(JSON.stringify(enactment.problems));
-  const { enacted } = enactment;
-  const means = { digest: plainDigest, clock: nodeClock, chance: nodeChance, reader: createFakeReader(), abort: createAbort };
-  for (const law of [off.law, (await shipped()).law]) {
-    const run = await runScript({ script, enacted: { ...enacted, law }, role: 'cleaner', version: '0', means,
-      hands: { trail: createTrail, sandbox: (tables) => createSandbox({ tables, packageRoot, name: 'aegis', version: '0' }) } });
-    console.log(JSON.stringify(run, null, 1));
-  }
-}, 60_000);
+beforeAll(async () => {
+  on = await shipped();
+  off = await shipped(lawWith({ 'forgetful.yaml': forgetful }));
+});
+afterAll(() => {
+  on.explorer.close();
+  off.explorer.close();
+});
+
+const validation = () => on.call('aegis__validate', 'silver.customers');
+const promotion = () => on.call('aegis__promote', 'silver.customers', 'gold.customers');
+const toObject = () => on.call('aegis__promote', 'silver.customers', 'gold.exports');
+const deletion = () => on.call('DELETE', 'silver', 'customers');
+const carrying = () => on.call('UPDATE', 'silver', 'customers');
+
+const told =
+  (who: string, code: string) =>
+  ({ replied }: StepTaken): boolean =>
+    replied?.request === `${who}.1` && replied.code === code;
+/** What a call left open is over: its doubt, or a start that found it. */
+const ended =
+  (who: string) =>
+  ({ appended }: StepTaken): boolean =>
+    appended.some(({ type, decision }) => type === 'recovery' && decision.startsWith(who));
+
+const quiet: Upset = { kind: 'none' };
+type Case = readonly [
+  string,
+  () => readonly ExploredCall[],
+  Upset,
+  (step: StepTaken) => boolean,
+  Combination['kernels'],
+];
+
+const cases: readonly Case[] = [
+  ['a promotion into the bucket', () => [validation(), toObject()], quiet, told('b', 'allowed'), 'one'],
+  [
+    'a promotion of what is in doubt',
+    () => [validation(), promotion(), deletion()],
+    quiet,
+    told('b', 'dataset-in-doubt'),
+    'one',
+  ],
+  [
+    'a promotion of what was written since',
+    () => [validation(), promotion(), deletion()],
+    quiet,
+    told('b', 'version-mismatch'),
+    'one',
+  ],
+  [
+    'two promotions at once',
+    () => [validation(), promotion(), promotion()],
+    quiet,
+    told('c', 'dataset-busy'),
+    'one',
+  ],
+  [
+    'a write past the kernel',
+    () => [validation(), promotion()],
+    { kind: 'outside', dataset: 'silver.customers' },
+    told('b', 'version-mismatch'),
+    'one',
+  ],
+  [
+    'a write that is cancelled while its child has it',
+    () => [validation(), deletion()],
+    { kind: 'cancel', of: 'b' },
+    ended('b'),
+    'one',
+  ],
+  [
+    'a promotion past its deadlines',
+    () => [validation(), promotion()],
+    { kind: 'wait', of: 'b' },
+    ended('b'),
+    'one',
+  ],
+  [
+    'a kernel that dies with a write under way',
+    () => [validation(), deletion()],
+    { kind: 'crash', kernel: 'k' },
+    ended('b'),
+    'one',
+  ],
+  [
+    'a journal that takes nothing any more',
+    () => [deletion(), carrying()],
+    { kind: 'journal', kernel: 'k' },
+    told('a', 'audit-failed'),
+    'one',
+  ],
+  ['two kernels', () => [validation(), deletion()], quiet, told('b', 'allowed'), 'two'],
+];
+
+describe('a real kernel that is taken along', () => {
+  it.each(cases)(
+    '%s does what the script says, and keeps every promise',
+    async (_, calls, upset, holds, kernels) => {
+      const script = await wayTo(on, { calls: calls(), upset, kernels }, holds);
+      const ran = await ranOn(on.law, script);
+      expect(otherwise(ran)).toEqual([]);
+      expect(ran.found).toEqual([]);
+    },
+  );
+});
+
+describe('a way to gold that a policy forgot', () => {
+  const found = async () => {
+    const calls = off.calls.filter(({ tool }) => tool.startsWith('aegis__') || tool.startsWith('postgres__'));
+    const question = { reach: 'gold', without: 'silver_validation' };
+    const answer = await reach(off.explorer, { law: off.law, calls }, question);
+    return answer.found === undefined
+      ? expect.fail('no way')
+      : scriptOf({ ...answer.found, kernels: 'one', question });
+  };
+
+  it('leads a real kernel there', async () => {
+    const script = await found();
+    const ran = await ranOn(off.law, script);
+    expect(otherwise(ran)).toEqual([]);
+    expect(ran.found).toMatchObject([{ promise: 'sought', step: script.steps.length }]);
+  });
+
+  it('leads nowhere under the shipped policy', async () => {
+    const ran = await ranOn(on.law, await found());
+    expect(ran.found).toEqual([]);
+    expect(ran.ends).toEqual({ a: 'not-granted' });
+  });
+});
