@@ -31,4 +31,4 @@ export function scriptOf({ calls, kernels, explored, question }: Way): Script {
   };
 }
 
-export { type ReadScript, readScript, type Script, scriptText, stepWords } from '../../src/explore/script.js';
+export { readScript, type Script, scriptText } from '../../src/explore/script.js';

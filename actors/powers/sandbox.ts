@@ -68,6 +68,7 @@ export function createSandbox(terms: SandboxTerms): Sandbox {
     write: (outside) => {
       if ('table' in outside) return addRow(lake, outside.table, outside.row);
       const path = join(bucket, outside.key);
+      if (!path.startsWith(`${bucket}/`)) throw new Error('a key leads out of the bucket');
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       writeFileSync(path, 'written past the kernel');
     },

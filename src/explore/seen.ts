@@ -15,7 +15,7 @@ export const withVersion = (versions: Versions, dataset: string, version: string
 };
 
 /** -1 for a version that nobody has seen there. */
-export const countOf = (versions: Versions, dataset: string, version: string): number =>
+const countOf = (versions: Versions, dataset: string, version: string): number =>
   (versions[dataset] ?? []).indexOf(version);
 
 export const textAt = (value: Json | undefined, name: string): string => {

@@ -1,8 +1,9 @@
 // `aegis explore` as a program on the shipped configuration and on a policy that lets too much through.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../examples/before-after/lake.js';
 import { verb } from './kernel.js';
 
 const loose = `version: 1
@@ -76,6 +77,44 @@ describe('aegis explore', () => {
     ];
     expect([no.exit, no.stdout]).toEqual([0, expect.stringContaining('token   email  by postgres__query')]);
     expect([yes.exit, yes.stdout]).toEqual([1, expect.stringContaining('can pii.email leave as it is? yes')]);
+  });
+});
+
+describe('aegis explore --run', { timeout: 120_000 }, () => {
+  const way = () => join(place, 'way.yaml');
+
+  it('takes a real kernel along the way that was found, under the policy that forgot gold and under the shipped one', () => {
+    const question = ['--reach', 'gold', '--without', 'silver_validation'];
+    expect(verb(forgot, 'explore', ...question, '--out', way()).exit).toBe(1);
+    const [there, here] = [verb(forgot, 'explore', '--run', way()), verb(on, 'explore', '--run', way())];
+    expect(there.stdout).toContain('the kernel did what the script shows:');
+    expect(there.stdout).toMatch(/a write of gold without silver_validation: yes, at step \d+/);
+    expect(there.exit).toBe(1);
+    expect(here.stdout).toContain('did not come about in the kernel');
+    expect(here.exit).toBe(0);
+    expect(readdirSync(place)).not.toContain('state');
+  });
+
+  it('overwrites no script', () => {
+    const before = readFileSync(way(), 'utf8');
+    const { exit, stderr } = verb(forgot, 'explore', '--reach', 'silver.*', '--out', way());
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('it is there already')]);
+    expect(readFileSync(way(), 'utf8')).toBe(before);
+  });
+
+  it('refuses what is no script, and a system that no sandbox can stand in for', () => {
+    writeFileSync(join(place, 'none.yaml'), 'calls: {}\nsteps: []\n');
+    expect(verb(on, 'explore', '--run', join(place, 'none.yaml')).exit).toBe(2);
+    const shipped = readFileSync(join(packageRoot, 'manifests', 'postgres.yaml'), 'utf8');
+    const theirs = shipped.replace('{package}/dist/downstreams/postgres/main.js', '/home/server.js');
+    writeFileSync(join(place, 'postgres.yaml'), theirs);
+    const config = readFileSync(forgot.config, 'utf8').replace(
+      '{package}/manifests/postgres',
+      '{config}/postgres',
+    );
+    writeFileSync(join(place, 'theirs.yaml'), config);
+    const { exit, stderr } = verb({ ...on, config: join(place, 'theirs.yaml') }, 'explore', '--run', way());
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('no sandbox can stand in for `postgres`')]);
   });
 });
 

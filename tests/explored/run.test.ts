@@ -113,7 +113,7 @@ const cases: readonly Case[] = [
   ['two kernels', () => [validation(), deletion()], quiet, told('b', 'allowed'), 'two'],
 ];
 
-describe('a real kernel that is taken along', () => {
+describe('a real kernel that is taken along', { timeout: 120_000 }, () => {
   it.each(cases)(
     '%s does what the script says, and keeps every promise',
     async (_, calls, upset, holds, kernels) => {
@@ -125,7 +125,7 @@ describe('a real kernel that is taken along', () => {
   );
 });
 
-describe('a way to gold that a policy forgot', () => {
+describe('a way to gold that a policy forgot', { timeout: 120_000 }, () => {
   const found = async () => {
     const calls = off.calls.filter(({ tool }) => tool.startsWith('aegis__') || tool.startsWith('postgres__'));
     const question = { reach: 'gold', without: 'silver_validation' };
