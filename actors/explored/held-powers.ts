@@ -205,6 +205,7 @@ async function die(room: Room): Promise<void> {
 async function bury({ links, powers }: Room): Promise<void> {
   await Promise.all([...links].map((link) => link.close(0)));
   await powers.reader.close();
+  await powers.masking.close();
 }
 
 export function holdPowers(input: HeldInput): Held {
@@ -225,6 +226,10 @@ export function holdPowers(input: HeldInput): Held {
         load: (...given) => gates.under(powers.reader.load(...given)),
         read: (request) => gates.under(powers.reader.read(request)),
         close: () => powers.reader.close(),
+      },
+      masking: {
+        mask: (...given) => gates.under(powers.masking.mask(...given)),
+        close: () => powers.masking.close(),
       },
     },
     desk: createHeldDesk({

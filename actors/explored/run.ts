@@ -53,7 +53,7 @@ interface Stage {
 /** Hands beside those of every kernel: what looks at the store and the data. */
 async function witnessedIn({ input, sandbox, law, datasets, closing }: Stage): Promise<Witnessed> {
   const eye = sandbox.powers();
-  closing.push(eye.store.close, eye.reader.close);
+  closing.push(eye.store.close, eye.reader.close, eye.masking.close);
   const looker = await createLooker(law, eye.spawner, [...new Set(Object.values(datasets).flat())]);
   closing.push(looker.close);
   const guardsGold = law.policy.rules.some(({ phase }) => phase === 'precondition');

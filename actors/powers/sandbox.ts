@@ -11,6 +11,7 @@ import { nodeChance } from './chance.js';
 import { nodeClock } from './clock.js';
 import { createJournal } from './journal.js';
 import { openKeys } from './keys.js';
+import { createMasking } from './masking.js';
 import { createReader } from './reader.js';
 import { createSpawner, type SouthTerms } from './south.js';
 import { addRow, makeLake } from './store/lake.js';
@@ -40,6 +41,7 @@ function powersIn(directory: string, terms: SouthTerms): Powers {
     },
     spawner: createSpawner(terms),
     reader: createReader(patience),
+    masking: createMasking({ tokenKey: keys.tokenKeyFor(boot) }),
     log: { line: () => undefined },
   };
 }
