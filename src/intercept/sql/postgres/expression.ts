@@ -7,14 +7,16 @@ import {
   type Env,
   freshInk,
   isClassified,
+  isPlain,
   literal,
   union,
   unknownValue,
   type Value,
 } from './ink.js';
-import { resolve, sourceNamed, wholeRow } from './names.js';
+import { checkFunction, checkOperator, checkType } from './listed.js';
+import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { aggregates, builtInTypes, keeping, operators, pure, steady, steadyTypes } from './words.js';
+import { aggregates, keeping, steady, steadyTypes } from './words.js';
 
 /** Nodes that do nothing but hold others. */
 const holders = new Set(
@@ -34,23 +36,6 @@ const constants = new Set([
   'A_Star',
 ]);
 const deepest = 400;
-
-const isBuiltIn = (names: readonly string[]): boolean =>
-  names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
-
-export function checkType(desk: Desk, typeName: JsonObject | undefined): void {
-  const names = texts(list(typeName, 'names'));
-  const [name = ''] = names.slice(-1);
-  const isKnown = isBuiltIn(names) && builtInTypes.has(name) && !desk.structure.types.has(name);
-  if (!isKnown || typeName === undefined) doubt(desk, 'a type that is not on the list');
-}
-
-function checkOperator(desk: Desk, names: readonly string[]): void {
-  const [name = ''] = names.slice(-1);
-  const isWord = /^[A-Z]/.test(name);
-  const isKnown = isBuiltIn(names) && (operators.has(name) || isWord) && !desk.structure.operators.has(name);
-  if (!isKnown) doubt(desk, 'an operator that is not on the list');
-}
 
 interface Spot {
   readonly env: Env;
@@ -79,10 +64,8 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const names = texts(list(body, 'funcname'));
   const [name = ''] = names.slice(-1);
   desk.ink.functions.add(name);
-  const isOurs = isBuiltIn(names) && !desk.structure.functions.has(name);
+  checkFunction(desk, names);
   const isAggregate = aggregates.has(name);
-  if (!isOurs || !(isAggregate || pure.has(name)))
-    doubt(desk, `function ${pure.has(name) || isAggregate ? name : known(name)} is not on the list`);
   const { funcname: _, over, ...rest } = body;
   const given = union([children(desk, rest, spot), windowOf(desk, { over }, spot)]);
   // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
@@ -94,11 +77,18 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
       isKept: keeping.has(name) && isKeptArgument(desk, body, spot),
       how: isAggregate ? 'aggregated' : given.how === 'literal' && !isAggregate ? 'literal' : 'transformed',
     };
-  const [argument] = list(body, 'args');
-  const isPlain = argument === undefined || tagged(argument).tag === 'ColumnRef';
-  return isPlain && !has(body, 'agg_filter') && !has(body, 'over')
+  const isBare = !has(body, 'agg_filter') && !has(body, 'over');
+  return isBare && countsPlainly(desk, body, spot)
     ? { from: [], how: 'counted' }
     : { ...given, how: 'counted' };
+}
+
+/** Rows, or one column as it stands. Of anything made from one, how often it is there answers a question about it. */
+function countsPlainly(desk: Desk, body: JsonObject, spot: Spot): boolean {
+  const [argument, ...more] = list(body, 'args');
+  if (argument === undefined) return true;
+  const isColumn = more.length === 0 && tagged(argument).tag === 'ColumnRef';
+  return isColumn && isPlain(walk({ ...desk, ink: freshInk() }, argument, deeper(spot)));
 }
 
 /** One argument, a value as it stands. */
@@ -107,13 +97,6 @@ function isKeptArgument(desk: Desk, body: JsonObject, spot: Spot): boolean {
   if (only === undefined || more.length > 0) return false;
   return walk({ ...desk, ink: freshInk() }, only, deeper(spot)).isKept === true;
 }
-
-/** A name that the agent chose never comes back in words. */
-const known = (name: string): string =>
-  /^(?:pg_|lo_|query_to_|table_to_|nextval$|setval$|set_config$|dblink)/.test(name) &&
-  /^[a-z0-9_]{1,40}$/.test(name)
-    ? name
-    : '_';
 
 /** Rows come out in the order of a window: what it sorts by has chosen it. */
 function windowOf(desk: Desk, { over }: { readonly over: Node }, spot: Spot): Value {
@@ -128,29 +111,33 @@ function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
   const columns = desk.query(desk, own(body, 'subselect'), {
     ...spot.env,
     sources: [],
-    merged: [],
     outer: spot.env,
   });
+  if (has(body, 'operName')) checkOperator(desk, texts(list(body, 'operName')));
   const asked: Value = { from: desk.ink.filters.slice(from), how: 'transformed' };
   const test = has(body, 'testexpr') ? walk(desk, own(body, 'testexpr'), deeper(spot)) : literal;
   const isExists = text(body, 'subLinkType') === 'EXISTS_SUBLINK';
   const values = isExists ? [] : columns.map(({ value }) => value);
-  return union([asked, test, ...values]);
+  const value = union([asked, test, ...values]);
+  // Whether one equals another is a question, and so is whether nothing is known of it.
+  if (has(body, 'testexpr')) choose(desk, value);
+  return value;
 }
 
-/** `(c).email` picks one column of a row; of anything else it picks from all of it. */
+/** INVARIANT: `(x).f` is a field of a row, or else a call of `f`: only a column of a row in sight is neither a doubt nor a call. */
 function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
   const row = bodyOf(own(body, 'arg'), 'ColumnRef');
   const names = texts(list(row, 'fields'));
-  const [step] = list(body, 'indirection');
-  const source = row === undefined ? undefined : sourceNamed(spot.env, names);
+  const steps = list(body, 'indirection');
+  const [step, ...more] = steps;
   const picked = textIn(step);
-  if (source !== undefined && picked !== '' && source.anything === undefined)
-    return resolve(desk, spot.env, [...names, picked]);
-  return union([
-    walk(desk, own(body, 'arg'), deeper(spot)),
-    children(desk, { steps: list(body, 'indirection') }, spot),
-  ]);
+  const isPicked = picked !== '' && row !== undefined && rowNamed(spot.env, names) !== undefined;
+  const rest = isPicked ? more : steps;
+  if (rest.some((one) => tagged(one).tag !== 'A_Indices')) doubt(desk, 'a field of what is no row in sight');
+  const from = isPicked
+    ? resolve(desk, spot.env, [...names, picked])
+    : walk(desk, own(body, 'arg'), deeper(spot));
+  return rest.length === 0 ? from : union([from, children(desk, { steps: rest }, spot)]);
 }
 
 function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {

@@ -1,5 +1,5 @@
 /** What the engine calls an output that nobody named. It reads no value: a wrong heading would name a column otherwise than its reader does. */
-import { own } from '../../../call/json.js';
+import { type JsonObject, own } from '../../../call/json.js';
 import { bodyOf, list, type Node, part, tagged, text, texts } from './tree.js';
 
 const fixed: Readonly<Record<string, string>> = {
@@ -9,7 +9,20 @@ const fixed: Readonly<Record<string, string>> = {
   GroupingFunc: 'grouping',
   JsonObjectConstructor: 'json_object',
   JsonArrayConstructor: 'json_array',
+  JsonArrayQueryConstructor: 'json_array',
+  JsonObjectAgg: 'json_objectagg',
+  JsonArrayAgg: 'json_arrayagg',
+  JsonParseExpr: 'json',
+  JsonScalarExpr: 'json_scalar',
+  JsonSerializeExpr: 'json_serialize',
 };
+
+/** Of arms the first gives the name, and rows that are written down have names of their own. */
+function ofQuery(query: JsonObject | undefined): string {
+  const arm = part(query ?? {}, 'larg');
+  if (arm !== undefined) return ofQuery(arm);
+  return list(query, 'valuesLists').length > 0 ? 'column1' : headingOf(list(query, 'targetList')[0]);
+}
 
 /** What an output is made by: that stands whatever it is cast to. '' where nothing of it has a name. */
 function strong(node: Node): string {
@@ -25,12 +38,15 @@ function strong(node: Node): string {
   if (tag === 'CaseExpr') return strong(own(body, 'defresult'));
   if (tag === 'SubLink') {
     const kind = text(body, 'subLinkType');
-    const first = list(bodyOf(own(body, 'subselect'), 'SelectStmt'), 'targetList')[0];
-    if (kind === 'EXPR_SUBLINK') return headingOf(first);
+    if (kind === 'EXPR_SUBLINK') return ofQuery(bodyOf(own(body, 'subselect'), 'SelectStmt'));
     return kind === 'EXISTS_SUBLINK' ? 'exists' : kind === 'ARRAY_SUBLINK' ? 'array' : '';
   }
   if (tag === 'MinMaxExpr') return text(body, 'op') === 'IS_LEAST' ? 'least' : 'greatest';
-  if (tag === 'SQLValueFunction') return text(body, 'op').replace('SVFOP_', '').toLowerCase();
+  if (tag === 'SQLValueFunction')
+    return text(body, 'op')
+      .replace(/^SVFOP_|_N$/g, '')
+      .toLowerCase();
+  if (tag === 'JsonFuncExpr') return text(body, 'op').replace(/_OP$/, '').toLowerCase();
   if (tag === 'A_Expr' && text(body, 'kind') === 'AEXPR_NULLIF') return 'nullif';
   return fixed[tag] ?? '';
 }
@@ -38,7 +54,7 @@ function strong(node: Node): string {
 /** Where nothing has a name, the outermost cast has, and then CASE itself. */
 function weak(node: Node): string {
   const { tag, body } = tagged(node);
-  if (tag === 'CollateClause') return weak(own(body, 'arg'));
+  if (tag === 'CollateClause' || tag === 'A_Indirection') return weak(own(body, 'arg'));
   if (tag === 'TypeCast') return texts(list(part(body, 'typeName'), 'names')).at(-1) ?? '';
   return tag === 'CaseExpr' ? 'case' : '';
 }

@@ -38,16 +38,16 @@ export interface Source {
   readonly dataset: string;
   readonly columns: readonly Column[];
   readonly anything: Value | undefined;
+  /** Columns that a join by name shows once, before it. */
+  readonly hidden?: ReadonlySet<string>;
 }
 
 export interface Env {
   readonly sources: readonly Source[];
-  /** Columns that a join by name has made one. */
-  readonly merged: readonly Column[];
   readonly ctes: ReadonlyMap<string, readonly Column[]>;
   readonly outer: Env | undefined;
 }
-export const emptyEnv: Env = { sources: [], merged: [], ctes: new Map(), outer: undefined };
+export const emptyEnv: Env = { sources: [], ctes: new Map(), outer: undefined };
 
 export interface Ink {
   readonly reads: Map<string, Set<string>>;
@@ -117,6 +117,12 @@ export const classesOf = ({ from }: Value): readonly ColumnClass[] =>
   [...new Set(from.map((origin) => origin.class))].filter((name) => name !== clear).sort();
 
 export const isClassified = (value: Value): boolean => classesOf(value).length > 0;
+
+/** INVARIANT: what is classified here is one column as it stands, so that counting or comparing it asks nothing of it but how often it stands there. */
+export const isPlain = (value: Value): boolean =>
+  !isClassified(value) ||
+  (value.how === 'identity' &&
+    new Set(value.from.map(({ dataset, column }) => `${dataset}.${column}`)).size === 1);
 
 export function noteRead({ ink }: Desk, dataset: string, column?: string): void {
   const columns = ink.reads.get(dataset) ?? new Set();

@@ -18,11 +18,23 @@ function noted(desk: Desk, value: Value): Value {
   return value;
 }
 
-const columnOf = ({ columns, anything }: Source, name: string): Value | undefined =>
-  columns.find((column) => column.name === name)?.value ?? anything;
+/** INVARIANT: whatever bears the name. Two that do are an error in the engine, unless it calls one of them otherwise. */
+function columnOf({ columns, anything }: Source, name: string): Value | undefined {
+  const [first, ...more] = columns.filter((column) => column.name === name).map(({ value }) => value);
+  if (first === undefined) return anything;
+  return more.length === 0 ? first : union([first, ...more]);
+}
 
-const isNamed = ({ columns }: Source, name: string): boolean =>
-  columns.some((column) => column.name === name);
+const isNamed = (source: Source, name: string): boolean =>
+  visible(source).some((column) => column.name === name);
+
+/** What `*` shows of it, and a bare name finds. */
+export const visible = ({ columns, hidden }: Source): readonly Column[] =>
+  hidden === undefined ? columns : columns.filter(({ name }) => !hidden.has(name));
+
+/** A column of that name, or what may hold one, in the FROM itself. */
+export const mayHold = (sources: readonly Source[], name: string): boolean =>
+  sources.some((source) => source.anything !== undefined || isNamed(source, name));
 
 export const wholeRow = ({ columns, anything }: Source): Value =>
   union([...columns.map(({ value }) => value), ...(anything === undefined ? [] : [anything])]);
@@ -34,10 +46,8 @@ function bareName(env: Env, name: string): Value | undefined {
   const all = levels(env);
   const open: Value[] = [];
   for (const level of all) {
-    const merged = level.merged.find((column) => column.name === name);
-    const found = merged === undefined ? level.sources.filter((source) => isNamed(source, name)) : [];
-    const values =
-      merged === undefined ? found.map((source) => columnOf(source, name) ?? unknownValue) : [merged.value];
+    const found = level.sources.filter((source) => isNamed(source, name));
+    const values = found.map((source) => columnOf(source, name) ?? unknownValue);
     // Two that fit are an error in the engine; both count.
     if (values.length > 0) return values.length + open.length === 1 ? values[0] : union([...values, ...open]);
     open.push(...level.sources.flatMap(({ anything }) => anything ?? []));
@@ -52,6 +62,7 @@ function bareName(env: Env, name: string): Value | undefined {
 /** `t.c` by alias, `s.t.c` by the table's whole name. */
 export function sourceNamed(env: Env, names: readonly string[]): Source | undefined {
   const [first = '', second] = names;
+  if (first === '') return undefined;
   for (const level of levels(env)) {
     const found = level.sources.find(({ alias, dataset }) =>
       second === undefined ? alias === first : dataset === `${first}.${second}` && alias === second,
@@ -75,16 +86,21 @@ export function resolve(desk: Desk, env: Env, names: readonly string[]): Value {
   return unknownValue;
 }
 
-/** The columns of `*` or `t.*`, in order. */
+/** The row that `(t)` is: a column of that name at any level comes before it, and of two names the second is a column. */
+export function rowNamed(env: Env, names: readonly string[]): Source | undefined {
+  const [name = '', ...more] = names;
+  const isColumn = levels(env).some(({ sources }) => mayHold(sources, name));
+  return more.length > 0 || isColumn ? undefined : sourceNamed(env, names);
+}
+
+/** The columns of `*` or `t.*`, in order. What follows on columns that nobody has counted stands nobody knows where. */
 export function starred(desk: Desk, env: Env, names: readonly string[]): readonly Column[] {
   const one = names.length === 0 ? undefined : sourceNamed(env, names);
   if (names.length > 0 && one === undefined) doubt(desk, 'a name that no table in sight gives');
   const sources = names.length === 0 ? env.sources : one === undefined ? [] : [one];
-  const merged = names.length === 0 ? env.merged : [];
-  const rest = sources.flatMap(({ columns, anything, alias }) =>
-    columns.length === 0 && anything !== undefined ? [{ name: alias, value: anything }] : columns,
-  );
-  const all = [...merged, ...rest.filter(({ name }) => !merged.some((column) => column.name === name))];
+  if (sources.some(({ anything }) => anything !== undefined))
+    doubt(desk, 'all columns of what has not told them');
+  const all = names.length === 0 ? sources.flatMap(visible) : sources.flatMap(({ columns }) => columns);
   for (const { value } of all) noted(desk, value);
   return all;
 }

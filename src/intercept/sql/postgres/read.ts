@@ -18,6 +18,7 @@ import {
   type Ink,
   type Value,
 } from './ink.js';
+import { checkAll } from './listed.js';
 import type { PgStructure } from './relation.js';
 import { select } from './select.js';
 import { changeStructure, selectInto } from './structural.js';
@@ -104,6 +105,7 @@ function control(desk: Desk, tag: string, body: JsonObject): Told {
 function statement(desk: Desk, node: Node): Told {
   const { tag, body } = tagged(node);
   const verb = Object.hasOwn(verbs, tag) ? verbs[tag] : undefined;
+  if (verb !== undefined || tag === 'ExplainStmt') checkAll(desk, node);
   if (verb !== undefined) {
     const kind = has(body, 'intoClause') ? 'create' : verb;
     return { kind, columns: query(desk, node, emptyEnv) };

@@ -13,8 +13,9 @@ import {
   unknownValue,
   type Value,
 } from './ink.js';
-import { starred } from './names.js';
-import { fromAll, renamed } from './sources.js';
+import { mayHold, rowNamed, starred } from './names.js';
+import { renamed } from './row-functions.js';
+import { fromAll } from './sources.js';
 import { below, bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from './tree.js';
 
 /** The columns of a select list or a RETURNING. */
@@ -27,7 +28,8 @@ export function targets(desk: Desk, nodes: readonly Node[], env: Env): readonly 
     // `(c).*` is a row of whatever is inside.
     if (tag === 'A_Indirection' && tagged(list(body, 'indirection').at(-1)).tag === 'A_Star') {
       const names = texts(list(bodyOf(own(body, 'arg'), 'ColumnRef'), 'fields'));
-      if (names.length > 0) return starred(desk, env, names);
+      if (list(body, 'indirection').length === 1 && rowNamed(env, names) !== undefined)
+        return starred(desk, env, names);
       doubt(desk, 'a row of a kind that is not on the list');
     }
     return [{ name: headingOf(node), value: derive(desk, val, env) }];
@@ -44,12 +46,25 @@ function clauseValue(desk: Desk, node: Node, { env, outputs }: Shown): Value {
   const sorted = bodyOf(node, 'SortBy');
   const item = sorted === undefined ? node : own(sorted, 'node');
   const fields = texts(list(bodyOf(item, 'ColumnRef'), 'fields'));
-  const output = fields.length === 1 ? outputs.find(({ name }) => name === fields[0]) : undefined;
-  if (output !== undefined) return output.value;
+  const named = fields.length === 1 ? outputs.filter(({ name }) => name === fields[0]) : [];
+  if (named.length > 0) return union(named.map(({ value }) => value));
   const constant = part(bodyOf(item, 'A_Const') ?? {}, 'ival');
   const place = constant === undefined ? undefined : own(constant, 'ival');
   if (typeof place === 'number') return outputs[place - 1]?.value ?? unknownValue;
   return derive(desk, item, env);
+}
+
+/** `ROLLUP (1, b)`, `(1, b)`: each of them is an item like another. A bare name is the column where the FROM has one, and only then an output. */
+function grouped(desk: Desk, node: Node, shown: Shown): void {
+  const { tag, body } = tagged(node);
+  const items =
+    tag === 'GroupingSet' ? list(body, 'content') : tag === 'RowExpr' ? list(body, 'args') : undefined;
+  for (const item of items ?? []) grouped(desk, item, shown);
+  if (items !== undefined) return;
+  choose(desk, clauseValue(desk, node, shown));
+  const [name = '', ...more] = texts(list(bodyOf(node, 'ColumnRef'), 'fields'));
+  const isMeant = name !== '' && more.length === 0 && mayHold(shown.env.sources, name);
+  if (isMeant) choose(desk, derive(desk, node, shown.env));
 }
 
 /** What chooses, groups or orders; the outputs are known by now. */
@@ -57,7 +72,8 @@ function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
   const { env } = shown;
   for (const name of ['whereClause', 'havingClause', 'limitCount', 'limitOffset'])
     if (has(body, name)) choose(desk, derive(desk, own(body, name), env));
-  for (const name of ['groupClause', 'sortClause', 'distinctClause'])
+  for (const node of list(body, 'groupClause')) grouped(desk, node, shown);
+  for (const name of ['sortClause', 'distinctClause'])
     for (const node of list(body, name))
       if (Object.keys(isObject(node) ? node : {}).length > 0) choose(desk, clauseValue(desk, node, shown));
   for (const node of list(body, 'windowClause')) choose(desk, derive(desk, node, env));
@@ -79,14 +95,26 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
     const both = union([value, other], value.how === other.how ? value.how : 'transformed');
     return { name, value: { ...both, isKept: value.isKept === true && other.isKept === true } };
   });
-  if (!isTrue(body, 'all')) choose(desk, compares(columns));
+  // INVARIANT: of all ways to put two together only UNION ALL looks at no value.
+  if (!isTrue(body, 'all') || text(body, 'op') !== 'SETOP_UNION') choose(desk, compares(columns));
   for (const node of list(body, 'sortClause'))
     choose(desk, clauseValue(desk, node, { env: { ...emptyEnv, outer: env.outer }, outputs: columns }));
   return columns;
 }
 
+/** `t.*` in a row is as many columns as t has. */
+function written(desk: Desk, item: Node, env: Env): readonly Value[] {
+  const fields = list(bodyOf(item, 'ColumnRef'), 'fields');
+  const isStar = tagged(fields.at(-1)).tag === 'A_Star';
+  return isStar
+    ? starred(desk, env, texts(fields.slice(0, -1))).map(({ value }) => value)
+    : [derive(desk, item, env)];
+}
+
 const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] => {
-  const all = lists.map((one) => list(bodyOf(one, 'List'), 'items').map((item) => derive(desk, item, env)));
+  const all = lists.map((one) =>
+    list(bodyOf(one, 'List'), 'items').flatMap((item) => written(desk, item, env)),
+  );
   return (all[0] ?? []).map((_, at) => ({
     name: `column${at + 1}`,
     value: union(all.map((row) => row[at] ?? unknownValue)),
@@ -124,13 +152,17 @@ export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
   const clause = part(body, 'withClause');
   if (clause === undefined) return env;
   const ctes = new Map(env.ctes);
-  for (const node of list(clause, 'ctes')) {
-    const cte = bodyOf(node, 'CommonTableExpr') ?? {};
+  const all = list(clause, 'ctes').map((node) => bodyOf(node, 'CommonTableExpr') ?? {});
+  for (const [at, cte] of all.entries()) {
     const name = text(cte, 'ctename');
     const names = texts(list(cte, 'aliascolnames'));
     const query = own(cte, 'ctequery');
     if (has(cte, 'search_clause') || has(cte, 'cycle_clause')) doubt(desk, 'SEARCH or CYCLE');
     const refers = isTrue(clause, 'recursive') && namesRelation(query, name);
+    // With RECURSIVE one may name another that stands behind it, and does not mean one around it.
+    const later = isTrue(clause, 'recursive') ? all.slice(at + 1) : [];
+    if (later.some((one) => namesRelation(query, text(one, 'ctename'))))
+      doubt(desk, 'a WITH that looks ahead');
     const around = { ...env, ctes: new Map(ctes) };
     const columns = refers
       ? recursive(desk, { name, names, query }, around)

@@ -1,7 +1,7 @@
 /** What a FROM gives: tables, views spelled out, subqueries, joins, functions. A table that nobody has told of is a doubt. */
 import { type JsonObject, own } from '../../../call/json.js';
 import { clear } from '../../../catalog/catalog.js';
-import { checkType, derive } from './expression.js';
+import { derive } from './expression.js';
 import { withMade } from './generated.js';
 import {
   baseValue,
@@ -13,29 +13,18 @@ import {
   type Env,
   emptyEnv,
   freshInk,
+  isClassified,
   noteRead,
   type Source,
   union,
   unknownValue,
 } from './ink.js';
+import { visible } from './names.js';
 import { type Relation, relationsNamed } from './relation.js';
-import { isTrue, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { functionColumns } from './words.js';
+import { aliasOf, jsonTable, renamed, tableFunction } from './row-functions.js';
+import { isTrue, list, type Node, tagged, text, textIn, texts } from './tree.js';
 
-export interface From {
-  readonly sources: readonly Source[];
-  readonly merged: readonly Column[];
-}
 const deepestView = 20;
-
-/** Positions take the names of an alias list. */
-export const renamed = (columns: readonly Column[], names: readonly string[]): readonly Column[] =>
-  columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
-
-const aliasOf = (body: JsonObject): { readonly name: string; readonly columns: readonly string[] } => {
-  const alias = part(body, 'alias');
-  return { name: text(alias, 'aliasname'), columns: texts(list(alias, 'colnames')) };
-};
 
 /** A view's own conditions are its author's; what it reads is read. Its catalogued columns may add a class, never lift one. */
 function viewColumns(desk: Desk, view: Relation): readonly Column[] {
@@ -63,11 +52,19 @@ export function relationColumns(desk: Desk, relation: Relation): readonly Column
   noteRead(desk, relation.name);
   if (relation.kind === 'view') return viewColumns(desk, relation);
   if (relation.isWatched) doubt(desk, 'a policy of rows that cannot be read');
-  for (const heir of relation.heirs) {
+  const heirs = relation.heirs.flatMap((heir) => {
     const found = desk.structure.relations.get(heir);
-    if (found !== undefined) relationColumns(desk, found);
-  }
-  const plain = relation.columns.map((name) => ({ name, value: baseValue(desk, relation.name, name) }));
+    return found === undefined ? [] : relationColumns(desk, found);
+  });
+  // INVARIANT: an heir's rows are shown here as well, and what its column is classified as goes along.
+  const plain = relation.columns.map((name) => {
+    const more = heirs.filter((column) => column.name === name && isClassified(column.value));
+    const value = baseValue(desk, relation.name, name);
+    return {
+      name,
+      value: more.length === 0 ? value : union([value, ...more.map((one) => one.value)], value.how),
+    };
+  });
   return withMade(desk, relation, plain);
 }
 
@@ -123,93 +120,68 @@ function table(desk: Desk, body: JsonObject, env: Env): Source {
   };
 }
 
-const functionName = (node: Node): string => texts(list(tagged(node).body, 'funcname')).at(-1) ?? '';
-
-function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
-  const calls = list(body, 'functions').map((one) => itemsOf(one)[0]);
-  const value = { ...union(calls.map((one) => derive(desk, one, env))), how: 'transformed' as const };
-  const given = aliasOf(body);
-  for (const one of list(body, 'coldeflist')) checkType(desk, part(tagged(one).body, 'typeName'));
-  const defined = list(body, 'coldeflist').map((one) => text(tagged(one).body, 'colname'));
-  const [name = ''] = calls.map(functionName);
-  const usual = functionColumns.get(name) ?? [given.name || name];
-  const names = defined.length > 0 ? defined : usual;
-  const columns = renamed(
-    names.map((one) => ({ name: one, value })),
-    given.columns,
-  );
-  const more = given.columns.slice(columns.length).map((one) => ({ name: one, value }));
-  const isCounted = isTrue(body, 'ordinality') && given.columns.length === 0;
-  const counter: readonly Column[] = isCounted
-    ? [{ name: 'ordinality', value: { from: [], how: 'literal' } }]
-    : [];
-  return {
-    alias: given.name || name,
-    dataset: '',
-    columns: [...columns, ...more, ...counter],
-    anything: calls.length > 1 || names.length > 1 || defined.length > 0 ? value : undefined,
-  };
-}
-
-function jsonTable(desk: Desk, body: JsonObject, env: Env): Source {
-  const context = part(body, 'context_item');
-  const value = derive(desk, own(context ?? {}, 'raw_expr'), env);
-  return { alias: aliasOf(body).name, dataset: '', columns: [], anything: value };
-}
-
-const allColumns = ({ sources, merged }: From): readonly Column[] => [
-  ...merged,
-  ...sources.flatMap(({ columns }) => columns.filter(({ name }) => !merged.some((one) => one.name === name))),
-];
-
 /** USING and NATURAL make one column of two, and choose rows by it. */
-function joinedByName(desk: Desk, body: JsonObject, sides: readonly [From, From]): readonly Column[] {
-  const [left, right] = sides.map(allColumns);
+function joinedByName(
+  desk: Desk,
+  body: JsonObject,
+  sides: readonly (readonly Source[])[],
+): readonly Column[] {
+  const [left = [], right = []] = sides.map((sources) => sources.flatMap(visible));
+  const open = sides.flat().flatMap(({ anything }) => anything ?? []);
   const named = texts(list(body, 'usingClause'));
-  const shared = (left ?? [])
-    .map(({ name }) => name)
-    .filter((name) => (right ?? []).some((one) => one.name === name));
-  const names = isTrue(body, 'isNatural') ? shared : named;
-  return names.map((name) => {
-    const value = union(
-      [...(left ?? []), ...(right ?? [])].filter((one) => one.name === name).map((one) => one.value),
-      'identity',
-    );
+  const isNatural = isTrue(body, 'isNatural');
+  if (isNatural && open.length > 0) doubt(desk, 'all columns of what has not told them');
+  const shared = left.map(({ name }) => name).filter((name) => right.some((one) => one.name === name));
+  return (isNatural ? shared : named).map((name) => {
+    const both = [...left, ...right].filter((one) => one.name === name).map((one) => one.value);
+    const value = union([...both, ...open], 'identity');
     for (const { dataset, column } of value.from) if (dataset !== '') noteRead(desk, dataset, column);
     choose(desk, value);
     return { name, value };
   });
 }
 
-function join(desk: Desk, body: JsonObject, env: Env): From {
+/** In the order of `*`: what is joined by name, then what else either side shows. */
+function join(desk: Desk, body: JsonObject, env: Env): readonly Source[] {
   const left = fromItem(desk, own(body, 'larg'), env);
-  const right = fromItem(desk, own(body, 'rarg'), { ...env, sources: [...env.sources, ...left.sources] });
-  const sources = [...left.sources, ...right.sources];
-  const merged = [...joinedByName(desk, body, [left, right]), ...left.merged, ...right.merged];
+  const right = fromItem(desk, own(body, 'rarg'), { ...env, sources: [...env.sources, ...left] });
+  const merged = joinedByName(desk, body, [left, right]);
+  const names = merged.map(({ name }) => name);
+  const hide = (source: Source): Source => ({
+    ...source,
+    hidden: new Set([...(source.hidden ?? []), ...names]),
+  });
+  const first: Source = { alias: '', dataset: '', columns: merged, anything: undefined };
+  const sources = merged.length === 0 ? [...left, ...right] : [first, ...[...left, ...right].map(hide)];
   const quals = own(body, 'quals');
-  if (quals !== undefined) choose(desk, derive(desk, quals, { ...env, sources, merged }));
+  if (quals !== undefined) choose(desk, derive(desk, quals, { ...env, sources }));
   const alias = aliasOf(body);
-  if (alias.name === '') return { sources, merged };
-  const columns = renamed(allColumns({ sources, merged }), alias.columns);
+  if (alias.name === '') return sources;
   const open = sources.flatMap(({ anything }) => anything ?? []);
-  return {
-    sources: [
-      { alias: alias.name, dataset: '', columns, anything: open.length > 0 ? union(open) : undefined },
-    ],
-    merged: [],
-  };
+  if (open.length > 0) doubt(desk, 'all columns of what has not told them');
+  return [
+    {
+      alias: alias.name,
+      dataset: '',
+      columns: renamed(sources.flatMap(visible), alias.columns),
+      anything: undefined,
+    },
+  ];
 }
 
 /** `env` holds what stands before it in the same FROM: only what is LATERAL may see that. */
-function fromItem(desk: Desk, node: Node, env: Env): From {
+function fromItem(desk: Desk, node: Node, env: Env): readonly Source[] {
   const { tag, body } = tagged(node);
-  const one = (source: Source): From => ({ sources: [source], merged: [] });
-  if (tag === 'RangeVar') return one(table(desk, body, env));
+  if (tag === 'RangeVar') return [table(desk, body, env)];
   if (tag === 'JoinExpr') return join(desk, body, env);
-  if (tag === 'RangeFunction') return one(tableFunction(desk, body, env));
-  if (tag === 'JsonTable') return one(jsonTable(desk, body, env));
+  if (tag === 'RangeFunction') return [tableFunction(desk, body, env)];
+  if (tag === 'JsonTable') return [jsonTable(desk, body, env)];
   if (tag === 'RangeTableSample') {
-    derive(desk, { List: { items: list(body, 'args') } }, env);
+    // Which rows are taken is made of these.
+    choose(
+      desk,
+      derive(desk, { List: { items: [...list(body, 'args'), own(body, 'repeatable') ?? null] } }, env),
+    );
     if (!['bernoulli', 'system'].includes(textIn(list(body, 'method').at(-1))))
       doubt(desk, 'a sampling method that is not on the list');
     return fromItem(desk, own(body, 'relation'), env);
@@ -217,23 +189,18 @@ function fromItem(desk: Desk, node: Node, env: Env): From {
   if (tag === 'RangeSubselect') {
     const isLateral = isTrue(body, 'lateral');
     const around: Env = isLateral
-      ? { ...env, sources: [], merged: [], outer: env }
+      ? { ...env, sources: [], outer: env }
       : { ...emptyEnv, ctes: env.ctes, outer: env.outer };
     const alias = aliasOf(body);
     const columns = renamed(desk.query(desk, own(body, 'subquery'), around), alias.columns);
-    return one({ alias: alias.name, dataset: '', columns, anything: undefined });
+    return [{ alias: alias.name, dataset: '', columns, anything: undefined }];
   }
   doubt(desk, 'a source of a kind that is not on the list');
-  return one({ alias: '', dataset: '', columns: [], anything: unknownValue });
+  return [{ alias: '', dataset: '', columns: [], anything: unknownValue }];
 }
 
 export function fromAll(desk: Desk, nodes: readonly Node[], env: Env): Env {
   const sources = [...env.sources];
-  const merged = [...env.merged];
-  for (const node of nodes) {
-    const found = fromItem(desk, node, { ...env, sources: [...sources], merged: [...merged] });
-    sources.push(...found.sources);
-    merged.push(...found.merged);
-  }
-  return { ...env, sources, merged };
+  for (const node of nodes) sources.push(...fromItem(desk, node, { ...env, sources: [...sources] }));
+  return { ...env, sources };
 }

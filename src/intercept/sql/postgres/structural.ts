@@ -1,6 +1,8 @@
 /** CREATE, DROP, ALTER and RENAME in terms of datasets. A name or column that is lost is also an unscoped write. */
 import { type JsonObject, own } from '../../../call/json.js';
+import { askConstrained, askIndexed } from './held-to.js';
 import { type Column, type Desk, declared, doubt, emptyEnv, noteRead } from './ink.js';
+import { checkAll } from './listed.js';
 import { drop, note } from './losing.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
@@ -55,6 +57,7 @@ interface Made {
 
 function createFrom(desk: Desk, { kind, range, query }: Made): void {
   checkNew(desk, range);
+  checkAll(desk, query);
   if (tagged(query).tag !== 'SelectStmt') doubt(desk, 'what fills it cannot be read');
   const columns = desk.query(desk, query, emptyEnv);
   const dataset = placeOf(desk, range);
@@ -76,6 +79,8 @@ function replaceView(desk: Desk, body: JsonObject): void {
   createFrom(desk, { kind: 'view', range, query: own(body, 'query') });
 }
 
+const methods = new Set(['btree', 'hash', 'gin', 'gist', 'brin', 'spgist']);
+
 function createIndex(desk: Desk, body: JsonObject): void {
   const relation = relationOf(desk, part(body, 'relation') ?? {});
   if (
@@ -85,7 +90,10 @@ function createIndex(desk: Desk, body: JsonObject): void {
     )
   )
     doubt(desk, 'an index that cannot be read');
+  checkAll(desk, list(body, 'indexParams'));
+  if (!methods.has(text(body, 'accessMethod') || 'btree')) doubt(desk, 'an index that cannot be read');
   if (relation === undefined) return;
+  askIndexed(desk, relation, body);
   desk.ink.created.push(`index:${relation.name.split('.')[0]}.${text(body, 'idxname') || '_'}`);
   note(desk, relation.name, {});
 }
@@ -103,6 +111,7 @@ function alter(desk: Desk, body: JsonObject): void {
   for (const node of list(body, 'cmds')) {
     const command = tagged(node).body;
     const subtype = text(command, 'subtype');
+    askConstrained(desk, relation, command);
     const column = text(command, 'name');
     if (subtype === 'AT_DropColumn' || subtype === 'AT_AlterColumnType') {
       const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);

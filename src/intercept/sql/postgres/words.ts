@@ -75,11 +75,17 @@ export const operators =
   split(`= <> != < <= > >= + - * / % ^ || |/ ||/ @ & | # ~ << >> ~~ !~~ ~~* !~~* ~* !~ !~* -> ->>
 #> #>> @> <@ ? ?| ?& #- @? @@ && -|- &< &> ^@ ~~~ <-> |&> <^ >^ @@@ !! ~=`);
 
-/** Columns of functions in FROM that give more than one. */
+/** Columns of functions in FROM that name their own. */
 export const functionColumns: ReadonlyMap<string, readonly string[]> = new Map(
-  ['json_each', 'json_each_text', 'jsonb_each', 'jsonb_each_text'].map(
-    (name) => [name, ['key', 'value']] as const,
-  ),
+  ['json', 'jsonb'].flatMap((kind) => [
+    [`${kind}_each`, ['key', 'value']],
+    [`${kind}_each_text`, ['key', 'value']],
+    [`${kind}_array_elements`, ['value']],
+    [`${kind}_array_elements_text`, ['value']],
+  ]),
 );
+
+/** Functions whose array holds texts and no rows. */
+export const listing = split('string_to_array regexp_split_to_array regexp_match');
 
 export const systemColumns = split('ctid xmin xmax cmin cmax tableoid');
