@@ -21,7 +21,12 @@ export interface LoadOptions {
   readonly lookAt?: CompileContext['lookAt'];
   /** Absolute paths in place of the policies that the configuration names: to try others on it, never to serve. */
   readonly policies?: readonly string[];
+  /** Where each of those is named. Without it they stand in no file, and what is wrong with one is told of the file itself. */
+  readonly policiesAt?: NamedAt;
 }
+
+/** A problem where the path of that index is named. */
+type NamedAt = (index: number, message: string, help: string) => Problem;
 
 /** Paths are absolute here. */
 export interface Configuration {
@@ -56,32 +61,46 @@ interface Taken {
 
 type ListName = 'manifests' | 'policies';
 
+interface Named {
+  readonly paths: readonly string[];
+  readonly at: NamedAt;
+  /** What to do about one that cannot be read. */
+  readonly help: string;
+  /** What is wrong with it as a path has been told already. */
+  readonly isTold: (path: string) => boolean;
+}
+
+const fromHere = 'paths are taken from the directory of this file';
+
+const namedIn = (read: ReadConfig, list: ListName, paths: readonly string[]): Named => ({
+  paths,
+  at: (index, message, help) => read.problemAt([list, index], message, help),
+  help: fromHere,
+  // Whoever read the configuration has told a placeholder that nobody knows.
+  isTold: (path) => unknownPlaceholders(path).length > 0,
+});
+
+/** Those that are tried in place of the configuration's. */
+const tried = (paths: readonly string[], at: NamedAt | undefined): Named => ({
+  paths,
+  at: at ?? ((index, message, help) => ({ file: paths[index] ?? '', line: 1, column: 1, message, help })),
+  help: at === undefined ? 'name a file of policies' : fromHere,
+  isTold: () => false,
+});
+
 /** Every file of a list, or a problem at the line that names it. */
-function take(
-  files: ConfigFiles,
-  paths: readonly string[],
-  told: { list: ListName; read: ReadConfig },
-): Taken {
+function take(files: ConfigFiles, { paths, at, help, isTold }: Named): Taken {
   const texts: SourceFile[] = [];
   const problems: Problem[] = [];
   for (const [index, path] of paths.entries()) {
-    const at = [told.list, index];
-    // A path with a placeholder that nobody knows is told as that, and leads nowhere.
-    if (unknownPlaceholders(path).length > 0) continue;
+    if (isTold(path)) continue;
     if (paths.indexOf(path) < index) {
-      problems.push(told.read.problemAt(at, `\`${path}\` is named twice`, 'keep one'));
+      problems.push(at(index, `\`${path}\` is named twice`, 'keep one'));
       continue;
     }
     const found = files.read(path);
     if ('text' in found) texts.push({ file: path, text: found.text });
-    else
-      problems.push(
-        told.read.problemAt(
-          at,
-          `\`${path}\` ${found.why}`,
-          'paths are taken from the directory of this file',
-        ),
-      );
+    else problems.push(at(index, `\`${path}\` ${found.why}`, help));
   }
   return { texts, problems };
 }
@@ -108,9 +127,12 @@ function ownManifest(files: ConfigFiles): Taken {
 }
 
 /** The files that a configuration names, each list as far as it could be read. */
-function takeAll({ files }: LoadOptions, config: Config, read: ReadConfig) {
-  const policies = take(files, config.policies, { list: 'policies', read });
-  const named = take(files, config.manifests, { list: 'manifests', read });
+function takeAll({ files, policies: others, policiesAt }: LoadOptions, config: Config, read: ReadConfig) {
+  const policies = take(
+    files,
+    others === undefined ? namedIn(read, 'policies', config.policies) : tried(others, policiesAt),
+  );
+  const named = take(files, namedIn(read, 'manifests', config.manifests));
   const own = ownManifest(files);
   const isShort = (list: ListName, { texts }: Taken): boolean =>
     read.isUnread([list]) || texts.length < new Set(config[list]).size;

@@ -25,6 +25,8 @@ export interface TrialResult {
 
 export interface TrialRun {
   readonly file: string;
+  /** The digest of the policies that it is about. */
+  readonly policy: string;
   readonly results: readonly TrialResult[];
   readonly covered: readonly Covered[];
 }
@@ -60,7 +62,7 @@ async function runAll(place: Place, enacted: Enacted): Promise<TrialRun> {
   }
   const rehearsed: readonly Rehearsed[] = results;
   const covered = await coverageOf(means, enacted, rehearsed);
-  return { file: trials.file, results, covered };
+  return { file: trials.file, policy: law.policy.digest, results, covered };
 }
 
 function underWhich(
@@ -73,11 +75,22 @@ function underWhich(
   const places = { package: files.packageRoot, config: base, state: base };
   const from = (path: string): string => files.resolve(base, fillPlaceholders(path, places));
   const { config, policies } = read.under;
+  const named = config === undefined ? undefined : files.read(from(config));
+  if (config !== undefined && named !== undefined && 'why' in named) {
+    const help = 'paths are taken from the directory of this file';
+    const problem = read.problemAt(['config'], `\`${from(config)}\` ${named.why}`, help);
+    return { problems: [problem], warnings: [] };
+  }
   return enact(config === undefined ? asked.config : from(config), {
     files,
     digest,
     dev: true,
-    ...(policies === undefined ? {} : { policies: policies.map(from) }),
+    ...(policies === undefined
+      ? {}
+      : {
+          policies: policies.map(from),
+          policiesAt: (index, message, help) => read.problemAt(['policies', index], message, help),
+        }),
   });
 }
 

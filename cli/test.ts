@@ -12,7 +12,8 @@ import {
 import { configPath, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { junit } from './junit.js';
 import { testFiles } from './test-files.js';
-import { shown, silentLines, tallied } from './trial-report.js';
+import { grouped } from './trial-groups.js';
+import { coverage, shown, silentLines, tallied } from './trial-report.js';
 import { watch } from './watch.js';
 import { writeEither } from './whole-file.js';
 
@@ -24,11 +25,12 @@ by the kernel's own machine, reader and mint, and nothing is executed. A directo
 *.test.yaml. Without a file, those beside the policies of the configuration: policies/default.yaml has
 policies/default.test.yaml.
 At the end, what each line of the policies did: decided (without it a test would have ended otherwise),
-spoke (something else says the same), silent (no test is about it).
+spoke (something else says the same), silent (no test is about it). Files about the same policies count
+together.
 
   --every-line    a line that is silent fails the run
   --watch         runs again when a file that was read changes, until it is stopped
-  --json          one JSON object a run: {ok, files, problems}
+  --json          one JSON object a run: {ok, files, coverage, problems}
   --junit FILE    writes the results as JUnit XML
 
 gen writes the tests of a configuration's policies, or of those that are named: every call that its tools
@@ -59,22 +61,24 @@ const noTests = (config: string): Problem => ({
   help: 'name a file of tests, or write `<policy>.test.yaml` beside a policy',
 });
 
-async function runAll(means: TrialMeans, files: readonly string[], config: string): Promise<Outcome> {
-  const found = files.length > 0 ? files : testsBeside(means, config);
+async function runAll(means: TrialMeans, paths: readonly string[], config: string): Promise<Outcome> {
+  const named = testFiles(paths);
+  const found = paths.length > 0 ? named.files : testsBeside(means, config);
   if (!isPaths(found)) return { runs: [], problems: found };
-  if (found.length === 0) return { runs: [], problems: [noTests(config)] };
+  if (paths.length === 0 && found.length === 0) return { runs: [], problems: [noTests(config)] };
   const all: Ran[] = [];
   // One after the other: they share one reader, and each loads its own structures into it.
   for (const file of found) all.push(await runTrials(means, file, config));
   return {
     runs: all.filter(isRun).map(({ run }) => run),
-    problems: all.flatMap((ran) => (isRun(ran) ? [] : ran.problems)),
+    problems: [...named.problems, ...all.flatMap((ran) => (isRun(ran) ? [] : ran.problems))],
   };
 }
 
 interface Terms {
   readonly doors: Doors;
-  readonly files: readonly string[];
+  /** Files of tests, and directories of them. */
+  readonly paths: readonly string[];
   readonly config: string;
   readonly isJson: boolean;
   readonly isEveryLine: boolean;
@@ -84,7 +88,7 @@ interface Terms {
 function codeOf({ runs, problems }: Outcome, { isEveryLine }: Terms): ExitCode {
   if (problems.length > 0) return 2;
   const hasFailed = runs.some(({ results }) => results.some((one) => one.differences.length > 0));
-  return hasFailed || (isEveryLine && runs.some((run) => silentLines(run).length > 0)) ? 1 : 0;
+  return hasFailed || (isEveryLine && grouped(runs).some((group) => silentLines(group).length > 0)) ? 1 : 0;
 }
 
 async function report(outcome: Outcome, terms: Terms): Promise<ExitCode> {
@@ -92,10 +96,12 @@ async function report(outcome: Outcome, terms: Terms): Promise<ExitCode> {
   const { runs, problems } = outcome;
   const code = codeOf(outcome, terms);
   // What is longer than a pipe holds is lost when the program ends before it has been read.
-  if (terms.isJson)
-    await doors.raw(`${JSON.stringify({ ok: code === 0, files: runs.map(tallied), problems })}\n`);
-  else {
-    for (const run of runs) doors.out(shown(run, terms.isEveryLine));
+  const groups = grouped(runs);
+  if (terms.isJson) {
+    const told = { ok: code === 0, files: runs.map(tallied), coverage: groups.map(coverage), problems };
+    await doors.raw(`${JSON.stringify(told)}\n`);
+  } else {
+    for (const group of groups) doors.out(shown(group, terms.isEveryLine));
     if (problems.length > 0) doors.err(renderProblems(problems));
   }
   if (terms.junit === undefined) return code;
@@ -117,7 +123,7 @@ function noted(files: ConfigFiles) {
 
 async function once(terms: Terms, means: TrialMeans): Promise<{ code: ExitCode; seen: readonly string[] }> {
   const { files, seen } = noted(means.files);
-  const outcome = await runAll({ ...means, files }, terms.files, terms.config);
+  const outcome = await runAll({ ...means, files }, terms.paths, terms.config);
   return { code: await report(outcome, terms), seen: [...seen] };
 }
 
@@ -144,7 +150,7 @@ export const test: Verb = {
     if (args.positionals[0] === 'gen') return (await import('./test-gen.js')).generateTests(args, doors);
     const terms = {
       doors,
-      files: testFiles(args.positionals),
+      paths: args.positionals,
       config: configPath(args),
       isJson: isSet(args, 'json'),
       isEveryLine: isSet(args, 'every-line'),

@@ -1,9 +1,10 @@
 /** What a run of policy tests says to a person, and to a program. It shows the call of a test, which its writer has made up; never a value of data. */
 import type { TrialResult, TrialRun } from '../actors/trials.js';
+import type { Group } from './trial-groups.js';
 
 const hasPassed = ({ differences }: TrialResult): boolean => differences.length === 0;
 
-export const silentLines = ({ covered }: TrialRun) => covered.filter(({ cover }) => cover === 'silent');
+export const silentLines = ({ covered }: Group) => covered.filter(({ cover }) => cover === 'silent');
 
 const row = (name: string, says: string): string => `      ${name.padEnd(12)}${says}`;
 
@@ -35,7 +36,7 @@ const sayings = {
   silent: 'silent: no test is about it',
 } as const;
 
-function lines({ covered }: TrialRun): readonly string[] {
+function lines({ covered }: Group): readonly string[] {
   const width = Math.max(0, ...covered.map(({ id }) => id.length));
   return covered.map(({ id, kind, cover, tests }) => {
     const count = tests.length === 0 ? '' : ` ${tests.length}`;
@@ -43,23 +44,36 @@ function lines({ covered }: TrialRun): readonly string[] {
   });
 }
 
-function summary(run: TrialRun): string {
-  const passed = run.results.filter(hasPassed).length;
-  const count = (cover: string): number => run.covered.filter((one) => one.cover === cover).length;
-  return `${run.file}: ${passed} of ${run.results.length} passed; of ${run.covered.length} lines ${count('decided')} decided, ${count('spoke')} spoke, ${count('silent')} silent`;
+const passedOf = (results: readonly TrialResult[]): string =>
+  `${results.filter(hasPassed).length} of ${results.length} passed`;
+
+function summary({ runs, covered }: Group): string {
+  const count = (cover: string): number => covered.filter((one) => one.cover === cover).length;
+  const what = runs.length === 1 ? runs[0]?.file : `${runs.length} files`;
+  const passed = passedOf(runs.flatMap(({ results }) => results));
+  return `${what}: ${passed}; of ${covered.length} lines ${count('decided')} decided, ${count('spoke')} spoke, ${count('silent')} silent`;
 }
 
-export function shown(run: TrialRun, isEveryLine: boolean): string {
-  const silent = silentLines(run);
+export function shown(group: Group, isEveryLine: boolean): string {
+  const { runs } = group;
+  const silent = silentLines(group);
   return [
-    ...run.results.filter((one) => !hasPassed(one)).flatMap((one) => failed(run.file, one)),
-    ...lines(run),
-    summary(run),
+    ...runs.flatMap(({ file, results }) =>
+      results.filter((one) => !hasPassed(one)).flatMap((one) => failed(file, one)),
+    ),
+    ...lines(group),
+    ...(runs.length === 1 ? [] : runs.map(({ file, results }) => `${file}: ${passedOf(results)}`)),
+    summary(group),
     ...(isEveryLine && silent.length > 0
       ? [`  not so: every line speaks; silent: ${silent.map(({ id }) => id).join(', ')}`]
       : []),
   ].join('\n');
 }
+
+export const coverage = ({ runs, covered }: Group) => ({
+  files: runs.map(({ file }) => file),
+  lines: covered,
+});
 
 export const tallied = (run: TrialRun) => ({
   file: run.file,

@@ -1,6 +1,16 @@
 // `aegis test` as a program: what it prints, what it answers, and what it makes of files that are wrong.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -141,7 +151,68 @@ describe('a line that no test is about', () => {
   });
 });
 
+describe('several files', () => {
+  const reads = `${head()}  - name: an analyst reads\n    role: analyst\n    tool: postgres__query\n    args: { sql: SELECT id FROM silver.orders }\n    expect: { allow: {} }\n`;
+  const lists = `${head()}  - name: an analyst lists\n    role: analyst\n    tool: postgres__list_tables\n    expect: { allow: {} }\n`;
+
+  it('about the same policies count together: a line that one is silent about is not silent', () => {
+    write(reads);
+    writeFileSync(join(place, 'other.test.yaml'), lists);
+    const { exit, stdout } = run('own.test.yaml', 'other.test.yaml', 'default.test.yaml', '--every-line');
+    expect(stdout).toContain('own.test.yaml: 1 of 1 passed\nother.test.yaml: 1 of 1 passed\n');
+    expect(stdout).toMatch(/3 files: (\d+) of \1 passed; of 16 lines 12 decided, 4 spoke, 0 silent/);
+    expect(stdout.match(/^ {2}grant {3}look/gm)).toHaveLength(1);
+    expect(exit).toBe(0);
+    const two = run('own.test.yaml', 'other.test.yaml', '--json');
+    const { coverage } = JSON.parse(two.stdout);
+    expect(coverage).toHaveLength(1);
+    expect(coverage[0]).toMatchObject({ files: ['own.test.yaml', 'other.test.yaml'] });
+    expect(coverage[0].lines).toContainEqual({
+      id: 'look',
+      kind: 'grant',
+      cover: 'decided',
+      tests: ['an analyst lists'],
+    });
+  });
+
+  it('about others count apart', () => {
+    write(reads);
+    writeFileSync(
+      join(place, 'narrow.yaml'),
+      'version: 1\ngrant: [{ id: all, to: [analyst], can: [list], datasets: ["*"] }]\n',
+    );
+    writeFileSync(join(place, 'other.test.yaml'), lists.replace('[default.yaml]', '[narrow.yaml]'));
+    const { stdout } = run('own.test.yaml', 'other.test.yaml');
+    expect(stdout).toContain('own.test.yaml: 1 of 1 passed; of 16 lines');
+    expect(stdout).toContain('other.test.yaml: 1 of 1 passed; of 1 lines 1 decided');
+  });
+});
+
 describe('what is wrong', () => {
+  it.each([
+    ['policies', 'gone.yaml'],
+    ['policies', '{elsewhere}/gone.yaml'],
+    ['config', 'gone.yaml'],
+  ])('with a file that the `%s` of a test file names is told at the line that names it', (key, name) => {
+    const named = `${key}: ${key === 'config' ? name : `["${name}"]`}`;
+    const text = `${head()}  - name: a\n    tool: t\n    expect: { deny: { code: unknown-tool } }\n`;
+    write(text.replace(new RegExp(`^${key}: .*$`, 'm'), named));
+    const { exit, stderr } = run('own.test.yaml');
+    expect(stderr).toMatch(key === 'config' ? /^own\.test\.yaml:2:9: / : /^own\.test\.yaml:3:12: /);
+    expect(stderr).toContain('gone.yaml` is missing');
+    expect(exit).toBe(2);
+  });
+
+  it('with a directory that holds no tests, or a link to itself, is told by its name', () => {
+    mkdirSync(join(place, 'bare'));
+    symlinkSync('round.test.yaml', join(place, 'round.test.yaml'));
+    const { exit, stdout, stderr } = run('bare', 'round.test.yaml', 'default.test.yaml');
+    expect(stderr).toContain('bare:1:1: `bare` holds no policy tests that can be read\n');
+    expect(stderr).toContain('round.test.yaml:1:1: ');
+    expect(stdout).toContain('default.test.yaml: ');
+    expect(exit).toBe(2);
+  });
+
   it('with a test file and its configuration is told together, each with its place, and nothing is run', () => {
     write('version: 1\nconfig: other.yaml\ntests:\n  - name: a\n    tool: t\n    expect: { deny: {} }\n');
     writeFileSync(
