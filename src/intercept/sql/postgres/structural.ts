@@ -7,7 +7,7 @@ import { drop, note } from './losing.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
 import { relationOf } from './sources.js';
-import { has, isTrue, list, type Node, part, tagged, text } from './tree.js';
+import { below, has, isTrue, list, type Node, part, tagged, text } from './tree.js';
 
 const placeOf = ({ structure }: Desk, range: JsonObject | undefined): string =>
   `${text(range, 'schemaname') || (structure.path[0] ?? 'public')}.${text(range, 'relname')}`;
@@ -29,6 +29,7 @@ function createTable(desk: Desk, body: JsonObject): void {
   if (!isPlain || !isOrdinary(own(body, 'tableElts'), desk.structure))
     doubt(desk, 'a table whose columns cannot be read');
   for (const node of list(body, 'tableElts')) likeAnother(desk, node);
+  lookAlong(desk, undefined, own(body, 'tableElts'));
   const dataset = placeOf(desk, range);
   desk.ink.created.push(`table:${dataset}`);
   note(desk, dataset, {});
@@ -104,22 +105,54 @@ const mildAlterations = new Set(
   ),
 );
 
+/** What is done to it is done to its heirs and partitions. */
+const family = (desk: Desk, relation: Relation): readonly Relation[] => [
+  relation,
+  ...[...relation.heirs, ...relation.partitions].flatMap((name) => {
+    const found = desk.structure.relations.get(name);
+    return found === undefined ? [] : family(desk, found);
+  }),
+];
+
+/** A foreign key has the engine look at the other end: one that is made here, or that is there and is looked through again. */
+function lookAlong(desk: Desk, relation: string | undefined, node: Node): void {
+  for (const { tag, body } of below(node)) {
+    const end = tag === 'Constraint' ? part(body, 'pktable') : undefined;
+    const found = end === undefined ? undefined : relationOf(desk, end);
+    if (found !== undefined) noteRead(desk, found.name);
+  }
+  for (const { from, to } of desk.structure.ties)
+    if (relation !== undefined && [from, to].includes(relation))
+      noteRead(desk, from === relation ? to : from);
+}
+
+interface Altering {
+  readonly relation: Relation;
+  readonly command: JsonObject;
+}
+
+function alterOne(desk: Desk, { relation, command }: Altering): void {
+  const subtype = text(command, 'subtype');
+  const column = text(command, 'name');
+  if (subtype === 'AT_DropColumn') {
+    const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
+    desk.ink.dropped.push(`column:${relation.name}.${isTold ? column : '_'}`);
+  }
+  if (subtype === 'AT_DropColumn' || subtype === 'AT_AlterColumnType')
+    note(desk, relation.name, { mode: 'update', columns: [column], scope: 'none' });
+  else if (!mildAlterations.has(subtype)) doubt(desk, 'an alteration that is not on the list');
+  else note(desk, relation.name, {});
+}
+
 function alter(desk: Desk, body: JsonObject): void {
   const relation = relationOf(desk, part(body, 'relation') ?? {});
   if (relation === undefined) return;
   desk.ink.altered.push(`table:${relation.name}`);
   for (const node of list(body, 'cmds')) {
     const command = tagged(node).body;
-    const subtype = text(command, 'subtype');
     askConstrained(desk, relation, command);
-    const column = text(command, 'name');
-    if (subtype === 'AT_DropColumn' || subtype === 'AT_AlterColumnType') {
-      const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
-      if (subtype === 'AT_DropColumn')
-        desk.ink.dropped.push(`column:${relation.name}.${isTold ? column : '_'}`);
-      note(desk, relation.name, { mode: 'update', columns: [column], scope: 'none' });
-    } else if (!mildAlterations.has(subtype)) doubt(desk, 'an alteration that is not on the list');
-    else note(desk, relation.name, {});
+    for (const one of family(desk, relation)) alterOne(desk, { relation: one, command });
+    lookAlong(desk, text(command, 'subtype') === 'AT_AlterColumnType' ? relation.name : undefined, node);
     if (!isOrdinary(own(command, 'def'), desk.structure)) doubt(desk, 'a column that cannot be read');
   }
 }

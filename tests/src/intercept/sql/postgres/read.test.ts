@@ -62,6 +62,10 @@ CREATE VIEW gold.v AS SELECT id FROM silver.a; CREATE VIEW gold.w AS SELECT id F
       ['gold.v', 'gold.w', 'silver.a', 'silver.b'],
     ],
     ['CREATE TABLE gold.made (LIKE silver.b)', ['silver.b']],
+    ['CREATE TABLE gold.made (a int REFERENCES silver.a)', ['silver.a']],
+    ['ALTER TABLE silver.b ADD FOREIGN KEY (id) REFERENCES silver.a', ['silver.a']],
+    ['ALTER TABLE silver.a ALTER COLUMN id TYPE bigint', ['silver.b']],
+    ['ALTER TABLE silver.a ADD COLUMN more int', []],
   ])('%s looks at %j', (sql, reads) => {
     const named = /^(?:UPDATE|DELETE FROM) (\S+)/.exec(sql)?.[1];
     expect(answerOf(tied(sql)).reads.filter((name) => name !== named)).toEqual(reads);
@@ -79,6 +83,14 @@ CREATE VIEW gold.v AS SELECT id FROM silver.a; CREATE VIEW gold.w AS SELECT id F
     expect(answerOf(kept('DROP TABLE silver.a CASCADE')).writes).toEqual(
       all.map((one) => one.split(':')[1]).sort(),
     );
+  });
+
+  it('an heir is altered with its table', () => {
+    const kept = pgReaderOf('CREATE TABLE silver.a (id int); CREATE TABLE silver.c () INHERITS (silver.a)');
+    expect(answerOf(kept('ALTER TABLE silver.a ALTER COLUMN id TYPE bigint')).writes).toEqual([
+      'silver.a',
+      'silver.c',
+    ]);
   });
 
   it('a partition goes with its table', () => {
