@@ -13,7 +13,7 @@ import { type Court, openCourt } from './judge/court.js';
 import { objections } from './judge/objections.js';
 import { statement } from './judge/statements.js';
 
-const wanted = Number(process.env.AEGIS_JUDGED ?? 1500);
+const wanted = Number(process.env.AEGIS_JUDGED ?? 800);
 
 let court: Court;
 let read: (text: string) => Promise<Effects>;

@@ -360,7 +360,9 @@ describe('a server that does not answer in time', () => {
   });
 
   it('has its query ended when the downstream is gone', async () => {
-    const leaving = await connect('postgres', { DATABASE_URL: server.url() });
+    const leaving = await connect('postgres', {
+      DATABASE_URL: server.url({ statement_timeout: '600000' }),
+    });
     const running = () => only("SELECT count(*)::int FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
     void leaving.raw('query', { sql: 'SELECT pg_sleep(601)' }).catch(() => undefined);
     while ((await running()) === 0);

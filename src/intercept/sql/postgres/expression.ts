@@ -1,5 +1,6 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type JsonObject, own } from '../../../call/json.js';
+import { constantWeight, mostWeight } from './growth.js';
 import {
   choose,
   type Desk,
@@ -8,15 +9,17 @@ import {
   freshInk,
   isClassified,
   isPlain,
+  joined,
   literal,
   union,
   unknownValue,
   type Value,
+  weightOf,
 } from './ink.js';
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { aggregates, keeping, steady, steadyTypes } from './words.js';
+import { aggregates, escaping, gathering, joining, keeping, steady, steadyTypes } from './words.js';
 
 /** Nodes that do nothing but hold others. */
 const holders = new Set(
@@ -44,8 +47,8 @@ interface Spot {
 const deeper = ({ env, level }: Spot): Spot => ({ env, level: level + 1 });
 
 /** The children of one node, whatever they are called. */
-function children(desk: Desk, body: JsonObject, spot: Spot): Value {
-  const values = Object.entries(body).flatMap(([name, child]) => {
+function parts(desk: Desk, body: JsonObject, spot: Spot): readonly Value[] {
+  return Object.entries(body).flatMap(([name, child]) => {
     if (name === 'typeName' || name === 'typename') {
       checkType(desk, isObject(child) ? child : undefined);
       return [];
@@ -54,10 +57,17 @@ function children(desk: Desk, body: JsonObject, spot: Spot): Value {
     return nodes.flatMap((node) => {
       if (!isObject(node) || Object.keys(node).length === 0) return [];
       if (tagged(node).tag !== '') return [walk(desk, node, deeper(spot))];
-      return [children(desk, node, deeper(spot))];
+      return parts(desk, node, deeper(spot));
     });
   });
-  return union(values);
+}
+
+const children = (desk: Desk, body: JsonObject, spot: Spot): Value => union(parts(desk, body, spot));
+
+/** What a call may make of its arguments: as long as all of them, and longer where signs are written as several. */
+function weighed(name: string, values: readonly Value[]): Value {
+  const value = joining.has(name) ? joined(values) : union(values);
+  return escaping.has(name) ? { ...value, weight: weightOf(value) * 2 } : value;
 }
 
 function call(desk: Desk, body: JsonObject, spot: Spot): Value {
@@ -67,9 +77,11 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   checkFunction(desk, names);
   const isAggregate = aggregates.has(name);
   const { funcname: _, over, ...rest } = body;
-  const given = union([children(desk, rest, spot), windowOf(desk, { over }, spot)]);
+  const given = weighed(name, [...parts(desk, rest, spot), windowOf(desk, { over }, spot)]);
   // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
   if (!steady.has(name)) choose(desk, given);
+  // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
+  if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
   choose(desk, children(desk, { order: list(body, 'agg_order') }, spot));
   if (name !== 'count')
     return {
@@ -105,10 +117,16 @@ function windowOf(desk: Desk, { over }: { readonly over: Node }, spot: Spot): Va
   return value;
 }
 
+const hasRows = (env: Env): boolean =>
+  env.sources.length > 0 || (env.outer !== undefined && hasRows(env.outer));
+
 /** A subquery's value tells of whatever it chooses by as well. */
 function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
   const from = desk.ink.filters.length;
-  const columns = desk.query(desk, own(body, 'subselect'), {
+  // It is there for every row around it.
+  const isRepeated = desk.isMultiplied || hasRows(spot.env);
+  const inside = { ...desk, isMultiplied: isRepeated };
+  const columns = desk.query(inside, own(body, 'subselect'), {
     ...spot.env,
     sources: [],
     outer: spot.env,
@@ -116,7 +134,9 @@ function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
   if (has(body, 'operName')) checkOperator(desk, texts(list(body, 'operName')));
   const asked: Value = { from: desk.ink.filters.slice(from), how: 'transformed' };
   const test = has(body, 'testexpr') ? walk(desk, own(body, 'testexpr'), deeper(spot)) : literal;
-  const isExists = text(body, 'subLinkType') === 'EXISTS_SUBLINK';
+  const kind = text(body, 'subLinkType');
+  const isExists = kind === 'EXISTS_SUBLINK';
+  if (kind === 'ARRAY_SUBLINK' && isRepeated) choose(desk, union(columns.map(({ value }) => value)));
   const values = isExists ? [] : columns.map(({ value }) => value);
   const value = union([asked, test, ...values]);
   // Whether one equals another is a question, and so is whether nothing is known of it.
@@ -165,12 +185,19 @@ const isQuestion = (tag: string, body: JsonObject): boolean =>
   (tag === 'A_Expr' &&
     (text(body, 'kind') !== 'AEXPR_OP' || /^[=<>!~]/.test(textIn(list(body, 'name').at(-1)))));
 
+const joins = (tag: string, body: JsonObject): boolean =>
+  tag === 'RowExpr' ||
+  tag === 'A_ArrayExpr' ||
+  tag.startsWith('Json') ||
+  (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||');
+
 function walk(desk: Desk, node: Node, spot: Spot): Value {
   const { tag, body } = tagged(node);
   if (spot.level > deepest) {
     doubt(desk, 'nested too deeply');
     return unknownValue;
   }
+  if (tag === 'A_Const') return { ...literal, weight: constantWeight(own(part(body, 'sval') ?? {}, 'sval')) };
   if (constants.has(tag)) return literal;
   if (tag === 'ColumnRef') return reference(desk, body, spot);
   if (tag === 'FuncCall') return call(desk, body, spot);
@@ -182,9 +209,13 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
     doubt(desk, 'an expression of a kind that is not on the list');
     return unknownValue;
   }
-  const value = children(desk, body, spot);
+  const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, body, spot);
   if ((isQuestion(tag, body) || canFail(tag, body)) && isClassified(value)) choose(desk, value);
   return value;
 }
 
-export const derive = (desk: Desk, node: Node, env: Env): Value => walk(desk, node, { env, level: 0 });
+export function derive(desk: Desk, node: Node, env: Env): Value {
+  const value = walk(desk, node, { env, level: 0 });
+  if (weightOf(value) > mostWeight) desk.ink.grown.add(value);
+  return value;
+}

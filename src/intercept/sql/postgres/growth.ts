@@ -1,19 +1,50 @@
-/** Whether a statement puts texts together so often, or of so much, that the whole may grow past every bound. It asks for what is written, wherever in the statement that is. */
-import { below, list, type Node, part, text, textIn, texts } from './tree.js';
-import { growing, joining } from './words.js';
+/** What could make an answer grow past every bound, so that its failing says how long a masked value is. It asks for what is written, wherever in the statement that is. */
+import type { JsonObject } from '../../../call/json.js';
+import { type PgStructure, relationsNamed } from './relation.js';
+import { below, isTrue, list, type Node, part, text, texts } from './tree.js';
+import { growing, repeating } from './words.js';
 
-/** What is put together in one statement that a person writes is far less. */
-const mostParts = 24;
+/** Of constants, in one statement. */
 const mostText = 1_000;
+/** Texts that one value may be put together of. */
+export const mostWeight = 8;
+/** Outputs beside a masked one. */
+export const mostOutputs = 200;
 
+/** A constant weighs by its length, as a column of short texts does. */
+export const constantWeight = (constant: unknown): number =>
+  0.25 + (typeof constant === 'string' ? constant.length / 64 : 0);
+
+/** A function whose text is as long as a number or another text says, or more text than a person writes. */
 export function growsFreely(node: Node): boolean {
-  let [parts, length] = [0, 0];
+  let length = 0;
   for (const { tag, body } of below(node)) {
     const [name = ''] = texts(list(body, 'funcname')).slice(-1);
     if (tag === 'FuncCall' && growing.has(name)) return true;
-    if (tag === 'FuncCall' && joining.has(name)) parts += list(body, 'args').length;
-    if (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||') parts += 2;
     if (tag === 'A_Const') length += text(part(body, 'sval'), 'sval').length;
   }
-  return parts > mostParts || length > mostText;
+  return length > mostText;
+}
+
+const isMany = (tag: string, body: JsonObject): boolean => {
+  if (tag === 'JoinExpr' || tag === 'RangeFunction' || tag === 'JsonTable') return true;
+  if (tag === 'WithClause') return isTrue(body, 'recursive');
+  if (tag === 'FuncCall') return repeating.has(texts(list(body, 'funcname')).at(-1) ?? '');
+  const isUnion = tag === 'SelectStmt' && text(body, 'op') === 'SETOP_UNION';
+  return isUnion || ['fromClause', 'usingClause', 'valuesLists'].some((name) => list(body, name).length > 1);
+};
+
+/** Whether a statement, or a view that it names, may bring the same row more than once: a join, a series, a union, a recursion. */
+export function multiplies(
+  structure: PgStructure,
+  node: Node,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
+  for (const { tag, body } of below(node)) {
+    if (isMany(tag, body)) return true;
+    if (tag !== 'RangeVar') continue;
+    for (const { name, query } of relationsNamed(structure, text(body, 'schemaname'), text(body, 'relname')))
+      if (!seen.has(name) && multiplies(structure, query, new Set([...seen, name]))) return true;
+  }
+  return false;
 }

@@ -26,6 +26,8 @@ export interface Value {
   readonly how: EgressColumn['how'];
   /** The one value itself, but for case and outer space. */
   readonly isKept?: boolean;
+  /** How many texts may be put together in it; one where it is not told. */
+  readonly weight?: number;
 }
 export interface Column {
   readonly name: string;
@@ -60,6 +62,8 @@ export interface Ink {
   readonly dropped: string[];
   readonly altered: string[];
   readonly flows: Set<string>;
+  /** Values that are made of so much that the whole may grow past every bound. */
+  readonly grown: Set<Value>;
 }
 export const freshInk = (): Ink => ({
   reads: new Map(),
@@ -72,6 +76,7 @@ export const freshInk = (): Ink => ({
   dropped: [],
   altered: [],
   flows: new Set(),
+  grown: new Set(),
 });
 
 /** The parts that need each other reach each other by this. */
@@ -81,13 +86,16 @@ export interface Desk {
   readonly ink: Ink;
   /** Levels of views and subqueries below the statement. */
   readonly depth: number;
+  /** Rows that are read may come again and again, as often as the author likes. */
+  readonly isMultiplied: boolean;
   readonly select: (desk: Desk, body: JsonObject, env: Env) => readonly Column[];
   readonly query: (desk: Desk, node: Node, env: Env) => readonly Column[];
 }
 
 export const doubt = ({ ink }: Desk, why: string): void => void ink.doubts.add(why);
 
-export const literal: Value = { from: [], how: 'literal' };
+/** A short text; a long one weighs more. */
+export const literal: Value = { from: [], how: 'literal', weight: 0.25 };
 export const unknownValue: Value = {
   from: [{ dataset: '', column: '', class: unknownClass }],
   how: 'unknown',
@@ -95,10 +103,20 @@ export const unknownValue: Value = {
 
 const key = ({ dataset, column, class: name }: Origin): string => `${dataset} ${column} ${name}`;
 
+export const weightOf = ({ weight = 1 }: Value): number => weight;
+
+/** Put together in one text, and not one of them or what is made of them. */
+export const joined = (values: readonly Value[]): Value => ({
+  ...union(values),
+  weight: values.reduce((sum, value) => sum + weightOf(value), 0),
+});
+
+/** Whatever it comes to is made of these. */
 export function union(values: readonly Value[], how: Value['how'] = 'transformed'): Value {
+  const weight = values.reduce((most, value) => Math.max(most, weightOf(value)), 0);
   const all = new Map(values.flatMap(({ from }) => from.map((origin) => [key(origin), origin] as const)));
-  if (all.size === 0 && values.every((value) => value.how === 'literal')) return literal;
-  return { from: [...all.values()], how };
+  if (all.size === 0 && values.every((value) => value.how === 'literal')) return { ...literal, weight };
+  return { from: [...all.values()], how, weight };
 }
 
 /** The cast is true for a look-up: a name that is not there finds nothing. */

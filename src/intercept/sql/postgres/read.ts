@@ -3,7 +3,7 @@ import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type EgressColumn, noEffects, opaque } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
-import { growsFreely } from './growth.js';
+import { growsFreely, mostOutputs, multiplies } from './growth.js';
 import {
   baseValue,
   type Column,
@@ -152,16 +152,24 @@ function askComputed(desk: Desk, columns: readonly Column[]): void {
     if (value.how !== 'identity' && value.how !== 'literal') choose(desk, value);
 }
 
+/** INVARIANT: an answer has bounds. Where it can be made to run into one beside a classified value, its failing or its end says how long that is. */
+function askGrown(desk: Desk, columns: readonly Column[]): void {
+  const isWide = columns.length > mostOutputs;
+  if (isWide || desk.ink.grown.size > 0) for (const { value } of columns) choose(desk, value);
+}
+
 export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
   const all = statementsIn(tree);
   const ink = freshInk();
-  const desk: Desk = { catalog, structure, ink, depth: 0, select, query };
+  const isMultiplied = all.some(({ stmt }) => multiplies(structure, stmt));
+  const desk: Desk = { catalog, structure, ink, depth: 0, isMultiplied, select, query };
   if (all.length === 0) return opaque('no statement');
   const told = all.map(({ stmt }) => statement(desk, stmt));
   if (all.length > 1) doubt(desk, 'more than one statement');
   if (structure.casts) doubt(desk, 'a cast of the user’s own');
   const [first] = told;
   if (all.some(({ stmt }) => growsFreely(stmt))) askComputed(desk, first?.columns ?? []);
+  askGrown(desk, first?.columns ?? []);
   return {
     ...noEffects,
     statements: all.length,

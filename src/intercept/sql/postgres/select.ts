@@ -12,6 +12,7 @@ import {
   union,
   unknownValue,
   type Value,
+  weightOf,
 } from './ink.js';
 import { mayHold, rowNamed, starred } from './names.js';
 import { renamed } from './row-functions.js';
@@ -93,7 +94,13 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
   const columns = (left ?? []).map(({ name, value }, at) => {
     const other = right?.[at]?.value ?? unknownValue;
     const both = union([value, other], value.how === other.how ? value.how : 'transformed');
-    return { name, value: { ...both, isKept: value.isKept === true && other.isKept === true } };
+    return {
+      name,
+      value: {
+        ...both,
+        isKept: value.isKept === true && other.isKept === true,
+      },
+    };
   });
   // INVARIANT: of all ways to put two together only UNION ALL looks at no value.
   if (!isTrue(body, 'all') || text(body, 'op') !== 'SETOP_UNION') choose(desk, compares(columns));
@@ -140,7 +147,11 @@ function recursive(desk: Desk, { name, names, query }: Cte, env: Env): readonly 
       desk.query(desk, query, { ...env, ctes: new Map([...env.ctes, [name, found]]) }),
       names,
     );
-    if (sizeOf(next) === sizeOf(found)) return next;
+    if (sizeOf(next) === sizeOf(found)) {
+      for (const [at, { value }] of next.entries())
+        if (weightOf(value) > weightOf(found[at]?.value ?? value)) desk.ink.grown.add(value);
+      return next;
+    }
     found = next;
   }
   doubt(desk, 'a recursion that cannot be followed');

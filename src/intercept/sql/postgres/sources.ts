@@ -43,7 +43,11 @@ function viewColumns(desk: Desk, view: Relation): readonly Column[] {
     const own = isTold ? baseValue(desk, view.name, name).from.filter((one) => one.class !== clear) : [];
     return {
       name,
-      value: own.length === 0 ? value : union([value, { from: own, how: value.how }], value.how),
+      // What its author put together counts as one.
+      value: {
+        ...(own.length === 0 ? value : union([value, { from: own, how: value.how }], value.how)),
+        weight: 1,
+      },
     };
   });
 }

@@ -55,7 +55,26 @@ pg_typeof num_nulls num_nonnulls grouping`);
 export const growing = split('repeat lpad rpad center format replace regexp_replace array_fill overlay');
 
 /** Functions that put their arguments together. */
-export const joining = split('concat concat_ws string_agg array_agg json_agg jsonb_agg');
+export const joining =
+  split(`concat concat_ws textcat array_append array_cat array_prepend json_build_array json_build_object json_object
+jsonb_build_array jsonb_build_object jsonb_concat jsonb_insert jsonb_object jsonb_set jsonb_set_lax`);
+
+/** Functions that write a sign as several. */
+export const escaping =
+  split(`quote_literal quote_nullable quote_ident to_json to_jsonb row_to_json array_to_json json_build_array json_build_object
+jsonb_build_array jsonb_build_object json_object jsonb_object encode normalize`);
+
+/** Aggregates whose value is as long as all of theirs together. */
+export const gathering =
+  split(`string_agg array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg json_agg_strict jsonb_agg_strict
+json_object_agg_strict jsonb_object_agg_strict json_object_agg_unique jsonb_object_agg_unique
+jsonb_object_agg_unique_strict xmlagg`);
+
+/** Functions that give rows. */
+export const repeating =
+  split(`generate_series generate_subscripts unnest json_array_elements json_array_elements_text jsonb_array_elements
+jsonb_array_elements_text json_each json_each_text jsonb_each jsonb_each_text json_object_keys jsonb_object_keys
+jsonb_path_query regexp_matches regexp_split_to_table string_to_table json_to_recordset jsonb_to_recordset`);
 
 /** Of these a value stays what it is. */
 export const keeping = split('lower upper initcap btrim ltrim rtrim trim');

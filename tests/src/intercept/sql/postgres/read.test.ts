@@ -63,7 +63,7 @@ CREATE VIEW gold.v AS SELECT id FROM silver.a; CREATE VIEW gold.w AS SELECT id F
     ],
     ['CREATE TABLE gold.made (LIKE silver.b)', ['silver.b']],
     ['CREATE TABLE gold.made (a int REFERENCES silver.a)', ['silver.a']],
-    ['ALTER TABLE silver.b ADD FOREIGN KEY (id) REFERENCES silver.a', ['silver.a']],
+    ['ALTER TABLE silver.b ADD FOREIGN KEY (id) REFERENCES silver.a', ['silver.a', 'silver.b']],
     ['ALTER TABLE silver.a ALTER COLUMN id TYPE bigint', ['silver.b']],
     ['ALTER TABLE silver.a ADD COLUMN more int', []],
   ])('%s looks at %j', (sql, reads) => {
