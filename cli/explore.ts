@@ -32,7 +32,8 @@ step the promises of docs/explore.md must hold; the first that does not is shown
   --pairs           every two calls        --triples   validation, promotion and write of the same data
   --tools A,B,C     calls of these tools alone, one of each
   --upsets          with each of: somebody writes past the kernel, one call is cancelled, one waits past
-                    its deadlines, the kernel dies and starts again, its journal takes nothing any more
+                    its deadlines, the kernel dies and starts again, starts again under another policy,
+                    its journal takes nothing any more
   --kernels two     each call has a kernel and a session of its own, on one state
   --reach WHAT      can a call come to write WHAT (gold, silver.orders, gold.*)? Yes with the way, or no
   --without NAME    … without a live receipt of that kind, or without that rule having had its say?

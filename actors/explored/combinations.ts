@@ -37,6 +37,8 @@ const most = 200_000;
 
 interface Whole {
   readonly means: CallMeans;
+  /** The same rules under a text that differs: nothing but its digest tells the two apart. */
+  readonly later: CallMeans;
   readonly settle: () => Promise<void>;
   readonly role: string;
   readonly parties: Map<string, Party>;
@@ -57,17 +59,23 @@ function kept(
   return whoever;
 }
 
-function partyOf(
-  whole: Whole,
-  call: ExploredCall,
-  at: { index: number; kernels: Combination['kernels'] },
-): Party {
-  const { means, role } = whole;
-  const name = names[at.index] ?? 'z';
-  const [kernel, session] = at.kernels === 'one' ? ['k', 's'] : [`k${name}`, `s${name}`];
+interface Place {
+  readonly index: number;
+  readonly kernels: Combination['kernels'];
+  /** `later`: by the next start of the kernel, under another policy. */
+  readonly start: 'first' | 'later';
+}
+
+function partyOf(whole: Whole, call: ExploredCall, { index, kernels, start }: Place): Party {
+  const name = names[index] ?? 'z';
+  const kernel = kernels === 'one' ? 'k' : `k${name}`;
+  // A session ends with the kernel that began it.
+  const session = `s${kernel} ${start}`;
   const { datasets, carries, tool, args } = call;
-  return kept(whole, `${name} ${kernel} ${call.id}`, () => ({
-    ...{ name, kernel, datasets, carries },
+  const { role } = whole;
+  const means = start === 'first' ? whole.means : whole.later;
+  return kept(whole, `${name} ${session} ${call.id}`, () => ({
+    ...{ name, kernel, under: session, datasets, carries },
     start: () => startCall(means, { name, kernel, session, role, tool, args, datasets }),
   }));
 }
@@ -79,11 +87,17 @@ function termsOf(whole: Whole, { calls, upset, kernels, seeks }: Combination, is
     ...{ upset, isReduced, most },
     ...(seeks === undefined ? {} : { seeks }),
     grain: kernels === 'one' ? 'message' : 'cell',
-    parties: calls.map((call, index) => partyOf(whole, call, { index, kernels })),
+    parties: calls.map((call, index) => partyOf(whole, call, { index, kernels, start: 'first' })),
+    successor: ({ name }) => {
+      const index = names.indexOf(name);
+      const call = calls[index];
+      if (call === undefined) throw new Error('a successor of nobody');
+      return partyOf(whole, call, { index, kernels, start: 'later' });
+    },
     guardsGold: means.law.policy.rules.some(({ phase }) => phase === 'precondition'),
     recovery: (kernel, open) =>
       kept(whole, `recovery ${kernel} ${datasets.join()} ${open.join()}`, () => ({
-        ...{ name: 'recovery', kernel, datasets, carries: false },
+        ...{ name: 'recovery', kernel, under: '', datasets, carries: false },
         start: () => startBoot(means, { name: 'recovery', kernel, datasets, open }),
       })),
   };
@@ -99,7 +113,9 @@ export function createExplorer(given: ExplorerMeans, law: Law, role: string): Ex
     return count;
   };
   const means: CallMeans = { law, digest, seals: signerOf(digest), reader, abort: given.abort };
-  const whole: Whole = { means, settle, role, parties, next };
+  const policy = { ...law.policy, digest: digest.sha256(`${law.policy.digest} and a comment`) };
+  const later: CallMeans = { ...means, law: { ...law, policy } };
+  const whole: Whole = { means, later, settle, role, parties, next };
   return {
     explore: (combination, isReduced = true) => explore(termsOf(whole, combination, isReduced)),
     close: () => {
@@ -142,6 +158,7 @@ export function upsetsOf(calls: readonly ExploredCall[], kernels: Combination['k
       { kind: 'wait', of: names[at] ?? 'z' },
     ]),
     { kind: 'crash', kernel },
+    { kind: 'policy', kernel },
     { kind: 'journal', kernel },
   ];
 }

@@ -37,17 +37,26 @@ function deedsOfUpset({ stands, left, world }: State, { upset }: Terms): readonl
     case 'outside':
       return [{ who: '', does: 'outside', dataset: upset.dataset }];
     case 'crash':
+    case 'policy':
       return [{ who: upset.kernel, does: 'crash' }];
     case 'journal':
       return world.broken.length > 0 ? [] : [{ who: upset.kernel, does: 'journal' }];
   }
 }
 
-const hasRecovered = ({ stands }: State): boolean =>
-  stands.some(({ party }) => party.name.startsWith('recovery'));
+const recovering = ({ stands }: State): Stand | undefined =>
+  stands.find(({ party }) => party.name.startsWith('recovery'));
+
+/** A kernel that is started again serves nobody before it has recovered. */
+const isServed = (state: State, { party }: Stand): boolean => {
+  const start = recovering(state);
+  return start === undefined || start.party.kernel !== party.kernel || start.party === party
+    ? true
+    : start.moment.reply !== undefined;
+};
 
 const recoveries = (state: State, { upset }: Terms): readonly Deed[] =>
-  'kernel' in upset && state.left === 0 && !hasRecovered(state)
+  'kernel' in upset && state.left === 0 && recovering(state) === undefined
     ? [{ who: upset.kernel, does: 'recover' }]
     : [];
 
@@ -75,9 +84,8 @@ export function deedsOf(state: State, terms: Terms): readonly Deed[] {
   const all: Deed[] = [];
   for (const stand of state.stands) {
     const isNew = !stand.isDead && !stand.moment.hasBegun;
-    const own: readonly Deed[] = isNew
-      ? [{ who: stand.party.name, does: 'begin' }]
-      : deedsAt(stand, state, terms);
+    const begins: readonly Deed[] = isServed(state, stand) ? [{ who: stand.party.name, does: 'begin' }] : [];
+    const own = isNew ? begins : deedsAt(stand, state, terms);
     const [only] = own;
     const isOne =
       own.length === 1 && only !== undefined && !stand.isDead && (isNew || stand.moment.pending.length === 1);

@@ -43,6 +43,7 @@ const keyOf = ({ world, stands, left, midst }: State): string =>
     left,
     textOf(midst),
     ...[world.cells, world.contents, world.lines, world.handed, world.checked, world.copied].map(textOf),
+    textOf(world.served),
     world.outside.join(),
     world.broken.join(),
   ].join('|');
@@ -81,7 +82,7 @@ const soughtBy =
     return why === undefined ? [] : [{ promise: 'sought', why }];
   };
 
-const upsets = { none: 0, cancel: 1, wait: 2, outside: 1, crash: 1, journal: 1 } as const;
+const upsets = { none: 0, cancel: 1, wait: 2, outside: 1, crash: 1, journal: 1, policy: 1 } as const;
 
 const firstState = ({ parties, upset }: Terms): State => ({
   world: firstWorld,

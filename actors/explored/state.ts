@@ -7,6 +7,8 @@ import type { Moment, Moments } from './moments.js';
 export interface Party {
   readonly name: string;
   readonly kernel: string;
+  /** Which start of which kernel serves it, under which policy. */
+  readonly under: string;
   readonly moments: Moments;
   readonly datasets: readonly string[];
   /** It may bring a class into a column that is not declared to hold it. */
@@ -31,7 +33,8 @@ export type Upset =
   | { readonly kind: 'none' }
   | { readonly kind: 'cancel' | 'wait'; readonly of: string }
   | { readonly kind: 'outside'; readonly dataset: string }
-  | { readonly kind: 'crash' | 'journal'; readonly kernel: string };
+  /** `policy`: it is started again under another policy, which serves the calls that have not begun. */
+  | { readonly kind: 'crash' | 'journal' | 'policy'; readonly kernel: string };
 
 export interface Terms {
   readonly parties: readonly Party[];
@@ -43,6 +46,8 @@ export interface Terms {
   readonly guardsGold: boolean;
   /** The start of a kernel again, after it has died. */
   readonly recovery: (kernel: string, open: readonly string[]) => Party;
+  /** The same call where a kernel under another policy serves it. */
+  readonly successor: (party: Party) => Party;
   /** One more thing to look for: why it has happened, or undefined. */
   readonly seeks?: (step: StepTaken) => string | undefined;
   /** No more states than this: what is left out is said. */

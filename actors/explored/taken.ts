@@ -143,13 +143,21 @@ async function recovered(state: State, kernel: string, terms: Terms): Promise<Ta
   const whole: World = { ...state.world, broken: state.world.broken.filter((name) => name !== kernel) };
   const world = left.reduce<World>((so, [request]) => handedBy(so, request, 'dropped'), whole);
   const party = terms.recovery(kernel, unended(world).filter(isOfDead));
-  const stands = [...ended, { party, moment: party.moments.first, isDead: false }];
-  return still(state, { ...state, world, stands }, terms);
+  const isNew = terms.upset.kind === 'policy';
+  const late = state.stands.filter((one) => isNew && one.party.kernel === kernel && !one.moment.hasBegun);
+  const next = [party, ...late.map((one) => terms.successor(one.party))];
+  const stands = [
+    ...ended.filter((one) => !late.some((other) => other.party === one.party)),
+    ...next.map((one) => ({ party: one, moment: one.moments.first, isDead: false })),
+  ];
+  const hands = isNew ? ['under another policy'] : [];
+  return { ...still(state, { ...state, world, stands }, terms), hands };
 }
 
 function begun(state: State, who: string, terms: Terms): Promise<Taken> {
-  const { world } = state;
-  const kernel = state.stands.find(({ party }) => party.name === who)?.party.kernel ?? '';
+  const party = state.stands.find((one) => one.party.name === who)?.party;
+  const [kernel, under] = [party?.kernel ?? '', party?.under ?? ''];
+  const world = { ...state.world, served: { ...state.world.served, [who]: under } };
   const door = world.broken.includes(kernel) ? 'sealed' : 'open';
   return moved(state, { who, world, happening: { type: 'begin', door } }, terms);
 }

@@ -52,7 +52,7 @@ const ownIntent: Vow = {
 
 const validatedSource: Vow = {
   id: 'validated-source',
-  says: 'gold is written from content that was checked: what is there at that step, or what the call has read under a comparison',
+  says: 'gold is written from content that was checked, by the session and under the policy that write it: what is there at that step, or what the call has read under a comparison',
   broken: ({ before, did, guardsGold }) => {
     if (did === undefined || !guardsGold) return undefined;
     const sources = did.writes.filter(({ tier }) => tier === 'gold').flatMap((write) => write.sources);
@@ -60,11 +60,17 @@ const validatedSource: Vow = {
       Object.entries(before.copied).find(
         ([request, one]) => callerOf(request) === callerOf(did.request) && one.dataset === dataset,
       )?.[1].content ?? contentOf(before, dataset);
+    const under = (request: string): string | undefined => before.served[callerOf(request)];
     const isChecked = (dataset: string): boolean =>
-      Object.values(before.checked).some((one) => one.dataset === dataset && one.content === taken(dataset));
+      Object.entries(before.checked).some(
+        ([request, one]) =>
+          one.dataset === dataset &&
+          one.content === taken(dataset) &&
+          under(request) === under(did.request),
+      );
     return first(
       sources.filter((source) => !isChecked(source)),
-      (source) => `${did.request} writes gold from ${source}@${taken(source)}, which no check has seen`,
+      (source) => `${did.request} writes gold from ${source}@${taken(source)}, which no check of its session and policy has seen`,
     );
   },
 };

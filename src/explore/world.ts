@@ -29,6 +29,8 @@ export interface World {
   readonly checked: Readonly<Record<string, { readonly dataset: string; readonly content: number }>>;
   /** By request: the content that was read under a comparison, for a write that comes later. */
   readonly copied: World['checked'];
+  /** By caller: which start of which kernel serves it, under which policy. */
+  readonly served: Readonly<Record<string, string>>;
   /** Kernels whose journal takes nothing any more. */
   readonly broken: readonly string[];
 }
@@ -41,6 +43,7 @@ export const firstWorld: World = {
   handed: {},
   checked: {},
   copied: {},
+  served: {},
   broken: [],
 };
 

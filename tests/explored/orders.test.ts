@@ -130,6 +130,25 @@ describe('a kernel', () => {
       expect(await broken(calls, { kind: 'crash', kernel: 'k' })).toEqual([]);
   });
 
+  it('that is started again under another policy, at any moment, believes no receipt of the one before', async () => {
+    for (const calls of [
+      [validation(), promotion()],
+      [validation(), publication()],
+      [validation(), toObject()],
+    ]) {
+      const upset: Upset = { kind: 'policy', kernel: 'k' };
+      expect(await broken(calls, upset)).toEqual([]);
+      const { a, b } = await ends(calls, upset);
+      expect([a, b]).toEqual([['allowed'], expect.arrayContaining(['allowed', 'precondition-failed'])]);
+    }
+  });
+
+  it('that is started again under another policy beside one that was not keeps every promise', async () => {
+    const calls = [validation(), promotion()];
+    expect(await broken(calls, { kind: 'policy', kernel: 'ka' }, 'two')).toEqual([]);
+    expect(await broken(calls, { kind: 'policy', kernel: 'kb' }, 'two')).toEqual([]);
+  });
+
   it('whose journal takes nothing any more answers nothing that is not recorded', async () => {
     for (const calls of [
       [validation(), promotion()],
