@@ -20,7 +20,8 @@ export interface Cast {
   outside(dataset: string): Promise<boolean>;
   failJournal(kernel: string): boolean;
   crash(kernel: string): Promise<boolean>;
-  recover(kernel: string): Promise<boolean>;
+  /** `how`: `under another policy`, or '' for the same. */
+  recover(kernel: string, how: string): Promise<boolean>;
   /** Kernels that have died or can record nothing, and were not started again. */
   fallen(): readonly string[];
   ends(): Readonly<Record<string, string>>;
@@ -34,6 +35,8 @@ export type Composition = Omit<KernelInput, 'powers' | 'start' | 'desk'>;
 export interface CastInput {
   readonly script: Script;
   readonly composition: Composition;
+  /** The same rules under a text that differs. */
+  readonly later: Composition;
   readonly gates: Gates;
   readonly trail: Trail<Whose>;
   readonly seen: Witnessed;
@@ -46,6 +49,8 @@ export interface CastInput {
 
 interface Started {
   readonly name: string;
+  /** Which start of it this is, and under which policy. */
+  readonly under: string;
   readonly serves: readonly string[];
   readonly kernel: Kernel;
   readonly held: Held;
@@ -62,6 +67,7 @@ interface Room extends CastInput {
   /** Who has begun, and how they were answered; undefined while they are not. */
   readonly ends: Map<string, string | undefined>;
   readonly killed: Set<string>;
+  starts: number;
 }
 
 /** A start after a death is held under this name. */
@@ -73,8 +79,14 @@ function nextId({ ids }: Room, who: string): string {
   return `${who}.${next}`;
 }
 
-async function compose(room: Room, name: string, serves: readonly string[]): Promise<Started> {
-  const { composition, datasets, callers } = room;
+interface Start {
+  readonly name: string;
+  readonly serves: readonly string[];
+  readonly composition: Composition;
+}
+
+async function compose(room: Room, { name, serves, composition }: Start): Promise<Started> {
+  const { datasets, callers } = room;
   const all = Object.values(datasets).flat();
   const held = holdPowers({
     ...{ powers: room.powers(), gates: room.gates, trail: room.trail, watch: room.seen, callers },
@@ -83,12 +95,14 @@ async function compose(room: Room, name: string, serves: readonly string[]): Pro
     nextId: (who) => nextId(room, who),
   });
   const start = await held.powers.journal.open();
+  room.starts += 1;
+  const under = `start ${room.starts}`;
   const kernel = createKernel({ ...composition, powers: held.powers, desk: held.desk, start });
-  return { name, serves, kernel, held, is: 'alive' };
+  return { name, serves, kernel, held, is: 'alive', under };
 }
 
 async function opened(room: Room, name: string, serves: readonly string[]): Promise<void> {
-  const started = await compose(room, name, serves);
+  const started = await compose(room, { name, serves, composition: room.composition });
   room.kernels.set(name, started);
   const report = await started.kernel.boot();
   if (!report.ok) throw new Error(`the kernel could not start: ${report.problem}`);
@@ -126,6 +140,7 @@ function begin(room: Room, who: string): boolean {
   )
     return false;
   room.ends.set(who, undefined);
+  room.seen.served(who, started.under);
   const { tool, args } = call;
   const ask = (): Promise<ToolResult> => started.kernel.face.callTool({ tool, args, signal: pair.signal });
   void room.trail.within({ who, isWithin: false }, ask).then((result) => answered(room, who, codeOf(result)));
@@ -151,19 +166,21 @@ async function crash(room: Room, name: string): Promise<boolean> {
   started.is = 'dead';
   // What a child was handed it may still do.
   room.gates.forget(({ who, drop }) => started.serves.includes(who) && drop === undefined);
-  for (const who of started.serves) room.killed.add(who);
+  // Who has not begun is served by the next start.
+  for (const who of started.serves) if (room.ends.has(who)) room.killed.add(who);
   await started.held.die();
   return true;
 }
 
-async function recover(room: Room, name: string): Promise<boolean> {
+async function recover(room: Room, name: string, how: string): Promise<boolean> {
   const started = room.kernels.get(name);
   if (started === undefined) return false;
   await crash(room, name);
   for (const one of room.gates.all()) if (started.serves.includes(one.who)) room.gates.drop(one);
   await started.held.bury();
   room.seen.journal(name, false);
-  const next = await compose(room, name, started.serves);
+  const composition = how === '' ? room.composition : room.later;
+  const next = await compose(room, { name, serves: started.serves, composition });
   room.kernels.set(name, next);
   room.starting.set(name, next);
   return true;
@@ -185,7 +202,7 @@ export function createCast(input: CastInput): Cast {
   const callers = Object.keys(input.script.calls);
   const room: Room = {
     ...{ ...input, callers, ids: new Map(), kernels: new Map(), starting: new Map() },
-    ...{ ends: new Map(), killed: new Set() },
+    ...{ ends: new Map(), killed: new Set(), starts: 0 },
     pairs: new Map(callers.map((name) => [name, input.abort()])),
   };
   return {
@@ -205,7 +222,7 @@ export function createCast(input: CastInput): Cast {
     failJournal: (name) => failJournal(room, name),
     fallen: () => [...room.kernels.values()].flatMap(({ name, is }) => (is === 'alive' ? [] : [name])),
     crash: (name) => crash(room, name),
-    recover: (name) => recover(room, name),
+    recover: (name, how) => recover(room, name, how),
     ends: () => Object.fromEntries([...room.ends].map(([who, code]) => [who, code ?? ''])),
     silent: () => [...room.ends.keys()].filter((who) => isOpen(room, who)),
     close: () => close(room),

@@ -7,6 +7,7 @@ import { startBoot } from './boot.js';
 import { startCall } from './call.js';
 import type { ExploredCall } from './calls.js';
 import { type Explored, explore } from './exploration.js';
+import { laterLaw } from './later-law.js';
 import { createMoments } from './moments.js';
 import type { CallMeans } from './officers.js';
 import { createReadings } from './readings.js';
@@ -37,7 +38,6 @@ const most = 200_000;
 
 interface Whole {
   readonly means: CallMeans;
-  /** The same rules under a text that differs: nothing but its digest tells the two apart. */
   readonly later: CallMeans;
   readonly settle: () => Promise<void>;
   readonly role: string;
@@ -113,8 +113,7 @@ export function createExplorer(given: ExplorerMeans, law: Law, role: string): Ex
     return count;
   };
   const means: CallMeans = { law, digest, seals: signerOf(digest), reader, abort: given.abort };
-  const policy = { ...law.policy, digest: digest.sha256(`${law.policy.digest} and a comment`) };
-  const later: CallMeans = { ...means, law: { ...law, policy } };
+  const later: CallMeans = { ...means, law: laterLaw(law, digest) };
   const whole: Whole = { means, later, settle, role, parties, next };
   return {
     explore: (combination, isReduced = true) => explore(termsOf(whole, combination, isReduced)),

@@ -114,7 +114,7 @@ function happen(room: Room, step: ScriptStep, later: readonly string[]): Promise
     case 'crash':
       return cast.crash(who);
     case 'recover':
-      return cast.recover(who);
+      return cast.recover(who, words);
   }
 }
 
@@ -145,7 +145,7 @@ async function rest(room: Room): Promise<void> {
   seen.at(0);
   await letAllGo(room);
   for (const name of cast.fallen()) {
-    await cast.recover(name);
+    await cast.recover(name, '');
     cast.begin(recovery);
     await gates.settle();
     await letAllGo(room);

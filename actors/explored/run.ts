@@ -10,6 +10,7 @@ import { createCast } from './cast.js';
 import type { ExplorerMeans } from './combinations.js';
 import { createGates } from './gates.js';
 import type { Whose } from './held-clock.js';
+import { laterLaw } from './later-law.js';
 import { createLooker } from './looker.js';
 import { isReceiptKind } from './questions.js';
 import { type Replayed, replay } from './replay.js';
@@ -78,10 +79,11 @@ async function perform(stage: Stage): Promise<Replayed> {
   const { bootPolicy, limits, texts } = enacted;
   const seen = await witnessedIn(stage);
   const gates = createGates(means.clock);
+  const composition = { law, bootPolicy, limits, texts, role, version, dev: false };
   const cast = createCast({
     ...{ script, gates, seen, datasets, powers: sandbox.powers, abort: means.abort },
     ...{ trail: hands.trail<Whose>(), write: outsideIn(stage) },
-    composition: { law, bootPolicy, limits, texts, role, version, dev: false },
+    ...{ composition, later: { ...composition, law: laterLaw(law, means.digest) } },
   });
   closing.push(cast.close);
   await cast.open();

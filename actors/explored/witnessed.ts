@@ -18,6 +18,8 @@ export interface Witnessed extends Watch {
   readonly found: () => readonly Found[];
   /** What is seen from now on belongs to this step. */
   readonly at: (step: number) => void;
+  /** Which start of which kernel serves a call. */
+  readonly served: (who: string, under: string) => void;
   readonly replied: (reply: Reply) => void;
   readonly outside: (dataset: string) => Promise<void>;
   /** Its journal takes nothing from now on, or takes lines again. */
@@ -112,6 +114,9 @@ export async function createWitnessed(input: WitnessedInput): Promise<Witnessed>
     handed: (call) => note(room, handedAs(room.world, call.request, 'handed'), { took: call }),
     dropped: (call) => note(room, handedAs(room.world, call.request, 'dropped'), {}),
     did: (call, result) => did(room, call, result),
+    served: (who, under) => {
+      room.world = { ...room.world, served: { ...room.world.served, [who]: under } };
+    },
     replied: (replied) => note(room, room.world, { replied }),
     outside: async (dataset) => {
       const now = await lookAgain(room);

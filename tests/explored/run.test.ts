@@ -5,6 +5,7 @@ import type { Combination } from '../../actors/explored/combinations.js';
 import { reach } from '../../actors/explored/questions.js';
 import { scriptOf } from '../../actors/explored/scripted.js';
 import type { Upset } from '../../actors/explored/state.js';
+import { receiptsIn } from '../../src/explore/held.js';
 import type { StepTaken } from '../../src/explore/promises.js';
 import { otherwise, ranOn, wayTo } from './run.js';
 import { lawWith, type Shipped, shipped } from './shipped.js';
@@ -42,6 +43,13 @@ const ended =
   (who: string) =>
   ({ appended }: StepTaken): boolean =>
     appended.some(({ type, decision }) => type === 'recovery' && decision.startsWith(who));
+
+/** What was validated under the policy before is asked for again, and denied. */
+const started = ({ replied, before }: StepTaken): boolean =>
+  replied?.request === 'b.1' &&
+  replied.code === 'precondition-failed' &&
+  before.served.a !== before.served.b &&
+  receiptsIn(before).some(({ isLive }) => isLive);
 
 const quiet: Upset = { kind: 'none' };
 type Case = readonly [
@@ -101,6 +109,13 @@ const cases: readonly Case[] = [
     () => [validation(), deletion()],
     { kind: 'crash', kernel: 'k' },
     ended('b'),
+    'one',
+  ],
+  [
+    'a kernel that is started again under another policy',
+    () => [validation(), promotion()],
+    { kind: 'policy', kernel: 'k' },
+    started,
     'one',
   ],
   [
