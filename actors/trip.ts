@@ -32,7 +32,7 @@ import type { OverlayView } from './overlay.js';
 import type { AbortSignalLike, Clock, Masking } from './powers.js';
 import { denied, type Executed, type RequestContext, type Step } from './request.js';
 
-/** The law in force when a request was admitted; a reload makes a new one and leaves this as it is. */
+/** The law in force when a request was admitted; it stays as it is while the kernel runs. */
 export interface Law {
   readonly registry: Registry;
   readonly catalog: Catalog;

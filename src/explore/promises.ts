@@ -64,13 +64,12 @@ const validatedSource: Vow = {
     const isChecked = (dataset: string): boolean =>
       Object.entries(before.checked).some(
         ([request, one]) =>
-          one.dataset === dataset &&
-          one.content === taken(dataset) &&
-          under(request) === under(did.request),
+          one.dataset === dataset && one.content === taken(dataset) && under(request) === under(did.request),
       );
     return first(
       sources.filter((source) => !isChecked(source)),
-      (source) => `${did.request} writes gold from ${source}@${taken(source)}, which no check of its session and policy has seen`,
+      (source) =>
+        `${did.request} writes gold from ${source}@${taken(source)}, which no check of its session and policy has seen`,
     );
   },
 };
