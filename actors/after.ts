@@ -15,9 +15,11 @@ import { isObject, type JsonObject } from '../src/call/json.js';
 import { publish } from '../src/egress/publish.js';
 import { isReleased } from '../src/egress/release.js';
 import type { ToolResult } from '../src/egress/released.js';
+import { previewedIn } from '../src/native/previewed.js';
 import { isSynthesised, synthesise } from '../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../src/policy/denial.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
+import { announce } from './announce.js';
 import { entry, free, record, writes } from './during.js';
 import type { MintMessage } from './messages.js';
 import { on, type RequestContext, type Step, wait } from './request.js';
@@ -78,12 +80,23 @@ export async function awaitMint(trip: Trip): Promise<Step> {
 const rowsOf = (trip: Trip): number =>
   trip.reply !== undefined && isReleased(trip.reply) ? trip.reply.rows : 0;
 
+/** What became of a preview, in words for whoever reads the journal. */
+function previewEnding({ call, raw, mayStand, effects }: Trip): string | undefined {
+  if (call.isPreview !== true) return undefined;
+  const names = [...new Set(effects.writes.map(({ dataset }) => dataset))];
+  const kept = previewedIn(raw?.structuredContent, names)?.kept ?? [];
+  if (raw === undefined) return mayStand ? 'not known to be rolled back' : 'nothing to roll back';
+  return ['previewed, rolled back', ...kept.map((one) => `but for ${one}`)].join(' ');
+}
+
 function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
   const { json, reply, receipts, denial } = trip;
   const body = callBody(trip.call);
   body.verdict = context.verdict;
   body.executed = executedOf(trip, context);
   body.rows = rowsOf(trip);
+  const ending = previewEnding(trip);
+  if (ending !== undefined) body.preview = ending;
   if (json !== undefined) body.result = trip.world.digest.hmac(json);
   if (reply !== undefined && isReleased(reply)) {
     body.masked = findingsBody(reply.findings);
@@ -119,11 +132,19 @@ const denialOf = (trip: Trip, context: RequestContext): Denial =>
     phase: context.endedIn === '' ? 'audit' : context.endedIn,
   });
 
+/** INVARIANT: a preview of which nobody knows that it was rolled back has been written: its classes follow and its receipts die, late as it is. */
+async function doubtPreview(trip: Trip, context: RequestContext): Promise<void> {
+  if (trip.call.isPreview !== true || !trip.intended) return;
+  if (executedOf(trip, context) === 'unknown') trip.mayStand = true;
+  if (trip.mayStand) await announce(trip, writes(trip));
+}
+
 /** Waits until the outcome is durable; only then are receipts live and doubts over. */
 export async function awaitAudit(trip: Trip, context: RequestContext): Promise<Step> {
   trip.closed = true;
   if (context.verdict !== 'allowed') trip.denial = denialOf(trip, context);
   if (trip.reply !== undefined) trip.json = publish(trip.reply.result);
+  await doubtPreview(trip, context);
   const body =
     trip.denial !== undefined && !trip.intended ? denyBody(trip, trip.denial) : outcomeBody(trip, context);
   const place = await record(

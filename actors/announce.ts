@@ -7,9 +7,11 @@ import { reclassifiedSince } from './overlay.js';
 import { on, type Step } from './request.js';
 import { askOfficer, refuse, type Trip, written } from './trip.js';
 
-/** A native tool's own inner calls carry what they write; the outer call only plans. */
+/** A native tool's own inner calls carry what they write; the outer call only plans, and a preview leaves nothing behind. */
 export const carries = (trip: Trip): readonly Carry[] =>
-  trip.tool?.system === 'aegis' ? [] : trip.effects.carries;
+  trip.tool?.system === 'aegis' || (trip.call.isPreview === true && !trip.mayStand)
+    ? []
+    : trip.effects.carries;
 
 const carryingOf = (trip: Trip): Carrying => ({
   carries: carries(trip),
@@ -43,11 +45,13 @@ export async function announce(trip: Trip, datasets: readonly DatasetName[]): Pr
   return { code: 'dataset-busy', phase, facts: facts.slice(0, 3) };
 }
 
-/** A write has settled this at its intent, and a plan's inner calls each settle their own. */
+/** A write has settled this at its intent, which a preview has not; a plan's inner calls each settle their own. */
 export async function judgedStill(trip: Trip): Promise<Step> {
-  const { effects, catalog, world } = trip;
-  if (effects.reads.length === 0 || effects.writes.length > 0 || trip.tool?.system === 'aegis') return on;
-  const names = effects.reads.map((read) => read.dataset);
+  const { call, effects, catalog, world } = trip;
+  const isSettled = effects.writes.length > 0 && call.isPreview !== true;
+  if (isSettled || trip.tool?.system === 'aegis') return on;
+  const names = [...effects.reads, ...effects.writes].map(({ dataset }) => dataset);
+  if (names.length === 0) return on;
   const changed = await reclassifiedSince(world.officers.overlay, catalog, names);
   return changed.length === 0 ? on : refuse(trip, reclassified(changed));
 }

@@ -1,7 +1,7 @@
 /** The stages before anything happens: resolve, intercept, capability, argument, precondition. They read and decide; they change nothing. */
 
 import type { DatasetName } from '../src/call/id.js';
-import { canBound, canCompare } from '../src/call/outgoing.js';
+import { canBound, canCompare, canPreview } from '../src/call/outgoing.js';
 import { holdsMask } from '../src/egress/mask-returned.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
@@ -28,6 +28,8 @@ export function resolve(trip: Trip): Step {
   const drift = driftFacts(trip);
   if (drift.length > 0) return refuse(trip, { code: 'tool-drift', phase: 'resolve', facts: drift });
   if (trip.badCursor) return refuse(trip, { code: 'bad-cursor', phase: 'resolve' });
+  if (call.isPreview === true && !canPreview(tool))
+    return refuse(trip, { code: 'bad-arguments', phase: 'resolve', facts: ['the tool takes no preview'] });
   const problems = validateArguments(tool, call.arguments);
   if (problems.length > 0)
     return refuse(trip, { code: 'bad-arguments', phase: 'resolve', facts: problems.slice(0, 5) });
@@ -134,6 +136,16 @@ export const capability = (trip: Trip): Step => decide(trip, 'capability');
 const isPinned = (trip: Trip): boolean =>
   trip.effects.writes.every((write) => write.scope === 'key-pinned' || write.scope === 'not-applicable');
 
+const ofRows = ['insert', 'update', 'delete'];
+
+/** Rows are what a preview counts. What takes a table away, changes the structure or writes nothing has none to be counted. */
+function hasNothingToPreview({ call, effects: { writes, created, dropped, altered } }: Trip): boolean {
+  const isOfRows = writes.every(
+    ({ mode, dataset }) => ofRows.includes(mode) || created.includes(`table:${dataset}`),
+  );
+  return call.isPreview === true && (!isOfRows || writes.length === 0 || dropped.length + altered.length > 0);
+}
+
 export function argument(trip: Trip): Step {
   const { tool, call, effects, world } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'argument' });
@@ -145,6 +157,12 @@ export function argument(trip: Trip): Step {
     return refuse(trip, { code: 'withheld', phase: 'argument', facts: names.slice(0, 3) });
   const step = decide(trip, 'argument');
   if (step.go === 'deny') return step;
+  if (hasNothingToPreview(trip))
+    return refuse(trip, {
+      code: 'bad-arguments',
+      phase: 'argument',
+      facts: ['a preview is of a statement that inserts, updates or deletes rows'],
+    });
   if (!canBound(tool, trip.obligations))
     return refuse(trip, { code: 'row-guard', phase: 'argument', facts: ['the tool takes no row bound'] });
   if (!isPinned(trip) && world.law.registry.systems.get(tool.system)?.kernelTools.snapshot === undefined)

@@ -17,6 +17,7 @@ import { failure } from '../src/egress/release.js';
 import type { RawResult } from '../src/egress/released.js';
 import type { Code } from '../src/fault.js';
 import { changes } from '../src/manifest/pin.js';
+import { previewBody, previewedIn } from '../src/native/previewed.js';
 import type { Refusal } from '../src/policy/denial.js';
 import { announce, carries, judgedStill } from './announce.js';
 import { isNoAnswer } from './desk.js';
@@ -91,9 +92,9 @@ export async function free(trip: Trip): Promise<void> {
     await askMint(trip, (ticket) => ({ type: 'mint.free', ticket, dataset, request: trip.call.id }));
 }
 
-/** Native tools write through their inner calls, so only those move epochs. */
+/** Native tools write through their inner calls, so only those move epochs; a preview writes nothing while it is known to be none. */
 export const writes = (trip: Trip): readonly DatasetName[] =>
-  trip.tool?.system === 'aegis' ? [] : written(trip);
+  trip.tool?.system === 'aegis' || (trip.call.isPreview === true && !trip.mayStand) ? [] : written(trip);
 
 /**
  * INVARIANT: a call that writes no intent leaves neither a lease nor a doubt behind. What the mint has not answered in time it does all the
@@ -145,7 +146,10 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
   if (permit === undefined || tool === undefined) return refuse(trip, { code: 'defect', phase: 'execute' });
   if (world.digest.hmac(canonical(trip.call.arguments)) !== permit.arguments)
     return refuse(trip, { code: 'defect', phase: 'execute', facts: ['the permit is for other arguments'] });
-  const bounds = { offset: trip.offset, schema: trip.effects.schema, obligations: permit.obligations };
+  const bounds = {
+    ...{ offset: trip.offset, schema: trip.effects.schema, obligations: permit.obligations },
+    preview: permit.call.isPreview === true ? written(trip) : undefined,
+  };
   const args = tool.system === 'aegis' ? trip.call.arguments : outgoing(tool, trip.call.arguments, bounds);
   trip.executed = 'intended';
   const answer = await world.officers.desk.ask<Called, Parameters<typeof callable.send>[0]>(
@@ -184,8 +188,21 @@ function called(trip: Trip, answer: Called): Step {
   trip.executed = 'confirmed';
   const failed = failureOf(trip, answer.result);
   if (failed !== undefined) return refuse(trip, failed);
+  if (trip.call.isPreview === true) return previewed(trip, answer.result);
   trip.raw = answer.result;
   trip.claims = answer.claims ?? [];
+  return on;
+}
+
+/** INVARIANT: of a preview nothing goes on but counts, and what the system does not call rolled back is taken for written. */
+function previewed(trip: Trip, { structuredContent }: RawResult): Step {
+  const told = previewedIn(structuredContent, written(trip));
+  if (told === undefined) {
+    trip.mayStand = true;
+    const facts = ['the system did not say that the preview was rolled back'];
+    return refuse(trip, { code: 'withheld', phase: 'execute', facts });
+  }
+  trip.raw = { content: [], structuredContent: previewBody(told), isError: false };
   return on;
 }
 

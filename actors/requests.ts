@@ -46,12 +46,15 @@ const atTheDoor = (code: Code, id: string): ToolResult =>
 function innerResult(ended: Ended): InnerResult {
   const { trip, result } = ended;
   if (result.isError === true || trip.reply === undefined) {
-    const denial = trip.denial;
-    return { ok: false, code: denial?.code ?? 'defect', facts: denial?.facts ?? [] };
+    const { denial } = trip;
+    if (denial === undefined) return { ok: false, code: 'defect', facts: [] };
+    return { ok: false, code: denial.code, facts: denial.facts, refusal: denial };
   }
   const content = result.structuredContent;
   if (content === undefined || !isObject(content)) return { ok: false, code: 'withheld', facts: [] };
-  return { ok: true, content, findings: isReleased(trip.reply) ? trip.reply.findings : [] };
+  const { effects, obligations } = trip;
+  const findings = isReleased(trip.reply) ? trip.reply.findings : [];
+  return { ok: true, content, findings, judged: { effects, obligations } };
 }
 
 interface Asked {
@@ -60,11 +63,12 @@ interface Asked {
   readonly principal: Principal;
   readonly world: World;
   readonly parent?: RequestId;
+  readonly isPreview?: true;
 }
 
 /** The call, and the page of an earlier result that it may ask for. A cursor that is not ours is told by `badCursor`. */
 function startOf({ powers }: RequestsInput, asked: Asked, signal: AbortSignalLike): TripStart {
-  const { world, principal, tool, parent } = asked;
+  const { world, principal, tool, parent, isPreview } = asked;
   const cursor = parent === undefined ? own(asked.args, 'cursor') : undefined;
   const page = typeof cursor === 'string' ? world.officers.cursors.find(cursor, tool) : undefined;
   const args = page?.args ?? asked.args;
@@ -77,7 +81,8 @@ function startOf({ powers }: RequestsInput, asked: Asked, signal: AbortSignalLik
     at: powers.clock.now(),
   };
   return {
-    call: parent === undefined ? call : { ...call, parent },
+    call:
+      parent === undefined ? call : { ...call, parent, ...(isPreview === undefined ? {} : { isPreview }) },
     world,
     signal,
     offset: page?.offset ?? 0,

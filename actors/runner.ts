@@ -121,7 +121,7 @@ function end(trip: Trip, context: RequestContext, isDone: boolean): Ended {
     session.send({
       type: 'session.called',
       rows: trip.reply !== undefined && 'rows' in trip.reply ? trip.reply.rows : 0,
-      wrote: trip.effects.writes.length > 0,
+      wrote: trip.effects.writes.length > 0 && trip.call.isPreview !== true,
     });
   return { result, trip, context };
 }

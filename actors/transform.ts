@@ -32,7 +32,8 @@ const keep = (trip: Trip, tool: Tool, next: { readonly cursor: string; readonly 
 function answered(trip: Trip, tool: Tool, answer: Released | Refusal): Step {
   if (!isReleased(answer)) return refuse(trip, { ...answer, phase: 'transform' });
   trip.reply = answer;
-  if (trip.effects.created.length + trip.effects.altered.length > 0)
+  const { created, altered } = trip.effects;
+  if (trip.call.isPreview !== true && created.length + altered.length > 0)
     trip.world.officers.structureChanged(tool.system);
   return on;
 }

@@ -89,6 +89,8 @@ export interface Trip {
   /** Audit has begun to write how it ended: nothing may be intended any more. */
   closed: boolean;
   executed: Executed;
+  /** Of a preview: the system has not said that it was rolled back. Then it counts as the write. */
+  mayStand: boolean;
   raw: RawResult | undefined;
   claims: readonly Claim[];
   reply: Released | Synthesised | undefined;
@@ -136,6 +138,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   intended: false,
   closed: false,
   executed: 'no',
+  mayStand: false,
   raw: undefined,
   claims: [],
   reply: undefined,

@@ -61,6 +61,9 @@ in [schemas/policy.json](schemas/policy.json); \`policies/default.yaml\` is an e
 | \`require\` | \`when\` is true | each source needs a live receipt, or the call is denied |
 | \`mask\` | a value of the class leaves | the operator is applied; a class without a line is redacted |
 
+\`aegis__preview\` needs the action \`preview\`. The write that it is of is judged as the write itself, by every line; \`call.preview\` tells the
+two apart, for a policy that wants some previews denied: \`when: call.preview && effects.writes.exists(w, w.tier == "gold")\`.
+
 ## Masks
 
 The stricter of two stands further up. What an operator does not find in a value it redacts, and so it does with a value that was computed, or

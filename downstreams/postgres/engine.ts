@@ -38,6 +38,13 @@ export type Effect = {
   readonly total_changes: number;
   readonly page: Page | undefined;
 };
+/** What has moved in one table, under the name that it was asked by. */
+export type Moved = {
+  readonly table: string;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly deleted: number;
+};
 /** One row of a scan. What it feeds a digest is injective: no two different rows feed the same bytes. */
 export type Row = {
   digest(hash: Hash): void;
@@ -83,6 +90,8 @@ export type Session = {
   run(sql: string): Promise<number>;
   /** Rows changed so far, with those that triggers and cascades moved. */
   moved(): Promise<number>;
+  /** From now on rows are counted by table. What it gives back says what has moved since, and refuses when a row has moved elsewhere. */
+  watch(tables: readonly string[]): Promise<() => Promise<readonly Moved[]>>;
   /** A caller's read. It refuses a write, and a structure that is not the one expected. */
   ask(asked: Asked, bounds: Bounds): Promise<Page>;
   /** A caller's write; `before` runs once the structure is known to be the one expected. */
@@ -96,4 +105,8 @@ type Work<T> = (session: Session) => Promise<T>;
 export type Store = {
   reading<T>(purpose: 'read' | 'inspect', work: Work<T>, signal?: AbortSignal): Promise<T>;
   writing<T>(purpose: 'write' | 'promote', work: Work<T>, signal?: AbortSignal): Promise<T>;
+  /** As a caller's write, and never committed. */
+  previewing<T>(work: Work<T>, signal?: AbortSignal): Promise<T>;
+  /** What outlives a transaction that is rolled back. */
+  readonly keeps: readonly 'sequences'[];
 };

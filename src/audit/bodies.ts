@@ -22,6 +22,7 @@ export const shownTool = (tool: string): string =>
 export function callBody(call: Call): Parts {
   const body: Parts = { tool: shownTool(call.tool), role: call.principal.role, args: call.digest };
   if (call.parent !== undefined) body.parent = call.parent;
+  if (call.isPreview === true) body.preview = true;
   return body;
 }
 

@@ -19,6 +19,8 @@ export interface Call {
   readonly digest: Sha256;
   /** The native call on whose plan this one stands; absent for what an agent asked itself. */
   readonly parent?: RequestId;
+  /** To be judged and run like any other, and rolled back. Only the kernel's own plans ask for it. */
+  readonly isPreview?: true;
   /** Milliseconds since the epoch, read once at admission. */
   readonly at: number;
 }

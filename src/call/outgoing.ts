@@ -11,12 +11,15 @@ export const fixedWords = [
   '$row-bound',
   '$row-share',
   '$versions',
+  '$preview',
 ] as const;
 
 export interface Bounds {
   readonly offset: number;
   readonly schema: string | undefined;
   readonly obligations: readonly Obligation[];
+  /** Of a preview: the datasets that its statement would write, by its reading. */
+  readonly preview?: readonly string[] | undefined;
 }
 
 const bound = (obligations: readonly Obligation[]) => {
@@ -48,6 +51,8 @@ function word(value: Json, tool: Tool, bounds: Bounds): Json | undefined {
       return rows === undefined || rows.share >= 1 ? undefined : { table: rows.dataset, share: rows.share };
     case '$versions':
       return versionsIn(bounds.obligations).map(({ dataset, version }) => ({ table: dataset, version }));
+    case '$preview':
+      return bounds.preview;
     default:
       return value;
   }
@@ -63,6 +68,9 @@ export const canCompare = (tool: Tool, obligations: readonly Obligation[]): bool
   tool.system === 'aegis' ||
   versionsIn(obligations).length === 0 ||
   Object.values(tool.fixed).includes('$versions');
+
+/** INVARIANT: without the word the tool would write what was to be previewed. */
+export const canPreview = (tool: Tool): boolean => Object.values(tool.fixed).includes('$preview');
 
 export const canPage = (tool: Tool): boolean => Object.values(tool.fixed).includes('$offset');
 

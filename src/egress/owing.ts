@@ -2,5 +2,14 @@
 import type { PermitTerms } from '../policy/permit.js';
 
 export type Owing = Pick<PermitTerms, 'effects' | 'tool' | 'obligations'>;
+type Owed = Owing & Pick<PermitTerms, 'call'>;
 
-export const owingOf = ({ effects, tool, obligations }: Owing): Owing => ({ effects, tool, obligations });
+/** A preview returns no column, whatever its statement would: the execute stage lets nothing through but counts, which are leaves. */
+const ofCounts = ({ effects, tool, obligations }: Owing): Owing => ({
+  effects: { ...effects, egress: [] },
+  tool: { ...tool, result: { rows: 'none', rowsAt: [], columnsAt: [], classes: {} } },
+  obligations,
+});
+
+export const owingOf = ({ effects, tool, obligations, call }: Owed): Owing =>
+  call.isPreview === true ? ofCounts({ effects, tool, obligations }) : { effects, tool, obligations };

@@ -33,7 +33,7 @@ const sealed = (masked: ReleasedTerms | Refusal): Released | Refusal =>
   isMasked(masked) ? sealReleased(masked) : masked;
 
 export const release = (permit: Permit, raw: RawResult, means: MaskMeans): Released | Refusal =>
-  isPermit(permit) ? sealed(maskRaw(permit, raw, means)) : refuse('defect', 'no permit');
+  isPermit(permit) ? sealed(maskRaw(owingOf(permit), raw, means)) : refuse('defect', 'no permit');
 
 /** INVARIANT: an answer is released under the Permit for which its job was made, once. */
 const jobs = new WeakMap<MaskJob, Permit>();

@@ -4,6 +4,7 @@ import type { Carry } from '../catalog/overlay.js';
 import type { RawResult } from '../egress/released.js';
 import type { Write } from '../intercept/effects.js';
 import type { Manifest } from '../manifest/manifest.js';
+import { previewBody } from '../native/previewed.js';
 import type { SourceVersion } from '../policy/obligation.js';
 import type { Permit } from '../policy/permit.js';
 
@@ -50,6 +51,13 @@ const answered = (structuredContent: JsonObject): RawResult => ({
   isError: false,
 });
 
+/** A preview moves nothing, and says so of all that it would write. */
+const previewed = ({ effects }: Permit): RawResult => {
+  const names = [...new Set(effects.writes.map(({ dataset }) => dataset))];
+  const moved = names.map((table) => ({ table, inserted: 0, updated: 0, deleted: 0 }));
+  return answered(previewBody({ moved, kept: [] }));
+};
+
 /** The version of a check's answer is filled in when it runs. */
 function answerOf({ tool, effects }: Permit, args: JsonObject, { kernelTools }: Manifest): RawResult {
   if (tool.name === kernelTools.check) {
@@ -65,9 +73,9 @@ function answerOf({ tool, effects }: Permit, args: JsonObject, { kernelTools }: 
 export const childCall = (permit: Permit, args: JsonObject, manifest: Manifest): ChildCall => ({
   request: permit.request,
   tool: permit.tool.name,
-  writes: permit.effects.writes,
-  carries: permit.effects.carries,
+  writes: permit.call.isPreview === true ? [] : permit.effects.writes,
+  carries: permit.call.isPreview === true ? [] : permit.effects.carries,
   compares: [...versionsSent(permit, args), ...comparedBy(permit, args, manifest)],
   checks: permit.tool.name === manifest.kernelTools.check ? text(args, 'table') : '',
-  answer: answerOf(permit, args, manifest),
+  answer: permit.call.isPreview === true ? previewed(permit) : answerOf(permit, args, manifest),
 });

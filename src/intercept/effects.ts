@@ -16,6 +16,7 @@ export const actions = [
   'list',
   'describe',
   'explain',
+  'preview',
 ] as const;
 export type Action = (typeof actions)[number];
 

@@ -4,20 +4,40 @@ import type { JsonObject } from '../call/json.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Finding } from '../egress/released.js';
 import type { Code } from '../fault.js';
+import type { Effects } from '../intercept/effects.js';
 import type { Registry } from '../manifest/manifest.js';
 import type { Refusal } from '../policy/denial.js';
 import type { Disclosure } from '../policy/disclosure.js';
+import type { Obligation } from '../policy/obligation.js';
 import type { Claim, Receipt } from '../receipt/receipt.js';
 
 export interface InnerCall {
   readonly tool: ToolName;
   readonly args: JsonObject;
+  readonly isPreview?: true;
 }
 
-/** What an inner call came to: its released (masked) result, or the code of its denial. */
+/** What a call was read and allowed to do, in names. */
+export interface Judged {
+  readonly effects: Effects;
+  readonly obligations: readonly Obligation[];
+}
+
+/** What an inner call came to: its released (masked) result, or its denial. */
 export type InnerResult =
-  | { readonly ok: true; readonly content: JsonObject; readonly findings: readonly Finding[] }
-  | { readonly ok: false; readonly code: Code; readonly facts: readonly string[] };
+  | {
+      readonly ok: true;
+      readonly content: JsonObject;
+      readonly findings: readonly Finding[];
+      readonly judged?: Judged;
+    }
+  | {
+      readonly ok: false;
+      readonly code: Code;
+      readonly facts: readonly string[];
+      /** The whole of the denial, of a call that was denied as a request. */
+      readonly refusal?: Refusal;
+    };
 
 /** What a plan may know. Snapshots taken when the native call was permitted. */
 export interface NativeWorld {

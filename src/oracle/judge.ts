@@ -48,7 +48,7 @@ const monday = 1_767_571_200;
 const scopeOf = ({ witness, at }: Plea, effects: Effects): Scope => ({
   names: {
     effects,
-    call: { tool: witness.tool, system: witness.of?.system ?? '' },
+    call: { tool: witness.tool, system: witness.of?.system ?? '', preview: false },
     principal: { role: at.role },
     session: at.session,
     time: { hour: at.hour, weekday: weekdays[at.day], epoch: monday + at.day * 86_400 + at.hour * 3_600 },

@@ -70,7 +70,11 @@ const effectsOf = (effects: Effects): unknown =>
 
 export const bindingsOf = (facts: Facts): Bindings => ({
   effects: effectsOf(facts.effects),
-  call: typed('CallFacts', { tool: facts.call.tool, system: facts.tool.system }),
+  call: typed('CallFacts', {
+    tool: facts.call.tool,
+    system: facts.tool.system,
+    preview: facts.call.isPreview === true,
+  }),
   principal: typed('PrincipalFacts', { role: facts.call.principal.role }),
   session: typed('SessionFacts', {
     ...facts.session,

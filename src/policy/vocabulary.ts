@@ -31,7 +31,8 @@ export const objects = {
     flows: 'list<string>',
     carries: 'list<Carry>',
   },
-  CallFacts: { tool: 'string', system: 'string' },
+  /** `preview`: what is judged is to be rolled back. */
+  CallFacts: { tool: 'string', system: 'string', preview: 'bool' },
   PrincipalFacts: { role: 'string' },
   SessionFacts: { calls: 'int', denials: 'int', writes: 'int', rowsRead: 'int', flags: 'map<string, bool>' },
   TimeFacts: { hour: 'int', weekday: 'string', epoch: 'int' },

@@ -60,7 +60,7 @@ describe('the tests of the shipped policy', () => {
   it('pass, and there is no line of it that they are not about', () => {
     const { exit, stdout, stderr } = run('default.test.yaml', '--every-line');
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/(\d+) of \1 passed; of 16 lines 12 decided, 4 spoke, 0 silent/);
+    expect(stdout).toMatch(/(\d+) of \1 passed; of 17 lines 13 decided, 4 spoke, 0 silent/);
     expect(exit).toBe(0);
   });
 
@@ -143,7 +143,7 @@ describe('a line that no test is about', () => {
   it('is told, and fails the run where that is asked for', () => {
     write(one);
     const { exit, stdout } = run('own.test.yaml');
-    expect(stdout).toContain('of 16 lines 1 decided, 0 spoke, 15 silent');
+    expect(stdout).toContain('of 17 lines 1 decided, 0 spoke, 16 silent');
     expect(exit).toBe(0);
     const strict = run('own.test.yaml', '--every-line');
     expect(strict.stdout).toContain('not so: every line speaks; silent: read, tidy');
@@ -290,13 +290,13 @@ describe('watching', () => {
     });
     const runs = (): number => said.err.split('waiting for a change').length - 1;
     await until('the first run', () => runs() === 1, 60_000);
-    expect(said.out).toContain('of 16 lines');
+    expect(said.out).toContain('of 17 lines');
 
     const policy = join(place, 'default.yaml');
     const text = readFileSync(policy, 'utf8');
     writeFileSync(`${policy}.new`, text.replace(/ {2}- \{ id: vouch.*\n/, ''));
     renameSync(`${policy}.new`, policy);
-    await until('the second run', () => said.out.includes('of 15 lines'), 60_000);
+    await until('the second run', () => said.out.includes('of 16 lines'), 60_000);
     expect(said.out).toContain('not so: default.test.yaml');
     await until('the end of the second run', () => runs() >= 2, 60_000);
 

@@ -1,9 +1,9 @@
 // A transaction of the PostgreSQL-backed tables over a connection that fails at a chosen word: what its end is told as.
 import { expect, test } from 'vitest';
-import { isUnknown, transact } from '../../downstreams/postgres/server/transaction.js';
+import { isUnknown, transact, tryOut } from '../../downstreams/postgres/server/transaction.js';
 
 /** Fails at one word, and is gone then or is not. */
-function failing(at: string, isGone: boolean) {
+function failing(at: string, isGone: boolean, through = transact) {
   const asked: string[] = [];
   let open = true;
   const ask = async (text: string) => {
@@ -16,7 +16,7 @@ function failing(at: string, isGone: boolean) {
   const connection = { ask, isOpen: () => open, destroy: () => undefined } as unknown as Parameters<
     typeof transact
   >[0];
-  const end = transact(connection, 'BEGIN', () => connection.ask('WORK')).then(
+  const end = through(connection, 'BEGIN', () => connection.ask('WORK')).then(
     () => 'done',
     (thrown: unknown) => (isUnknown(thrown) ? 'unknown' : 'failed'),
   );
@@ -34,3 +34,23 @@ test.each([
   expect(await end).toBe(told);
   expect(asked).toEqual(words);
 });
+
+test.each([
+  ['nothing', false, 'done', ['BEGIN', 'WORK', 'SET CONSTRAINTS ALL IMMEDIATE', 'ROLLBACK']],
+  ['WORK', false, 'failed', ['BEGIN', 'WORK', 'ROLLBACK']],
+  ['WORK', true, 'failed', ['BEGIN', 'WORK']],
+  [
+    'SET CONSTRAINTS ALL IMMEDIATE',
+    false,
+    'failed',
+    ['BEGIN', 'WORK', 'SET CONSTRAINTS ALL IMMEDIATE', 'ROLLBACK'],
+  ],
+  ['ROLLBACK', true, 'done', ['BEGIN', 'WORK', 'SET CONSTRAINTS ALL IMMEDIATE', 'ROLLBACK']],
+])(
+  'one that is tried out and fails at %s (connection gone: %s) is %s, and never commits',
+  async (at, isGone, told, words) => {
+    const { end, asked } = failing(at, isGone, tryOut);
+    expect(await end).toBe(told);
+    expect(asked).toEqual(words);
+  },
+);

@@ -2,15 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import type { RawResult } from '../../src/egress/released.js';
 import { brokenPromises, linesOf, stagesOf } from './promises.js';
-import { type Played, play, rows, type Script, statements, waiting } from './scripted-kernel.js';
+import { type Played, play, previewed, rows, type Script, statements, waiting } from './scripted-kernel.js';
 
 const [select = '', update = '', drop = ''] = Object.keys(statements);
 
 /** Calls that wait in different stages: a read, a write, a plan with an inner call and a receipt; and calls that the law refuses. */
-const calls: Readonly<Record<string, Pick<Script, 'tool' | 'args'>>> = {
+const calls: Readonly<Record<string, Pick<Script, 'tool' | 'args' | 'child'>>> = {
   read: { tool: 'postgres__query', args: { sql: select } },
   write: { tool: 'postgres__execute', args: { sql: update } },
   plan: { tool: 'aegis__validate', args: { dataset: 'silver.customers' } },
+  preview: { tool: 'aegis__preview', args: { sql: update }, child: previewed(true) },
+  'a preview of what is forbidden': { tool: 'aegis__preview', args: { sql: drop } },
   'a forbidden statement': { tool: 'postgres__execute', args: { sql: drop } },
   'a write through a reader’s tool': { tool: 'postgres__query', args: { sql: update } },
   'a statement nobody reads': { tool: 'postgres__query', args: { sql: 'SELECT' } },
@@ -68,7 +70,7 @@ const scripts: readonly (readonly [string, Script])[] = [
   ['read, large, and transform fails', { ...large, breaks: 'transform' }],
   ['read, large, cancelled in transform', { ...large, cut: { in: 'transform', how: 'cancel' } }],
   ['read, large, out of time in transform', { ...large, cut: { in: 'transform', how: 'timeout' } }],
-  ...['read', 'write'].flatMap((name) =>
+  ...['read', 'write', 'preview'].flatMap((name) =>
     Object.entries(children).map(([how, child]): [string, Script] => [
       `${name}, and the child says ${how}`,
       { ...(calls[name] ?? expect.fail(name)), child },
@@ -90,6 +92,8 @@ describe('whatever the ports do', () => {
       ['read', 'allowed'],
       ['write', 'allowed'],
       ['plan', 'allowed'],
+      ['preview', 'allowed'],
+      ['a preview of what is forbidden', 'forbidden'],
       ['a forbidden statement', 'forbidden'],
       ['a write through a reader’s tool', 'forbidden'],
       ['a statement nobody reads', 'not-understood'],
@@ -133,7 +137,45 @@ describe('whatever the ports do', () => {
 
   it('nothing is sent for a call that the law refuses', () => {
     for (const [name, run] of played)
-      if (!/^(read|write|plan)\b/.test(name))
+      if (!/^(read|write|plan|preview)\b/.test(name))
         expect(run.happened.filter((one) => one.what === 'sent')).toEqual([]);
+  });
+
+  const epochs = (name: string): readonly unknown[] => {
+    const run = played.get(name) ?? expect.fail(name);
+    return [run.code, run.epoch, run.doubts];
+  };
+
+  it('a preview that is known to be rolled back is no write, and says what the rollback has not taken back', () => {
+    expect(epochs('write')).toEqual(['allowed', 1, 0]);
+    expect(epochs('preview')).toEqual(['allowed', 0, 0]);
+    for (const stage of ['intercept', 'precondition', 'intending'])
+      expect(epochs(`preview, cancelled in ${stage}`)).toEqual(['cancelled', 0, 0]);
+    expect(epochs('preview, and the child says an error')).toEqual(['downstream-failed', 0, 0]);
+    const { happened } = played.get('preview') ?? expect.fail('not played');
+    expect(linesOf(happened).map(({ type, body }) => [type, body.preview])).toEqual([
+      ['intent', undefined],
+      ['intent', true],
+      ['outcome', 'previewed, rolled back but for sequences'],
+      ['outcome', undefined],
+    ]);
+  });
+
+  it('a preview of which nobody says that it was rolled back counts as the write', async () => {
+    for (const child of ['nothing at all', 'one column too few', 'an unknown block'])
+      expect(epochs(`preview, and the child says ${child}`)).toEqual(['withheld', 1, 0]);
+    expect(epochs('preview, and the child says too late')).toEqual(['deadline-passed', 1, 1]);
+    expect(epochs('preview, and the child says closed after it was sent')).toEqual(['downstream-down', 1, 1]);
+    expect(epochs('preview, and the child says closed before it was sent')).toEqual([
+      'downstream-down',
+      0,
+      0,
+    ]);
+    for (const rolledBack of [false, 'true', 1, null]) {
+      const run = await play({ ...(calls.preview ?? expect.fail()), child: previewed(rolledBack) });
+      expect([run.code, run.epoch]).toEqual(['withheld', 1]);
+      const [, , outcome] = linesOf(run.happened);
+      expect(outcome?.body.preview).toBe('not known to be rolled back');
+    }
   });
 });

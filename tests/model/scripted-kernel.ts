@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createConsole } from '../../actors/console.js';
 import { createKernel, enact, type Powers } from '../../actors/index.js';
 import { createInspector, type Inspector } from '../../actors/inspector.js';
+import { epochOf } from '../../actors/mint-cells.js';
 import type { Observer } from '../../actors/observer.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { createConfigFiles } from '../../actors/powers/config.js';
@@ -51,6 +52,8 @@ export interface Played {
   readonly code: string;
   /** Datasets that are in doubt when everything has come to rest. */
   readonly doubts: number;
+  /** How often a write to silver.customers was announced. */
+  readonly epoch: number;
   /** What the console would be shown. */
   readonly inspector: Inspector;
   readonly face: ConsoleFace;
@@ -119,6 +122,15 @@ const answered = (structuredContent: JsonObject): RawResult => ({
 });
 
 export const rows = answered({ columns: ['id', 'email'], rows: [[1, 'xenobia@canary.example']] });
+/** A preview of the update, as the system tells it. */
+export const previewed = (rolledBack: Json): RawResult =>
+  answered({
+    ...{ changes: 1, total_changes: 1 },
+    preview: {
+      ...{ rolled_back: rolledBack, kept: ['sequences'] },
+      moved: [{ table: 'silver.customers', inserted: 0, updated: 1, deleted: 0 }],
+    },
+  });
 const snapshot = answered({ digest: 'd', engine: { name: 'sqlite', version: '3.53.0' }, statements: [] });
 const checked = answered({
   version: 'v1',
@@ -304,5 +316,6 @@ export async function play(script: Script): Promise<Played> {
     ...{ inspector, kernel, law, texts, clock, examiner },
     ...{ role: 'cleaner', version: 'model' },
   });
-  return { happened, code, doubts: (await store.list('doubt', '')).length, inspector, face };
+  const doubts = (await store.list('doubt', '')).length;
+  return { happened, code, doubts, epoch: await epochOf(store, 'silver.customers'), inspector, face };
 }

@@ -6,7 +6,7 @@ import type { Connection } from './connection.js';
 import { createLending, type Lending } from './lending.js';
 import { sessionOf } from './session.js';
 import { STATEMENTS, statementIn } from './structure.js';
-import { isUnknown, transact } from './transaction.js';
+import { isUnknown, transact, tryOut } from './transaction.js';
 
 /** Set anew in each transaction, so that nothing rests on what a connection or a pooler in between was left with. */
 const PINNED: readonly (readonly [string, string])[] = [
@@ -67,6 +67,8 @@ async function within<T>(connection: Connection, most: number, work: () => Promi
 type Asked<T> = {
   readonly purpose: Purpose;
   readonly begin: string;
+  /** How the transaction ends. */
+  readonly through?: typeof transact;
   readonly work: (session: Session) => Promise<T>;
   readonly signal: AbortSignal | undefined;
 };
@@ -92,13 +94,14 @@ async function lookFromOutside({ address, looks }: Server): Promise<readonly Sta
   }
 }
 
-async function run<T>(server: Server, { purpose, begin, work, signal }: Asked<T>): Promise<T> {
+async function run<T>(server: Server, asked: Asked<T>): Promise<T> {
+  const { purpose, begin, through = transact, work, signal } = asked;
   const { address, calls } = server;
   const { statement, own } = address.timeouts;
   const most = (purpose === 'read' || purpose === 'write' ? statement : own) + GRACE;
   const connection = await calls.borrow();
   const inside = () =>
-    transact(connection, begin, async () => {
+    through(connection, begin, async () => {
       await pin(connection, address, purpose);
       return work(sessionOf(connection, () => lookFromOutside(server)));
     });
@@ -132,5 +135,9 @@ export async function openServer(url: string): Promise<Store> {
   return {
     reading: (purpose, work, signal) => run(server, { purpose, begin: READ, work, signal }),
     writing: (purpose, work, signal) => run(server, { purpose, begin: WRITE, work, signal }),
+    previewing: (work, signal) =>
+      run(server, { purpose: 'write', begin: WRITE, through: tryOut, work, signal }),
+    // `nextval` is never taken back.
+    keeps: ['sequences'],
   };
 }

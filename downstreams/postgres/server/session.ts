@@ -7,6 +7,7 @@ import { wayOf } from './gate.js';
 import { rowOf, toJson } from './rows.js';
 import { spelling } from './spelling.js';
 import { COLUMNS, columnsIn, SCHEMAS, STATEMENTS, statementIn } from './structure.js';
+import { startWatch } from './watch.js';
 
 const BATCH = 500;
 const PAGE_CHARACTERS = 4 * 1024 * 1024;
@@ -168,6 +169,7 @@ export function sessionOf(connection: Connection, look: Look): Session {
       return (await connection.ask(sql)).changed;
     },
     moved: () => numberOf(connection, MOVED),
+    watch: (tables) => startWatch(connection, tables),
     ask: (asked, bounds) => ask(connection, { ...asked, look }, bounds),
     perform: (asked, before) => perform(connection, { ...asked, look, before }),
   };

@@ -18,6 +18,18 @@ async function commit(connection: Lent): Promise<void> {
   }
 }
 
+/** What would happen, deferred constraints included, and then has not. INVARIANT: nothing here commits. */
+export async function tryOut<T>(connection: Lent, begin: string, work: () => Promise<T>): Promise<T> {
+  await connection.ask(begin);
+  try {
+    const outcome = await work();
+    await connection.ask('SET CONSTRAINTS ALL IMMEDIATE');
+    return outcome;
+  } finally {
+    if (connection.isOpen()) await connection.ask('ROLLBACK').catch(() => connection.destroy());
+  }
+}
+
 export async function transact<T>(connection: Lent, begin: string, work: () => Promise<T>): Promise<T> {
   await connection.ask(begin);
   try {

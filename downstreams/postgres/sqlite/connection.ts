@@ -5,6 +5,7 @@ import { sessionOf } from './session.js';
 
 export type Connections = { readonly reader: Connection; readonly writer: Connection };
 
+/** What is not committed by the work itself is not there afterwards. */
 async function inTransaction<T>(
   connection: Connection,
   begin: string,
@@ -12,14 +13,20 @@ async function inTransaction<T>(
 ): Promise<T> {
   connection.prepare(begin).run();
   try {
-    const outcome = await work(connection);
-    connection.prepare('COMMIT').run();
-    return outcome;
+    return await work(connection);
   } finally {
     // A conflict clause (`OR ROLLBACK`) may have ended the transaction already.
     if (connection.inTransaction) connection.prepare('ROLLBACK').run();
   }
 }
+
+const committing =
+  <T>(work: (connection: Connection) => Promise<T>) =>
+  async (connection: Connection): Promise<T> => {
+    const outcome = await work(connection);
+    connection.prepare('COMMIT').run();
+    return outcome;
+  };
 
 function needsRecovery(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_READONLY_ROLLBACK';
@@ -41,19 +48,23 @@ export function storeOf({ reader, writer }: Connections): Store {
   const turn = inTurn();
   // INVARIANT: IMMEDIATE takes the write lock of every attached file, so no other process writes between a check and its effect.
   const write = <T>(work: (connection: Connection) => Promise<T>) =>
-    inTransaction(writer, 'BEGIN IMMEDIATE', work);
+    inTransaction(writer, 'BEGIN IMMEDIATE', committing(work));
   const read = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
     try {
-      return await inTransaction(reader, 'BEGIN', work);
+      return await inTransaction(reader, 'BEGIN', committing(work));
     } catch (thrown) {
       // A journal left by a writer that died can only be played back by a writer, so ours does that, once.
       if (!needsRecovery(thrown)) throw thrown;
       await write(nothing);
-      return inTransaction(reader, 'BEGIN', work);
+      return inTransaction(reader, 'BEGIN', committing(work));
     }
   };
   return {
     reading: (_purpose, work) => turn(() => read((connection) => work(sessionOf(connection)))),
     writing: (_purpose, work) => turn(() => write((connection) => work(sessionOf(connection)))),
+    // INVARIANT: nothing here commits.
+    previewing: (work) =>
+      turn(() => inTransaction(writer, 'BEGIN IMMEDIATE', (connection) => work(sessionOf(connection)))),
+    keeps: [],
   };
 }

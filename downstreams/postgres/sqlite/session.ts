@@ -8,6 +8,7 @@ import { admitStatement } from './gate.js';
 import { drainPage, prepareOne, readPage, toJson } from './rows.js';
 import { contentOrder, quote, spelling } from './spelling.js';
 import { columnsOf, schemaNames, statements } from './structure.js';
+import { startWatch, type Watch } from './watch.js';
 
 const MAX_RETURNED_ROWS = 1000;
 /** As it is stored: a mark at its start is a character like any other. */
@@ -69,19 +70,19 @@ function runUnbound(run: () => unknown): void {
 }
 
 /** A table in `main` is in nobody's schema, and one in `temp` would hide a real table from every later call. */
-function keepOutsideEmpty(connection: Connection): void {
+function keepOutsideEmpty(connection: Connection, own: number): void {
   const outside = `SELECT (SELECT count(*) FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~')
     + (SELECT count(*) FROM temp.sqlite_schema)`;
-  if (connection.prepare<[], number>(outside).pluck().get() !== 0) refuse('outside-schemas');
+  if (connection.prepare<[], number>(outside).pluck().get() !== own) refuse('outside-schemas');
 }
 
-function perform(connection: Connection, sql: string): Effect {
+function perform(connection: Connection, sql: string, watch: Watch | undefined): Effect {
   const before = counter(connection, 'total_changes');
   const statement = prepareOne(connection, sql);
   const page = statement.reader ? drainPage(statement, { max_rows: MAX_RETURNED_ROWS }) : undefined;
   if (page === undefined) runUnbound(() => statement.run());
-  const total = counter(connection, 'total_changes') - before;
-  keepOutsideEmpty(connection);
+  const total = counter(connection, 'total_changes') - before - (watch?.changes() ?? 0);
+  keepOutsideEmpty(connection, watch?.objects ?? 0);
   // `changes()` keeps the number of an earlier statement when this one changed nothing.
   return { changes: total === 0 ? 0 : counter(connection, 'changes'), total_changes: total, page };
 }
@@ -104,6 +105,8 @@ function numberOf(connection: Connection, { sql, bound = [] }: Question): number
 }
 
 export function sessionOf(connection: Connection): Session {
+  let watch: Watch | undefined;
+  let total = 0;
   return {
     spelling,
     schemas: async () => schemaNames(connection),
@@ -119,12 +122,19 @@ export function sessionOf(connection: Connection): Session {
     scan: async (table, see) => scan(connection, table, see),
     run: async (sql) => connection.prepare(sql).run().changes,
     moved: async () => counter(connection, 'total_changes'),
+    async watch(tables) {
+      const started = startWatch(connection, tables);
+      watch = started;
+      return async () => started.moved(total);
+    },
     ask: async (asked, bounds) => ask(connection, asked, bounds),
     async perform({ sql, expect_schema }, before) {
       admitStatement(sql);
       requireSchema(statements(connection), expect_schema);
       await before();
-      return perform(connection, sql);
+      const effect = perform(connection, sql, watch);
+      total += effect.total_changes;
+      return effect;
     },
   };
 }

@@ -1,9 +1,9 @@
-// The `execute` tool: one statement in one immediate transaction, refused and rolled back when it moves more rows or another schema than the caller expects.
+// The `execute` tool: one statement in one immediate transaction, refused and rolled back when it moves more rows or another schema than the caller expects. A preview is always rolled back.
 import { z } from 'zod';
 import { defineTool, refuse, type Tool } from '../../tool.js';
 import { requireTable } from '../catalog.js';
 import { countRows, requireVersion } from '../content.js';
-import type { Effect, Session, Store } from '../engine.js';
+import type { Effect, Moved, Session, Store } from '../engine.js';
 
 const Input = z.strictObject({
   sql: z.string(),
@@ -14,6 +14,8 @@ const Input = z.strictObject({
     .array(z.strictObject({ table: z.string(), version: z.string() }))
     .max(100)
     .default([]),
+  /** Run it, count what moves in these tables, and roll back. A row that moves in any other is a refusal. */
+  preview: z.array(z.string()).max(100).optional(),
 });
 type Input = z.output<typeof Input>;
 
@@ -26,7 +28,7 @@ function guardRows(effect: Effect, input: Input, rowsBefore: number | undefined)
     refuse('row-guard', { changes, total_changes, rows: rowsBefore, max_share: input.max_share.share });
 }
 
-async function executeOne(session: Session, input: Input): Promise<Record<string, unknown>> {
+async function perform(session: Session, input: Input, before: () => Promise<void>): Promise<Effect> {
   let rowsBefore: number | undefined;
   const { sql, expect_schema } = input;
   const effect = await session.perform({ sql, expect_schema }, async () => {
@@ -34,10 +36,24 @@ async function executeOne(session: Session, input: Input): Promise<Record<string
       await requireVersion(session, await requireTable(session, table), version);
     if (input.max_share !== undefined)
       rowsBefore = await countRows(session, await requireTable(session, input.max_share.table));
+    await before();
   });
   guardRows(effect, input, rowsBefore);
-  const { changes, total_changes, page } = effect;
+  return effect;
+}
+
+async function executeOne(session: Session, input: Input): Promise<Record<string, unknown>> {
+  const { changes, total_changes, page } = await perform(session, input, async () => undefined);
   return { changes, total_changes, ...page };
+}
+
+/** Counts alone: what the statement returned is not looked at. */
+async function previewOne(session: Session, input: Input, keeps: Store['keeps']) {
+  let moved: () => Promise<readonly Moved[]> = async () => [];
+  const { changes, total_changes } = await perform(session, input, async () => {
+    moved = await session.watch(input.preview ?? []);
+  });
+  return { changes, total_changes, preview: { rolled_back: true, kept: keeps, moved: await moved() } };
 }
 
 const execute = (store: Store) =>
@@ -47,7 +63,10 @@ const execute = (store: Store) =>
       'Runs one SQL statement in a transaction of its own and commits it. With max_rows or max_share, a statement that changes more is rolled back.',
     reads: false,
     input: Input,
-    run: (input, signal) => store.writing('write', (session) => executeOne(session, input), signal),
+    run: (input, signal) =>
+      input.preview === undefined
+        ? store.writing('write', (session) => executeOne(session, input), signal)
+        : store.previewing((session) => previewOne(session, input, store.keeps), signal),
   });
 
 export function executeTools(store: Store): readonly Tool[] {

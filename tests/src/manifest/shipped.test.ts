@@ -18,7 +18,7 @@ describe('the shipped manifests', () => {
     expect(agents.map((tool) => tool.name)).toEqual([
       ...['query', 'execute', 'list_tables', 'describe_table', 'export'].map((name) => `postgres__${name}`),
       ...['list', 'get', 'put', 'copy', 'delete', 'head'].map((name) => `s3__${name}`),
-      ...['catalog', 'validate', 'promote', 'receipts', 'explain'].map((name) => `aegis__${name}`),
+      ...['catalog', 'validate', 'preview', 'promote', 'receipts', 'explain'].map((name) => `aegis__${name}`),
     ]);
   });
 
@@ -46,6 +46,7 @@ describe('the shipped manifests', () => {
       expect_versions: '$versions',
       max_rows: '$row-bound',
       max_share: '$row-share',
+      preview: '$preview',
     });
   });
 

@@ -45,6 +45,7 @@ describe('a plain call of a shipped tool', () => {
   it('passes for an analyst where it neither writes nor validates', () => {
     const denied = tools.filter((tool) => asked(tool, 'analyst').effect === 'deny').map((tool) => tool.name);
     expect(denied.sort()).toEqual([
+      'aegis__preview',
       'aegis__promote',
       'aegis__validate',
       'postgres__copy_if_version',
