@@ -1,5 +1,6 @@
 /** What an expression can do that shows although its value is masked: fail, or grow past every bound, for some values and not for others. */
-import { splitAt } from './statement.js';
+import { bare } from './comparison.js';
+import { pastGroup, splitAt } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
@@ -17,6 +18,9 @@ const growing =
   words(`hex quote json_quote json_array json_object json_group_array json_group_object printf format
 concat concat_ws group_concat string_agg replace`);
 const asking = words('case and or not in exists like glob match regexp between is isnull notnull');
+const reckoning = ['+', '-', '*', '/', '%', '&', '|', '<<', '>>', '~', '||'];
+const yesOrNo = ['and', 'or', 'not', 'in', 'exists', 'like', 'glob', 'between', 'is', 'isnull', 'notnull'];
+const compared = ['=', '==', '<>', '!=', '<', '<=', '>', '>='];
 const sums = words('= == <> != < <= > >= + - * / % & | << >> ~ -> ->>');
 
 const isStar = (tokens: readonly Token[], at: number): boolean =>
@@ -51,16 +55,52 @@ function runsAway(tokens: readonly Token[], at: number): boolean {
     return from === undefined || to === undefined || to.length > from.length;
   }
   if (name === 'printf' || name === 'format') return /\*|\d{4}|^$/.test(textOf(args[0]) ?? '*');
-  // A sum of integers fails past 63 bits.
-  if (name === 'sum')
-    return tokens.some(
-      (token) =>
-        isOp(token, '*', '<<', '~') ||
-        isWord(token, 'cast') ||
-        (token.kind === 'number' && token.name.length > 9),
-    );
+  if (name === 'sum') return !args.every(isSmall);
+  if (name === 'like' || name === 'glob')
+    return !args.every((arg, place) => place === 1 || isPattern(arg, place));
   return false;
 }
+
+const isPattern = (arg: readonly Token[], place: number): boolean =>
+  place === 0 ? textOf(arg) !== undefined : [...(textOf(arg) ?? '')].length === 1;
+
+const isDigit = (token: Token | undefined): boolean =>
+  isWord(token, 'null') || (token?.kind === 'number' && token.name.length <= 9);
+
+/** INVARIANT: a sum of integers fails past 63 bits, and somebody may have written the large ones beforehand: only lengths, yes or no, and numbers that are written here stay below. */
+function isSmall(arg: readonly Token[]): boolean {
+  const tokens = bare(arg);
+  if (tokens.some((token) => isOp(token, ...reckoning))) return false;
+  if (tokens.length === 1) return isDigit(tokens[0]);
+  if (isWord(tokens[0], 'case')) return isWord(tokens.at(-1), 'end') && choosesDigits(tokens);
+  const isLength = fold(tokens[0]?.name ?? '') === 'length' && pastGroup(tokens, 1) === tokens.length;
+  const least = Math.min(...tokens.map((token) => token.depth));
+  const isAnswer = tokens.some(
+    (token) => token.depth === least && (isWord(token, ...yesOrNo) || isOp(token, ...compared)),
+  );
+  return isLength || (isAnswer && !tokens.some((token) => isWord(token, 'case')));
+}
+
+const choosesDigits = (tokens: readonly Token[]): boolean =>
+  tokens.every(
+    (token, at) =>
+      !isWord(token, 'then', 'else') ||
+      (isDigit(tokens[at + 1]) && isWord(tokens[at + 2], 'when', 'else', 'end')),
+  );
+
+/** LIKE and GLOB fail by a pattern that is too long and an ESCAPE that is no single sign: written down as texts they do not. */
+function failsToMatch(tokens: readonly Token[], at: number): boolean {
+  if (isWord(tokens[at], 'escape')) return !isSign(tokens, at + 1);
+  if (!isWord(tokens[at], 'like', 'glob')) return false;
+  if (isOp(tokens[at + 1], '(')) return !endsThere(tokens, pastGroup(tokens, at + 1));
+  return tokens[at + 1]?.kind !== 'string' || !endsThere(tokens, at + 2);
+}
+
+const endsThere = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at] === undefined || tokens[at]?.kind === 'word' || isOp(tokens[at], ')', ',');
+
+const isSign = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.kind === 'string' && [...(tokens[at]?.name ?? '')].length === 1 && endsThere(tokens, at + 1);
 
 const mostText = 1_000;
 const mostGrowth = 3;
@@ -71,6 +111,7 @@ export function canFail(tokens: readonly Token[]): boolean {
   if (calls.some(({ name, at }) => !(steady.has(name) || calm.has(name)) || runsAway(tokens, at)))
     return true;
   if (tokens.some((token) => isOp(token, '->', '->>') || isWord(token, 'match', 'regexp'))) return true;
+  if (tokens.some((_, at) => failsToMatch(tokens, at))) return true;
   const text = tokens.reduce((sum, token) => sum + (token.kind === 'string' ? token.name.length : 0), 0);
   if (text > mostText || calls.filter(({ name }) => growing.has(name)).length > mostGrowth) return true;
   // JSON holds no blob.
