@@ -10,6 +10,7 @@ import {
   holdsDerived,
   unknownClass,
 } from '../../../catalog/catalog.js';
+import type { Carry } from '../../../catalog/overlay.js';
 import type { EgressColumn, Write } from '../../effects.js';
 import type { PgStructure } from './relation.js';
 import type { Node } from './tree.js';
@@ -62,6 +63,7 @@ export interface Ink {
   readonly dropped: string[];
   readonly altered: string[];
   readonly flows: Set<string>;
+  readonly carries: Carry[];
   /** Values that are made of so much that the whole may grow past every bound. */
   readonly grown: Set<Value>;
 }
@@ -76,6 +78,7 @@ export const freshInk = (): Ink => ({
   dropped: [],
   altered: [],
   flows: new Set(),
+  carries: [],
   grown: new Set(),
 });
 

@@ -191,6 +191,7 @@ export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
       .map(({ dataset, column, class: name }) => ({ dataset, column, class: name, keyed: false })),
     egress: (first?.columns ?? []).map((column) => egressOf(catalog, column)),
     flows: [...ink.flows],
+    carries: unique(ink.carries, (carry) => JSON.stringify(carry)),
     opaque: [...ink.doubts],
     schema: structure.digest,
   };

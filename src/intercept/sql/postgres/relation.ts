@@ -18,6 +18,8 @@ export interface Relation {
   readonly partitions: readonly string[];
   /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
   readonly isWatched: boolean;
+  /** Columns of plain text that nothing looks at: no length, check, key, index or generated column, so that no value makes a write fail. */
+  readonly loose: ReadonlySet<string>;
   /** What its generated columns are made of. */
   readonly made: ReadonlyMap<string, Node>;
 }

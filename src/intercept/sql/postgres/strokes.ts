@@ -2,6 +2,7 @@
 import { classOf, clear } from '../../../catalog/catalog.js';
 import type { Scope, Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
+import { carriesOf, type Place } from './carry.js';
 import { type Desk, declared, doubt, noteRead, type Value } from './ink.js';
 import type { Occasion, Relation } from './relation.js';
 import { relationOf } from './sources.js';
@@ -74,20 +75,17 @@ export const sourcesOf = (values: readonly Value[]): readonly string[] =>
     .filter((name) => name !== '')
     .sort();
 
-interface Place {
-  readonly relation: Relation;
-  readonly column: string;
-}
-
-/**
- * A classified value where its class is not the column's own, or where it is something made from one: nothing carries it here, so it is a
- * flow, which is a denial.
- */
-export function flow(desk: Desk, { relation, column }: Place, value: Value): void {
+/** A classified value where its class is not the column's own follows it, or it is a flow, which is a denial. */
+export function flow(desk: Desk, place: Place, value: Value): void {
+  const { relation, column } = place;
   const own = classOf(declared(desk.catalog, relation.name), column);
-  for (const { dataset, column: from, class: name } of value.from) {
-    const stays = value.isKept === true && name === own;
-    if (name === clear || stays) continue;
+  const lost = value.from.filter(
+    (one) => one.class !== clear && !(value.isKept === true && one.class === own),
+  );
+  if (lost.length === 0) return;
+  const carries = carriesOf(desk, place, value);
+  if (carries !== undefined) return void desk.ink.carries.push(...carries);
+  for (const { dataset, column: from, class: name } of lost) {
     const isTold = dataset !== '' && Object.hasOwn(declared(desk.catalog, dataset)?.columns ?? {}, from);
     const isKnown =
       Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column) ||

@@ -1,12 +1,23 @@
 /** CREATE, DROP, ALTER and RENAME in terms of datasets. A name or column that is lost is also an unscoped write. */
 import { type JsonObject, own } from '../../../call/json.js';
 import { askConstrained, askIndexed } from './held-to.js';
-import { type Column, type Desk, declared, doubt, emptyEnv, noteRead } from './ink.js';
+import {
+  baseValue,
+  type Column,
+  choose,
+  type Desk,
+  declared,
+  doubt,
+  emptyEnv,
+  noteRead,
+  unknownValue,
+} from './ink.js';
 import { checkAll } from './listed.js';
 import { drop, note } from './losing.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
-import { relationOf } from './sources.js';
+import { relationColumns, relationOf } from './sources.js';
+import { flow } from './strokes.js';
 import { below, has, isTrue, list, type Node, part, tagged, text } from './tree.js';
 
 const placeOf = ({ structure }: Desk, range: JsonObject | undefined): string =>
@@ -138,6 +149,8 @@ function alterOne(desk: Desk, { relation, command }: Altering): void {
     const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
     desk.ink.dropped.push(`column:${relation.name}.${isTold ? column : '_'}`);
   }
+  // What stands in it is read as another type, which fails for some.
+  if (subtype === 'AT_AlterColumnType') choose(desk, baseValue(desk, relation.name, column));
   if (subtype === 'AT_DropColumn' || subtype === 'AT_AlterColumnType')
     note(desk, relation.name, { mode: 'update', columns: [column], scope: 'none' });
   else if (!mildAlterations.has(subtype)) doubt(desk, 'an alteration that is not on the list');
@@ -159,12 +172,24 @@ function alter(desk: Desk, body: JsonObject): void {
 
 const kindsNamed = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW']);
 
-/** Its rows stand under another name: a table of a tier that none of them was promoted into, perhaps. */
-function arrive(desk: Desk, { name, kind }: Relation, body: JsonObject): void {
+/** Its rows stand under another name: a table of a tier that none of them was promoted into, perhaps, whose columns are of other classes. */
+function arrive(desk: Desk, relation: Relation, body: JsonObject): void {
+  const { name, kind } = relation;
   const [schema = '', own = ''] = name.split('.');
   const place = `${text(body, 'newschema') || schema}.${text(body, 'newname') || own}`;
   desk.ink.created.push(`${kind}:${place}`);
   note(desk, place, { sources: [name] });
+  for (const { name: column, value } of relationColumns(desk, relation))
+    flow(desk, { relation: { ...relation, name: place, loose: new Set() }, column }, value);
+}
+
+/** A name that another column had, or that was declared before there was one: its class is no longer that of what stands there. */
+function renameColumn(desk: Desk, relation: Relation, body: JsonObject): void {
+  const [from, to] = [text(body, 'subname'), text(body, 'newname')];
+  for (const one of family(desk, relation)) {
+    const found = relationColumns(desk, one).find(({ name }) => name === from);
+    flow(desk, { relation: { ...one, loose: new Set() }, column: to }, found?.value ?? unknownValue);
+  }
 }
 
 /** Whoever asks for it by its old name finds it gone. */
@@ -176,6 +201,7 @@ function rename(desk: Desk, body: JsonObject): void {
   }
   desk.ink.altered.push(`table:${relation.name}`);
   const isColumn = text(body, 'renameType') === 'OBJECT_COLUMN';
+  if (isColumn) renameColumn(desk, relation, body);
   if (!has(body, 'renameType') || kindsNamed.has(text(body, 'renameType'))) arrive(desk, relation, body);
   note(desk, relation.name, {
     mode: isColumn ? 'update' : 'delete',

@@ -1,5 +1,6 @@
 /** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
+import { looseIn, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import { type Occasion, type PgStructure, type Relation, relationsNamed, type Tie } from './relation.js';
 import {
@@ -70,6 +71,7 @@ const plainRelation = {
   heirs: [],
   partitions: [],
   isWatched: false,
+  loose: new Set<string>(),
   made: new Map(),
 };
 
@@ -115,7 +117,15 @@ function takeTable(draft: Draft, body: JsonObject): void {
         : [[text(one, 'colname'), own(generated, 'raw_expr')] as const];
     }),
   );
-  draft.relations.set(name, { ...plainRelation, name, kind: 'table', columns, isStrange, made });
+  draft.relations.set(name, {
+    ...plainRelation,
+    name,
+    kind: 'table',
+    columns,
+    isStrange,
+    loose: looseIn(elements),
+    made,
+  });
   // A partition is its table's own; another heir is a table that has a name and perhaps a class of its own.
   const isHeir = !has(body, 'partbound');
   for (const parent of parents)
@@ -160,6 +170,7 @@ function takePolicy(draft: Draft, body: JsonObject): void {
 
 function takeIndex(draft: Draft, body: JsonObject): void {
   const parts = [...list(body, 'indexParams'), own(body, 'whereClause') ?? null];
+  change(draft, foundIn(draft, part(body, 'relation')), ({ loose }) => ({ loose: without(loose, body) }));
   if (!isOrdinary(parts, draft))
     change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true }));
 }
@@ -179,6 +190,8 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
   if (tag === 'CreateCastStmt') takeCast(draft, body);
   if (tag === 'CreatePolicyStmt') takePolicy(draft, body);
   if (tag === 'IndexStmt') takeIndex(draft, body);
+  if (tag === 'AlterTableStmt')
+    change(draft, foundIn(draft, part(body, 'relation')), ({ loose }) => ({ loose: without(loose, body) }));
   if (tag === 'AlterTableStmt')
     for (const { tag: inner, body: found } of below(own(body, 'cmds')))
       if (inner === 'Constraint') follow(draft, { name: foundIn(draft, part(body, 'relation')) }, found);

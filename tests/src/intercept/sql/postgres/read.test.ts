@@ -193,9 +193,42 @@ describe('what cannot be read', () => {
     expect(answerOf(wider('SELECT who FROM gold.fresh')).pii_output_columns).toEqual(['who']);
   });
 
-  it('a classified value that lands in a clear column is told', () => {
+  it('a classified value that lands in a column that is watched is told', () => {
     const { flows } = read('INSERT INTO staging.junk (id, payload) SELECT id, email FROM silver.customers');
     expect(flows).toEqual(['silver.customers.email -> staging.junk.payload']);
+  });
+
+  const into = 'INSERT INTO staging.scratch SELECT email FROM silver.customers';
+
+  it('its class follows it into a column of plain text that nothing looks at', () => {
+    const { flows, carries } = read(into);
+    expect([flows, carries]).toEqual([
+      [],
+      [
+        {
+          ...{ dataset: 'staging.scratch', column: 'line', class: 'pii.email', derived: false },
+          from: ['silver.customers.email'],
+        },
+      ],
+    ]);
+  });
+
+  it.each([
+    ['an index', 'CREATE INDEX held ON staging.scratch (line)'],
+    ['a check', 'ALTER TABLE staging.scratch ADD CONSTRAINT short CHECK (length(line) < 5)'],
+    ['a uniqueness', 'ALTER TABLE staging.scratch ADD UNIQUE (line)'],
+    ['a heir', 'CREATE TABLE staging.heir (more int) INHERITS (staging.scratch)'],
+    ['a rule', 'CREATE RULE seen AS ON INSERT TO staging.scratch DO ALSO DELETE FROM staging.audit_log'],
+  ])('and not where %s would take it further or fail by it', (_, more) => {
+    const { flows, carries } = pgReaderOf(`${more};`)(into);
+    expect([flows, carries]).toEqual([['silver.customers.email -> staging.scratch.line'], []]);
+  });
+
+  it('a value that something was made of is carried nowhere', () => {
+    expect(read(into.replace('email', "email || '!'"))).toMatchObject({
+      flows: ['silver.customers.email -> staging.scratch.line'],
+      carries: [],
+    });
   });
 
   it.each([
