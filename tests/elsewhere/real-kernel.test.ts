@@ -100,7 +100,7 @@ describe('an agent on a real server', () => {
     'SELECT DISTINCT email, country FROM silver.customers',
     'SELECT * FROM silver.pay',
     'SELECT amount FROM protected.salaries',
-    'UPDATE silver.customers SET segment = email WHERE id = 1',
+    'UPDATE silver.customers SET segment = left(email, 1) WHERE id = 1',
     'CREATE TABLE silver.copy AS SELECT email FROM silver.customers',
   ])('does not get an answer to: %s', async (sql) => {
     for (const way of [query, execute]) expect((await way(sql)).isError).toBe(true);
@@ -113,6 +113,19 @@ describe('an agent on a real server', () => {
     expect(answer.code).toBe('allowed');
     expect(tracesIn(answer.text)).toEqual([]);
     expect(await one('SELECT segment FROM silver.customers WHERE id = 1')).toBe('vip');
+  });
+
+  it('takes the class along where it writes a classified value into a clear column', async () => {
+    const sql = 'SELECT id, country FROM bronze.customers_raw';
+    await execute("INSERT INTO bronze.customers_raw (id, country) VALUES (101, 'NL')");
+    expect((await query(sql)).content.rows).toEqual([[101, 'NL']]);
+    const into = 'INSERT INTO bronze.customers_raw (id, country) SELECT id, email FROM silver.customers';
+    expect((await execute(`${into} WHERE id = 1 RETURNING country`)).code).toBe('allowed');
+    const after = await query(sql);
+    expect([after.code, tracesIn(after.text)]).toEqual(['allowed', []]);
+    expect(after.text).not.toContain('"NL"');
+    expect((await query("SELECT id FROM bronze.customers_raw WHERE country = 'x'")).isError).toBe(true);
+    expect(await one('SELECT country FROM bronze.customers_raw WHERE id = 1')).toContain('@');
   });
 
   it('is told the count when the row guard rolls back', async () => {
