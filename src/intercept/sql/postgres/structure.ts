@@ -85,6 +85,16 @@ const generatedIn = (body: JsonObject): Node =>
     .map((one) => bodyOf(one, 'Constraint'))
     .find((one) => text(one, 'contype') === 'CONSTR_GENERATED');
 
+const madeIn = (defined: readonly JsonObject[]): Relation['made'] =>
+  new Map(
+    defined.flatMap((one) => {
+      const generated = generatedIn(one);
+      return generated === undefined || !isObject(generated)
+        ? []
+        : [[text(one, 'colname'), own(generated, 'raw_expr')] as const];
+    }),
+  );
+
 /** Constraints of a column, or of the whole table. */
 function tie(draft: Draft, name: string, { tag, body }: Tagged): void {
   const tied: Tied = tag === 'ColumnDef' ? { name, column: text(body, 'colname') } : { name };
@@ -109,14 +119,7 @@ function takeTable(draft: Draft, body: JsonObject): void {
   const plain = elements.every(({ tag }) => tag === 'ColumnDef' || tag === 'Constraint');
   const isStrange =
     !plain || parents.length > 0 || has(body, 'partspec') || !isOrdinary(own(body, 'tableElts'), draft);
-  const made = new Map(
-    defined.flatMap((one) => {
-      const generated = generatedIn(one);
-      return generated === undefined || !isObject(generated)
-        ? []
-        : [[text(one, 'colname'), own(generated, 'raw_expr')] as const];
-    }),
-  );
+  const made = madeIn(defined);
   draft.relations.set(name, {
     ...plainRelation,
     name,
