@@ -77,4 +77,16 @@ describe.skipIf(browserPath() === undefined)('the console of a running kernel', 
     }
     expect(wrong).toEqual([]);
   });
+
+  it('runs no script that is written into it', async () => {
+    const page = await browser?.newPage();
+    await page?.goto(address.split('#')[0] ?? '');
+    const ran = await page?.evaluate(`(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.documentElement.dataset.ran = "yes"';
+      document.head.append(script);
+      return document.documentElement.dataset.ran ?? 'no';
+    })()`);
+    expect(ran).toBe('no');
+  });
 });

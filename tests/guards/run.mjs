@@ -31,6 +31,7 @@ const lists = [
   'attacks.yaml',
   'planted.yaml',
   'console.yaml',
+  'site.yaml',
   'masking.yaml',
 ];
 const words = process.argv.slice(2);

@@ -36,7 +36,10 @@ describe.skipIf(browserPath() === undefined)('the walkthrough page', () => {
   });
   afterEach(() => context?.close());
 
-  async function open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
+  async function open(
+    options: Parameters<Browser['newContext']>[0] = {},
+    { url }: Pick<Served, 'url'> = served,
+  ): Promise<Opened> {
     context = await browser.newContext({
       reducedMotion: 'reduce',
       viewport: { width: 1280, height: 900 },
@@ -50,9 +53,9 @@ describe.skipIf(browserPath() === undefined)('the walkthrough page', () => {
     });
     page.on('pageerror', (thrown) => wrong.push(thrown.message));
     page.on('request', (request) => {
-      if (!request.url().startsWith(served.url)) wrong.push(request.url());
+      if (!request.url().startsWith(url)) wrong.push(request.url());
     });
-    await page.goto(served.url);
+    await page.goto(url);
     return { page, wrong };
   }
 
@@ -152,6 +155,37 @@ describe.skipIf(browserPath() === undefined)('the walkthrough page', () => {
     expect(await page.locator('#drawn, main img, main script').count()).toBe(0);
     expect(await page.title()).toContain('Aegis');
     expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('runs no script that is written into it and asks nobody elsewhere, by its own policy', async () => {
+    const { page } = await open();
+    const ran = await page.evaluate(`(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.documentElement.dataset.ran = "yes"';
+      document.head.append(script);
+      return document.documentElement.dataset.ran ?? 'no';
+    })()`);
+    expect(ran).toBe('no');
+    // Of this machine, so that the test itself asks nobody: another port is another origin.
+    const asked = await page.evaluate(`new Promise((said) => {
+      addEventListener('securitypolicyviolation', ({ effectiveDirective }) => said(effectiveDirective));
+      fetch('http://127.0.0.1:9/').then(() => said('answered'), () => setTimeout(() => said('asked'), 500));
+    })`);
+    expect(asked).toBe('connect-src');
+  }, 120_000);
+
+  it('works under the path of a project, and names no file by another', async () => {
+    const under = await servePage(undefined, '/aegis/');
+    const { page, wrong } = await open({}, under);
+    await after(page, () => page.click('[data-preset=drop]'));
+    expect(await textOf(page, '#answer')).toContain('no-drop');
+    const addresses = await page.evaluate(
+      'performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !name.startsWith("data:"))',
+    );
+    // `as`: names of resources.
+    expect((addresses as readonly string[]).filter((one) => !one.startsWith(under.url))).toEqual([]);
+    expect(wrong).toEqual([]);
+    await under.close();
   }, 120_000);
 
   it('lives through a statement that never ends: the lake is started again', async () => {

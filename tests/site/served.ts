@@ -12,8 +12,6 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const below = '/some/path/';
-
 export interface Served {
   readonly url: string;
   readonly origin: string;
@@ -22,6 +20,7 @@ export interface Served {
 
 export async function servePage(
   directory = join(import.meta.dirname, '..', '..', 'dist', 'site'),
+  below = '/some/path/',
 ): Promise<Served> {
   const server = createServer((request, response) => {
     const path = (request.url ?? '').split('?')[0] ?? '';
