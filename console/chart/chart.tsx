@@ -76,6 +76,10 @@ interface StateProps {
   readonly lit: Lit;
 }
 
+/** In the middle; of one with others in it in its corner, where no line goes through. */
+const wordAt = ({ kind }: StateView, { x, y, width, height }: Box) =>
+  kind === 'compound' ? { x: x + 9, y: y + 16 } : { x: x + width / 2, y: y + height / 2 + 4 };
+
 function State({ state, box, lit }: StateProps): JSX.Element {
   const here = lit.active.get(state.id) ?? 0;
   const look = [
@@ -93,9 +97,7 @@ function State({ state, box, lit }: StateProps): JSX.Element {
         height={box.height}
         rx={state.kind === 'final' ? box.height / 2 : 7}
       />
-      <text x={box.x + box.width / 2} y={state.kind === 'compound' ? box.y + 15 : box.y + box.height / 2 + 4}>
-        {state.name}
-      </text>
+      <text {...wordAt(state, box)}>{state.name}</text>
     </g>
   );
 }

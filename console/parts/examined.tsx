@@ -6,10 +6,10 @@ import { counted } from '../words.js';
 import { Name } from './text.js';
 
 const kindWord: Readonly<Record<ExaminedLine['kind'], string>> = {
-  dead: 'It speaks of no call.',
-  shadowed: 'It changes nothing.',
-  contradicted: 'What it grants is denied.',
-  unreachable: 'No role is allowed it.',
+  dead: 'It speaks of no call',
+  shadowed: 'It changes nothing',
+  contradicted: 'What it grants is denied',
+  unreachable: 'No role is allowed it',
 };
 
 /** What trying calls has shown of one rule or tool. */
@@ -19,7 +19,7 @@ export function Shown({ lines }: { readonly lines: readonly ExaminedLine[] }): J
       {lines.map(({ kind, why, call }) => (
         <li key={kind}>
           <p>
-            <span class="badge">{kind}</span> {kindWord[kind]}{' '}
+            <span class="badge">{kind}</span> {kindWord[kind]}:{' '}
             <span class="quiet">
               <bdi>{why}</bdi>
             </span>

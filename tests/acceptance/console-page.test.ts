@@ -51,7 +51,13 @@ describe.skipIf(browserPath() === undefined)('the console of a running kernel', 
       if (pictures === undefined) return;
       // Where the clone lies is nobody's business.
       await page.evaluate(shorten);
-      await page.screenshot({ path: `${pictures}/${name}.png` });
+      for (const [colorScheme, ending] of [
+        ['light', ''],
+        ['dark', '-dark'],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: `${pictures}/${name}${ending}.png` });
+      }
     };
     await page.goto(address);
     await page.waitForSelector('.chart .line.denied');
@@ -66,6 +72,9 @@ describe.skipIf(browserPath() === undefined)('the console of a running kernel', 
     expect(await story.innerText()).toContain('Nothing was executed');
     await page.waitForSelector('.chart .mark.denied');
     await picture('denied');
+    await page.click('nav >> text=Policies');
+    await page.waitForSelector('.rule-shown');
+    await picture('policies');
     await page.click('nav >> text=Requests');
     await page.waitForSelector('.row');
     await kernel?.call('postgres__query', { sql: 'SELECT country FROM silver.customers WHERE id = 1' });

@@ -154,9 +154,9 @@ describe.skipIf(browserPath() === undefined)('the console', () => {
   it('shows beside each rule whether trying calls finds it dead, shadowed or contradicted, with the call', async () => {
     await window.go('#/policies');
     await window.page.waitForSelector('.rule-shown');
-    expect(await text('.rule:has-text("no-drop") .rule-shown')).toMatch(/shadowed\s+It changes nothing\./);
+    expect(await text('.rule:has-text("no-drop") .rule-shown')).toMatch(/shadowed\s+It changes nothing:/);
     expect(await text('.rule:has-text("no-drop") .rule-shown')).toContain('DROP TABLE bronze.customers');
-    expect(await text('.rule:has-text("pii.card") .rule-shown')).toMatch(/dead\s+It speaks of no call\./);
+    expect(await text('.rule:has-text("pii.card") .rule-shown')).toMatch(/dead\s+It speaks of no call:/);
     expect(await text('.rule:has-text("read-silver") .rule-shown')).toContain('contradicted');
     expect(await text('section:has(#unreachable)')).toContain('s3__delete_object');
     expect(await text('.examination')).toContain('1,761 calls');
