@@ -56,7 +56,10 @@ const refused = (address: string, headers: Readonly<Record<string, string>> = {}
   new Promise((resolve) => {
     const socket = new WebSocket(address, { headers });
     socket.on('error', ({ message: why }) => resolve(why));
-    socket.on('open', () => resolve('open'));
+    socket.on('open', () => {
+      resolve('open');
+      socket.terminate();
+    });
   });
 
 describe('an inspector of Stately’s', () => {
