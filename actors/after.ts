@@ -3,6 +3,7 @@ import {
   callBody,
   capabilitiesBody,
   carriesBody,
+  clearBody,
   effectsBody,
   findingsBody,
   type Parts,
@@ -101,6 +102,8 @@ function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
   if (reply !== undefined && isReleased(reply)) {
     body.masked = findingsBody(reply.findings);
     body.truncated = reply.truncated;
+    const clear = clearBody(trip.obligations);
+    if (clear.length > 0) body.clear = clear;
   }
   // What was sealed and not confirmed is no receipt.
   if (receipts.length > 0 && context.verdict === 'allowed')

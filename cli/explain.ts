@@ -58,6 +58,7 @@ const shown = [
   'denial',
   'rows',
   'masked',
+  'clear',
   'minted',
   'truncated',
 ];

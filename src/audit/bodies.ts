@@ -2,6 +2,7 @@
 import type { Call } from '../call/call.js';
 import type { Json, JsonObject } from '../call/json.js';
 import type { Carry } from '../catalog/overlay.js';
+import type { ClearColumn } from '../catalog/vouched.js';
 import type { Finding } from '../egress/released.js';
 import type { Capability, Effects } from '../intercept/effects.js';
 import type { Refusal } from '../policy/denial.js';
@@ -59,10 +60,19 @@ export const capabilitiesBody = (capabilities: readonly Capability[]): Json =>
 export const traceBody = (trace: readonly Trace[]): Json =>
   trace.filter((one) => one.said !== 'no-match').map((one) => `${one.rule}:${one.said}`);
 
+const clearText = ({ column, by, until }: ClearColumn): string =>
+  `${column} by ${by}${until === undefined ? '' : ` until ${until}`}`;
+
+/** The columns that left the content net, on whose word, and until when. */
+export const clearBody = (obligations: readonly Obligation[]): readonly string[] =>
+  obligations.flatMap((one) => (one.kind === 'clear' ? one.columns.map(clearText) : []));
+
 const obligationText = (one: Obligation): string => {
   switch (one.kind) {
     case 'mask':
       return `mask:${one.rules.length}`;
+    case 'clear':
+      return `clear:${one.columns.length}`;
     case 'row-bound':
       return `row-bound:${one.rows}`;
     case 'unchanged':
@@ -73,12 +83,9 @@ const obligationText = (one: Obligation): string => {
 export const obligationsBody = (obligations: readonly Obligation[]): Json => obligations.map(obligationText);
 
 export const findingsBody = (findings: readonly Finding[]): Json =>
-  findings.map(({ pointer, class: kind, operator, by, count }) => ({
-    pointer,
-    class: kind,
-    operator,
-    by,
-    count,
+  findings.map(({ pointer, class: kind, operator, by, detector, count }) => ({
+    ...{ pointer, class: kind, operator, by, count },
+    ...(detector === undefined ? {} : { detector }),
   }));
 
 export const refusalBody = (refusal: Refusal): JsonObject => ({

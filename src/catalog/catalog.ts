@@ -34,6 +34,13 @@ export interface CarriedColumns {
   readonly columns: Readonly<Record<string, Carried>>;
 }
 
+/** On whose word a column is clear whatever it looks like, and the last day of it. */
+export interface Vouched {
+  readonly reason: string;
+  readonly by: string;
+  readonly until?: string;
+}
+
 export interface Dataset {
   readonly name: DatasetName;
   readonly system: SystemName;
@@ -43,6 +50,8 @@ export interface Dataset {
   readonly prefix?: string;
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, ColumnClass>>;
+  /** Columns that are clear for a stated reason: they leave the content net. Absent when there are none. */
+  readonly vouched?: Readonly<Record<string, Vouched>>;
   /** Beside what the manifest declares; absent when nothing was carried in. */
   readonly carried?: CarriedColumns;
   readonly isProtected: boolean;

@@ -2,7 +2,7 @@
 import { type DatasetName, datasetName, type SystemName } from '../call/id.js';
 import type { Path } from '../yaml/problem.js';
 import type { Teller } from '../yaml/teller.js';
-import { type ColumnClass, clear, type Dataset, unknownClass } from './catalog.js';
+import { type ColumnClass, clear, type Dataset, unknownClass, type Vouched } from './catalog.js';
 import { compileChecks } from './checks.js';
 import type { CatalogForm, DatasetForm } from './form.js';
 import { isPlainKey, matches } from './pattern.js';
@@ -56,6 +56,17 @@ function lapse(columns: Columns, { source, name, form, tell }: Reading): Columns
       lapsed.includes(column) ? unknownClass : columnClass,
     ]),
   );
+}
+
+/** What is still clear of what somebody gave a reason for. */
+function vouchedIn(columns: Columns, form: DatasetForm): Pick<Dataset, 'vouched'> {
+  const vouched = Object.entries(form['clear-because'])
+    .filter(([column]) => columns[column.toLowerCase()] === clear)
+    .map(([column, { reason, by, until }]): readonly [string, Vouched] => [
+      column.toLowerCase(),
+      { reason, by, ...(until === undefined ? {} : { until }) },
+    ]);
+  return vouched.length === 0 ? {} : { vouched: Object.fromEntries(vouched) };
 }
 
 interface Reading {
@@ -112,6 +123,7 @@ function compileDataset(reading: Reading, name: DatasetName): Dataset {
     ...(form.prefix === undefined ? {} : { prefix: form.prefix }),
     key,
     columns,
+    ...vouchedIn(columns, form),
     isProtected: source.protectedPatterns.some((pattern) => matches(pattern, name)),
     checks: compileChecks(name, form, tell),
   };

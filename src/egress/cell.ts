@@ -8,6 +8,8 @@ import type { Walk } from './place.js';
 import { isUntouched, maskJson } from './walk.js';
 
 export interface Cells extends Walk {
+  /** The same for what somebody vouches for: it looks for secrets alone. */
+  readonly secrets?: Walk;
   readonly digest: Pseudonyms;
 }
 
@@ -20,10 +22,11 @@ export function maskCell(
   cells: Cells,
 ): Json {
   const { plan, pointer } = at;
+  const walk = plan.isVouched ? (cells.secrets ?? cells) : cells;
   // INVARIANT: `nullif(email > 'm', 0)` would tell an e-mail bit by bit if its NULLs were shown.
   if (value === null && !plan.hidesNull) return null;
-  if (plan.operator === undefined && isUntouched(value, plan.hint, cells)) return value;
-  if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
+  if (plan.operator === undefined && isUntouched(value, plan.hint, walk)) return value;
+  if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, walk);
   const text = asText(value);
   const isNumber = typeof value === 'number';
   const masked = plan.operator.apply({ value: text, class: plan.label, digest: cells.digest, isNumber });

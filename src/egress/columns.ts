@@ -12,6 +12,8 @@ export interface ColumnPlan {
   readonly label: string;
   readonly operator: Operator | undefined;
   readonly hint: number;
+  /** It leaves the content net, but for secrets. */
+  readonly isVouched: boolean;
   /** A value derived from a classified one: that it is NULL answers a question about it. */
   readonly hidesNull: boolean;
 }
@@ -38,11 +40,13 @@ export const unionOf = (egress: readonly EgressColumn[]): EgressColumn => ({
 export function planColumn(name: string, column: EgressColumn, choose: Choose): ColumnPlan {
   const classes = classesOf(column);
   const hint = column.from.reduce((bits, from) => bits | hintOf(from.split('.').at(-1) ?? ''), hintOf(name));
-  if (classes.length === 0) return { name, label: '', operator: undefined, hint, hidesNull: false };
+  const isVouched = classes.length === 0 && column.isVouched === true;
+  if (classes.length === 0)
+    return { name, label: '', operator: undefined, hint: isVouched ? 0 : hint, isVouched, hidesNull: false };
   const hidesNull = column.how !== 'identity';
   const chosen = chooseFor(classes, !hidesNull, choose);
   const operator = chosen.kind === 'pass' ? undefined : chosen;
-  return { name, label: classes.join('+'), operator, hint, hidesNull };
+  return { name, label: classes.join('+'), operator, hint, isVouched, hidesNull };
 }
 
 /** A tool whose effects name no column: what its manifest says of the name, and unknown where it says nothing. */

@@ -6,6 +6,8 @@ export interface Found {
   readonly class: string;
   readonly operator: string;
   readonly by: Finding['by'];
+  /** Which detector found it; absent for what was known by where it came from. */
+  readonly detector?: string;
   /** What it rests on, and where it stands in the value; only a dry run keeps these. */
   readonly tier?: string;
   readonly start?: number;
@@ -26,19 +28,29 @@ interface Entry {
   count: number;
 }
 
+const isSame = (one: Found, other: Found): boolean =>
+  one.class === other.class &&
+  one.operator === other.operator &&
+  one.by === other.by &&
+  one.detector === other.detector;
+
 export function createTally(): Tally {
   // Rows repeat their columns: a pointer is looked up as the same text that it was before.
   const places = new Map<string, Entry[]>();
   const entries: Entry[] = [];
   let since: Entry[] = [];
   const enter = (found: Found): Entry => {
-    const { pointer, class: columnClass, operator, by } = found;
+    const { pointer, class: columnClass, operator, by, detector } = found;
     const here = places.get(pointer);
-    for (const entry of here ?? [])
-      if (entry.found.class === columnClass && entry.found.operator === operator && entry.found.by === by)
-        return entry;
+    for (const entry of here ?? []) if (isSame(entry.found, found)) return entry;
     if (entries.length >= most && pointer !== '') return enter({ ...found, pointer: '' });
-    const entry: Entry = { found: { pointer, class: columnClass, operator, by }, count: 0 };
+    const entry: Entry = {
+      found: {
+        ...{ pointer, class: columnClass, operator, by },
+        ...(detector === undefined ? {} : { detector }),
+      },
+      count: 0,
+    };
     entries.push(entry);
     if (here === undefined) places.set(pointer, [entry]);
     else here.push(entry);

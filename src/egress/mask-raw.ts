@@ -1,6 +1,7 @@
 /** Masks every surface of a raw result by what its call owes: plain in, plain out, on whatever thread. It refuses what it cannot line up, read or scan, and makes no Released. */
 import { isObject, type JsonObject } from '../call/json.js';
 import type { Pseudonyms } from '../digest.js';
+import type { EgressColumn } from '../intercept/effects.js';
 import type { Refusal } from '../policy/denial.js';
 import { maskBlock } from './blocks.js';
 import type { Cells } from './cell.js';
@@ -12,6 +13,7 @@ import { createTally } from './findings.js';
 import { leafTerms, maskLeaves } from './leaves.js';
 import { createNet } from './net.js';
 import type { Owing } from './owing.js';
+import type { Walk } from './place.js';
 import type { ContentBlock, RawResult, ReleasedTerms, ToolResult } from './released.js';
 import { releaseRows } from './rows.js';
 import type { Scrub } from './scrub.js';
@@ -108,11 +110,35 @@ function withLeaves(owing: Owing, raw: RawResult, terms: Terms): Shown | Refusal
   return { result, rows: 0, truncated: false };
 }
 
-export function maskRaw(owing: Owing, raw: RawResult, means: MaskMeans): ReleasedTerms | Refusal {
+/** The output columns that somebody vouches for are marked: those whose every source is among them. */
+function marked(owing: Owing): Owing {
+  const clear = new Set(
+    owing.obligations.flatMap((one) => (one.kind === 'clear' ? one.columns.map(({ column }) => column) : [])),
+  );
+  if (clear.size === 0) return owing;
+  const isVouched = ({ how, from }: EgressColumn): boolean =>
+    how === 'identity' && from.length > 0 && from.every((source) => clear.has(source));
+  const egress = owing.effects.egress.map(
+    (one): EgressColumn => (isVouched(one) ? { ...one, isVouched: true } : one),
+  );
+  return { ...owing, effects: { ...owing.effects, egress } };
+}
+
+const isSecret = (columnClass: string): boolean => columnClass.startsWith('secret.');
+
+export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): ReleasedTerms | Refusal {
+  const owing = marked(given);
   const choose = chooser(masksOf(owing.obligations));
   const { digest, scrub } = means;
   const net = createNet({ choose, digest, scrub });
-  const cells: Cells = { net, tally: createTally(), keys: new Map(), places: new Map(), digest };
+  const walk: Walk = { net, tally: createTally(), keys: new Map(), places: new Map() };
+  const secrets = {
+    ...walk,
+    net: createNet({ choose, digest, scrub, looksFor: isSecret }),
+    keys: new Map(),
+    places: new Map(),
+  };
+  const cells: Cells = { ...walk, digest, secrets };
   if (raw.isError) return refusalOf(raw, net);
   if (raw.structuredContent !== undefined && isDeep(raw.structuredContent))
     return refuse('withheld', 'the result is nested too deep');

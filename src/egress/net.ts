@@ -14,6 +14,8 @@ export interface LeafHit {
   readonly operator: string;
   readonly by: Finding['by'];
   readonly tier: string;
+  /** Which one found it; absent where none did. */
+  readonly detector?: string;
   /** In the text as it was given. */
   readonly start: number;
   readonly end: number;
@@ -27,6 +29,8 @@ export interface Net {
   leaf(text: string, hint: number): Leaf | undefined;
 }
 export interface NetTerms {
+  /** Which classes are looked for; absent, all of them. */
+  readonly looksFor?: (columnClass: string) => boolean;
   readonly choose: Choose;
   readonly digest: Pseudonyms;
   readonly scrub: Scrub;
@@ -62,7 +66,7 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
   let bare = '';
   let at = 0;
   for (const hit of hits) {
-    const { start, end, tier } = hit;
+    const { start, end, tier, detector } = hit;
     const operator = terms.choose(hit.class);
     if (operator.kind === 'pass') continue;
     const value = text.slice(start, end);
@@ -74,14 +78,20 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
     bare += between + (showsPart(operator) ? shown : empty);
     at = end;
     const { kind } = operator;
-    done.push({ class: hit.class, operator: kind, by: 'content', tier, start, end, shown: shown.length });
+    done.push({
+      ...{ class: hit.class, operator: kind, by: 'content', tier, detector, start, end },
+      shown: shown.length,
+    });
   }
   const rest = text.slice(at);
   return { text: out + rest, bare: bare + rest, hits: done };
 }
 
+const sought = (hits: readonly Hit[], { looksFor }: NetTerms): readonly Hit[] =>
+  looksFor === undefined ? hits : hits.filter((hit) => looksFor(hit.class));
+
 const remaining = (text: string, hint: number, terms: NetTerms): readonly Hit[] =>
-  scan(text, hint).filter((hit) => terms.choose(hit.class).kind !== 'pass');
+  sought(scan(text, hint), terms).filter((hit) => terms.choose(hit.class).kind !== 'pass');
 
 /** Where an offset of the masked text was before; inside a mask, at the start of what it stands for. */
 function before(offset: number, hits: readonly Replaced[]): number {
@@ -97,10 +107,12 @@ function before(offset: number, hits: readonly Replaced[]): number {
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. */
 function settle(text: string, hint: number, terms: NetTerms): Leaf {
   const traits = traitsOf(text);
-  const found = scan(text, hint, { traits });
-  const hidesMore = (left: string, of?: number): boolean => hides(left, of) && !passesAll(terms);
-  if (found.length === 0) return hidesMore(text, traits) ? withholds(text, hidden) : { text, hits: [] };
-  const first = replace(text, found, terms);
+  const hits = sought(scan(text, hint, { traits }), terms);
+  const hidesMore = (left: string, of?: number): boolean =>
+    hides(left, { traits: of, ...(terms.looksFor === undefined ? {} : { looksFor: terms.looksFor }) }) &&
+    !passesAll(terms);
+  if (hits.length === 0) return hidesMore(text, traits) ? withholds(text, hidden) : { text, hits: [] };
+  const first = replace(text, hits, terms);
   if (first.hits.length === 0) return hidesMore(text, traits) ? withholds(text, hidden) : first;
   if (first.bare === empty) return first;
   const isSettled = remaining(first.bare, hint, terms).length === 0;

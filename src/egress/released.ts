@@ -28,6 +28,8 @@ export interface Finding {
   readonly class: string;
   readonly operator: string;
   readonly by: 'provenance' | 'content' | 'secret';
+  /** Which detector found it, where one did. */
+  readonly detector?: string;
   readonly count: number;
 }
 

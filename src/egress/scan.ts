@@ -12,6 +12,7 @@ export interface Hit {
   readonly end: number;
   readonly class: string;
   readonly tier: Detector['tier'];
+  readonly detector: string;
 }
 interface Ranked extends Hit {
   readonly rank: number;
@@ -81,7 +82,7 @@ function detectIn(question: Question): readonly Ranked[] {
     if (detector === undefined || !(isCertain || isSpokenOf(rank, reading))) continue;
     for (const { start, end } of detector.detect(reading)) {
       found ??= [];
-      found.push({ start, end, class: detector.class, tier: detector.tier, rank });
+      found.push({ start, end, class: detector.class, tier: detector.tier, detector: detector.kind, rank });
     }
   }
   return found ?? nobody;
@@ -123,24 +124,34 @@ export function scan(
   return hits.map((hit) => ({ ...hit, start: at[hit.start] ?? 0, end: at[hit.end] ?? text.length }));
 }
 
-interface Budget {
+interface Sought {
+  readonly looksFor: (columnClass: string) => boolean;
+  /** Characters that may still be decoded. */
   left: number;
 }
 
 /** True as well when there is more to decode than a leaf of that size has any reason for. */
-function decodes(text: string, depth: number, budget: Budget): boolean {
+function decodes(text: string, depth: number, sought: Sought): boolean {
   for (const decoded of decodings(text)) {
-    budget.left -= decoded.length;
-    if (budget.left < 0 || scan(decoded, 0).length > 0) return true;
-    if (depth > 1 && decodes(decoded, depth - 1, budget)) return true;
+    sought.left -= decoded.length;
+    if (sought.left < 0 || scan(decoded, 0).some((hit) => sought.looksFor(hit.class))) return true;
+    if (depth > 1 && decodes(decoded, depth - 1, sought)) return true;
   }
   return false;
 }
 
+interface Hiding {
+  /** The text's own, where they are known. */
+  readonly traits?: number | undefined;
+  readonly looksFor?: Sought['looksFor'];
+}
+
+const anything = (): boolean => true;
+
 /** Whether something is hidden in an encoding: base64, hex, percent, escapes, entities, two layers deep. */
-export function hides(text: string, traits: number = traitsOf(text)): boolean {
+export function hides(text: string, { traits = traitsOf(text), looksFor = anything }: Hiding = {}): boolean {
   const has = traits & decodeTraits;
   if (has === 0 || (has === trait.seven && text.length < shortestPairs) || isHarmless(text)) return false;
   const plain = (traits & trait.foreign) === 0 ? text : normalise(text).text;
-  return decodes(plain, 2, { left: 16 * plain.length + 4096 });
+  return decodes(plain, 2, { looksFor, left: 16 * plain.length + 4096 });
 }

@@ -56,8 +56,7 @@ export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
 export function maskText(text: string, place: Place, walk: Walk): string {
   const leaf = walk.net.leaf(text, place.hint);
   if (leaf === undefined) return text;
-  for (const { class: columnClass, operator, by, tier, start, end } of leaf.hits)
-    walk.tally.add({ pointer: place.pointer, class: columnClass, operator, by, tier, start, end });
+  for (const hit of leaf.hits) walk.tally.add({ pointer: place.pointer, ...hit });
   return leaf.text;
 }
 

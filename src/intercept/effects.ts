@@ -55,6 +55,8 @@ export interface EgressColumn {
   readonly how: 'identity' | 'transformed' | 'aggregated' | 'counted' | 'literal' | 'unknown';
   /** `dataset.column` it derives from, catalogued names only. */
   readonly from: readonly string[];
+  /** Somebody vouches for it; marked where it is masked, and nowhere before. */
+  readonly isVouched?: true;
 }
 
 /** A classified column used to choose rows: the oracle channel. `keyed`: an equality that pins the dataset's declared key as well. */

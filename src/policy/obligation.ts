@@ -1,4 +1,6 @@
 /** What an allowed call still owes: discharged before execute (bounds) or on the way out (masks). */
+import type { ClearColumn } from '../catalog/vouched.js';
+
 /** Strictest first: where two sections disagree about a class, the first of these stays. */
 export const maskOperators = [
   'drop',
@@ -27,6 +29,8 @@ export type Obligation =
       readonly share: number;
       readonly rule: string;
     }
+  /** Columns of the result that leave the content net, on whose word; secrets are looked for in them all the same. */
+  | { readonly kind: 'clear'; readonly columns: readonly ClearColumn[] }
   /** Each source must still have the version that was validated, compared where the write is made. */
   | { readonly kind: 'unchanged'; readonly versions: readonly SourceVersion[]; readonly rule: string };
 
