@@ -2,7 +2,7 @@
 
 import type { DatasetName } from '../src/call/id.js';
 import { canBound, canCompare, canPreview } from '../src/call/outgoing.js';
-import { clearColumns, lapsed } from '../src/catalog/vouched.js';
+import { clearColumns, withLapsed } from '../src/catalog/vouched.js';
 import { holdsMask } from '../src/egress/mask-returned.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
@@ -41,7 +41,7 @@ const statementArgument = (trip: Trip): string | undefined =>
   trip.tool?.arguments.find((argument) => argument.readsAs.startsWith('sql/'))?.name;
 
 const intercepted = (trip: Trip, effects: Effects): Step => {
-  trip.effects = { ...effects, egress: lapsed(effects.egress, trip.catalog, trip.call.at) };
+  trip.effects = { ...effects, egress: withLapsed(effects.egress, trip.catalog, trip.call.at) };
   if (trip.tool !== undefined) trip.capabilities = capabilitiesOf(effects, trip.tool);
   return on;
 };

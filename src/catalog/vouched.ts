@@ -26,7 +26,7 @@ const isOver = ({ until }: Vouched, at: number): boolean =>
   until !== undefined && (parseInstant(`${until}T23:59:59Z`) ?? 0) + 1_000 <= at;
 
 /** INVARIANT: a kernel that was started before the last day does not outlive it: after it the column is of the unknown class. */
-export function lapsed(
+export function withLapsed(
   egress: readonly EgressColumn[],
   catalog: Catalog,
   at: number,

@@ -1,6 +1,6 @@
 // Whose word a column is clear on, and until when: the last day is one of it, and what a class was carried into is nobody's to vouch for.
 import { describe, expect, it } from 'vitest';
-import { clearColumns, lapsed } from '../../../src/catalog/vouched.js';
+import { clearColumns, withLapsed } from '../../../src/catalog/vouched.js';
 import type { EgressColumn } from '../../../src/intercept/effects.js';
 import { compiledCatalog } from '../manifest/compiling.js';
 
@@ -50,9 +50,9 @@ describe('a column that is vouched for', () => {
 
   it('is of the unknown class once its day is over, whenever the kernel was started', () => {
     const egress = [column(['silver.a.old']), column(['silver.a.ref']), column(['silver.a.code'])];
-    expect(lapsed(egress, catalog, at - 1)).toBe(egress);
-    expect(lapsed(egress, catalog, at).map(({ classes }) => classes)).toEqual([['pii.unknown'], [], []]);
-    expect(lapsed([column(['silver.a.old'], { how: 'counted' })], catalog, at)[0]?.classes).toEqual([
+    expect(withLapsed(egress, catalog, at - 1)).toBe(egress);
+    expect(withLapsed(egress, catalog, at).map(({ classes }) => classes)).toEqual([['pii.unknown'], [], []]);
+    expect(withLapsed([column(['silver.a.old'], { how: 'counted' })], catalog, at)[0]?.classes).toEqual([
       'pii.unknown',
     ]);
   });
