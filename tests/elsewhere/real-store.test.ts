@@ -384,6 +384,17 @@ describe('the program', () => {
     expect(run(server.url()).status).toBe(0);
   });
 
+  it('refuses a database whose names the server folds otherwise than the kernel', async () => {
+    const name = `${server.database}_latin`;
+    await server.sql(`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
+    const { status, stderr } = run(server.url().replace(`/${server.database}?`, `/${name}?`));
+    await server.sql(`DROP DATABASE ${name}`);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'postgres downstream: the database is not in UTF8: a name could mean two columns\n',
+    });
+  });
+
   it('refuses a superuser at the start', () => {
     const { status, stderr } = run(server.ownerUrl);
     expect({ status, stderr }).toEqual({

@@ -112,7 +112,8 @@ async function run<T>(server: Server, asked: Asked<T>): Promise<T> {
   }
 }
 
-const LOGIN = `SELECT r.rolsuper OR r.rolbypassrls, current_setting('track_counts') = 'on', current_setting('server_version_num')::int
+const LOGIN = `SELECT r.rolsuper OR r.rolbypassrls, current_setting('track_counts') = 'on', current_setting('server_version_num')::int,
+  current_setting('server_encoding')
 FROM pg_roles r WHERE r.rolname = session_user`;
 const OLDEST = 140_000;
 
@@ -120,11 +121,13 @@ async function requireFit(server: Server): Promise<void> {
   const connection = await server.looks.borrow();
   const { rows } = await connection.ask(LOGIN);
   await server.looks.giveBack(connection);
-  const [isMighty, counts, version] = rows[0] ?? [];
+  const [isMighty, counts, version, encoding] = rows[0] ?? [];
   const unfit = (reason: string): never => refuse('bad-database-url', { reason });
   if (isMighty !== 'f') unfit('the login is a superuser or bypasses row security: give it a role of its own');
   if (counts !== 't') unfit('the server does not count rows (`track_counts`): nothing could be bound');
   if (Number(version) < OLDEST) unfit('the server is older than PostgreSQL 14');
+  // INVARIANT: in an encoding of one byte a sign, the server makes capitals past ASCII small where the kernel's reader does not.
+  if (encoding !== 'UTF8') unfit('the database is not in UTF8: a name could mean two columns');
 }
 
 export async function openServer(url: string): Promise<Store> {

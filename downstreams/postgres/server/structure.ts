@@ -52,8 +52,10 @@ const column = `format('%I %s%s%s', a.attname, format_type(a.atttypid, a.atttypm
 const tables = `
 SELECT 4, CASE WHEN c.relispartition THEN (SELECT count(*)::int FROM pg_partition_ancestors(c.oid)) ELSE 0 END,
   c.oid, n.nspname, c.relname, CASE c.relkind WHEN 'f' THEN 'foreign' ELSE 'table' END,
-  CASE WHEN c.relispartition THEN format('CREATE TABLE %I.%I PARTITION OF %s %s', n.nspname, c.relname,
-    (SELECT i.inhparent::regclass FROM pg_inherits i WHERE i.inhrelid = c.oid), pg_get_expr(c.relpartbound, c.oid))
+  CASE WHEN c.relispartition THEN format('CREATE TABLE %I.%I PARTITION OF %s (%s) %s', n.nspname, c.relname,
+    (SELECT i.inhparent::regclass FROM pg_inherits i WHERE i.inhrelid = c.oid),
+    (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
+      WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), pg_get_expr(c.relpartbound, c.oid))
   ELSE format('CREATE %sTABLE %I.%I (%s)%s%s%s', CASE c.relkind WHEN 'f' THEN 'FOREIGN ' ELSE '' END, n.nspname, c.relname,
     concat_ws(', ', (SELECT string_agg(${column}, ', ' ORDER BY a.attnum) FROM pg_attribute a
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

@@ -109,13 +109,9 @@ function takeTable(draft: Draft, body: JsonObject): void {
   const parents = list(body, 'inhRelations').map((one) => foundIn(draft, bodyOf(one, 'RangeVar')));
   const inherited = parents.flatMap((parent) => draft.relations.get(parent)?.columns ?? []);
   const declaredHere = defined.map((one) => text(one, 'colname'));
-  const columns = [
-    ...new Set(
-      has(body, 'partbound')
-        ? inherited
-        : [...declaredHere, ...inherited.filter((one) => !declaredHere.includes(one))],
-    ),
-  ];
+  // INVARIANT: `*` gives them in the table's own order. A live server has told all of them; where it has not, its parents' come first.
+  const isWhole = inherited.every((one) => declaredHere.includes(one));
+  const columns = [...new Set(isWhole ? declaredHere : [...inherited, ...declaredHere])];
   const plain = elements.every(({ tag }) => tag === 'ColumnDef' || tag === 'Constraint');
   const isStrange =
     !plain || parents.length > 0 || has(body, 'partspec') || !isOrdinary(own(body, 'tableElts'), draft);

@@ -93,6 +93,29 @@ CREATE VIEW gold.v AS SELECT id FROM silver.a; CREATE VIEW gold.w AS SELECT id F
     ]);
   });
 
+  it.each([
+    'CREATE TABLE silver.e1 PARTITION OF silver.e (a, id) FOR VALUES FROM (0) TO (9)',
+    'CREATE TABLE silver.e1 (a int, id int) INHERITS (silver.e)',
+  ])('a live table has its own order of columns, whatever that of its parent is: %s', (sql) => {
+    const parted = pgReaderOf(`CREATE TABLE silver.e (id int, a int) PARTITION BY RANGE (id); ${sql}`);
+    expect(parted('SELECT * FROM silver.e1').egress.map(({ name }) => name)).toEqual(['a', 'id']);
+  });
+
+  it.each([
+    'CREATE TABLE silver.e1 PARTITION OF silver.e FOR VALUES FROM (0) TO (9)',
+    'CREATE TABLE silver.e1 () INHERITS (silver.e)',
+    'CREATE TABLE silver.e1 (a int) INHERITS (silver.e)',
+  ])('in a file the columns of a parent come first: %s', (sql) => {
+    const parted = pgReaderOf(`CREATE TABLE silver.e (id int, a int) PARTITION BY RANGE (id); ${sql}`);
+    expect(parted('SELECT * FROM silver.e1').egress.map(({ name }) => name)).toEqual(['id', 'a']);
+  });
+
+  it('what an heir holds is shown by its table, with its class', () => {
+    const kept = pgReaderOf('CREATE TABLE silver.kid (status text) INHERITS (silver.orders)');
+    expect(answerOf(kept('SELECT id, status FROM silver.orders')).pii_output_columns).toContain('status');
+    expect(answerOf(read('SELECT id, status FROM silver.orders')).pii_output_columns).toEqual([]);
+  });
+
   it('a partition goes with its table', () => {
     const parted = pgReaderOf(
       'CREATE TABLE silver.e (id int) PARTITION BY RANGE (id); CREATE TABLE silver.e1 PARTITION OF silver.e FOR VALUES FROM (0) TO (9)',
