@@ -57,6 +57,9 @@ describe('a question about a classified value is denied', () => {
     `SELECT id ${from} WHERE id = 1 AND full_name > 'M'`,
     `SELECT id ${from} WHERE id = 1 AND substr(full_name, 1, 1) = 'A'`,
     `SELECT count(*) FILTER (WHERE full_name LIKE 'A%') ${from} WHERE id = 1`,
+    // Gathered again and again, until it is past every bound.
+    `SELECT length(group_concat(a.full_name)) ${from} a, silver.customers b, silver.customers c, silver.customers d`,
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000) SELECT group_concat(full_name) FROM n, silver.customers`,
     // Conditions and errors among the outputs.
     `SELECT nullif('Ana Almqvist' IN (SELECT full_name ${from}), 0)`,
     `SELECT n LIKE 'A%' FROM (SELECT full_name AS n ${from})`,

@@ -1,5 +1,6 @@
 /** Classified columns that choose rows: the oracle channel. A name it cannot clear counts as every classified column that is read. */
 import type { Filter } from '../../effects.js';
+import { askedByGrowth } from './growing.js';
 import { isPlain, itemOf, outerTables } from './items.js';
 import { isKeyed } from './keyed.js';
 import { isClear, joinedByName, type Known, type ReadColumn } from './known.js';
@@ -120,7 +121,12 @@ export function filtersOf(known: Known, statement: Statement): readonly Filter[]
   const hunt = { known, tokens, given, outer: outerNames(known, statement), arms: armsOf(known, tokens) };
   const chosen = tailsOf(tokens).map((tail) => ({ tail, columns: chosenBy(hunt, tail) }));
   const rows = comparesRows(known, statement) ? known.classified : [];
-  const asked = [...rows, ...naturalColumns(known, statement), ...askedAbout(known, statement, given)];
+  const asked = [
+    ...rows,
+    ...naturalColumns(known, statement),
+    ...askedAbout(known, statement, given),
+    ...askedByGrowth(known, statement),
+  ];
   const all = [...chosen.flatMap(({ columns }) => columns), ...asked];
   const asking = chosen.filter(({ columns }) => columns.some((column) => !isClear(column)));
   const keyed =

@@ -1,0 +1,90 @@
+/** What could make an answer grow past every bound, so that its failing says how long a masked value is. What it cannot place counts as every classified column. */
+import { itemOf } from './items.js';
+import { isClear, type Known, type ReadColumn } from './known.js';
+import { namedIn } from './names.js';
+import { listOf, type Statement, splitAt } from './statement.js';
+import { fold, isOp, isWord, type Token } from './token.js';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** Calls whose value is as long as their arguments together, or those of all rows. */
+const joining = words('concat concat_ws json_array json_object');
+const gathering = words('group_concat string_agg json_group_array json_group_object');
+/** Calls that write a sign as several. */
+const escaping = words('quote hex json_quote json_array json_object json_group_array json_group_object');
+
+/** Texts that one value may be put together of, and outputs beside a masked one. */
+const mostWeight = 1_024;
+const mostOutputs = 200;
+
+const isCall = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.kind !== 'op' && isOp(tokens[at + 1], '(');
+
+function argumentsAt(tokens: readonly Token[], at: number): readonly Token[] {
+  const depth = tokens[at + 1]?.depth ?? 0;
+  const end = tokens.findIndex((token, index) => index > at + 1 && token.depth === depth && isOp(token, ')'));
+  return tokens.slice(at + 2, end < 0 ? tokens.length : end);
+}
+
+/** An upper bound: as if each call and each `||` were around all the others. */
+function weightOf(tokens: readonly Token[]): number {
+  return tokens.reduce((weight, token, at) => {
+    if (isOp(token, '||')) return weight * 2;
+    if (!isCall(tokens, at)) return weight;
+    const name = fold(token.name);
+    const parts = joining.has(name) ? Math.max(1, splitAt(argumentsAt(tokens, at), ',').length) : 1;
+    return weight * parts * (escaping.has(name) ? 2 : 1);
+  }, 1);
+}
+
+const many = ['join', 'union', 'recursive', 'over', 'window', 'values'];
+const sourceEnds = ['where', 'group', 'having', 'order', 'limit', 'window', 'returning'];
+
+/** One table, or one subquery, and nothing beside it. */
+function isOne(tokens: readonly Token[], from: number): boolean {
+  const depth = tokens[from]?.depth ?? 0;
+  const rest = tokens.slice(from + 1);
+  const end = rest.findIndex(
+    (token) => token.depth < depth || (token.depth === depth && isWord(token, ...sourceEnds)),
+  );
+  const source = end < 0 ? rest : rest.slice(0, end);
+  return source.every((token, at) => {
+    const isBeside = token.depth === depth && isOp(token, ',');
+    const isCalled = token.depth === depth && isOp(token, '(') && !isWord(source[at + 1], 'select', 'with');
+    return !isBeside && !isCalled;
+  });
+}
+
+/** A subquery that stands where a table or a WITH does is there once; any other is there for each row around it. */
+const isForEachRow = (tokens: readonly Token[], at: number): boolean =>
+  isWord(tokens[at], 'select') &&
+  isOp(tokens[at - 1], '(') &&
+  tokens[at]?.depth !== 0 &&
+  !isWord(tokens[at - 2], 'from', 'as', 'materialized');
+
+/** Whether rows may come again and again: a second table, a series, a union, a recursion, a window, a subquery for each row. */
+function repeats({ views }: Known, tokens: readonly Token[]): boolean {
+  if (views.length > 0 || tokens.some((token) => isWord(token, ...many))) return true;
+  const froms = tokens.flatMap((token, at) =>
+    isWord(token, 'from') && !isWord(tokens[at - 1], 'distinct') ? [at] : [],
+  );
+  if (froms.length > 1 && tokens.some((_, at) => isForEachRow(tokens, at))) return true;
+  return froms.some((from) => !isOne(tokens, from));
+}
+
+/** Classified columns whose values are gathered from rows that may come again. */
+function gathered(known: Known, tokens: readonly Token[]): readonly ReadColumn[] {
+  if (!repeats(known, tokens)) return [];
+  return tokens.flatMap((token, at) => {
+    if (!isCall(tokens, at) || !gathering.has(fold(token.name))) return [];
+    const { columns, unplaced } = namedIn(known, argumentsAt(tokens, at));
+    return unplaced ? known.classified : columns.filter((column) => !isClear(column));
+  });
+}
+
+export function askedByGrowth(known: Known, statement: Statement): readonly ReadColumn[] {
+  const { tokens } = statement;
+  const outputs = splitAt(listOf(statement) ?? [], ',').map(itemOf);
+  if (outputs.length > mostOutputs || weightOf(tokens) > mostWeight) return known.classified;
+  return gathered(known, tokens);
+}
