@@ -1,5 +1,6 @@
 /** The stages after transform: mint, audit. What is not sealed and recorded does not leave. */
 import {
+  amountsBody,
   callBody,
   capabilitiesBody,
   carriesBody,
@@ -24,13 +25,14 @@ import { announce } from './announce.js';
 import { entry, free, record, writes } from './during.js';
 import type { MintMessage } from './messages.js';
 import { on, type RequestContext, type Step, wait } from './request.js';
+import { letGo, owes, pay } from './spending.js';
 import { askOfficer, refuse, standingOf, type Trip } from './trip.js';
 
 /** Milliseconds a receipt is good for when nothing kills it before. */
 const lifetime = 24 * 60 * 60 * 1000;
 
 export function mint(trip: Trip): Step {
-  if (trip.claims.length > 0) return wait;
+  if (trip.claims.length > 0 || owes(trip)) return wait;
   return native(trip);
 }
 
@@ -65,6 +67,8 @@ const seal = (trip: Trip, claim: Claim): Promise<Receipt | undefined> =>
   }));
 
 export async function awaitMint(trip: Trip): Promise<Step> {
+  const short = await pay(trip);
+  if (short !== undefined) return refuse(trip, short);
   for (const claim of trip.claims) {
     const receipt = await seal(trip, claim);
     if (receipt === undefined)
@@ -105,6 +109,7 @@ function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
     const clear = clearBody(trip.obligations);
     if (clear.length > 0) body.clear = clear;
   }
+  if (trip.took !== undefined && trip.took.size > 0) body.spent = amountsBody(trip.took);
   // What was sealed and not confirmed is no receipt.
   if (receipts.length > 0 && context.verdict === 'allowed')
     body.minted = receipts.map(({ kind, dataset, id }) => `${kind} ${dataset} ${id}`);
@@ -166,6 +171,7 @@ async function settle(trip: Trip, context: RequestContext): Promise<boolean> {
   if (trip.intended && isKnown && datasets.length > 0)
     await askMint(trip, (ticket) => ({ type: 'mint.settle', ticket, datasets, request: trip.call.id }));
   if (trip.intended && isKnown) await free(trip);
+  await letGo(trip, isKnown);
   if (trip.receipts.length === 0 || context.verdict !== 'allowed') return true;
   const receipts = trip.receipts.map((receipt) => receipt.id);
   return (await askMint(trip, (ticket) => ({ type: 'mint.confirm', ticket, receipts }))) !== undefined;

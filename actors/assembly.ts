@@ -81,6 +81,7 @@ const worldOf = (
     ledger: staff.ledger.actor,
     mint: staff.mint,
     analyst: staff.analyst,
+    bursar: staff.bursar,
     downstream: parts.systems.mailbox,
     drift: parts.systems.drift,
     session: memory.session,

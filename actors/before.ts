@@ -18,6 +18,7 @@ import { driftFacts } from './during.js';
 import type { Live } from './messages.js';
 import type { Overlaid } from './overlay.js';
 import { on, type Step, wait } from './request.js';
+import { spentBy } from './spending.js';
 import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
 
 export function resolve(trip: Trip): Step {
@@ -50,11 +51,20 @@ const intercepted = (trip: Trip, effects: Effects): Step => {
 export function intercept(trip: Trip): Step {
   const { tool, call } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'intercept' });
-  if (statementArgument(trip) !== undefined || isPlaced(tool)) return wait;
+  if (statementArgument(trip) !== undefined || isPlaced(tool) || trip.world.law.policy.budgets.length > 0)
+    return wait;
   return intercepted(trip, interceptPlain(tool, call.arguments, trip.catalog));
 }
 
 export async function awaitIntercept(trip: Trip): Promise<Step> {
+  const spent = await spentBy(trip);
+  if (spent === undefined)
+    return refuse(trip, {
+      code: 'precondition-failed',
+      phase: 'intercept',
+      facts: ['the budgets could not be read'],
+    });
+  trip.spent = spent;
   const overlaid = await trip.world.officers.overlay.current();
   if (overlaid === undefined)
     return refuse(trip, {
@@ -107,6 +117,7 @@ function factsOf(trip: Trip): Facts | undefined {
     capabilities: trip.capabilities,
     catalog: trip.catalog,
     session: trip.world.officers.session.facts(),
+    spent: trip.spent,
     receipts,
     lapsed,
     doubts,

@@ -1,6 +1,7 @@
 /** The execute stage: first the intent is durable, then the downstream gets the Permit. Nothing is sent before the ledger's word. */
 
 import {
+  amountsBody,
   callBody,
   capabilitiesBody,
   carriesBody,
@@ -23,6 +24,7 @@ import { announce, carries, judgedStill } from './announce.js';
 import { isNoAnswer } from './desk.js';
 import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
 import { on, type Step } from './request.js';
+import { letGo, promiseOf } from './spending.js';
 import { askOfficer, officerDeadline, refuse, type Trip, written } from './trip.js';
 
 export const entry = (trip: Trip, type: EntryDraft['type'], body: EntryDraft['body']): EntryDraft => ({
@@ -57,6 +59,7 @@ function intentBody(trip: Trip): EntryDraft['body'] {
   if (carried.length > 0) body.carried = carriesBody(carried);
   body.rules = traceBody(trip.trace);
   body.obligations = obligationsBody(trip.obligations);
+  if (trip.promised !== undefined) body.reserved = amountsBody(trip.promised.demands);
   if (receipts.length > 0) body.receipts = receipts.map((receipt) => receipt.id);
   return body;
 }
@@ -97,10 +100,11 @@ export const writes = (trip: Trip): readonly DatasetName[] =>
   trip.tool?.system === 'aegis' || (trip.call.isPreview === true && !trip.mayStand) ? [] : written(trip);
 
 /**
- * INVARIANT: a call that writes no intent leaves neither a lease nor a doubt behind. What the mint has not answered in time it does all the
+ * INVARIANT: a call that writes no intent leaves neither a lease, a doubt nor a promise of budgets behind. What the mint has not answered in time it does all the
  * same, and takes back after it: it does one message after the other.
  */
 async function giveBack(trip: Trip, refusal: Refusal): Promise<Step> {
+  await letGo(trip, true);
   const datasets = writes(trip);
   if (datasets.length > 0)
     await askMint(trip, (ticket) => ({ type: 'mint.settle', ticket, datasets, request: trip.call.id }));
@@ -111,6 +115,9 @@ async function giveBack(trip: Trip, refusal: Refusal): Promise<Step> {
 const cutOff: Refusal = { code: 'cancelled', phase: 'execute' };
 
 export async function awaitIntending(trip: Trip): Promise<Step> {
+  const short = await promiseOf(trip);
+  if (short !== undefined) return giveBack(trip, short);
+  if (trip.closed) return giveBack(trip, cutOff);
   if (!(await lease(trip))) return giveBack(trip, { code: 'dataset-busy', phase: 'execute' });
   if (trip.closed) return giveBack(trip, cutOff);
   const refusal = await announce(trip, writes(trip));

@@ -42,6 +42,7 @@ const sceneOf = ({ call: { witness, at } }: Case): Scene => ({
   session: at.session,
   receipts: at.receipts,
   doubts: at.doubts,
+  spent: at.spent,
 });
 
 /** Empty where the kernel decides as the oracle says. */

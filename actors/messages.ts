@@ -1,6 +1,9 @@
 /** Every mailbox's messages, on one page. A `ticket` is where the answer goes (see `desk.ts`). Answers are named beside each. */
 
 import type { EntryDraft } from '../src/audit/entry.js';
+import type { Budgets, Spender } from '../src/budget/budget.js';
+import type { Request } from '../src/budget/spend.js';
+import type { Taken } from '../src/budget/taken.js';
 import type { FlawName } from '../src/call/flaw.js';
 import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
@@ -162,6 +165,27 @@ export type AnalystMessage =
       readonly system: string;
       readonly schema: Schema;
     };
+
+/** What a call took of a class; of different values their marks. */
+export type Took = Taken & { readonly probes: number };
+
+interface Billing {
+  readonly ticket: number;
+  readonly budgets: Budgets;
+  readonly spender: Spender;
+}
+
+export type BursarMessage =
+  /** Answers `readonly Spent[]` or `Failed`. */
+  | (Billing & { readonly type: 'bursar.read' })
+  /** Before the intent. Answers `{ reserved: true }`, `{ shortage }` or `Failed`. */
+  | (Billing & { readonly type: 'bursar.reserve'; readonly asked: Request })
+  /** What was reserved is over. Answers `{ settled: true }`, `{ shortage }` where the result must not leave, or `Failed`. */
+  | (Billing & {
+      readonly type: 'bursar.settle';
+      readonly request: RequestId;
+      readonly took: ReadonlyMap<string, Took> | 'unknown';
+    });
 
 export type SessionMessage =
   | { readonly type: 'session.called'; readonly rows: number; readonly wrote: boolean }

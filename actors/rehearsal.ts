@@ -12,6 +12,7 @@ import { sessionStart } from '../src/session/reduce.js';
 import type { SessionFacts } from '../src/session/session.js';
 import { allowedAs, deniedAs, type Judged } from '../src/trial/judged.js';
 import { createAnalyst } from './analyst.js';
+import { createBursar } from './bursar.js';
 import { createCursors } from './cursors.js';
 import { createDesk, type Desk, type Mailbox } from './desk.js';
 import { createMemoryStore } from './memory-store.js';
@@ -19,6 +20,7 @@ import type { LedgerMessage } from './messages.js';
 import { createMint } from './mint.js';
 import { createOverlayView } from './overlay.js';
 import type { AbortSignalLike, Chance, Clock, Reader } from './powers.js';
+import { type GivenSpent, open } from './rehearsed-budgets.js';
 import { type Earned, earn } from './rehearsed-receipts.js';
 import { runRequest } from './runner.js';
 import { type Ended, type Law, type Officers, officerDeadline, type World } from './trip.js';
@@ -39,6 +41,7 @@ export interface Scene {
   readonly session: Partial<Omit<SessionFacts, 'started'>>;
   readonly receipts: readonly Earned[];
   readonly doubts: readonly string[];
+  readonly spent?: readonly GivenSpent[];
 }
 
 /** What is told of a test is the law's word, not how busy the machine is. */
@@ -119,20 +122,17 @@ function worldOf({ means, law, scene, drafts }: Staff) {
   const store = createMemoryStore();
   const onFailed = (): void => undefined;
   const mint = createMint({
-    store,
-    signer: signerOf(digest),
-    clock,
-    chance: means.chance,
-    desk,
-    chain: 'rehearsal',
-    onFailed,
+    ...{ store, signer: signerOf(digest), clock, chance: means.chance, desk, chain: 'rehearsal', onFailed },
   });
   const analyst = createAnalyst({ reader: means.reader, desk, catalog: law.catalog });
+  const ownStore = createMemoryStore();
+  const bursar = createBursar({ store, ownStore, clock, desk, onFailed });
   const officers: Officers = {
     desk,
     mint,
     overlay: createOverlayView({ store, catalog: law.catalog, clock, within: officerDeadline, onFailed }),
     analyst,
+    bursar,
     ledger: ledgerInto(drafts, desk),
     downstream: () => undefined,
     session: { facts: () => factsOf(scene), send: () => undefined },
@@ -148,17 +148,20 @@ function worldOf({ means, law, scene, drafts }: Staff) {
   const close = (): void => {
     mint.stop();
     analyst.stop();
+    bursar.stop();
   };
-  return { world, clock, close };
+  return { world, clock, close, accounts: { store, ownStore } };
 }
 
 export async function rehearse(means: RehearsalMeans, law: Law, scene: Scene): Promise<Judged> {
   const drafts: EntryDraft[] = [];
-  const { world, clock, close } = worldOf({ means, law, scene, drafts });
+  const { world, clock, close, accounts } = worldOf({ means, law, scene, drafts });
   const { desk, mint } = world.officers;
   try {
     await earn({ desk, mint, clock, law, session }, scene);
     clock.set(scene.at);
+    const spender = { session, role: scene.role };
+    await open(accounts, { policy: law.policy, spender, at: scene.at }, scene.spent ?? []);
     const call = {
       id: requestId(means.chance.id()),
       principal: { role: scene.role, session, client: 'rehearsal' },

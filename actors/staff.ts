@@ -4,10 +4,12 @@ import type { Policy } from '../src/policy/policy.js';
 import type { GateSize } from './admission.js';
 import { createAnalyst } from './analyst.js';
 import type { ConfigText } from './boot.js';
+import { type BursarActor, createBursar } from './bursar.js';
 import { createDesk, type Desk } from './desk.js';
 import { createDoubts, type Doubts } from './doubts.js';
 import { kernelMachine } from './kernel.js';
 import { createLedger, type Ledger, type LedgerInput } from './ledger.js';
+import { createMemoryStore } from './memory-store.js';
 import { createMint, type MintActor } from './mint.js';
 import { inspectedBy, type Observer } from './observer.js';
 import { createOverlayView, type OverlayView } from './overlay.js';
@@ -55,6 +57,7 @@ export interface Staff {
   /** Writes to the chain of a kernel that died, until it is closed. */
   readonly successor: (orphan: Orphan) => Ledger['actor'];
   readonly mint: MintActor;
+  readonly bursar: BursarActor;
   readonly analyst: ReturnType<typeof createAnalyst>;
   readonly vault: Vault;
   readonly doubts: Doubts;
@@ -101,6 +104,8 @@ export function createStaff(input: KernelInput): Staff {
     ...{ store, signer, clock, chance, desk, chain: journal.name, onFailed: seal },
     ...seen('mint'),
   });
+  const ownStore = createMemoryStore();
+  const bursar = createBursar({ store, ownStore, clock, desk, onFailed: seal, ...seen('bursar') });
   const analyst = createAnalyst({ reader, desk, catalog: input.law.catalog, ...seen('analyst') });
   const vault = createVault({
     secrets,
@@ -115,6 +120,6 @@ export function createStaff(input: KernelInput): Staff {
   const overlay = overlayOf(input, seal);
   return {
     ...{ input, session: chance.id(), root, desk, late, ledger, successor },
-    ...{ mint, analyst, vault, doubts, overlay, seal },
+    ...{ mint, bursar, analyst, vault, doubts, overlay, seal },
   };
 }

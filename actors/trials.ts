@@ -47,6 +47,7 @@ function sceneOf(trial: TrialForm, given: TrialFileForm['given'], role: string):
     session: { ...given.session, ...trial.session } as Scene['session'],
     receipts: trial.receipts ?? given.receipts ?? [],
     doubts: trial.doubts ?? given.doubts ?? [],
+    spent: trial.spent ?? given.spent ?? [],
   };
 }
 

@@ -1,4 +1,6 @@
 /** One request's belongings on its way through the machine: what each stage found. Stages fill it; nobody else holds it. */
+import type { Spent } from '../src/budget/budget.js';
+import type { Request } from '../src/budget/spend.js';
 import type { Call } from '../src/call/call.js';
 import type { JsonObject } from '../src/call/json.js';
 import type { Catalog } from '../src/catalog/catalog.js';
@@ -20,6 +22,7 @@ import type { Cursors } from './cursors.js';
 import { type Desk, isNoAnswer, type Mailbox } from './desk.js';
 import {
   type AnalystMessage,
+  type BursarMessage,
   type DownstreamMessage,
   isFailed,
   type LedgerMessage,
@@ -27,6 +30,7 @@ import {
   type MintMessage,
   type SessionMessage,
   type Standing,
+  type Took,
 } from './messages.js';
 import type { OverlayView } from './overlay.js';
 import type { AbortSignalLike, Clock, Masking } from './powers.js';
@@ -44,6 +48,7 @@ export interface Officers {
   readonly ledger: Mailbox<LedgerMessage>;
   readonly mint: Mailbox<MintMessage>;
   readonly analyst: Mailbox<AnalystMessage>;
+  readonly bursar: Mailbox<BursarMessage>;
   readonly downstream: (system: string) => Mailbox<DownstreamMessage> | undefined;
   readonly session: { facts(): SessionFacts; send(message: SessionMessage): void };
   readonly scrub: Scrub;
@@ -79,12 +84,18 @@ export interface Trip {
   catalog: Catalog;
   effects: Effects;
   capabilities: readonly Capability[];
+  /** What has been given of each class before this call. */
+  spent: readonly Spent[];
   /** What rules are asked about, once the first phase has gathered it. */
   facts: Facts | undefined;
   obligations: readonly Obligation[];
   trace: readonly Trace[];
   live: Live;
   permit: Permit | undefined;
+  /** What the bursar was asked to hold for it, until that is settled. */
+  promised: Request | undefined;
+  /** What it took of each class. */
+  took: ReadonlyMap<string, Took> | undefined;
   intended: boolean;
   /** Audit has begun to write how it ended: nothing may be intended any more. */
   closed: boolean;
@@ -130,11 +141,14 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   catalog: world.law.catalog,
   effects: noEffects,
   capabilities: [],
+  spent: [],
   facts: undefined,
   obligations: [],
   trace: [],
   live: nothingLive,
   permit: undefined,
+  promised: undefined,
+  took: undefined,
   intended: false,
   closed: false,
   executed: 'no',

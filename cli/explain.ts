@@ -52,6 +52,7 @@ const shown = [
   'facts',
   'rules',
   'obligations',
+  'reserved',
   'receipts',
   'verdict',
   'executed',
@@ -59,6 +60,7 @@ const shown = [
   'rows',
   'masked',
   'clear',
+  'spent',
   'minted',
   'truncated',
 ];

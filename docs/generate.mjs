@@ -46,8 +46,8 @@ const policyPage = () => `# Policy language
 
 ${note}
 
-A policy file has \`grant\`, \`forbid\`, \`limit\`, \`require\` and \`mask\`, at the top or within a named invariant. The verb
-names the phase: grant and forbid decide the capability, limit the argument, require the precondition, mask the way out.
+A policy file has \`grant\`, \`forbid\`, \`limit\`, \`require\`, \`budget\` and \`mask\`, at the top or within a named invariant. The verb
+names the phase: grant and forbid decide the capability, limit the argument, require the precondition, budget whether it is executed, mask the way out.
 Files add up: a denial in one cannot be lifted by another, and of two masks for one class the stricter counts.
 \`disclose\` says how much \`aegis__explain\` tells an agent of its own decisions: ${disclosures.map((one) => `\`${one}\``).join(', ')}, from each rule that was
 asked over what the denial has said to how it came out; of several files the one that tells least decides. The form is
@@ -59,6 +59,7 @@ in [schemas/policy.json](schemas/policy.json); \`policies/default.yaml\` is an e
 | \`forbid\` | \`when\` is true | denied |
 | \`limit\` | \`when\` is true, or \`unless\` is false | the write runs under a bound of rows and share, or is denied |
 | \`require\` | \`when\` is true | each source needs a live receipt, or the call is denied |
+| \`budget\` | the call touches the class | it is denied where what is given of the class has been given, see below |
 | \`mask\` | a value of the class leaves | the operator is applied; a class without a line is redacted |
 
 \`aegis__preview\` needs the action \`preview\`. The write that it is of is judged as the write itself, by every line; \`call.preview\` tells the
@@ -78,6 +79,32 @@ Every mask but a number that stays one has a form of its own, \`[REDACTED:pii.na
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 
 The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.
+
+## Budgets
+
+A \`budget\` says how much of a class (\`pii.email\`, \`pii.*\`, \`*\`; each class that it speaks of has a count of its own) is given \`per: session\`,
+or \`per: role\` \`within\` a time (\`24h\` where it says nothing). It counts \`values\` (different ones; at most 10000), \`rows\` that hold one, their \`bytes\` as they leave, and
+\`probes\`: questions that choose rows by such a column under the key. Of what is redacted or dropped nothing leaves and nothing is counted.
+
+\`\`\`yaml
+budget:
+  - id: mails
+    class: pii.email
+    soft: { values: 500, rows: 5000, bytes: 1024KiB, probes: 20 }
+    hard: { values: 1000, rows: 10000, probes: 60 }
+    help: ask for counts by country
+\`\`\`
+
+- \`soft\` is what is given. Past it a call that asks for more is denied (\`budget-spent\`), with the line's \`help\` and \`remedy\`; a measure without one is given up to \`hard\`.
+- \`hard\` is what may be asked for: what was given and what was denied together. Past it the class is sealed (\`class-sealed\`): no call that
+  touches it is done any more, until the session or the role's time is over. A result that would pass it is kept back, and seals as well.
+- What a call may take is reserved before its intent is written and settled before its reply. Of calls that come at once each sees what the others
+  may take (\`budget-held\`). What was not taken is given back; a question that was executed stays asked, whatever came of it; a call whose end nobody
+  knows keeps all that it was promised.
+- The most specific line of a section speaks of a class; all sections count, and the tightest decides. Counts belong to the session or the role, not to
+  the line: renaming a line forgets nothing.
+- A role's count is one for all kernels on the state directory and outlives them. A session's ends with its kernel.
+- Conditions see the counts of the budgets before the call as \`session.spent\`; values are counted only where a budget bounds them.
 
 ## Conditions
 

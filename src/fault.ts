@@ -72,6 +72,21 @@ export const codes = {
     'changed',
   ),
   'unpinned-write': row('this system takes writes pinned to keys only', 'pin the rows by key', 'changed'),
+  'budget-spent': row(
+    'what is given of this class has been given',
+    'ask for columns that are clear, or for counts; whoever goes on asking has the class sealed',
+    'changed',
+  ),
+  'budget-held': row(
+    'earlier calls may take the rest of what is given of this class',
+    'wait for the earlier calls, then call again',
+    'later',
+  ),
+  'class-sealed': row(
+    'too much was asked of this class, and nothing that touches it is done any more',
+    'tell the operator; ask for what holds no such value',
+    'no',
+  ),
   'dataset-in-doubt': row(
     'an earlier write to the dataset has no known outcome',
     'wait, then validate again',

@@ -12,10 +12,12 @@ import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js
 import { sessionStart } from '../../src/session/reduce.js';
 import { createGate } from '../admission.js';
 import { createAnalyst } from '../analyst.js';
+import { createBursar } from '../bursar.js';
 import { type Calling, createCalling } from '../calling.js';
 import { createCursors } from '../cursors.js';
 import type { Mailbox } from '../desk.js';
 import { createDoubts } from '../doubts.js';
+import { createMemoryStore } from '../memory-store.js';
 import type { DownstreamMessage } from '../messages.js';
 import { nativeLogic } from '../native.js';
 import { nativeWorld } from '../native-world.js';
@@ -101,6 +103,13 @@ function overlayOf({ law }: CallMeans, { hands, seal }: Officers) {
   });
 }
 
+/** Accounts of its own, in memory: the promises of budgets are not among those that are walked. */
+const bursarFor = ({ desk, hands }: Pick<Officers, 'desk' | 'hands'>) =>
+  createBursar({
+    ...{ store: createMemoryStore(), ownStore: createMemoryStore(), clock: hands.clock, desk },
+    onFailed: () => undefined,
+  });
+
 type Mailboxes = World['officers']['downstream'];
 
 function worldOf(
@@ -110,18 +119,23 @@ function worldOf(
 ) {
   const { clock, nextId } = hands;
   const analyst = createAnalyst({ reader, desk, catalog: law.catalog });
+  const bursar = bursarFor({ desk, hands });
   const started = sessionStart(clock.now());
   const nothing = (): void => undefined;
   const world: Omit<World, 'officers'> & { readonly officers: Omit<World['officers'], 'overlay'> } = {
     ...{ law, clock, digest },
     officers: {
-      ...{ desk, mint, analyst, ledger: ledger.actor, downstream: systems, scrub: cleared },
+      ...{ desk, mint, analyst, bursar, ledger: ledger.actor, downstream: systems, scrub: cleared },
       ...{ scrubTable: () => undefined, masking: nowhere },
       ...{ session: { facts: () => started, send: nothing }, cursors: createCursors(nextId) },
       ...{ remember: nothing, drift: () => [], structureChanged: nothing },
     },
   };
-  return { world, stop: () => analyst.stop() };
+  const stop = (): void => {
+    analyst.stop();
+    bursar.stop();
+  };
+  return { world, stop };
 }
 
 /** Everything from the gate to the permit's use, as `assembly` puts it together. */

@@ -14,6 +14,15 @@ export type Body = { readonly [key: string]: Json };
 /** A body as it is put together, part by part: a spread for each part that may be absent costs more than all that is in it. */
 export type Parts = { [key: string]: Json };
 
+interface Counts {
+  readonly values?: number;
+  readonly marks?: readonly string[];
+  readonly more?: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly probes: number;
+}
+
 const plainName = /^[a-z0-9_-]{1,64}$/;
 
 /** A tool name as it was asked for: shown when it is a plain name, else only its length. */
@@ -81,6 +90,16 @@ const obligationText = (one: Obligation): string => {
 };
 
 export const obligationsBody = (obligations: readonly Obligation[]): Json => obligations.map(obligationText);
+
+/** What was reserved or taken of each class: counts by measure. */
+export const amountsBody = (amounts: ReadonlyMap<string, Counts>): Json =>
+  [...amounts].map(([name, { values = 0, rows, bytes, probes, marks = [], more = 0 }]) => ({
+    class: name,
+    values: values + marks.length + more,
+    rows,
+    bytes,
+    probes,
+  }));
 
 export const findingsBody = (findings: readonly Finding[]): Json =>
   findings.map(({ pointer, class: kind, operator, by, detector, count }) => ({

@@ -10,7 +10,7 @@ export const masksOf = (obligations: readonly Obligation[]): readonly MaskRule[]
   obligations.flatMap((obligation) => (obligation.kind === 'mask' ? obligation.rules : []));
 
 /** -1 when the rule does not speak of the class; an exact name beats every pattern. */
-export function specificity(rule: MaskRule, columnClass: string): number {
+export function specificity(rule: Pick<MaskRule, 'class'>, columnClass: string): number {
   if (rule.class === columnClass) return Number.MAX_SAFE_INTEGER;
   if (rule.class === '*') return 0;
   return rule.class.endsWith('.*') && columnClass.startsWith(rule.class.slice(0, -1))

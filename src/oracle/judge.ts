@@ -7,6 +7,7 @@ import type { Capability, Effects, Write } from '../intercept/effects.js';
 import type { Registry } from '../manifest/manifest.js';
 import type { Circumstance, Witness } from '../witness/witness.js';
 import { beneath, type Denied, no } from './beneath.js';
+import { spentSays } from './budgets.js';
 import { met } from './demand.js';
 import { shownAs } from './masks.js';
 import type { GrantLine, Line, Reading } from './reading.js';
@@ -50,7 +51,7 @@ const scopeOf = ({ witness, at }: Plea, effects: Effects): Scope => ({
     effects,
     call: { tool: witness.tool, system: witness.of?.system ?? '', preview: false },
     principal: { role: at.role },
-    session: at.session,
+    session: { ...at.session, spent: at.spent },
     time: { hour: at.hour, weekday: weekdays[at.day], epoch: monday + at.day * 86_400 + at.hour * 3_600 },
     arguments: witness.args,
   },
@@ -213,6 +214,7 @@ export function judge(court: Court, plea: Plea): Verdict {
     unheld(plea, sitting) ??
     phaseSays('precondition', plea, sitting) ??
     (cannotCompare(plea, owed) ? no('precondition', 'precondition-failed') : undefined) ??
+    spentSays(plea, court) ??
     allowedAs(witness, owed, court.reading)
   );
 }
@@ -223,4 +225,5 @@ export const lifted = (reading: Reading, id: string): Reading => ({
   grants: reading.grants.filter((one) => one.id !== id),
   lines: reading.lines.filter((one) => one.id !== id),
   masks: reading.masks.map((section) => section.filter((one) => one.id !== id)),
+  budgets: reading.budgets.map((section) => section.filter((one) => one.id !== id)),
 });

@@ -13,7 +13,7 @@ const leastShowing = (operators: readonly Operator[]): Operator | undefined =>
   byShowing.find((one) => operators.includes(one));
 
 /** How closely a line is about a class: not at all, about any, about its family, about itself. */
-function closeness({ class: written }: MaskLine, name: string): number {
+export function closeness({ class: written }: Pick<MaskLine, 'class'>, name: string): number {
   if (written === name) return 3;
   if (written === '*') return 1;
   return written.endsWith('.*') && name.startsWith(written.slice(0, -1)) ? 2 : 0;

@@ -4,7 +4,7 @@ import type { PolicyText } from '../policy/compile.js';
 import { type PolicyForm, policyForm } from '../policy/form.js';
 import { fitPartly, readYaml } from '../yaml/document.js';
 
-type Sections = Pick<PolicyForm, 'forbid' | 'limit' | 'require' | 'mask'>;
+type Sections = Pick<PolicyForm, 'forbid' | 'limit' | 'require' | 'budget' | 'mask'>;
 type Demand = PolicyForm['require'][number];
 
 interface Spoken {
@@ -33,11 +33,19 @@ export interface MaskLine {
   readonly operator: PolicyForm['mask'][number]['with'];
 }
 
+type Written = PolicyForm['budget'][number];
+
+export interface BudgetLine extends Pick<Written, 'id' | 'class' | 'per' | 'soft' | 'hard'> {
+  readonly fullId: string;
+}
+
 export interface Reading {
   readonly grants: readonly GrantLine[];
   readonly lines: readonly Line[];
   /** Those of each invariant, and of each file outside them, apart. */
   readonly masks: readonly (readonly MaskLine[])[];
+  /** In the same parts. */
+  readonly budgets: readonly (readonly BudgetLine[])[];
   readonly deniesFlows: boolean;
 }
 
@@ -69,6 +77,12 @@ const nameless = (name: string): string => `mask-${name.replaceAll('*', 'any').r
 const masksOf = ({ mask }: Sections): readonly MaskLine[] =>
   mask.map((one) => ({ id: one.id ?? nameless(one.class), class: one.class, operator: one.with }));
 
+const budgetsOf = ({ budget }: Sections, invariant: string): readonly BudgetLine[] =>
+  budget.map(({ id, class: of, per, soft, hard }) => {
+    const fullId = invariant === '' ? id : `${invariant}/${id}`;
+    return { id, fullId, class: of, per, soft, hard };
+  });
+
 /** What does not have the form of a policy is left out: whoever asks has seen it compile. */
 export function readPolicies(texts: readonly PolicyText[]): Reading {
   const forms = texts.flatMap(({ file, text }) => {
@@ -85,6 +99,10 @@ export function readPolicies(texts: readonly PolicyText[]): Reading {
     masks: [...invariants.map(([, section]) => masksOf(section)), ...forms.map(masksOf)].filter(
       (section) => section.length > 0,
     ),
+    budgets: [
+      ...invariants.map(([name, section]) => budgetsOf(section, name)),
+      ...forms.map((form) => budgetsOf(form, '')),
+    ],
     deniesFlows: forms.some((form) => form['classified-flow'] === 'deny'),
   };
 }

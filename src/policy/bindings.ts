@@ -79,6 +79,7 @@ export const bindingsOf = (facts: Facts): Bindings => ({
   session: typed('SessionFacts', {
     ...facts.session,
     flags: new Map(Object.entries(facts.session.flags)),
+    spent: facts.spent ?? [],
   }),
   time: typed('TimeFacts', timeOf(facts.call.at)),
   arguments: celValue(facts.call.arguments),

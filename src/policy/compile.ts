@@ -1,6 +1,9 @@
 /** From policy files to one Policy. Files compose by deny-overrides; all problems are told at once, each with its place. */
+
+import type { BudgetRule } from '../budget/budget.js';
 import type { Digest } from '../digest.js';
 import type { Grant } from '../rules/capability/grant.js';
+import { compileBudget } from '../rules/execute/budget.js';
 import { ruleKinds } from '../rules/index.js';
 import type { RuleKind } from '../rules/rule.js';
 import { compileMask } from '../rules/transform/mask.js';
@@ -35,6 +38,8 @@ interface Gathering {
   readonly rules: CompiledRule[];
   /** The masks of each section, apart: one section does not loosen another. */
   readonly masks: (readonly MaskRule[])[];
+  /** The budgets of each section, apart, for the same reason. */
+  readonly budgets: (readonly BudgetRule[])[];
   /** Where each id was first written. */
   readonly ids: Map<string, string>;
   readonly problems: Problem[];
@@ -44,7 +49,7 @@ interface Gathering {
 }
 
 interface Section {
-  readonly form: Pick<PolicyForm, 'forbid' | 'limit' | 'require' | 'mask'>;
+  readonly form: Pick<PolicyForm, 'forbid' | 'limit' | 'require' | 'budget' | 'mask'>;
   readonly path: Path;
   readonly invariant: string;
   readonly because: string;
@@ -103,6 +108,14 @@ function checkRemedy({ source, into }: Reading, tool: string | undefined, path: 
   into.problems.push({ file, ...document.at(path), ...strangeName('tool', tool, known) });
 }
 
+function readBudgets(reading: Reading, { form, path, invariant, because }: Section): void {
+  for (const [at, { id, remedy }] of form.budget.entries()) {
+    claim(reading, id, [...path, 'budget', at]);
+    checkRemedy(reading, remedy?.tool, [...path, 'budget', at, 'remedy', 'tool']);
+  }
+  reading.into.budgets.push(form.budget.map((one) => compileBudget(one, { invariant, because })));
+}
+
 function readSection(reading: Reading, section: Section): void {
   const { form, path } = section;
   const [forbid, limit, require] = ruleKinds;
@@ -118,6 +131,7 @@ function readSection(reading: Reading, section: Section): void {
     if (id !== undefined) claim(reading, id, [...path, 'mask', at]);
   });
   reading.into.masks.push(form.mask.map(compileMask));
+  readBudgets(reading, section);
 }
 
 function readFile({ file, text }: PolicyText, names: NameSets, into: Gathering): void {
@@ -158,7 +172,7 @@ export function readParts(
   names?: DeclaredNames,
 ): ReadParts {
   const into: Gathering = {
-    ...{ grants: [], rules: [], masks: [], ids: new Map(), problems: [] },
+    ...{ grants: [], rules: [], masks: [], budgets: [], ids: new Map(), problems: [] },
     ...{ flows: [], disclosures: [] },
   };
   const sets = nameSets(names);
@@ -171,6 +185,7 @@ export function readParts(
       grants: into.grants,
       rules: into.rules,
       masks: composeMasks(into.masks),
+      budgets: into.budgets.filter((section) => section.length > 0),
       flows: into.flows.includes('deny') ? 'deny' : 'carry',
       disclosure: strictest(into.disclosures),
     },

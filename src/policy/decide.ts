@@ -1,4 +1,5 @@
 /** The decision: rules of one phase folded over the facts. First deny wins, a rule that errs denies, what nobody grants is denied. */
+import type { Budgets } from '../budget/budget.js';
 import type { Sha256 } from '../call/id.js';
 import { covers, type Grant } from '../rules/capability/grant.js';
 import { type RulePhase, ruleRef, type Said } from '../rules/rule.js';
@@ -26,6 +27,7 @@ export interface PolicyParts {
   readonly grants: readonly Grant[];
   readonly rules: readonly CompiledRule[];
   readonly masks: readonly MaskRule[];
+  readonly budgets: Budgets;
   /** Of a value on its way into a column of another class. */
   readonly flows: FlowChoice;
   readonly disclosure: Disclosure;
@@ -145,6 +147,7 @@ export function createPolicy(written: PolicyParts): Policy {
     roles: [...new Set(parts.grants.flatMap((grant) => grant.to))],
     rules: parts.rules.map(({ id, phase, because }) => ({ id, phase, because })),
     masks: parts.masks,
+    budgets: parts.budgets,
     grants: parts.grants,
     disclosure: parts.disclosure,
     decidePhase: (phase, facts) => decidePhase(parts, phase, facts),

@@ -1,4 +1,5 @@
 /** Everything a rule may ask about, gathered before `decide`; immutable while a request lives. */
+import type { Spent } from '../budget/budget.js';
 import type { Call } from '../call/call.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Capability, Effects } from '../intercept/effects.js';
@@ -16,6 +17,8 @@ export interface Facts {
   readonly capabilities: readonly Capability[];
   readonly catalog: Catalog;
   readonly session: SessionFacts;
+  /** What has been given of each class, as far as the policy's budgets count it. */
+  readonly spent?: readonly Spent[];
   /** Receipts that mint has admitted as live, for the datasets this call touches. Filled before the precondition phase. */
   readonly receipts: readonly Receipt[];
   /** Why a receipt for a dataset is not live any more, newest first, as `dataset: reason`. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { limit } from '../rules/argument/limit.js';
 import { forbid } from '../rules/capability/forbid.js';
 import { grantSchema } from '../rules/capability/grant.js';
+import { budgetSchema } from '../rules/execute/budget.js';
 import { require } from '../rules/precondition/require.js';
 import { maskSchema } from '../rules/transform/mask.js';
 import { disclosures } from './disclosure.js';
@@ -11,6 +12,7 @@ const rules = {
   forbid: z.array(forbid.schema).default([]),
   limit: z.array(limit.schema).default([]),
   require: z.array(require.schema).default([]),
+  budget: z.array(budgetSchema).default([]),
   mask: z.array(maskSchema).default([]),
 };
 

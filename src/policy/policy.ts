@@ -1,4 +1,5 @@
 /** A compiled policy, as the request machine uses it. It was type-checked when it was loaded; nothing here can fail to parse. */
+import type { Budgets } from '../budget/budget.js';
 import type { Sha256 } from '../call/id.js';
 import type { Grant } from '../rules/capability/grant.js';
 import type { Refusal, RuleRef } from './denial.js';
@@ -24,6 +25,7 @@ export interface Policy {
   readonly roles: readonly string[];
   readonly rules: readonly { readonly id: string; readonly phase: string; readonly because: string }[];
   readonly masks: readonly MaskRule[];
+  readonly budgets: Budgets;
   /** What each role is granted, for listing tools and for the `initialize` instructions. */
   readonly grants: readonly Grant[];
   /** How much an agent is told of its own decisions when it asks. */

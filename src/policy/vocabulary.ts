@@ -1,5 +1,7 @@
 /** The words a condition may use: every variable, field and closed set of values, with its CEL type. What is not here does not type-check. */
 
+import { holders } from '../budget/budget.js';
+
 export const objects = {
   Read: { dataset: 'string', tier: 'string', columns: 'list<string>' },
   Write: {
@@ -34,7 +36,23 @@ export const objects = {
   /** `preview`: what is judged is to be rolled back. */
   CallFacts: { tool: 'string', system: 'string', preview: 'bool' },
   PrincipalFacts: { role: 'string' },
-  SessionFacts: { calls: 'int', denials: 'int', writes: 'int', rowsRead: 'int', flags: 'map<string, bool>' },
+  Spent: {
+    class: 'string',
+    per: 'string',
+    values: 'int',
+    rows: 'int',
+    bytes: 'int',
+    probes: 'int',
+    sealed: 'bool',
+  },
+  SessionFacts: {
+    calls: 'int',
+    denials: 'int',
+    writes: 'int',
+    rowsRead: 'int',
+    flags: 'map<string, bool>',
+    spent: 'list<Spent>',
+  },
   TimeFacts: { hour: 'int', weekday: 'string', epoch: 'int' },
 } as const;
 
@@ -86,6 +104,7 @@ export const closedSets: Readonly<Record<string, readonly string[]>> = {
     'plain',
     'unknown',
   ],
+  per: holders,
   weekday: weekdays,
 };
 

@@ -1,6 +1,6 @@
 /** When and by whom a call is made, as far as the lines of a policy ask about it; finite, with the bounds of each condition in it. */
 import { lifetime } from '../oracle/demand.js';
-import type { Reading } from '../oracle/reading.js';
+import type { BudgetLine, Reading } from '../oracle/reading.js';
 import { type Circumstance, type GivenReceipt, plainly, type Witness } from '../witness/witness.js';
 import { around, type Probe } from './probe.js';
 
@@ -87,6 +87,32 @@ export const rolesOf = ({ grants }: Reading, probe: Probe, own: string): readonl
     nobody,
   ]),
 ];
+
+const measures = ['values', 'rows', 'bytes', 'probes'] as const;
+
+/** Of one class of a budget: one below what is given, all of it, and all that may be asked for. */
+export function spendingsFor(
+  { id, per, soft, hard }: BudgetLine,
+  name: string,
+  role: string,
+): readonly Labelled[] {
+  const nothing = { class: name, per, values: 0, rows: 0, bytes: 0, probes: 0, sealed: false };
+  const given = (label: string, more: Partial<typeof nothing>): Labelled => ({
+    label: `${id}: ${label}`,
+    at: { ...plainly(role), spent: [{ ...nothing, ...more }] },
+  });
+  const limited = measures.flatMap((one) => {
+    const most = soft[one] ?? hard[one];
+    return most === undefined
+      ? []
+      : [
+          ...(most === 0 ? [] : [given(`${one} of ${name} one below what is given`, { [one]: most - 1 })]),
+          given(`${one} of ${name} all given`, { [one]: most }),
+        ];
+  });
+  const isHard = measures.some((one) => hard[one] !== undefined);
+  return isHard ? [...limited, given(`${name} sealed`, { sealed: true })] : limited;
+}
 
 type Demand = Extract<Reading['lines'][number], { kind: 'require' }>['demand'];
 

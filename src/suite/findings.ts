@@ -1,6 +1,6 @@
 /** What a policy's lines and a configuration's tools never do, each with the call that shows it. It speaks of the calls that were tried, and of no others. */
 import { answerTo, type Court, isGrantedBy } from '../oracle/judge.js';
-import type { GrantLine, Line, MaskLine } from '../oracle/reading.js';
+import type { BudgetLine, GrantLine, Line, MaskLine } from '../oracle/reading.js';
 import { atomsOf, textOf } from './atoms.js';
 import { nobody } from './circumstances.js';
 import { hasSpoken, outcomeOf, sayingOf, without } from './goals.js';
@@ -110,6 +110,17 @@ function ofMask(court: Court, mask: MaskLine, all: readonly Tried[]): readonly F
   return [{ kind: 'shadowed', id: mask.id, why: 'without it each value leaves the same way', call: first }];
 }
 
+function ofBudget({ reading }: Court, budget: BudgetLine, all: readonly Tried[]): readonly Finding[] {
+  if (all.some(({ verdict }) => verdict.verdict === 'denied' && verdict.rule === budget.fullId)) return [];
+  if (all.some(({ verdict }) => verdict.verdict === 'unclear' && verdict.rule === budget.fullId)) return [];
+  const isAsked = all.some(({ label }) => label.startsWith(`${budget.id}:`));
+  const why = isAsked
+    ? 'however much of it is spent, another line says the same'
+    : `no call that is allowed touches \`${budget.class}\``;
+  const kind = isAsked && reading.budgets.flat().length > 1 ? 'shadowed' : 'dead';
+  return [{ kind, id: budget.id, why, call: undefined }];
+}
+
 function ofTool(tool: string, all: readonly Tried[]): readonly Finding[] {
   const calls = all.filter(
     ({ witness, at }) => witness.tool === tool && !witness.isMalformed && at.role !== nobody,
@@ -128,6 +139,7 @@ export function findingsOf(court: Court, all: readonly Tried[]): readonly Findin
     ...court.reading.grants.flatMap((grant) => ofGrant(court, grant, all)),
     ...court.reading.lines.flatMap((line) => ofLine(court, line, all)),
     ...court.reading.masks.flat().flatMap((mask) => ofMask(court, mask, all)),
+    ...court.reading.budgets.flat().flatMap((budget) => ofBudget(court, budget, all)),
     ...tools.flatMap((tool) => ofTool(tool, all)),
   ];
 }

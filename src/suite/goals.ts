@@ -14,7 +14,7 @@ import { atomsOf, textOf } from './atoms.js';
 import { nobody } from './circumstances.js';
 import type { Tried } from './tried.js';
 
-export type Chapter = 'calls' | 'roles' | 'lines' | 'receipts';
+export type Chapter = 'calls' | 'roles' | 'lines' | 'receipts' | 'budgets';
 
 export interface Goal {
   readonly chapter: Chapter;
@@ -103,6 +103,21 @@ function maskGoals(court: Court, { witness, verdict, ...plea }: Tried): readonly
   });
 }
 
+/** A class that is given, is given no more and is sealed, for each tool; and each budget where it alone denies. */
+function budgetGoals(court: Court, { witness, verdict, at, label }: Tried): readonly Goal[] {
+  if (at.spent.length === 0) return [];
+  const shows = (what: string): Goal => ({ chapter: 'budgets', shows: what });
+  const plea = { witness, at };
+  const alone = court.reading.budgets
+    .flat()
+    .filter(({ id }) => outcomeOf(without(court, plea, id)) !== outcomeOf(verdict));
+  return [
+    shows(`${label}: ${verdict.verdict === 'denied' ? verdict.code : verdict.verdict}`),
+    shows(`${witness.tool}, ${label.slice(0, label.indexOf(':'))}: ${sayingOf(verdict)}`),
+    ...alone.map(({ id }) => shows(`${id} alone decides`)),
+  ];
+}
+
 const isOwn = (tried: Tried, own: string): boolean => tried.at.role === own && tried.label === '';
 
 /** Of what names two datasets each pair of their sorts is shown, of what names one each dataset. */
@@ -137,6 +152,7 @@ export function goalsOf(court: Court, own: string, tried: Tried): readonly Goal[
     ...(at.receipts.length > 0
       ? [{ chapter: 'receipts', shows: `${witness.tool}, ${actions}, ${label}: ${said}` } as const]
       : []),
+    ...budgetGoals(court, tried),
     ...lineGoals(court, tried),
     ...grantGoals(court, tried),
     ...maskGoals(court, tried),

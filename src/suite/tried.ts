@@ -1,9 +1,11 @@
 /** Every call that is tried on the oracle, in order, with what came of it. The first that shows a thing is the one that is written down. */
+
+import { linesFor, touchedBy } from '../oracle/budgets.js';
 import { answerTo, type Court, judge, type Plea, type Verdict } from '../oracle/judge.js';
 import type { Answer } from '../oracle/weigh.js';
 import type { Witness } from '../witness/witness.js';
 import { plainly } from '../witness/witness.js';
-import { circumstancesOf, type Labelled, receiptsFor } from './circumstances.js';
+import { circumstancesOf, type Labelled, receiptsFor, spendingsFor } from './circumstances.js';
 import type { Probe } from './probe.js';
 
 export interface Tried extends Plea {
@@ -57,6 +59,22 @@ function oneOfEach(witnesses: readonly Witness[], plain: readonly Tried[]): read
 const roleFor = (plain: readonly Tried[], witness: Witness, own: string): string =>
   plain.find((one) => one.witness === witness && one.verdict.verdict === 'allowed')?.at.role ?? own;
 
+/** Of each class that budgets speak of, one call of each kind that is allowed, with each of them spent. */
+function spending(court: Court, plain: readonly Tried[]): readonly Tried[] {
+  const seen = new Set<string>();
+  return plain.flatMap(({ witness, at, verdict }) => {
+    if (verdict.verdict !== 'allowed') return [];
+    return [...touchedBy(witness, court.catalog)].flatMap((name) => {
+      const sort = `${witness.tool} ${witness.kind} ${name}`;
+      if (seen.has(sort)) return [];
+      seen.add(sort);
+      return linesFor(court.reading, name)
+        .flatMap((line) => spendingsFor(line, name, at.role))
+        .map((one) => tried(court, witness, one));
+    });
+  });
+}
+
 export function tryAll({ court, probe, witnesses, roles }: Trying): readonly Tried[] {
   const [own = ''] = roles;
   const plain = roles.flatMap((role) =>
@@ -80,5 +98,5 @@ export function tryAll({ court, probe, witnesses, roles }: Trying): readonly Tri
         return fresh.verdict.verdict === 'allowed' ? [fresh, ...others] : [fresh];
       }),
   );
-  return [...plain, ...varied, ...received];
+  return [...plain, ...varied, ...received, ...spending(court, plain)];
 }

@@ -1,7 +1,7 @@
 /** A suite as files of policy tests. The same suite is the same text, byte for byte; what an oracle does not say is not expected. */
 import type { Allowed, Verdict } from '../oracle/judge.js';
 import type { Expected, TrialForm } from '../trial/form.js';
-import type { Circumstance, GivenReceipt } from '../witness/witness.js';
+import type { Circumstance, GivenReceipt, GivenSpent } from '../witness/witness.js';
 import type { Chapter } from './goals.js';
 import type { Case } from './suite.js';
 
@@ -49,6 +49,11 @@ const receiptOf = (receipt: GivenReceipt) => ({
   ...(receipt.died === undefined ? {} : { died: receipt.died }),
 });
 
+const spentOf = ({ sealed, ...given }: GivenSpent) => ({
+  ...Object.fromEntries(Object.entries(given).filter(([, one]) => one !== 0)),
+  ...(sealed ? { sealed } : {}),
+});
+
 /** Each key on a line, its value as JSON: YAML reads it as it is. */
 function lines({ name, shows, call }: Case): readonly string[] {
   const { witness, at } = call;
@@ -62,6 +67,7 @@ function lines({ name, shows, call }: Case): readonly string[] {
     ...(session === undefined ? [] : [['session', session] as const]),
     ...(at.receipts.length === 0 ? [] : [['receipts', at.receipts.map(receiptOf)] as const]),
     ...(at.doubts.length === 0 ? [] : [['doubts', at.doubts] as const]),
+    ...(at.spent.length === 0 ? [] : [['spent', at.spent.map(spentOf)] as const]),
     ['expect', expectedOf(call.verdict)],
   ];
   return [
@@ -76,6 +82,7 @@ const about: Readonly<Record<Chapter, string>> = {
   lines:
     'What no call of the other files shows of a line: at other times, in other sessions, with other arguments, in doubt.',
   receipts: 'Receipts that are there, at the edges of their age, dead, of others, and in doubt.',
+  budgets: 'Budgets with a little left, with nothing left, and with the class sealed.',
 };
 
 export interface WrittenFile {
@@ -102,7 +109,7 @@ function fileOf(chapter: Chapter, cases: readonly Case[], { config, policies }: 
   return { name: `${chapter}.test.yaml`, text: `${[...head, ...cases.flatMap(lines)].join('\n')}\n` };
 }
 
-const chapters: readonly Chapter[] = ['calls', 'roles', 'lines', 'receipts'];
+const chapters: readonly Chapter[] = ['calls', 'roles', 'lines', 'receipts', 'budgets'];
 
 /** One file a chapter that has a test. */
 export const policyFiles = (cases: readonly Case[], header: Header): readonly WrittenFile[] =>

@@ -17,9 +17,10 @@ export interface Line {
 
 const isWritten = ({ id }: { readonly id: string }): boolean => !id.startsWith('kernel:');
 
-export const linesOf = ({ grants, rules, masks }: PolicyParts): readonly Line[] => [
+export const linesOf = ({ grants, rules, budgets, masks }: PolicyParts): readonly Line[] => [
   ...grants.map(({ id }) => ({ id, kind: 'grant' })),
   ...rules.map(({ id, kind }) => ({ id, kind })),
+  ...budgets.flat().map(({ id }) => ({ id, kind: 'budget' })),
   ...[...new Set(masks.filter(isWritten).map(({ id }) => id))].map((id) => ({ id, kind: 'mask' })),
 ];
 

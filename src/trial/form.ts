@@ -1,5 +1,6 @@
 /** A file of policy tests as it is written, and its JSON Schema. Anything it does not name is refused. */
 import { z } from 'zod';
+import { holders } from '../budget/budget.js';
 import { type Code, codes } from '../fault.js';
 import { duration } from '../manifest/measures.js';
 import { share } from '../rules/parts.js';
@@ -45,6 +46,21 @@ const sceneKeys = {
     .optional(),
   /** Datasets with a write whose outcome nobody knows. */
   doubts: texts.optional(),
+  /** What the policy's budgets have counted before the call. */
+  spent: z
+    .array(
+      z.strictObject({
+        class: text,
+        per: z.enum(holders).default('session'),
+        values: count.default(0),
+        rows: count.default(0),
+        bytes: count.default(0),
+        probes: count.default(0),
+        /** All that may be asked for has been asked for. */
+        sealed: z.boolean().default(false),
+      }),
+    )
+    .optional(),
 };
 
 const allowed = z.strictObject({

@@ -29,6 +29,17 @@ export interface GivenReceipt {
   readonly died?: 'written' | 'other-session' | 'other-policy' | 'other-catalog';
 }
 
+/** What a session or a role has been given of a class; `sealed`: and it has asked for all that it may. */
+export interface GivenSpent {
+  readonly class: string;
+  readonly per: 'session' | 'role';
+  readonly values: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly probes: number;
+  readonly sealed: boolean;
+}
+
 /** What holds when the call is made. */
 export interface Circumstance {
   readonly role: string;
@@ -44,6 +55,7 @@ export interface Circumstance {
   };
   readonly receipts: readonly GivenReceipt[];
   readonly doubts: readonly string[];
+  readonly spent: readonly GivenSpent[];
 }
 
 export const plainly = (role: string): Circumstance => ({
@@ -53,4 +65,5 @@ export const plainly = (role: string): Circumstance => ({
   session: { calls: 0, denials: 0, writes: 0, rowsRead: 0, flags: {} },
   receipts: [],
   doubts: [],
+  spent: [],
 });

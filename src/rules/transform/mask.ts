@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { type MaskRule, maskOperators } from '../../policy/obligation.js';
 import { ruleId } from '../parts.js';
 
+export const classPattern = z
+  .string()
+  .regex(/^(?:\*|[a-z]+\.(?:\*|[a-z_]+))$/, 'is not a class\nwrite `pii.email`, `pii.*` or `*`');
+
 export const maskSchema = z.strictObject({
   id: ruleId.optional(),
-  class: z
-    .string()
-    .regex(/^(?:\*|[a-z]+\.(?:\*|[a-z_]+))$/, 'is not a class\nwrite `pii.email`, `pii.*` or `*`'),
+  class: classPattern,
   with: z.enum(maskOperators),
   /** How many rows stand behind an aggregate is not known here, so an exception for it would be believed and not kept. */
   unless: z

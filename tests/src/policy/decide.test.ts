@@ -197,6 +197,7 @@ describe('a rule that errs denies', () => {
       grants,
       rules: [throwing],
       masks: [],
+      budgets: [],
       flows: 'carry',
       disclosure: 'rules',
     });
