@@ -36,6 +36,8 @@ export type Effect = {
   readonly changes: number;
   /** With what triggers and cascades moved. */
   readonly total_changes: number;
+  /** Of a TRUNCATE, a DROP or an ALTER nothing can be told by counting what moved. */
+  readonly isCounted: boolean;
   readonly page: Page | undefined;
 };
 /** What has moved in one table, under the name that it was asked by. */

@@ -84,7 +84,12 @@ function perform(connection: Connection, sql: string, watch: Watch | undefined):
   const total = counter(connection, 'total_changes') - before - (watch?.changes() ?? 0);
   keepOutsideEmpty(connection, watch?.objects ?? 0);
   // `changes()` keeps the number of an earlier statement when this one changed nothing.
-  return { changes: total === 0 ? 0 : counter(connection, 'changes'), total_changes: total, page };
+  return {
+    changes: total === 0 ? 0 : counter(connection, 'changes'),
+    total_changes: total,
+    isCounted: true,
+    page,
+  };
 }
 
 function ask(connection: Connection, { sql, expect_schema }: Asked, bounds: Bounds) {

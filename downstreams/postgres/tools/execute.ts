@@ -21,7 +21,9 @@ type Input = z.output<typeof Input>;
 
 /** Guards count rows moved by triggers and cascades too: an INSTEAD OF trigger empties a table with `changes` at zero. */
 function guardRows(effect: Effect, input: Input, rowsBefore: number | undefined): void {
-  const { changes, total_changes } = effect;
+  const { changes, total_changes, isCounted } = effect;
+  const isBound = input.max_rows !== undefined || input.max_share !== undefined;
+  if (!isCounted && (isBound || input.preview !== undefined)) refuse('uncounted');
   if (input.max_rows !== undefined && total_changes > input.max_rows)
     refuse('row-guard', { changes, total_changes, max_rows: input.max_rows });
   if (input.max_share !== undefined && total_changes > input.max_share.share * (rowsBefore ?? 0))
