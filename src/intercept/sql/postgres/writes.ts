@@ -14,6 +14,7 @@ import {
   type Value,
 } from './ink.js';
 import { writesDown } from './invented.js';
+import { resolve } from './names.js';
 import type { Occasion, Relation } from './relation.js';
 import { withCtes } from './select.js';
 import { fromAll, relationOf } from './sources.js';
@@ -58,10 +59,24 @@ const others = ({ name }: Relation, values: readonly Value[]): readonly string[]
 /** INVARIANT: a row is its source's whole. One column that the author wrote down makes it the author's. */
 const isInvented = ({ how, from }: Value): boolean => from.length === 0 && how !== 'counted';
 
+/** Whether a row collides is asked of what it may collide on. */
+function collides(desk: Desk, clause: JsonObject, source: Source): void {
+  const infer = part(clause, 'infer') ?? {};
+  const env = { ...emptyEnv, sources: [source] };
+  for (const node of list(infer, 'indexElems')) {
+    const element = bodyOf(node, 'IndexElem') ?? {};
+    const name = text(element, 'name');
+    choose(desk, name === '' ? derive(desk, own(element, 'expr'), env) : resolve(desk, env, [name]));
+  }
+  conditioned(desk, infer, env);
+}
+
 /** Rows that collide are overwritten: as many as are brought. */
 function onConflict(desk: Desk, body: JsonObject, { relation, source }: Opened): Source {
   const clause = part(body, 'onConflictClause');
-  if (clause === undefined || text(clause, 'action') !== 'ONCONFLICT_UPDATE') return source;
+  if (clause === undefined) return source;
+  collides(desk, clause, source);
+  if (text(clause, 'action') !== 'ONCONFLICT_UPDATE') return source;
   // What is brought is in `source` by now, beside what was there.
   const excluded: Source = { ...source, alias: 'excluded', dataset: '' };
   const env = { ...emptyEnv, sources: [source, excluded] };
