@@ -70,10 +70,21 @@ interface Assigned {
   readonly values: readonly Value[];
 }
 
+/** What the places in brackets of a target are made of. */
+export const stepsOf = (desk: Desk, target: JsonObject, env: Env): readonly Value[] => {
+  const steps = list(target, 'indirection');
+  return steps.length === 0 ? [] : [derive(desk, { List: { items: [...steps] } }, env)];
+};
+
+/** INVARIANT: of `a[b] = c` what `b` is stands in `a` afterwards as well: a key of an object, a place in a list. */
+export const placed = (value: Value, steps: readonly Value[]): Value =>
+  steps.length === 0 ? value : union([value, ...steps]);
+
 export function assign(desk: Desk, nodes: readonly Node[], { relation, env }: Into): Assigned {
   const pairs = nodes.map((node) => {
     const body = bodyOf(node, 'ResTarget') ?? {};
-    const [column, value] = [text(body, 'name'), derive(desk, own(body, 'val'), env)];
+    const column = text(body, 'name');
+    const value = placed(derive(desk, own(body, 'val'), env), stepsOf(desk, body, env));
     flow(desk, { relation, column }, value);
     return { column, value };
   });

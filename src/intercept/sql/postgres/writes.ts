@@ -19,7 +19,18 @@ import type { Occasion, Relation } from './relation.js';
 import { withCtes } from './select.js';
 import { fromAll, relationOf } from './sources.js';
 import { flow, sourcesOf, stroke } from './strokes.js';
-import { assign, conditioned, loosened, type Opened, open, returning, targetOf, written } from './targets.js';
+import {
+  assign,
+  conditioned,
+  loosened,
+  type Opened,
+  open,
+  placed,
+  returning,
+  stepsOf,
+  targetOf,
+  written,
+} from './targets.js';
 import { bodyOf, has, list, type Node, part, tagged, text } from './tree.js';
 
 function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
@@ -96,10 +107,11 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const { relation } = opened;
   const given = own(body, 'selectStmt');
   const brought = given === undefined ? [] : desk.query(desk, given, env);
-  const named = list(body, 'cols').map((node) => text(bodyOf(node, 'ResTarget'), 'name'));
+  const targets = list(body, 'cols').map((node) => bodyOf(node, 'ResTarget') ?? {});
+  const named = targets.map((target) => text(target, 'name'));
   const columns = named.length > 0 ? named : relation.columns;
-  for (const [at, { value }] of brought.entries()) flow(desk, { relation, column: columns[at] ?? '' }, value);
-  const values = brought.map(({ value }) => value);
+  const values = brought.map(({ value }, at) => placed(value, stepsOf(desk, targets[at] ?? {}, env)));
+  for (const [at, value] of values.entries()) flow(desk, { relation, column: columns[at] ?? '' }, value);
   stroke(desk, {
     relation,
     mode: 'insert',
@@ -123,8 +135,11 @@ function mergeClause(desk: Desk, clause: JsonObject, { relation, env, scope, sou
   if (has(clause, 'condition')) choose(desk, derive(desk, own(clause, 'condition'), env));
   const set = list(clause, 'targetList').filter((one) => has(bodyOf(one, 'ResTarget') ?? {}, 'val'));
   const { columns, values } = assign(desk, set, { relation, env });
-  const named = list(clause, 'targetList').map((one) => text(bodyOf(one, 'ResTarget'), 'name'));
-  const brought = list(clause, 'values').map((one) => derive(desk, one, env));
+  const targets = list(clause, 'targetList').map((one) => bodyOf(one, 'ResTarget') ?? {});
+  const named = targets.map((target) => text(target, 'name'));
+  const brought = list(clause, 'values').map((one, at) =>
+    placed(derive(desk, one, env), stepsOf(desk, targets[at] ?? {}, env)),
+  );
   for (const [at, value] of brought.entries())
     flow(desk, { relation, column: named[at] ?? relation.columns[at] ?? '' }, value);
   if (mode === undefined) return source;

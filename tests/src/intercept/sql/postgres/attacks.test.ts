@@ -241,6 +241,12 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
   flows: [
     `INSERT INTO staging.junk (id, payload) SELECT id, email FROM ${c}`,
     `UPDATE ${c} SET country = email WHERE id = 1`,
+    // A place in an array, or the key of an object, is written as well.
+    `UPDATE staging.orders_raw SET status[(SELECT any_value(email) FROM ${c})] = 'x' WHERE id = 1`,
+    `INSERT INTO staging.orders_raw (id, status[(SELECT any_value(email) FROM ${c})]) VALUES (1, 'x')`,
+    `INSERT INTO staging.orders_raw AS r (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET status[(SELECT any_value(email) FROM ${c})] = 'x'`,
+    `MERGE INTO staging.orders_raw r USING ${c} c ON r.id = c.id WHEN MATCHED THEN UPDATE SET status[c.email] = 'x'`,
+    `MERGE INTO staging.orders_raw r USING ${c} c ON r.id = c.id WHEN NOT MATCHED THEN INSERT (id, status[c.email]) VALUES (c.id, 'x')`,
     `UPDATE ${c} SET email = left(email, 1) WHERE id = 1`,
     `CREATE TABLE silver.copy AS SELECT email FROM ${c}`,
     `ALTER TABLE ${c} RENAME COLUMN email TO region`,
