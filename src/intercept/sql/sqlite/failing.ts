@@ -67,18 +67,21 @@ const isPattern = (arg: readonly Token[], place: number): boolean =>
 const isDigit = (token: Token | undefined): boolean =>
   isWord(token, 'null') || (token?.kind === 'number' && token.name.length <= 9);
 
-/** INVARIANT: a sum of integers fails past 63 bits, and somebody may have written the large ones beforehand: only lengths, yes or no, and numbers that are written here stay below. */
+/** Functions whose numbers are far below 63 bits, whatever they are given. */
+const small = words('length octet_length unicode instr sign');
+
+/** INVARIANT: a sum of integers fails past 63 bits, and somebody may have written the large ones beforehand: only lengths and signs, yes or no, and numbers that are written here stay below. */
 function isSmall(arg: readonly Token[]): boolean {
   const tokens = bare(arg);
   if (tokens.some((token) => isOp(token, ...reckoning))) return false;
   if (tokens.length === 1) return isDigit(tokens[0]);
   if (isWord(tokens[0], 'case')) return isWord(tokens.at(-1), 'end') && choosesDigits(tokens);
-  const isLength = fold(tokens[0]?.name ?? '') === 'length' && pastGroup(tokens, 1) === tokens.length;
+  const isSmallCall = small.has(fold(tokens[0]?.name ?? '')) && pastGroup(tokens, 1) === tokens.length;
   const least = Math.min(...tokens.map((token) => token.depth));
   const isAnswer = tokens.some(
     (token) => token.depth === least && (isWord(token, ...yesOrNo) || isOp(token, ...compared)),
   );
-  return isLength || (isAnswer && !tokens.some((token) => isWord(token, 'case')));
+  return isSmallCall || (isAnswer && !tokens.some((token) => isWord(token, 'case')));
 }
 
 const choosesDigits = (tokens: readonly Token[]): boolean =>
