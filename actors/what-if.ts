@@ -21,7 +21,7 @@ export type WhatIf =
 
 const unknown = (...lacks: readonly string[]): WhatIf => ({ answer: 'unknown', lacks });
 
-const textOf = (entry: Entry, name: string): string => {
+export const textOf = (entry: Entry, name: string): string => {
   const value = entry.body[name];
   return typeof value === 'string' ? value : '';
 };
@@ -41,7 +41,7 @@ const spokeFirst = (entry: Entry): boolean =>
   textOf(entry, 'phase') === 'capability' &&
   textOf(entry, 'rule') !== 'kernel:default-deny';
 
-function factsOf({ law }: Enacted, entry: Entry, recalled: Recalled): Facts | undefined {
+export function factsOf({ law }: Enacted, entry: Entry, recalled: Recalled): Facts | undefined {
   const tool = law.registry.tools.get(askedTool(recalled.tool));
   if (tool === undefined) return undefined;
   return {

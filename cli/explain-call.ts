@@ -1,8 +1,9 @@
-/** What `aegis explain call.json` says: a call that nobody has made, decided as a rehearsal. It executes nothing and writes no journal. */
-
-import type { Enacted } from '../actors/law.js';
+/** What `aegis explain call.json` says: a call that nobody has made, decided as a rehearsal, and once more under another policy. It executes nothing and writes no journal. */
+import { resolve } from 'node:path';
+import { type Enacted, enact, renderProblems } from '../actors/law.js';
 import { type SupposedCall, type Supposition, supposeCall } from '../actors/supposed-call.js';
-import type { Doors } from './doors.js';
+import { changeLines } from './changes.js';
+import type { Doors, ExitCode } from './doors.js';
 
 function inWords({ judged, receipts, roles }: Supposition, tools: readonly string[]): string {
   if (judged.verdict === 'allowed')
@@ -11,35 +12,51 @@ function inWords({ judged, receipts, roles }: Supposition, tools: readonly strin
       ...Object.entries(judged.masks).map(([column, as]) => `    ${column} leaves as ${as}`),
     ].join('\n');
   const { code, phase, rule, because, facts, remedies, help } = judged;
-  const changes = [
-    ...remedies.map((one) => `call ${one.tool} ${JSON.stringify(one.args)} first: it ${one.why}`),
-    ...receipts.map(({ dataset, kind }) => `a live ${kind} receipt for ${dataset}`),
-    ...(roles.length > 0 ? [`another role: ${roles.join(', ')} may make this very call`] : []),
-  ];
   return [
     `denied (${code}) in ${phase}${rule === '' ? '' : ` by ${rule} (${because})`}`,
     ...facts.map((fact) => `    ${fact}`),
     ...(code === 'unknown-tool' ? [`    the tools are ${tools.join(', ')}`] : []),
-    ...(changes.length > 0
-      ? ['the nearest change:', ...changes.map((one) => `    ${one}`)]
-      : [`what to do: ${help}`]),
+    ...changeLines({ remedies, receipts, roles: { may: 'may make this very call', names: roles }, help }),
   ].join('\n');
+}
+
+export interface AskedCall {
+  readonly call: SupposedCall;
+  readonly config: string;
+  /** To judge the call under as well, in place of the configuration's policies. */
+  readonly policy: string | undefined;
+  readonly isJson: boolean;
 }
 
 export async function explainCall(
   doors: Doors,
   { law, configuration }: Enacted,
-  asked: { readonly call: SupposedCall; readonly isJson: boolean },
-): Promise<void> {
+  { call: asked, config, policy, isJson }: AskedCall,
+): Promise<ExitCode> {
   const { means, close } = doors.rehearsal();
   try {
-    const call = { role: configuration.config.role, ...asked.call };
-    const supposition = await supposeCall(means, law, call);
+    const { files, digest } = means;
+    const other =
+      policy === undefined
+        ? undefined
+        : enact(config, { files, digest, dev: true, policies: [resolve(policy)] });
+    if (other !== undefined && 'problems' in other) {
+      doors.err(renderProblems(other.problems));
+      return 2;
+    }
+    const call = { role: configuration.config.role, ...asked };
+    const now = await supposeCall(means, law, call);
+    const then = other === undefined ? undefined : await supposeCall(means, other.enacted.law, call);
+    const tools = [...law.registry.tools.keys()];
     doors.out(
-      asked.isJson
-        ? JSON.stringify({ call, ...supposition })
-        : inWords(supposition, [...law.registry.tools.keys()]),
+      isJson
+        ? JSON.stringify({ call, ...now, ...(then === undefined ? {} : { what_if: then }) })
+        : [
+            inWords(now, tools),
+            ...(then === undefined ? [] : [`under ${policy}: ${inWords(then, tools)}`]),
+          ].join('\n'),
     );
+    return 0;
   } finally {
     await close();
   }

@@ -2,7 +2,9 @@
 import { configOf, type Entry, entriesOf, printable } from '../actors/auditor.js';
 import type { Enacted } from '../actors/law.js';
 import { callIn } from '../actors/supposed-call.js';
+import { type WayOut, wayOut } from '../actors/way-out.js';
 import type { WhatIf } from '../actors/what-if.js';
+import { changeLines } from './changes.js';
 import {
   type Args,
   configPath,
@@ -14,18 +16,20 @@ import {
   type Verb,
 } from './doors.js';
 import { explainCall } from './explain-call.js';
+import { type Kept, keptPolicies, rulesOf, written } from './rule-then.js';
 import { suppose, supposedWords } from './what-if.js';
 
 const help = `aegis explain <decision> [--config aegis.yaml] [--what-if policy.yaml] [--json]
-aegis explain <call.json> [--config aegis.yaml] [--json]
+aegis explain <call.json> [--config aegis.yaml] [--what-if policy.yaml] [--json]
 
-What was asked, what it would have done, which rules spoke, what was decided and what came of it.
+What was asked, what it would have done, which rules spoke, what was decided and what came of it; of a
+denial the nearest change that would help, by the policy that is in force now.
 The decision id is in every denial and in every entry. The policies named are the ones that were in
 force then; they are kept by digest in the state directory.
 A file that ends in .json holds a call that nobody has made, {"tool": …, "args": {…}, "role": …}: how it
 would be decided now, and the nearest change by which it would be allowed. Nothing is executed.
-  --what-if FILE  the recorded call judged again under this policy alone; where the journal does not hold
-                  what the policy asks, that is said in place of an answer
+  --what-if FILE  the call judged again under this policy alone; where the journal does not hold what the
+                  policy asks of a recorded one, that is said in place of an answer
 Exit codes: 0 found, 1 no such decision, 2 the call or the configuration is wrong.`;
 
 const say = (value: unknown): string => {
@@ -98,60 +102,17 @@ interface Places {
   readonly heads?: string;
 }
 
-/** A text that was in force then, as the `config` entry names it and the state directory has kept it. */
-interface Kept {
-  readonly file: string;
-  readonly digest: string;
-  readonly text: string | undefined;
-}
-
-function keptPolicies(doors: Doors, state: string, config: Entry | undefined): readonly Kept[] {
-  const files = config?.body.files;
-  if (!Array.isArray(files)) return [];
-  return files.flatMap((one: unknown): Kept[] => {
-    // `as`: each field is checked before it is used.
-    const { kind, file, digest } = one as Readonly<Record<string, unknown>>;
-    if (kind !== 'policy' || typeof file !== 'string' || typeof digest !== 'string') return [];
-    return [{ file, digest, text: doors.kept(state, digest) }];
-  });
-}
-
-/** Lines of a rule as it was written at most; a longer one is cut. */
-const mostLines = 8;
-
-/** The rule's own lines in the text of then, from its id to the next entry of its list. */
-function written({ file, text }: Kept, rule: string): readonly string[] {
-  const lines = (text ?? '').split('\n');
-  const start = lines.findIndex((line) => new RegExp(`^\\s*- (?:\\{ *)?id: ${rule}\\b`).test(line));
-  if (start < 0) return [];
-  const rest = lines.slice(start + 1, start + mostLines);
-  const end = rest.findIndex((line) => /^\s*(?:- |[a-z-]+:\s*(?:#.*)?$|$)/.test(line));
-  return [
-    `    as ${file} had it then:`,
-    ...[lines[start] ?? '', ...rest.slice(0, end < 0 ? undefined : end)].map((line) => `    ${line}`),
-  ];
-}
-
-/** Ids of the rules that decided, without the invariant they stand in. */
-const rulesOf = (entries: readonly Entry[]): readonly string[] => [
-  ...new Set(
-    entries
-      .map((entry) => entry.body.rule)
-      .filter((rule) => typeof rule === 'string')
-      .map((rule) => rule.slice(rule.lastIndexOf('/') + 1))
-      .filter((rule) => /^[a-z][a-z0-9-]*$/.test(rule)),
-  ),
-];
-
 interface Answer extends Found {
   readonly decision: string;
   readonly policies: readonly Kept[];
   /** The policy's digest then; undefined when the call died before it. */
   readonly policy: string | undefined;
   readonly isSame: boolean;
+  /** Undefined when nothing was denied. */
+  readonly way: WayOut | undefined;
 }
 
-function inJson({ decision, entries, policies, policy, isSame }: Answer, supposed?: WhatIf): string {
+function inJson({ decision, entries, policies, policy, isSame, way }: Answer, supposed?: WhatIf): string {
   const kept = policies.map(({ file, digest, text }) => ({ file, digest, is_kept: text !== undefined }));
   return JSON.stringify({
     decision,
@@ -159,11 +120,12 @@ function inJson({ decision, entries, policies, policy, isSame }: Answer, suppose
     policy: policy ?? null,
     policy_is_current: isSame,
     policies: kept,
+    way_out: way ?? null,
     ...(supposed === undefined ? {} : { what_if: supposed }),
   });
 }
 
-function inText({ entries, policies, policy, isSame }: Answer): string {
+function inText({ entries, policies, policy, isSame, way }: Answer): string {
   const rules = rulesOf(entries);
   const lines = [
     ...entries.flatMap(inWords),
@@ -172,6 +134,9 @@ function inText({ entries, policies, policy, isSame }: Answer): string {
       ? []
       : [isSame ? 'decided by the policy that is in force now' : `decided by an earlier policy, ${policy}`]),
     ...(isSame ? [] : policies.map(({ file, digest }) => `    ${file}, kept as config/${digest}`)),
+    ...(way === undefined
+      ? []
+      : changeLines({ ...way, receipts: [], roles: { may: 'with a grant for this', names: way.roles } })),
   ];
   return lines.join('\n');
 }
@@ -179,14 +144,17 @@ function inText({ entries, policies, policy, isSame }: Answer): string {
 async function explainFrom(
   doors: Doors,
   places: Places,
-  asked: { readonly decision: string; readonly current: string },
+  asked: { readonly decision: string; readonly enacted: Enacted },
 ): Promise<Answer | undefined> {
   const found = await find(doors, places, asked.decision);
   if (found.entries.length === 0) return undefined;
   const digests = found.entries.map((entry) => entry.body.policy);
   const policy = digests.find((one) => typeof one === 'string');
   const policies = keptPolicies(doors, places.state, found.config);
-  return { ...found, decision: asked.decision, policies, policy, isSame: policy === asked.current };
+  const denied = found.entries.find(({ type }) => type === 'deny');
+  const way = denied === undefined ? undefined : wayOut(asked.enacted, denied, doors.digest);
+  const isSame = policy === asked.enacted.law.policy.digest;
+  return { ...found, decision: asked.decision, policies, policy, isSame, way };
 }
 
 async function explainFile(
@@ -200,8 +168,8 @@ async function explainFile(
     doors.err(`aegis explain: \`${path}\` ${call}`);
     return 2;
   }
-  await explainCall(doors, enacted, { call, isJson: isSet(args, 'json') });
-  return 0;
+  const policy = flag(args, 'what-if');
+  return explainCall(doors, enacted, { call, policy, config: configPath(args), isJson: isSet(args, 'json') });
 }
 
 export const explain: Verb = {
@@ -217,8 +185,7 @@ export const explain: Verb = {
     const enacted = configured(doors, args, 'explain');
     if (enacted === undefined) return 2;
     if (decision.endsWith('.json')) return explainFile(doors, enacted, { path: decision, args });
-    const { configuration, law } = enacted;
-    const answer = await explainFrom(doors, configuration.config, { decision, current: law.policy.digest });
+    const answer = await explainFrom(doors, enacted.configuration.config, { decision, enacted });
     if (answer === undefined) {
       doors.err(
         `aegis explain: no entry has the decision \`${decision}\`; write the whole id, as a denial or audit tail --json shows it`,

@@ -99,3 +99,72 @@ describe('a recorded call under another policy', () => {
     expect(stderr).toMatch(/other\.yaml:2:1: /);
   });
 });
+
+describe('a call that nobody has made, under another policy', () => {
+  const explained = (policy: string, ...more: readonly string[]) => {
+    const [call, path] = [join(lake.directory, 'call.json'), join(lake.directory, 'other.yaml')];
+    const sql = 'DELETE FROM gold.customers WHERE id = 100';
+    writeFileSync(call, JSON.stringify({ tool: 'postgres__execute', args: { sql } }));
+    writeFileSync(path, policy);
+    return verb(lake, 'explain', call, '--what-if', path, ...more);
+  };
+
+  it('is judged under both', () => {
+    const { exit, stdout } = explained(grant('read, delete'));
+    expect(stdout).toMatch(/^denied \(not-granted\) in capability/);
+    expect(stdout).toMatch(/^under .*other\.yaml: allowed$/m);
+    expect(exit).toBe(0);
+    const told = JSON.parse(explained(grant('read'), '--json').stdout);
+    expect(told).toMatchObject({
+      judged: { verdict: 'denied' },
+      what_if: { judged: { verdict: 'denied', code: 'not-granted' } },
+    });
+  });
+
+  it('is not judged by a policy that cannot be read: its problems are told', () => {
+    const { exit, stdout, stderr } = explained('version: 1\ngrants: []\n');
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/other\.yaml:2:1: /);
+  });
+
+  it('is not judged by one that is not there: that is told by its name', () => {
+    const { exit, stderr } = verb(
+      lake,
+      'explain',
+      join(lake.directory, 'call.json'),
+      '--what-if',
+      'gone.yaml',
+    );
+    expect(stderr).toMatch(/^\S*gone\.yaml:1:1: `\S*gone\.yaml` is missing$/m);
+    expect(exit).toBe(2);
+  });
+});
+
+describe('what would help, of a recorded denial', () => {
+  const told = (name: string): string => verb(lake, 'explain', decisions[name] ?? '').stdout;
+
+  it('is the tool that earns what was missing, of what was missing alone', () => {
+    expect(told('publish')).toContain(
+      'the nearest change:\n    call aegis__validate {"dataset":"silver.customers"} first: it earns a silver_validation receipt',
+    );
+  });
+
+  it('is what the rule says, where it says so', () => {
+    expect(told('drop')).toContain('what to do: delete rows by key, or ask an operator to drop it\n');
+  });
+
+  it('is what the code says, where the journal does not hold what the rule asked', () => {
+    expect(told('probe')).toContain('what to do: select by key, or by a column that is clear');
+  });
+
+  it('is what may be asked for, where nobody is granted it', () => {
+    expect(told('gold')).toContain('what to do: ask for something that the role may do');
+  });
+
+  it('is told as JSON', () => {
+    const { stdout } = verb(lake, 'explain', decisions.publish ?? '', '--json');
+    expect(JSON.parse(stdout).way_out).toMatchObject({
+      remedies: [{ tool: 'aegis__validate', args: { dataset: 'silver.customers' } }],
+    });
+  });
+});
