@@ -71,6 +71,13 @@ export const refuse = (code: Code, ...facts: readonly string[]): PlanStep => ({
   refuse: { code, phase: 'execute', facts },
 });
 
-/** An inner call that was denied ends the plan with the same code. */
-export const passOn = (result: InnerResult & { readonly ok: false }): PlanStep =>
-  refuse(result.code, ...result.facts);
+/** An inner call that was denied ends the plan with the same code, and the rule that denied it is told. */
+export const passOn = ({ code, facts, refusal }: InnerResult & { readonly ok: false }): PlanStep => ({
+  refuse: {
+    code,
+    phase: 'execute',
+    facts,
+    ...(refusal?.rule === undefined ? {} : { rule: refusal.rule }),
+    ...(refusal?.help === undefined ? {} : { help: refusal.help }),
+  },
+});
