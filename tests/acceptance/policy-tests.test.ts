@@ -160,7 +160,7 @@ describe('several files', () => {
     writeFileSync(join(place, 'other.test.yaml'), lists);
     const { exit, stdout } = run('own.test.yaml', 'other.test.yaml', 'default.test.yaml', '--every-line');
     expect(stdout).toContain('own.test.yaml: 1 of 1 passed\nother.test.yaml: 1 of 1 passed\n');
-    expect(stdout).toMatch(/3 files: (\d+) of \1 passed; of 16 lines 12 decided, 4 spoke, 0 silent/);
+    expect(stdout).toMatch(/3 files: (\d+) of \1 passed; of 17 lines 13 decided, 4 spoke, 0 silent/);
     expect(stdout.match(/^ {2}grant {3}look/gm)).toHaveLength(1);
     expect(exit).toBe(0);
     const two = run('own.test.yaml', 'other.test.yaml', '--json');
@@ -183,7 +183,7 @@ describe('several files', () => {
     );
     writeFileSync(join(place, 'other.test.yaml'), lists.replace('[default.yaml]', '[narrow.yaml]'));
     const { stdout } = run('own.test.yaml', 'other.test.yaml');
-    expect(stdout).toContain('own.test.yaml: 1 of 1 passed; of 16 lines');
+    expect(stdout).toContain('own.test.yaml: 1 of 1 passed; of 17 lines');
     expect(stdout).toContain('other.test.yaml: 1 of 1 passed; of 1 lines 1 decided');
   });
 });
