@@ -65,6 +65,10 @@ describe('an agent on a real server', () => {
       'SELECT country FROM silver.customers UNION ALL SELECT email FROM silver.customers',
       'SELECT string_agg(full_name, phone) FROM silver.customers',
       'SELECT row_to_json(c) FROM silver.customers c',
+      "SELECT s.text FROM (SELECT 1::text::int, (full_name || '')::text FROM silver.customers) s",
+      'SELECT v.column2 FROM silver.customers c, LATERAL (VALUES (c.*, 1)) v',
+      'SELECT s.c2 FROM (SELECT * FROM (silver.customers a JOIN silver.orders b USING (id)), (silver.orders c JOIN silver.orders d USING (id))) AS s(c1, c2)',
+      "SELECT count(DISTINCT v) FROM (SELECT email AS v FROM silver.customers WHERE id = 1 UNION ALL SELECT 'a') s",
     ]) {
       const answer = await query(sql);
       expect([sql, answer.code]).toEqual([sql, 'allowed']);
@@ -98,6 +102,13 @@ describe('an agent on a real server', () => {
     "SELECT string_agg(email, '') FROM silver.customers, generate_series(1, 9000000)",
     'EXPLAIN ANALYZE SELECT email FROM silver.customers',
     'SELECT DISTINCT email, country FROM silver.customers',
+    // Each of these gave names in clear, or said whether a guess was right.
+    "SELECT ('SELECT to_tsvector(''simple''::regconfig, full_name) FROM silver.customers').ts_stat",
+    'SELECT (c).full_name FROM (SELECT t AS c FROM silver.customers t) s, (SELECT id AS full_name FROM silver.customers) AS c',
+    'SELECT * FROM (WITH b AS (SELECT id AS v FROM silver.customers) SELECT * FROM (WITH RECURSIVE a AS (SELECT * FROM b), b AS (SELECT full_name AS v FROM silver.customers) SELECT * FROM a) s) t',
+    "SELECT j.x FROM silver.customers c, JSON_TABLE('1'::jsonb, '$' PASSING c.full_name AS n COLUMNS (x text PATH '$n')) j",
+    "SELECT full_name FROM silver.customers WHERE id = 1 INTERSECT ALL SELECT 'a'",
+    'SELECT 1 AS full_name, min(id) FROM silver.customers GROUP BY full_name',
     'SELECT * FROM silver.pay',
     'SELECT amount FROM protected.salaries',
     'UPDATE silver.customers SET segment = left(email, 1) WHERE id = 1',
