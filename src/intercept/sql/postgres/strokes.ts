@@ -79,9 +79,9 @@ export const sourcesOf = (values: readonly Value[]): readonly string[] =>
 export function flow(desk: Desk, place: Place, value: Value): void {
   const { relation, column } = place;
   const own = classOf(declared(desk.catalog, relation.name), column);
-  const lost = value.from.filter(
-    (one) => one.class !== clear && !(value.isKept === true && one.class === own),
-  );
+  // INVARIANT: what is written to a view stands in a table, whose column has a class of its own.
+  const stays = value.isKept === true && relation.kind === 'table';
+  const lost = value.from.filter((one) => one.class !== clear && !(stays && one.class === own));
   if (lost.length === 0) return;
   const carries = carriesOf(desk, place, value);
   if (carries !== undefined) return void desk.ink.carries.push(...carries);

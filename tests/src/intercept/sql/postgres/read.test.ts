@@ -211,6 +211,15 @@ describe('what cannot be read', () => {
     expect(read(sql).opaque).toEqual([why]);
   });
 
+  it('a value that a view takes in is not told to stay what it is', () => {
+    const wider = pgReaderOf(
+      'CREATE TABLE staging.junk (id int PRIMARY KEY, payload text, more text); CREATE VIEW silver.v_contacts (id, extra) AS SELECT id, segment FROM silver.customers',
+    );
+    const write =
+      'UPDATE silver.v_contacts v SET extra = j.more FROM staging.junk j WHERE v.id = 1 AND j.id = 1';
+    expect(wider(write).flows).not.toEqual([]);
+  });
+
   it('an undeclared column is classified', () => {
     const wider = pgReaderOf('CREATE TABLE gold.fresh (id int, who text)');
     expect(answerOf(wider('SELECT who FROM gold.fresh')).pii_output_columns).toEqual(['who']);
