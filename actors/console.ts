@@ -1,4 +1,5 @@
 /** What the console's server has to show, put together from the inspector and the running kernel. Every answer is one of the inspection's own forms. */
+import { budgetsShown } from '../src/budget/shown.js';
 import { catalogOf } from '../src/inspection/catalog.js';
 import { readRowQuery } from '../src/inspection/filter.js';
 import { type Metric, metricsOf } from '../src/inspection/metric.js';
@@ -56,10 +57,10 @@ function overviewOf(input: ConsoleInput, started: number, machines: Overview['ma
   };
 }
 
-async function sessionsOf({ kernel, role }: ConsoleInput): Promise<readonly SessionView[]> {
+async function sessionsOf({ kernel, role, law }: ConsoleInput): Promise<readonly SessionView[]> {
   const { around } = kernel;
   const { calls, denials, writes, rowsRead, started, flags } = around.session();
-  const live = await around.receipts();
+  const [live, spent] = await Promise.all([around.receipts(), around.spent()]);
   return [
     {
       ...{ id: kernel.status().session, role, client: around.client().slice(0, 100), started },
@@ -73,6 +74,7 @@ async function sessionsOf({ kernel, role }: ConsoleInput): Promise<readonly Sess
         return { dataset: line.slice(0, at), why: line.slice(at + 2) };
       }),
       doubts: live?.doubts ?? [],
+      budgets: budgetsShown(spent ?? [], law.policy.budgets),
     },
   ];
 }

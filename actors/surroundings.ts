@@ -1,4 +1,5 @@
 /** What of a running kernel may be looked at besides its requests. It reads; asking it often asks the officers seldom. */
+import type { Spent } from '../src/budget/budget.js';
 import { sessionId } from '../src/call/id.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import type { Tool } from '../src/manifest/manifest.js';
@@ -6,7 +7,7 @@ import type { Change } from '../src/manifest/pin.js';
 import type { SessionFacts } from '../src/session/session.js';
 import { isNoAnswer } from './desk.js';
 import type { Memory } from './memory.js';
-import { isFailed, type Live, type MintMessage } from './messages.js';
+import { type BursarMessage, isFailed, type Live, type MintMessage } from './messages.js';
 import type { Staff } from './staff.js';
 import type { Systems } from './systems.js';
 import { officerDeadline } from './trip.js';
@@ -19,6 +20,8 @@ export interface Surroundings {
   receipts(): Promise<Live | undefined>;
   /** With what writes have carried. */
   catalog(): Promise<Catalog | undefined>;
+  /** What has been given of each class that a budget counts. */
+  spent(): Promise<readonly Spent[] | undefined>;
   drift(tool: Tool): readonly Change[];
 }
 
@@ -26,7 +29,7 @@ export interface Surroundings {
 const freshFor = 1_000;
 
 export function surroundingsOf(
-  { input, session, desk, mint, overlay }: Staff,
+  { input, session, desk, mint, bursar, overlay }: Staff,
   memory: Memory,
   { systems, client }: { readonly systems: Systems; readonly client: () => string },
 ): Surroundings {
@@ -47,6 +50,15 @@ export function surroundingsOf(
     );
     return isNoAnswer(answer) || isFailed(answer) ? undefined : answer;
   };
+  const spent = async (): Promise<readonly Spent[] | undefined> => {
+    const spender = { session, role: input.role };
+    const answer = await desk.ask<readonly Spent[], BursarMessage>(
+      bursar,
+      (ticket) => ({ type: 'bursar.read', ticket, budgets: policy.budgets, spender }),
+      officerDeadline,
+    );
+    return isNoAnswer(answer) || isFailed(answer) ? undefined : answer;
+  };
   return {
     session: memory.session.facts,
     client,
@@ -56,6 +68,7 @@ export function surroundingsOf(
       return asked.live;
     },
     catalog: async () => (await overlay.current())?.catalog,
+    spent,
     drift: systems.drift,
   };
 }

@@ -1,6 +1,6 @@
 /** Sessions, what is remembered of each, and the receipts that are live in it. */
 import type { JSX } from 'preact';
-import type { ReceiptView, SessionView } from '../../src/inspection/places.js';
+import type { BudgetView, ReceiptView, SessionView } from '../../src/inspection/places.js';
 import type { Happening } from '../link/stream.js';
 import { Answered } from '../parts/answered.js';
 import { Icon } from '../parts/icon.js';
@@ -73,6 +73,37 @@ function Receipts({ receipts, isJournal }: ReceiptsProps): JSX.Element {
   );
 }
 
+const measureWord: Readonly<Record<string, string>> = {
+  values: 'different values',
+  rows: 'rows',
+  bytes: 'bytes',
+  probes: 'questions',
+};
+
+function Budgets({ budgets }: { readonly budgets: readonly BudgetView[] }): JSX.Element | null {
+  if (budgets.length === 0) return null;
+  return (
+    <>
+      <h3>What has been given of each class</h3>
+      <ul class="notes">
+        {budgets.map(({ class: name, per, isSealed, counts }) => (
+          <li key={`${per} ${name}`}>
+            <Name>{name}</Name> {isSealed ? <span class="badge flag">sealed</span> : null}{' '}
+            <span class="quiet">
+              {counts
+                .map(({ measure, given, soft }) =>
+                  [given, ...(soft === null ? [] : ['of', soft]), measureWord[measure] ?? measure].join(' '),
+                )
+                .join(', ')}
+              {` for this ${per}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Notes({ session }: { readonly session: SessionView }): JSX.Element {
   return (
     <>
@@ -123,6 +154,7 @@ function Session({ session }: { readonly session: SessionView }): JSX.Element {
       </dl>
       <h3>{isJournal ? 'Receipts it earned' : 'Live receipts'}</h3>
       <Receipts receipts={session.receipts} isJournal={isJournal} />
+      <Budgets budgets={session.budgets} />
       <Notes session={session} />
     </section>
   );

@@ -11,6 +11,22 @@ export interface ReceiptView {
   readonly expires: number | null;
 }
 
+/** What has been given of one class. */
+export interface BudgetView {
+  readonly class: string;
+  /** Whose count it is: `session`, or `role` for that of all its sessions. */
+  readonly per: string;
+  readonly isSealed: boolean;
+  readonly counts: readonly {
+    /** `values`, `rows`, `bytes` or `probes`. */
+    readonly measure: string;
+    readonly given: number;
+    /** Null where nothing bounds it. */
+    readonly soft: number | null;
+    readonly hard: number | null;
+  }[];
+}
+
 export interface SessionView {
   readonly id: string;
   readonly role: string;
@@ -29,6 +45,8 @@ export interface SessionView {
   readonly lapsed: readonly { readonly dataset: string; readonly why: string }[];
   /** Datasets in doubt. */
   readonly doubts: readonly string[];
+  /** Empty for a journal's session: its calls say what each took. */
+  readonly budgets: readonly BudgetView[];
 }
 
 export interface ColumnView {
@@ -63,7 +81,7 @@ export interface CatalogView {
 export interface RuleView {
   /** As a row and a denial name it: within its invariant. */
   readonly id: string;
-  /** `grant`, `forbid`, `limit`, `require` or `mask`. */
+  /** `grant`, `forbid`, `limit`, `require`, `budget` or `mask`. */
   readonly kind: string;
   readonly phase: string;
   readonly because: string;

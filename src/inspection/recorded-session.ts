@@ -7,7 +7,7 @@ import { inner, objects, type RecordedCall, text, texts, whole } from './recorde
 export const openedAt = (id: string, started: number): SessionView => ({
   ...{ id, started, role: '', client: '' },
   ...{ calls: 0, denials: 0, writes: 0, rowsRead: 0 },
-  ...{ flags: [], receipts: [], lapsed: [], doubts: [] },
+  ...{ flags: [], receipts: [], lapsed: [], doubts: [], budgets: [] },
 });
 
 /** A `session` entry: it opened, a client introduced itself, a flag changed. */

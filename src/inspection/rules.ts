@@ -13,6 +13,7 @@ const phases = {
   forbid: 'capability',
   limit: 'argument',
   require: 'precondition',
+  budget: 'execute',
   mask: 'transform',
 } as const;
 type Kind = keyof typeof phases;

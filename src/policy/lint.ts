@@ -50,7 +50,20 @@ function maskWarnings(policy: Policy, { catalog }: Surroundings): readonly Warni
     }));
 }
 
+function budgetWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {
+  const classes = new Set([...catalog.datasets.values()].flatMap((one) => Object.values(one.columns)));
+  return policy.budgets
+    .flat()
+    .filter((budget) => !budget.class.includes('*') && !classes.has(budget.class))
+    .map((budget) => ({
+      id: budget.id,
+      message: `no column is of the class \`${budget.class}\``,
+      help: 'values that look like it are still counted where they are found; check the spelling',
+    }));
+}
+
 export const lintPolicy = (policy: Policy, around: Surroundings): readonly Warning[] => [
   ...grantWarnings(policy, around),
   ...maskWarnings(policy, around),
+  ...budgetWarnings(policy, around),
 ];

@@ -51,6 +51,14 @@ const answers = {
     client: evil,
     flags: [evil],
     doubts: [evil],
+    budgets: [
+      {
+        class: evil,
+        per: evil,
+        isSealed: true,
+        counts: [{ measure: evil, given: 1, soft: null, hard: null }],
+      },
+    ],
     lapsed: [{ dataset: evil, why: evil }],
   })),
   catalog: {

@@ -132,6 +132,7 @@ describe.skipIf(browserPath() === undefined)('the console', () => {
     await window.go('#/sessions');
     await window.page.waitForSelector('td >> text=silver_validation');
     expect(await text('main')).toContain('In doubt');
+    expect(await text('main')).toMatch(/pii\.email\s+sealed\s+50 of 50 questions for this session/);
     await window.go('#/catalog');
     await window.page.waitForSelector('.lane-silver');
     expect(await text('.lane-silver')).toMatch(/note\s*clear\s*\+ pii\.email/);

@@ -304,6 +304,12 @@ export const sessions: readonly SessionView[] = [
     ],
     lapsed: [{ dataset: 'silver.customers', why: 'it died at a later write to the dataset' }],
     doubts: ['bronze.customers'],
+    budgets: [
+      {
+        ...{ class: 'pii.email', per: 'session', isSealed: true },
+        counts: [{ measure: 'probes', given: 50, soft: 50, hard: 150 }],
+      },
+    ],
   },
 ];
 

@@ -74,6 +74,11 @@ describe('a warning names', () => {
       'all: `sliver.*` matches no dataset',
     ]);
   });
+  it('a budget for a class that no column has', () => {
+    expect(warned(`${grantAll}budget: [{ id: b, class: pii.emial, soft: { rows: 1 } }]\n`)).toEqual([
+      'b: no column is of the class `pii.emial`',
+    ]);
+  });
   it('a mask for a class that no column has', () => {
     expect(warned(`${grantAll}mask: [{ id: m, class: pii.emial, with: token }]\n`)).toEqual([
       'm: no column is of the class `pii.emial`',
