@@ -28,11 +28,23 @@ export interface Surroundings {
 /** Milliseconds for which an answer of the mint is shown again. */
 const freshFor = 1_000;
 
+async function spentIn({ input, session, desk, bursar }: Staff): Promise<readonly Spent[] | undefined> {
+  const { budgets } = input.law.policy;
+  const spender = { session, role: input.role };
+  const answer = await desk.ask<readonly Spent[], BursarMessage>(
+    bursar,
+    (ticket) => ({ type: 'bursar.read', ticket, budgets, spender }),
+    officerDeadline,
+  );
+  return isNoAnswer(answer) || isFailed(answer) ? undefined : answer;
+}
+
 export function surroundingsOf(
-  { input, session, desk, mint, bursar, overlay }: Staff,
+  staff: Staff,
   memory: Memory,
   { systems, client }: { readonly systems: Systems; readonly client: () => string },
 ): Surroundings {
+  const { input, session, desk, mint, overlay } = staff;
   const { clock } = input.powers;
   const { policy, catalog } = input.law;
   const standing = {
@@ -50,15 +62,6 @@ export function surroundingsOf(
     );
     return isNoAnswer(answer) || isFailed(answer) ? undefined : answer;
   };
-  const spent = async (): Promise<readonly Spent[] | undefined> => {
-    const spender = { session, role: input.role };
-    const answer = await desk.ask<readonly Spent[], BursarMessage>(
-      bursar,
-      (ticket) => ({ type: 'bursar.read', ticket, budgets: policy.budgets, spender }),
-      officerDeadline,
-    );
-    return isNoAnswer(answer) || isFailed(answer) ? undefined : answer;
-  };
   return {
     session: memory.session.facts,
     client,
@@ -68,7 +71,7 @@ export function surroundingsOf(
       return asked.live;
     },
     catalog: async () => (await overlay.current())?.catalog,
-    spent,
+    spent: () => spentIn(staff),
     drift: systems.drift,
   };
 }
