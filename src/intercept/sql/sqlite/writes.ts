@@ -69,6 +69,13 @@ function overwriteScope({ tokens, at }: Statement): Write['scope'] {
 }
 const mostRows = 1_000;
 
+/** A REPLACE takes away whatever row it meets in any constraint. Where another than the key may hold one, the row is not the one that was named. */
+function replacedScope({ reading: { structure, catalog } }: Known, statement: Statement, target: TableRef) {
+  const key = datasetOf(catalog, target.dataset)?.key ?? [];
+  const held = structure.objects.get(target.dataset)?.held ?? [];
+  return held.every((column) => key.includes(column)) ? overwriteScope(statement) : 'predicate';
+}
+
 interface Pen {
   readonly known: Known;
   readonly statement: Statement;
@@ -125,7 +132,7 @@ export function writesOf(known: Known, inner: Known | undefined, statement: Stat
     return { dataset, tier, mode, columns, scope, sources: mode === 'delete' ? [] : isOwn ? sources : all };
   });
   if (!statement.replaces) return { writes, opaque: [] };
-  const over = statement.verb === 'insert' ? overwriteScope(statement) : 'none';
+  const over = statement.verb === 'insert' ? replacedScope(known, statement, target) : 'none';
   const extra: Write = {
     dataset: target.dataset,
     tier: tierOf(known.reading.catalog, target.dataset),
