@@ -112,8 +112,11 @@ describe('a configuration', () => {
     return said;
   }
 
-  it('opens the door to it as the option does, and only where it says so', async () => {
+  it('opens the door to it as the option does', async () => {
     expect(await doorOf('inspect: { ws: true }')).toBe('open');
+  }, 60_000);
+
+  it('opens no door to it where it does not say so', async () => {
     expect(await doorOf('inspect: {}')).not.toBe('open');
-  });
+  }, 60_000);
 });
