@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, openBrowser } from '../browser.js';
 import { type FakeKernel, openFakeKernel } from './fake/kernel.js';
-import { rows } from './fake/samples.js';
+import { overview, rows } from './fake/samples.js';
 import { allowedTrip, deniedRow, deniedTrip } from './fake/trips.js';
 import { openWindow, phone, wide } from './fake/window.js';
 
@@ -59,6 +59,42 @@ describe.skipIf(browserPath() === undefined).each(Object.entries(shapes))('%s', 
     expect(window.wrong).toEqual([]);
     await window.close();
   });
+});
+
+const recorded = {
+  ...{ read: 5_000, lines: 66, from: 1_000, to: 4_000, starts: 1, writer: 0, broken: '' },
+  ...{ signedHeads: 1, unsigned: 2, keptHeads: 0 },
+};
+
+describe.skipIf(browserPath() === undefined).each([
+  ['whole', ''],
+  ['changed', 'line 7: it does not name the hash of the line before'],
+])('a journal that is %s', (_, broken) => {
+  it('is readable and labelled, and says what it is before anything else', async () => {
+    const browser = await openBrowser();
+    const { journal } = overview();
+    const kernel = await openFakeKernel({
+      overview: overview({ state: 'lost', journal, actors: [], recorded: { ...recorded, broken } }),
+      rows: [{ ...denied, ms: null }],
+      trip: (row) => ({ ...deniedTrip(row), source: 'journal', messages: [] }),
+    });
+    const window = await openWindow(browser, kernel.url, { ...phone, colorScheme: 'dark' });
+    for (const view of ['overview', `requests/${denied.id}`, 'systems']) {
+      await window.go(`#/${view}`);
+      await window.page.waitForSelector('.banner');
+      await window.page.evaluate(axe);
+      // `as`: what `judge` makes.
+      const found = (await window.page.evaluate(judge)) as readonly Found[];
+      expect({ view, found }).toEqual({ view, found: [] });
+      expect(await window.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    }
+    expect(await window.page.innerText('.banner')).toContain(
+      broken === '' ? 'This is a journal' : 'This journal is not whole',
+    );
+    expect(window.wrong).toEqual([]);
+    await browser.close();
+    await kernel.close();
+  }, 60_000);
 });
 
 describe.skipIf(browserPath() === undefined)('the switch', () => {
