@@ -75,6 +75,9 @@ ${table(
   operators.map(({ kind, shows }) => [`\`${kind}\``, shows]),
 )}
 
+A result of which something was masked says so behind it, in a text of its own and in \`_meta["aegis/masked"]\`: each place, its class, the operator and what
+that leaves. \`mask-note: meta\` keeps the second, \`none\` neither; of several files the one that says least decides.
+
 Every mask but a number that stays one has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 

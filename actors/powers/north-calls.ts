@@ -18,11 +18,12 @@ export const isText = (value: unknown, most: number): value is string =>
 
 const kernelFailed: ToolResult = { content: [{ type: 'text', text: 'kernel failed' }], isError: true };
 
-/** Named keys only: nothing else of a result, `_meta` above all, is ever sent. */
+/** Named keys only: nothing else of a result is ever sent, and no `_meta` but the kernel's own. */
 const published = (result: ToolResult): object => ({
   content: result.content.map((block) => ({ type: block.type, text: block.text })),
   ...(result.structuredContent === undefined ? {} : { structuredContent: result.structuredContent }),
   ...(result.isError === undefined ? {} : { isError: result.isError }),
+  ...(result.masked === undefined ? {} : { _meta: { 'aegis/masked': result.masked } }),
 });
 
 export interface Replies {

@@ -12,6 +12,7 @@ import { refusalOf } from './failed.js';
 import { createTally } from './findings.js';
 import { leafTerms, maskLeaves } from './leaves.js';
 import { createNet } from './net.js';
+import { type MaskedPlace, noteOf, placesOf, withNote } from './note.js';
 import type { Owing } from './owing.js';
 import type { Walk } from './place.js';
 import type { ContentBlock, RawResult, ReleasedTerms, ToolResult } from './released.js';
@@ -37,6 +38,8 @@ interface Shown {
   readonly result: ToolResult;
   readonly rows: number;
   readonly truncated: boolean;
+  /** Of rows, the columns that owe a mask; of leaves it is what was found. */
+  readonly places?: readonly MaskedPlace[];
 }
 
 const refuse = (code: Refusal['code'], ...facts: readonly string[]): Refusal => ({
@@ -82,6 +85,7 @@ function withRows(
     result: { content: [{ type: 'text', text: rows.text }], structuredContent: rows.structured },
     rows: rows.rows,
     truncated: rows.truncated,
+    places: rows.places,
   };
 }
 
@@ -150,7 +154,11 @@ export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): Release
   if (!isShown(shown)) return shown;
   if (isSpread(shown.result, scrub)) return refuse('withheld', 'a credential is spread over its parts');
   const { result, rows, truncated } = shown;
-  return { result: withoutControls(result), findings: cells.tally.list(), rows, truncated };
+  const findings = cells.tally.list();
+  // What was planned and met no value is nothing to tell.
+  const places = findings.length === 0 ? [] : (shown.places ?? placesOf(findings));
+  const noted = withNote(withoutControls(result), places, noteOf(owing.obligations));
+  return { result: noted, findings, rows, truncated };
 }
 
 export const isMasked = (value: ReleasedTerms | Refusal): value is ReleasedTerms => 'result' in value;

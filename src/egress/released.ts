@@ -10,7 +10,9 @@ export interface ToolResult {
   readonly content: readonly ContentBlock[];
   readonly structuredContent?: JsonObject;
   readonly isError?: boolean;
-  /** The three above as JSON, when that was made already: the very text that the outcome's digest is over. */
+  /** Where values were masked and what is left of them: the kernel's own `_meta`. */
+  readonly masked?: readonly JsonObject[];
+  /** The four above as JSON, when that was made already: the very text that the outcome's digest is over. */
   readonly json?: string;
 }
 

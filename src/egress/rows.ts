@@ -13,6 +13,7 @@ import {
 } from './columns.js';
 import { utf8Length } from './encode.js';
 import { redacted, withheld } from './mask-form.js';
+import type { MaskedPlace } from './note.js';
 import type { Owing } from './owing.js';
 import type { Row, Table } from './table.js';
 
@@ -25,6 +26,7 @@ export interface RowsResult {
   readonly text: string;
   readonly rows: number;
   readonly truncated: boolean;
+  readonly places: readonly MaskedPlace[];
 }
 /** What its cells owe, and where they are counted. */
 interface Column {
@@ -108,8 +110,14 @@ function page(
   return { rows, texts };
 }
 
+interface Masked {
+  readonly column: string;
+  readonly class: string;
+  readonly operator: string;
+}
+
 /** What was masked in which column, for the reader: by provenance as planned, by content as found. */
-function maskedColumns(plans: readonly ColumnPlan[], cells: Cells): readonly Json[] {
+function maskedColumns(plans: readonly ColumnPlan[], cells: Cells): readonly Masked[] {
   const planned = plans.flatMap((plan) =>
     plan.operator === undefined
       ? []
@@ -139,10 +147,11 @@ export function releaseRows(
   const truncated = next < table.rows.length || table.isCut;
   const plans = plan.plans.map((each) => each.plan);
   const columns = plans.map((each) => each.name);
+  const masked = maskedColumns(plans, terms.cells);
   const rest = {
     ...(truncated ? { truncated } : {}),
     ...(next < table.rows.length && cursorFor !== undefined ? { cursor: cursorFor(next) } : {}),
-    masked: maskedColumns(plans, terms.cells),
+    masked: masked.map((one) => ({ ...one })),
   };
   const head = JSON.stringify({ columns }).slice(0, -1);
   return {
@@ -150,5 +159,6 @@ export function releaseRows(
     text: `${head},"rows":[${shown.texts.join(',')}],${JSON.stringify(rest).slice(1)}`,
     rows: shown.rows.length,
     truncated,
+    places: masked.map(({ column, ...how }) => ({ at: column, ...how })),
   };
 }

@@ -16,7 +16,7 @@ import { type Disclosure, strictest } from './disclosure.js';
 import { type PolicyForm, policyForm } from './form.js';
 import type { FlowChoice } from './ground.js';
 import { composeMasks } from './masks.js';
-import type { MaskRule } from './obligation.js';
+import { leastNote, type MaskNote, type MaskRule } from './obligation.js';
 import type { Policy } from './policy.js';
 import { type DeclaredNames, type NameSets, nameSets } from './vocabulary.js';
 
@@ -46,6 +46,7 @@ interface Gathering {
   /** What each file says of classified flows; one that denies is enough. */
   readonly flows: FlowChoice[];
   readonly disclosures: Disclosure[];
+  readonly notes: MaskNote[];
 }
 
 interface Section {
@@ -155,6 +156,7 @@ function readFile({ file, text }: PolicyText, names: NameSets, into: Gathering):
   readSection(reading, { form, path: [], invariant: '', because: form.about ?? '' });
   into.flows.push(form['classified-flow']);
   into.disclosures.push(form.disclose);
+  into.notes.push(form['mask-note']);
   form.grant.forEach((grant, at) => {
     claim(reading, grant.id, ['grant', at]);
     into.grants.push(grant);
@@ -173,7 +175,7 @@ export function readParts(
 ): ReadParts {
   const into: Gathering = {
     ...{ grants: [], rules: [], masks: [], budgets: [], ids: new Map(), problems: [] },
-    ...{ flows: [], disclosures: [] },
+    ...{ flows: [], disclosures: [], notes: [] },
   };
   const sets = nameSets(names);
   for (const text of texts) readFile(text, sets, into);
@@ -188,6 +190,7 @@ export function readParts(
       budgets: into.budgets.filter((section) => section.length > 0),
       flows: into.flows.includes('deny') ? 'deny' : 'carry',
       disclosure: strictest(into.disclosures),
+      note: leastNote(into.notes),
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Refusal, RuleRef } from './denial.js';
 import type { Disclosure } from './disclosure.js';
 import type { Bindings, Facts } from './facts.js';
 import { type FlowChoice, groundRefusal } from './ground.js';
-import type { MaskRule, Obligation } from './obligation.js';
+import type { MaskNote, MaskRule, Obligation } from './obligation.js';
 import { issuePermit } from './permit.js';
 import type { DecidePhase, PhaseVerdict, Policy, Trace } from './policy.js';
 
@@ -31,6 +31,7 @@ export interface PolicyParts {
   /** Of a value on its way into a column of another class. */
   readonly flows: FlowChoice;
   readonly disclosure: Disclosure;
+  readonly note: MaskNote;
 }
 
 interface Weighed {
@@ -140,6 +141,9 @@ const inOrder = (rules: readonly CompiledRule[]): readonly CompiledRule[] => [
   ...rules.filter((rule) => rule.invariant === ''),
 ];
 
+const maskOf = ({ masks, note }: PolicyParts): Obligation =>
+  note === 'text' ? { kind: 'mask', rules: masks } : { kind: 'mask', rules: masks, note };
+
 export function createPolicy(written: PolicyParts): Policy {
   const parts = { ...written, rules: inOrder(written.rules) };
   return {
@@ -160,7 +164,7 @@ export function createPolicy(written: PolicyParts): Policy {
         arguments: facts.call.digest,
         catalog: facts.catalog.version,
         policy: parts.digest,
-        obligations: [...obligations, { kind: 'mask', rules: parts.masks }],
+        obligations: [...obligations, maskOf(parts)],
       }),
     rule: (id) => {
       const found = parts.rules.find((rule) => rule.id === id || fullId(rule) === id);

@@ -7,6 +7,7 @@ import { budgetSchema } from '../rules/execute/budget.js';
 import { require } from '../rules/precondition/require.js';
 import { maskSchema } from '../rules/transform/mask.js';
 import { disclosures } from './disclosure.js';
+import { maskNotes } from './obligation.js';
 
 const rules = {
   forbid: z.array(forbid.schema).default([]),
@@ -27,6 +28,8 @@ export const policyForm = z.strictObject({
   'classified-flow': z.enum(['carry', 'deny']).default('carry'),
   /** What `aegis__explain` tells an agent of its decisions: each rule that was asked, what the denial has said, or how it came out. */
   disclose: z.enum(disclosures).default('rules'),
+  /** What a result says of its own masks: behind it in words and in `_meta`, in `_meta` alone, or nothing. */
+  'mask-note': z.enum(maskNotes).default('text'),
   invariants: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), invariantForm).default({}),
 });
 export type PolicyForm = z.output<typeof policyForm>;

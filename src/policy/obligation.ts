@@ -20,8 +20,16 @@ export interface MaskRule {
   readonly operator: (typeof maskOperators)[number];
 }
 
+/** What a result says of its masks, from most to least: in words behind it and for programs, for programs alone, nothing. */
+export const maskNotes = ['text', 'meta', 'none'] as const;
+export type MaskNote = (typeof maskNotes)[number];
+
+/** Of several files the one that tells least decides. */
+export const leastNote = (all: readonly MaskNote[]): MaskNote =>
+  maskNotes.findLast((one) => all.includes(one)) ?? 'text';
+
 export type Obligation =
-  | { readonly kind: 'mask'; readonly rules: readonly MaskRule[] }
+  | { readonly kind: 'mask'; readonly rules: readonly MaskRule[]; readonly note?: MaskNote }
   | {
       readonly kind: 'row-bound';
       readonly dataset: string;

@@ -4,7 +4,7 @@ import { createPolicy, type PolicyParts } from '../policy/decide.js';
 import type { Policy } from '../policy/policy.js';
 
 export function lifted(
-  { digest, grants, rules, masks, budgets, flows, disclosure }: PolicyParts,
+  { digest, grants, rules, masks, budgets, flows, disclosure, note }: PolicyParts,
   id: string,
   by: Pick<Digest, 'sha256'>,
 ): Policy {
@@ -17,5 +17,6 @@ export function lifted(
     budgets: budgets.map((section) => section.filter(isOther)),
     flows,
     disclosure,
+    note,
   });
 }

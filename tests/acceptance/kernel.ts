@@ -35,7 +35,11 @@ function answerOf(result: Fields): Answer {
   const blocks = Array.isArray(result.content) ? result.content.map(record) : [];
   return {
     isError: result.isError === true,
-    text: blocks.map((block) => text(block.text)).join('\n'),
+    // What the kernel says of its own masks stands behind the result and is none of it.
+    text: blocks
+      .map((block) => text(block.text))
+      .filter((one) => !one.startsWith('Masked: '))
+      .join('\n'),
     content,
     code: result.isError === true ? text(content.code) : 'allowed',
     decision: text(content.decisionId),

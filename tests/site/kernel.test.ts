@@ -76,7 +76,7 @@ describe('the house of the page', () => {
     const broken = defaultPolicy.replace('forbid:', 'forbit:');
     expect(house.problems(broken)).toEqual([
       expect.objectContaining({
-        line: 14,
+        line: 15,
         column: 5,
         message: 'unknown key `forbit` in `no-destructive-ops`',
       }),

@@ -40,12 +40,12 @@ describe('columns by provenance', () => {
     expect(shown).not.toContain('42');
   });
 
-  it('the text block is compact JSON of the structured content and the only block', () => {
+  it('the text block is compact JSON of the structured content, and what was masked is told behind it', () => {
     const { result } = released(people, {
       ...twoPeople,
       content: [text('ann@example.com'), { type: 'image', data: 'AAAA' }],
     });
-    expect(result.content).toHaveLength(1);
+    expect(result.content.map((block) => block.text.slice(0, 8))).toEqual(['{"column', 'Masked: ']);
     expect(JSON.parse(result.content[0]?.text ?? '')).toEqual(result.structuredContent);
     expect(result.content[0]?.text).toBe(JSON.stringify(result.structuredContent));
   });

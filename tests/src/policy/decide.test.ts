@@ -63,6 +63,17 @@ describe('the law beneath every policy holds where everything is granted', () =>
     expect(refusalOf(open, { effects })?.facts).toEqual(['silver.customers.email is pii.email']);
   });
 
+  it('of several files the one that says least of masks decides, and what says all of them is not written down', () => {
+    const says = (note: string): string => `version: 1\nmask-note: ${note}\n`;
+    const noteOf = (...texts: readonly string[]) => {
+      const { obligations } = policyOf(...texts).permit(factsOf({ effects: effectsOf({}) }), []);
+      return obligations.map((one) => (one.kind === 'mask' ? (one.note ?? 'unsaid') : ''));
+    };
+    expect(noteOf(grantAll)).toEqual(['unsaid']);
+    expect(noteOf(says('none'), grantAll, says('meta'))).toEqual(['none']);
+    expect(noteOf(grantAll, says('meta'))).toEqual(['meta']);
+  });
+
   it('of several files the one that tells an agent least of its decisions decides', () => {
     const says = (level: string): string => `version: 1\ndisclose: ${level}\n`;
     expect(open.disclosure).toBe('rules');
@@ -200,6 +211,7 @@ describe('a rule that errs denies', () => {
       budgets: [],
       flows: 'carry',
       disclosure: 'rules',
+      note: 'text',
     });
     const verdict = policy.decidePhase('capability', factsOf({ effects: effectsOf(insert) }));
     expect(verdict).toMatchObject({
