@@ -184,7 +184,10 @@ export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
 }
 
 const namesRelation = (query: Node, name: string): boolean =>
-  [...below(query)].some(({ tag, body }) => tag === 'RangeVar' && text(body, 'relname') === name);
+  [...below(query)].some(
+    ({ tag, body }) =>
+      tag === 'RangeVar' && text(body, 'schemaname') === '' && text(body, 'relname') === name,
+  );
 
 export function select(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const env = withCtes(desk, body, around);

@@ -220,6 +220,13 @@ describe('what cannot be read', () => {
     expect(wider(write).flows).not.toEqual([]);
   });
 
+  it('a table of a schema is no WITH that stands behind it, whatever their names are', () => {
+    const told = read(
+      'WITH RECURSIVE a AS (SELECT id FROM silver.orders), orders AS (SELECT id FROM a) SELECT id FROM orders',
+    );
+    expect(told.opaque).toEqual([]);
+  });
+
   it('an undeclared column is classified', () => {
     const wider = pgReaderOf('CREATE TABLE gold.fresh (id int, who text)');
     expect(answerOf(wider('SELECT who FROM gold.fresh')).pii_output_columns).toEqual(['who']);
