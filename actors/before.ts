@@ -7,6 +7,7 @@ import { holdsMask } from '../src/egress/mask-returned.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
 import { combine, interceptPlain, isPlaced, unreadable, validateArguments } from '../src/intercept/index.js';
+import type { Tool } from '../src/manifest/manifest.js';
 import { bound } from '../src/policy/bindings.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
@@ -41,18 +42,21 @@ export function resolve(trip: Trip): Step {
 const statementArgument = (trip: Trip): string | undefined =>
   trip.tool?.arguments.find((argument) => argument.readsAs.startsWith('sql/'))?.name;
 
+/** Only what names data has a class that could have been carried. */
+const namesData = (trip: Trip, tool: Tool): boolean =>
+  statementArgument(trip) !== undefined || isPlaced(tool);
+
 const intercepted = (trip: Trip, effects: Effects): Step => {
   trip.effects = { ...effects, egress: withLapsed(effects.egress, trip.catalog, trip.call.at) };
   if (trip.tool !== undefined) trip.capabilities = capabilitiesOf(effects, trip.tool);
   return on;
 };
 
-/** What names no data is read at once; data has the classes that the overlay says, and a statement goes to the analyst as well. */
+/** What names no data is read at once where no budget is to be looked at; data has the classes that the overlay says, and a statement goes to the analyst as well. */
 export function intercept(trip: Trip): Step {
   const { tool, call } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'intercept' });
-  if (statementArgument(trip) !== undefined || isPlaced(tool) || trip.world.law.policy.budgets.length > 0)
-    return wait;
+  if (namesData(trip, tool) || trip.world.law.policy.budgets.length > 0) return wait;
   return intercepted(trip, interceptPlain(tool, call.arguments, trip.catalog));
 }
 
@@ -65,6 +69,9 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
       facts: ['the budgets could not be read'],
     });
   trip.spent = spent;
+  const { tool, call } = trip;
+  if (tool !== undefined && !namesData(trip, tool))
+    return intercepted(trip, interceptPlain(tool, call.arguments, trip.catalog));
   const overlaid = await trip.world.officers.overlay.current();
   if (overlaid === undefined)
     return refuse(trip, {
@@ -73,8 +80,8 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
       facts: ['the classes of the data could not be read'],
     });
   trip.catalog = overlaid.catalog;
-  if (trip.tool !== undefined && statementArgument(trip) === undefined)
-    return intercepted(trip, interceptPlain(trip.tool, trip.call.arguments, overlaid.catalog));
+  if (tool !== undefined && statementArgument(trip) === undefined)
+    return intercepted(trip, interceptPlain(tool, call.arguments, overlaid.catalog));
   return readStatement(trip, overlaid);
 }
 

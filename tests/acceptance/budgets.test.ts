@@ -34,7 +34,7 @@ describe('a budget of a role', () => {
     await a.signal('SIGKILL');
     const again = await start();
     expect([await codeOf(again), await codeOf(b)]).toEqual(['class-sealed', 'class-sealed']);
-  });
+  }, 120_000);
 });
 
 describe('a budget of a session', () => {
@@ -46,7 +46,7 @@ describe('a budget of a session', () => {
     const first = await start();
     expect([await codeOf(first), await codeOf(first)]).toEqual(['allowed', 'budget-spent']);
     expect(await codeOf(await start())).toBe('allowed');
-  });
+  }, 120_000);
 });
 
 describe('what has been spent', () => {
