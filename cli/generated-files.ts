@@ -14,8 +14,10 @@ const mark = 'Written by `aegis test gen`';
 const isOurs = (path: string): boolean =>
   readFileSync(path, 'utf8').split('\n', 1)[0]?.includes(mark) ?? false;
 
-const codeOf = (problem: unknown): string =>
-  problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown problem';
+function whyNot(problem: unknown): string {
+  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown problem';
+  return code === 'EEXIST' || code === 'ENOTDIR' ? 'it is to be a directory, and a file is there' : code;
+}
 
 /** Why not; undefined when they are there and no older ones beside them. */
 export function writeGenerated(directory: string, files: readonly GeneratedFile[]): string | undefined {
@@ -34,6 +36,6 @@ export function writeGenerated(directory: string, files: readonly GeneratedFile[
     for (const name of older) if (isOurs(join(directory, name))) rmSync(join(directory, name));
     return undefined;
   } catch (problem) {
-    return codeOf(problem);
+    return whyNot(problem);
   }
 }

@@ -1,7 +1,16 @@
 /** `aegis__explain`: why a call of this session was decided as it was, as much of it as the policy tells an agent. It shows no value. */
 import { type JsonObject, own } from '../call/json.js';
 import { type Disclosure, shownAt } from '../policy/disclosure.js';
-import { defineNative, refuse } from './plan.js';
+import { defineNative, type PlanStep } from './plan.js';
+
+const unknown: PlanStep = {
+  refuse: {
+    code: 'bad-arguments',
+    phase: 'execute',
+    facts: ['no decision of this session has that id'],
+    help: 'send the whole id, as the denial of a call of this session has it',
+  },
+};
 
 function disclosed(summary: JsonObject, disclosure: Disclosure): JsonObject {
   const shown = shownAt[disclosure];
@@ -15,7 +24,7 @@ export const explain = defineNative({
     const decision = own(args, 'decision');
     const found = typeof decision === 'string' ? world.decisions.get(decision) : undefined;
     return found === undefined
-      ? refuse('bad-arguments', 'no decision of this session has that id')
+      ? unknown
       : { done: { decision: disclosed(found, world.disclosure) }, claims: [] };
   },
 });

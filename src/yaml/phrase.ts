@@ -45,14 +45,22 @@ const valueHelp = (input: unknown, values: readonly unknown[]): string => {
   return near === undefined ? `use one of ${list(values)}` : `did you mean \`${near}\`?`;
 };
 
+/** What is counted, by what is too long or too short. */
+const units: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  array: ['entry', 'entries'],
+  string: ['character', 'characters'],
+};
+
 const bound = (
   issue: { origin: string; inclusive?: boolean | undefined },
   edge: unknown,
   words: readonly [string, string],
 ) => {
-  const [word, unit] = [words[issue.inclusive === false ? 1 : 0], issue.origin === 'array' ? ' entries' : ''];
-  const unitOfText = issue.origin === 'string' ? ' characters' : unit;
-  return withHelp(`must be ${word} ${String(edge)}${unitOfText}`, 'change the value');
+  const word = words[issue.inclusive === false ? 1 : 0];
+  const unit = units[issue.origin]?.[Number(edge) === 1 ? 0 : 1];
+  const said =
+    unit === undefined ? `must be ${word} ${String(edge)}` : `must have ${word} ${String(edge)} ${unit}`;
+  return withHelp(said, 'change the value');
 };
 
 /** zod's error map: `schema.safeParse(value, { error: phrase })` gives suggestions that a plain parse can't. */
@@ -68,7 +76,7 @@ export function phrase(issue: z.core.$ZodRawIssue): string {
       );
     case 'invalid_value':
       if (input === undefined) return withHelp('is missing', `use one of ${list(issue.values)}`);
-      return withHelp('is not a word that is known here', valueHelp(input, issue.values));
+      return withHelp('has a value that is not known here', valueHelp(input, issue.values));
     case 'unrecognized_keys': {
       const known = 'inst' in issue ? knownKeys(issue.inst) : [];
       return ['unknown', ...issue.keys.map((key) => unknownHelp(key, known))].join('\n');

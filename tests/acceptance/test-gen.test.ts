@@ -150,6 +150,13 @@ describe('aegis test gen', () => {
     });
     const missing = run('gen', '--config', 'none.yaml', '--out', 'made');
     expect(missing).toMatchObject({ exit: 2, stderr: expect.stringContaining('none.yaml') });
+    writeFileSync(join(place, 'file'), 'mine\n');
+    const taken = run('gen', '--config', 'policies/lab/aegis.yaml', '--out', 'file');
+    expect(taken).toMatchObject({
+      exit: 2,
+      stdout: '',
+      stderr: expect.stringContaining('it is to be a directory, and a file is there'),
+    });
     expect(run('gen', '--help').stdout).toContain('aegis test gen --out DIR');
   });
 });

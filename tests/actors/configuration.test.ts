@@ -123,9 +123,9 @@ describe('a configuration is not loaded', () => {
       '/conf/lake.yaml': lake.replace('can: read', 'can: reed'),
     };
     expect(told(texts)).toEqual([
-      '/conf/aegis.yaml:1:10 `version` is not a word that is known here',
+      '/conf/aegis.yaml:1:10 `version` has a value that is not known here',
       '/conf/aegis.yaml:7:1 unknown key `limit`',
-      '/conf/lake.yaml:4:20 `can` is not a word that is known here',
+      '/conf/lake.yaml:4:20 `can` has a value that is not known here',
     ]);
     expect(load(texts).policyTexts).toHaveLength(1);
     expect(load(texts).configuration).toBeUndefined();
@@ -139,7 +139,7 @@ describe('a configuration is not loaded', () => {
       '/conf/lake.yaml:1:1 `system` is missing',
       '/conf/lake.yaml:1:1 `launch` is missing',
       '/conf/lake.yaml:1:1 `tools` is missing',
-      '/conf/lake.yaml:1:10 `version` is not a word that is known here',
+      '/conf/lake.yaml:1:10 `version` has a value that is not known here',
     ]);
   });
 

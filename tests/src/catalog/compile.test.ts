@@ -160,8 +160,8 @@ describe('a catalog that contradicts itself is refused', () => {
 
   it('an undeclared dataset stays denied and an undeclared column masked, whatever is written', () => {
     expect(told('catalog:\n  unlisted: { dataset: allow, column: clear }\n')).toEqual([
-      'm1.yaml:9:24 `dataset` is not a word that is known here | use one of `deny`',
-      'm1.yaml:9:39 `column` is not a word that is known here | use one of `pii.unknown`',
+      'm1.yaml:9:24 `dataset` has a value that is not known here | use one of `deny`',
+      'm1.yaml:9:39 `column` has a value that is not known here | use one of `pii.unknown`',
     ]);
   });
 

@@ -56,8 +56,11 @@ describe('a configuration is refused', () => {
       '6:11 unknown key `inflight` in `limits` | did you mean `in-flight`?',
     ],
     [least.join('\n').replace('cleaner', 'The Cleaner'), '2:7 `role` is not a role'],
-    [least.join('\n').replace('version: 1', 'version: 2'), '1:10 `version` is not a word that is known here'],
-    [least.join('\n').replace('[a.yaml]', '[]'), '3:12 `manifests` must be at least 1 entries'],
+    [
+      least.join('\n').replace('version: 1', 'version: 2'),
+      '1:10 `version` has a value that is not known here',
+    ],
+    [least.join('\n').replace('[a.yaml]', '[]'), '3:12 `manifests` must have at least 1 entry'],
     [least.join('\n').replace('[p.yaml]', 'p.yaml'), '4:11 `policies` must be a list, not a string'],
     [least.join('\n').replace('state: .aegis', ''), '1:1 `state` is missing'],
   ])('%j', (text, problem) => {

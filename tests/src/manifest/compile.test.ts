@@ -116,9 +116,9 @@ describe('a system is refused', () => {
     [lake('kernel-tools: { check: q }'), '7:24 `q` is open to agents'],
     [lake('kernel-tools: { check: z }'), '7:24 no tool `z` in this manifest'],
     [lake('kernel-tools: { chek: k }'), '7:17 unknown key `chek` in `kernel-tools`'],
-    [lake('dialect: oracle'), '7:10 `dialect` is not a word that is known here'],
+    [lake('dialect: oracle'), '7:10 `dialect` has a value that is not known here'],
     [lake('launch2: x'), '7:1 unknown key `launch2`'],
-    ['version: 1\nsystem: a\nlaunch: natve\ntools: {}\n', '3:9 `launch` is not a word that is known here'],
+    ['version: 1\nsystem: a\nlaunch: natve\ntools: {}\n', '3:9 `launch` has a value that is not known here'],
     ['version: 1\nsystem: a\ntools: {}\n', '1:1 `launch`'],
   ])('%j', (text, problem) => {
     const found = problemsOf([text]);
@@ -170,7 +170,7 @@ describe('what is said of a manifest of which a part does not fit', () => {
       'k: { can: validat',
     );
     expect(places(text)).toEqual([
-      'm1.yaml:6:13 `can` is not a word that is known here',
+      'm1.yaml:6:13 `can` has a value that is not known here',
       'm1.yaml:7:24 `q` is open to agents',
       'm1.yaml:8:1 unknown key `colour`',
     ]);
@@ -207,10 +207,12 @@ describe('what is said of a manifest of which a part does not fit', () => {
         `checks: { c: [references: { column: u, dataset: ${to}, to: u }] }`,
       );
     const broken = lake(dataset('far.b').replace('silver,', 'silber,'), 'pond');
-    expect(places(refers('far.b'), broken)).toEqual(['m2.yaml:7:39 `tier` is not a word that is known here']);
+    expect(places(refers('far.b'), broken)).toEqual([
+      'm2.yaml:7:39 `tier` has a value that is not known here',
+    ]);
     expect(places(refers('far.c'), broken)).toEqual([
       'm1.yaml:12:55 dataset `far.c` is not declared',
-      'm2.yaml:7:39 `tier` is not a word that is known here',
+      'm2.yaml:7:39 `tier` has a value that is not known here',
     ]);
   });
 });

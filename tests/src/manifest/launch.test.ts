@@ -57,7 +57,7 @@ describe('a launch', () => {
       ['argv: [x]', 'env: { S: a }', 'secrets: { S: "file:/s" }'],
       '6:14 `S` is both in `env` and in `secrets`',
     ],
-    [['argv: []'], '4:9 `argv` must be at least 1 entries'],
+    [['argv: []'], '4:9 `argv` must have at least 1 entry'],
     [['argv: [x]', 'env: { "A=B": c }'], '5:10 `A=B` is not a name that is allowed here'],
     [['argv: [x]', 'shell: true'], '5:3 unknown key `shell` in `launch`'],
     [['argv: [x]', 'concurrency: 0'], '5:16 `concurrency` must be at least 1'],

@@ -94,10 +94,10 @@ describe('a tool is refused', () => {
     [manifest('a__b: { can: read, description: R }'), '6:3 `a__b` is not a tool name'],
     [manifest(`${'a'.repeat(60)}: { can: read, description: R }`), '6:3 `aaa'],
     [manifest('q: { description: R }'), '6:6 `can` is missing'],
-    [manifest('q: { can: [], description: R }'), '6:13 `can` must be at least 1'],
+    [manifest('q: { can: [], description: R }'), '6:13 `can` must have at least 1 entry'],
     [
       manifest('q: { can: reed, description: R }'),
-      '6:13 `can` is not a word that is known here | did you mean `read`?',
+      '6:13 `can` has a value that is not known here | did you mean `read`?',
     ],
     [manifest('q: { can: read }'), '6:6 `description` is missing'],
     [q('deadline: 30'), '6:45 `deadline` must be a string, not a number'],
@@ -109,7 +109,7 @@ describe('a tool is refused', () => {
     [q('result: { classes: { $.a: email } }'), '6:61 `$.a` is not a class'],
     [q('fixed: { m: $page-row }'), '6:47 `$page-row` is no word the kernel fills in'],
     [q('fixed: { "a-b": 1 }'), '6:44 `a-b` cannot be the name of an argument'],
-    [q('audience: everyone'), '6:45 `audience` is not a word that is known here'],
+    [q('audience: everyone'), '6:45 `audience` has a value that is not known here'],
     [q('annotations: {}'), '6:35 unknown key `annotations` in `q`'],
   ])('%j', (text, problem) => {
     const found = problemsOf([text]);
@@ -128,10 +128,13 @@ describe('an argument is refused', () => {
     [argument('"a b"', 'type: string'), '6:48 `a b` cannot be the name of an argument'],
     [argument('"1a"', 'type: string'), '6:48 `1a` cannot be the name of an argument'],
     [argument('m', 'type: integer', ', fixed: { m: 1 }'), '6:48 `m` is both an argument and `fixed`'],
-    [argument('m', 'type: text'), '6:59 `type` is not a word that is known here'],
+    [argument('m', 'type: text'), '6:59 `type` has a value that is not known here'],
     [argument('m', 'type: integer, reads-as: object-key'), '6:59 what reads as `object-key` is a string'],
     [argument('m', 'type: string, reads-as: sql/postgres'), '6:77 the system’s dialect is not `postgres`'],
-    [argument('m', 'type: string, reads-as: sql/oracle'), '6:77 `reads-as` is not a word that is known here'],
+    [
+      argument('m', 'type: string, reads-as: sql/oracle'),
+      '6:77 `reads-as` has a value that is not known here',
+    ],
     [argument('m', 'type: string, for: delete'), '6:72 `q` cannot `delete`'],
     [
       argument('m', 'type: string, kernel-only: true'),

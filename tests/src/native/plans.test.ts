@@ -315,7 +315,9 @@ describe('the other native tools', () => {
     expect(step('explain', { decision: 'd1' }, { decisions })).toMatchObject({
       done: { decision: { verdict: 'denied' } },
     });
-    expect(step('explain', { decision: 'd2' }, { decisions })).toHaveProperty('refuse');
+    expect(step('explain', { decision: 'd2' }, { decisions })).toMatchObject({
+      refuse: { code: 'bad-arguments', help: expect.stringContaining('send the whole id') },
+    });
   });
 
   it.each([

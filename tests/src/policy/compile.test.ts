@@ -22,17 +22,20 @@ const tell = (...texts: readonly string[]): readonly string[] => problemsOf(...t
 describe('the form of a policy file', () => {
   it.each([
     ['version: 1\ngrants: []\n', 'p0.yaml:2:1: unknown key `grants`'],
-    ['version: 2\n', 'p0.yaml:1:10: `version` is not a word that is known here'],
+    ['version: 2\n', 'p0.yaml:1:10: `version` has a value that is not known here'],
     [
       'version: 1\nforbid:\n  - { id: a, when: "true", unles: x }\n',
       'p0.yaml:3:28: unknown key `unles` in an entry of `forbid`',
     ],
     [
       'version: 1\ngrant:\n  - { id: a, to: [x], can: [red], datasets: ["*"] }\n',
-      'p0.yaml:3:29: an entry of `can` is not a word that is known here',
+      'p0.yaml:3:29: an entry of `can` has a value that is not known here',
     ],
     ['version: 1\ninvariants: { safe: { mask: [] } }\n', '`because` is missing'],
-    ['version: 1\nmask:\n  - { class: pii.email, with: hide }\n', '`with` is not a word that is known here'],
+    [
+      'version: 1\nmask:\n  - { class: pii.email, with: hide }\n',
+      '`with` has a value that is not known here',
+    ],
     ['version: 1\nmask:\n  - { class: email, with: token }\n', '`class` is not a class'],
     ['version: 1\nlimit:\n  - { id: a, when: "true", at-most: { rows: 0 } }\n', 'must be at least 1'],
     [

@@ -29,7 +29,7 @@ describe('a document of which a part does not fit', () => {
   it('is told of each part once, and not of what the part leaves missing', () => {
     expect(told(`${head}tools: { q: { can: [1] }, r: { can: [] } }\n`)).toEqual([
       '3:21 an entry of `can` must be a string, not a number',
-      '3:37 `can` must be at least 1 entries',
+      '3:37 `can` must have at least 1 entry',
     ]);
   });
 

@@ -43,10 +43,10 @@ describe('what a schema refuses', () => {
       '3:19 unknown key `coutn` in `q` | did you mean `count`?',
     ],
     ['name: abc\n', '1:1 `version` is missing | use one of `1`'],
-    ['version: 2\n', '1:10 `version` is not a word that is known here | use one of `1`'],
+    ['version: 2\n', '1:10 `version` has a value that is not known here | use one of `1`'],
     ['version: 1\nname: 7\n', '2:7 `name` must be a string, not a number | change the value'],
-    ['version: 1\nname: a\n', '2:7 `name` must be at least 2 characters | change the value'],
-    ['version: 1\nname: abcdef\n', '2:7 `name` must be at most 5 characters | change the value'],
+    ['version: 1\nname: a\n', '2:7 `name` must have at least 2 characters | change the value'],
+    ['version: 1\nname: abcdef\n', '2:7 `name` must have at most 5 characters | change the value'],
     ['version: 1\ntools: []\n', '2:8 `tools` must be a mapping, not a list | change the value'],
     ['version: 1\ntools:\n', '2:1 `tools` must be a mapping, not nothing | change the value'],
     [
@@ -59,16 +59,16 @@ describe('what a schema refuses', () => {
     ],
     [
       'version: 1\ntools: { q: { can: rad } }\n',
-      '2:20 `can` is not a word that is known here | did you mean `read`?',
+      '2:20 `can` has a value that is not known here | did you mean `read`?',
     ],
     [
       'version: 1\ntools: { q: { can: [read, inset] } }\n',
-      '2:27 an entry of `can` is not a word that is known here | did you mean `insert`?',
+      '2:27 an entry of `can` has a value that is not known here | did you mean `insert`?',
     ],
-    ['version: 1\ntools: { q: { can: [] } }\n', '2:20 `can` must be at least 1 entries | change the value'],
+    ['version: 1\ntools: { q: { can: [] } }\n', '2:20 `can` must have at least 1 entry | change the value'],
     [
       'version: 1\ntools: { q: { can: 5 } }\n',
-      '2:20 `can` is not a word that is known here | use one of `read`, `insert`',
+      '2:20 `can` has a value that is not known here | use one of `read`, `insert`',
     ],
     [
       'version: 1\ntools: { Q: { can: read } }\n',
