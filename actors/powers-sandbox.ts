@@ -1,5 +1,5 @@
 /** The ports of a sandbox: a lake, a bucket and a state directory that are made for one run and gone with it. Nothing of anybody's own is among them. */
-import type { SampleTable } from '../src/explore/lake.js';
+import type { Sample, SampleTable } from '../src/explore/lake.js';
 import type { Launch } from '../src/manifest/manifest.js';
 import type { Powers } from './powers.js';
 
@@ -27,6 +27,6 @@ export interface Sandbox {
 }
 
 export interface SandboxHands {
-  readonly sandbox: (tables: readonly SampleTable[]) => Sandbox;
+  readonly sandbox: (sample: Sample) => Sandbox;
   readonly trail: <T>() => Trail<T>;
 }

@@ -86,7 +86,9 @@ export async function runFile(session: Session, file: string): Promise<ExitCode>
       doors.err(`aegis explore: ${ran.refused}`);
       return 2;
     }
-    doors.out(isSet(args, 'json') ? JSON.stringify(ran) : wordsOf(read.script, ran));
+    doors.out(
+      isSet(args, 'json') ? JSON.stringify({ ...ran, shared: undefined }) : wordsOf(read.script, ran),
+    );
     return ran.found.length > 0 ? 1 : 0;
   } catch (problem) {
     doors.err(`aegis explore: ${problem instanceof Error ? problem.message : 'the sandbox failed'}`);

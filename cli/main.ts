@@ -175,7 +175,7 @@ const doors: Doors = {
   reader: () => createReader(),
   abort: createAbort,
   sandboxes: {
-    sandbox: (tables) => createSandbox({ tables, name: 'aegis', version, packageRoot: files.packageRoot }),
+    sandbox: (sample) => createSandbox({ sample, name: 'aegis', version, packageRoot: files.packageRoot }),
     trail: createTrail,
   },
   input: () => linesOf(process.stdin),

@@ -1,25 +1,15 @@
 /** The real hands of one start of a kernel, each of which stands still until it is let go. What they do is theirs; a dead kernel's answer nobody. */
-import type { RawResult } from '../../src/egress/released.js';
-import type { ChildCall } from '../../src/explore/child.js';
 import { wordsOf } from '../../src/explore/words.js';
 import type { Ask, Line } from '../../src/explore/world.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import type { Desk } from '../desk.js';
-import type { AbortSignalLike, Chance, Journal, Link, LinkFault, Powers, StateStore } from '../powers.js';
+import type { Chance, Journal, Link, Powers, StateStore } from '../powers.js';
 import type { Trail } from '../powers-sandbox.js';
 import type { Gates } from './gates.js';
 import { linesIn } from './hands.js';
 import { createHeldClock, type Whose } from './held-clock.js';
+import { heldLink, type Watch } from './held-link.js';
 import { type Asked, createHeldDesk } from './held-officers.js';
-
-/** Is told of each hand once it has done its work and before anybody knows. */
-export interface Watch {
-  stored(): Promise<void>;
-  appended(lines: readonly Line[]): void;
-  handed(call: ChildCall): void;
-  dropped(call: ChildCall): void;
-  did(call: ChildCall, result: RawResult): Promise<void>;
-}
 
 export interface HeldInput {
   readonly powers: Powers;
@@ -52,12 +42,6 @@ interface Room extends HeldInput {
 }
 
 const never = new Promise<never>(() => undefined);
-const calm: AbortSignalLike = {
-  aborted: false,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-};
-
 const isStart = (room: HeldInput, who: string): boolean => !room.callers.includes(who);
 
 /** A hand that is asked on behalf of a call: it does its work when it is let go, and says so then. */
@@ -128,64 +112,6 @@ function heldJournal(room: Room, journal: Journal): Journal {
   };
 }
 
-/** A call that a child was handed, until it has answered or given up. */
-interface Handed extends Asked {
-  readonly ask: () => Promise<RawResult>;
-  readonly signal: AbortSignalLike;
-  readonly settled: () => void;
-}
-
-/** Rejects as the link does: at once when the call is cut off, whatever the child still does with it. */
-function heldCall(room: Room, { who, call, ask, signal, settled }: Handed): Promise<RawResult> {
-  const { gates, watch } = room;
-  const words = (on: 'call' | 'answer'): string => `${on} ${call.tool}`;
-  return new Promise((resolve, reject) => {
-    const cut = (): void => reject({ fault: 'cancelled', started: true } satisfies LinkFault);
-    signal.addEventListener('abort', cut);
-    const tell = (say: () => void) => async (): Promise<void> => {
-      settled();
-      say();
-    };
-    const answered = (say: () => void): void => {
-      if (!room.isDead)
-        gates.park({ who, words: words('answer'), kind: 'hand', isWithin: false, go: tell(say) });
-    };
-    const go = async (): Promise<void> => {
-      try {
-        const result = await ask();
-        await watch.did(call, result);
-        answered(() => resolve(result));
-      } catch (problem) {
-        answered(() => reject(problem));
-      }
-    };
-    const drop = (): void => {
-      watch.dropped(call);
-      if (room.isDead) return;
-      settled();
-      cut();
-    };
-    gates.park({ who, words: words('call'), kind: 'hand', isWithin: false, go, drop });
-    watch.handed(call);
-  });
-}
-
-/** Longer than any call: what a child is given, it is given time for. */
-const patience = 60_000;
-
-const heldLink = (room: Room, link: Link): Link => ({
-  ...link,
-  listTools: () => room.gates.under(link.listTools()),
-  call: (tool, args, terms) => {
-    const asked = room.asked.get(args);
-    if (asked === undefined || isStart(room, asked.who))
-      return room.gates.under(link.call(tool, args, terms));
-    const { signal, settled = () => undefined } = terms;
-    const ask = (): Promise<RawResult> => link.call(tool, args, { signal: calm, deadline: patience });
-    return heldCall(room, { ...asked, ask, signal, settled });
-  },
-});
-
 function chanceOf({ powers, trail, callers, nextId }: HeldInput): Chance {
   return {
     id: () => {
@@ -215,7 +141,15 @@ export function holdPowers(input: HeldInput): Held {
   const connect: Powers['spawner']['connect'] = async (launch, env, on) => {
     const link = await gates.under(powers.spawner.connect(launch, env, on));
     room.links.add(link);
-    return heldLink(room, link);
+    const { watch } = input;
+    return heldLink(
+      {
+        ...{ gates, trail, watch, asked: room.asked },
+        isStart: (who) => isStart(input, who),
+        isDead: () => room.isDead,
+      },
+      link,
+    );
   };
   return {
     powers: {

@@ -5,6 +5,7 @@
 import { doubtsIn, unended } from '../../src/explore/held.js';
 import type { Broken } from '../../src/explore/promises.js';
 import { type Script, type ScriptStep, stepWords } from '../../src/explore/script.js';
+import type { World } from '../../src/explore/world.js';
 import { type Cast, recovery } from './cast.js';
 import type { Gates, Standing } from './gates.js';
 import type { Found, Witnessed } from './witnessed.js';
@@ -22,6 +23,8 @@ export interface Told {
 export interface Replayed {
   readonly told: readonly Told[];
   readonly found: readonly Found[];
+  /** What calls share when the script is over, before everybody is let go. */
+  readonly shared: World;
   /** How each call was answered; '' for one that was not. */
   readonly ends: Readonly<Record<string, string>>;
 }
@@ -170,7 +173,8 @@ function wrongAtRest({ script, seen, cast }: Room): readonly Broken[] {
 export async function replay(given: Omit<Room, 'told'>): Promise<Replayed> {
   const room: Room = { ...given, told: [] };
   for (const index of room.script.steps.keys()) await take(room, index);
+  const shared = room.seen.world();
   await rest(room);
   room.seen.atRest(wrongAtRest(room));
-  return { told: room.told, found: room.seen.found(), ends: room.cast.ends() };
+  return { told: room.told, found: room.seen.found(), ends: room.cast.ends(), shared };
 }

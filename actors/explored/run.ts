@@ -14,7 +14,7 @@ import { laterLaw } from './later-law.js';
 import { createLooker } from './looker.js';
 import { isReceiptKind } from './questions.js';
 import { type Replayed, replay } from './replay.js';
-import { outsideWrite, sandboxed, systemsOf, tablesOf } from './sandboxed.js';
+import { outsideWrite, sampleOf, sandboxed, systemsOf, tablesOf } from './sandboxed.js';
 import { createWitnessed, type Witnessed } from './witnessed.js';
 
 export interface RunInput {
@@ -91,7 +91,7 @@ async function perform(stage: Stage): Promise<Replayed> {
 }
 
 export async function runScript(input: RunInput): Promise<Run> {
-  const sandbox = input.hands.sandbox(tablesOf(input.enacted.law));
+  const sandbox = input.hands.sandbox(sampleOf(input.enacted.law));
   const closing: Stage['closing'] = [sandbox.close];
   try {
     const datasets = await datasetsOf(input);

@@ -1,5 +1,5 @@
 /** The law of a configuration over a sandbox: the same policy, catalog and tools, and our own programs on invented rows. Nothing that is somebody's own is started. */
-import { rowOf, type SampleTable, sampleTables } from '../../src/explore/lake.js';
+import { rowOf, type Sample, type SampleTable, sampleKeys, sampleTables } from '../../src/explore/lake.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import type { OutsideWrite, Sandbox } from '../powers-sandbox.js';
 import type { Law } from '../trip.js';
@@ -8,6 +8,8 @@ export const tablesOf = ({ registry, catalog }: Law): readonly SampleTable[] =>
   registry.manifests
     .filter(({ dialect }) => dialect === 'sqlite')
     .flatMap(({ system }) => sampleTables(catalog, system));
+
+export const sampleOf = (law: Law): Sample => ({ tables: tablesOf(law), keys: sampleKeys(law.catalog) });
 
 export interface Sandboxed {
   readonly law: Law;

@@ -6,7 +6,7 @@ import { type Broken, brokenBy, type Reply, type StepTaken } from '../../src/exp
 import { cellsOf, done, type Versions, withContents, withVersion } from '../../src/explore/seen.js';
 import { firstWorld, type World } from '../../src/explore/world.js';
 import type { StateStore } from '../powers.js';
-import type { Watch } from './held-powers.js';
+import type { Watch } from './held-link.js';
 
 export interface Found extends Broken {
   /** Of the script, from 1; 0 when its steps are over. */

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { SampleTable } from '../../src/explore/lake.js';
+import type { Sample } from '../../src/explore/lake.js';
 import type { Launch } from '../../src/manifest/manifest.js';
 import type { Powers } from '../powers.js';
 import type { Sandbox } from '../powers-sandbox.js';
@@ -20,7 +20,7 @@ import { openStore } from './store/sqlite.js';
 export interface SandboxTerms extends SouthTerms {
   /** Where the installed package lies: its programs are ours. */
   readonly packageRoot: string;
-  readonly tables: readonly SampleTable[];
+  readonly sample: Sample;
 }
 
 /** What a script shows is the order of its steps, however busy the machine is. */
@@ -46,12 +46,20 @@ function powersIn(directory: string, terms: SouthTerms): Powers {
   };
 }
 
+function putObject(bucket: string, key: string, text: string): void {
+  const path = join(bucket, key);
+  if (!path.startsWith(`${bucket}/`)) throw new Error('a key leads out of the bucket');
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, text);
+}
+
 export function createSandbox(terms: SandboxTerms): Sandbox {
-  const { packageRoot, tables } = terms;
+  const { packageRoot, sample } = terms;
   const directory = mkdtempSync(join(tmpdir(), 'aegis-sandbox-'));
   const [lake, bucket] = [join(directory, 'lake'), join(directory, 'bucket')];
   for (const made of [lake, bucket, join(directory, 'state')]) mkdirSync(made, { mode: 0o700 });
-  makeLake(lake, tables);
+  makeLake(lake, sample.tables);
+  for (const key of sample.keys) putObject(bucket, key, 'there from the start');
   const programs = new Map([
     [join(packageRoot, 'dist/downstreams/postgres/main.js'), { DATABASE_URL: `sqlite:${lake}` }],
     [join(packageRoot, 'dist/downstreams/s3/main.js'), { BUCKET_DIR: bucket }],
@@ -68,11 +76,8 @@ export function createSandbox(terms: SandboxTerms): Sandbox {
       return { argv, env: { TZ: 'UTC', ...env }, cwd: directory, secrets: {}, concurrency, queue };
     },
     write: (outside) => {
-      if ('table' in outside) return addRow(lake, outside.table, outside.row);
-      const path = join(bucket, outside.key);
-      if (!path.startsWith(`${bucket}/`)) throw new Error('a key leads out of the bucket');
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(path, 'written past the kernel');
+      if ('table' in outside) addRow(lake, outside.table, outside.row);
+      else putObject(bucket, outside.key, 'written past the kernel');
     },
     close: async () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
   };

@@ -37,7 +37,7 @@ export async function ranOn(law: Law, script: Script): Promise<Replayed> {
     means: { ...means, reader: createFakeReader() },
     hands: {
       trail: createTrail,
-      sandbox: (tables) => createSandbox({ tables, packageRoot, name: 'aegis', version: 'of a test' }),
+      sandbox: (sample) => createSandbox({ sample, packageRoot, name: 'aegis', version: 'of a test' }),
     },
   });
   return 'refused' in run ? expect.fail(run.refused) : run;

@@ -26,7 +26,12 @@ const launch = {
 
 let open: Sandbox[] = [];
 const sandbox = (): Sandbox => {
-  const made = createSandbox({ packageRoot, tables: [table], name: 'aegis', version: '0' });
+  const made = createSandbox({
+    packageRoot,
+    sample: { tables: [table], keys: ['silver/there.csv'] },
+    name: 'aegis',
+    version: '0',
+  });
   open.push(made);
   return made;
 };
