@@ -134,23 +134,21 @@ async function bury({ links, powers }: Room): Promise<void> {
   await powers.masking.close();
 }
 
+function connecting(room: Room): Powers['spawner']['connect'] {
+  const { powers, gates, trail, watch, asked, links } = room;
+  const [isNew, isDead] = [(who: string): boolean => isStart(room, who), (): boolean => room.isDead];
+  return async (launch, env, on) => {
+    const link = await gates.under(powers.spawner.connect(launch, env, on));
+    links.add(link);
+    return heldLink({ gates, trail, watch, asked, isStart: isNew, isDead }, link);
+  };
+}
+
 export function holdPowers(input: HeldInput): Held {
   const { powers, gates, trail, manifests } = input;
   const room: Room = { ...input, asked: new WeakMap(), links: new Set(), isDead: false, isFull: false };
   const { clock, wait } = createHeldClock(powers.clock, trail);
-  const connect: Powers['spawner']['connect'] = async (launch, env, on) => {
-    const link = await gates.under(powers.spawner.connect(launch, env, on));
-    room.links.add(link);
-    const { watch } = input;
-    return heldLink(
-      {
-        ...{ gates, trail, watch, asked: room.asked },
-        isStart: (who) => isStart(input, who),
-        isDead: () => room.isDead,
-      },
-      link,
-    );
-  };
+  const connect = connecting(room);
   return {
     powers: {
       ...powers,
