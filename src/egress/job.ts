@@ -56,7 +56,7 @@ const largest = 16 * megabyte;
 const leafCost = 8;
 
 /** Milliseconds that masking a result of this size may take: what a cold thread on a busy machine needs, and a quarter of a second a megabyte. */
-export const budgetOf = (size: number): number => 2_000 + 250 * Math.ceil(size / megabyte);
+export const budgetOf = (size: number): number => 5_000 + 250 * Math.ceil(size / megabyte);
 
 /** Characters of its texts and keys, each value being at least a few. Stops where nothing can be larger. */
 export function sizeOf({ content, structuredContent = null }: RawResult): number {
