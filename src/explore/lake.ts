@@ -72,7 +72,8 @@ export function sampleTables(catalog: Catalog, system: string): readonly SampleT
       {
         ...{ dataset: dataset.name, schema, name, columns: Object.keys(dataset.columns) },
         sql: isGold ? sql.replace(/, PRIMARY KEY \(.*\)\)$/, ')') : sql,
-        rows: rowsOf(dataset),
+        // What is promoted is not there yet.
+        rows: isGold ? rowsOf(dataset).slice(0, 1) : rowsOf(dataset),
       },
     ];
   });
