@@ -59,8 +59,12 @@ describe('a call that is allowed', () => {
   it('names who was asked, by the types of messages alone', () => {
     const told = tripOf(played).messages.map(({ from, to, type }) => `${from} > ${to}: ${type}`);
     expect(told).toEqual([
+      'request > bursar: bursar.read',
+      'bursar > request: answer',
       'request > analyst: analyst.read',
       'analyst > request: answer',
+      'request > bursar: bursar.reserve',
+      'bursar > request: answer',
       'request > ledger: ledger.append intent',
       'ledger > request: answer',
       'request > downstream:postgres: downstream.call',
