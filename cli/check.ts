@@ -9,7 +9,7 @@ condition, and prints all problems of all files at once, each as file:line:colum
 a secret's file is looked at, a program that prints one is not run.
 
   --json          one JSON object: {ok, problems, warnings, role, tools, datasets, grants,
-                  rules, masks, policy, catalog}; with problems only the first three
+                  rules, masks, budgets, policy, catalog}; with problems only the first three
 Exit codes: 0 all is well, 2 there are problems.`;
 
 /** The kernel's own last resort is written in no policy. */
@@ -19,7 +19,8 @@ const decides = (facts: {
   readonly grants: number;
   readonly rules: number;
   readonly masks: number;
-}): string => `${facts.grants} grants, ${facts.rules} rules, ${facts.masks} masks`;
+  readonly budgets: number;
+}): string => `${facts.grants} grants, ${facts.rules} rules, ${facts.masks} masks, ${facts.budgets} budgets`;
 
 const warned = (warning: string): string => `warning: ${warning}`;
 
@@ -47,6 +48,7 @@ export const check: Verb = {
       grants: law.policy.grants.length,
       rules: law.policy.rules.length,
       masks: law.policy.masks.filter(isWritten).length,
+      budgets: law.policy.budgets.flat().length,
       policy: law.policy.digest,
       catalog: law.catalog.version,
     };

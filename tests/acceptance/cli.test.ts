@@ -80,7 +80,9 @@ describe('check', () => {
   it('says what it read', () => {
     const { exit, stdout } = verb(lake, 'check');
     expect(exit).toBe(0);
-    expect(stdout).toMatch(/\d+ tools, 9 datasets, 5 grants, 6 rules, 5 masks, role cleaner: no problems/);
+    expect(stdout).toMatch(
+      /\d+ tools, 9 datasets, 6 grants, 6 rules, 5 masks, 1 budgets, role cleaner: no problems/,
+    );
     const facts = JSON.parse(verb(lake, 'check', '--json').stdout);
     expect(facts).toMatchObject({ ok: true, problems: [], warnings: [], role: 'cleaner', datasets: 9 });
   });
