@@ -29,6 +29,7 @@ export const options = {
   open: { type: 'boolean' },
   out: { type: 'string' },
   policy: { type: 'string' },
+  postgres: { type: 'string' },
   schema: { type: 'string', multiple: true },
   summary: { type: 'boolean' },
   system: { type: 'string' },

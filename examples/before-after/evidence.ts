@@ -1,8 +1,7 @@
 // What is found after a run by looking: in the databases, in the bucket, in every byte received. It refuses to ask the kernel.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
-import type { Place } from './lake.js';
+import { fileLake, type Lake, type Place, type Rows } from './lake.js';
 import { emails, names, phones } from './seed.js';
 
 export interface Found {
@@ -44,24 +43,9 @@ const filesBelow = (directory: string): readonly string[] =>
         .sort()
     : [];
 
-/** Undefined when the table is not there. */
-function rowsOf(place: Place, schema: string, table: string): readonly (readonly unknown[])[] | undefined {
-  const database = new Sqlite(join(place.lake, `${schema}.db`), { readonly: true });
-  try {
-    const isThere = database
-      .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")
-      .get(table);
-    if (isThere === undefined) return undefined;
-    // With raw(true) each row is an array; the driver's types do not say so.
-    return database.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw(true).all() as unknown[][];
-  } finally {
-    database.close();
-  }
-}
-
 const emailAt = 2;
 
-function unfit(rows: readonly (readonly unknown[])[]): number {
+function unfit(rows: Rows): number {
   const addresses = rows.map((row) => row[emailAt]).filter((one) => typeof one === 'string');
   const repeats = addresses.length - new Set(addresses.map((one) => one.toLowerCase())).size;
   return rows.length - addresses.length + repeats;
@@ -77,9 +61,9 @@ function objectsIn(bucket: string): Evidence['objects'] {
   return Object.fromEntries(entries);
 }
 
-export function gather(place: Place): Evidence {
-  const silver = rowsOf(place, 'silver', 'customers');
-  const gold = rowsOf(place, 'gold', 'customers') ?? [];
+export async function gather(place: Place, lake: Pick<Lake, 'rows'> = fileLake): Promise<Evidence> {
+  const silver = await lake.rows(place, 'silver', 'customers');
+  const gold = (await lake.rows(place, 'gold', 'customers')) ?? [];
   const received = existsSync(place.received) ? readFileSync(place.received, 'utf8') : '';
   const kept = filesBelow(join(place.directory, 'state')).map((file) => readFileSync(file, 'utf8'));
   return {

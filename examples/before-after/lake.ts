@@ -1,5 +1,5 @@
 // Lays out one run's directory: configuration, credential, lake and bucket. It refuses to build on a directory that already holds something.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
@@ -40,10 +40,37 @@ function fill(file: string, tables: readonly Table[]): void {
   }
 }
 
+export type Rows = readonly (readonly unknown[])[];
+
+/** What keeps the tables of both runs, one run after the other. */
+export interface Lake {
+  readonly layOut: (directory: string, config: string, alsoCopied?: readonly string[]) => Place;
+  /** Before each run: its tables as they are at the start, where they do not lie in its own directory. */
+  readonly fill: () => Promise<void>;
+  /** For good: what it made elsewhere is gone, and it fills nothing more. */
+  readonly leave: () => Promise<void>;
+  /** Undefined when the table is not there. */
+  readonly rows: (place: Place, schema: string, table: string) => Promise<Rows | undefined>;
+}
+
+export interface Ground {
+  /** Files of the example's; the first is the configuration. */
+  readonly names: readonly [string, ...string[]];
+  /** What the secret of the system `postgres` holds. */
+  readonly address: string;
+  /** The manifest of the system `postgres`. */
+  readonly manifest: string;
+}
+
 /** The YAML is copied, so that what a reader of the directory sees is what ran. */
-function copyConfig(directory: string, names: readonly string[]): void {
-  for (const name of names)
-    copyFileSync(join(packageRoot, 'examples', 'before-after', name), join(directory, name));
+function copyConfig(directory: string, { names, manifest }: Ground): void {
+  for (const name of names) {
+    const text = readFileSync(join(packageRoot, 'examples', 'before-after', name), 'utf8');
+    writeFileSync(
+      join(directory, name),
+      text.replace('/manifests/postgres.yaml"', `/manifests/${manifest}"`),
+    );
+  }
 }
 
 /** One database a schema, in a directory that is there and empty. */
@@ -51,20 +78,49 @@ export function fillLake(directory: string): void {
   for (const [schema, tables] of Object.entries(schemas)) fill(join(directory, `${schema}.db`), tables);
 }
 
-export function layOut(directory: string, config: string, alsoCopied: readonly string[] = []): Place {
+/** A run's directory without a lake in it. */
+export function layGround(directory: string, ground: Ground): Place {
   mkdirSync(directory, { recursive: true });
   if (readdirSync(directory).length > 0) throw new Error(`\`${directory}\` is not empty`);
   const place = {
     directory,
-    config: join(directory, config),
+    config: join(directory, ground.names[0]),
     lake: join(directory, 'lake'),
     bucket: join(directory, 'bucket'),
     received: join(directory, 'received.jsonl'),
   };
   const secrets = join(directory, 'secrets');
-  for (const made of [place.lake, place.bucket, secrets]) mkdirSync(made, { mode: 0o700 });
-  writeFileSync(join(secrets, 'lake-dsn'), `sqlite:${place.lake}`, { mode: 0o600 });
-  fillLake(place.lake);
-  copyConfig(directory, [config, ...alsoCopied]);
+  for (const made of [place.bucket, secrets]) mkdirSync(made, { mode: 0o700 });
+  writeFileSync(join(secrets, 'lake-dsn'), ground.address, { mode: 0o600 });
+  copyConfig(directory, ground);
   return place;
 }
+
+export function layOut(directory: string, config: string, alsoCopied: readonly string[] = []): Place {
+  const address = `sqlite:${join(directory, 'lake')}`;
+  const place = layGround(directory, { names: [config, ...alsoCopied], address, manifest: 'postgres.yaml' });
+  mkdirSync(place.lake, { mode: 0o700 });
+  fillLake(place.lake);
+  return place;
+}
+
+async function rowsIn(place: Place, schema: string, table: string): Promise<Rows | undefined> {
+  const database = new Sqlite(join(place.lake, `${schema}.db`), { readonly: true });
+  try {
+    const isThere = database
+      .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?")
+      .get(table);
+    if (isThere === undefined) return undefined;
+    // With raw(true) each row is an array; the driver's types do not say so.
+    return database.prepare(`SELECT * FROM ${table} ORDER BY 1`).raw(true).all() as unknown[][];
+  } finally {
+    database.close();
+  }
+}
+
+export const fileLake: Lake = {
+  layOut,
+  fill: async () => undefined,
+  leave: async () => undefined,
+  rows: rowsIn,
+};

@@ -9,14 +9,19 @@ import { type Claim, judge } from './claims.js';
 import { gather } from './evidence.js';
 import { readJournal } from './journal.js';
 import { serveArgv } from './kernel.js';
-import { layOut, type Place } from './lake.js';
+import { fileLake, type Lake, type Place } from './lake.js';
 import { beforeAfter, claimLines, clip, inkFor, readOut, width } from './page.js';
 import { type Run, stepIn, tokensIn } from './run.js';
 import { emails } from './seed.js';
+import { addressIn } from './server-address.js';
+import { serverLake } from './server-lake.js';
 import { connect } from './wire.js';
 
-const usage =
-  'usage: aegis demo [--json] [--keep DIR]\n  --json      one JSON object with the facts\n  --keep DIR  leave databases, journals and received bytes there\n';
+const usage = `usage: aegis demo [--json] [--keep DIR] [--postgres FILE]
+  --json           one JSON object with the facts
+  --keep DIR       leave databases, journals and received bytes there
+  --postgres FILE  on the server whose address that file holds
+`;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -51,7 +56,14 @@ function lastWords({ directory }: Place): string {
   return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-12).join('\n') : '';
 }
 
-async function once(place: Place, name: 'off' | 'on'): Promise<Run> {
+interface Stage {
+  readonly lake: Lake;
+  readonly place: Place;
+  readonly name: 'off' | 'on';
+}
+
+async function once({ lake, place, name }: Stage): Promise<Run> {
+  await lake.fill();
   say(`policy ${name}: starting the kernel on ${place.config}`);
   const { performance, exit } = await act(place, name).catch((thrown: unknown) => {
     say(lastWords(place));
@@ -60,7 +72,7 @@ async function once(place: Place, name: 'off' | 'on'): Promise<Run> {
   say(`policy ${name}: reading the journal and looking at the data`);
   const drop = performance.steps.find((step) => step.id === 'obey-drop' && step.decision !== '');
   const journal = await readJournal(place, drop?.decision ?? '');
-  return { performance, exit, journal, evidence: gather(place) };
+  return { performance, exit, journal, evidence: await gather(place, lake) };
 }
 
 const factsOf = (run: Run, place: Place) => ({
@@ -82,14 +94,14 @@ interface Outcome {
   readonly ms: number;
 }
 
-async function both(base: string): Promise<Outcome> {
+async function both(base: string, lake: Lake): Promise<Outcome> {
   const start = performance.now();
   const places = {
-    off: layOut(join(base, 'off'), 'aegis-off.yaml', ['allow-all.yaml']),
-    on: layOut(join(base, 'on'), 'aegis.yaml'),
+    off: lake.layOut(join(base, 'off'), 'aegis-off.yaml', ['allow-all.yaml']),
+    on: lake.layOut(join(base, 'on'), 'aegis.yaml'),
   };
-  const off = await once(places.off, 'off');
-  const on = await once(places.on, 'on');
+  const off = await once({ lake, place: places.off, name: 'off' });
+  const on = await once({ lake, place: places.on, name: 'on' });
   return { claims: judge(off, on), off, on, places, ms: Math.round(performance.now() - start) };
 }
 
@@ -131,21 +143,47 @@ function asPage({ claims, off, on, ms }: Outcome): string {
   ].join('\n');
 }
 
+const options = {
+  json: { type: 'boolean' },
+  keep: { type: 'string' },
+  postgres: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+/** Told to stop, it takes away what it made elsewhere, and goes. */
+function onStop(leave: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      say('demo: told to stop');
+      leave()
+        .catch(() => say('demo: what it made may still be there'))
+        .finally(() => process.exit(1));
+    });
+}
+
 async function main(): Promise<number> {
-  const options = { json: { type: 'boolean' }, keep: { type: 'string' }, help: { type: 'boolean' } } as const;
   const { values } = parseArgs({ options, strict: true });
   if (values.help === true) {
     process.stdout.write(usage);
     return 0;
   }
+  const lake = values.postgres === undefined ? fileLake : serverLake(addressIn(values.postgres));
   const base = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'aegis-demo-')) : resolve(values.keep);
+  let isKept = false;
+  const leave = async (): Promise<void> => {
+    if (!isKept) await lake.leave();
+    if (values.keep === undefined) rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+  };
+  if (lake !== fileLake) onStop(leave);
   try {
-    const outcome = await both(base);
+    const outcome = await both(base, lake);
     process.stdout.write(`${values.json === true ? asJson(outcome) : asPage(outcome)}\n`);
-    if (values.keep !== undefined) say(`kept in ${base}`);
+    isKept = values.keep !== undefined;
+    if (isKept)
+      say(`kept in ${base}${lake === fileLake ? '' : ', and the schemas of the second run on the server'}`);
     return outcome.claims.every((claim) => claim.ok) ? 0 : 1;
   } finally {
-    if (values.keep === undefined) rmSync(base, { recursive: true, force: true });
+    await leave();
   }
 }
 

@@ -12,6 +12,8 @@ type Kernel = ChildProcessByStdio<Writable, Readable, Readable>;
 export interface Launch {
   readonly argv: readonly string[];
   readonly cwd: string;
+  /** Beside the path, which is all that it has otherwise. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where the bytes go. */
   readonly received: string;
   readonly stderr: (text: string) => void;
@@ -105,7 +107,7 @@ async function call(client: Client, name: string, args: Readonly<Record<string, 
 
 export async function connect(launch: Launch): Promise<Connection> {
   const [command = '', ...args] = launch.argv;
-  const env = { PATH: process.env.PATH ?? '' };
+  const env = { PATH: process.env.PATH ?? '', ...launch.env };
   const child = spawn(command, args, { cwd: launch.cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
   child.stderr.setEncoding('utf8');
   child.stderr.on('data', launch.stderr);
