@@ -60,23 +60,32 @@ async function refuseTaken(hand: Hand): Promise<void> {
   throw new Error(`the database has the schema ${told} already; give the demo a database without it`);
 }
 
-/** All or none. */
-const drop = (hand: Hand, gone: readonly string[]): Promise<void> =>
-  execute(hand, `DROP SCHEMA ${gone.join(', ')} CASCADE`);
+/** All or none; what was not dropped stays on the list. */
+async function drop(hand: Hand, made: string[]): Promise<void> {
+  if (made.length === 0) return;
+  await execute(hand, `DROP SCHEMA ${made.join(', ')} CASCADE`);
+  made.length = 0;
+}
 
 export function serverLake(address: string): Lake {
   const made: string[] = [];
-  let hasLeft = false;
   let filling: Promise<void> = Promise.resolve();
+  /** Twice told, it goes once, and both wait for it. */
+  let leaving: Promise<void> | undefined;
   async function make(hand: Hand): Promise<void> {
-    if (made.length > 0) await drop(hand, made.splice(0));
+    await drop(hand, made);
     await refuseTaken(hand);
     for (const [schema, tables] of Object.entries(schemas)) {
-      if (hasLeft) throw new Error('told to stop');
+      if (leaving !== undefined) throw new Error('told to stop');
       await execute(hand, `CREATE SCHEMA ${schema}`);
       made.push(schema);
       for (const table of tables) await makeTable(hand, schema, table);
     }
+  }
+  async function end(): Promise<void> {
+    // What it was making is known when that has ended, well or not; whoever asked for it hears of that.
+    await filling.catch(() => undefined);
+    if (made.length > 0) await asOwner(address, (hand) => drop(hand, made));
   }
   return {
     layOut: (directory, config, alsoCopied = []) =>
@@ -85,11 +94,9 @@ export function serverLake(address: string): Lake {
       filling = asOwner(address, make);
       return filling;
     },
-    async leave() {
-      hasLeft = true;
-      // What it was making is known when it has ended, well or not; whoever asked for it hears of that.
-      await filling.catch(() => undefined);
-      if (made.length > 0) await asOwner(address, (hand) => drop(hand, made.splice(0)));
+    leave: () => {
+      leaving ??= end();
+      return leaving;
     },
     rows: (_place, schema, table) =>
       asOwner(address, (hand) => select(hand, `SELECT * FROM ${schema}.${table} ORDER BY 1`)),

@@ -134,7 +134,23 @@ describe('the demo on a real server', () => {
     expect([await schemas(), await ask('SELECT count(*)::int FROM gold.mine')]).toEqual([['gold'], [[0]]]);
   });
 
-  it('drops what it made when it is told to stop', async () => {
+  it('drops what it made when a person at the terminal ends it, with all of its processes', async () => {
+    const words = [program, 'demo', '--postgres', addressFile(player())];
+    // A group of its own, as a terminal gives it: the signal reaches the program, the kernel and its servers at once.
+    const child = spawn(process.execPath, words, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    // The last of them that holds the pipe has ended.
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (!said.includes('read-silver') && text.includes('read-silver'))
+        process.kill(-(child.pid ?? 0), 'SIGINT');
+      said += text;
+    });
+    await ended;
+    expect([said.includes('told to stop'), await schemas()]).toEqual([true, []]);
+  });
+
+  it('drops what it made when it alone is told to stop', async () => {
     const words = [
       program.replace('cli', join('examples', 'before-after')),
       '--postgres',
