@@ -1,5 +1,5 @@
 // The kernel over a real PostgreSQL: the shipped policy and the manifest of a server, an agent's statements, and what the tables hold afterwards.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { journal, type Kernel, startKernel } from '../acceptance/kernel.js';
 import { people } from '../acceptance/lake.js';
 import { tracesIn } from '../acceptance/traces.js';
@@ -41,10 +41,14 @@ afterAll(async () => {
 
 const ask = (sql: string) => kernel.call('postgres__query', { sql });
 /** Does what `schema-changed` asks for: calls again, until the structure has been read again. */
-async function query(sql: string, left = 50): Promise<Awaited<ReturnType<typeof ask>>> {
-  const answer = await ask(sql);
-  return answer.code === 'schema-changed' && left > 0 ? query(sql, left - 1) : answer;
-}
+const query = (sql: string): ReturnType<typeof ask> =>
+  vi.waitUntil(
+    async () => {
+      const answer = await ask(sql);
+      return answer.code === 'schema-changed' ? undefined : answer;
+    },
+    { timeout: 20_000 },
+  );
 const execute = (sql: string) => kernel.call('postgres__execute', { sql });
 const one = async (sql: string): Promise<unknown> => Object.values((await server.sql(sql))[0] ?? {})[0];
 const customers = () => one('SELECT count(*)::int FROM silver.customers');
