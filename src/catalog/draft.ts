@@ -64,14 +64,18 @@ function wordsFor({ guess, byName, byComment, sample }: Evidence): string {
 const columnLine = (column: LiveColumn, evidence: Evidence): string =>
   `        ${keyed(column.name)}: ${evidence.guess} # ${escaped(wordsFor(evidence), 300)}`;
 
+/** A key of that name is no key of YAML here. What is not declared is pii.unknown all the same. */
+const canStand = (column: string): boolean => column.toLowerCase() !== '__proto__';
+
 function tableLines(table: LiveTable, name: string, evidenceOf: EvidenceOf): readonly string[] {
-  const key = keyOf(table);
+  const columns = table.columns.filter((column) => canStand(column.name));
+  const key = keyOf(table).every(canStand) ? keyOf(table) : [];
   return [
     `    ${plainKey(name)}:${table.kind === 'view' ? ' # a view' : ''}`,
     `      ${tierLine(name.split('.')[0] ?? '')}`,
     ...(key.length === 0 ? [] : [`      key: [${key.map(keyed).join(', ')}]`]),
-    ...(table.columns.length === 0 ? ['      columns: {}'] : ['      columns:']),
-    ...table.columns.map((column) => columnLine(column, evidenceOf(table.name, column.name))),
+    ...(columns.length === 0 ? ['      columns: {}'] : ['      columns:']),
+    ...columns.map((column) => columnLine(column, evidenceOf(table.name, column.name))),
   ];
 }
 
@@ -97,6 +101,8 @@ export function draftCatalog(
       continue;
     }
     taken.add(name);
+    for (const column of table.columns.filter((one) => !canStand(one.name)))
+      notes.push(`${name}.${column.name} cannot be declared, and stays masked: its name is reserved`);
     lines.push(...tableLines(table, name, evidenceOf));
   }
   const datasets = lines.length === 0 ? ['  datasets: {}'] : ['  datasets:', ...lines];

@@ -62,17 +62,42 @@ describe('a drafted catalog', () => {
     ]);
   });
 
+  it('leaves out a column whose name is reserved, says so, and names no key that it is part of', () => {
+    const one = table('silver.a', '__proto__', 'b');
+    expect(drafted([one]).notes).toEqual([
+      'silver.a.__proto__ cannot be declared, and stays masked: its name is reserved',
+    ]);
+    expect([...loaded([one]).datasets.values()][0]).toMatchObject({ key: [] });
+  });
+
   it('loads whatever its columns are called, and makes none of them clear', () => {
     const name = fc.oneof(
       fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }),
-      fc.constantFrom('yes', 'null', 'a: b', '#', '- x', "'", '"', '\n  b: clear', '{', '<<', '~', '1', 'é'),
+      fc.constantFrom(
+        'yes',
+        'null',
+        'a: b',
+        '#',
+        '- x',
+        "'",
+        '"',
+        '\n  b: clear',
+        '{',
+        '<<',
+        '~',
+        '1',
+        'é',
+        'constructor',
+        '__proto__',
+      ),
     );
     const names = fc.uniqueArray(name, { minLength: 1, maxLength: 6, selector: (one) => one.toLowerCase() });
     fc.assert(
       fc.property(names, (columns) => {
         const { datasets } = loaded([table('silver.a', ...columns)]);
         const declared = [...datasets.values()][0]?.columns ?? {};
-        expect(new Set(Object.keys(declared))).toEqual(new Set(columns.map((one) => one.toLowerCase())));
+        const told = columns.map((one) => one.toLowerCase()).filter((one) => one !== '__proto__');
+        expect(new Set(Object.keys(declared))).toEqual(new Set(told));
         expect(Object.values(declared)).not.toContain(clear);
       }),
     );
