@@ -1,8 +1,8 @@
 // Two kernels on two real databases that are equal but for their classified values: whatever is asked, both say the same to the last byte. The
 // content net finds nothing in these values, so the origin of each cell alone hides it. AEGIS_TWINS says how many statements are tried.
-import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Answer, type Kernel, startKernel } from '../acceptance/kernel.js';
+import { afterAll, beforeAll, it } from 'vitest';
+import { type Kernel, startKernel } from '../acceptance/kernel.js';
+import { stayAlike } from '../attacks/alike.js';
 import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
 import { makeRealPlace, type RealPlace } from './real-place.js';
 import { openRealServer, type RealServer } from './real-server.js';
@@ -56,26 +56,6 @@ afterAll(async () => {
   for (const server of servers.toReversed()) await server.stop();
 });
 
-/** A decision's name is made by chance; all else that an agent gets is compared. */
-const said = ({ text, content, decision }: Answer): string => {
-  const all = `${text}\n${JSON.stringify(content)}`;
-  return decision === '' ? all : all.replaceAll(decision, 'decision');
-};
-
 it('two real databases that differ in classified values alone are one database to an agent', async () => {
-  const seen = { allowed: 0, masked: 0, shown: 0 };
-  const ask = async (sql: string): Promise<void> => {
-    const answers = await Promise.all(kernels.map((kernel) => kernel.call('postgres__query', { sql })));
-    const [one = '', other = ''] = answers.map(said);
-    expect(other).toBe(one);
-    if (answers[0]?.code !== 'allowed') return;
-    seen.allowed += 1;
-    if (one.includes('REDACTED')) seen.masked += 1;
-    if (/"rows":\[\[(?:"(?:NL|DE|retail)|\d)/.test(one)) seen.shown += 1;
-  };
-  await fc.assert(fc.asyncProperty(twinRead, ask), { ...terms, endOnFailure: false });
-  // INVARIANT: a kernel that denies or hides everything passes no test of what it hides.
-  expect(seen.allowed).toBeGreaterThan(wanted / 10);
-  expect(seen.masked).toBeGreaterThan(wanted / 25);
-  expect(seen.shown).toBeGreaterThan(wanted / 50);
+  await stayAlike(kernels, twinRead, terms);
 }, 1_800_000);

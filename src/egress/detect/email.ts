@@ -22,10 +22,10 @@ const speltHost =
   /^\s?([\p{L}\p{N}-]{1,63})((?:\s?(?:\.|[([{]\s?dot\s?[)\]}])\s?[\p{L}\p{N}-]{1,63}){1,4})/iu;
 
 const isOne =
-  (plain: Uint8Array, any: RegExp) =>
+  (plain: Uint8Array, wide: RegExp) =>
   (text: string, at: number): boolean => {
     const code = text.charCodeAt(at);
-    return code < 128 ? plain[code] === 1 : any.test(text.charAt(at));
+    return code < 128 ? plain[code] === 1 : wide.test(text.charAt(at));
   };
 const isLocal = isOne(plainLocal, local);
 const isDomain = isOne(plainDomain, domain);

@@ -3,7 +3,7 @@ import type { Reading } from './detector.js';
 
 export interface Shape {
   /** For every script. */
-  readonly any: RegExp;
+  readonly wide: RegExp;
   /** For ASCII. */
   readonly plain: RegExp;
 }
@@ -28,7 +28,7 @@ function asciiOf(source: string): string {
 }
 
 export const shapeOf = (source: string, flags: 'g' | 'gi' = 'g'): Shape => ({
-  any: new RegExp(source, `${flags}u`),
+  wide: new RegExp(source, `${flags}u`),
   plain: new RegExp(asciiOf(source), flags),
 });
 
@@ -47,5 +47,5 @@ export function allOf(pattern: RegExp, text: string): readonly RegExpExecArray[]
   return all;
 }
 
-export const find = ({ any, plain }: Shape, { text, isPlain }: Pick<Reading, 'text' | 'isPlain'>) =>
-  allOf(isPlain ? plain : any, text);
+export const find = ({ wide, plain }: Shape, { text, isPlain }: Pick<Reading, 'text' | 'isPlain'>) =>
+  allOf(isPlain ? plain : wide, text);
