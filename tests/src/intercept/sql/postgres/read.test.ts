@@ -263,6 +263,23 @@ describe('what cannot be read', () => {
     expect([flows, carries]).toEqual([['silver.customers.email -> staging.scratch.line'], []]);
   });
 
+  it.each([
+    [
+      'under a view that is declared',
+      'UPDATE silver.orders SET status = c.email FROM silver.customers c WHERE orders.id = 1',
+    ],
+    ['out of protected data', 'INSERT INTO staging.scratch SELECT employee FROM protected.salaries'],
+    ['into a column that nobody declared', 'INSERT INTO gold.fresh (who) SELECT email FROM silver.customers'],
+  ])('a class is not carried %s', (_, sql) => {
+    const { flows, carries } = pgReaderOf('CREATE TABLE gold.fresh (id int, who text);')(sql);
+    expect([flows.length, carries]).toEqual([1, []]);
+  });
+
+  it('another type for a classified column is a question about it', () => {
+    const { filtersOn } = read('ALTER TABLE silver.customers ALTER COLUMN email TYPE integer');
+    expect(filtersOn.map(({ column }) => column)).toEqual(['email']);
+  });
+
   it('a value that something was made of is carried nowhere', () => {
     expect(read(into.replace('email', "email || '!'"))).toMatchObject({
       flows: ['silver.customers.email -> staging.scratch.line'],
