@@ -97,9 +97,11 @@ export interface Doors {
   /** A person reads stdout. */
   readonly isTerminal: boolean;
   readonly kept: (state: string, digest: string) => string | undefined;
-  /** Calls `then` once on SIGTERM or SIGINT. */
+  /** Calls `then` once on SIGTERM or SIGINT: the end that a verb waits for. */
   readonly onStop: (then: () => void) => void;
-  /** Runs another program of this package; answers its exit code. */
+  /** For a verb that is to take away what it made: `then` is called once on SIGTERM or SIGINT, and when the verb has answered, the process ends with the code of the signal. */
+  readonly onInterrupt: (then: () => void) => void;
+  /** Runs another program of this package, which is told when we are told to stop; answers its exit code. */
   readonly run: (program: string, args: readonly string[]) => Promise<number>;
 }
 

@@ -64,8 +64,9 @@ async function taken({ doors, enacted }: Session, script: Script): Promise<Run> 
   const { means, close } = doors.rehearsal();
   const { role } = enacted.configuration.config;
   const { version, abort, sandboxes } = doors;
+  const stopped = new Promise<void>((stop) => doors.onInterrupt(stop));
   try {
-    const given = { script, enacted, role, version, hands: sandboxes, means: { ...means, abort } };
+    const given = { script, enacted, role, version, stopped, hands: sandboxes, means: { ...means, abort } };
     return await runScript(given);
   } finally {
     await close();

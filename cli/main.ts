@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { spawn } from 'node:child_process';
 /** The program `aegis`: picks the verb, makes the hands, and is the only file that ends the process. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,10 +45,12 @@ import { explain } from './explain.js';
 import { explore } from './explore.js';
 import { init } from './init.js';
 import { inspect } from './inspect.js';
+import { createInterrupts } from './interrupts.js';
 import { linesIn, rawOut } from './lines.js';
 import { manifest } from './manifest.js';
 import { mask } from './mask.js';
 import { options } from './options.js';
+import { runProgram } from './program.js';
 import { serve } from './serve.js';
 import { sql } from './sql.js';
 import { status } from './status.js';
@@ -83,6 +84,7 @@ ${verbs.map((verb) => `  aegis ${verb.name.padEnd(9)} ${verb.about}`).join('\n')
 aegis <verb> --help says more about each. Start with: aegis demo`;
 
 const files = createConfigFiles();
+const interrupts = createInterrupts();
 // `as`: package.json is ours, and a package without a version cannot be installed.
 const { version } = JSON.parse(readFileSync(join(files.packageRoot, 'package.json'), 'utf8')) as {
   version: string;
@@ -125,16 +127,6 @@ function maskerFor(policy: string | undefined): ReturnType<typeof createMasker> 
 }
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-function run(program: string, args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [join(files.packageRoot, 'dist', program), ...args], {
-    stdio: 'inherit',
-  });
-  return new Promise((resolve) => {
-    child.on('error', () => resolve(1));
-    child.on('close', (code) => resolve(code ?? 1));
-  });
-}
 
 /** Installed, it is called by its name; from a clone, by its file. */
 const programWords = (path = ''): string => (path.endsWith('.js') ? `node ${path}` : 'aegis');
@@ -195,7 +187,8 @@ const doors: Doors = {
     process.once('SIGTERM', then);
     process.once('SIGINT', then);
   },
-  run,
+  onInterrupt: interrupts.onInterrupt,
+  run: (program, args) => runProgram(join(files.packageRoot, 'dist', program), args, interrupts),
 };
 
 function read(rest: readonly string[]): Args | string {
@@ -236,9 +229,9 @@ async function main(): Promise<number> {
 }
 
 main().then(
-  (code) => process.exit(code),
+  (code) => process.exit(interrupts.code() ?? code),
   (problem: unknown) => {
     doors.err(`aegis: failed: ${problem instanceof Error ? problem.message : 'unknown problem'}`);
-    process.exit(3);
+    process.exit(interrupts.code() ?? 3);
   },
 );

@@ -28,14 +28,19 @@ export interface Gates {
   forget(isGone: (standing: Standing) => boolean): void;
   /** Resolves when everybody stands still. */
   settle(): Promise<void>;
+  /** Everybody stands still from now on, whoever lets them go and waits for them too. */
+  shut(): void;
 }
 
 /** Turns in which nothing has moved. */
 const calm = 3;
 
+const never = new Promise<never>(() => undefined);
+
 export function createGates({ soon }: Pick<Clock, 'soon'>): Gates {
   const parked = new Set<Standing>();
   const open = new Set<Promise<unknown>>();
+  let isShut = false;
   const turn = (): Promise<void> => new Promise((done) => soon(done));
   const under = <T>(work: Promise<T>): Promise<T> => {
     const settled = work.then(
@@ -47,6 +52,7 @@ export function createGates({ soon }: Pick<Clock, 'soon'>): Gates {
     return work;
   };
   const settle = async (): Promise<void> => {
+    if (isShut) return never;
     for (let still = 0; still < calm; still += 1) {
       await turn();
       if (open.size === 0) continue;
@@ -60,6 +66,7 @@ export function createGates({ soon }: Pick<Clock, 'soon'>): Gates {
     of: (who) => [...parked].filter((one) => one.who === who),
     all: () => [...parked],
     go: async (standing) => {
+      if (isShut) return never;
       if (parked.delete(standing)) await standing.go();
     },
     drop: (standing) => {
@@ -69,5 +76,8 @@ export function createGates({ soon }: Pick<Clock, 'soon'>): Gates {
       for (const one of parked) if (isGone(one)) parked.delete(one);
     },
     settle,
+    shut: () => {
+      isShut = true;
+    },
   };
 }

@@ -36,8 +36,10 @@ export interface Held {
 
 interface Room extends HeldInput {
   readonly asked: WeakMap<object, Asked>;
-  readonly links: Set<Link>;
+  /** Those that are being made as well. */
+  readonly links: Set<Promise<Link>>;
   isDead: boolean;
+  isBuried: boolean;
   isFull: boolean;
 }
 
@@ -128,8 +130,15 @@ async function die(room: Room): Promise<void> {
   await room.powers.store.close();
 }
 
-async function bury({ links, powers }: Room): Promise<void> {
-  await Promise.all([...links].map((link) => link.close(0)));
+async function end(coming: Promise<Link>): Promise<void> {
+  const link = await coming.catch(() => undefined);
+  await link?.close(0);
+}
+
+async function bury(room: Room): Promise<void> {
+  const { links, powers } = room;
+  room.isBuried = true;
+  await Promise.all([...links].map(end));
   await powers.reader.close();
   await powers.masking.close();
 }
@@ -138,15 +147,21 @@ function connecting(room: Room): Powers['spawner']['connect'] {
   const { powers, gates, trail, watch, asked, links } = room;
   const [isNew, isDead] = [(who: string): boolean => isStart(room, who), (): boolean => room.isDead];
   return async (launch, env, on) => {
-    const link = await gates.under(powers.spawner.connect(launch, env, on));
-    links.add(link);
+    // An officer that misses its child starts another: not where all of it is over.
+    if (room.isBuried) return never;
+    const coming = powers.spawner.connect(launch, env, on);
+    links.add(coming);
+    const link = await gates.under(coming);
     return heldLink({ gates, trail, watch, asked, isStart: isNew, isDead }, link);
   };
 }
 
 export function holdPowers(input: HeldInput): Held {
   const { powers, gates, trail, manifests } = input;
-  const room: Room = { ...input, asked: new WeakMap(), links: new Set(), isDead: false, isFull: false };
+  const room: Room = {
+    ...{ ...input, asked: new WeakMap(), links: new Set() },
+    ...{ isDead: false, isBuried: false, isFull: false },
+  };
   const { clock, wait } = createHeldClock(powers.clock, trail);
   const connect = connecting(room);
   return {

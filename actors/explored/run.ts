@@ -24,6 +24,8 @@ export interface RunInput {
   readonly version: string;
   readonly means: ExplorerMeans;
   readonly hands: SandboxHands;
+  /** Somebody wants it to end before it is done. */
+  readonly stopped: Promise<void>;
 }
 
 export type Run = Replayed | { readonly refused: string };
@@ -85,22 +87,28 @@ async function perform(stage: Stage): Promise<Replayed> {
     ...{ trail: hands.trail<Whose>(), write: outsideIn(stage) },
     ...{ composition, later: { ...composition, law: laterLaw(law, means.digest) } },
   });
-  closing.push(cast.close);
+  closing.push(cast.close, async () => gates.shut());
   await cast.open();
   return replay({ script, gates, cast, seen });
+}
+
+async function takeAlong(stage: Omit<Stage, 'law' | 'datasets'>): Promise<Run> {
+  const { input, sandbox } = stage;
+  const datasets = await datasetsOf(input);
+  const tools = Object.values(input.script.calls).map(({ tool }) => tool);
+  const named = { tools, datasets: Object.values(datasets).flat() };
+  const { law, lacking } = sandboxed(input.enacted.law, sandbox, systemsOf(input.enacted.law, named));
+  // A call to a system that is not there would be denied, and that would show nothing.
+  if (lacking[0] !== undefined) return { refused: `no sandbox can stand in for \`${lacking[0]}\`` };
+  return perform({ ...stage, law, datasets });
 }
 
 export async function runScript(input: RunInput): Promise<Run> {
   const sandbox = input.hands.sandbox(sampleOf(input.enacted.law));
   const closing: Stage['closing'] = [sandbox.close];
+  const stopped = input.stopped.then((): Run => ({ refused: 'told to stop' }));
   try {
-    const datasets = await datasetsOf(input);
-    const tools = Object.values(input.script.calls).map(({ tool }) => tool);
-    const named = { tools, datasets: Object.values(datasets).flat() };
-    const { law, lacking } = sandboxed(input.enacted.law, sandbox, systemsOf(input.enacted.law, named));
-    // A call to a system that is not there would be denied, and that would show nothing.
-    if (lacking[0] !== undefined) return { refused: `no sandbox can stand in for \`${lacking[0]}\`` };
-    return await perform({ input, sandbox, law, datasets, closing });
+    return await Promise.race([takeAlong({ input, sandbox, closing }), stopped]);
   } finally {
     for (const close of closing.reverse()) await close();
   }

@@ -25,6 +25,23 @@ const usage = `usage: aegis demo [--json] [--keep DIR] [--postgres FILE]
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
+/** With the exit code of the signal as its reason. */
+const stop = new AbortController();
+
+/** Told to stop, it breaks off what is under way, takes away what it made, and ends as by the signal. */
+function onStop(): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.on(signal, () => {
+      // A terminal tells a whole group, and whoever started us tells us again.
+      if (stop.signal.aborted) return;
+      say('demo: told to stop');
+      stop.abort(code);
+    });
+}
+
 async function act(
   place: Place,
   name: 'off' | 'on',
@@ -37,7 +54,9 @@ async function act(
     stderr: (text) => appendFileSync(log, text),
   });
   let exit: number | null = null;
+  stop.signal.addEventListener('abort', () => void connection.close());
   try {
+    stop.signal.throwIfAborted();
     const performance = await perform(connection, {
       withControl: name === 'on',
       tell: ({ id, verdict, rule, code }) =>
@@ -66,7 +85,7 @@ async function once({ lake, place, name }: Stage): Promise<Run> {
   await lake.fill();
   say(`policy ${name}: starting the kernel on ${place.config}`);
   const { performance, exit } = await act(place, name).catch((thrown: unknown) => {
-    say(lastWords(place));
+    if (!stop.signal.aborted) say(lastWords(place));
     throw thrown;
   });
   say(`policy ${name}: reading the journal and looking at the data`);
@@ -150,17 +169,6 @@ const options = {
   help: { type: 'boolean' },
 } as const;
 
-/** Told to stop, it takes away what it made elsewhere, and goes. */
-function onStop(leave: () => Promise<void>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      say('demo: told to stop');
-      leave()
-        .catch(() => say('demo: what it made may still be there'))
-        .finally(() => process.exit(1));
-    });
-}
-
 async function main(): Promise<number> {
   const { values } = parseArgs({ options, strict: true });
   if (values.help === true) {
@@ -171,10 +179,17 @@ async function main(): Promise<number> {
   const base = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'aegis-demo-')) : resolve(values.keep);
   let isKept = false;
   const leave = async (): Promise<void> => {
-    if (!isKept) await lake.leave();
-    if (values.keep === undefined) rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      if (!isKept) await lake.leave();
+    } catch (thrown) {
+      say('demo: what it made may still be there');
+      throw thrown;
+    } finally {
+      if (values.keep === undefined) rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+    }
   };
-  if (lake !== fileLake) onStop(leave);
+  // What it is filling it need not fill to the end. How it went is heard below.
+  stop.signal.addEventListener('abort', () => void lake.leave().catch(() => undefined));
   try {
     const outcome = await both(base, lake);
     process.stdout.write(`${values.json === true ? asJson(outcome) : asPage(outcome)}\n`);
@@ -187,9 +202,11 @@ async function main(): Promise<number> {
   }
 }
 
+onStop();
 try {
   process.exitCode = await main();
 } catch (thrown) {
-  say(`demo: ${thrown instanceof Error ? thrown.message : 'failed'}`);
+  if (!stop.signal.aborted) say(`demo: ${thrown instanceof Error ? thrown.message : 'failed'}`);
   process.exitCode = 1;
 }
+if (stop.signal.aborted) process.exitCode = Number(stop.signal.reason);

@@ -35,6 +35,7 @@ export async function ranOn(law: Law, script: Script): Promise<Replayed> {
   const run = await runScript({
     ...{ script, enacted: composed(law), role: 'cleaner', version: 'of a test' },
     means: { ...means, reader: createFakeReader() },
+    stopped: new Promise(() => undefined),
     hands: {
       trail: createTrail,
       sandbox: (sample) => createSandbox({ sample, packageRoot, name: 'aegis', version: 'of a test' }),

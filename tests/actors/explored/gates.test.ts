@@ -46,6 +46,19 @@ describe('a gate', () => {
     expect(done).toEqual(['worked', 'settled']);
   });
 
+  it('lets nobody go and never settles once it is shut', async () => {
+    const [gates, done] = [createGates(nodeClock), [] as string[]];
+    const one = standing('a', 'one', done);
+    gates.park(one);
+    gates.shut();
+    const after = Promise.race([gates.go(one), gates.settle()]).then(() => done.push('went on'));
+    const turns = async (): Promise<string> => {
+      for (let left = 10; left > 0; left -= 1) await new Promise<void>((next) => nodeClock.soon(next));
+      return 'still';
+    };
+    expect([await Promise.race([after, turns()]), done]).toEqual(['still', []]);
+  });
+
   it('settles after work that failed', async () => {
     const gates = createGates(nodeClock);
     await expect(gates.under(Promise.reject(new Error('no')))).rejects.toThrow('no');
