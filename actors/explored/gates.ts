@@ -37,31 +37,39 @@ const calm = 3;
 
 const never = new Promise<never>(() => undefined);
 
+/** What is under way by itself. */
+function createWork() {
+  const open = new Set<Promise<unknown>>();
+  return {
+    under: <T>(work: Promise<T>): Promise<T> => {
+      const settled = work.then(
+        () => undefined,
+        () => undefined,
+      );
+      open.add(settled);
+      void settled.then(() => open.delete(settled));
+      return work;
+    },
+    isDone: () => open.size === 0,
+    done: async (): Promise<void> => void (await Promise.all(open)),
+  };
+}
+
 export function createGates({ soon }: Pick<Clock, 'soon'>): Gates {
   const parked = new Set<Standing>();
-  const open = new Set<Promise<unknown>>();
+  const work = createWork();
   let isShut = false;
-  const turn = (): Promise<void> => new Promise((done) => soon(done));
-  const under = <T>(work: Promise<T>): Promise<T> => {
-    const settled = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    open.add(settled);
-    void settled.then(() => open.delete(settled));
-    return work;
-  };
   const settle = async (): Promise<void> => {
     if (isShut) return never;
     for (let still = 0; still < calm; still += 1) {
-      await turn();
-      if (open.size === 0) continue;
-      await Promise.all(open);
+      await new Promise<void>((turned) => soon(turned));
+      if (work.isDone()) continue;
+      await work.done();
       still = -1;
     }
   };
   return {
-    under,
+    under: work.under,
     park: (standing) => void parked.add(standing),
     of: (who) => [...parked].filter((one) => one.who === who),
     all: () => [...parked],
