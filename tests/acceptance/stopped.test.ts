@@ -74,11 +74,9 @@ steps:
 ${Array.from({ length: 400 }, () => '  - a: begin\n  - outside: silver.customers').join('\n')}
 `;
 
-const signals = [
-  { signal: 'SIGINT', to: 'group', code: 130 },
-  { signal: 'SIGINT', to: 'one', code: 130 },
-  { signal: 'SIGTERM', to: 'one', code: 143 },
-] as const;
+const typed = { signal: 'SIGINT', to: 'group', code: 130 } as const;
+const sent = { signal: 'SIGINT', to: 'one', code: 130 } as const;
+const ended = { signal: 'SIGTERM', to: 'one', code: 143 } as const;
 
 it.each(signals)(
   'a sandbox is gone when a run of a script gets $signal ($to)',
@@ -101,7 +99,7 @@ it.each(signals)(
   'the lake of a demo is gone when it gets $signal ($to)',
   async ({ code, ...sent }) => {
     const when = (said: string) => said.includes('read-silver');
-    const { exit, left, later, said } = await stopped(['demo'], { ...sent, when });
+    const { exit, left, later, said } = await stopped(['demo'], { ...how, when });
     expect([exit, left, later]).toEqual([code, [], []]);
     expect(said).toContain('demo: told to stop');
   },
