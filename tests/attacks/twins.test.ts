@@ -3,11 +3,12 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { type Kernel, startKernel } from '../acceptance/kernel.js';
 import { type Lake, makeLake } from '../acceptance/lake.js';
+import { termsOf } from '../cases/sql/tried.js';
 import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
 import { stayAlike } from './alike.js';
 import { statement } from './twin-statements.js';
 
-const wanted = Number(process.env.AEGIS_TWINS ?? 250);
+const terms = termsOf('AEGIS_TWINS', 1500);
 
 function seeded(twin: TwinValues): Lake {
   const lake = makeLake({
@@ -35,5 +36,5 @@ afterAll(async () => {
 });
 
 it('two lakes that differ in classified values alone are one lake to an agent', async () => {
-  await stayAlike(kernels, statement, { numRuns: wanted });
+  await stayAlike(kernels, statement, terms);
 }, 1_800_000);

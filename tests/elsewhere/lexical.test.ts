@@ -1,21 +1,16 @@
 // Noise around a DROP, to the reader and to the engine: whatever the engine runs a DROP of, the reader does not call harmless. The engine is asked by
 // the protocol that takes several statements, which is the more dangerous one. AEGIS_LEXICAL says how many are tried.
-import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerOf } from '../../src/intercept/sql/answer.js';
+import { doomed, noisyDrop } from '../cases/sql/noise.js';
 import { pgReaderOf } from '../cases/sql/reading-postgres.js';
-import { doomed, noisyDrop } from './judge/noise.js';
+import { termsOf, told, trial } from '../cases/sql/tried.js';
 import { type Cluster, startCluster } from './postgres-cluster.js';
 
-const wanted = Number(process.env.AEGIS_LEXICAL ?? 3000);
+const terms = termsOf('AEGIS_LEXICAL', 3000);
 /** As many are asked at once, each on a connection of its own. */
 const lanes = 8;
-/** The ordinary run tries the same ones each time; a longer one looks for others. */
-const terms = {
-  numRuns: Math.ceil(wanted / lanes),
-  ...(process.env.AEGIS_LEXICAL === undefined ? { seed: 1 } : {}),
-};
 const read = pgReaderOf();
 
 interface Heard {
@@ -73,20 +68,19 @@ it('the engine says when it runs the DROP, and when it does not', async () => {
 });
 
 it('no text of which the engine runs a DROP is called harmless', async () => {
-  const seen = { drops: 0, harmless: 0 };
-  const ask = async (texts: readonly string[]): Promise<void> => {
-    const all = await heard(texts);
-    for (const [at, { drops, isRun }] of all.entries()) {
-      const { understood, readonly, destructive } = answerOf(read(texts[at] ?? ''));
-      const isHarmless = readonly || (understood && !destructive);
-      expect({ drops, isHarmless }).not.toEqual({ drops: Math.max(1, drops), isHarmless: true });
-      if (drops > 0) seen.drops += 1;
-      if (isHarmless && isRun) seen.harmless += 1;
-    }
+  const seen = { asked: 0, drops: 0, harmless: 0 };
+  const ask = async (text: string, lane: number): Promise<void> => {
+    const { drops, isRun } = (await open[lane]?.hear(text)) ?? { drops: 0, isRun: false };
+    const { understood, readonly, destructive } = answerOf(read(text));
+    const isHarmless = readonly || (understood && !destructive);
+    expect({ text, drops, isHarmless }).not.toEqual({ text, drops: Math.max(1, drops), isHarmless: true });
+    seen.asked += 1;
+    if (drops > 0) seen.drops += 1;
+    if (isHarmless && isRun) seen.harmless += 1;
   };
-  const batch = fc.array(noisyDrop, { minLength: lanes, maxLength: lanes });
-  await fc.assert(fc.asyncProperty(batch, ask), terms);
+  await trial(lanes, noisyDrop, terms, ask);
+  told('lexical, postgres', terms, seen);
   // INVARIANT: noise that never lets the DROP through, or never hides it, tries nothing.
-  expect(seen.drops).toBeGreaterThan(wanted / 20);
-  expect(seen.harmless).toBeGreaterThan(wanted / 50);
+  expect(seen.drops).toBeGreaterThan(seen.asked / 20);
+  expect(seen.harmless).toBeGreaterThan(seen.asked / 50);
 }, 1_800_000);

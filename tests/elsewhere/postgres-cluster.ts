@@ -68,7 +68,7 @@ const settings = [
   'fsync=off',
   'shared_buffers=16MB',
   'dynamic_shared_memory_type=mmap',
-  'max_connections=20',
+  'max_connections=60',
 ];
 
 const ready = (child: ChildProcess): Promise<void> =>

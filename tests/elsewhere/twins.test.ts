@@ -3,14 +3,13 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { type Kernel, startKernel } from '../acceptance/kernel.js';
 import { stayAlike } from '../attacks/alike.js';
+import { termsOf } from '../cases/sql/tried.js';
 import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
 import { makeRealPlace, type RealPlace } from './real-place.js';
 import { openRealServer, type RealServer } from './real-server.js';
 import { twinRead } from './twin-reads.js';
 
-const wanted = Number(process.env.AEGIS_TWINS ?? 250);
-/** The ordinary run tries the same ones each time; a longer one looks for others. */
-const terms = { numRuns: wanted, ...(process.env.AEGIS_TWINS === undefined ? { seed: 1 } : {}) };
+const terms = termsOf('AEGIS_TWINS', 1500);
 
 const person = 'id integer PRIMARY KEY, full_name text, email text, phone text, country text';
 

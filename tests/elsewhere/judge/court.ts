@@ -151,7 +151,7 @@ const since = (now: Moved, then: Moved = { brought: 0, changed: 0, gone: 0 }): M
 });
 
 /** A connection that looks things up and runs what is on trial; `books` are what was there before, until something stays. */
-function courtOf(client: pg.Client) {
+function roomOf(client: pg.Client) {
   let books: Books | undefined;
   const rows = async (sql: string): Promise<readonly Row[]> =>
     // `as`: the driver types a row as any.
@@ -208,19 +208,33 @@ function courtOf(client: pg.Client) {
   return { rows, tried };
 }
 
-export async function openCourt() {
-  const cluster: Cluster = await startCluster('');
-  const { host, password } = cluster;
-  const options = '-c statement_timeout=3000 -c search_path=pg_catalog,pg_temp';
-  const client = new pg.Client({ host, user: 'owner', password, database: 'postgres', options });
+const options = '-c statement_timeout=3000 -c search_path=pg_catalog,pg_temp';
+const entered = async ({ host, password }: Cluster, database: string): Promise<pg.Client> => {
+  const client = new pg.Client({ host, user: 'owner', password, database, options });
   await client.connect();
-  await client.query(`${labelled};${more}${seed}`);
+  return client;
+};
+
+/** One room for each of `lanes`: a copy of the same database, so that no trial waits for another's locks. */
+export async function openCourt(lanes: number) {
+  const cluster = await startCluster('');
+  const first = await entered(cluster, 'postgres');
+  await first.query('CREATE DATABASE furnished');
+  const furnishing = await entered(cluster, 'furnished');
+  await furnishing.query(`${labelled};${more}${seed}`);
+  await furnishing.end();
+  const clients: pg.Client[] = [];
+  for (let lane = 0; lane < lanes; lane += 1) {
+    await first.query(`CREATE DATABASE room_${lane} TEMPLATE furnished`);
+    clients.push(await entered(cluster, `room_${lane}`));
+  }
   return {
-    ...courtOf(client),
+    rooms: clients.map(roomOf),
     async close() {
-      await client.end();
+      for (const client of [first, ...clients]) await client.end();
       await cluster.stop();
     },
   };
 }
 export type Court = Awaited<ReturnType<typeof openCourt>>;
+export type Room = Court['rooms'][number];

@@ -150,10 +150,19 @@ export function splitAt(list: readonly Token[], sign: string): readonly (readonl
   return parts;
 }
 
-/** The text of the rows that an INSERT or CREATE TABLE AS takes, with the statement's own WITH before it. */
+/** What a DROP TABLE does before it drops: by every reference that is followed, rows of other tables go or change. */
+function emptying(text: string, { tokens, at }: Statement): string | undefined {
+  if (!isWord(tokens[at + 1], 'table')) return undefined;
+  const isAsking = isWord(tokens[at + 2], 'if') && isWord(tokens[at + 3], 'exists');
+  const [name, end] = [tokens[isAsking ? at + 4 : at + 2], tokens.at(-1)];
+  return name === undefined ? undefined : `DELETE FROM ${text.slice(name.start, end?.end)}`;
+}
+
+/** The text of the rows that an INSERT or CREATE TABLE AS takes, with the statement's own WITH before it; of a DROP TABLE the delete in it. */
 export function innerText(text: string, all: readonly Token[]): string | undefined {
   const statement = statementOf(all);
   const { tokens, verb, at, hasWith } = statement;
+  if (verb === 'drop') return emptying(text, statement);
   if (verb !== 'insert' && verb !== 'create') return undefined;
   const after = verb === 'create' ? find(tokens, at, 'as') + 1 : find(tokens, at, 'into') + 1;
   if (after === 0) return undefined;

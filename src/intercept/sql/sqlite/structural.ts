@@ -5,10 +5,11 @@ import { tierOf } from '../../touches.js';
 import { writesDown } from './invented.js';
 import { datasetOf, type Known } from './known.js';
 import { renamedTo } from './rename.js';
-import { find, type Statement } from './statement.js';
+import { find, innerText, type Statement, statementOf } from './statement.js';
 import { fold, isWord } from './token.js';
+import { type Drafted, writesOf } from './writes.js';
 
-type Change = Pick<Effects, 'created' | 'dropped' | 'altered' | 'writes'>;
+type Change = Pick<Effects, 'created' | 'dropped' | 'altered' | 'writes' | 'opaque'>;
 
 const kinds: Readonly<Record<string, string>> = {
   TABLE: 'table',
@@ -65,6 +66,16 @@ const madeBy = (catalog: Catalog, dataset: string): Write => ({
   ...{ columns: [], scope: 'not-applicable', sources: [] },
 });
 
+/** By the references to a table that is dropped. The table itself is told as dropped. */
+function cascadesOf({ reading }: Known, inner: Known | undefined, { verb }: Statement): Drafted {
+  if (verb !== 'drop' || innerText(reading.text, reading.tokens) === undefined)
+    return { writes: [], opaque: [] };
+  if (inner === undefined) return { writes: [], opaque: ['what goes with the table is not known'] };
+  const { writes, opaque } = writesOf(inner, undefined, statementOf(inner.reading.tokens));
+  const [own] = writes;
+  return { writes: writes.filter(({ dataset }) => dataset !== own?.dataset), opaque };
+}
+
 export function changeOf(known: Known, inner: Known | undefined, statement: Statement): Change {
   const { catalog } = known.reading;
   const objects = namedObjects(known);
@@ -92,10 +103,13 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
             ? `column:${table.name}.${lost}`
             : `column:${table.name}._`,
         ];
+  const cascades = cascadesOf(known, inner, statement);
+  const made = renamed === undefined ? [] : [madeBy(catalog, renamed)];
   return {
     created: [...labels('CREATE'), ...(renamed === undefined ? [] : [`table:${renamed}`])],
     dropped: [...new Set([...labels('DROP'), ...column])],
     altered: labels('ALTER'),
-    writes: renamed === undefined ? writes : [...writes, madeBy(catalog, renamed)],
+    writes: [...writes, ...cascades.writes, ...made],
+    opaque: cascades.opaque,
   };
 }

@@ -84,6 +84,32 @@ CREATE TABLE silver.child(id INTEGER PRIMARY KEY, pid INTEGER REFERENCES parent(
     expect(writes.map((write) => write.scope)).toContain('none');
   });
 
+  it.each(['DROP TABLE silver.parent', 'drop table if exists "silver".[parent] ;', 'DROP TABLE parent -- x'])(
+    'the rows that go with a dropped table, by reference, are in the reading: %s',
+    (sql) => {
+      const script = `CREATE TABLE silver.parent(id INTEGER PRIMARY KEY);
+CREATE TABLE silver.child(id INTEGER PRIMARY KEY, pid INTEGER REFERENCES parent(id) ON DELETE CASCADE);
+CREATE TABLE silver.toy(id INTEGER PRIMARY KEY, cid INTEGER REFERENCES child(id) ON DELETE SET NULL)`;
+      const tables = ['silver.parent', 'silver.child', 'silver.toy'];
+      const catalog = catalogOf(tables.map((name) => dataset(name, { id: 'clear' })));
+      const { opaque, dropped, writes } = readerOf(schemaOf(script), catalog)(sql);
+      expect([opaque, dropped]).toEqual([[], ['table:silver.parent']]);
+      expect(writes.map(({ dataset: name, mode, scope }) => [name, mode, scope])).toEqual([
+        ['silver.parent', 'delete', 'none'],
+        ['silver.child', 'delete', 'none'],
+        ['silver.toy', 'update', 'none'],
+      ]);
+    },
+  );
+
+  it('a table whose references cannot be followed is not dropped', () => {
+    const script = `CREATE TABLE silver.parent(id INTEGER);
+CREATE TABLE silver.child(id INTEGER PRIMARY KEY, pid INTEGER REFERENCES parent(id) ON DELETE CASCADE)`;
+    expect(readerOf(schemaOf(script))('DROP TABLE silver.parent').opaque).toEqual([
+      'what goes with the table is not known',
+    ]);
+  });
+
   it('REPLACE counts as an overwrite', () => {
     const modes = (sql: string): readonly string[] =>
       read(sql).writes.map(({ mode, scope }) => `${mode} ${scope}`);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Effects, Write } from '../../../../../src/intercept/effects.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
+import { termsOf, told } from '../../../../cases/sql/tried.js';
 import { write } from '../../../../cases/sql/writes.js';
 import {
   type Changed,
@@ -11,9 +12,8 @@ import {
   writtenSchema,
 } from '../../../../cases/sql/written-lake.js';
 
-/** More by `AEGIS_FUZZ_WRITES=20000`, others by `AEGIS_FUZZ_SEED`. */
-const count = Number(process.env.AEGIS_FUZZ_WRITES ?? 500);
-const seed = Number(process.env.AEGIS_FUZZ_SEED ?? 5);
+const terms = termsOf('AEGIS_WRITES', 1500);
+const { count, seed } = terms;
 
 const lake = openWritten();
 const read = readerOf(writtenSchema, writtenCatalog);
@@ -29,26 +29,26 @@ const keysIn = (sql: string): number => {
 };
 
 function rowsUntold(sql: string, { table, came, went, updated, columns }: Changed, writes: readonly Write[]) {
-  const told: string[] = [];
+  const found: string[] = [];
   const modes = new Set(writes.map(({ mode }) => mode));
   const sets = writes.filter(({ mode }) => mode === 'update');
   const isWhole = sets.some((one) => one.columns.length === 0);
   const named = new Set(writes.flatMap((one) => one.columns));
-  if (writes.length === 0) told.push(`${table} changed and is not among the writes`);
+  if (writes.length === 0) found.push(`${table} changed and is not among the writes`);
   if (came > 0 && !['insert', 'create', 'update'].some((mode) => modes.has(mode as Write['mode'])))
-    told.push(`${table}: rows came`);
-  if (went > 0 && !modes.has('delete') && !modes.has('update')) told.push(`${table}: rows went`);
-  if (updated > 0 && sets.length === 0) told.push(`${table}: rows changed`);
+    found.push(`${table}: rows came`);
+  if (went > 0 && !modes.has('delete') && !modes.has('update')) found.push(`${table}: rows went`);
+  if (updated > 0 && sets.length === 0) found.push(`${table}: rows changed`);
   // A column that the engine computes follows those that it is computed from.
   const silent = columns.filter((column) => !named.has(column) && column !== 'twice' && column !== 'key');
-  if (!isWhole && silent.length > 0) told.push(`${table}: ${silent.join()} changed`);
+  if (!isWhole && silent.length > 0) found.push(`${table}: ${silent.join()} changed`);
   const scopes = writes
     .filter(({ mode }) => mode === 'update' || mode === 'delete')
     .map(({ scope }) => scope);
   const touched = updated + went;
   if (scopes.length > 0 && scopes.every((scope) => scope === 'key-pinned') && touched > keysIn(sql))
-    told.push(`${table}: ${touched} rows by pinned keys`);
-  return told;
+    found.push(`${table}: ${touched} rows by pinned keys`);
+  return found;
 }
 
 /** What changed and was not told. */
@@ -90,6 +90,7 @@ describe('what a write really changed', () => {
     );
     // A reader that refused them all would pass.
     expect(understood / count).toBeGreaterThan(0.9);
+    told('writes, sqlite', terms, { asked: count, understood });
   });
 
   it('is something, for most of them', () => {

@@ -1,0 +1,34 @@
+// How many generated statements a test tries, which, and how many at once; and what came of them, said where a size was asked for. It refuses to
+// try others each time in the ordinary run. Made for tests only.
+import fc from 'fast-check';
+import type { Text } from './phrase.js';
+
+export interface Terms {
+  readonly count: number;
+  readonly seed: number;
+  /** Asked for by a variable: what came of it is printed. */
+  readonly isTold: boolean;
+}
+
+/** `variable` raises the number, and `AEGIS_SEED` makes other ones; a size without a seed takes one by chance, and says it. */
+export function termsOf(variable: string, usual: number): Terms {
+  const { [variable]: asked, AEGIS_SEED: seed } = process.env;
+  const chance = asked === undefined ? 1 : Date.now() % 2 ** 31;
+  return { count: Number(asked ?? usual), seed: Number(seed ?? chance), isTold: asked !== undefined };
+}
+
+type Ask = (sql: string, lane: number) => Promise<void> | void;
+
+/** `lanes` at once, each at a place of its own. What fails is made smaller, with those beside it. */
+export async function trial(lanes: number, statement: Text, { count, seed }: Terms, ask: Ask): Promise<void> {
+  const batch = fc.array(statement, { minLength: lanes, maxLength: lanes });
+  const all = async (texts: readonly string[]): Promise<void> =>
+    void (await Promise.all(texts.map((sql, lane) => ask(sql, lane))));
+  await fc.assert(fc.asyncProperty(batch, all), { numRuns: Math.ceil(count / lanes), seed });
+}
+
+/** One line for whoever asked for a size. */
+export function told(what: string, { seed, isTold }: Terms, seen: Readonly<Record<string, number>>): void {
+  const counts = Object.entries(seen).map(([name, number]) => `${name} ${number}`);
+  if (isTold) console.log(`${what}, seed ${seed}: ${counts.join(', ')}`);
+}

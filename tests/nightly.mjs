@@ -1,0 +1,27 @@
+// Holds the readers to their engines at the size of a night: `npm run nightly`, with the day as seed, or `npm run nightly -- 20261126`. It refuses to
+// try what the ordinary run has tried, and to leave out either engine.
+import { spawnSync } from 'node:child_process';
+
+const [asked = new Date().toISOString().slice(0, 10).replaceAll('-', '')] = process.argv.slice(2);
+if (!/^\d{1,10}$/.test(asked)) throw new Error('a seed is a whole number');
+
+const sizes = { AEGIS_JUDGED: 20_000, AEGIS_TWINS: 20_000, AEGIS_WRITES: 20_000, AEGIS_LEXICAL: 100_000 };
+const sqlite = ['judged', 'twins', 'written', 'lexical'].map(
+  (name) => `tests/src/intercept/sql/sqlite/${name}.test.ts`,
+);
+const postgres = ['judged', 'twins', 'lexical'].map((name) => `tests/elsewhere/${name}.test.ts`);
+const runs = [
+  [...sqlite, 'tests/attacks/twins.test.ts'],
+  ['--config', 'tests/elsewhere/vitest.config.ts', ...postgres],
+];
+
+const env = { ...process.env, AEGIS_SEED: asked, ...sizes };
+console.log(`nightly: seed ${asked}, ${JSON.stringify(sizes)}`);
+for (const words of runs) {
+  const done = spawnSync('npx', ['vitest', 'run', '--no-file-parallelism', ...words], {
+    env,
+    stdio: 'inherit',
+  });
+  // The other engine is tried all the same.
+  if (done.status !== 0) process.exitCode = 1;
+}
