@@ -4,14 +4,14 @@ import type { Catalog } from '../src/catalog/catalog.js';
 import { type Effects, isEffects, opaque } from '../src/intercept/effects.js';
 import type { Desk } from './desk.js';
 import type { AnalystMessage, Failed } from './messages.js';
-import { type Inspect, inspectedBy } from './observer.js';
+import { type OfficerWatch, startOfficer } from './observer.js';
 import { catalogWire, type Reader } from './powers.js';
 
 export interface AnalystInput {
   readonly reader: Reader;
   readonly desk: Desk;
   readonly catalog: Catalog;
-  readonly inspect?: Inspect;
+  readonly observed?: OfficerWatch;
 }
 
 type ReadMessage = Extract<AnalystMessage, { type: 'analyst.read' }>;
@@ -41,6 +41,7 @@ async function load(
 /** A throw in here would kill the actor, so each question has its own promise, which cannot reject. */
 const analystLogic = fromCallback<AnalystMessage, AnalystInput>(({ receive, input }) => {
   receive((message) => {
+    input.observed?.took(message.type);
     const { desk } = input;
     switch (message.type) {
       case 'analyst.read':
@@ -55,4 +56,4 @@ const analystLogic = fromCallback<AnalystMessage, AnalystInput>(({ receive, inpu
 
 /** The officer, at work. */
 export const createAnalyst = (input: AnalystInput) =>
-  createActor(analystLogic, { input, ...inspectedBy(input.inspect) }).start();
+  startOfficer(createActor(analystLogic, { input }), input.observed);

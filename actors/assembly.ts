@@ -64,7 +64,7 @@ function hireSystems(staff: Staff, memory: Memory): Systems {
     onDoubtEnded: doubts.over,
     onNote: (system, note) => memory.record({ system, ...note }, 'system'),
     onDrift: tellDrift(powers.log, memory.record),
-    ...(input.observer === undefined ? {} : { inspect: input.observer.inspect }),
+    ...(input.observer === undefined ? {} : { observer: input.observer }),
   });
 }
 

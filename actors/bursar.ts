@@ -8,7 +8,7 @@ import { reserve, type Shortage, settle, spentOf } from '../src/budget/spend.js'
 import { accountOf, change, fresh, type Kept, type Marks, remember } from './budget-cells.js';
 import type { Desk } from './desk.js';
 import type { BursarMessage, Failed } from './messages.js';
-import { type Inspect, inspectedBy } from './observer.js';
+import { type OfficerWatch, startOfficer } from './observer.js';
 import type { Clock, StateStore } from './powers.js';
 
 export interface BursarInput {
@@ -20,7 +20,7 @@ export interface BursarInput {
   readonly desk: Pick<Desk, 'answer'>;
   /** Called once, when the store has failed: the kernel seals itself. */
   readonly onFailed: (why: string) => void;
-  readonly inspect?: Inspect;
+  readonly observed?: OfficerWatch;
 }
 
 type Of<T extends BursarMessage['type']> = Extract<BursarMessage, { type: T }>;
@@ -115,6 +115,7 @@ const bursarLogic = fromCallback<BursarMessage, BursarInput>(({ receive, input }
     return { failed: 'the accounts of the budgets failed' };
   };
   receive((message) => {
+    input.observed?.took(message.type);
     turn = turn.then(async () => {
       const value = hasFailed ? fail() : await answer(input, message).catch(fail);
       input.desk.answer(message.ticket, value);
@@ -125,4 +126,4 @@ const bursarLogic = fromCallback<BursarMessage, BursarInput>(({ receive, input }
 export type BursarActor = ActorRefFrom<typeof bursarLogic>;
 
 export const createBursar = (input: BursarInput): BursarActor =>
-  createActor(bursarLogic, { input, ...inspectedBy(input.inspect) }).start();
+  startOfficer(createActor(bursarLogic, { input }), input.observed);

@@ -42,7 +42,10 @@ export interface Inspector {
 }
 
 /** What is told of a request: that it came, that it ended, or where it stood and how at that moment. */
-type Turn = 'begun' | 'ended' | Pick<Extract<InspectionEvent, { kind: 'moved' }>, 'state' | 'verdict'>;
+type Turn = 'begun' | 'ended' | Place;
+
+/** Its state and its verdict. */
+type Place = readonly [string, Sighted['verdict']];
 
 /** An event by what it is of: it is written out when somebody reads it, as it is by then. */
 type Kept = Sighted | Extract<InspectionEvent, { kind: 'actor' | 'journal' }>;
@@ -56,7 +59,7 @@ interface Book {
   readonly events: Ring<Kept>;
   /** Beside `events`: what each that is of a request tells of it. */
   readonly turns: Ring<Turn | undefined>;
-  readonly places: Vocabulary<Exclude<Turn, string>>;
+  readonly places: Vocabulary<Place>;
   readonly lexicon: Lexicon;
   readonly byId: Map<string, Sighted>;
   readonly actors: Actors;
@@ -95,7 +98,7 @@ const toldOf = (book: Book): Told => ({
   monotonic: book.clock.monotonic,
   moved: (sighted) => {
     const { state, verdict } = sighted;
-    const number = book.places.numberOf({ state, verdict }, [state, verdict]);
+    const number = book.places.numberOf([state, verdict]);
     if (number !== undefined) tell(book, sighted, book.places.at(number));
   },
   ended: (sighted) => {
@@ -117,6 +120,7 @@ function observerOf(book: Book): Observer {
       return watchOf(sighted, told);
     },
     inspect: book.actors.inspect,
+    officer: book.actors.officer,
     chain: chainOf(book),
   };
 }
@@ -135,7 +139,7 @@ const ringOf = ({ size, first, next }: Ring<unknown>): RingView => ({
 
 function shownOf(kept: Kept, turn: Turn | undefined, now: number): InspectionEvent {
   if (!(kept instanceof Sighted)) return kept;
-  if (typeof turn === 'object') return { kind: 'moved', id: kept.id, ...turn };
+  if (typeof turn === 'object') return { kind: 'moved', id: kept.id, state: turn[0], verdict: turn[1] };
   return { kind: 'request', row: rowOf(kept, now), isEnd: turn === 'ended' };
 }
 

@@ -6,7 +6,7 @@ import type { Digest } from '../src/digest.js';
 import { type Counted, type Counts, createCounts } from './counts.js';
 import type { Desk } from './desk.js';
 import type { Failed, LedgerMessage } from './messages.js';
-import { type ChainWatch, type Inspect, inspectedBy } from './observer.js';
+import { type ChainWatch, type OfficerWatch, startOfficer } from './observer.js';
 import type { Clock, Journal, JournalStart, Signer } from './powers.js';
 
 export interface LedgerInput {
@@ -20,7 +20,7 @@ export interface LedgerInput {
   /** Called once, when an append has failed: the kernel seals itself. */
   readonly onFailed: (why: string) => void;
   readonly watch?: ChainWatch;
-  readonly inspect?: Inspect;
+  readonly observed?: OfficerWatch;
 }
 
 export interface Ledger {
@@ -188,6 +188,7 @@ const ledgerLogic = fromCallback<LedgerMessage, LogicInput>(({ receive, input })
       if (input.book.phase === 'serving') input.counts.add(of);
     });
   receive((message) => {
+    input.observed?.took(message.type);
     switch (message.type) {
       case 'ledger.append':
         try {
@@ -233,6 +234,6 @@ export function createLedger(input: LedgerInput): Ledger {
       write: (draft) => guarded(logic, () => append(logic, draft, undefined)),
     }),
   };
-  const actor = createActor(ledgerLogic, { input: logic, ...inspectedBy(input.inspect) }).start();
+  const actor = startOfficer(createActor(ledgerLogic, { input: logic }), input.observed);
   return { actor, place: () => book.durable };
 }

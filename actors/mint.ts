@@ -22,7 +22,7 @@ import {
   takeLease,
   voidPending,
 } from './mint-cells.js';
-import { type Inspect, inspectedBy } from './observer.js';
+import { type OfficerWatch, startOfficer } from './observer.js';
 import { follow } from './overlay.js';
 import type { Chance, Clock, StateStore } from './powers.js';
 
@@ -36,7 +36,7 @@ export interface MintInput {
   readonly chain: string;
   /** Called once, when the store has failed: the kernel seals itself. */
   readonly onFailed: (why: string) => void;
-  readonly inspect?: Inspect;
+  readonly observed?: OfficerWatch;
 }
 
 type Of<T extends MintMessage['type']> = Extract<MintMessage, { type: T }>;
@@ -216,6 +216,7 @@ const mintLogic = fromCallback<MintMessage, MintInput>(({ receive, input }) => {
     return { failed: 'the state store failed' };
   };
   receive((message) => {
+    input.observed?.took(message.type);
     turn = turn.then(async () => {
       const value = hasFailed ? fail() : await answer(input, message).catch(fail);
       input.desk.answer(message.ticket, value);
@@ -226,4 +227,4 @@ const mintLogic = fromCallback<MintMessage, MintInput>(({ receive, input }) => {
 export type MintActor = ActorRefFrom<typeof mintLogic>;
 
 export const createMint = (input: MintInput): MintActor =>
-  createActor(mintLogic, { input, ...inspectedBy(input.inspect) }).start();
+  startOfficer(createActor(mintLogic, { input }), input.observed);

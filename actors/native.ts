@@ -6,10 +6,12 @@ import type { InnerCall, InnerResult, NativeTool, NativeWorld } from '../src/nat
 import { consumePermit, isPermit, type Permit } from '../src/policy/permit.js';
 import type { Desk } from './desk.js';
 import type { Called, DownstreamMessage } from './messages.js';
+import type { OfficerWatch } from './observer.js';
 import type { AbortSignalLike } from './powers.js';
 
 export interface NativeInput {
   readonly desk: Desk;
+  readonly observed?: OfficerWatch;
   /** What the plan may know, read when the permit is taken. */
   readonly worldFor: (permit: Permit) => Promise<NativeWorld | undefined>;
   /** Runs one inner call as a child request of the permit's, on the reserved lane. */
@@ -55,6 +57,7 @@ function runOf(message: Extract<DownstreamMessage, { type: 'downstream.call' }>)
 
 export const nativeLogic = fromCallback<DownstreamMessage, NativeInput>(({ receive, input }) => {
   receive((message) => {
+    input.observed?.took(message.type);
     if (message.type === 'downstream.stop') input.desk.answer(message.ticket, { stopped: true });
     if (message.type !== 'downstream.call') return;
     const run = runOf(message);

@@ -14,6 +14,18 @@ export type Inspect = (event: InspectionEvent) => void;
 export const inspectedBy = (inspect: Inspect | undefined): { readonly inspect?: Inspect } =>
   inspect === undefined ? {} : { inspect };
 
+/** The officer at work; whoever watches it is told how it stands. */
+export function startOfficer<A extends Startable>(officer: A, watch: OfficerWatch | undefined): A {
+  officer.start();
+  watch?.stands(() => officer.getSnapshot().status);
+  return officer;
+}
+
+interface Startable {
+  start(): unknown;
+  getSnapshot(): { readonly status: string };
+}
+
 /** Whoever watches one request from its arrival to its end. */
 export interface RequestWatch {
   /** Just before the phase is asked. */
@@ -25,6 +37,14 @@ export interface RequestWatch {
   ended(ended: Ended): void;
 }
 
+/** Whoever watches an officer that is no machine: it has no states of its own, and an event of XState's for each message would cost more than the message. */
+export interface OfficerWatch {
+  /** A message was taken up, by its type. */
+  took(type: string): void;
+  /** How it can be asked whether it is still there. */
+  stands(status: () => string): void;
+}
+
 export interface ChainWatch {
   linked(draft: EntryDraft, place: EntryPlace): void;
   durable(seq: number): void;
@@ -34,8 +54,9 @@ export interface ChainWatch {
 
 export interface Observer {
   begin(trip: Trip): RequestWatch;
-  /** For the XState actor of that name. */
-  inspect(actor: string): Inspect;
+  /** For the machine of that name, by XState's own inspection. */
+  inspect(machine: string): Inspect;
+  officer(name: string): OfficerWatch;
   readonly chain: ChainWatch;
 }
 
@@ -119,7 +140,11 @@ export function harmless(observer: Observer, failed: () => void): Observer {
         return blind;
       }
     },
-    inspect: (actor) => total(observer.inspect(actor)),
+    inspect: (machine) => total(observer.inspect(machine)),
+    officer: (name) => {
+      const watch = observer.officer(name);
+      return { took: total((type) => watch.took(type)), stands: total((status) => watch.stands(status)) };
+    },
     chain: {
       linked: total((draft, place) => chain.linked(draft, place)),
       durable: total((seq) => chain.durable(seq)),
@@ -141,14 +166,26 @@ interface Sent {
 }
 
 /** Whose mailbox it is follows from the type; what is in the message stays in it. */
+function nameOf({ type, draft, permit }: Sent): Named {
+  const [officer = ''] = type.split('.');
+  if (draft !== undefined) return { to: officer, type: `${type} ${draft.type}` };
+  if (permit === undefined) return { to: officer, type };
+  const { system } = permit.tool;
+  return { to: system === 'aegis' ? 'native' : `downstream:${system}`, type };
+}
+
+/** Each name is made once: by the type of the message, and by what else there is of it. */
+const names = new Map<string, Map<string, Named>>();
+
 function named(message: unknown): Named {
   // `as`: whatever is sent to an officer is a message of `messages.ts`, and two kinds of those say more by name.
   const sent = message as Sent;
-  const [officer = ''] = sent.type.split('.');
-  if (sent.draft !== undefined) return { to: officer, type: `${sent.type} ${sent.draft.type}` };
-  if (sent.permit === undefined) return { to: officer, type: sent.type };
-  const { system } = sent.permit.tool;
-  return { to: system === 'aegis' ? 'native' : `downstream:${system}`, type: sent.type };
+  const ofType = names.get(sent.type) ?? new Map<string, Named>();
+  names.set(sent.type, ofType);
+  const more = sent.draft?.type ?? sent.permit?.tool.system ?? '';
+  const name = ofType.get(more) ?? nameOf(sent);
+  ofType.set(more, name);
+  return name;
 }
 
 /** A desk that tells who was asked and whether there was an answer. */

@@ -82,9 +82,9 @@ const credentialsOf = ({ registry }: Law): readonly Credentials[] =>
 const overlayOf = ({ powers: { store, clock }, law }: KernelInput, onFailed: Staff['seal']): OverlayView =>
   createOverlayView({ store, clock, catalog: law.catalog, within: officerDeadline, onFailed });
 
-type Watched = Pick<LedgerInput, 'watch' | 'inspect'>;
+type Watched = Pick<LedgerInput, 'watch' | 'observed'>;
 const watchedBy = (observer: Observer | undefined): Watched =>
-  observer === undefined ? {} : { watch: observer.chain, inspect: observer.inspect('ledger') };
+  observer === undefined ? {} : { watch: observer.chain, observed: observer.officer('ledger') };
 
 export function createStaff(input: KernelInput): Staff {
   const { journal, clock, chance, digest, signer, store, secrets, log, reader } = input.powers;
@@ -99,7 +99,7 @@ export function createStaff(input: KernelInput): Staff {
   const ledger = ledgerOf({ journal, start: input.start, ...watchedBy(observer) }, seal);
   // A failure of its chain fails the start, which asks it.
   const successor = (orphan: Orphan): Ledger['actor'] => ledgerOf(orphan, () => undefined).actor;
-  const seen = (name: string) => inspectedBy(observer?.inspect(name));
+  const seen = (name: string) => (observer === undefined ? {} : { observed: observer.officer(name) });
   const mint = createMint({
     ...{ store, signer, clock, chance, desk, chain: journal.name, onFailed: seal },
     ...seen('mint'),

@@ -9,7 +9,7 @@ import { createDownstream, type Downstream, type DownstreamStatus, type SystemNo
 import type { DriftReport } from './drift.js';
 import type { DownstreamMessage, Failed, VaultMessage } from './messages.js';
 import { type NativeInput, nativeLogic } from './native.js';
-import { type Inspect, inspectedBy, type Observer } from './observer.js';
+import { type Inspect, type Observer, startOfficer } from './observer.js';
 import type { Powers } from './powers.js';
 import type { Vault } from './vault.js';
 
@@ -31,12 +31,12 @@ export interface SystemsInput {
   readonly powers: Pick<Powers, 'spawner' | 'clock' | 'digest' | 'log' | 'abort'>;
   readonly desk: Desk;
   readonly vault: Vault;
-  readonly native: Omit<NativeInput, 'desk'>;
+  readonly native: Omit<NativeInput, 'desk' | 'observed'>;
   readonly onDoubtEnded: (request: string) => void;
   readonly onNote: (system: string, note: SystemNote) => void;
   readonly onDrift: (manifest: Manifest, report: DriftReport) => void;
   /** Absent when nobody observes. */
-  readonly inspect?: Observer['inspect'];
+  readonly observer?: Observer;
 }
 
 /** Milliseconds the vault has to answer, and a system has to stop. */
@@ -77,7 +77,7 @@ const supervise = (input: SystemsInput, manifest: Manifest, launch: Launch): Dow
       digest: input.powers.digest,
       onDrift: (report) => input.onDrift(manifest, report),
     },
-    ...observedBy(input.inspect?.(`downstream:${manifest.system}`)),
+    ...observedBy(input.observer?.inspect(`downstream:${manifest.system}`)),
   });
 
 const observedBy = (observe: Inspect | undefined): { readonly observe?: Inspect } =>
@@ -88,10 +88,12 @@ export function createSystems(input: SystemsInput): Systems {
   for (const manifest of input.manifests)
     if (manifest.launch !== 'native')
       supervisors.set(manifest.system, supervise(input, manifest, manifest.launch));
-  const native = createActor(nativeLogic, {
-    input: { ...input.native, desk: input.desk },
-    ...inspectedBy(input.inspect?.('native')),
-  }).start();
+  const observed = input.observer?.officer('native');
+  const told = observed === undefined ? {} : { observed };
+  const native = startOfficer(
+    createActor(nativeLogic, { input: { ...input.native, desk: input.desk, ...told } }),
+    observed,
+  );
   return {
     mailbox: (system) => (system === 'aegis' ? native : supervisors.get(system)),
     drift: (tool) => supervisors.get(tool.system)?.drift(tool.name) ?? [],

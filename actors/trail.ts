@@ -9,26 +9,22 @@ interface EnteredView {
 
 type Of<V> = Omit<V, 'at'>;
 
+/** What a mark is of: its kind and then the words of that kind, in the order of its view. */
+type Mark =
+  | readonly ['entered', string]
+  | readonly ['stepped', string, StepView['verdict'], StepView['executed']]
+  | readonly ['told', string, string, string];
+
 /** What marks are of; one for all trails. */
-export interface Lexicon {
-  readonly entered: Vocabulary<Of<EnteredView>>;
-  readonly stepped: Vocabulary<Of<StepView>>;
-  readonly told: Vocabulary<Of<MessageView>>;
-}
+export type Lexicon = Vocabulary<Mark>;
 
 /** Far more than there are stages, verdicts, officers, systems and types of messages. */
-const mostWords = 8_192;
+const mostWords = 16_384;
 
-export const createLexicon = (): Lexicon => ({
-  entered: createVocabulary(mostWords),
-  stepped: createVocabulary(mostWords),
-  told: createVocabulary(mostWords),
-});
+export const createLexicon = (): Lexicon => createVocabulary(mostWords);
 
-/** A mark is two numbers: its kind with its number in the vocabulary of that kind, and microseconds since the request came. */
+/** A mark is two numbers: its own in the lexicon, and microseconds since the request came. */
 const width = 2;
-const kinds = 3;
-const [entered, stepped, told] = [0, 1, 2];
 
 /** More marks than this of one request are not kept: only something that repeats itself has as many. */
 const most = 512;
@@ -36,6 +32,7 @@ const most = 512;
 export class Trail {
   readonly #lexicon: Lexicon;
   readonly #marks: number[] = [];
+  #last: number | undefined = undefined;
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon;
@@ -43,43 +40,48 @@ export class Trail {
 
   /** `at`, here and below: milliseconds since the request came. */
   enter(stage: string, at: number): void {
-    this.#mark(entered, this.#lexicon.entered.numberOf({ stage }, [stage]), at);
+    this.#mark(['entered', stage], at);
   }
 
-  step(step: Of<StepView>, at: number): void {
-    const { state, verdict, executed } = step;
-    this.#mark(stepped, this.#lexicon.stepped.numberOf(step, [state, verdict, executed]), at);
+  step({ state, verdict, executed }: Of<StepView>, at: number): void {
+    this.#mark(['stepped', state, verdict, executed], at);
   }
 
-  tell(message: Of<MessageView>, at: number): void {
-    const { from, to, type } = message;
-    this.#mark(told, this.#lexicon.told.numberOf(message, [from, to, type]), at);
+  tell({ from, to, type }: Of<MessageView>, at: number): void {
+    this.#mark(['told', from, to, type], at);
   }
 
   get entered(): readonly EnteredView[] {
-    return this.#read(entered, this.#lexicon.entered);
+    return this.#read((mark, at) => (mark[0] === 'entered' ? { stage: mark[1], at } : undefined));
   }
 
   get stepped(): readonly StepView[] {
-    return this.#read(stepped, this.#lexicon.stepped);
+    return this.#read((mark, at) =>
+      mark[0] === 'stepped' ? { state: mark[1], verdict: mark[2], executed: mark[3], at } : undefined,
+    );
   }
 
   get told(): readonly MessageView[] {
-    return this.#read(told, this.#lexicon.told);
+    return this.#read((mark, at) =>
+      mark[0] === 'told' ? { from: mark[1], to: mark[2], type: mark[3], at } : undefined,
+    );
   }
 
-  #mark(kind: number, number: number | undefined, at: number): void {
+  #mark(mark: Mark, at: number): void {
+    const number = this.#lexicon.numberOf(mark, this.#last);
     if (number === undefined || this.#marks.length === most * width) return;
-    this.#marks.push(number * kinds + kind, Math.round(at * 1_000));
+    this.#last = number;
+    this.#marks.push(number, Math.round(at * 1_000));
   }
 
-  #read<T extends object>(kind: number, vocabulary: Vocabulary<T>): readonly (T & { readonly at: number })[] {
+  #read<V>(viewOf: (mark: Mark, at: number) => V | undefined): readonly V[] {
     const marks = this.#marks;
-    const read: (T & { readonly at: number })[] = [];
+    const read: V[] = [];
     for (let at = 0; at < marks.length; at += width) {
-      const [mark = 0, micros = 0] = marks.slice(at, at + width);
-      const thing = mark % kinds === kind ? vocabulary.at(Math.floor(mark / kinds)) : undefined;
-      if (thing !== undefined) read.push({ ...thing, at: micros / 1_000 });
+      const [number = 0, micros = 0] = marks.slice(at, at + width);
+      const mark = this.#lexicon.at(number);
+      const view = mark && viewOf(mark, micros / 1_000);
+      if (view !== undefined) read.push(view);
     }
     return read;
   }

@@ -5,7 +5,7 @@ import { type Scrub, type ScrubTable, scrubberOf, scrubTable } from '../src/egre
 import type { SecretRef } from '../src/manifest/manifest.js';
 import type { Desk } from './desk.js';
 import type { Failed, LeaseSeal, VaultMessage } from './messages.js';
-import { type Inspect, inspectedBy } from './observer.js';
+import { type OfficerWatch, startOfficer } from './observer.js';
 import type { Log, Secrets } from './powers.js';
 
 export interface Credentials {
@@ -23,7 +23,7 @@ export interface VaultInput {
   readonly onChanged: (system: SystemName) => void;
   /** Called once, when the vault has died: nothing may be served that it could not scrub or lend to. */
   readonly onFailed: (why: string) => void;
-  readonly inspect?: Inspect;
+  readonly observed?: OfficerWatch;
 }
 
 export interface Vault {
@@ -150,6 +150,7 @@ const vaultLogic = fromCallback<VaultMessage, VaultLogicInput>(({ receive, input
     ),
   );
   receive((message) => {
+    input.observed?.took(message.type);
     if (message.type === 'vault.lease')
       void resolved.then(() => input.desk.answer(message.ticket, lendOrDie(input, message.seal)));
     else
@@ -184,10 +185,10 @@ export function createVault(input: VaultInput): Vault {
     safe.values.clear();
     input.onFailed('the vault has died');
   };
-  const actor = createActor(vaultLogic, { input: { ...input, safe, die }, ...inspectedBy(input.inspect) });
+  const actor = createActor(vaultLogic, { input: { ...input, safe, die } });
   // An actor that ends without having been closed is as dead as one that threw.
   actor.subscribe({ error: die, complete: die });
-  actor.start();
+  startOfficer(actor, input.observed);
   return {
     actor,
     sealFor(system) {

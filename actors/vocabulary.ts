@@ -1,34 +1,44 @@
-/** What is said again and again, each under a number: who keeps ten thousand of them keeps numbers. It holds so many things and no more. */
+/** What is said again and again, each under a number: who keeps ten thousand of them keeps numbers. It holds so many and no more. */
 
-export interface Vocabulary<T> {
-  /** The number of what these three words name; undefined when there is room for no more. */
-  numberOf(thing: T, words: Words): number | undefined;
-  at(number: number): T | undefined;
+/** Together they tell one saying from another. */
+export type Words = readonly [string, string?, string?, string?];
+
+export interface Vocabulary<W extends Words> {
+  /**
+   * The number of these words; undefined when there is room for no more. What followed `after` the last time is looked at first: who says the
+   * same things in the same order is answered without a search.
+   */
+  numberOf(words: W, after?: number): number | undefined;
+  at(number: number): W | undefined;
 }
 
-/** Together they tell one thing from another. */
-export type Words = readonly [string, string?, string?];
+const isSame = (some: Words | undefined, others: Words): boolean =>
+  some !== undefined &&
+  some[0] === others[0] &&
+  some[1] === others[1] &&
+  some[2] === others[2] &&
+  some[3] === others[3];
 
-/** The map under a key, made when there is none yet. */
-function under<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {
-  const known = maps.get(key);
-  if (known !== undefined) return known;
-  const made = new Map<string, T>();
-  maps.set(key, made);
-  return made;
-}
-
-export function createVocabulary<T>(most: number): Vocabulary<T> {
-  const things: T[] = [];
-  const numbers = new Map<string, Map<string, Map<string, number>>>();
+export function createVocabulary<W extends Words>(most: number): Vocabulary<W> {
+  const sayings: W[] = [];
+  const numbers = new Map<string, number>();
+  /** Under a number, the one that followed it last. */
+  const following: number[] = [];
+  const found = (words: W): number | undefined => {
+    const key = JSON.stringify(words);
+    const known = numbers.get(key);
+    if (known !== undefined || sayings.length === most) return known;
+    numbers.set(key, sayings.length);
+    return sayings.push(words) - 1;
+  };
   return {
-    numberOf: (thing, [one, two = '', three = '']) => {
-      const last = under(under(numbers, one), two);
-      const known = last.get(three);
-      if (known !== undefined || things.length === most) return known;
-      last.set(three, things.length);
-      return things.push(thing) - 1;
+    numberOf: (words, after = most) => {
+      const likely = following[after];
+      if (likely !== undefined && isSame(sayings[likely], words)) return likely;
+      const number = found(words);
+      if (number !== undefined) following[after] = number;
+      return number;
     },
-    at: (number) => things[number],
+    at: (number) => sayings[number],
   };
 }

@@ -1,15 +1,15 @@
-/** The long-lived actors as XState's inspection shows them: where each stands, and what it was sent, by type alone. */
+/** The long-lived actors: where each stands, and what it was sent, by type alone. Machines are seen by XState's inspection, officers by what they take up. */
 import type { ActorView } from '../src/inspection/overview.js';
 import type { Observer } from './observer.js';
 
-export interface Actors {
-  readonly inspect: Observer['inspect'];
+export interface Actors extends Pick<Observer, 'inspect' | 'officer'> {
   views(): readonly ActorView[];
 }
 
 interface Seen {
   readonly name: string;
-  state: string;
+  /** Where it stands now. */
+  state: () => string;
   readonly received: Map<string, number>;
 }
 
@@ -19,38 +19,53 @@ const mostTypes = 128;
 const machineOf = (name: string): ActorView['machine'] =>
   name === 'kernel' ? 'kernel' : name.startsWith('downstream:') ? 'downstream' : '';
 
-export function createActors(
-  moved: (to: { readonly name: string; readonly state: string; readonly by: string }) => void,
-): Actors {
+function count({ received }: Seen, type: string): void {
+  const had = received.get(type);
+  if (had !== undefined || received.size < mostTypes) received.set(type, (had ?? 0) + 1);
+}
+
+type Moved = (to: { readonly name: string; readonly state: string; readonly by: string }) => void;
+
+function inspectOf(seen: Seen, moved: Moved): ReturnType<Observer['inspect']> {
+  let last = '';
+  return (event) => {
+    if (event.type === '@xstate.event') count(seen, event.event.type);
+    else if (event.type === '@xstate.snapshot') {
+      const { snapshot } = event;
+      const state =
+        'value' in snapshot && typeof snapshot.value === 'string' ? snapshot.value : snapshot.status;
+      if (state === last) return;
+      last = state;
+      seen.state = () => state;
+      moved({ name: seen.name, state, by: event.event.type });
+    }
+  };
+}
+
+export function createActors(moved: Moved): Actors {
   const all = new Map<string, Seen>();
   const seenOf = (name: string): Seen => {
-    const known = all.get(name) ?? { name, state: '', received: new Map<string, number>() };
+    const known = all.get(name) ?? { name, state: () => '', received: new Map<string, number>() };
     all.set(name, known);
     return known;
   };
   return {
-    inspect: (name) => {
+    inspect: (name) => inspectOf(seenOf(name), moved),
+    officer: (name) => {
       const seen = seenOf(name);
-      return (event) => {
-        if (event.type === '@xstate.event') {
-          const { type } = event.event;
-          const had = seen.received.get(type);
-          if (had !== undefined || seen.received.size < mostTypes) seen.received.set(type, (had ?? 0) + 1);
-        } else if (event.type === '@xstate.snapshot') {
-          const { snapshot } = event;
-          const state =
-            'value' in snapshot && typeof snapshot.value === 'string' ? snapshot.value : snapshot.status;
-          if (state === seen.state) return;
-          seen.state = state;
-          moved({ name, state, by: event.event.type });
-        }
+      return {
+        took: (type) => count(seen, type),
+        stands: (status) => {
+          seen.state = status;
+          moved({ name, state: status(), by: 'xstate.init' });
+        },
       };
     },
     views: () =>
       [...all.values()].map(({ name, state, received }) => ({
         name,
         machine: machineOf(name),
-        state,
+        state: state(),
         received: Object.fromEntries(received),
       })),
   };

@@ -104,6 +104,7 @@ const observerInto = (sight: Sight): Observer => ({
     };
   },
   inspect: () => unseen,
+  officer: () => ({ took: unseen, stands: unseen }),
   chain: { linked: unseen, durable: unseen, signed: unseen },
 });
 

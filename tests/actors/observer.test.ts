@@ -20,6 +20,7 @@ const failing: RequestWatch = {
 const bad = (begin: Observer['begin']): Observer => ({
   begin,
   inspect: () => throws,
+  officer: () => ({ took: throws, stands: throws }),
   chain: { linked: throws, durable: throws, signed: throws },
 });
 // `as`: nobody looks into it here.

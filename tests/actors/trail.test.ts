@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createLexicon, Trail } from '../../actors/trail.js';
-import { createVocabulary } from '../../actors/vocabulary.js';
+import { createVocabulary, type Words } from '../../actors/vocabulary.js';
 
 describe('a trail', () => {
   it('is read as it was marked, each kind in its order, to the thousandth of a millisecond', () => {
@@ -36,18 +36,24 @@ describe('a trail', () => {
 
 describe('a vocabulary', () => {
   it('gives one number to one thing, and others to others', () => {
-    const words = createVocabulary<string>(10);
-    const numbers = ([['a'], ['a', 'b'], ['a', '', 'b'], ['ab'], ['a']] as const).map(
-      ([one, two = '', three = '']) => words.numberOf([one, two, three].join('.'), [one, two, three]),
-    );
-    expect(numbers).toEqual([0, 1, 2, 3, 0]);
-    expect(words.at(2)).toBe('a..b');
+    const words = createVocabulary<Words>(10);
+    const all: Words[] = [['a'], ['a', 'b'], ['a', '', 'b'], ['ab'], ['a']];
+    expect(all.map((one) => words.numberOf(one))).toEqual([0, 1, 2, 3, 0]);
+    expect(words.at(2)).toEqual(['a', '', 'b']);
+  });
+
+  it('gives the same numbers whatever was said before', () => {
+    const words = createVocabulary<Words>(10);
+    const all: Words[] = [['a'], ['b'], ['a'], ['c'], ['a'], ['b'], ['b'], ['c']];
+    const numbers: (number | undefined)[] = [];
+    for (const one of all) numbers.push(words.numberOf(one, numbers.at(-1)));
+    expect(numbers).toEqual([0, 1, 0, 2, 0, 1, 1, 2]);
   });
 
   it('knows what it has when it is full, and takes no more', () => {
-    const words = createVocabulary<string>(1);
-    words.numberOf('first', ['first']);
-    expect(words.numberOf('second', ['second'])).toBeUndefined();
-    expect(words.numberOf('first', ['first'])).toBe(0);
+    const words = createVocabulary<Words>(1);
+    words.numberOf(['first']);
+    expect(words.numberOf(['second'])).toBeUndefined();
+    expect(words.numberOf(['first'])).toBe(0);
   });
 });
