@@ -8,13 +8,14 @@ import type { RowPage } from '../src/inspection/row.js';
 import { lasted, rowOf } from '../src/inspection/sighting.js';
 import type { Tally } from '../src/inspection/tally.js';
 import type { TripView } from '../src/inspection/trip.js';
+import { createAlike } from './alike.js';
 import { harmless, type Observer } from './observer.js';
 import type { Clock } from './powers.js';
 import type { ShownEvent } from './powers-console.js';
 import { createRing, type Ring } from './ring.js';
 import { Sighted, type Told, watchOf } from './sighted.js';
 import { createTallies, type Tallies } from './tally.js';
-import { createLexicon, type Lexicon } from './trail.js';
+import { createLexicon, type TrailTerms } from './trail.js';
 import { createVocabulary, type Vocabulary } from './vocabulary.js';
 import { type Actors, createActors } from './watched-actors.js';
 
@@ -60,7 +61,7 @@ interface Book {
   /** Beside `events`: what each that is of a request tells of it. */
   readonly turns: Ring<Turn | undefined>;
   readonly places: Vocabulary<Place>;
-  readonly lexicon: Lexicon;
+  readonly terms: TrailTerms;
   readonly byId: Map<string, Sighted>;
   readonly actors: Actors;
   readonly tallies: Tallies;
@@ -95,7 +96,7 @@ function chainOf(book: Book): Observer['chain'] {
 }
 
 const toldOf = (book: Book): Told => ({
-  monotonic: book.clock.monotonic,
+  alike: createAlike(),
   moved: (sighted) => {
     const { state, verdict } = sighted;
     const number = book.places.numberOf([state, verdict]);
@@ -108,11 +109,11 @@ const toldOf = (book: Book): Told => ({
 });
 
 function observerOf(book: Book): Observer {
-  const { clock, requests, byId, lexicon } = book;
+  const { requests, byId, terms } = book;
   const told = toldOf(book);
   return {
     begin: (trip) => {
-      const sighted = new Sighted(trip, { n: requests.next() + 1, monotonic: clock.monotonic(), lexicon });
+      const sighted = new Sighted(trip, { n: requests.next() + 1, terms });
       requests.add(sighted);
       byId.set(sighted.id, sighted);
       byId.get(sighted.parent)?.planned(sighted);
@@ -163,7 +164,7 @@ function bookOf({ clock, requests = 10_000, events = 20_000 }: InspectorInput): 
     events: createRing<Kept>(events),
     turns: createRing<Turn | undefined>(events),
     places: createVocabulary(mostTurns),
-    lexicon: createLexicon(),
+    terms: { lexicon: createLexicon(), monotonic: clock.monotonic },
     byId,
     actors: createActors((to) => tell(book, { kind: 'actor', ...to })),
     tallies: createTallies(),

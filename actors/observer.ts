@@ -188,45 +188,88 @@ function named(message: unknown): Named {
   return name;
 }
 
+const saidBy = (answer: unknown): string =>
+  isNoAnswer(answer) ? 'no answer' : isFailed(answer) ? 'failed' : 'answer';
+
 /** A desk that tells who was asked and whether there was an answer. */
 export const tellingDesk = (desk: Desk, watch: () => RequestWatch): Desk => ({
   ...desk,
-  ask: async <A, M>(officer: Mailbox<M> | undefined, build: (ticket: number) => M, deadline: number) => {
+  ask: <A, M>(officer: Mailbox<M> | undefined, build: (ticket: number) => M, deadline: number) => {
     let to = '';
-    const answer = await desk.ask<A, M>(
+    const answer = desk.ask<A, M>(
       officer,
       (ticket) => {
         const message = build(ticket);
-        const { type, ...rest } = named(message);
-        to = rest.to;
-        watch().told('request', to, type);
+        const name = named(message);
+        to = name.to;
+        watch().told('request', to, name.type);
         return message;
       },
       deadline,
     );
-    const said = isNoAnswer(answer) ? 'no answer' : isFailed(answer) ? 'failed' : 'answer';
-    // An officer that is gone was told nothing.
-    if (to !== '') watch().told(to, 'request', said);
+    // Beside the answer and not in its way. An officer that is gone was told nothing.
+    void answer.then((said) => to !== '' && watch().told(to, 'request', saidBy(said)));
     return answer;
   },
 });
 
-/** The same phases, each of which tells when it is asked. Name by name: a record made of a list is slow to read. */
-export function tellingPhases(phases: Phases, watch: RequestWatch): Phases {
-  const told = (stage: Stage) => () => {
-    watch.entered(stage);
-    return phases[stage]();
-  };
-  return {
-    resolve: told('resolve'),
-    intercept: told('intercept'),
-    capability: told('capability'),
-    argument: told('argument'),
-    precondition: told('precondition'),
-    intending: told('intending'),
-    calling: told('calling'),
-    transform: told('transform'),
-    mint: told('mint'),
-    audit: told('audit'),
-  };
+/** The same phases, each of which tells when it is asked. One object a request, and no closures. */
+export class ToldPhases implements Phases {
+  readonly #phases: Phases;
+  readonly #watch: RequestWatch;
+
+  constructor(phases: Phases, watch: RequestWatch) {
+    this.#phases = phases;
+    this.#watch = watch;
+  }
+
+  resolve(): ReturnType<Phases['resolve']> {
+    this.#watch.entered('resolve');
+    return this.#phases.resolve();
+  }
+
+  intercept(): ReturnType<Phases['intercept']> {
+    this.#watch.entered('intercept');
+    return this.#phases.intercept();
+  }
+
+  capability(): ReturnType<Phases['capability']> {
+    this.#watch.entered('capability');
+    return this.#phases.capability();
+  }
+
+  argument(): ReturnType<Phases['argument']> {
+    this.#watch.entered('argument');
+    return this.#phases.argument();
+  }
+
+  precondition(): ReturnType<Phases['precondition']> {
+    this.#watch.entered('precondition');
+    return this.#phases.precondition();
+  }
+
+  intending(): ReturnType<Phases['intending']> {
+    this.#watch.entered('intending');
+    return this.#phases.intending();
+  }
+
+  calling(): ReturnType<Phases['calling']> {
+    this.#watch.entered('calling');
+    return this.#phases.calling();
+  }
+
+  transform(): ReturnType<Phases['transform']> {
+    this.#watch.entered('transform');
+    return this.#phases.transform();
+  }
+
+  mint(): ReturnType<Phases['mint']> {
+    this.#watch.entered('mint');
+    return this.#phases.mint();
+  }
+
+  audit(): ReturnType<Phases['audit']> {
+    this.#watch.entered('audit');
+    return this.#phases.audit();
+  }
 }

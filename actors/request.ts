@@ -63,9 +63,9 @@ export interface RequestInput {
 const phaseOf = (stage: Stage): Phase => (stage === 'intending' || stage === 'calling' ? 'execute' : stage);
 
 /** INVARIANT: a throw in a phase is a denial, never an escape: XState cannot catch what an action throws. */
-const total = (phase: () => Step): Step => {
+const total = (phases: Phases, stage: Stage): Step => {
   try {
-    return phase();
+    return phases[stage]();
   } catch {
     return denied('defect');
   }
@@ -101,7 +101,7 @@ const machine = setup({
   },
   actions: {
     enter: assign(({ context }, params: { stage: Stage }) =>
-      settled(context, params.stage, total(context.phases[params.stage])),
+      settled(context, params.stage, total(context.phases, params.stage)),
     ),
     take: assign(({ context, event }) =>
       event.type === 'phase.done' ? settled(context, event.stage, event.step) : {},

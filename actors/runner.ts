@@ -11,7 +11,7 @@ import {
 } from './before.js';
 import { type Course, type Standing, tableCourse, type Watchers } from './course.js';
 import { awaitCalling, awaitIntending } from './during.js';
-import { type Observer, type RequestWatch, tellingDesk, tellingPhases } from './observer.js';
+import { type Observer, type RequestWatch, ToldPhases, tellingDesk } from './observer.js';
 import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from './request.js';
 import { awaitTransform, transform } from './transform.js';
 import { type Ended, startTrip, type Trip, type TripStart } from './trip.js';
@@ -72,7 +72,7 @@ function begin(start: TripStart, observe: RunOptions['observe']): Begun {
 const courseOf = ({ trip, watch }: Begun, stood: Watchers['stood']): Course => {
   const input = { id: trip.call.id, phases: phasesOf(trip) };
   if (watch === undefined) return tableCourse(input, { stood });
-  const told = { ...input, phases: tellingPhases(input.phases, watch) };
+  const told = { ...input, phases: new ToldPhases(input.phases, watch) };
   return tableCourse(told, { stood, stepped: (state, context) => watch.stepped(state, context) });
 };
 

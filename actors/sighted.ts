@@ -5,10 +5,11 @@ import { isReleased } from '../src/egress/release.js';
 import type { ShownVerdict } from '../src/inspection/row.js';
 import type { SeenEntry, SeenFacts, Sighting } from '../src/inspection/sighting.js';
 import type { Denial } from '../src/policy/denial.js';
+import type { Alike } from './alike.js';
 import type { Standing } from './course.js';
 import type { RequestWatch } from './observer.js';
 import type { Executed, RequestContext, Stage } from './request.js';
-import { type Lexicon, Trail } from './trail.js';
+import { Trail, type TrailTerms } from './trail.js';
 import type { Ended, Trip } from './trip.js';
 
 /** More than this of one request is not kept: only something that repeats itself has as much. */
@@ -38,11 +39,13 @@ function denialIn({ result }: Ended): Denial | undefined {
   return said.kind === 'aegis.denial' ? (said as unknown as Denial) : undefined;
 }
 
+/** One for all that have none. */
+const nothing: readonly never[] = [];
+
 export interface Arrival {
   /** In the order of arrival, from 1. */
   readonly n: number;
-  readonly monotonic: number;
-  readonly lexicon: Lexicon;
+  readonly terms: TrailTerms;
 }
 
 /** A `Sighting` while it is being written: fields once, for there are ten thousand of it. */
@@ -55,10 +58,9 @@ export class Sighted implements Sighting {
   readonly tool: string;
   readonly system: string;
   readonly at: number;
-  readonly begun: number;
   readonly trail: Trail;
-  readonly entries: SeenEntry[] = [];
-  readonly children: Sighted[] = [];
+  entries: readonly SeenEntry[] = nothing;
+  children: readonly Sighted[] = nothing;
   state = 'resolve';
   verdict: ShownVerdict = 'pending';
   executed: Executed = 'no';
@@ -68,24 +70,27 @@ export class Sighted implements Sighting {
   took: number | undefined = undefined;
   denial: Denial | undefined = undefined;
   /** The trip while it is under way; from its end on, what is kept of it. */
-  #trip: Trip | undefined;
-  #facts: SeenFacts;
+  #found: Trip | SeenFacts;
 
-  constructor(trip: Trip, { n, monotonic, lexicon }: Arrival) {
+  constructor(trip: Trip, { n, terms }: Arrival) {
     const { call, world } = trip;
     this.n = n;
     this.id = call.id;
     this.parent = call.parent ?? '';
     this.session = call.principal.session;
     this.role = call.principal.role;
-    this.tool = shownTool(call.tool);
-    this.system = world.law.registry.tools.get(call.tool)?.system ?? '';
+    const known = world.law.registry.tools.get(call.tool);
+    // The registry's own words where they are known: ten thousand requests share them.
+    this.tool = known?.name ?? shownTool(call.tool);
+    this.system = known?.system ?? '';
     this.at = call.at;
-    this.begun = monotonic;
-    this.trail = new Trail(lexicon);
-    this.trail.step({ state: 'resolve', verdict: 'pending', executed: 'no' }, 0);
-    this.#trip = trip;
-    this.#facts = factsOf(trip);
+    this.trail = new Trail(terms);
+    this.trail.step('resolve', { verdict: 'pending', executed: 'no' });
+    this.#found = trip;
+  }
+
+  get begun(): number {
+    return this.trail.begun;
   }
 
   get entered(): Sighting['entered'] {
@@ -101,15 +106,15 @@ export class Sighted implements Sighting {
   }
 
   get facts(): SeenFacts {
-    return this.#trip === undefined ? this.#facts : factsOf(this.#trip);
+    return 'world' in this.#found ? factsOf(this.#found) : this.#found;
   }
 
   linked(entry: SeenEntry): void {
-    if (this.entries.length < most) this.entries.push(entry);
+    if (this.entries.length < most) this.entries = [...this.entries, entry];
   }
 
   planned(child: Sighted): void {
-    if (this.children.length < most) this.children.push(child);
+    if (this.children.length < most) this.children = [...this.children, child];
   }
 
   /** Whether it stands somewhere else now. */
@@ -121,20 +126,20 @@ export class Sighted implements Sighting {
     return !isSame;
   }
 
-  ended(all: Ended, took: number): void {
+  ended(all: Ended, alike: Alike): void {
     const { context, trip } = all;
-    this.took = took;
+    this.took = this.trail.since;
     this.code = context.code;
     this.endedIn = context.endedIn;
     this.denial = denialIn(all);
     this.rule = context.verdict === 'allowed' ? '' : (this.denial?.rule?.id ?? '');
-    this.#facts = factsOf(trip);
-    this.#trip = undefined;
+    this.#found = alike.of(this.tool, factsOf(trip));
+    this.trail.end();
   }
 }
 
 export interface Told {
-  readonly monotonic: () => number;
+  readonly alike: Alike;
   readonly moved: (sighted: Sighted) => void;
   readonly ended: (sighted: Sighted) => void;
 }
@@ -149,16 +154,12 @@ class Watch implements RequestWatch {
     this.#told = told;
   }
 
-  get #since(): number {
-    return this.#told.monotonic() - this.#sighted.begun;
-  }
-
   entered(stage: Stage): void {
-    this.#sighted.trail.enter(stage, this.#since);
+    this.#sighted.trail.enter(stage);
   }
 
-  stepped(state: string, { verdict, executed }: RequestContext): void {
-    this.#sighted.trail.step({ state, verdict, executed }, this.#since);
+  stepped(state: string, context: RequestContext): void {
+    this.#sighted.trail.step(state, context);
   }
 
   stood(standing: Standing): void {
@@ -166,11 +167,11 @@ class Watch implements RequestWatch {
   }
 
   told(from: string, to: string, type: string): void {
-    this.#sighted.trail.tell({ from, to, type }, this.#since);
+    this.#sighted.trail.tell(from, to, type);
   }
 
   ended(all: Ended): void {
-    this.#sighted.ended(all, this.#since);
+    this.#sighted.ended(all, this.#told.alike);
     this.#told.ended(this.#sighted);
   }
 }

@@ -23,34 +23,52 @@ export interface Tallies {
 const most = 4_096;
 const rest = '(more)';
 
-type Counts = Map<string, RuleCount>;
+/** The count under a name, made when there is none yet. */
+function under<C>(counts: Map<string, C>, name: string, made: () => C): C {
+  const known = counts.get(name);
+  if (known !== undefined) return known;
+  const key = counts.size < most ? name : rest;
+  const count = counts.get(key) ?? made();
+  counts.set(key, count);
+  return count;
+}
 
-const keyIn = (counts: ReadonlyMap<string, unknown>, key: string): string =>
-  counts.has(key) || counts.size < most ? key : rest;
+type Counting<C> = { -readonly [K in keyof C]: C[K] };
+type Counts = Map<string, Counting<RuleCount>>;
 
-function count(counts: Counts, name: string, more: Partial<RuleCount>): void {
-  const key = keyIn(counts, name);
-  const had = counts.get(key) ?? never;
-  counts.set(key, {
-    fired: had.fired + (more.fired ?? 0),
-    denied: had.denied + (more.denied ?? 0),
-    erred: had.erred + (more.erred ?? 0),
-    last: more.last ?? had.last,
-  });
+const unasked = (): Counting<RuleCount> => ({ ...never });
+
+function note(counted: Counting<RuleCount>, what: 'fired' | 'denied' | 'erred', at: number): void {
+  counted[what] += 1;
+  counted.last = at;
 }
 
 function countRules(rules: Counts, { facts, rule, at }: EndedRequest): void {
-  for (const { rule: name, said } of facts.trace) {
-    if (said === 'no-match') continue;
-    count(rules, plainId(name), { ...(said === 'error' ? { erred: 1 } : { fired: 1 }), last: at });
-  }
-  if (rule !== '') count(rules, plainId(rule), { denied: 1, last: at });
+  for (const { rule: name, said } of facts.trace)
+    if (said !== 'no-match')
+      note(under(rules, plainId(name), unasked), said === 'error' ? 'erred' : 'fired', at);
+  if (rule !== '') note(under(rules, plainId(rule), unasked), 'denied', at);
 }
 
+function countClasses(classes: Counts, { facts: { findings }, at }: EndedRequest): void {
+  if (findings.length === 0) return;
+  for (const name of new Set(findings.map((finding) => finding.class)))
+    note(under(classes, name, unasked), 'fired', at);
+}
+
+type Ends = Map<string, Counting<EndCount>>;
+
+function countEnd(ends: Ends, { verdict, code, endedIn, system }: EndedRequest): void {
+  const made = { verdict, code, phase: endedIn, system, count: 0 };
+  under(ends, `${verdict} ${code} ${endedIn} ${system}`, () => made).count += 1;
+}
+
+const copies = (counts: Counts): Tally['rules'] =>
+  new Map([...counts].map(([name, counted]) => [name, { ...counted }]));
+
 export function createTallies(): Tallies {
-  const rules: Counts = new Map();
-  const classes: Counts = new Map();
-  const ends = new Map<string, EndCount>();
+  const [rules, classes]: [Counts, Counts] = [new Map(), new Map()];
+  const ends: Ends = new Map();
   const counts = Array.from({ length: latencyBounds.length + 1 }, () => 0);
   let [sum, all] = [0, 0];
   const spread = (took: number): void => {
@@ -62,19 +80,15 @@ export function createTallies(): Tallies {
   };
   return {
     ended: (request) => {
-      const { verdict, code, endedIn, system, facts, at, took = 0 } = request;
-      const key = keyIn(ends, `${verdict} ${code} ${endedIn} ${system}`);
-      const had = ends.get(key)?.count ?? 0;
-      ends.set(key, { verdict, code, phase: endedIn, system, count: had + 1 });
+      countEnd(ends, request);
       countRules(rules, request);
-      for (const name of new Set(facts.findings.map((finding) => finding.class)))
-        count(classes, name, { fired: 1, last: at });
-      spread(took);
+      countClasses(classes, request);
+      spread(request.took ?? 0);
     },
     read: () => ({
-      rules,
-      classes,
-      ends: [...ends.values()],
+      rules: copies(rules),
+      classes: copies(classes),
+      ends: [...ends.values()].map((end) => ({ ...end })),
       spread: { bounds: latencyBounds, counts: [...counts], sum, count: all },
     }),
   };

@@ -7,8 +7,6 @@ interface EnteredView {
   readonly at: number;
 }
 
-type Of<V> = Omit<V, 'at'>;
-
 /** What a mark is of: its kind and then the words of that kind, in the order of its view. */
 type Mark =
   | readonly ['entered', string]
@@ -19,36 +17,53 @@ type Mark =
 export type Lexicon = Vocabulary<Mark>;
 
 /** Far more than there are stages, verdicts, officers, systems and types of messages. */
-const mostWords = 16_384;
+const mostWords = 2 ** 14;
 
 export const createLexicon = (): Lexicon => createVocabulary(mostWords);
 
-/** A mark is two numbers: its own in the lexicon, and microseconds since the request came. */
-const width = 2;
+export interface TrailTerms {
+  readonly lexicon: Lexicon;
+  readonly monotonic: () => number;
+}
+
+/** A mark is one number: microseconds since the request came, far more than a request lasts, and above them its own number in the lexicon. */
+const longest = 2 ** 38;
 
 /** More marks than this of one request are not kept: only something that repeats itself has as many. */
 const most = 512;
 
 export class Trail {
-  readonly #lexicon: Lexicon;
-  readonly #marks: number[] = [];
+  /** When the request came, on the clock that never runs backwards. */
+  readonly begun: number;
+  readonly #terms: TrailTerms;
+  #marks: number[] = [];
   #last: number | undefined = undefined;
 
-  constructor(lexicon: Lexicon) {
-    this.#lexicon = lexicon;
+  constructor(terms: TrailTerms) {
+    this.begun = terms.monotonic();
+    this.#terms = terms;
   }
 
-  /** `at`, here and below: milliseconds since the request came. */
-  enter(stage: string, at: number): void {
-    this.#mark(['entered', stage], at);
+  /** Milliseconds since the request came. */
+  get since(): number {
+    return this.#terms.monotonic() - this.begun;
   }
 
-  step({ state, verdict, executed }: Of<StepView>, at: number): void {
-    this.#mark(['stepped', state, verdict, executed], at);
+  enter(stage: string): void {
+    this.#mark(['entered', stage]);
   }
 
-  tell({ from, to, type }: Of<MessageView>, at: number): void {
-    this.#mark(['told', from, to, type], at);
+  step(state: string, { verdict, executed }: Pick<StepView, 'verdict' | 'executed'>): void {
+    this.#mark(['stepped', state, verdict, executed]);
+  }
+
+  tell(from: string, to: string, type: string): void {
+    this.#mark(['told', from, to, type]);
+  }
+
+  /** Nothing more is expected: the room that was left for it is given back. */
+  end(): void {
+    this.#marks = this.#marks.slice();
   }
 
   get entered(): readonly EnteredView[] {
@@ -67,22 +82,18 @@ export class Trail {
     );
   }
 
-  #mark(mark: Mark, at: number): void {
-    const number = this.#lexicon.numberOf(mark, this.#last);
-    if (number === undefined || this.#marks.length === most * width) return;
+  #mark(mark: Mark): void {
+    const number = this.#terms.lexicon.numberOf(mark, this.#last);
+    if (number === undefined || this.#marks.length === most) return;
     this.#last = number;
-    this.#marks.push(number, Math.round(at * 1_000));
+    this.#marks.push(number * longest + Math.min(longest - 1, Math.round(this.since * 1_000)));
   }
 
   #read<V>(viewOf: (mark: Mark, at: number) => V | undefined): readonly V[] {
-    const marks = this.#marks;
-    const read: V[] = [];
-    for (let at = 0; at < marks.length; at += width) {
-      const [number = 0, micros = 0] = marks.slice(at, at + width);
-      const mark = this.#lexicon.at(number);
-      const view = mark && viewOf(mark, micros / 1_000);
-      if (view !== undefined) read.push(view);
-    }
-    return read;
+    return this.#marks.flatMap((one) => {
+      const mark = this.#terms.lexicon.at(Math.floor(one / longest));
+      const view = mark && viewOf(mark, (one % longest) / 1_000);
+      return view === undefined ? [] : [view];
+    });
   }
 }

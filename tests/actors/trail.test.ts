@@ -6,15 +6,21 @@ import { createVocabulary, type Words } from '../../actors/vocabulary.js';
 
 describe('a trail', () => {
   it('is read as it was marked, each kind in its order, to the thousandth of a millisecond', () => {
-    const lexicon = createLexicon();
-    const trail = new Trail(lexicon);
+    let now = 1_000;
+    const terms = { lexicon: createLexicon(), monotonic: () => now };
+    const trail = new Trail(terms);
     // Another one of the same lexicon has marks of its own.
-    new Trail(lexicon).enter('mint', 9);
-    trail.step({ state: 'resolve', verdict: 'pending', executed: 'no' }, 0);
-    trail.enter('resolve', 0.125);
-    trail.tell({ from: 'request', to: 'mint', type: 'mint.live' }, 0.5);
-    trail.tell({ from: 'mint', to: 'request', type: 'answer' }, 0.750_4);
-    trail.enter('audit', 3_600_000);
+    new Trail(terms).enter('mint');
+    const at = (ms: number): Trail => {
+      now = 1_000 + ms;
+      return trail;
+    };
+    at(0).step('resolve', { verdict: 'pending', executed: 'no' });
+    at(0.125).enter('resolve');
+    at(0.5).tell('request', 'mint', 'mint.live');
+    at(0.750_4).tell('mint', 'request', 'answer');
+    at(3_600_000).enter('audit');
+    trail.end();
     expect(trail.entered).toEqual([
       { stage: 'resolve', at: 0.125 },
       { stage: 'audit', at: 3_600_000 },
@@ -27,10 +33,10 @@ describe('a trail', () => {
   });
 
   it('ends after so many marks, and keeps the first', () => {
-    const trail = new Trail(createLexicon());
-    for (let at = 0; at < 2_000; at += 1) trail.enter(`stage ${at}`, at);
+    const trail = new Trail({ lexicon: createLexicon(), monotonic: () => 0 });
+    for (let at = 0; at < 2_000; at += 1) trail.enter(`stage ${at}`);
     expect(trail.entered).toHaveLength(512);
-    expect(trail.entered.at(-1)).toEqual({ stage: 'stage 511', at: 511 });
+    expect(trail.entered.at(-1)).toEqual({ stage: 'stage 511', at: 0 });
   });
 });
 
