@@ -11,8 +11,9 @@ import {
 } from './before.js';
 import { type Course, type Standing, tableCourse, type Watchers } from './course.js';
 import { awaitCalling, awaitIntending } from './during.js';
-import { type Observer, type RequestWatch, ToldPhases, tellingDesk } from './observer.js';
+import type { Observer, RequestWatch } from './observer.js';
 import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from './request.js';
+import { ToldPhases, tellingDesk } from './telling.js';
 import { awaitTransform, transform } from './transform.js';
 import { type Ended, startTrip, type Trip, type TripStart } from './trip.js';
 
