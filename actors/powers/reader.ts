@@ -51,6 +51,7 @@ const unread = (why: string): Effects => ({
   control: [],
   touches: [],
   filtersOn: [],
+  marks: [],
   egress: [],
   opaque: [why],
   flows: [],

@@ -30,8 +30,14 @@ export type Table = Statement & {
 
 /** A query of the tools' own, with its values apart from its text. */
 export type Question = { readonly sql: string; readonly bound?: readonly (string | number)[] };
-/** A statement that came from a caller, and the structure that it was read against. */
-export type Asked = { readonly sql: string; readonly expect_schema: string | undefined };
+/** What stands for a mark of a caller's statement. The driver binds it: it is never a part of the text. */
+export type Bound = string | number | boolean | null;
+/** A statement that came from a caller, the values of its marks in their order, and the structure that it was read against. */
+export type Asked = {
+  readonly sql: string;
+  readonly params: readonly Bound[] | undefined;
+  readonly expect_schema: string | undefined;
+};
 export type Effect = {
   readonly changes: number;
   /** With what triggers and cascades moved. */

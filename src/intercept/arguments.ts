@@ -1,6 +1,7 @@
 /** Whether a call's arguments fit the tool's schema. It names arguments, never values, and knows a small subset of JSON Schema. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
 import type { Argument, Tool } from '../manifest/manifest.js';
+import { mostText, textIn } from './parameters.js';
 
 const typeOf = (value: Json): string => {
   if (value === null) return 'null';
@@ -60,10 +61,16 @@ function problemOf(value: Json, schema: JsonObject, depth = 0): string | undefin
   return bad === undefined ? undefined : `has an item that ${bad}`;
 }
 
+/** INVARIANT: what a reading cannot see must be too short to make an answer grow past a bound. */
+const parameterProblem = ({ readsAs }: Argument, value: Json): string | undefined =>
+  readsAs === 'parameters' && isArray(value) && textIn(value) > mostText
+    ? `holds more than ${mostText} characters`
+    : undefined;
+
 const check = (argument: Argument, args: JsonObject): string | undefined => {
   const value = own(args, argument.name);
   if (value === undefined) return argument.isRequired ? `\`${argument.name}\` is required` : undefined;
-  const problem = problemOf(value, argument.schema);
+  const problem = problemOf(value, argument.schema) ?? parameterProblem(argument, value);
   return problem === undefined ? undefined : `\`${argument.name}\` ${problem}`;
 };
 

@@ -45,6 +45,7 @@ export function combine(a: Effects, b: Effects): Effects {
     control: both(a.control, b.control),
     touches: both(a.touches, b.touches),
     filtersOn: both(a.filtersOn, b.filtersOn),
+    marks: both(a.marks, b.marks),
     egress: egress(a, b),
     opaque: [...both(a.opaque, b.opaque), ...(clash ? ['two schemas in one call'] : [])],
     flows: both(a.flows, b.flows),

@@ -65,6 +65,16 @@ export interface Filter {
   readonly column: string;
   readonly class: ColumnClass;
   readonly keyed: boolean;
+  /** The marks that it is compared with, where the statement asks nothing of it but whether it equals what is bound to these. */
+  readonly by?: readonly number[];
+}
+
+/** Where a mark for a bound value stands: `?`, `$1`. */
+export interface Mark {
+  /** Which of the values, from 1; 0 where it has a name and no number. */
+  readonly number: number;
+  /** The one classified column that it is compared with for equality, for every row, and for nothing else. Absent anywhere else. */
+  readonly equals?: Pick<Filter, 'dataset' | 'column' | 'class'>;
 }
 
 export interface Effects {
@@ -82,6 +92,8 @@ export interface Effects {
   readonly control: readonly string[];
   readonly touches: readonly Touch[];
   readonly filtersOn: readonly Filter[];
+  /** Each mark, at each place where it stands in the statement. */
+  readonly marks: readonly Mark[];
   readonly egress: readonly EgressColumn[];
   /** `name`: the columns are matched by name, and one that no name fits takes `*`. Absent: by position. */
   readonly egressBy?: 'name';
@@ -109,6 +121,7 @@ export const noEffects: Effects = {
   control: [],
   touches: [],
   filtersOn: [],
+  marks: [],
   egress: [],
   opaque: [],
   flows: [],

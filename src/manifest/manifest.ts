@@ -5,7 +5,7 @@ import type { Dataset } from '../catalog/catalog.js';
 import type { Action } from '../intercept/effects.js';
 import type { Pin } from './pin.js';
 
-/** How an argument is understood. `plain` values have no effect of their own. */
+/** How an argument is understood. `plain` values have no effect of their own; `parameters` are bound to the marks of the tool's statement. */
 export const readings = [
   'plain',
   'sql/sqlite',
@@ -14,6 +14,7 @@ export const readings = [
   'object-prefix',
   'dataset',
   'body',
+  'parameters',
 ] as const;
 export type Reading = (typeof readings)[number];
 

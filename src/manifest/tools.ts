@@ -3,6 +3,7 @@ import { type SystemName, toolName } from '../call/id.js';
 import type { JsonObject } from '../call/json.js';
 import { fixedWords } from '../call/outgoing.js';
 import type { Action } from '../intercept/effects.js';
+import { parameterSchema } from '../intercept/parameters.js';
 import type { Path } from '../yaml/problem.js';
 import type { Teller } from '../yaml/teller.js';
 import type { ManifestForm } from './form.js';
@@ -23,6 +24,7 @@ interface Reading {
 const canOf = ({ can }: ToolForm): readonly Action[] => (typeof can === 'string' ? [can] : [...new Set(can)]);
 
 function schemaOf(form: ArgumentForm): JsonObject {
+  if (form['reads-as'] === 'parameters') return parameterSchema(form.description);
   const parts: Readonly<Record<string, JsonObject[string] | undefined>> = {
     type: form.type,
     description: form.description,
@@ -36,6 +38,30 @@ function schemaOf(form: ArgumentForm): JsonObject {
   };
   return Object.fromEntries(
     Object.entries(parts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+function checkType(path: Path, form: ArgumentForm, tell: Teller): void {
+  const reading = form['reads-as'];
+  const type = reading === 'parameters' ? 'array' : 'string';
+  if (reading !== 'plain' && form.type !== type)
+    tell.value(
+      [...path, 'type'],
+      `what reads as \`${reading}\` is ${type === 'array' ? 'an array' : 'a string'}`,
+      `write \`type: ${type}\``,
+    );
+}
+
+/** Values without a statement, or for two of its arguments, are bound to nothing that was read. */
+function checkParameters({ name, form, tell }: Reading): void {
+  const all = Object.entries(form.arguments);
+  const [first, ...more] = all.filter(([, one]) => one['reads-as'] === 'parameters').map(([key]) => key);
+  const statements = all.filter(([, one]) => one['reads-as'].startsWith('sql/')).length;
+  if (first === undefined || (more.length === 0 && statements === 1)) return;
+  tell.key(
+    ['tools', name, 'arguments', more[0] ?? first],
+    'parameters belong to one statement',
+    'give the tool one argument that `reads-as: sql/…` and one that `reads-as: parameters`',
   );
 }
 
@@ -63,12 +89,7 @@ function checkArgument(name: string, form: ArgumentForm, reading: Reading): void
         `the system’s dialect is not \`${sql}\``,
         `write \`dialect: ${sql}\` at the top`,
       );
-  if (form['reads-as'] !== 'plain' && form.type !== 'string')
-    tell.value(
-      [...path, 'type'],
-      `what reads as \`${form['reads-as']}\` is a string`,
-      'write `type: string`',
-    );
+  checkType(path, form, tell);
   if (form['kernel-only'] && reading.form.audience !== 'kernel')
     tell
       .restingOn(['tools', reading.name, 'audience'])
@@ -81,7 +102,7 @@ function checkArgument(name: string, form: ArgumentForm, reading: Reading): void
 
 /** What only names data needs to say what for; a statement says it itself. */
 const needsUse = (form: ArgumentForm): boolean =>
-  form['reads-as'] !== 'plain' && !form['reads-as'].startsWith('sql/');
+  !['plain', 'parameters'].includes(form['reads-as']) && !form['reads-as'].startsWith('sql/');
 
 function useOf(name: string, form: ArgumentForm, { name: tool, form: whole, tell }: Reading): Action {
   const can = canOf(whole);
@@ -161,6 +182,7 @@ export function compileTool(reading: Reading, system: SystemName): readonly Tool
         'use lower-case letters, digits and single `_`; 64 characters with its system',
       );
   checkFixed(reading);
+  checkParameters(reading);
   const parts = {
     arguments: Object.entries(form.arguments).map(([key, one]) => compileArgument(key, one, reading)),
     result: resultOf(form.result, reading),

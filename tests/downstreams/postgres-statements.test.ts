@@ -245,3 +245,61 @@ describe('what an error says', () => {
     expect(await at.store.refused('drop_everything')).toEqual({ code: 'unknown-tool' });
   });
 });
+
+describe('values that are bound to the marks of a statement', () => {
+  const at = useStore('all');
+  const planted = "x'; DROP TABLE silver.customers; --";
+
+  test('stand for the marks in their order, each as it was given', async () => {
+    const sql = 'SELECT id FROM silver.customers WHERE email = ? OR id = ? ORDER BY id';
+    const page = await at.store.ok('query', { sql, params: ['ada@example.org', 3] });
+    expect(page.rows).toEqual([[1], [3]]);
+    const typed = await at.store.ok('query', {
+      sql: 'SELECT typeof(?), typeof(?), typeof(?), ?',
+      params: [7, 0.5, null, true],
+    });
+    expect(typed.rows).toEqual([['integer', 'real', 'null', 1]]);
+  });
+
+  test('are never a part of the text', async () => {
+    const sql = 'UPDATE silver.customers SET country = ? WHERE id = 1';
+    expect(await at.store.ok('execute', { sql, params: [planted] })).toMatchObject({ changes: 1 });
+    expect(readDirectly(at.directory, 'silver', 'SELECT country FROM customers WHERE id = 1')).toBe(planted);
+    expect(readDirectly(at.directory, 'silver', 'SELECT count(*) FROM customers')).toBe(3);
+  });
+
+  test('are looked at by the returning, the bound of rows and the preview as what is written down is', async () => {
+    const update = 'UPDATE silver.customers SET country = ? WHERE id > ?';
+    const returned = await at.store.ok('execute', {
+      sql: `${update} RETURNING id, country`,
+      params: ['FR', 2],
+    });
+    expect(returned).toMatchObject({ rows: [[3, 'FR']], changes: 1 });
+    expect(await at.store.refused('execute', { sql: update, params: ['FR', 0], max_rows: 1 })).toMatchObject({
+      code: 'row-guard',
+    });
+    const preview = ['silver.customers'];
+    const told = await at.store.ok('execute', { sql: update, params: ['FR', 0], preview });
+    expect(told).toMatchObject({ changes: 3, preview: { rolled_back: true } });
+  });
+
+  test.each([
+    ['too few', 'SELECT id FROM silver.customers WHERE id = ? AND email = ?', [1]],
+    ['too many', 'SELECT id FROM silver.customers WHERE id = ?', [1, 2]],
+    ['one for a statement without a mark', 'SELECT id FROM silver.customers', [1]],
+    ['a mark with a name', 'SELECT id FROM silver.customers WHERE id = :id', [1]],
+    ['a mark with a number', 'SELECT id FROM silver.customers WHERE id = ?1', [1]],
+  ])('%s: the statement does not run', async (_, sql, params) => {
+    expect(await at.store.refused('query', { sql, params })).toEqual({ code: 'unbound-parameter' });
+    expect(await at.store.refused('execute', { sql, params })).toEqual({ code: 'unbound-parameter' });
+  });
+
+  test.each([[[['a']]], [[{ a: 1 }]], [Array.from({ length: 101 }, () => 1)], ['a']])(
+    'a list, an object, more than a hundred and a lone value are no values: %j',
+    async (params) => {
+      expect(await at.store.refused('query', { sql: 'SELECT ?', params })).toMatchObject({
+        code: 'bad-arguments',
+      });
+    },
+  );
+});

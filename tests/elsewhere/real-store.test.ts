@@ -404,3 +404,60 @@ describe('the program', () => {
     });
   });
 });
+
+describe('values that are bound to the marks of a statement', () => {
+  it('stand for the marks wherever they are, and are never a part of the text', async () => {
+    const sql = 'SELECT id, $2 FROM silver.customers WHERE email = $1 OR lower(email) = $1 ORDER BY id';
+    const planted = "x'; DROP TABLE silver.customers; --";
+    const page = await store.ok('query', { sql, params: ['ada@example.org', planted] });
+    expect(page.rows).toEqual([[1, planted]]);
+    const typed = await store.ok('query', {
+      sql: 'SELECT $1::int + 1, $2::boolean, $3::text',
+      params: [7, true, null],
+    });
+    expect(typed.rows).toEqual([[8, true, null]]);
+  });
+
+  it('are bound in a page, an explained statement, a write, its returning and a preview', async () => {
+    const page = await store.ok('query', {
+      sql: 'SELECT id FROM silver.customers WHERE id > $1 ORDER BY id',
+      params: [0],
+      max_rows: 1,
+      offset: 1,
+    });
+    expect(page).toMatchObject({ rows: [[2]], truncated: true });
+    const plan = await store.ok('query', {
+      sql: 'EXPLAIN SELECT id FROM silver.customers WHERE id = $1',
+      params: [1],
+    });
+    expect(plan.columns).toEqual(['QUERY PLAN']);
+    const update = 'UPDATE silver.customers SET country = $1 WHERE id = $2 RETURNING country';
+    expect(await store.ok('execute', { sql: update, params: ['FR', 2] })).toMatchObject({
+      rows: [['FR']],
+      changes: 1,
+    });
+    const told = await store.ok('execute', { sql: update, params: ['DE', 2], preview: ['silver.customers'] });
+    expect(told).toMatchObject({ changes: 1, preview: { rolled_back: true } });
+    expect(await store.ok('execute', { sql: update, params: ['US', 2] })).toMatchObject({ changes: 1 });
+  });
+
+  it('a statement that fails by one says its code and nothing of the value', async () => {
+    const sql = 'SELECT id FROM silver.customers WHERE id = $1';
+    const refusal = await store.refused('query', { sql, params: ['ada@example.org'] });
+    expect(refusal).toEqual({ code: 'SQLSTATE_22P02' });
+    const insert = 'INSERT INTO silver.customers (id, email) VALUES (9, $1)';
+    expect(await store.refused('execute', { sql: insert, params: ['bob@example.org'] })).toEqual({
+      code: 'SQLSTATE_23505',
+    });
+  });
+
+  it.each([
+    ['too few', 'SELECT id FROM silver.customers WHERE id = $1 AND email = $2', [1]],
+    ['too many', 'SELECT id FROM silver.customers WHERE id = $1', [1, 2]],
+    ['a view', 'CREATE VIEW silver.planted AS SELECT $1::text AS a', ['x']],
+  ])('%s: the statement does not run', async (_, sql, params) => {
+    const refusal = await store.refused('execute', { sql, params });
+    expect(JSON.stringify(refusal)).not.toContain('x');
+    expect(Object.keys(refusal)).toEqual(['code']);
+  });
+});

@@ -2,6 +2,7 @@
 import { Socket } from 'node:net';
 import { Client, type ClientConfig } from 'pg';
 import { refuse } from '../../tool.js';
+import type { Bound } from '../engine.js';
 import type { Address } from './address.js';
 import { rethrow } from './failure.js';
 import type { Cell } from './rows.js';
@@ -20,7 +21,7 @@ export type Answer = {
   readonly command: string;
 };
 export type Connection = {
-  ask(sql: string, bound?: readonly (string | number)[]): Promise<Answer>;
+  ask(sql: string, bound?: readonly Bound[]): Promise<Answer>;
   /** Whether the program is kept running for it. */
   keep(isKept: boolean): void;
   /** For good; what the server still runs for it ends when it finds out. */

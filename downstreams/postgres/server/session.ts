@@ -1,7 +1,18 @@
 // What the tools can do in a transaction on a PostgreSQL server; refuses a caller's statement whose structure is not the one it was read against.
 import { refuse } from '../../tool.js';
 import { quote, requireSchema } from '../catalog.js';
-import type { Asked, Bounds, Column, Effect, Page, Row, Session, Statement, Table } from '../engine.js';
+import type {
+  Asked,
+  Bound,
+  Bounds,
+  Column,
+  Effect,
+  Page,
+  Row,
+  Session,
+  Statement,
+  Table,
+} from '../engine.js';
 import type { Answer, Connection } from './connection.js';
 import { wayOf } from './gate.js';
 import { rowOf, toJson } from './rows.js';
@@ -50,8 +61,8 @@ function wholePage({ columns, types, rows }: Answer, most: number): Page {
   return { columns, rows: kept, truncated: rows.length > most };
 }
 
-const declare = (connection: Connection, sql: string): Promise<unknown> =>
-  connection.ask(`DECLARE aegis_cursor NO SCROLL CURSOR FOR ${sql}`);
+const declare = (connection: Connection, sql: string, params?: readonly Bound[]): Promise<unknown> =>
+  connection.ask(`DECLARE aegis_cursor NO SCROLL CURSOR FOR ${sql}`, params);
 
 async function scan(connection: Connection, table: Table, see: (row: Row, index: number) => void) {
   const list = table.columns.map(({ name }) => quote(name)).join(', ');
@@ -97,19 +108,19 @@ async function locked(step: () => Promise<unknown>, expected: string | undefined
 
 async function ask(
   connection: Connection,
-  { sql, expect_schema, look }: Asked & { readonly look: Look },
+  { sql, params, expect_schema, look }: Asked & { readonly look: Look },
   bounds: Bounds,
 ): Promise<Page> {
   const way = wayOf(sql);
   if (way === 'write' || way === 'structure') return refuse('not-a-read');
   if (way === 'query') {
-    await locked(() => declare(connection, sql), expect_schema, look);
+    await locked(() => declare(connection, sql, params), expect_schema, look);
     return pageOf(connection, bounds);
   }
   let plan: Answer | undefined;
   await locked(
     async () => {
-      plan = await connection.ask(sql);
+      plan = await connection.ask(sql, params);
     },
     expect_schema,
     look,
@@ -121,13 +132,14 @@ type Performing = Asked & { readonly look: Look; readonly before: () => Promise<
 
 /** What can be prepared is locked before it runs. What a CREATE names is locked by running it; the rest is looked at first. */
 async function runOne(connection: Connection, performing: Performing): Promise<Answer> {
-  const { sql, expect_schema, look, before } = performing;
+  const { sql, params, expect_schema, look, before } = performing;
   const way = wayOf(sql);
   if (way === 'explain') refuse('statement-refused', { reason: 'kind' });
   if (way === 'query' || way === 'write') {
     await locked(() => connection.ask(`PREPARE aegis_statement AS ${sql}`), expect_schema, look);
     await before();
-    return connection.ask('EXECUTE aegis_statement');
+    // EXECUTE takes no values of the protocol; what is locked reads the same a second time.
+    return params === undefined ? connection.ask('EXECUTE aegis_statement') : connection.ask(sql, params);
   }
   if (expect_schema !== undefined) requireSchema(await look(), expect_schema);
   await before();

@@ -1,7 +1,7 @@
 // Turns SQLite values into JSON and a statement's rows into a bounded page; refuses to let a BLOB's bytes through.
 import type { Statement } from 'better-sqlite3';
 import { refuse } from '../../tool.js';
-import type { Bounds, Json, Page } from '../engine.js';
+import type { Bound, Bounds, Json, Page } from '../engine.js';
 import type { Connection } from './driver.js';
 
 /**
@@ -25,6 +25,23 @@ export function prepareOne(connection: Connection, sql: string): Statement<unkno
     return connection.prepare<unknown[]>(sql);
   } catch (thrown) {
     if (thrown instanceof RangeError) refuse('one-statement');
+    throw thrown;
+  }
+}
+
+/** A whole number stays whole, as it would written down: the driver takes each number for a real. */
+const toSqlite = (value: Bound): string | number | bigint | null => {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
+};
+
+/** One value a mark, in their order. Only `?` is a mark here: a name or a number could stand in two places. */
+export function bindAll(statement: Statement<unknown[]>, params: readonly Bound[] | undefined): void {
+  if (params === undefined) return;
+  try {
+    statement.bind(...params.map(toSqlite));
+  } catch (thrown) {
+    if (thrown instanceof RangeError || thrown instanceof TypeError) refuse('unbound-parameter');
     throw thrown;
   }
 }

@@ -5,7 +5,7 @@ import { requireSchema } from '../catalog.js';
 import type { Asked, Bounds, Effect, Json, Question, Row, Session, Table } from '../engine.js';
 import type { Connection } from './driver.js';
 import { admitStatement } from './gate.js';
-import { drainPage, prepareOne, readPage, toJson } from './rows.js';
+import { bindAll, drainPage, prepareOne, readPage, toJson } from './rows.js';
 import { contentOrder, quote, spelling } from './spelling.js';
 import { columnsOf, schemaNames, statements } from './structure.js';
 import { startWatch, type Watch } from './watch.js';
@@ -76,9 +76,10 @@ function keepOutsideEmpty(connection: Connection, own: number): void {
   if (connection.prepare<[], number>(outside).pluck().get() !== own) refuse('outside-schemas');
 }
 
-function perform(connection: Connection, sql: string, watch: Watch | undefined): Effect {
+function perform(connection: Connection, { sql, params }: Asked, watch: Watch | undefined): Effect {
   const before = counter(connection, 'total_changes');
   const statement = prepareOne(connection, sql);
+  bindAll(statement, params);
   const page = statement.reader ? drainPage(statement, { max_rows: MAX_RETURNED_ROWS }) : undefined;
   if (page === undefined) runUnbound(() => statement.run());
   const total = counter(connection, 'total_changes') - before - (watch?.changes() ?? 0);
@@ -92,12 +93,13 @@ function perform(connection: Connection, sql: string, watch: Watch | undefined):
   };
 }
 
-function ask(connection: Connection, { sql, expect_schema }: Asked, bounds: Bounds) {
+function ask(connection: Connection, { sql, params, expect_schema }: Asked, bounds: Bounds) {
   admitStatement(sql);
   requireSchema(statements(connection), expect_schema);
   const statement = prepareOne(connection, sql);
   if (!statement.readonly) refuse('not-a-read');
   if (!statement.reader) refuse('no-rows');
+  bindAll(statement, params);
   return readPage(statement, bounds);
 }
 
@@ -133,11 +135,11 @@ export function sessionOf(connection: Connection): Session {
       return async () => started.moved(total);
     },
     ask: async (asked, bounds) => ask(connection, asked, bounds),
-    async perform({ sql, expect_schema }, before) {
-      admitStatement(sql);
-      requireSchema(statements(connection), expect_schema);
+    async perform(asked, before) {
+      admitStatement(asked.sql);
+      requireSchema(statements(connection), asked.expect_schema);
       await before();
-      const effect = perform(connection, sql, watch);
+      const effect = perform(connection, asked, watch);
       total += effect.total_changes;
       return effect;
     },

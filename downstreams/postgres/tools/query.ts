@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineTool, type Tool } from '../../tool.js';
 import { isTableLike, requireTable } from '../catalog.js';
 import type { Store } from '../engine.js';
+import { Params } from './params.js';
 
 const MaxRows = z.int().min(1).max(100_000);
 
@@ -13,12 +14,13 @@ const query = (store: Store) =>
     reads: true,
     input: z.strictObject({
       sql: z.string(),
+      params: Params,
       max_rows: MaxRows.default(1000),
       offset: z.int().min(0).default(0),
       expect_schema: z.string().optional(),
     }),
-    run: ({ sql, expect_schema, ...bounds }, signal) =>
-      store.reading('read', (session) => session.ask({ sql, expect_schema }, bounds), signal),
+    run: ({ sql, params, expect_schema, ...bounds }, signal) =>
+      store.reading('read', (session) => session.ask({ sql, params, expect_schema }, bounds), signal),
   });
 
 const listTables = (store: Store) =>

@@ -85,7 +85,7 @@ interface Sides {
 }
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
-const isNoMore = (node: Node): boolean => isConstant(node) && /^(?:-.*|0+(?:\.0*)?)$/.test(boundOf(node));
+const isNoMore = (node: Node): boolean => isConstant(node) && /^(?:|-.*|0+(?:\.0*)?)$/.test(boundOf(node));
 
 /** Both sides the same, or a sum that comes out the same for every row. */
 function isSettled({ operator, left, right }: Sides, target: Target): boolean {
@@ -139,7 +139,8 @@ function membership(body: JsonObject, target: Target, node: Node): Term {
 function pattern(body: JsonObject, target: Target, node: Node): Term {
   const isNegated = textIn(list(body, 'name')[0]).startsWith('!');
   const right = own(body, 'rexpr');
-  const isAny = isConstant(right) && /^[%_]*$/.test(boundOf(right)) && tagged(right).tag !== 'ParamRef';
+  // What is bound to a mark may be `%`: its bound is told as nothing.
+  const isAny = isConstant(right) && /^[%_]*$/.test(boundOf(right));
   if (printed(own(body, 'lexpr')) === printed(right) || (isAny && !isNegated)) return always;
   if (!chooses(node, target)) return always;
   return { ...plain, column: columnOf(own(body, 'lexpr'), target) ?? '', lets: isNegated ? 'co' : 'point' };

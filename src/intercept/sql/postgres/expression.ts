@@ -1,6 +1,6 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type JsonObject, own } from '../../../call/json.js';
-import { constantWeight, mostWeight } from './growth.js';
+import { constantWeight, markWeight, mostWeight } from './growth.js';
 import {
   choose,
   type Desk,
@@ -29,15 +29,7 @@ JsonValueExpr JsonObjectAgg JsonArrayAgg JsonAggConstructor JsonArrayQueryConstr
 JsonParseExpr JsonScalarExpr JsonSerializeExpr JsonOutput JsonFormat JsonReturning JsonBehavior JsonArgument
 RangeTableSample ResTarget MultiAssignRef`.split(/\s+/),
 );
-const constants = new Set([
-  'A_Const',
-  'ParamRef',
-  'SetToDefault',
-  'SQLValueFunction',
-  'String',
-  'Integer',
-  'A_Star',
-]);
+const constants = new Set(['A_Const', 'SetToDefault', 'SQLValueFunction', 'String', 'Integer', 'A_Star']);
 const deepest = 400;
 
 interface Spot {
@@ -198,6 +190,7 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
     return unknownValue;
   }
   if (tag === 'A_Const') return { ...literal, weight: constantWeight(own(part(body, 'sval') ?? {}, 'sval')) };
+  if (tag === 'ParamRef') return { ...literal, weight: markWeight };
   if (constants.has(tag)) return literal;
   if (tag === 'ColumnRef') return reference(desk, body, spot);
   if (tag === 'FuncCall') return call(desk, body, spot);

@@ -15,6 +15,9 @@ export const mostOutputs = 200;
 export const constantWeight = (constant: unknown): number =>
   0.25 + (typeof constant === 'string' ? constant.length / 64 : 0);
 
+/** What is bound to a mark nobody has read: it is as long as all of them may be together. */
+export const markWeight = 0.25 + mostText / 64;
+
 /** A function whose text is as long as a number or another text says, or more text than a person writes. */
 export function growsFreely(node: Node): boolean {
   let length = 0;

@@ -1,7 +1,7 @@
 /** Reads a PostgreSQL statement from the tree of its own parser, against a schema and a catalog. What it has no name for it does not understand. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
-import { type Effects, type EgressColumn, noEffects, opaque } from '../../effects.js';
+import { type Effects, type EgressColumn, type Filter, noEffects, opaque } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
 import { growsFreely, mostOutputs, multiplies } from './growth.js';
 import {
@@ -19,6 +19,7 @@ import {
   type Value,
 } from './ink.js';
 import { checkAll } from './listed.js';
+import { type Marked, markedIn } from './marks.js';
 import type { PgStructure } from './relation.js';
 import { select } from './select.js';
 import { changeStructure, selectInto } from './structural.js';
@@ -158,18 +159,55 @@ function askGrown(desk: Desk, columns: readonly Column[]): void {
   if (isWide || desk.ink.grown.size > 0) for (const { value } of columns) choose(desk, value);
 }
 
-export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
-  const all = statementsIn(tree);
-  const ink = freshInk();
+type Statements = ReturnType<typeof statementsIn>;
+
+const deskFor = ({ structure, catalog }: PgReading, all: Statements): Desk => {
   const isMultiplied = all.some(({ stmt }) => multiplies(structure, stmt));
-  const desk: Desk = { catalog, structure, ink, depth: 0, isMultiplied, select, query };
-  if (all.length === 0) return opaque('no statement');
+  return { catalog, structure, ink: freshInk(), depth: 0, isMultiplied, select, query };
+};
+
+/** Reads into the desk's ink. */
+function learn(desk: Desk, all: Statements): readonly Told[] {
   const told = all.map(({ stmt }) => statement(desk, stmt));
   if (all.length > 1) doubt(desk, 'more than one statement');
-  if (structure.casts) doubt(desk, 'a cast of the user’s own');
+  if (desk.structure.casts) doubt(desk, 'a cast of the user’s own');
   const [first] = told;
   if (all.some(({ stmt }) => growsFreely(stmt))) askComputed(desk, first?.columns ?? []);
   askGrown(desk, first?.columns ?? []);
+  return told;
+}
+
+const isOne = (one: Pick<Filter, 'dataset' | 'column'>, other: Pick<Filter, 'dataset' | 'column'>): boolean =>
+  one.dataset === other.dataset && one.column === other.column;
+
+/** INVARIANT: what the statement asks without its marks as well, it does not ask by them alone. */
+function filtersIn(given: PgReading, ink: Ink, { marks, without }: Marked): readonly Filter[] {
+  const rest = [{ stmt: without }];
+  const desk = deskFor(given, rest);
+  if (without !== undefined) learn(desk, rest);
+  const by = (filter: Pick<Filter, 'dataset' | 'column'>): Pick<Filter, 'by'> => {
+    const own = marks.flatMap(({ number, equals }) =>
+      equals !== undefined && isOne(equals, filter) ? [number] : [],
+    );
+    return own.length === 0 || desk.ink.filters.some((one) => isOne(one, filter)) ? {} : { by: own };
+  };
+  return unique(ink.filters, ({ dataset, column }) => `${dataset}.${column}`)
+    .filter((one) => one.class !== clear)
+    .map(({ dataset, column, class: name }) => {
+      const filter = { dataset, column, class: name, keyed: false };
+      return { ...filter, ...by(filter) };
+    });
+}
+
+export function readPostgres(given: PgReading): Effects {
+  const { structure, catalog } = given;
+  const all = statementsIn(given.tree);
+  const desk = deskFor(given, all);
+  const { ink } = desk;
+  if (all.length === 0) return opaque('no statement');
+  const told = learn(desk, all);
+  const [first] = told;
+  const marked = markedIn(desk, all[0]?.stmt);
   return {
     ...noEffects,
     statements: all.length,
@@ -186,9 +224,8 @@ export function readPostgres({ tree, structure, catalog }: PgReading): Effects {
     functions: [...ink.functions].sort(),
     control: [...ink.control],
     touches: touchesOf(catalog, touched(ink)),
-    filtersOn: unique(ink.filters, ({ dataset, column }) => `${dataset}.${column}`)
-      .filter((one) => one.class !== clear)
-      .map(({ dataset, column, class: name }) => ({ dataset, column, class: name, keyed: false })),
+    filtersOn: filtersIn(given, ink, marked),
+    marks: marked.marks,
     egress: (first?.columns ?? []).map((column) => egressOf(catalog, column)),
     flows: [...ink.flows],
     carries: unique(ink.carries, (carry) => JSON.stringify(carry)),

@@ -20,6 +20,8 @@ export interface Relation {
   readonly isWatched: boolean;
   /** Columns of plain text that nothing looks at: no length, check, key, index or generated column, so that no value makes a write fail. */
   readonly loose: ReadonlySet<string>;
+  /** Columns of plain text, which takes any text to be compared with. */
+  readonly texts: ReadonlySet<string>;
   /** What its generated columns are made of. */
   readonly made: ReadonlyMap<string, Node>;
 }

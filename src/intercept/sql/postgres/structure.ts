@@ -1,6 +1,6 @@
 /** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
-import { looseIn, without } from './loose.js';
+import { altered, looseIn, textsIn, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import { type Occasion, type PgStructure, type Relation, relationsNamed, type Tie } from './relation.js';
 import {
@@ -72,6 +72,7 @@ const plainRelation = {
   partitions: [],
   isWatched: false,
   loose: new Set<string>(),
+  texts: new Set<string>(),
   made: new Map(),
 };
 
@@ -123,6 +124,7 @@ function takeTable(draft: Draft, body: JsonObject): void {
     columns,
     isStrange,
     loose: looseIn(elements),
+    texts: textsIn(elements),
     made,
   });
   // A partition is its table's own; another heir is a table that has a name and perhaps a class of its own.
@@ -190,7 +192,7 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
   if (tag === 'CreatePolicyStmt') takePolicy(draft, body);
   if (tag === 'IndexStmt') takeIndex(draft, body);
   if (tag === 'AlterTableStmt')
-    change(draft, foundIn(draft, part(body, 'relation')), ({ loose }) => ({ loose: without(loose, body) }));
+    change(draft, foundIn(draft, part(body, 'relation')), (one) => altered(one, body));
   if (tag === 'AlterTableStmt')
     for (const { tag: inner, body: found } of below(own(body, 'cmds')))
       if (inner === 'Constraint') follow(draft, { name: foundIn(draft, part(body, 'relation')) }, found);

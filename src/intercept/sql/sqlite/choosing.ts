@@ -13,7 +13,7 @@ const same = (left: readonly Token[], right: readonly Token[]): boolean => {
 };
 
 /** The alias in `t.c`; undefined where there is none. */
-const ownerOf = (column: readonly Token[]): string | undefined =>
+export const ownerOf = (column: readonly Token[]): string | undefined =>
   column.length >= 3 ? fold(column.at(-3)?.name ?? '') : undefined;
 
 /** `a = a`, `t.a = a`, `x(a) >= x(a)`: true of every row that is not null. Two aliases are two rows. */
@@ -58,7 +58,8 @@ const isEqual = ({ operator, isNegated, right }: Comparison): boolean => {
 };
 
 const isNoMore = (tokens: readonly Token[]): boolean =>
-  isConstant(tokens) && (isOp(tokens[0], '-') || /^0+(?:\.0*)?$/.test(tokens[0]?.name ?? ''));
+  isConstant(tokens) &&
+  (isOp(tokens[0], '-') || tokens.at(-1)?.kind === 'param' || /^0+(?:\.0*)?$/.test(tokens[0]?.name ?? ''));
 
 /** Sums and calls that come out the same for every row: `id - id`, `id * 0`, `length(x) >= 0`, `coalesce(x, 1) IS NOT NULL`. */
 function isSettled(comparison: Comparison): boolean {
@@ -70,7 +71,9 @@ function isSettled(comparison: Comparison): boolean {
   if (['>', '>='].includes(operator) && isNoMore(right)) return true;
   if (['<', '<='].includes(operator) && isNoMore(left)) return true;
   return [...left, ...right].some(
-    (token, at, all) => isWord(token, 'typeof') || (isOp(token, '*') && /^0+$/.test(all[at + 1]?.name ?? '')),
+    (token, at, all) =>
+      isWord(token, 'typeof') ||
+      (isOp(token, '*') && (all[at + 1]?.kind === 'param' || /^0+$/.test(all[at + 1]?.name ?? ''))),
   );
 }
 

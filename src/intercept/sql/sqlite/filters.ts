@@ -4,6 +4,7 @@ import { askedByGrowth } from './growing.js';
 import { isPlain, itemOf, outerTables } from './items.js';
 import { isKeyed } from './keyed.js';
 import { isClear, joinedByName, type Known, type ReadColumn } from './known.js';
+import type { Equality } from './marks.js';
 import { columnsNamed, endsExpression, namedIn } from './names.js';
 import { askedAbout } from './outputs.js';
 import { listOf, type Statement, splitAt } from './statement.js';
@@ -114,7 +115,14 @@ function naturalColumns(known: Known, statement: Statement): readonly ReadColumn
   );
 }
 
-export function filtersOf(known: Known, statement: Statement): readonly Filter[] {
+const isSame = (one: ReadColumn, other: ReadColumn): boolean =>
+  one.dataset === other.dataset && one.column === other.column;
+
+export function filtersOf(
+  known: Known,
+  statement: Statement,
+  equalities: readonly Equality[],
+): readonly Filter[] {
   if (known.classified.length === 0) return [];
   const { tokens } = statement;
   const given = givenNames(tokens, endsExpression);
@@ -136,8 +144,17 @@ export function filtersOf(known: Known, statement: Statement): readonly Filter[]
       statement,
       asking.map(({ tail }) => tail.token),
     );
+  const marked = new Set(equalities.flatMap(({ named }) => named.map(({ start }) => start)));
+  const isOnlyMarked = asked.length === 0 && asking.every(({ tail }) => marked.has(tail.token.start));
+  const by = (column: ReadColumn): Pick<Filter, 'by'> => {
+    const own = equalities.filter((one) => isSame(one.column, column)).flatMap(({ numbers }) => numbers);
+    return isOnlyMarked && own.length > 0 ? { by: own } : {};
+  };
   const unique = new Map(all.map((column) => [`${column.dataset}.${column.column}`, column]));
-  return [...unique.values()].flatMap(({ dataset, column, classes, isDerived }) =>
-    classes.map((name) => ({ dataset, column, class: name, keyed: keyed && !isDerived })),
+  return [...unique.values()].flatMap((one) =>
+    one.classes.map((name) => ({
+      ...{ dataset: one.dataset, column: one.column, class: name, keyed: keyed && !one.isDerived },
+      ...by(one),
+    })),
   );
 }

@@ -5,7 +5,7 @@ import { listFrom, withoutSources } from './outputs.js';
 import { armsOf, assignmentsOf, listOf, type Statement, splitAt, statementOf } from './statement.js';
 import { isWord, type Token, type TokenKind } from './token.js';
 
-const literals: readonly TokenKind[] = ['string', 'number', 'blob'];
+const literals: readonly TokenKind[] = ['string', 'number', 'blob', 'param'];
 const holdsLiteral = (tokens: readonly Token[]): boolean =>
   withoutSources(tokens).some((token) => literals.includes(token.kind));
 

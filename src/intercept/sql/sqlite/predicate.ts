@@ -37,7 +37,9 @@ function inKind({ left, right, isNegated }: Comparison): Kind {
 function likeKind({ left, right }: Comparison): Kind {
   const [pattern] = right;
   if (right.length !== 1 || !isLiteral(pattern)) return comparesWithItself(left, right) ? 'always' : 'plain';
-  return pattern?.kind === 'string' && /^[%_*?]*$/.test(pattern.name) ? 'always' : 'plain';
+  // What is bound to a mark may be `%`.
+  const isAny = pattern?.kind === 'param' || (pattern?.kind === 'string' && /^[%_*?]*$/.test(pattern.name));
+  return isAny ? 'always' : 'plain';
 }
 
 const equals = (comparison: Comparison): boolean =>

@@ -8,6 +8,7 @@ import { egressOf } from './egress.js';
 import { filtersOf } from './filters.js';
 import { flowsOf } from './flows.js';
 import { type Known, knownOf, type Reading } from './known.js';
+import { equalitiesOf, marksOf } from './marks.js';
 import { shapeOf } from './shape.js';
 import { innerText, type Statement, statementOf } from './statement.js';
 import { changeOf } from './structural.js';
@@ -82,6 +83,7 @@ export function readSqlite(reading: Reading): Effects {
   // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings.
   const after =
     carries.length === 0 ? known : knownOf({ ...reading, catalog: withCarries(catalog, carries) });
+  const equalities = equalitiesOf(after, statement);
   return {
     ...start,
     reads: readsOf(known),
@@ -91,7 +93,8 @@ export function readSqlite(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, touchNames(known, change)),
-    filtersOn: filtersOf(after, statement),
+    filtersOn: filtersOf(after, statement, equalities),
+    marks: marksOf(statement, equalities),
     egress: egressOf(after, statement),
     flows,
     carries,
