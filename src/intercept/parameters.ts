@@ -1,6 +1,5 @@
 /** The values that a call gives for the marks of its statement: scalars, few, and no more text than a person writes. It refuses the rest. */
-import { isArray, type Json, type JsonObject, own } from '../call/json.js';
-import type { Tool } from '../manifest/manifest.js';
+import type { Json, JsonObject } from '../call/json.js';
 
 const mostValues = 100;
 /** As much as the constants of a statement may hold where its reading cannot see what is made longer by them. */
@@ -12,14 +11,6 @@ export const parameterSchema = (description: string | undefined): JsonObject => 
   maxItems: mostValues,
   items: { type: ['string', 'number', 'boolean', 'null'] },
 });
-
-const argumentOf = ({ arguments: all }: Tool) => all.find(({ readsAs }) => readsAs === 'parameters');
-
-export function parametersIn(tool: Tool, args: JsonObject): readonly Json[] {
-  const argument = argumentOf(tool);
-  const given = argument === undefined ? undefined : own(args, argument.name);
-  return given !== undefined && isArray(given) ? given : [];
-}
 
 export const textIn = (values: readonly Json[]): number =>
   values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);

@@ -319,6 +319,14 @@ describe('arguments', () => {
     expect(check(schema, value)).toHaveLength(1);
   });
 
+  it('parameters hold no more text than a statement may: what is bound is not seen by its reading', () => {
+    const bound = tool(argument('p', 'parameters', 'read', {}));
+    expect(validateArguments(bound, { p: ['x'.repeat(600), 7, 'x'.repeat(400)] })).toEqual([]);
+    expect(validateArguments(bound, { p: ['x'.repeat(600), 7, 'x'.repeat(401)] })).toEqual([
+      '`p` holds more than 1000 characters',
+    ]);
+  });
+
   it('a missing argument, and every other problem, is told at once', () => {
     const two = tool(argument('a', 'plain', 'read'), argument('b', 'plain', 'read'));
     expect(validateArguments(two, { b: 1 })).toEqual(['`a` is required', '`b` is not string']);

@@ -121,6 +121,43 @@ describe('a tool is refused', () => {
 const argument = (name: string, form: string, rest = ''): string =>
   q(`arguments: { ${name}: { ${form} } }${rest}`);
 
+describe('parameters', () => {
+  const bound = (...more: readonly string[]): string =>
+    q(`arguments: { s: { type: string, reads-as: sql/sqlite }, ${more.join(', ')} }`);
+
+  it('are a list of few scalars, whatever else the form says', () => {
+    const [, argument] =
+      toolIn(bound('p: { type: array, reads-as: parameters, description: d, items: { type: object } }'))
+        ?.arguments ?? [];
+    expect(argument?.schema).toEqual({
+      type: 'array',
+      description: 'd',
+      maxItems: 100,
+      items: { type: ['string', 'number', 'boolean', 'null'] },
+    });
+  });
+
+  it.each([
+    [
+      bound('p: { type: string, reads-as: parameters }'),
+      'what reads as `parameters` is an array | write `type: array`',
+    ],
+    [
+      bound('p: { type: array, reads-as: parameters }', 'r: { type: array, reads-as: parameters }'),
+      'parameters belong to one statement',
+    ],
+    [q('arguments: { p: { type: array, reads-as: parameters } }'), 'parameters belong to one statement'],
+    [
+      bound('t: { type: string, reads-as: sql/sqlite }', 'p: { type: array, reads-as: parameters }'),
+      'parameters belong to one statement',
+    ],
+  ])('%j are refused', (text, problem) => {
+    const found = problemsOf([text]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(problem);
+  });
+});
+
 describe('an argument is refused', () => {
   it.each([
     [argument('cursor', 'type: string'), '6:48 `cursor` cannot be the name of an argument'],

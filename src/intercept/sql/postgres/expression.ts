@@ -1,5 +1,5 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
-import { isArray, isObject, type JsonObject, own } from '../../../call/json.js';
+import { isArray, isObject, type Json, type JsonObject, own } from '../../../call/json.js';
 import { constantWeight, markWeight, mostWeight } from './growth.js';
 import {
   choose,
@@ -183,6 +183,17 @@ const joins = (tag: string, body: JsonObject): boolean =>
   tag.startsWith('Json') ||
   (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||');
 
+/** Whoever compares makes nothing longer by what it compares with. */
+function light(node: Json): Json {
+  const { tag, body } = tagged(node);
+  if (tag === 'ParamRef') return { A_Const: {} };
+  if (tag === 'TypeCast') return { TypeCast: { ...body, arg: light(own(body, 'arg') ?? null) } };
+  return tag === 'List' ? { List: { items: list(body, 'items').map(light) } } : node;
+}
+
+const compared = (body: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(body).map(([name, part]) => [name, light(part)]));
+
 function walk(desk: Desk, node: Node, spot: Spot): Value {
   const { tag, body } = tagged(node);
   if (spot.level > deepest) {
@@ -202,7 +213,8 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
     doubt(desk, 'an expression of a kind that is not on the list');
     return unknownValue;
   }
-  const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, body, spot);
+  const inside = tag === 'A_Expr' && isQuestion(tag, body) ? compared(body) : body;
+  const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, inside, spot);
   if ((isQuestion(tag, body) || canFail(tag, body)) && isClassified(value)) choose(desk, value);
   return value;
 }

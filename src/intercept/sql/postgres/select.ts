@@ -71,8 +71,10 @@ function grouped(desk: Desk, node: Node, shown: Shown): void {
 /** What chooses, groups or orders; the outputs are known by now. */
 function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
   const { env } = shown;
+  // A mark alone counts rows, and makes nothing longer.
   for (const name of ['whereClause', 'havingClause', 'limitCount', 'limitOffset'])
-    if (has(body, name)) choose(desk, derive(desk, own(body, name), env));
+    if (has(body, name) && tagged(own(body, name)).tag !== 'ParamRef')
+      choose(desk, derive(desk, own(body, name), env));
   for (const node of list(body, 'groupClause')) grouped(desk, node, shown);
   for (const name of ['sortClause', 'distinctClause'])
     for (const node of list(body, name))

@@ -1,0 +1,93 @@
+// Where the marks of a SQLite statement stand, by the real engine.
+import { describe, expect, it } from 'vitest';
+import { alsoAsked, anywhere, compared } from '../../../../cases/sql/marks.js';
+import { readerOf } from '../../../../cases/sql/reading.js';
+
+const read = readerOf();
+const marked = (sql: string): string => sql.replaceAll('#', '?');
+
+describe('a mark', () => {
+  it.each(compared)('%s: is compared with the column and nothing else', (sql, column) => {
+    const { marks, filtersOn, opaque } = read(marked(sql));
+    expect(opaque).toEqual([]);
+    const numbers = [...sql.matchAll(/#/g)].map((_, at) => at + 1);
+    const equals = { dataset: 'silver.customers', column, class: expect.stringMatching(/^pii/) };
+    expect(marks).toEqual(numbers.map((number) => ({ number, equals })));
+    expect(filtersOn).toEqual([{ ...equals, keyed: false, by: numbers }]);
+  });
+
+  it('under the key is compared as well', () => {
+    const { marks, filtersOn } = read('SELECT id FROM silver.customers WHERE id = ? AND email IS ?');
+    expect(marks.map(({ equals }) => equals?.column)).toEqual([undefined, 'email']);
+    expect(filtersOn).toMatchObject([{ column: 'email', keyed: true, by: [2] }]);
+  });
+
+  it.each(anywhere)('%s: is anywhere', (sql) => {
+    const { marks, filtersOn } = read(marked(sql));
+    expect(marks.length).toBeGreaterThan(0);
+    expect(marks.filter(({ equals }) => equals !== undefined)).toEqual([]);
+    expect(filtersOn.filter(({ by }) => by !== undefined)).toEqual([]);
+  });
+
+  it.each(alsoAsked)('%s: is not all that is asked', (sql) => {
+    const { filtersOn, opaque } = read(marked(sql));
+    const isAskedFreely = filtersOn.some(({ by, keyed }) => by === undefined && !keyed);
+    expect(isAskedFreely || opaque.length > 0).toBe(true);
+  });
+
+  it.each(['?1', ':email', '@email', '$email'])(
+    '%s has no number of its own, and stands anywhere',
+    (mark) => {
+      const { marks } = read(`SELECT id FROM silver.customers WHERE email = ${mark} AND id = ?`);
+      expect(marks).toEqual([{ number: 0 }, { number: 0 }]);
+    },
+  );
+
+  it('beside a join by every shared name is not all that is asked', () => {
+    const sql =
+      'SELECT a.phone FROM silver.customers a NATURAL JOIN staging.customers_raw b WHERE b.notes = ?';
+    const { filtersOn } = read(sql);
+    expect(filtersOn.length).toBeGreaterThan(1);
+    expect(filtersOn.filter(({ by }) => by !== undefined)).toEqual([]);
+  });
+});
+
+describe('what is bound nobody has read', () => {
+  it.each([
+    ['status LIKE ?', 'tautology'],
+    ['id < ? OR id >= ?', 'tautology'],
+    ['length(status) >= ?', 'tautology'],
+    ['id * ? = 0', 'tautology'],
+    ['?', 'tautology'],
+    ['? = ?', 'tautology'],
+    ['id = ?', 'key-pinned'],
+    ['id IN (?, ?)', 'key-pinned'],
+    ['id > ?', 'predicate'],
+  ])('%s has the scope of the widest value: %s', (where, scope) => {
+    expect(read(`DELETE FROM silver.orders WHERE ${where}`).writes[0]?.scope).toBe(scope);
+  });
+
+  it.each([
+    'INSERT INTO gold.daily_revenue SELECT created_at, ?, id FROM silver.orders',
+    'INSERT INTO gold.daily_revenue VALUES (?, ?, ?)',
+    'UPDATE gold.daily_revenue SET revenue = ? WHERE day = ?',
+  ])('%s has no source: its author wrote a column', (sql) => {
+    expect(read(sql).writes.map(({ sources }) => sources)).toEqual([[]]);
+  });
+
+  it.each([
+    'SELECT email FROM silver.customers WHERE id = ?',
+    'SELECT email FROM silver.customers WHERE id IN (?, ?) AND country = ? LIMIT ? OFFSET ?',
+    'SELECT email || ? FROM silver.customers',
+  ])('%s asks nothing of a person', (sql) => {
+    expect(read(sql)).toMatchObject({ filtersOn: [], opaque: [] });
+  });
+
+  it('a mark is shown as one in the shape', () => {
+    expect(read('SELECT id FROM silver.customers WHERE id = ?').shape).toMatch(/id = \?$/);
+  });
+
+  it('in a view it is not understood', () => {
+    expect(read('CREATE VIEW silver.planted AS SELECT ? AS a').opaque.length).toBeGreaterThan(0);
+  });
+});
