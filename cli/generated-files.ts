@@ -1,7 +1,7 @@
-/** Writes generated files into a directory, all or none. It writes over nothing that does not say it was generated. */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+/** Writes generated files into a directory, all or none. It writes over nothing that does not say it was generated, and through no link. */
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeEither } from './whole-file.js';
+import { writeAt } from './whole-file.js';
 
 export interface GeneratedFile {
   readonly name: string;
@@ -12,7 +12,12 @@ export interface GeneratedFile {
 const mark = 'Written by `aegis test gen`';
 
 const isOurs = (path: string): boolean =>
-  readFileSync(path, 'utf8').split('\n', 1)[0]?.includes(mark) ?? false;
+  lstatSync(path).isFile() && (readFileSync(path, 'utf8').split('\n', 1)[0]?.includes(mark) ?? false);
+
+const inTheWay = (directory: string, name: string): string =>
+  lstatSync(join(directory, name)).isSymbolicLink()
+    ? `\`${name}\` is a symbolic link, and none is followed`
+    : `\`${name}\` is there, and was not generated`;
 
 function whyNot(problem: unknown): string {
   const code = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unknown problem';
@@ -26,9 +31,9 @@ export function writeGenerated(directory: string, files: readonly GeneratedFile[
     const there = readdirSync(directory);
     const others = files.filter(({ name }) => there.includes(name) && !isOurs(join(directory, name)));
     const [other] = others;
-    if (other !== undefined) return `\`${other.name}\` is there, and was not generated`;
+    if (other !== undefined) return inTheWay(directory, other.name);
     for (const { name, text } of files) {
-      const why = writeEither(join(directory, name), text);
+      const why = writeAt(join(directory, name), text);
       if (why !== undefined) return `\`${name}\`: ${why}`;
     }
     const names = files.map(({ name }) => name);

@@ -44,3 +44,16 @@ export function writeEither(path: string, text: string): string | undefined {
   const over = writeOver(path, text);
   return over === 'ENOENT' ? writeNew(path, text) : over;
 }
+
+/** By its name, whatever that is now: a link is replaced, not followed. */
+export function writeAt(path: string, text: string): string | undefined {
+  let draft: string | undefined;
+  try {
+    draft = beside(path, text, 0o666);
+    renameSync(draft, path);
+    return undefined;
+  } catch (problem) {
+    if (draft !== undefined) rmSync(draft, { force: true });
+    return why(problem);
+  }
+}
