@@ -3,7 +3,9 @@ import { fillPlaceholders } from '../src/manifest/placeholder.js';
 import { type Difference, differences } from '../src/trial/differences.js';
 import type { TrialFileForm, TrialForm } from '../src/trial/form.js';
 import type { Judged } from '../src/trial/judged.js';
-import { nameProblems, type ReadTrials, readTrials } from '../src/trial/read.js';
+import { lineNames, strangeLines } from '../src/trial/lines.js';
+import { nameProblems, namesOf } from '../src/trial/names.js';
+import { type ReadTrials, readTrials } from '../src/trial/read.js';
 import type { Problem } from '../src/yaml/document.js';
 import { type Covered, coverageOf, type Rehearsed } from './coverage.js';
 import { type Enacted, enact } from './law.js';
@@ -55,11 +57,13 @@ async function runAll(place: Place, enacted: Enacted): Promise<TrialRun> {
   const { means, trials } = place;
   const { law, configuration } = enacted;
   const results: TrialResult[] = [];
+  const known = lineNames(law.policy);
   for (const [at, trial] of trials.form.tests.entries()) {
     const scene = sceneOf(trial, trials.form.given, configuration.config.role);
     const judged = await rehearse(means, law, scene);
     const line = trials.lines[at] ?? 0;
-    results.push({ name: trial.name, line, scene, judged, differences: differences(trial.expect, judged) });
+    const found = [...differences(trial.expect, judged), ...strangeLines(trial.expect, known)];
+    results.push({ name: trial.name, line, scene, judged, differences: found });
   }
   const rehearsed: readonly Rehearsed[] = results;
   const covered = await coverageOf(means, enacted, rehearsed);
@@ -107,12 +111,7 @@ export async function runTrials(means: TrialMeans, file: string, config: string)
   if ('problems' in enactment) return { problems: [...read.problems, ...enactment.problems] };
   const { trials, problemAt } = read;
   if (trials === undefined) return { problems: read.problems };
-  const { law } = enactment.enacted;
-  const names = {
-    datasets: [...law.catalog.datasets.keys()],
-    systems: law.registry.manifests.map(({ system }) => system),
-  };
-  const strange = nameProblems(trials, names, read);
+  const strange = nameProblems(trials, namesOf(enactment.enacted.law), read);
   if (strange.length > 0) return { problems: strange };
   const place = { means, trials, problemAt };
   const unloaded = await loadStructures(place, enactment.enacted);

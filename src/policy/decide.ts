@@ -8,6 +8,7 @@ import type { Refusal, RuleRef } from './denial.js';
 import type { Disclosure } from './disclosure.js';
 import type { Bindings, Facts } from './facts.js';
 import { type FlowChoice, groundRefusal } from './ground.js';
+import type { KernelRule } from './kernel-rules.js';
 import type { MaskNote, MaskRule, Obligation } from './obligation.js';
 import { issuePermit } from './permit.js';
 import type { DecidePhase, PhaseVerdict, Policy, Trace } from './policy.js';
@@ -55,8 +56,10 @@ const fullId = ({ invariant, id }: CompiledRule): string => (invariant === '' ? 
 const refOf = (parts: PolicyParts, rule: CompiledRule): RuleRef =>
   ruleRef(fullId(rule), parts.digest, rule.because);
 
+const kernelRef = (id: KernelRule, digest: string, because: string): RuleRef => ruleRef(id, digest, because);
+
 const unreadable = (parts: PolicyParts, phase: DecidePhase): Weighed => {
-  const rule = ruleRef('kernel:facts', parts.digest, 'what no rule can be asked about is not run');
+  const rule = kernelRef('kernel:facts', parts.digest, 'what no rule can be asked about is not run');
   return {
     refusal: { code: 'rule-error', phase, rule },
     obligations: [],
@@ -99,7 +102,7 @@ function ungranted(parts: PolicyParts, facts: Facts): Refusal | undefined {
     code: 'not-granted',
     phase: 'capability',
     facts: named,
-    rule: ruleRef('kernel:default-deny', parts.digest, 'what no line grants is denied'),
+    rule: kernelRef('kernel:default-deny', parts.digest, 'what no line grants is denied'),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The law beneath every policy: what no file can lift. It speaks after the forbids, so that the most telling reason is given. */
 import type { Refusal } from './denial.js';
 import type { Facts } from './facts.js';
+import type { KernelRule } from './kernel-rules.js';
 
 type Ground = (facts: Facts) => Omit<Refusal, 'phase'> | undefined;
 
@@ -8,21 +9,21 @@ type Ground = (facts: Facts) => Omit<Refusal, 'phase'> | undefined;
 const clipped = (facts: readonly string[]): readonly string[] =>
   facts.slice(0, 3).map((fact) => (fact.length <= 120 ? fact : `${fact.slice(0, 119)}…`));
 
-const rule = (id: string, because: string) => ({ id: `kernel:${id}`, policyHash: '', because });
+const rule = (id: KernelRule, because: string) => ({ id, policyHash: '', because });
 
 const understood: Ground = ({ effects, tool }) => {
   if (effects.opaque.length > 0)
     return {
       code: 'not-understood',
       facts: clipped(effects.opaque),
-      rule: rule('understood', 'what cannot be read is not run'),
+      rule: rule('kernel:understood', 'what cannot be read is not run'),
     };
   const isStatement = tool.arguments.some((argument) => argument.readsAs.startsWith('sql/'));
   if (isStatement && effects.statements !== 1)
     return {
       code: 'not-understood',
       facts: ['one statement at a time'],
-      rule: rule('one-statement', 'one call, one statement'),
+      rule: rule('kernel:one-statement', 'one call, one statement'),
     };
   return undefined;
 };
@@ -32,7 +33,7 @@ const control: Ground = ({ effects }) =>
     ? {
         code: 'forbidden',
         facts: clipped(effects.control),
-        rule: rule('session-control', 'the session belongs to the kernel'),
+        rule: rule('kernel:session-control', 'the session belongs to the kernel'),
       }
     : undefined;
 
@@ -42,7 +43,7 @@ const known: Ground = ({ effects }) => {
     ? {
         code: 'unknown-dataset',
         facts: clipped(strange.map((touch) => touch.dataset)),
-        rule: rule('catalogued', 'what is not catalogued is not touched'),
+        rule: rule('kernel:catalogued', 'what is not catalogued is not touched'),
       }
     : undefined;
 };
@@ -66,7 +67,7 @@ const flows =
       ? {
           code: 'classified-flow',
           facts: clipped(lost),
-          rule: rule('classified-flow', 'a class does not get lost on the way'),
+          rule: rule('kernel:classified-flow', 'a class does not get lost on the way'),
         }
       : undefined;
   };
@@ -77,7 +78,7 @@ const filters: Ground = ({ effects }) => {
     ? {
         code: 'classified-filter',
         facts: clipped(probing.map((filter) => `${filter.dataset}.${filter.column} is ${filter.class}`)),
-        rule: rule('classified-filter', 'what may not be seen may not be asked about'),
+        rule: rule('kernel:classified-filter', 'what may not be seen may not be asked about'),
       }
     : undefined;
 };
@@ -91,7 +92,7 @@ const ceiling: Ground = ({ capabilities, tool }) => {
         facts: clipped(
           over.map(({ action, dataset }) => `${action} on ${dataset} is not what ${tool.name} is for`),
         ),
-        rule: { id: 'manifest:can', policyHash: '', because: 'a tool does at most what its manifest says' },
+        rule: rule('manifest:can', 'a tool does at most what its manifest says'),
       }
     : undefined;
 };

@@ -1,9 +1,7 @@
-/** Reads a file of policy tests and holds its names against the configuration. It tells every problem at once and runs nothing. */
-import { fitPartly, inOrder, type Problem, readYaml } from '../yaml/document.js';
-import { nearest } from '../yaml/nearest.js';
+/** Reads a file of policy tests. It tells every problem at once and runs nothing. */
+import { fitPartly, type Problem, readYaml } from '../yaml/document.js';
 import type { Path } from '../yaml/problem.js';
-import { type TrialFileForm, type TrialForm, trialFileForm } from './form.js';
-import { statementOf } from './structure.js';
+import { type TrialFileForm, trialFileForm } from './form.js';
 
 export interface TrialFile {
   readonly file: string;
@@ -23,6 +21,21 @@ export interface ReadTrials {
 
 const standIns = { version: 1, tests: [{ name: 'unread', tool: 'unread', expect: { allow: {} } }] };
 
+/** A report tells tests apart by their names. */
+function twice(
+  { tests }: Pick<TrialFileForm, 'tests'>,
+  lines: readonly number[],
+  problemAt: ReadTrials['problemAt'],
+): readonly Problem[] {
+  const names = tests.map(({ name }) => name);
+  return names.flatMap((name, at) => {
+    const first = names.indexOf(name);
+    if (first === at) return [];
+    const message = `two tests are named \`${name}\`, in line ${lines[first]} and in line ${lines[at]}`;
+    return [problemAt(['tests', at, 'name'], message, 'give this one another name')];
+  });
+}
+
 export function readTrials(text: string, file: string): ReadTrials {
   const found = fitPartly(readYaml(text, file), { schema: trialFileForm, file, standIns });
   const { document, value, problems } = found;
@@ -32,60 +45,18 @@ export function readTrials(text: string, file: string): ReadTrials {
     message,
     help,
   });
-  const form = problems.length === 0 ? value : undefined;
-  const lines = form?.tests.map((_, at) => document.at(['tests', at]).line) ?? [];
+  // What was read in part has stand-ins among its tests.
+  const whole = problems.length === 0 ? value : undefined;
+  const lines = whole?.tests.map((_, at) => document.at(['tests', at]).line) ?? [];
+  const all = whole === undefined ? problems : twice(whole, lines, problemAt);
+  const form = all.length === 0 ? whole : undefined;
   const under = {
     ...(value?.config === undefined ? {} : { config: value.config }),
     ...(value?.policies === undefined ? {} : { policies: value.policies }),
   };
-  return { trials: form === undefined ? undefined : { file, form, lines }, under, problems, problemAt };
-}
-
-/** The names that a configuration has. */
-export interface KnownNames {
-  readonly datasets: readonly string[];
-  readonly systems: readonly string[];
-}
-
-const meant = (word: string, known: readonly string[], otherwise: string): string => {
-  const near = nearest(word, known);
-  return near === undefined ? otherwise : `did you mean \`${near}\`?`;
-};
-
-type Scene = Pick<TrialForm, 'receipts' | 'doubts'>;
-
-/** A tool that is not there is no problem of the test: a call of one is a call that may be tested. */
-export function nameProblems(
-  { form }: Pick<TrialFile, 'form'>,
-  { datasets, systems }: KnownNames,
-  { problemAt }: Pick<ReadTrials, 'problemAt'>,
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  const tell = (of: string, word: string, at: { path: Path; known: readonly string[] }): void => {
-    if (at.known.includes(word)) return;
-    const help = meant(word, at.known, 'name one that a manifest declares');
-    problems.push(problemAt(at.path, `no ${of} \`${word}\``, help));
+  return {
+    trials: form === undefined ? undefined : { file, form, lines },
+    problems: all,
+    ...{ under, problemAt },
   };
-  const scene = ({ receipts = [], doubts = [] }: Scene, path: Path): void => {
-    for (const [at, { dataset }] of receipts.entries())
-      tell('dataset', dataset, { path: [...path, 'receipts', at, 'dataset'], known: datasets });
-    for (const [at, dataset] of doubts.entries())
-      tell('dataset', dataset, { path: [...path, 'doubts', at], known: datasets });
-  };
-  scene(form.given, ['given']);
-  for (const [at, trial] of form.tests.entries()) scene(trial, ['tests', at]);
-  for (const [system, structure] of Object.entries(form.structures)) {
-    tell('system', system, { path: ['structures', system], known: systems });
-    if (!('statements' in structure)) continue;
-    for (const [at, sql] of structure.statements.entries())
-      if (statementOf(sql) === undefined)
-        problems.push(
-          problemAt(
-            ['structures', system, 'statements', at],
-            'this is no CREATE of an object named with its schema',
-            'for instance `CREATE TABLE silver.orders (id INTEGER PRIMARY KEY)`',
-          ),
-        );
-  }
-  return inOrder(problems);
 }

@@ -1,6 +1,6 @@
 // Files of policy tests: what is wrong with one is told all at once, each with its place.
 import { describe, expect, it } from 'vitest';
-import { nameProblems, readTrials } from '../../../src/trial/read.js';
+import { readTrials } from '../../../src/trial/read.js';
 
 const told = (text: string): readonly string[] =>
   readTrials(text, 'p.test.yaml').problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
@@ -78,28 +78,17 @@ describe('a file with problems', () => {
   });
 });
 
-describe('names', () => {
-  const text = [
-    'version: 1',
-    'given: { doubts: [silver.order] }',
-    'structures: { lak: { statements: ["CREATE TABLE a (id)"] } }',
-    'tests:',
-    '  - name: a',
-    '    tool: nobody__knows',
-    '    receipts: [{ dataset: silver.ordesr }]',
-    '    expect: { deny: { code: unknown-tool } }',
-  ].join('\n');
-
-  it('that no manifest declares are told with the one that was meant; a tool may be one that is not there', () => {
-    const read = readTrials(text, 'p.test.yaml');
-    const known = { datasets: ['silver.orders'], systems: ['lake'] };
-    if (read.trials === undefined) throw new Error('the file is whole');
-    const problems = nameProblems(read.trials, known, read);
-    expect(problems.map(({ line, message, help }) => `${line} ${message}; ${help}`)).toEqual([
-      '2 no dataset `silver.order`; did you mean `silver.orders`?',
-      '3 no system `lak`; did you mean `lake`?',
-      '3 this is no CREATE of an object named with its schema; for instance `CREATE TABLE silver.orders (id INTEGER PRIMARY KEY)`',
-      '7 no dataset `silver.ordesr`; did you mean `silver.orders`?',
+describe('two tests of one name', () => {
+  it('are refused, with the lines of both', () => {
+    const text = [
+      'version: 1',
+      'tests:',
+      ...['a', 'b', 'a', 'a'].map((name) => `  - { name: ${name}, tool: t, expect: { allow: {} } }`),
+    ].join('\n');
+    expect(readTrials(text, 'p.test.yaml').trials).toBeUndefined();
+    expect(told(text)).toEqual([
+      '5:13 two tests are named `a`, in line 3 and in line 5',
+      '6:13 two tests are named `a`, in line 3 and in line 6',
     ]);
   });
 });
