@@ -1,5 +1,5 @@
 /** Holds the names in a file of policy tests against the configuration that it is for. It tells each that is not there, with the one that may be meant. */
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, unknownClass } from '../catalog/catalog.js';
 import { detectors } from '../egress/detect/index.js';
 import type { Registry } from '../manifest/manifest.js';
 import type { Policy } from '../policy/policy.js';
@@ -22,21 +22,26 @@ const otherwise: Readonly<Record<Kind, string>> = {
   class: 'name the class of a column, or one that a budget counts',
 };
 
-function classesOf(catalog: Catalog, policy: Policy): readonly string[] {
-  const columns = [...catalog.datasets.values()].flatMap((dataset) => Object.values(dataset.columns));
-  const budgets = policy.budgets.flat().map((budget) => budget.class);
-  return [...new Set([...columns, ...budgets, ...detectors.map((one) => one.class)])];
-}
-
-export const namesOf = (law: {
+interface NamingLaw {
   readonly registry: Registry;
   readonly catalog: Catalog;
   readonly policy: Policy;
-}): KnownNames => ({
+}
+
+/** Of columns, of fixed places in a result, of budgets, and what a value is found to be by its form. */
+function classesOf({ registry, catalog, policy }: NamingLaw): readonly string[] {
+  const columns = [...catalog.datasets.values()].flatMap((dataset) => Object.values(dataset.columns));
+  const places = [...registry.tools.values()].flatMap(({ result }) => Object.values(result.classes));
+  const budgets = policy.budgets.flat().map((budget) => budget.class);
+  const found = detectors.map((one) => one.class);
+  return [...new Set([...columns, ...places, ...budgets, ...found, unknownClass])];
+}
+
+export const namesOf = (law: NamingLaw): KnownNames => ({
   dataset: [...law.catalog.datasets.values()].map(({ name }) => name),
   system: law.registry.manifests.map(({ system }) => system),
   tool: [...law.registry.tools.keys()],
-  class: classesOf(law.catalog, law.policy),
+  class: classesOf(law),
 });
 
 interface Mention {

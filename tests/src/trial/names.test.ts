@@ -69,8 +69,10 @@ describe('a name that is not there', () => {
 describe('the names of a configuration', () => {
   const names = namesOf(lawWith());
 
-  it('are the classes of columns, of budgets and of what is found by its form', () => {
-    expect(names.class).toEqual(expect.arrayContaining(['pii.email', ...detectors.map((one) => one.class)]));
+  it('are the classes of columns, declared or not, of budgets and of what is found by its form', () => {
+    expect(names.class).toEqual(
+      expect.arrayContaining(['pii.email', 'pii.unknown', '*', ...detectors.map((one) => one.class)]),
+    );
   });
 
   it('are its tools, systems and datasets', () => {
