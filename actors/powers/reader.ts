@@ -4,6 +4,7 @@ import type { CatalogWire, Reader, ReadRequest, Schema } from '../powers.js';
 import { createSecondVote, type SecondVote } from './second-vote.js';
 import { createLane, type Lane, type Unanswered } from './workers/lane.js';
 import type { ReaderAnswer, ReaderQuestion } from './workers/reading.js';
+import { voteMemory } from './workers/vote-slot.js';
 
 export interface VoteCounts {
   readonly agreed: number;
@@ -104,10 +105,15 @@ const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'ca
 async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
   // The second parser knows SQLite alone.
   const isSecond = request.dialect === 'sqlite';
-  if (isSecond && desk.lane.isIdle()) desk.second.announce(request.text);
-  const answer = await desk.lane.ask({ type: 'read', ...request }, desk.deadline);
+  const announced = isSecond && desk.lane.isIdle() ? desk.second.announce(request.text) : undefined;
+  const answer = await desk.lane.ask({ type: 'read', ...request, announced }, desk.deadline);
   if (typeof answer === 'string') return { effects: unread(missed[answer]), isFinal: false };
   if (answer.type !== 'read') return { effects: unread('reader-failed'), isFinal: false };
+  if (answer.said !== undefined) {
+    desk.second.found();
+    desk.counts[answer.said] += 1;
+    return { effects: answer.effects, isFinal: true };
+  }
   // What is opaque is denied already: a second opinion would change nothing.
   if (!isSecond || answer.effects.opaque.length > 0) return { effects: answer.effects, isFinal: true };
   const ballot = await desk.second.vote(request.text, answer.effects);
@@ -148,6 +154,7 @@ const program = (name: string): URL => new URL(`./workers/${name}.js`, import.me
 
 export function createReader(options: ReaderOptions = {}): SqlReader {
   const systems = new Map<string, System>();
+  const memory = voteMemory();
   const desk: Desk = {
     systems,
     cache: createCache(options.mostCached ?? 2_000),
@@ -157,11 +164,13 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
       file: options.workers?.reader ?? program('reader-worker'),
       mostWaiting: options.mostWaiting ?? 256,
       warmUp: () => [...systems].map(([name, system]) => loadOf(name, system)),
+      holds: memory,
     }),
     second: createSecondVote({
       within: options.voteWithin ?? 20,
       stuckAfter,
       file: options.workers?.vote ?? program('second-vote-worker'),
+      memory,
     }),
   };
   return {

@@ -10,8 +10,10 @@ export type Ballot = Judgement | 'late';
 export interface SecondVote {
   /** Starts the thread, so that it is ready when the first question comes. */
   warm(): void;
-  /** A vote on this text is likely to be asked for next. */
-  announce(text: string): void;
+  /** Has a text parsed while it is read; the number under which the reader's thread finds the vote. */
+  announce(text: string): number | undefined;
+  /** The vote on what was announced has been found there. */
+  found(): void;
   vote(text: string, effects: Effects): Promise<Ballot>;
   close(): Promise<void>;
 }
@@ -21,6 +23,8 @@ export interface SecondVoteOptions {
   /** A thread that has been silent for so long with a question open is replaced. */
   readonly stuckAfter: number;
   readonly file: URL;
+  /** Where votes on announced texts are laid. */
+  readonly memory: SharedArrayBuffer;
 }
 
 interface Thread {
@@ -57,7 +61,7 @@ function watch(state: State, thread: Thread): void {
 }
 
 function start(state: State): Thread {
-  const worker = quietWorker(state.options.file);
+  const worker = quietWorker(state.options.file, { holds: state.options.memory });
   worker.unref();
   const thread: Thread = { worker, isReady: false, isAnnounced: false, open: new Map(), stuck: undefined };
   worker.on('message', (message: { readonly ready: true } | VoteAnswer) => {
@@ -100,9 +104,14 @@ export function createSecondVote(options: SecondVoteOptions): SecondVote {
     },
     announce: (text) => {
       const { thread } = state;
-      if (!thread?.isReady || thread.isAnnounced || thread.open.size > 0) return;
+      if (!thread?.isReady || thread.isAnnounced || thread.open.size > 0) return undefined;
       thread.isAnnounced = true;
-      thread.worker.postMessage({ text });
+      const id = state.next++;
+      thread.worker.postMessage({ id, text });
+      return id;
+    },
+    found: () => {
+      if (state.thread !== undefined) state.thread.isAnnounced = false;
     },
     vote: (text, effects) => ask(state, text, effects),
     async close() {

@@ -1,9 +1,6 @@
-/** One prepare on the WebAssembly build: what the authorizer is asked, and what the driver knows of the columns. Nothing is ever stepped here. */
-import type sqlite3InitModule from '@sqlite.org/sqlite-wasm';
+/** One prepare on the WebAssembly build: what the authorizer is asked, what the driver knows of the columns, and which tables the program opens. The statement is never stepped. */
 import type { EngineColumn, EngineEvent, EngineTrace } from '../../src/intercept/sql/sqlite/index.js';
-
-export type Sqlite = Awaited<ReturnType<typeof sqlite3InitModule>>;
-export type Database = InstanceType<Sqlite['oo1']['DB']>;
+import type { Database, Memory, Pointer, Sqlite } from './sqlite-wasm-memory.js';
 
 const actionNames = [
   'CREATE_INDEX CREATE_TABLE CREATE_TEMP_INDEX CREATE_TEMP_TABLE CREATE_TEMP_TRIGGER CREATE_TEMP_VIEW',
@@ -16,83 +13,97 @@ const actionNames = [
 const firstAction = 1;
 /** What would act while it is prepared: refused by the engine as well, behind the token gate. */
 const refused = new Set(['PRAGMA', 'ATTACH', 'DETACH', 'TRANSACTION', 'SAVEPOINT', 'ANALYZE']);
-const text = (value: string | 0 | null): string => (typeof value === 'string' ? value : '');
 
-/** Names what the authorizer is asked; only listens, and refuses, between `start` and `stop`. */
-export function listen(sqlite: Sqlite, db: Database) {
-  let events: EngineEvent[] = [];
-  let isOpen = false;
-  const { capi } = sqlite;
-  capi.sqlite3_set_authorizer(
-    handleOf(db),
-    (_, code, ...words: readonly (string | 0)[]) => {
-      if (!isOpen) return capi.SQLITE_OK;
-      const action = actionNames[code - firstAction] ?? `ACTION_${code}`;
-      const [first = '', second = '', database = '', via = ''] = words.map(text);
-      events.push({ action, first, second, database, via });
-      return refused.has(action) ? capi.SQLITE_DENY : capi.SQLITE_OK;
-    },
-    0,
-  );
-  return {
-    start: (): void => {
-      events = [];
-      isOpen = true;
-    },
-    stop: (): readonly EngineEvent[] => {
-      isOpen = false;
-      return events;
-    },
-  };
-}
-
-function handleOf(db: Database): number {
-  const { pointer } = db;
+/** The address of an open database or statement. */
+export function handleOf({ pointer }: { readonly pointer?: unknown }): Pointer {
   if (typeof pointer !== 'number') throw new Error('shadow is closed');
   return pointer;
 }
 
-function columnsOf(sqlite: Sqlite, statement: number): readonly EngineColumn[] {
-  const { capi } = sqlite;
-  return Array.from({ length: capi.sqlite3_column_count(statement) }, (_, at) => ({
-    name: text(capi.sqlite3_column_name(statement, at)),
-    database: text(capi.sqlite3_column_database_name(statement, at)),
-    table: text(capi.sqlite3_column_table_name(statement, at)),
-    column: text(capi.sqlite3_column_origin_name(statement, at)),
+/** Names what the authorizer is asked. One ear is for every database of the module. */
+export interface Ear {
+  /** Has the engine ask it about everything that is prepared on this database. */
+  lend(db: Pointer): void;
+  /** It only listens, and refuses, while this runs. */
+  during<T>(act: () => T): { readonly value: T; readonly events: readonly EngineEvent[] };
+}
+
+export function createEar({ capi, wasm }: Sqlite, { functions, textAt }: Memory): Ear {
+  let events: EngineEvent[] | undefined;
+  type Words = readonly [first: Pointer, second: Pointer, database: Pointer, via: Pointer];
+  const callback = wasm.installFunction('i(pipppp)', (_: Pointer, code: number, ...words: Words) => {
+    if (events === undefined) return capi.SQLITE_OK;
+    const action = actionNames[code - firstAction] ?? `ACTION_${code}`;
+    const [first, second, database, via] = words;
+    events.push({
+      action,
+      first: textAt(first),
+      second: textAt(second),
+      database: textAt(database),
+      via: textAt(via),
+    });
+    return refused.has(action) ? capi.SQLITE_DENY : capi.SQLITE_OK;
+  });
+  return {
+    lend: (db) => void functions.sqlite3_set_authorizer(db, callback, 0),
+    during(act) {
+      const heard: EngineEvent[] = [];
+      events = heard;
+      try {
+        return { value: act(), events: heard };
+      } finally {
+        events = undefined;
+      }
+    },
+  };
+}
+
+function columnsOf({ functions, textAt }: Memory, statement: Pointer): readonly EngineColumn[] {
+  return Array.from({ length: functions.sqlite3_column_count(statement) }, (_, at) => ({
+    name: textAt(functions.sqlite3_column_name(statement, at)),
+    database: textAt(functions.sqlite3_column_database_name(statement, at)),
+    table: textAt(functions.sqlite3_column_table_name(statement, at)),
+    column: textAt(functions.sqlite3_column_origin_name(statement, at)),
   }));
 }
 
+/** The statement is 0 where there is none; whoever gets it finalizes it. */
 export interface Prepared
-  extends Pick<EngineTrace, 'columns' | 'tail' | 'readonly' | 'parameters' | 'error'> {}
-const failed = (error: string): Prepared => ({
-  columns: [],
-  tail: '',
-  readonly: false,
-  parameters: 0,
-  error,
-});
+  extends Pick<EngineTrace, 'columns' | 'tail' | 'readonly' | 'parameters' | 'error'> {
+  readonly statement: Pointer;
+}
 
-export function prepare(sqlite: Sqlite, db: Database, statementText: string): Prepared {
-  const { capi, wasm } = sqlite;
-  const scope = wasm.scopedAllocPush();
-  let statement = 0;
-  try {
-    const source = wasm.scopedAllocCString(statementText, false);
-    const out = wasm.scopedAlloc(16);
-    wasm.pokePtr(out, 0);
-    const code = capi.sqlite3_prepare_v3(handleOf(db), source, -1, 0, out, out + 8);
-    statement = Number(wasm.peekPtr(out));
-    if (code !== capi.SQLITE_OK) return failed(`code ${code}`);
-    if (statement === 0) return failed('no statement');
-    return {
-      columns: columnsOf(sqlite, statement),
-      tail: wasm.cstrToJs(wasm.peekPtr(out + 8)) ?? '',
-      readonly: capi.sqlite3_stmt_readonly(statement) !== 0,
-      parameters: capi.sqlite3_bind_parameter_count(statement),
-      error: '',
-    };
-  } finally {
-    if (statement !== 0) capi.sqlite3_finalize(statement);
-    wasm.scopedAllocPop(scope);
+export function prepare(memory: Memory, db: Pointer, text: string): Prepared {
+  const { functions, out, tail } = memory;
+  const code = functions.sqlite3_prepare_v3(db, memory.lay(text), -1, 0, out, tail);
+  const statement = memory.pointerAt(out);
+  if (code !== 0 || statement === 0) {
+    const error = code === 0 ? 'no statement' : `code ${code}`;
+    return { statement, columns: [], tail: '', readonly: false, parameters: 0, error };
   }
+  return {
+    statement,
+    columns: columnsOf(memory, statement),
+    tail: memory.textAt(memory.pointerAt(tail)),
+    readonly: functions.sqlite3_stmt_readonly(statement) !== 0,
+    parameters: functions.sqlite3_bind_parameter_count(statement),
+    error: '',
+  };
+}
+
+/** Lists what a prepared statement opens to read, as `schema` and `name`. The list is itself a statement, prepared once. */
+export function createLister({ capi, wasm }: Sqlite, { functions, textAt }: Memory, db: Database) {
+  const lister = handleOf(db.prepare('SELECT schema, name FROM tables_used(?) WHERE wr = 0'));
+  const kind = wasm.allocCString('stmt-pointer', false);
+  return (statement: Pointer): readonly (readonly [schema: string, name: string])[] => {
+    const rows: (readonly [string, string])[] = [];
+    functions.sqlite3_bind_pointer(lister, 1, statement, kind, 0);
+    while (functions.sqlite3_step(lister) === capi.SQLITE_ROW)
+      rows.push([
+        textAt(functions.sqlite3_column_text(lister, 0)),
+        textAt(functions.sqlite3_column_text(lister, 1)),
+      ]);
+    if (functions.sqlite3_reset(lister) !== capi.SQLITE_OK) throw new Error('the tables cannot be listed');
+    return rows;
+  };
 }

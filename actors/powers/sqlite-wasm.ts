@@ -1,14 +1,14 @@
 /** The only door of SQLite's WebAssembly build: a schema-only shadow that prepares statements and tells what the engine saw. It never steps one. */
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm';
 import type {
-  EngineEvent,
   EngineTrace,
   Replay,
   Structure,
   StructureObject,
 } from '../../src/intercept/sql/sqlite/index.js';
 import type { Schema } from '../powers.js';
-import { type Database, listen, type Prepared, prepare, type Sqlite } from './sqlite-wasm-prepare.js';
+import { type Database, type Memory, memoryOf, type Pointer, type Sqlite } from './sqlite-wasm-memory.js';
+import { createEar, createLister, type Ear, handleOf, prepare } from './sqlite-wasm-prepare.js';
 
 export interface Shadow {
   readonly structure: Structure;
@@ -30,10 +30,15 @@ export interface Engine {
 /** The release line: `3.53` of `3.53.4`. */
 const lineOf = (version: string): string => version.split('.').slice(0, 2).join('.');
 
-interface Bench {
+/** The engine as this thread holds it, for every database of it. */
+interface Shop {
   readonly sqlite: Sqlite;
-  readonly db: Database;
+  readonly memory: Memory;
+  readonly ear: Ear;
   readonly law: EngineLaw;
+}
+interface Bench extends Shop {
+  readonly db: Database;
 }
 
 /** Indexes by `schema.name`, with the table that each belongs to. */
@@ -52,17 +57,14 @@ function indexTables({ db, law }: Bench, schemas: readonly string[]): ReadonlyMa
   );
 }
 
-function openedBy(
-  { db, law }: Bench,
-  statementText: string,
-  tables: ReadonlyMap<string, string>,
-): readonly string[] {
-  const rows = db.selectArrays(
-    'SELECT DISTINCT schema, name FROM tables_used(?) WHERE wr = 0',
-    statementText,
-  );
-  const names = rows.map(([schema, name]) => `${law.fold(String(schema))}.${law.fold(String(name))}`);
-  return [...new Set(names.map((name) => tables.get(name) ?? name))];
+/** By a prepared statement: the tables that it opens to read, an index as its table. */
+function openedIn(bench: Bench, tables: ReadonlyMap<string, string>) {
+  const list = createLister(bench.sqlite, bench.memory, bench.db);
+  const { fold } = bench.law;
+  return (statement: Pointer): readonly string[] => {
+    const names = list(statement).map(([schema, name]) => `${fold(schema)}.${fold(name)}`);
+    return [...new Set(names.map((name) => tables.get(name) ?? name))];
+  };
 }
 
 interface Replayed {
@@ -139,29 +141,28 @@ function attachAll({ db, law }: Bench, schema: Schema): readonly string[] {
   return ['main', ...schemas];
 }
 
-function loadShadow(sqlite: Sqlite, law: EngineLaw, schema: Schema): Shadow {
-  const db = new sqlite.oo1.DB(':memory:');
-  const bench = { sqlite, db, law };
+function loadShadow(shop: Shop, schema: Schema): Shadow {
+  const { memory, ear } = shop;
+  const db = new shop.sqlite.oo1.DB(':memory:');
+  const bench = { ...shop, db };
   // Foreign keys on, so that a cascade shows as the write it is.
   db.exec('PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF');
   const schemas = attachAll(bench, schema);
   const { done, leftOut } = replayAll(bench, schema);
   const structure: Structure = { digest: schema.digest, schemas, objects: objectsOf(bench, done), leftOut };
-  const tables = indexTables(bench, schemas);
-  const ear = listen(sqlite, db);
+  const opened = openedIn(bench, indexTables(bench, schemas));
+  const handle = handleOf(db);
+  ear.lend(handle);
   return {
     structure,
-    trace(statementText) {
-      ear.start();
-      let prepared: Prepared;
-      let events: readonly EngineEvent[];
+    trace(text) {
+      const { value, events } = ear.during(() => prepare(memory, handle, text));
+      const { statement, ...told } = value;
       try {
-        prepared = prepare(sqlite, db, statementText);
+        return { ...told, events, opened: statement === 0 ? [] : opened(statement) };
       } finally {
-        events = ear.stop();
+        memory.functions.sqlite3_finalize(statement);
       }
-      if (prepared.error !== '') return { ...prepared, events, opened: [] };
-      return { ...prepared, events, opened: openedBy(bench, statementText, tables) };
     },
     close: () => db.close(),
   };
@@ -177,13 +178,15 @@ export async function openEngine(law: EngineLaw): Promise<Engine> {
   sqlite.config.warn = silent;
   sqlite.config.error = silent;
   const version = sqlite.capi.sqlite3_libversion();
+  const memory = memoryOf(sqlite);
+  const shop: Shop = { sqlite, memory, ear: createEar(sqlite, memory), law };
   return {
     version,
     load(schema) {
       const engine = schema.engine;
       if (engine.name.toLowerCase() !== 'sqlite' || lineOf(engine.version) !== lineOf(version))
         throw new Error(`the system's engine is not SQLite ${lineOf(version)}`);
-      return loadShadow(sqlite, law, schema);
+      return loadShadow(shop, schema);
     },
   };
 }

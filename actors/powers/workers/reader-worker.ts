@@ -1,7 +1,19 @@
-/** The reader's own thread: a reading behind a port. A read that throws ends the thread. */
-import { parentPort } from 'node:worker_threads';
+/** The reader's own thread: a reading behind a port, judged by the second parser's vote where that is there already. A read that throws ends the thread. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { judge } from '../../../src/intercept/sql/index.js';
 import { openPgParser } from '../pg-query.js';
 import { openReading, type ReaderAnswer, type ReaderQuestion } from './reading.js';
+import { voteSlot } from './vote-slot.js';
+
+// `as`: the one who starts this thread gives it the memory.
+const slot = voteSlot(workerData as SharedArrayBuffer);
+
+/** What is opaque is denied already: a second opinion would change nothing. */
+function voted(answer: ReaderAnswer, question: ReaderQuestion): ReaderAnswer {
+  if (answer.type !== 'read' || question.type !== 'read' || answer.effects.opaque.length > 0) return answer;
+  const vote = question.announced === undefined ? undefined : slot.take(question.announced);
+  return vote === undefined ? answer : { type: 'read', ...judge(answer.effects, vote ?? undefined) };
+}
 
 async function serve(): Promise<void> {
   const reading = await openReading({ openParser: openPgParser });
@@ -9,7 +21,7 @@ async function serve(): Promise<void> {
   parentPort?.on('message', ({ id, question }: { id: number; question: ReaderQuestion }) => {
     const answer = reading.answer(question);
     if (answer instanceof Promise) void answer.then((said) => post(id, said));
-    else post(id, answer);
+    else post(id, voted(answer, question));
   });
   parentPort?.postMessage({ ready: true });
 }

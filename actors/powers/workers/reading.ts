@@ -7,6 +7,7 @@ import type { Json } from '../../../src/call/json.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
 import { type OverlayWire, readOverlay, withOverlay } from '../../../src/catalog/overlay.js';
 import { type Effects, notLoaded, opaque } from '../../../src/intercept/effects.js';
+import type { Judgement } from '../../../src/intercept/sql/index.js';
 import { pgProblem, readPostgres, structureOf } from '../../../src/intercept/sql/postgres/index.js';
 import {
   fold,
@@ -28,11 +29,13 @@ export type ReaderQuestion =
       readonly dialect: string;
       readonly text: string;
       readonly overlay?: OverlayWire;
+      /** The number under which the second parser has been told of the text. */
+      readonly announced?: number | undefined;
     };
 
 export type ReaderAnswer =
   | { readonly type: 'loaded'; readonly leftOut: readonly string[]; readonly version: string }
-  | { readonly type: 'read'; readonly effects: Effects }
+  | { readonly type: 'read'; readonly effects: Effects; readonly said?: Judgement['said'] }
   | { readonly type: 'failed'; readonly why: string };
 
 interface Loaded {

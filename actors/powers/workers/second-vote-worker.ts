@@ -1,15 +1,17 @@
 /** The second parser's own thread. It can only add a denial to a reading, or say that it could not parse; it never says that something is safe. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import sqlite from 'node-sql-parser/build/sqlite.js';
 import type { Effects } from '../../../src/intercept/effects.js';
 import { type Judgement, judge, type Vote } from '../../../src/intercept/sql/index.js';
+import { voteSlot } from './vote-slot.js';
 
-/** A text that is being read: it is parsed meanwhile, and whoever asks about it next need not wait for that. */
+/** A text that is being read on the reader's thread: it is parsed meanwhile, and the vote is laid where that thread finds it. */
 export interface Announcement {
+  readonly id: number;
   readonly text: string;
 }
+/** Asked when the vote was not there in time. */
 export interface VoteQuestion extends Announcement {
-  readonly id: number;
   readonly effects: Effects;
 }
 export interface VoteAnswer extends Judgement {
@@ -17,6 +19,8 @@ export interface VoteAnswer extends Judgement {
 }
 
 const parser = new sqlite.Parser();
+// `as`: the one who starts this thread gives it the memory.
+const slot = voteSlot(workerData as SharedArrayBuffer);
 
 interface Parsed {
   readonly type?: unknown;
@@ -46,7 +50,7 @@ function voteFor(text: string): Vote | undefined {
 
 parentPort?.on('message', (message: Announcement | VoteQuestion) => {
   const vote = voteFor(message.text);
-  if (!('id' in message)) return;
+  if (!('effects' in message)) return slot.lay(message.id, vote);
   const answer: VoteAnswer = { id: message.id, ...judge(message.effects, vote) };
   parentPort?.postMessage(answer);
 });

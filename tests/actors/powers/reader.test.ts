@@ -237,6 +237,28 @@ describe('second vote', () => {
     await reader.close();
   });
 
+  it('a vote that was laid while the text was read denies, and what it was laid for is denied again from the cache', async () => {
+    const laying = new URL('./workers/laying-fixture.mjs', import.meta.url);
+    const reader = await open({ deadline: 2_000, voteWithin: 500, workers: { vote: laying } });
+    let [text, read] = ['', await ask(reader, 'SELECT 0')];
+    for (let at = 1; reader.votes().disagreed === 0; at += 1) {
+      text = `SELECT id FROM silver.orders WHERE id > ${at}`;
+      read = await ask(reader, text);
+    }
+    expect(read.opaque).toEqual(['second reader disagrees']);
+    expect(await ask(reader, text)).toBe(read);
+    expect(reader.votes().disagreed).toBe(1);
+    await reader.close();
+  });
+
+  it('a laid vote is for its own text: what follows is announced and judged anew', async () => {
+    const laying = new URL('./workers/laying-fixture.mjs', import.meta.url);
+    const reader = await open({ deadline: 2_000, voteWithin: 500, workers: { vote: laying } });
+    for (let at = 0; reader.votes().disagreed < 3; at += 1) await ask(reader, `SELECT ${at} AS n`);
+    expect((await ask(reader, 'DROP TABLE silver.orders')).opaque).toEqual([]);
+    await reader.close();
+  });
+
   it('a stuck second reader costs no more than its time, is counted, and is replaced', async () => {
     const reader = await open({ deadline: 2_000, workers: { vote } });
     await warm(reader);

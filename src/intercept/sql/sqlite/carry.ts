@@ -9,6 +9,7 @@ import {
 } from '../../../catalog/catalog.js';
 import type { Carry } from '../../../catalog/overlay.js';
 import { columnIn, datasetOf, isSchemaTable, type Known } from './known.js';
+import { viewsIn } from './lookups.js';
 import type { Statement } from './statement.js';
 import { fold, isWord } from './token.js';
 
@@ -39,7 +40,7 @@ const holds = (known: Known, path: Path): boolean =>
 
 /** Views that reach the table, through other views as well. */
 function viewsOver({ reading }: Known, table: string): readonly string[] {
-  const views = [...reading.structure.objects.values()].filter((object) => object.kind === 'view');
+  const views = viewsIn(reading.structure);
   const reached = new Set([table]);
   for (let grew = true; grew; ) {
     const more = views.filter(

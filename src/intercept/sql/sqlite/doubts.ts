@@ -2,8 +2,9 @@
 
 import { statementsOf } from './gate.js';
 import { isSchemaTable, type Reading } from './known.js';
+import { placesOf, unseenIn } from './lookups.js';
 import type { Statement } from './statement.js';
-import { fold, isOp, isWord, type Token, tokenize } from './token.js';
+import { fold, isOp, isWord, isWordOf, type Token, tokenize } from './token.js';
 import type { EngineEvent } from './trace.js';
 import { pureFunctions, pureTables } from './words.js';
 
@@ -40,8 +41,7 @@ const namesCte = (tokens: readonly Token[], name: string): boolean =>
   );
 
 function tableDoubts({ tokens, trace, structure }: Reading, statement: Statement): readonly string[] {
-  const tables = new Set<string>();
-  for (const { name } of structure.objects.values()) tables.add(name);
+  const tables = placesOf(structure);
   const reads = trace.events.filter((event) => event.action === 'READ').map((event) => fold(event.first));
   const schema = [...reads, ...trace.opened.map((name) => name.slice(name.indexOf('.') + 1))].some(
     isSchemaTable,
@@ -83,32 +83,22 @@ function verbDoubts({ trace }: Reading, { verb }: Statement): readonly string[] 
   return changes ? ['a write that changes structure'] : [];
 }
 
-const places = [
-  'from',
-  'join',
-  'into',
-  'update',
-  'table',
-  'in',
-  'ignore',
-  'replace',
-  'abort',
-  'fail',
-  'rollback',
-];
+/** What stands before a table's name. */
+const heralds: ReadonlySet<string> = new Set(
+  'from join into update table in ignore replace abort fail rollback'.split(' '),
+);
 
 /** Which schema an unqualified name means depends on the order of attachment: two candidates are one too many. */
 function nameDoubts({ tokens, trace, structure }: Reading): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { name } of structure.objects.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const places = placesOf(structure);
   const columns = new Set(trace.events.map((event) => fold(event.second)));
   const ambiguous = tokens.some((token, at) => {
     const name = fold(token.name);
     const before = tokens[at - 1];
-    if (token.kind === 'op' || (counts.get(name) ?? 0) < 2 || isOp(tokens[at + 1], '.')) return false;
-    return isWord(before, ...places) || (isOp(before, ',', '(') && !columns.has(name));
+    if (token.kind === 'op' || (places.get(name) ?? 0) < 2 || isOp(tokens[at + 1], '.')) return false;
+    return isWordOf(before, heralds) || (isOp(before, ',', '(') && !columns.has(name));
   });
-  const unseen = new Set(structure.leftOut.map((object) => fold(object.name)));
+  const unseen = unseenIn(structure);
   const names = tokens.some((token) => token.kind !== 'op' && unseen.has(fold(token.name)));
   return [
     ...(ambiguous ? ['an unqualified name fits two tables'] : []),

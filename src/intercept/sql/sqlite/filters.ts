@@ -4,6 +4,7 @@ import { askedByGrowth } from './growing.js';
 import { isPlain, itemOf, outerTables } from './items.js';
 import { isKeyed } from './keyed.js';
 import { isClear, joinedByName, type Known, type ReadColumn } from './known.js';
+import { placesOf } from './lookups.js';
 import type { Equality } from './marks.js';
 import { columnsNamed, endsExpression, namedIn } from './names.js';
 import { askedAbout } from './outputs.js';
@@ -80,8 +81,7 @@ function chosenBy(hunt: Hunt, tail: Tail): readonly ReadColumn[] {
 }
 
 /** Neither given in the statement nor a column that is read: then the name of a table is that table. */
-const isTableName = ({ reading }: Known, name: string): boolean =>
-  [...reading.structure.objects.values()].some((object) => object.name === name);
+const isTableName = ({ reading }: Known, name: string): boolean => placesOf(reading.structure).has(name);
 
 /** Where the alias is given it chooses nothing: `FROM a JOIN b x ON …`. */
 const isAliasOfTable = (tokens: readonly Token[], at: number): boolean =>

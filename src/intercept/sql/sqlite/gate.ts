@@ -13,8 +13,9 @@ export type Gate =
 
 const closed = (effects: Effects): Gate => ({ passes: false, effects });
 
-/** UTF-8 length without an encoder; stops counting once it is past the limit. */
+/** UTF-8 length without an encoder, as far as the limit asks for it: a UTF-16 unit has three bytes at most. */
 function bytesOf(text: string): number {
+  if (text.length * 3 <= mostCharacters) return text.length;
   let bytes = 0;
   for (const sign of text) {
     const point = sign.codePointAt(0) ?? 0;
@@ -83,9 +84,13 @@ export function gate(text: unknown): Gate {
   if (bad !== undefined) return closed(opaque(bad));
   const tokens = tokenize(text);
   const statements = statementsOf(tokens);
-  const shape = shapeOf(tokens, new Set());
   const refuse = (why: string, more: Partial<Effects> = {}): Gate =>
-    closed({ ...opaque(why), statements: statements.length, shape, ...more });
+    closed({
+      ...opaque(why),
+      statements: statements.length,
+      shape: shapeOf(tokens, new Set()),
+      ...more,
+    });
   const verb = control(statements);
   if (verb !== undefined)
     return refuse('control statement', { kind: controlKinds.get(verb) ?? 'unknown', control: [verb] });

@@ -8,6 +8,7 @@ import {
   holdsDerived,
   unknownClass,
 } from '../../../catalog/catalog.js';
+import { viewsIn } from './lookups.js';
 import { fold, isWord, type Token } from './token.js';
 import type { EngineTrace, Structure, StructureObject } from './trace.js';
 
@@ -80,10 +81,7 @@ function viewsOf({ trace, structure }: Reading): readonly StructureObject[] {
     if (event.via !== '') named.add(fold(event.via));
     if (event.action === 'READ') named.add(nameOf(event.database, event.first));
   }
-  return [...structure.objects.values()].filter(
-    (object) =>
-      object.kind === 'view' && (named.has(object.name) || named.has(`${object.schema}.${object.name}`)),
-  );
+  return viewsIn(structure).filter(({ schema, name }) => named.has(name) || named.has(`${schema}.${name}`));
 }
 
 function joinedColumns(reading: Reading, joins: readonly string[]): readonly (readonly [string, string])[] {

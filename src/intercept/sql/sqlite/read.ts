@@ -1,5 +1,4 @@
 /** Reads one SQLite statement from its tokens and the engine's trace. It trusts neither alone: where they differ the statement is opaque. */
-import type { Catalog } from '../../../catalog/catalog.js';
 import { withCarries } from '../../../catalog/overlay.js';
 import { type Effects, noEffects, type Read } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
@@ -8,22 +7,13 @@ import { egressOf } from './egress.js';
 import { filtersOf } from './filters.js';
 import { flowsOf } from './flows.js';
 import { type Known, knownOf, type Reading } from './known.js';
+import { namesOf } from './lookups.js';
 import { equalitiesOf, marksOf } from './marks.js';
 import { shapeOf } from './shape.js';
 import { innerText, type Statement, statementOf } from './statement.js';
 import { changeOf } from './structural.js';
 import { tokenize } from './token.js';
 import { writesOf } from './writes.js';
-
-/** Names that may stand in the journal. */
-function namesOf(catalog: Catalog): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { name, columns } of catalog.datasets.values()) {
-    for (const part of name.split('.')) names.add(part.toLowerCase());
-    for (const column of Object.keys(columns)) names.add(column);
-  }
-  return names;
-}
 
 const readsOf = (known: Known): readonly Read[] =>
   known.datasets.map((dataset) => ({

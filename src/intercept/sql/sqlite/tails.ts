@@ -1,5 +1,5 @@
 /** The tokens of a statement that choose, join, group or order rows, at any depth. What stands in a select list alone is not among them. */
-import { fold, isOp, isWord, type Token } from './token.js';
+import { fold, isOp, isWord, isWordOf, type Token } from './token.js';
 import { keywords } from './words.js';
 
 export interface Tail {
@@ -13,8 +13,10 @@ export interface Tail {
   readonly isLast: boolean;
 }
 
-const opens = ['where', 'on', 'using', 'group', 'having', 'order', 'window', 'limit', 'offset', 'partition'];
-const closes = ['select', 'from', 'union', 'intersect', 'except', 'set', 'returning', 'values', 'join'];
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+const opens = words('where on using group having order window limit offset partition');
+const closes = words('select from union intersect except set returning values join');
 
 interface Frame {
   /** Inside something that chooses rows already: nothing here is a mere output. */
@@ -35,14 +37,14 @@ const turn = (frame: Frame, tokens: readonly Token[], at: number): void => {
   const compares = isWord(token, 'from') && isWord(before, 'distinct');
   // What an upsert does is no condition; what it conflicts on before, and its WHERE after, are.
   const does = isWord(token, 'do') && isWord(next, 'update', 'nothing');
-  if ((isWord(token, ...closes) && !compares) || does) {
+  if ((isWordOf(token, closes) && !compares) || does) {
     frame.open = false;
     frame.listing = false;
     frame.isLast = false;
     frame.inFrom = isWord(token, 'from', 'join');
   }
   if (isWord(token, 'select', 'values')) frame.level = token.depth;
-  if (!isWord(token, ...opens)) return;
+  if (!isWordOf(token, opens)) return;
   frame.open = true;
   frame.inFrom = false;
   frame.listing = isWord(token, 'order', 'group');
@@ -85,18 +87,18 @@ export function tailsOf(tokens: readonly Token[]): readonly Tail[] {
 }
 
 /** Key words that can name a column: what follows one may be its alias. */
-const soft =
+const soft = words(
   `abort action after asc before begin cascade column conflict database deferred desc detach do each
 exclusive explain fail first for ignore immediate initially instead no plan query key last pragma recursive release
 replace restrict row rows rollback savepoint temp trigger vacuum view virtual without nulls current following
 preceding range unbounded exclude groups others ties generated always reindex rename if over filter window left
-right full inner outer cross`.split(/\s+/);
+right full inner outer cross`,
+);
 
 /** Key words that nothing but an alias can be where an expression has ended. */
-const bareAlias =
-  'analyze attach by cast current_date current_time current_timestamp match materialized of raise temporary with within'.split(
-    ' ',
-  );
+const bareAlias = words(
+  'analyze attach by cast current_date current_time current_timestamp match materialized of raise temporary with within',
+);
 
 /** END without its CASE, PARTITION without BY, OFFSET without a number of rows: a name. */
 function isOddOne(tokens: readonly Token[], at: number): boolean {
@@ -125,14 +127,14 @@ export function givenNames(
   // A reserved word is no alias: `WHERE` after a table is WHERE.
   const isName = (token: Token, at: number): boolean =>
     token.kind === 'word'
-      ? !keywords.has(token.name) || soft.includes(token.name) || isOddOne(tokens, at)
+      ? !keywords.has(token.name) || soft.has(token.name) || isOddOne(tokens, at)
       : token.kind === 'quoted' || token.kind === 'string';
   const hasWith = tokens.some((token) => isWord(token, 'with'));
   tokens.forEach((token, at) => {
     const before = tokens[at - 1];
-    if (isName(token, at) && (endsExpression(before) || isWord(before, ...soft))) given.add(fold(token.name));
+    if (isName(token, at) && (endsExpression(before) || isWordOf(before, soft))) given.add(fold(token.name));
     if (namedByAs(tokens, at)) given.add(fold(token.name));
-    if (isWord(token, ...bareAlias) && endsExpression(before)) given.add(token.name);
+    if (isWordOf(token, bareAlias) && endsExpression(before)) given.add(token.name);
     if (!hasWith || !isOp(token, ')') || !isWord(tokens[at + 1], 'as')) return;
     for (let back = at - 1; back >= 0 && !isOp(tokens[back], '('); back -= 1)
       given.add(fold(tokens[back]?.name ?? ''));

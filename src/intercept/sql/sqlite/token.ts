@@ -13,7 +13,10 @@ export interface Token {
 }
 
 /** SQLite folds ASCII alone; `toLowerCase` would also fold a Kelvin sign into a `k`. */
-export const fold = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+export const fold = (text: string): string =>
+  capital.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
+
+const capital = /[A-Z]/;
 
 const identifierStart = /[A-Za-z_\u0080-\uffff]/;
 const identifier = /[A-Za-z0-9_$\u0080-\uffff]*/y;
@@ -129,5 +132,7 @@ export const isOp = (token: Token | undefined, ...names: readonly string[]): boo
   token?.kind === 'op' && names.includes(token.name);
 export const isWord = (token: Token | undefined, ...names: readonly string[]): boolean =>
   token?.kind === 'word' && names.includes(token.name);
+export const isWordOf = (token: Token | undefined, names: ReadonlySet<string>): boolean =>
+  token?.kind === 'word' && names.has(token.name);
 export const isLiteral = (token: Token | undefined): boolean =>
   token !== undefined && ['string', 'blob', 'number', 'param'].includes(token.kind);

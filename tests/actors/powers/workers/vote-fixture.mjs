@@ -1,9 +1,9 @@
-// A second reader that objects to every text, or says nothing at all when the text holds `stuck`.
+// A second reader that objects to every text when it is asked, or says nothing at all when the text holds `stuck`.
 import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', ({ id, text, effects }) => {
   if (text.includes('stuck')) for (;;);
-  if (id === undefined) return;
+  if (effects === undefined) return;
   parentPort.postMessage({
     id,
     said: 'disagreed',
