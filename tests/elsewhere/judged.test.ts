@@ -1,5 +1,5 @@
-// The engine as judge of the reader: statements of every kind are run on a real PostgreSQL and undone, and whatever it did there must be in the
-// reading.
+// The engine as judge of the reader: statements of every kind are run and undone in two databases of a real PostgreSQL that differ in classified
+// values alone. Whatever it did there must be in the reading, and whatever differs between the two must bear a class.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPgParser } from '../../actors/powers/pg-query.js';
 import { openReading } from '../../actors/powers/workers/reading.js';
@@ -7,9 +7,9 @@ import { catalogWire } from '../../actors/powers.js';
 import { STATEMENTS, statementIn } from '../../downstreams/postgres/server/structure.js';
 import { type Effects, isEffects } from '../../src/intercept/effects.js';
 import { answerOf } from '../../src/intercept/sql/answer.js';
-import { lakeCatalog } from '../cases/sql/lake.js';
 import { told as tell, termsOf, trial } from '../cases/sql/tried.js';
 import { type Court, openCourt, type Room } from './judge/court.js';
+import { courtCatalog } from './judge/furniture.js';
 import { objections } from './judge/objections.js';
 import { statement } from './judge/statements.js';
 
@@ -29,7 +29,7 @@ async function readerOver({ rows }: Room): Promise<typeof read> {
     type: 'load',
     system: 'pg',
     schema,
-    catalog: catalogWire(lakeCatalog),
+    catalog: catalogWire(courtCatalog),
   });
   expect(loaded.type).toBe('loaded');
   return async (text) => {
@@ -41,7 +41,7 @@ async function readerOver({ rows }: Room): Promise<typeof read> {
 
 beforeAll(async () => {
   court = await openCourt(lanes);
-  const [room] = court.rooms;
+  const [room] = court.rooms[0] ?? [];
   if (room !== undefined) read = await readerOver(room);
 });
 afterAll(() => court?.close());
@@ -49,13 +49,14 @@ afterAll(() => court?.close());
 it('nothing that the engine does is left unsaid by the reader', async () => {
   const seen = { asked: 0, ran: 0, understood: 0, reads: 0, writes: 0, destructive: 0 };
   const judge = async (sql: string, lane: number): Promise<void> => {
-    const room = court.rooms[lane];
-    if (room === undefined) throw new Error('no room');
+    const [room, twin] = court.rooms[lane] ?? [];
+    if (room === undefined || twin === undefined) throw new Error('no room');
     const effects = await read(sql);
     const told = answerOf(effects);
     // What is called a read is run where the engine refuses every other.
-    const deed = await room.tried(sql, told.readonly ? 'READ ONLY' : 'READ WRITE');
-    expect([sql, ...objections(effects, deed)]).toEqual([sql]);
+    const mode = told.readonly ? 'READ ONLY' : 'READ WRITE';
+    const [deed, other] = await Promise.all([room.tried(sql, mode), twin.witnessed(sql, mode)]);
+    expect([sql, ...objections(effects, deed, other)]).toEqual([sql]);
     seen.asked += 1;
     if (deed.code !== '') return;
     seen.ran += 1;

@@ -1,7 +1,6 @@
 // How many generated statements a test tries, which, and how many at once; and what came of them, said where a size was asked for. It refuses to
 // try others each time in the ordinary run. Made for tests only.
 import fc from 'fast-check';
-import type { Text } from './phrase.js';
 
 export interface Terms {
   readonly count: number;
@@ -17,13 +16,18 @@ export function termsOf(variable: string, usual: number): Terms {
   return { count: Number(asked ?? usual), seed: Number(seed ?? chance), isTold: asked !== undefined };
 }
 
-type Ask = (sql: string, lane: number) => Promise<void> | void;
+type Ask<T> = (one: T, lane: number) => Promise<void> | void;
 
 /** `lanes` at once, each at a place of its own. What fails is made smaller, with those beside it. */
-export async function trial(lanes: number, statement: Text, { count, seed }: Terms, ask: Ask): Promise<void> {
+export async function trial<T>(
+  lanes: number,
+  statement: fc.Arbitrary<T>,
+  { count, seed }: Terms,
+  ask: Ask<T>,
+): Promise<void> {
   const batch = fc.array(statement, { minLength: lanes, maxLength: lanes });
-  const all = async (texts: readonly string[]): Promise<void> =>
-    void (await Promise.all(texts.map((sql, lane) => ask(sql, lane))));
+  const all = async (some: readonly T[]): Promise<void> =>
+    void (await Promise.all(some.map((one, lane) => ask(one, lane))));
   await fc.assert(fc.asyncProperty(batch, all), { numRuns: Math.ceil(count / lanes), seed });
 }
 

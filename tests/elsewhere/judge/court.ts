@@ -1,58 +1,8 @@
 // A throw-away database on a real server in which a statement is run and undone, and what it did there by the engine's own books. It knows
 // nothing of any reader: what it says was looked up in catalogs, counters and the list of locks.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { type Cluster, startCluster } from '../postgres-cluster.js';
-
-const labelled = readFileSync(
-  join(import.meta.dirname, '..', '..', 'cases', 'sql', 'schema_postgres.sql'),
-  'utf8',
-);
-
-/** What the labelled schema has none of: cascades, heirs, partitions, generated columns, rules, a policy of rows. */
-const more = `
-CREATE TABLE silver.parents(id int PRIMARY KEY, note text);
-CREATE TABLE silver.children(id int PRIMARY KEY, parent int REFERENCES silver.parents ON DELETE CASCADE ON UPDATE CASCADE, note text);
-CREATE TABLE silver.toys(id int PRIMARY KEY, child int REFERENCES silver.children ON DELETE SET NULL, note text);
-CREATE TABLE staging.old(id int PRIMARY KEY, note text);
-CREATE TABLE staging.older(extra text) INHERITS (staging.old);
-CREATE TABLE silver.events(id int, day int, note text) PARTITION BY RANGE (day);
-CREATE TABLE silver.events_low PARTITION OF silver.events FOR VALUES FROM (0) TO (100);
-CREATE TABLE silver.made(id int PRIMARY KEY, note text, loud text GENERATED ALWAYS AS (upper(note)) STORED);
-CREATE TABLE staging.ruled(id int PRIMARY KEY, note text);
-CREATE RULE aside AS ON UPDATE TO staging.ruled DO ALSO DELETE FROM staging.audit_log;
-CREATE TABLE silver.watched(id int PRIMARY KEY, note text);
-CREATE FUNCTION silver.peek() RETURNS boolean LANGUAGE sql AS 'SELECT count(*) > 0 FROM silver.orders';
-CREATE POLICY peeking ON silver.watched USING (silver.peek());
-ALTER TABLE silver.watched ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-CREATE VIEW gold.twice AS SELECT id, label, contact FROM silver.v_contacts;
-CREATE VIEW silver.late AS SELECT o.id, o.amount AS total FROM silver.orders o JOIN silver.customers c ON c.id = o.customer_id;
-`;
-
-const seed = `
-INSERT INTO staging.customers_raw SELECT g, 'n' || g, 'm' || g, 'p' || g, 'NL', '2024', 'x' FROM generate_series(1, 9) g;
-INSERT INTO staging.orders_raw SELECT g, g, g, 'open', '2024' FROM generate_series(1, 9) g;
-INSERT INTO staging.orders_clean SELECT g, g, g, 'open', '2024' FROM generate_series(5, 14) g;
-INSERT INTO staging.junk SELECT g, 'j' || g FROM generate_series(1, 9) g;
-INSERT INTO staging.scratch SELECT 's' || g FROM generate_series(1, 9) g;
-INSERT INTO staging.audit_log SELECT g, 'a' FROM generate_series(1, 9) g;
-INSERT INTO silver.customers SELECT g, 'n' || g, 'm' || g, 'p' || g, 's', '1970', 'NL', 'retail' FROM generate_series(1, 9) g;
-INSERT INTO silver.orders SELECT g, g, g, 'open', '2024', 'here' FROM generate_series(1, 9) g;
-INSERT INTO gold.daily_revenue SELECT '2024-0' || g, g, g FROM generate_series(1, 9) g;
-INSERT INTO protected.salaries SELECT g, 'e', g FROM generate_series(1, 9) g;
-INSERT INTO protected.api_keys SELECT g, 'k', 's' FROM generate_series(1, 9) g;
-INSERT INTO silver.parents SELECT g, 'p' FROM generate_series(1, 9) g;
-INSERT INTO silver.children SELECT g, g, 'c' FROM generate_series(1, 9) g;
-INSERT INTO silver.toys SELECT g, g, 't' FROM generate_series(1, 9) g;
-INSERT INTO staging.old SELECT g, 'o' FROM generate_series(1, 9) g;
-INSERT INTO staging.older SELECT g, 'o', 'x' FROM generate_series(11, 19) g;
-INSERT INTO silver.events SELECT g, g, 'e' FROM generate_series(1, 9) g;
-INSERT INTO silver.made SELECT g, 'm' FROM generate_series(1, 9) g;
-INSERT INTO staging.ruled SELECT g, 'r' FROM generate_series(1, 9) g;
-INSERT INTO silver.watched SELECT g, 'w' FROM generate_series(1, 9) g;
-REFRESH MATERIALIZED VIEW silver.mv_seg;
-`;
+import { furnishings } from './furniture.js';
 
 const books =
   `pg_class pg_attribute pg_attrdef pg_proc pg_type pg_constraint pg_trigger pg_rewrite pg_index pg_policy pg_namespace pg_operator
@@ -94,6 +44,8 @@ export interface Moved {
   readonly gone: number;
 }
 
+export type Cells = readonly (readonly unknown[])[];
+
 export interface Deed {
   /** '' where it ran to its end, or the engine's code. */
   readonly code: string;
@@ -104,6 +56,10 @@ export interface Deed {
   readonly dropped: readonly string[];
   /** Stands in another file: emptied, or written anew. */
   readonly rewritten: readonly string[];
+  /** As texts, as the engine writes them. */
+  readonly rows: Cells;
+  /** All rows of the tables that it wrote to, when it is done. */
+  readonly left: ReadonlyMap<string, { readonly columns: readonly string[]; readonly rows: Cells }>;
   /** What else is not as it was: names of catalogs and of what a session holds. */
   readonly touched: readonly string[];
 }
@@ -115,6 +71,8 @@ const nothing: Omit<Deed, 'code'> = {
   dropped: [],
   rewritten: [],
   touched: [],
+  rows: [],
+  left: new Map(),
 };
 
 type Row = Readonly<Record<string, unknown>>;
@@ -133,11 +91,7 @@ interface Books {
 }
 
 type Counts = ReadonlyMap<string, Moved>;
-interface Before {
-  readonly books: Books;
-  readonly counts: Counts;
-  readonly columns: readonly string[];
-}
+type Told = Pick<Deed, 'columns' | 'rows' | 'moved' | 'left'>;
 
 const numbersOf = ({ brought, changed, gone }: Row): Moved => ({
   brought: Number(brought),
@@ -150,12 +104,20 @@ const since = (now: Moved, then: Moved = { brought: 0, changed: 0, gone: 0 }): M
   gone: now.gone - then.gone,
 });
 
+const asTexts: pg.CustomTypesConfig = { getTypeParser: () => (value: unknown) => value };
+
 /** A connection that looks things up and runs what is on trial; `books` are what was there before, until something stays. */
 function roomOf(client: pg.Client) {
   let books: Books | undefined;
   const rows = async (sql: string): Promise<readonly Row[]> =>
     // `as`: the driver types a row as any.
     (await client.query(sql)).rows as Row[];
+  const cells = async (text: string) => {
+    // `as`: the query type of the driver has no word for the protocol that it speaks.
+    const query = { text, rowMode: 'array', types: asTexts, queryMode: 'extended' } as pg.QueryArrayConfig;
+    const { fields, rows: found } = await client.query(query);
+    return { columns: fields.map(({ name }) => name), rows: found as Cells };
+  };
 
   const read = async (): Promise<Books> => {
     const [world = {}] = await rows(WORLD);
@@ -166,18 +128,32 @@ function roomOf(client: pg.Client) {
   const counted = async (): Promise<Counts> =>
     new Map((await rows(MOVED)).map(({ name, ...counts }) => [String(name), numbersOf(counts)]));
 
-  const compare = async ({ books: before, counts, columns }: Before): Promise<Deed> => {
-    const moved = [...(await counted())].map(([name, now]) => [name, since(now, counts.get(name))] as const);
+  const begin = async (mode: string): Promise<void> => {
+    await client.query(`BEGIN ${mode}`);
+    await client.query(`SET LOCAL judge.mark = 'here'`);
+  };
+
+  /** The part that two rooms are compared by. */
+  const told = async (sql: string): Promise<Told> => {
+    const before = await counted();
+    const answer = await cells(sql);
+    const all = [...(await counted())].map(([name, now]) => [name, since(now, before.get(name))] as const);
+    const moved = new Map(all.filter(([, { brought, changed, gone }]) => brought + changed + gone > 0));
+    const left = new Map<string, Awaited<ReturnType<typeof cells>>>();
+    for (const name of moved.keys()) left.set(name, await cells(`SELECT * FROM ${name}`));
+    return { ...answer, moved, left };
+  };
+
+  const run = async (sql: string): Promise<Deed> => {
+    books ??= await read();
+    const [before, deed] = [books, await told(sql)];
     const locked = new Map<string, string[]>();
     for (const { name, mode } of await rows(LOCKS))
       if (typeof name === 'string') locked.set(name, [...(locked.get(name) ?? []), String(mode)]);
     const after = await read();
     const [had, has] = [before.relations, after.relations];
     return {
-      code: '',
-      columns,
-      moved: new Map(moved.filter(([, { brought, changed, gone }]) => brought + changed + gone > 0)),
-      locked,
+      ...{ ...deed, code: '', locked },
       created: [...has.keys()].filter((name) => !had.has(name)),
       dropped: [...had.keys()].filter((name) => !has.has(name)),
       rewritten: [...had.keys()].filter((name) => has.has(name) && has.get(name) !== had.get(name)),
@@ -185,19 +161,9 @@ function roomOf(client: pg.Client) {
     };
   };
 
-  const run = async (sql: string): Promise<Deed> => {
-    await client.query(`SET LOCAL judge.mark = 'here'`);
-    const counts = await counted();
-    books ??= await read();
-    const before = books;
-    // `as`: the query type of the driver has no word for the protocol that it speaks.
-    const { fields } = await client.query({ text: sql, queryMode: 'extended' } as pg.QueryConfig);
-    return compare({ books: before, counts, columns: fields.map(({ name }) => name) });
-  };
-
   /** What a statement does. All of it that can be undone is undone; what cannot is what the next is compared with. */
   const tried = async (sql: string, mode = 'READ WRITE'): Promise<Deed> => {
-    await client.query(`BEGIN ${mode}`);
+    await begin(mode);
     const deed = await run(sql).catch((thrown: unknown) => ({ ...nothing, code: codeOf(thrown) }));
     await client.query('ROLLBACK');
     if (deed.code === '' && deed.touched.length === 0) return deed;
@@ -205,7 +171,19 @@ function roomOf(client: pg.Client) {
     books = undefined;
     return deed;
   };
-  return { rows, tried };
+
+  /** The same, told only as far as two rooms are compared by. */
+  const witnessed = async (sql: string, mode = 'READ WRITE'): Promise<Deed> => {
+    await begin(mode);
+    const deed: Deed = await told(sql).then(
+      (all) => ({ ...nothing, ...all, code: '' }),
+      (thrown: unknown) => ({ ...nothing, code: codeOf(thrown) }),
+    );
+    await client.query('ROLLBACK');
+    await client.query('DISCARD ALL');
+    return deed;
+  };
+  return { rows, tried, witnessed };
 }
 
 const options = '-c statement_timeout=3000 -c search_path=pg_catalog,pg_temp';
@@ -215,26 +193,31 @@ const entered = async ({ host, password }: Cluster, database: string): Promise<p
   return client;
 };
 
-/** One room for each of `lanes`: a copy of the same database, so that no trial waits for another's locks. */
+/** For each of `lanes` two rooms that differ in classified values alone: copies of databases, so that no trial waits for another's locks. */
 export async function openCourt(lanes: number) {
-  const cluster = await startCluster('');
+  const cluster = await startCluster('', { settings: ['autovacuum=off'] });
   const first = await entered(cluster, 'postgres');
-  await first.query('CREATE DATABASE furnished');
-  const furnishing = await entered(cluster, 'furnished');
-  await furnishing.query(`${labelled};${more}${seed}`);
-  await furnishing.end();
-  const clients: pg.Client[] = [];
-  for (let lane = 0; lane < lanes; lane += 1) {
-    await first.query(`CREATE DATABASE room_${lane} TEMPLATE furnished`);
-    clients.push(await entered(cluster, `room_${lane}`));
+  const clients: pg.Client[] = [first];
+  const rooms: Room[][] = [];
+  for (const [twin, furnishing] of furnishings.entries()) {
+    await first.query(`CREATE DATABASE furnished_${twin}`);
+    const client = await entered(cluster, `furnished_${twin}`);
+    await client.query(furnishing);
+    await client.end();
+    for (let lane = 0; lane < lanes; lane += 1) {
+      await first.query(`CREATE DATABASE room_${lane}_${twin} TEMPLATE furnished_${twin}`);
+      const entering = await entered(cluster, `room_${lane}_${twin}`);
+      clients.push(entering);
+      rooms[lane] = [...(rooms[lane] ?? []), roomOf(entering)];
+    }
   }
   return {
-    rooms: clients.map(roomOf),
+    rooms,
     async close() {
-      for (const client of [first, ...clients]) await client.end();
+      for (const client of clients) await client.end();
       await cluster.stop();
     },
   };
 }
 export type Court = Awaited<ReturnType<typeof openCourt>>;
-export type Room = Court['rooms'][number];
+export type Room = ReturnType<typeof roomOf>;

@@ -2,7 +2,8 @@
 // reading that said too much.
 import type { Effects } from '../../../src/intercept/effects.js';
 import { answerOf } from '../../../src/intercept/sql/answer.js';
-import { type Deed, partOf, seeded } from './court.js';
+import { type Cells, type Deed, partOf, seeded } from './court.js';
+import { differs } from './furniture.js';
 
 /** What a statement takes that reads rows. */
 const readLock = 'AccessShareLock';
@@ -64,13 +65,49 @@ function unsaid(effects: Effects, deed: Deed): readonly string[] {
   ];
 }
 
+const areSame = (one: Cells, other: Cells, at: number): boolean =>
+  one.length === other.length && one.every((row, line) => row[at] === other[line]?.[at]);
+
+const columnsOf = (
+  columns: readonly string[],
+  one: Cells,
+  other: Cells,
+): readonly { readonly name: string; readonly at: number }[] =>
+  columns.map((name, at) => ({ name, at })).filter(({ at }) => !areSame(one, other, at));
+
+/** What two databases differ in that differ in classified values alone, and no class was announced for. */
+function leaks(effects: Effects, one: Deed, other: Deed): readonly string[] {
+  // Whoever asks about a classified column is denied; what cannot take its class along is denied.
+  if (effects.filtersOn.length > 0 || effects.flows.length > 0) return [];
+  if (one.code !== other.code) return [`fails in one alone: ${one.code} ${other.code}`];
+  if (one.rows.length !== other.rows.length) return ['other rows'];
+  const shown = columnsOf(one.columns, one.rows, other.rows).filter(
+    ({ at }) => (effects.egress[at]?.classes.length ?? 0) === 0,
+  );
+  const carried = new Set(effects.carries.map(({ dataset, column }) => `${dataset}.${column}`));
+  const left = [...one.left].flatMap(([table, { columns, rows }]) =>
+    columnsOf(columns, rows, other.left.get(table)?.rows ?? []).map(({ name }) => `${table}.${name}`),
+  );
+  return [
+    ...lines(
+      'differs without a class',
+      shown.map(({ name }) => name),
+    ),
+    ...lines(
+      'left behind without a class',
+      left.filter((name) => !carried.has(name) && !differs.includes(name)),
+    ),
+  ];
+}
+
 /** What the engine calls a write in a transaction that may only read. */
 const notARead = '25006';
 
-export function objections(effects: Effects, deed: Deed): readonly string[] {
+export function objections(effects: Effects, deed: Deed, twin: Deed): readonly string[] {
   const told = answerOf(effects);
   if (told.readonly && deed.code === notARead) return ['called a read, and is none to the engine'];
-  if (deed.code !== '') return [];
+  const leaked = told.understood ? leaks(effects, deed, twin) : [];
+  if (deed.code !== '') return leaked;
   return [
     ...lines(
       'run, but not parsed',
@@ -78,5 +115,6 @@ export function objections(effects: Effects, deed: Deed): readonly string[] {
     ),
     ...lines('called a read', told.readonly ? changes(deed) : []),
     ...(told.understood ? unsaid(effects, deed) : []),
+    ...leaked,
   ];
 }

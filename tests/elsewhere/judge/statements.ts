@@ -40,6 +40,8 @@ const tables: readonly Table[] = [
   table('silver.watched', 'id', 'note'),
 ];
 const anyName = pick(...tables.map(({ name }) => name));
+const joined = (on: string): readonly string[] =>
+  tables.filter(({ numbers, texts }) => [...numbers, ...texts].includes(on)).map(({ name }) => name);
 
 /** What is not what it looks like: by a function, an operator or a type of the user's, or one of PostgreSQL's own that does something. */
 const numbersThatAct =
@@ -59,12 +61,20 @@ const numberForms =
 ; sign($) ; CASE WHEN $ > $ THEN $ ELSE $ END ; CASE $ WHEN 1 THEN $ END ; (SELECT $) ; ($)::int ; CAST($ AS numeric) ; ($)::text::numeric ; (ARRAY[$, $])[1]
 ; (SELECT max(v) FROM unnest(ARRAY[$, $]) v) ; (SELECT sum(g) FROM generate_series(1, 3) g WHERE g > $) ; num_nulls($, $) ; trunc($) ; (ROW($, 1)).f1
 ; (to_jsonb($) #>> '{}')::numeric ; mod($::numeric, 5) ; (SELECT count(*) FROM silver.orders i WHERE i.id < $) ; (SELECT max(i.id) FROM silver.v_orders i)
-; (SELECT i.n FROM silver.v_stats i LIMIT 1) ; (SELECT l.x FROM LATERAL (SELECT $ AS x) l)`.split(/\s*;\s*/);
+; (SELECT i.n FROM silver.v_stats i LIMIT 1) ; (SELECT l.x FROM LATERAL (SELECT $ AS x) l) ; cardinality(ARRAY(SELECT i.id FROM silver.parents i WHERE i.id < $))
+; (SELECT w.ordinality FROM unnest(ARRAY[$, $]) WITH ORDINALITY w(v) WHERE w.v > 1 LIMIT 1) ; (SELECT x.a FROM (VALUES ($, 1)) x(a, b)) ; width_bucket($::numeric, 0, 10, 5)
+; (jsonb_build_object('a', $) #>> '{a}')::numeric ; json_array_length(json_build_array($, $)) ; (SELECT avg(i.amount) FILTER (WHERE i.id > $) FROM silver.orders i) ; div($::numeric, 2)`.split(
+    /\s*;\s*/,
+  );
 const textForms =
   `lower($) ; upper($) ; ($ || $) ; coalesce($, $) ; concat($, $) ; substr($, 1, 2) ; trim($) ; replace($, 'a', 'b') ; md5($) ; left($, 3)
 ; reverse($) ; initcap($) ; ($)::varchar ; CAST($ AS text) ; nullif($, $) ; (SELECT $) ; to_jsonb($)::text ; split_part($, 'a', 1) ; regexp_replace($, 'x', 'y')
 ; CASE WHEN $ = $ THEN $ ELSE $ END ; quote_literal($) ; (SELECT string_agg(i.status, $) FROM silver.orders i) ; json_build_object('k', $) ->> 'k'
-; (SELECT max(i.note) FROM silver.made i) ; greatest($, $) ; $ COLLATE "C" ; jsonb_build_array($) ->> 0`.split(
+; (SELECT max(i.note) FROM silver.made i) ; greatest($, $) ; $ COLLATE "C" ; jsonb_build_array($) ->> 0 ; jsonb_path_query_first(jsonb_build_object('a', $), '§.a') #>> '{}'
+; (SELECT i.email FROM silver.customers i WHERE i.id = 1) ; (SELECT i.contact FROM silver.v_contacts i WHERE i.id = 2) ; (SELECT i.U&"\\0065mail" FROM silver.customers i WHERE i.id = 3) ; (SELECT x.b FROM silver.customers x(a, c, b) WHERE x.a = 4)
+; (SELECT (i).full_name FROM silver.customers i WHERE (i).id = 5) ; (SELECT row_to_json(i) ->> 'email' FROM silver.customers i WHERE i.id = 6) ; (SELECT l.x FROM LATERAL (SELECT $ AS x) l) ; (SELECT v FROM unnest(ARRAY[$, $]) v LIMIT 1)
+; (SELECT j.value FROM jsonb_each_text(jsonb_build_object('k', $)) j) ; JSON_OBJECT('k' VALUE $)::text ; format('%s-%s', $, $) ; array_to_string(ARRAY[$, $], ',') ; (VALUES ($)) ; (SELECT mode() WITHIN GROUP (ORDER BY i.status) FROM silver.orders i WHERE i.status = $)
+; (SELECT s FROM string_to_table($, 'a') s LIMIT 1) ; (ARRAY(SELECT i.status FROM silver.orders i WHERE i.status <> $))[1] ; translate($, 'ab', 'cd') ; (SELECT x.contact FROM gold.twice x WHERE x.id = 1)`.split(
     /\s*;\s*/,
   );
 
@@ -166,8 +176,8 @@ function valuesOf({ numbers, texts }: Table, alias: string): Values {
 
 const keys = pick('= 1', '= 2', 'IN (1, 2)', '= 1 + 1', "= '3'", '= -1');
 const chosen = fc.constantFrom(...tables);
-const over = (make: (name: string, values: Values) => Text): Text =>
-  chosen.chain((one) => make(one.name, valuesOf(one, 't')));
+const over = (make: (one: Table, values: Values) => Text): Text =>
+  chosen.chain((one) => make(one, valuesOf(one, 't')));
 
 const output = ({ number, text, truth }: Values): Text =>
   fc.oneof({ weight: 4, arbitrary: number }, { weight: 4, arbitrary: text }, { weight: 1, arbitrary: truth });
@@ -185,11 +195,30 @@ const grouped = ({ number, text }: Values): Text =>
         'percentile_cont(0.5) WITHIN GROUP (ORDER BY $)',
         'json_agg($)',
         'sum(sum($)) OVER ()',
+        'percentile_disc(ARRAY[0.2, 0.8]) WITHIN GROUP (ORDER BY $)',
+        'regr_slope($, $)',
+        'jsonb_agg($ ORDER BY 1)',
+        'bit_or(($)::int)',
       ],
       number,
     ),
     formOf(
-      ["string_agg($, ',')", 'min($)', 'any_value($)', 'jsonb_object_agg($, 1)', 'count(DISTINCT $)'],
+      [
+        "string_agg($, ',')",
+        "string_agg($, ',' ORDER BY $)",
+        'count(*) FILTER (WHERE $ IS NULL)',
+        'count($) FILTER (WHERE t.id > 2)',
+        'percentile_disc(0.5) WITHIN GROUP (ORDER BY $)',
+        'mode() WITHIN GROUP (ORDER BY $)',
+        'array_agg(DISTINCT $)',
+        'sum(length($))',
+        "bool_and($ > 'm')",
+        'max(length($))',
+        'min($)',
+        'any_value($)',
+        'jsonb_object_agg($, 1)',
+        'count(DISTINCT $)',
+      ],
       text,
     ),
   );
@@ -198,10 +227,24 @@ const windowed = ({ number, text }: Values): Text =>
     say('row_number() OVER (PARTITION BY $ ORDER BY $)', text, number),
     say('sum($) OVER (ORDER BY $ ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)', number, number),
     say('lag($) OVER w', number),
+    say('rank() OVER (ORDER BY $)', text),
+    say(
+      'first_value($) OVER (ORDER BY $ RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)',
+      number,
+      text,
+    ),
+    say('count(*) OVER (ORDER BY $ GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE TIES)', number),
+    say('percent_rank() OVER (PARTITION BY t.id ORDER BY $)', text),
+    say('string_agg($, $) OVER w', text, text),
+    say('nth_value($, 2) OVER w', text),
   );
 
-const select = over((name, values) => {
+const select = over((one, values) => {
+  const { name } = one;
   const item = output(values);
+  const using = [...one.numbers, ...one.texts].flatMap((on) =>
+    joined(on).map((other) => `${name} t JOIN ${other} j USING (${on})`),
+  );
   const from = fc.oneof(
     { weight: 5, arbitrary: fc.constant(`${name} t`) },
     { weight: 1, arbitrary: say('$ t JOIN $ j ON true', fc.constant(name), anyName) },
@@ -209,6 +252,30 @@ const select = over((name, values) => {
     { weight: 1, arbitrary: say(`${name} t CROSS JOIN LATERAL (SELECT $ AS x) l`, item) },
     { weight: 1, arbitrary: say('$ t, generate_series(1, 2) g', fc.constant(name)) },
     { weight: 1, arbitrary: fc.constant(`ONLY ${name} t`) },
+    {
+      weight: 1,
+      arbitrary: say(
+        '$ t $ $ j',
+        fc.constant(name),
+        pick('NATURAL JOIN', 'NATURAL LEFT JOIN', 'NATURAL FULL JOIN'),
+        anyName,
+      ),
+    },
+    { weight: 1, arbitrary: using.length === 0 ? fc.constant(`${name} t`) : pick(...using) },
+    {
+      weight: 1,
+      arbitrary: say(
+        `${name} t CROSS JOIN LATERAL (SELECT count(*) AS n, max(i.note) AS m FROM silver.parents i WHERE i.id::text = ($)::text) l`,
+        item,
+      ),
+    },
+    { weight: 1, arbitrary: say(`${name} t, unnest(ARRAY[$]) WITH ORDINALITY u(v, o)`, values.text) },
+    {
+      weight: 1,
+      arbitrary: fc.constant(`${name} t LEFT JOIN LATERAL jsonb_each_text(to_jsonb(t)) j ON true`),
+    },
+    { weight: 1, arbitrary: fc.constant(`(SELECT * FROM ${name} UNION ALL SELECT * FROM ${name}) t`) },
+    { weight: 1, arbitrary: say(`${name} t, (VALUES (1, $), (2, NULL)) v(a, b)`, pick("'x'", "'NL'")) },
     { weight: 1, arbitrary: fc.constant(`(SELECT * FROM ${name}) t`) },
   );
   const tail = fc.oneof(
@@ -236,8 +303,44 @@ const select = over((name, values) => {
       ),
     },
     {
+      weight: 2,
+      arbitrary: say(
+        'SELECT $, $ FROM $ GROUP BY $',
+        item,
+        grouped(values),
+        from,
+        pick('GROUPING SETS ((1), ())', 'ROLLUP (1)', 'CUBE (1)', '1', 'DISTINCT ROLLUP (1), (1)'),
+      ),
+    },
+    // A name within that is a name without as well.
+    {
       weight: 1,
-      arbitrary: say('SELECT $, $ FROM $ GROUP BY GROUPING SETS ((1), ())', item, grouped(values), from),
+      arbitrary: say(
+        `SELECT (SELECT $ FROM ${name} t LIMIT 1) AS a, $ AS id FROM ${name} t ORDER BY $`,
+        item,
+        item,
+        pick('1', '2', 'id', 'a', 't'),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT $ AS country, $ AS note FROM $ ORDER BY $',
+        item,
+        item,
+        from,
+        pick('country', 'note', '2'),
+      ),
+    },
+    { weight: 1, arbitrary: say('SELECT DISTINCT $ AS a, $ AS b FROM $ LIMIT 3', item, item, from) },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT $ AS a, generate_series(1, 2) AS g, unnest(ARRAY[$, NULL]) AS u FROM $',
+        item,
+        values.text,
+        from,
+      ),
     },
     {
       weight: 1,
@@ -290,6 +393,7 @@ const write = chosen.chain((one) => {
     say(`${words} = $`, values.text),
     say(`(${number}, ${words}) = ($, $)`, values.number, values.text),
     say(`${words} = (SELECT max(s.note) FROM silver.parents s WHERE s.id = $)`, values.number),
+    say(`${words} = (SELECT s.email FROM silver.customers s WHERE s.id = t.${one.numbers[0]})`),
   );
   const row = say(`INSERT INTO ${name} AS t (${one.numbers[0]}, ${words}) `, fc.constant(''));
   return fc.oneof(
@@ -297,6 +401,14 @@ const write = chosen.chain((one) => {
     { weight: 1, arbitrary: say(`DELETE FROM ${name} t USING $ u$`, anyName, condition(values)) },
     { weight: 4, arbitrary: say(`UPDATE ${name} t SET $$$`, set, condition(values), returned(values)) },
     { weight: 1, arbitrary: say(`UPDATE ${name} t SET $ FROM silver.parents p$`, set, condition(values)) },
+    {
+      weight: 1,
+      arbitrary: say(
+        `UPDATE ${name} t SET ${words} = p.$ FROM silver.customers p WHERE p.id = t.${one.numbers[0]}$`,
+        pick('email', 'country', 'segment'),
+        pick('', ' AND p.id = 1', ' RETURNING p.country, t.*', ' RETURNING p'),
+      ),
+    },
     {
       weight: 2,
       arbitrary: say(
@@ -309,9 +421,19 @@ const write = chosen.chain((one) => {
     {
       weight: 2,
       arbitrary: say(
-        '$SELECT t.id + 100, $ FROM silver.orders t LIMIT 2',
+        '$SELECT t.id + 100, $ FROM silver.orders t WHERE t.id < 3 GROUP BY t.id$',
         row,
-        pick("'n'", 't.status', 't::text', 'silver.purge_old()::text'),
+        pick(
+          "'n'",
+          't.status',
+          't::text',
+          'silver.purge_old()::text',
+          't.ship_address',
+          'lower(t.ship_address)',
+          'count(*)::text',
+          '(SELECT max(c.email) FROM silver.customers c)',
+        ),
+        returned(values),
       ),
     },
     {
@@ -322,6 +444,8 @@ const write = chosen.chain((one) => {
         pick(
           'DO NOTHING',
           `(${one.numbers[0]}) DO UPDATE SET ${words} = excluded.${words}`,
+          `(${one.numbers[0]}) DO UPDATE SET ${words} = excluded.${words} WHERE t.${one.numbers[0]} > 0 RETURNING *`,
+          `(${one.numbers[0]}) DO UPDATE SET ${words} = (SELECT c.email FROM silver.customers c WHERE c.id = 1) RETURNING t.${words} AS r`,
           `(${one.numbers[0]}) DO UPDATE SET ${words} = (SELECT max(employee) FROM protected.salaries)`,
         ),
       ),
@@ -336,6 +460,8 @@ const write = chosen.chain((one) => {
           '',
           ` WHEN NOT MATCHED THEN INSERT (${one.numbers[0]}, ${words}) VALUES (s.id + 50, s.note)`,
           ' WHEN NOT MATCHED BY SOURCE THEN DELETE',
+          ' WHEN NOT MATCHED THEN DO NOTHING RETURNING merge_action(), t.*',
+          ' WHEN NOT MATCHED THEN DO NOTHING RETURNING s.*',
         ),
       ),
     },
@@ -497,6 +623,60 @@ const control = pick(
 
 /** A statement within another, or one that looks like another. */
 const nested = fc.oneof(
+  // A WITH that bears the name of a table, or of what stands in a WITH without.
+  { weight: 1, arbitrary: say('WITH customers AS ($) SELECT * FROM customers', select) },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH orders(id, note) AS (SELECT id, $ FROM silver.customers) SELECT note, id FROM orders',
+      pick('email', 'country', 'phone'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH a AS ($), b AS (SELECT * FROM a), c AS (WITH a AS (SELECT 1 AS z) SELECT * FROM a, b) SELECT * FROM c',
+      select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say('SELECT count(*) AS n FROM ($) x JOIN silver.parents p ON p.id::text = x::text', select),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'SELECT id FROM silver.parents LIMIT (SELECT $ FROM ($) x)',
+      pick('count(*)', 'max(length(x::text))'),
+      select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'SELECT p.id, (SELECT $ FROM ($) x LIMIT 1) AS v FROM silver.parents p',
+      pick('x', 'count(*)', "'x'", 'p.note'),
+      select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH RECURSIVE r(n, v) AS (SELECT 1, NULL::text UNION ALL SELECT r.n + 1, c.$ FROM r JOIN silver.customers c ON c.id = r.n WHERE r.n < 4) $ SELECT * FROM r',
+      pick('email', 'country', 'segment'),
+      pick('', 'SEARCH DEPTH FIRST BY n SET o', 'CYCLE n SET is_cycle USING path'),
+    ),
+  },
+  { weight: 1, arbitrary: say('WITH w AS ($) SELECT * FROM w', write) },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH w AS (INSERT INTO staging.junk AS t (id, payload) SELECT id + 100, $ FROM silver.customers RETURNING $) SELECT * FROM w',
+      pick('email', 'country', 'segment'),
+      pick('id', '*', 'payload', 't'),
+    ),
+  },
+  { weight: 1, arbitrary: say('$ UNION ALL $', select, select) },
   { weight: 2, arbitrary: say('WITH w AS ($) SELECT count(*) FROM w', select) },
   {
     weight: 2,
@@ -555,10 +735,12 @@ const nested = fc.oneof(
   },
 );
 
-export const statement: Text = fc.oneof(
-  { weight: 8, arbitrary: select },
-  { weight: 6, arbitrary: write },
-  { weight: 3, arbitrary: structure },
-  { weight: 1, arbitrary: control },
-  { weight: 4, arbitrary: nested },
-);
+export const statement: Text = fc
+  .oneof(
+    { weight: 8, arbitrary: select },
+    { weight: 6, arbitrary: write },
+    { weight: 3, arbitrary: structure },
+    { weight: 1, arbitrary: control },
+    { weight: 4, arbitrary: nested },
+  )
+  .map((sql) => sql.replaceAll('§', '$'));

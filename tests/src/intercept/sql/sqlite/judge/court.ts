@@ -194,8 +194,18 @@ function openLake(which: number) {
     };
   };
 
-  /** Runs it, looks, and takes it back. What a session was left with goes with its connection. */
-  const tried = (sql: string, isRead: boolean): Deed => {
+  const attempted = (sql: string): void => {
+    try {
+      const statement = db.prepare(sql);
+      if (statement.reader) statement.all();
+      else statement.run();
+    } catch {
+      // What fails in one alone was objected to when it was tried by itself.
+    }
+  };
+
+  /** Runs it, looks, and takes it back, with what was run `first`. What a session was left with goes with its connection. */
+  const tried = (sql: string, isRead: boolean, first = ''): Deed => {
     let deed = nothing;
     const opened = ((): readonly string[] => {
       try {
@@ -204,8 +214,9 @@ function openLake(which: number) {
         return [];
       }
     })();
-    if (isRead) db.pragma('query_only = 1');
     db.exec('BEGIN');
+    if (first !== '') attempted(first);
+    if (isRead) db.pragma('query_only = 1');
     try {
       deed = { ...deedOf(sql), opened };
     } catch (thrown) {
@@ -226,7 +237,8 @@ function openLake(which: number) {
 export function openCourt() {
   const lakes = seedOf.map((_, which) => openLake(which));
   return {
-    tried: (sql: string, isRead: boolean): readonly Deed[] => lakes.map((lake) => lake.tried(sql, isRead)),
+    tried: (sql: string, isRead: boolean, first?: string): readonly Deed[] =>
+      lakes.map((lake) => lake.tried(sql, isRead, first)),
     close: () => {
       for (const lake of lakes) lake.close();
     },

@@ -15,6 +15,8 @@ CREATE TABLE silver.coded(id INTEGER PRIMARY KEY, code INTEGER UNIQUE, note TEXT
 CREATE TABLE silver.wordy(note TEXT PRIMARY KEY, id INTEGER);
 CREATE TABLE silver.keyless(id INTEGER, note TEXT);
 CREATE TABLE silver.kin(id INTEGER PRIMARY KEY, customer INTEGER, full_name TEXT, note TEXT);
+CREATE TABLE silver.shown(id INTEGER PRIMARY KEY, email TEXT, brief TEXT AS (substr(email, 1, 2)), size INTEGER GENERATED ALWAYS AS (length(email)) STORED, note TEXT);
+CREATE INDEX silver.shown_low ON shown(lower(email)) WHERE email > 'm';
 CREATE UNIQUE INDEX silver.coded_low ON coded(code) WHERE id < 5;
 CREATE INDEX silver.parents_low ON parents(lower(note));
 CREATE VIEW silver.twice AS SELECT id, label, contact FROM v_contacts;
@@ -39,6 +41,7 @@ const forms: Readonly<Record<string, string>> = {
   'silver.wordy': 'note id',
   'silver.keyless': 'id note',
   'silver.kin': 'id customer full_name note',
+  'silver.shown': 'id email brief size note',
   'silver.twice': 'id label contact',
   'silver.late': 'id total country mail',
   'silver.ranked': 'id n status',
@@ -46,6 +49,9 @@ const forms: Readonly<Record<string, string>> = {
 };
 const classes: Readonly<Record<string, string>> = {
   full_name: 'pii.name',
+  email: 'pii.email',
+  brief: 'pii.email',
+  size: 'pii.email',
 };
 const keys: Readonly<Record<string, readonly string[]>> = {
   'silver.pairs': ['id', 'b'],
@@ -90,6 +96,12 @@ INSERT INTO silver.keyless VALUES (${g}, 'k');`,
 const at = (list: readonly (string | null)[], place: number): string =>
   quoted(list[place % list.length] ?? null);
 
+/** Nine that are unlike each other in length and beginning as well: what is computed from them is equal to nothing in either lake. */
+const unlike = (which: number, g: number): string =>
+  which === 0
+    ? `'${String.fromCharCode(97 + g).repeat(g + 2)}'`
+    : `'${String.fromCharCode(122 - g).repeat(14 - g)}'`;
+
 /** By number of the lake. */
 export const seedOf: readonly string[] = twinValues.map(({ full_name, email, phone }, which) => {
   const rows = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((g) => {
@@ -102,7 +114,8 @@ INSERT INTO silver.customers VALUES (${id}, ${name}, ${mail}, ${call}, ${other},
 INSERT INTO silver.orders VALUES (${id}, ${id}, ${id * 3}, 'open', '2024', ${other});
 INSERT INTO protected.salaries VALUES (${id}, ${name}, ${which * 7 + id});
 INSERT INTO protected.api_keys VALUES (${id}, 'k', ${other});
-INSERT INTO silver.kin VALUES (${id}, ${id}, ${name}, 'k');`;
+INSERT INTO silver.kin VALUES (${id}, ${id}, ${name}, 'k');
+INSERT INTO silver.shown(id, email, note) VALUES (${id}, ${unlike(which, g)}, 's');`;
   });
   return `${common}${rows.join('')}`;
 });

@@ -42,6 +42,7 @@ const tables: readonly Table[] = [
   table('silver.wordy', 'id', 'note'),
   table('silver.keyless', 'id', 'note'),
   table('silver.kin', 'id customer', 'full_name note'),
+  table('silver.shown', 'id size', 'email brief note'),
 ];
 const anyName = pick(...tables.map(({ name }) => name));
 /** Of the views, those that a trigger lets be written to. */
@@ -96,12 +97,16 @@ function valuesOf({ numbers, texts }: Table, alias: string): Values {
       {
         weight: 1,
         arbitrary: pick(
-          'randomblob(2)',
-          'last_insert_rowid()',
-          `${alias}.rowid`,
-          'rowid',
-          'total_changes() * 0',
-          'sqlite_version()',
+          ...['randomblob(2)', 'last_insert_rowid()', 'total_changes() * 0', 'sqlite_version()'],
+          ...[
+            `${alias}.rowid`,
+            `${alias}.rowid`,
+            `${alias}.oid`,
+            'rowid',
+            '_rowid_',
+            'pi()',
+            "julianday('2024-01-01')",
+          ],
         ),
       },
     ),
@@ -142,6 +147,7 @@ function valuesOf({ numbers, texts }: Table, alias: string): Values {
         ),
       },
       { weight: 1, arbitrary: pick('true', '1 = 1', 'false', '1') },
+      { weight: 1, arbitrary: tie('text') },
     ),
   }));
   return { number, text, truth };
@@ -149,9 +155,6 @@ function valuesOf({ numbers, texts }: Table, alias: string): Values {
 
 const keys = pick('= 1', '= 2', 'IN (1, 2)', '= 1 + 1', "= '3'", '= -1', 'IS 4', '== 5');
 const chosen = fc.constantFrom(...tables);
-const over = (make: (one: Table, values: Values) => Text): Text =>
-  chosen.chain((one) => make(one, valuesOf(one, 't')));
-
 const output = ({ number, text, truth }: Values): Text =>
   fc.oneof({ weight: 4, arbitrary: number }, { weight: 4, arbitrary: text }, { weight: 1, arbitrary: truth });
 const grouped = ({ number, text }: Values): Text =>
@@ -163,7 +166,7 @@ const grouped = ({ number, text }: Values): Text =>
     ),
     formOf(
       forms(
-        "string_agg($, ',') ; min($) ; json_group_object($, 1) ; count(DISTINCT $) ; group_concat($, '|' ORDER BY t.rowid) ; json_group_array($ ORDER BY 1) ; max($)",
+        "string_agg($, ',') ; min($) ; json_group_object($, 1) ; count(DISTINCT $) ; group_concat($, '|' ORDER BY t.rowid) ; group_concat($, '|' ORDER BY $) ; count(*) FILTER (WHERE $) ; sum(length($)) ; avg($ IS NULL) ; max(length($)) ; total($ = $) ; json_group_array($ ORDER BY 1) ; max($)",
       ),
       text,
     ),
@@ -171,6 +174,10 @@ const grouped = ({ number, text }: Values): Text =>
 const windowed = ({ number, text }: Values): Text =>
   fc.oneof(
     say('row_number() OVER (PARTITION BY $ ORDER BY $)', text, number),
+    say('rank() OVER (ORDER BY $)', text),
+    say('cume_dist() OVER (ORDER BY $ NULLS LAST)', text),
+    say('last_value($) OVER (ORDER BY $)', number, text),
+    say('ntile(3) OVER (PARTITION BY t.id ORDER BY $)', text),
     say('sum($) OVER (ORDER BY $ ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)', number, number),
     say(
       'count(*) OVER (ORDER BY $ GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING EXCLUDE CURRENT ROW)',
@@ -183,8 +190,9 @@ const windowed = ({ number, text }: Values): Text =>
     say('count($) FILTER (WHERE $ > 1) OVER w', text, number),
   );
 
-const select = over((one, values) => {
+const selectFrom = (one: Table): Text => {
   const { name } = one;
+  const values = valuesOf(one, 't');
   const item = output(values);
   const using = [...one.numbers, ...one.texts].flatMap((on) =>
     joined(on).map((other) => `${name} t JOIN ${other} j USING (${on})`),
@@ -284,6 +292,43 @@ const select = over((one, values) => {
         from,
       ),
     },
+    // What stands bare beside an extreme is of the row that holds it.
+    {
+      weight: 2,
+      arbitrary: say('SELECT $($) AS a, $ AS b FROM $$', pick('max', 'min'), item, item, from, tail),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT $ AS a, $ AS b, count(*) AS n FROM $ GROUP BY $',
+        item,
+        grouped(values),
+        from,
+        pick('1', 't.id', 'a'),
+      ),
+    },
+    // A name within that is a name without as well.
+    {
+      weight: 1,
+      arbitrary: say(
+        `SELECT (SELECT $ FROM $ t WHERE t.id = 1) AS a, $ AS id FROM ${name} t ORDER BY $`,
+        item,
+        fc.constant(name),
+        item,
+        pick('1', '2', 'id', 'a', 't.id'),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT $ AS country, $ AS note FROM $ ORDER BY $',
+        item,
+        item,
+        from,
+        pick('country', 'note', '2', '-1'),
+      ),
+    },
+    { weight: 1, arbitrary: say('SELECT DISTINCT $ AS a, $ AS b FROM $ LIMIT 3', item, item, from) },
     { weight: 1, arbitrary: say('SELECT $', fc.oneof(pick('1', '\'a\' AS "b c"', 'count(*)'))) },
     {
       weight: 1,
@@ -294,7 +339,8 @@ const select = over((one, values) => {
       ),
     },
   );
-});
+};
+const select = chosen.chain(selectFrom);
 
 const condition = (values: Values): Text =>
   fc.oneof(
@@ -318,7 +364,7 @@ const returned = (values: Values): Text =>
     { weight: 1, arbitrary: pick(' RETURNING *', ' RETURNING *, 1 AS one') },
   );
 /** RETURNING and upserts know no alias of an UPDATE's or an INSERT's but the one that is given. */
-const write = fc.constantFrom(...writable).chain((one) => {
+const writeTo = (one: Table): Text => {
   const values = valuesOf(one, 't');
   const { name } = one;
   const [first = ''] = one.numbers;
@@ -412,7 +458,8 @@ const write = fc.constantFrom(...writable).chain((one) => {
       ),
     },
   );
-});
+};
+const write = fc.constantFrom(...writable).chain(writeTo);
 
 const structure = fc.oneof(
   {
@@ -538,6 +585,50 @@ const control = pick(
 
 /** A statement within another, or one that looks like another. */
 const nested = fc.oneof(
+  // A WITH that bears the name of a table.
+  { weight: 1, arbitrary: say('WITH customers AS ($) SELECT * FROM customers', select) },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH customers(id, country) AS (SELECT id, $ FROM silver.customers) SELECT country, id FROM customers',
+      pick('email', 'country', 'phone'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH a AS ($), b AS (SELECT * FROM a), a2 AS (SELECT a AS z FROM b) SELECT z FROM a2',
+      select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'SELECT a FROM ($) WHERE a $',
+      select,
+      pick('IS NOT NULL', "> 'm'", '= 1', 'IN (SELECT id FROM silver.parents)'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say('SELECT count(*) AS n FROM ($) x JOIN silver.parents p ON p.id = x.a', select),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'SELECT id FROM silver.parents LIMIT (SELECT $ FROM ($))',
+      pick('count(*)', 'length(a)', 'max(a)'),
+      select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'SELECT p.id, (SELECT $ FROM ($) WHERE a = p.id) AS v FROM silver.parents p',
+      pick('a', 'count(*)', "'x'"),
+      select,
+    ),
+  },
   { weight: 2, arbitrary: say('WITH w AS ($) SELECT count(*) AS n FROM w', select) },
   {
     weight: 2,
@@ -582,6 +673,8 @@ const nested = fc.oneof(
   { weight: 1, arbitrary: say('CREATE TABLE staging.fresh AS WITH w AS ($) SELECT * FROM w', select) },
 );
 
+const spelled = (sql: string): string => sql.replaceAll('§', '$');
+
 export const statement: Text = fc
   .oneof(
     { weight: 8, arbitrary: select },
@@ -590,4 +683,65 @@ export const statement: Text = fc
     { weight: 1, arbitrary: control },
     { weight: 4, arbitrary: nested },
   )
-  .map((sql) => sql.replaceAll('§', '$'));
+  .map(spelled);
+
+const customer = valuesOf(table('silver.customers', 'id', 'email full_name phone segment'), 'c');
+/** Brings what is made of customers into a table that knows nothing of them. */
+const carrying = (one: Table): Text => {
+  const { name } = one;
+  const [first = ''] = one.numbers;
+  const words = pick(
+    ...[...one.texts, one.numbers.at(-1) ?? first].filter(
+      (column) => !['loud', 'quiet', 'brief'].includes(column),
+    ),
+  );
+  const made = fc.oneof({ weight: 3, arbitrary: customer.text }, pick('c.email', 'c.phone'), customer.number);
+  const own = `${name} AS t`;
+  return fc.oneof(
+    say(
+      `UPDATE ${own} SET $ = (SELECT $ FROM silver.customers c WHERE c.id = t.${first})$`,
+      words,
+      made,
+      pick('', ` WHERE t.${first} = 1`),
+    ),
+    say(`UPDATE ${own} SET $ = $ FROM silver.customers c WHERE c.id = t.${first}`, words, made),
+    say(
+      `INSERT INTO ${name} (${first}, $) SELECT c.id + 100, $ FROM silver.customers c$`,
+      words,
+      made,
+      pick('', ' WHERE c.id < 4', ' LIMIT 2', ' GROUP BY c.id'),
+    ),
+    say(
+      `INSERT INTO ${own} (${first}, $) SELECT 1, $ FROM silver.customers c WHERE true ON CONFLICT DO NOTHING`,
+      words,
+      made,
+    ),
+    say(
+      `INSERT INTO ${own} (${first}, $) VALUES (1, 'n') ON CONFLICT (${first}) DO UPDATE SET $ = (SELECT $ FROM silver.customers c LIMIT 1)`,
+      words,
+      words,
+      made,
+    ),
+    say(
+      `REPLACE INTO ${name} (${first}, $) VALUES (1, (SELECT $ FROM silver.customers c WHERE c.id = 2))`,
+      words,
+      made,
+    ),
+    say(
+      `WITH w(a, b) AS (SELECT c.id, $ FROM silver.customers c) INSERT INTO ${name} (${first}, $) SELECT a + 100, b FROM w`,
+      made,
+      words,
+    ),
+  );
+};
+
+/** A write, and a read of what it wrote: a class that did not follow shows there. */
+export const turns: fc.Arbitrary<readonly [string, string]> = fc
+  .constantFrom(...writable)
+  .chain((one) =>
+    fc.tuple(
+      fc.oneof({ weight: 4, arbitrary: carrying(one) }, writeTo(one)),
+      fc.oneof({ weight: 3, arbitrary: selectFrom(one) }, fc.constant(`SELECT * FROM ${one.name}`), select),
+    ),
+  )
+  .map(([first, then]) => [spelled(first), spelled(then)]);
