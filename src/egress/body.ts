@@ -100,8 +100,7 @@ export function maskBody(body: Json, place: Place, terms: BodyTerms): Json {
     return objects.map((each) => JSON.stringify(maskByKey(each, '', { place, terms }))).join('\n');
   const masked = maskCsv(body, place, terms);
   if (masked !== undefined) return masked;
-  terms.cells.tally.add({
-    pointer: place.pointer,
+  terms.cells.tally.add(place.pointer, {
     class: undeclared.classes.join('+'),
     operator: 'withhold',
     by: 'provenance',

@@ -30,9 +30,13 @@ export function maskCell(
   const text = asText(value);
   const isNumber = typeof value === 'number';
   const masked = plan.operator.apply({ value: text, class: plan.label, digest: cells.digest, isNumber });
-  cells.tally.add({
-    ...{ pointer, class: plan.label, operator: plan.operator.kind, by: 'provenance' },
-    ...{ start: 0, end: text.length },
+  const { label, operator } = plan;
+  cells.tally.add(pointer, {
+    class: label,
+    operator: operator.kind,
+    by: 'provenance',
+    start: 0,
+    end: text.length,
   });
   // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted. A token shows nothing.
   return masked !== null && showsPart(plan.operator) && cells.net.leaf(String(masked), 0) !== undefined

@@ -5,11 +5,11 @@ import type { Cells } from './cell.js';
 import type { Choose } from './choose.js';
 import { isClassifiedEgress } from './columns.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from './encode.js';
-import type { Found } from './findings.js';
+import type { Tally } from './findings.js';
 import { fits } from './fit.js';
 import { withheldBlock } from './mask-form.js';
 import { createNet } from './net.js';
-import { type Place, top, under, within } from './place.js';
+import { newMemory, type Place, top, under, within } from './place.js';
 import { closed, type Known, owedBy } from './provenance.js';
 import { isDeep, maskJson, parseJson } from './walk.js';
 
@@ -34,28 +34,33 @@ export interface DryTerms {
   readonly outputSchema?: JsonObject;
 }
 
-const inEffect = ({ start = 0, end = 0, tier = 'provenance', ...found }: Found): ExactFinding => ({
-  ...{ pointer: found.pointer, class: found.class, tier, operator: found.operator, start, end },
-});
-
 const isSomething = ({ columns, egress = [] }: Known): boolean =>
   Object.keys(columns).length + egress.length > 0;
 
-function cellsFor({ choose, digest, known }: DryTerms): { readonly cells: Cells; readonly found: Found[] } {
-  const found: Found[] = [];
-  const tally = { add: (one: Found) => void found.push(one), begin() {}, rollBack() {}, list: () => [] };
+function cellsFor({ choose, digest, known }: DryTerms): {
+  readonly cells: Cells;
+  readonly findings: readonly ExactFinding[];
+} {
+  const findings: ExactFinding[] = [];
+  const add: Tally['add'] = (
+    pointer,
+    { class: columnClass, operator, tier = 'provenance', start = 0, end = 0 },
+  ) => {
+    findings.push({ pointer, class: columnClass, tier, operator, start, end });
+  };
+  const tally = { add, begin() {}, rollBack() {}, list: () => [] };
   const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }) });
   const cells: Cells = {
-    ...{ net, tally, keys: new Map(), places: new Map(), digest, isExact: true },
+    ...{ net, tally, ...newMemory(), digest, isExact: true },
     ...(isSomething(known) ? { owed: owedBy(known, choose, () => cells) } : {}),
   };
-  return { cells, found };
+  return { cells, findings };
 }
 
 /** One text, by the content net alone. */
 export function maskPlain(text: string, terms: DryTerms): Masked {
-  const { cells, found } = cellsFor(terms);
-  return { result: maskJson(text, top, cells), findings: found.map(inEffect) };
+  const { cells, findings } = cellsFor(terms);
+  return { result: maskJson(text, top, cells), findings };
 }
 
 interface Work extends DryTerms {
@@ -99,9 +104,8 @@ function maskMember(
 function maskBlock(block: Json, place: Place, work: Work): Json {
   const note = (type: string): Json => {
     const end = utf8Length(JSON.stringify(block));
-    work.cells.tally.add({
-      ...{ pointer: place.pointer, class: 'pii.unscanned', operator: 'withhold', by: 'content' },
-      ...{ tier: 'shape', start: 0, end },
+    work.cells.tally.add(place.pointer, {
+      ...{ class: 'pii.unscanned', operator: 'withhold', by: 'content', tier: 'shape', start: 0, end },
     });
     return { type: 'text', text: withheldBlock(type, end) };
   };
@@ -122,7 +126,7 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
   const refuse = (withheld: string): Masked => ({ result: null, withheld, findings: [] });
   if (!isObject(result)) return refuse('the result is not an object');
   if (isDeep(result)) return refuse('the result is nested too deep');
-  const { cells, found } = cellsFor(terms);
+  const { cells, findings } = cellsFor(terms);
   const work: Work = { ...terms, cells };
   const entries = Object.entries(result).map(([key, item]): readonly [string, Json] => {
     const here = { ...under(top, key, cells), hint: 0 };
@@ -133,7 +137,6 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
     return [key, terms.outputSchema === undefined ? masked : fits(masked, item, terms.outputSchema)];
   });
   const shown = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
-  const findings = found.map(inEffect);
   if (own(shown, 'structuredContent') === null && own(result, 'structuredContent') !== null)
     return { result: null, withheld: 'no mask of it fits the output schema', findings };
   return { result: shown, findings };

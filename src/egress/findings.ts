@@ -2,7 +2,6 @@
 import type { Finding } from './released.js';
 
 export interface Found {
-  readonly pointer: string;
   readonly class: string;
   readonly operator: string;
   readonly by: Finding['by'];
@@ -14,7 +13,7 @@ export interface Found {
   readonly end?: number;
 }
 export interface Tally {
-  add(found: Found): void;
+  add(pointer: string, found: Found): void;
   /** Everything counted since `begin` is taken back: a row that was masked and not shown. */
   begin(): void;
   rollBack(): void;
@@ -24,11 +23,11 @@ export interface Tally {
 const most = 256;
 
 interface Entry {
-  readonly found: Found;
+  readonly found: Omit<Finding, 'count'>;
   count: number;
 }
 
-const isSame = (one: Found, other: Found): boolean =>
+const isSame = (one: Entry['found'], other: Found): boolean =>
   one.class === other.class &&
   one.operator === other.operator &&
   one.by === other.by &&
@@ -39,11 +38,11 @@ export function createTally(): Tally {
   const places = new Map<string, Entry[]>();
   const entries: Entry[] = [];
   let since: Entry[] = [];
-  const enter = (found: Found): Entry => {
-    const { pointer, class: columnClass, operator, by, detector } = found;
+  const enter = (pointer: string, found: Found): Entry => {
+    const { class: columnClass, operator, by, detector } = found;
     const here = places.get(pointer);
     for (const entry of here ?? []) if (isSame(entry.found, found)) return entry;
-    if (entries.length >= most && pointer !== '') return enter({ ...found, pointer: '' });
+    if (entries.length >= most && pointer !== '') return enter('', found);
     const entry: Entry = {
       found: {
         ...{ pointer, class: columnClass, operator, by },
@@ -57,8 +56,8 @@ export function createTally(): Tally {
     return entry;
   };
   return {
-    add(found) {
-      const entry = enter(found);
+    add(pointer, found) {
+      const entry = enter(pointer, found);
       entry.count += 1;
       since.push(entry);
     },

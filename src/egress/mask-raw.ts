@@ -14,7 +14,7 @@ import { leafTerms, maskLeaves } from './leaves.js';
 import { createNet } from './net.js';
 import { type MaskedPlace, noteOf, placesOf, withNote } from './note.js';
 import type { Owing } from './owing.js';
-import type { Walk } from './place.js';
+import { newMemory, type Walk } from './place.js';
 import type { ContentBlock, RawResult, ReleasedTerms, ToolResult } from './released.js';
 import { releaseRows } from './rows.js';
 import type { Scrub } from './scrub.js';
@@ -135,12 +135,11 @@ export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): Release
   const choose = chooser(masksOf(owing.obligations));
   const { digest, scrub } = means;
   const net = createNet({ choose, digest, scrub });
-  const walk: Walk = { net, tally: createTally(), keys: new Map(), places: new Map() };
+  const walk: Walk = { net, tally: createTally(), ...newMemory() };
   const secrets = {
     ...walk,
+    ...newMemory(),
     net: createNet({ choose, digest, scrub, looksFor: isSecret }),
-    keys: new Map(),
-    places: new Map(),
   };
   const cells: Cells = { ...walk, digest, secrets };
   if (raw.isError) return refusalOf(raw, net);

@@ -6,7 +6,7 @@ import { utf8Length } from './encode.js';
 import { redacted, withheld } from './mask-form.js';
 import { showsPart } from './operators/operator.js';
 import type { Finding } from './released.js';
-import { type Hit, hides, scan } from './scan.js';
+import { type Hit, hides, isClean, mayHide, scan, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
 export interface LeafHit {
@@ -78,10 +78,10 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
     bare += between + (showsPart(operator) ? shown : empty);
     at = end;
     const { kind } = operator;
-    done.push({
-      ...{ class: hit.class, operator: kind, by: 'content', tier, detector, start, end },
-      shown: shown.length,
-    });
+    const { length } = shown;
+    // Written out: a result has thousands.
+    // biome-ignore format: one line
+    done.push({ class: hit.class, operator: kind, by: 'content', tier, detector, start, end, shown: length });
   }
   const rest = text.slice(at);
   return { text: out + rest, bare: bare + rest, hits: done };
@@ -104,22 +104,28 @@ function before(offset: number, hits: readonly Replaced[]): number {
   return offset - grown;
 }
 
-/** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. */
-function settle(text: string, hint: number, terms: NetTerms): Leaf {
+/** Nothing in plain sight, so all of it is withheld if something is hidden; undefined where nothing is. */
+function covered(text: string, traits: number, terms: NetTerms): Leaf | undefined {
+  return hidesIn(text, traits, terms) ? withholds(text, hidden) : undefined;
+}
+
+function hidesIn(text: string, traits: number, terms: NetTerms): boolean {
+  return mayHide(text, traits) && hides(text, traits, terms.looksFor) && !passesAll(terms);
+}
+
+/** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. Undefined when there is nothing. */
+function settle(text: string, hint: number, terms: NetTerms): Leaf | undefined {
   const traits = traitsOf(text);
-  const hits = sought(scan(text, hint, { traits }), terms);
-  const hidesMore = (left: string, of?: number): boolean =>
-    hides(left, { traits: of, ...(terms.looksFor === undefined ? {} : { looksFor: terms.looksFor }) }) &&
-    !passesAll(terms);
-  if (hits.length === 0) return hidesMore(text, traits) ? withholds(text, hidden) : { text, hits: [] };
+  const hits = sought(scanAs(text, hint, traits), terms);
+  if (hits.length === 0) return covered(text, traits, terms);
   const first = replace(text, hits, terms);
-  if (first.hits.length === 0) return hidesMore(text, traits) ? withholds(text, hidden) : first;
+  if (first.hits.length === 0) return covered(text, traits, terms);
   if (first.bare === empty) return first;
   const isSettled = remaining(first.bare, hint, terms).length === 0;
   const again = isSettled ? [] : remaining(first.text, hint, terms);
   const second = again.length === 0 ? first : replace(first.text, again, terms);
   if (again.length > 0 && remaining(second.text, hint, terms).length > 0) return withholds(text, persistent);
-  if (hidesMore(second.bare)) return withholds(text, hidden);
+  if (hidesIn(second.bare, traitsOf(second.bare), terms)) return withholds(text, hidden);
   if (again.length === 0) return first;
   const moved = second.hits.map((hit) => ({
     ...hit,
@@ -132,7 +138,7 @@ function settle(text: string, hint: number, terms: NetTerms): Leaf {
 const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'pass';
 
 /** The scrubber sees each text first; what it finds is counted before what the net finds. */
-function looked(text: string, hint: number, terms: NetTerms): Leaf {
+function looked(text: string, hint: number, terms: NetTerms): Leaf | undefined {
   const scrubbed = terms.scrub(text);
   if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
   const rest = settle(scrubbed.text, hint, terms);
@@ -144,23 +150,26 @@ function looked(text: string, hint: number, terms: NetTerms): Leaf {
       ...{ start: 0, end: text.length },
     }),
   );
-  return { text: rest.text, hits: [...found, ...rest.hits] };
+  return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
 }
 
 /** Texts that were looked at are kept for as long as the net: one result. */
 export function createNet(terms: NetTerms): Net {
   const memo = new Map<number, Map<string, Leaf | null>>();
+  const memoFor = (hint: number): Map<string, Leaf | null> => {
+    const known = memo.get(hint) ?? new Map<string, Leaf | null>();
+    memo.set(hint, known);
+    return known;
+  };
+  const bare = memoFor(0);
   return {
     leaf(text, hint) {
-      let known = memo.get(hint);
-      if (known === undefined) {
-        known = new Map();
-        memo.set(hint, known);
-      }
+      // Told sooner than found again.
+      if (hint === 0 && text.length <= cap && isClean(text) && terms.scrub(text).hits === 0) return undefined;
+      const known = hint === 0 ? bare : memoFor(hint);
       let leaf = known.get(text);
       if (leaf === undefined) {
-        const fresh = looked(text, hint, terms);
-        leaf = fresh.hits.length === 0 ? null : fresh;
+        leaf = looked(text, hint, terms) ?? null;
         known.set(text, leaf);
       }
       return leaf ?? undefined;

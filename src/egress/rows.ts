@@ -60,7 +60,7 @@ function planned(
 
 function maskRow(row: Row, { plans, whole }: Planned, cells: Cells): readonly Json[] {
   if (!row.isExact && whole !== '') {
-    cells.tally.add({ pointer: '/rows/*', class: whole, operator: 'redact', by: 'provenance' });
+    cells.tally.add('/rows/*', { class: whole, operator: 'redact', by: 'provenance' });
     return row.cells.map(() => redacted(whole));
   }
   return row.cells.map((cell, i) => {

@@ -21,7 +21,6 @@ interface Question {
   readonly text: string;
   readonly traits: number;
   readonly hint: number;
-  /** Every detector is asked: for a test that compares. */
   readonly asksAll?: boolean;
 }
 
@@ -109,17 +108,28 @@ function detect(question: Question): readonly Hit[] {
 
 const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);
 
-/** Offsets are those of the text as given. `traits` are its own, where they are known. */
-export function scan(
-  text: string,
-  hint: number,
-  given: { readonly traits?: number; readonly asksAll?: boolean } = {},
-): readonly Hit[] {
-  const { traits = traitsOf(text), asksAll = false } = given;
-  if (hint === 0 && !asksAll && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  if ((traits & trait.foreign) === 0) return detect({ text, traits, hint, asksAll });
+/** Small words, none of them as long as a key. No detector is asked for these, whatever is around them. */
+const small = /^(?:[a-z]{0,15}[ ,.;!?'"])*[a-z]{0,15}$/;
+/** Nothing stands in it and nothing is hidden in it: seen without a look at what each detector needs. */
+export const isClean = (text: string): boolean => isHarmless(text) || small.test(text);
+
+/** Offsets are those of the text as given. */
+export const scan = (text: string, hint: number): readonly Hit[] => scanAs(text, hint, traitsOf(text));
+
+/** The same, of a text whose traits are known. */
+export function scanAs(text: string, hint: number, traits: number): readonly Hit[] {
+  if (hint === 0 && ((traits & ~idle) === 0 || isHarmless(text))) return none;
+  if ((traits & trait.foreign) === 0) return detect({ text, traits, hint });
+  return scanForeign(text, { hint });
+}
+
+/** By every detector, whatever the text looks like: for a test that compares. */
+export const scanByAll = (text: string, hint: number): readonly Hit[] =>
+  scanForeign(text, { hint, asksAll: true });
+
+function scanForeign(text: string, by: Pick<Question, 'hint' | 'asksAll'>): readonly Hit[] {
   const { text: plain, at } = normalise(text);
-  const hits = detect({ text: plain, traits: traitsOf(plain), hint, asksAll });
+  const hits = detect({ text: plain, traits: traitsOf(plain), ...by });
   if (at === undefined || hits.length === 0) return hits;
   return hits.map((hit) => ({ ...hit, start: at[hit.start] ?? 0, end: at[hit.end] ?? text.length }));
 }
@@ -140,18 +150,21 @@ function decodes(text: string, depth: number, sought: Sought): boolean {
   return false;
 }
 
-interface Hiding {
-  /** The text's own, where they are known. */
-  readonly traits?: number | undefined;
-  readonly looksFor?: Sought['looksFor'];
-}
-
 const anything = (): boolean => true;
 
-/** Whether something is hidden in an encoding: base64, hex, percent, escapes, entities, two layers deep. */
-export function hides(text: string, { traits = traitsOf(text), looksFor = anything }: Hiding = {}): boolean {
+/** Whether its traits speak of any encoding at all. */
+export const mayHide = (text: string, traits: number): boolean => {
   const has = traits & decodeTraits;
-  if (has === 0 || (has === trait.seven && text.length < shortestPairs) || isHarmless(text)) return false;
+  return has !== 0 && !(has === trait.seven && text.length < shortestPairs) && !isHarmless(text);
+};
+
+/** Whether something is hidden in an encoding: base64, hex, percent, escapes, entities, two layers deep. */
+export function hides(
+  text: string,
+  traits = traitsOf(text),
+  looksFor: Sought['looksFor'] = anything,
+): boolean {
+  if (!mayHide(text, traits)) return false;
   const plain = (traits & trait.foreign) === 0 ? text : normalise(text).text;
   return decodes(plain, 2, { looksFor, left: 16 * plain.length + 4096 });
 }

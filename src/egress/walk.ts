@@ -1,10 +1,20 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
-import { inherited, isOfPeople, hint as says } from './detect/hint.js';
+import { inherited } from './detect/hint.js';
 import { utf8Length } from './encode.js';
 import { type Grid, gridOf } from './grid.js';
 import { withheld } from './mask-form.js';
-import { type Place, placeBelow, readKey, underAs, type Walk, within } from './place.js';
+import {
+  aboutPeople,
+  type Members,
+  membersOf,
+  type Place,
+  placeBelow,
+  readKey,
+  underAs,
+  type Walk,
+  within,
+} from './place.js';
 
 const deepest = 64;
 
@@ -56,7 +66,7 @@ export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
 export function maskText(text: string, place: Place, walk: Walk): string {
   const leaf = walk.net.leaf(text, place.hint);
   if (leaf === undefined) return text;
-  for (const hit of leaf.hits) walk.tally.add({ pointer: place.pointer, ...hit });
+  for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
   return leaf.text;
 }
 
@@ -72,7 +82,7 @@ function maskString(text: string, place: Place, walk: Walk): string {
 }
 
 export const noteWithheld = (value: Json, place: Place, walk: Walk): string => {
-  walk.tally.add({ pointer: place.pointer, class: 'pii.unscanned', operator: 'withhold', by: 'content' });
+  walk.tally.add(place.pointer, { class: 'pii.unscanned', operator: 'withhold', by: 'content' });
   return withheld(utf8Length(JSON.stringify(value)));
 };
 
@@ -87,7 +97,8 @@ function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
   if (singles(value) && walk.net.leaf(value.join(''), place.hint) !== undefined)
     return noteWithheld(value, place, walk);
   let out: Json[] | undefined;
-  for (const [i, item] of value.entries()) {
+  for (let i = 0; i < value.length; i += 1) {
+    const item = value[i] ?? null;
     if (isUntouched(item, place.hint, walk)) continue;
     const masked = maskJson(item, within(place, walk.isExact ? i : '*', walk), walk);
     if (masked === item) continue;
@@ -105,17 +116,16 @@ export function freeKey(key: string, taken: ReadonlySet<string>): string {
   return `${key}#${i}`;
 }
 
-/** Keys of which one is a bare `name`, beside others that only people have. */
-const aboutPeople = (keys: readonly string[], walk: Walk): number =>
-  keys.some((key) => key.toLowerCase() === 'name') && isOfPeople(keys.map((key) => readKey(key, walk).hint))
-    ? says.person
-    : 0;
+interface Here {
+  readonly place: Place;
+  readonly walk: Walk;
+  readonly grid: Grid | undefined;
+}
+interface Inside extends Here {
+  readonly members: Members;
+}
 
-function maskUnder(
-  key: string,
-  item: Json,
-  at: { readonly place: Place; readonly walk: Walk; readonly grid: Grid | undefined },
-): Json {
+function maskUnder(key: string, item: Json, at: Here): Json {
   const { place, walk, grid } = at;
   if (grid?.rowsKey === key) return maskGrid(item, grid, at);
   const owed = walk.owed?.(key);
@@ -151,19 +161,11 @@ export function maskGrid(
   return isSame ? rows : out;
 }
 
-interface Members {
-  readonly place: Place;
-  readonly hint: number;
-  readonly walk: Walk;
-  readonly grid: Grid | undefined;
-}
-
 /** Keys that are values are masked as well, and two of them never become one. */
-function maskRenamed(value: JsonObject, at: Members): Json {
-  const { place, hint, walk, grid } = at;
+function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside): Json {
   const taken = new Set<string>();
   const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
-    const here = underAs(place, key, { above: hint, walk });
+    const here = underAs(place, key, { above: members.hint, walk });
     const name = freeKey(maskText(key, { ...here, hint: 0 }, walk), taken);
     taken.add(name);
     return [name, maskUnder(key, item, { place: here, walk, grid })];
@@ -171,23 +173,26 @@ function maskRenamed(value: JsonObject, at: Members): Json {
   return Object.fromEntries(out);
 }
 
-function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
-  const keys = Object.keys(value);
-  const grid = gridOf(value);
-  const hint = place.hint | aboutPeople(keys, walk);
+function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside): Json {
+  const { keys, hints, steps } = members;
   let out: Record<string, Json> | undefined;
-  for (const key of keys) {
-    const reading = readKey(key, walk);
-    // An own `__proto__` cannot be assigned.
-    if (reading.isValue || key === '__proto__') return maskRenamed(value, { place, hint, walk, grid });
+  for (let i = 0; i < keys.length; i += 1) {
+    const [key, hint] = [keys[i] ?? '', hints[i] ?? 0];
     const item = value[key] ?? null;
-    if (walk.owed === undefined && isUntouched(item, inherited(hint, reading.hint), walk)) continue;
-    const masked = maskUnder(key, item, { place: underAs(place, key, { above: hint, walk }), walk, grid });
+    if (walk.owed === undefined && isUntouched(item, hint, walk)) continue;
+    const here = placeBelow(place, steps[i] ?? '*', { hint, walk });
+    const masked = maskUnder(key, item, { place: here, walk, grid });
     if (masked === item) continue;
     out ??= { ...value };
     out[key] = masked;
   }
   return out ?? value;
+}
+
+function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
+  const members = membersOf(Object.keys(value), place.hint, walk);
+  const inside = { place, members, walk, grid: gridOf(value) };
+  return members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
 }
 
 /** The same value, by identity, when nothing in it had to change. A masked number becomes a text. */

@@ -153,11 +153,18 @@ export interface Cues {
 export const noCues: Cues = { bits: 0, found: [] };
 
 const foreignLetter = /[\p{L}\p{N}]/u;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const letter = 1;
+const digit = 2;
+/** Of ASCII. */
+const kindOf = Uint8Array.from({ length: 128 }, (_, code) => {
+  const one = String.fromCharCode(code);
+  return /[A-Za-z]/.test(one) ? letter : /\d/.test(one) ? digit : 0;
+});
+const isForeignLetter = (code: number): boolean => foreignLetter.test(String.fromCharCode(code));
 const isLetter = (code: number): boolean =>
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  (code > 127 && foreignLetter.test(String.fromCharCode(code)));
+  code < 128 ? kindOf[code] === letter : code > 127 && isForeignLetter(code);
+/** Of a word: no word that speaks begins with a digit, and none begins behind one. */
+const isPart = (code: number): boolean => (code < 128 ? kindOf[code] !== 0 : isForeignLetter(code));
 /** Of scripts that put no blanks between words, each character may begin one, and end the one before it. */
 const isUnspaced = (code: number): boolean => code >= 0x2e80;
 
@@ -185,10 +192,10 @@ export function cuesIn(text: string): Cues {
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     if (isInside && !isUnspaced(code)) {
-      isInside = isLetter(code) || isDigit(code);
+      isInside = isPart(code);
       continue;
     }
-    const begins = isLetter(code) || isDigit(code);
+    const begins = isPart(code);
     isInside = begins && !isUnspaced(code);
     const cue = begins ? cueAt(text, i) : undefined;
     if (cue === undefined) continue;

@@ -30,3 +30,16 @@ export const defineDetector = <const D extends Detector>(detector: D): D => dete
 const word = /[\p{L}\p{N}_]/u;
 export const isWord = (text: string, at: number): boolean =>
   at >= 0 && at < text.length && word.test(text.charAt(at));
+
+/** How many of its characters are between the two. */
+function between(text: string, low: number, high: number): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code >= low && code <= high) count += 1;
+  }
+  return count;
+}
+export const digitsIn = (text: string): number => between(text, 0x30, 0x39);
+/** Of ASCII, in either case. */
+export const lettersIn = (text: string): number => between(text, 0x41, 0x5a) + between(text, 0x61, 0x7a);

@@ -1,7 +1,7 @@
 /** Numbers that a state gives its people, by country, each with its check. It refuses bare digits that no word and no printed form calls one. */
 
 import { cue, said } from './cues.js';
-import { defineDetector, type Reading, type Span } from './detector.js';
+import { defineDetector, digitsIn, lettersIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { elsewhere } from './ids/elsewhere.js';
 import { european } from './ids/europe.js';
@@ -19,36 +19,60 @@ const forms =
   '\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}|\\d{3}\\.\\d{4}\\.\\d{4}\\.\\d{2}|\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{4} \\d{4} \\d{4}|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]|\\d{6}[-+]\\d{4}|(?:19|20)\\d{6}[-+]\\d{4}|\\d{6}-\\d{7}|\\d{6}/\\d{4}|[A-Z]{1,2}\\d{6}\\([0-9A]\\)|\\d{2}-\\d{8}-\\d|\\d-\\d{4}-\\d{5}-\\d{2}-\\d';
 const printed = new RegExp(`^(?:${forms})$`);
 const hasPrinted = new RegExp(forms);
-/** So unlike anything else that no word needs to stand beside them. */
-const telling = new RegExp(
-  all.flatMap(({ form, isTelling }) => (isTelling === true ? [`(?:${form.source})`] : [])).join('|'),
-);
+/** So unlike anything else that no word needs to stand beside them, and how many letters and digits those have. */
+const telling = all.filter((one) => one.telling !== undefined);
+const tellingForm = new RegExp(telling.map(({ form }) => `(?:${form.source})`).join('|'));
+/** Printed as `AB123456(A)`, one has as many letters as these. */
+const counts = new Set<string>(['3+6', ...telling.flatMap((one) => one.telling ?? [])]);
+/** Of small letters, `k` alone stands in a printed form. */
+const wordy = /[a-jl-z]/;
+
+/** Asked first, as most codes with digits end here. */
+function mayStandAlone(found: string): boolean {
+  if (wordy.test(found)) return false;
+  const letters = lettersIn(found);
+  return letters <= 2 || counts.has(`${letters}+${digitsIn(found)}`);
+}
 
 function isOne(found: string, isCalled: boolean): boolean {
+  if (!isCalled && !mayStandAlone(found)) return false;
   const upper = found.toUpperCase();
-  if (!isCalled && found !== upper && !printed.test(found)) return false;
+  const isFree = isCalled || printed.test(found);
+  if (!isFree && found !== upper) return false;
   const id = upper.replace(/[ .\-/+()]/g, '');
   const finnish = /^\d{6}[-+]\d{3}[0-9A-Y]$/.test(upper) ? upper : id;
-  const isFree = isCalled || printed.test(found);
-  if (!isFree && !(found === upper && (telling.test(id) || finnish !== id))) return false;
+  if (!isFree && finnish === id && !tellingForm.test(id)) return false;
   // Letters alone are a word.
   if (/^[A-Z]+$/.test(id)) return false;
-  return all.some(
-    ({ form, isValid, isTelling }) =>
-      (isFree || isTelling === true) &&
-      ((form.test(id) && isValid(id)) || (finnish !== id && form.test(finnish) && isValid(finnish))),
+  return (isFree ? all : telling).some(
+    ({ form, isValid }) =>
+      (form.test(id) && isValid(id)) || (finnish !== id && form.test(finnish) && isValid(finnish)),
   );
 }
 
-/** Six digits or seven, or few after letters. */
-const possible = /(?:\d\D?){7}|[A-Za-z]{2} ?\d{2} ?\d{2}|[A-Za-z]{5}\d{4}/;
+const few = /[A-Za-z]{2} ?\d\d ?\d\d/;
 
-/** Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
-const isWorthReading = (found: string): boolean =>
-  /[A-Z]/i.test(found) || hasPrinted.test(found) || found.replace(/\D/g, '').length >= 13;
+/** Seven digits with one character between them at most, or four after letters. */
+function mayHoldOne(text: string): boolean {
+  let [chain, gap] = [0, 0];
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    gap = code >= 48 && code <= 57 ? 0 : gap + 1;
+    if (gap > 1) chain = 0;
+    else if (gap === 0) chain += 1;
+    if (chain === 7) return true;
+  }
+  return few.test(text);
+}
 
-/** What the candidate may be without some words at its ends: the shape may have run into what stands around. */
-function readings(found: string): readonly Span[] {
+/** None has fewer than four digits. Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
+function isWorthReading(found: string, isCalled: boolean): boolean {
+  const count = digitsIn(found);
+  return count >= 4 && (isCalled || count >= 13 || /[A-Z]/i.test(found) || hasPrinted.test(found));
+}
+
+/** What the candidate may be without some words at its ends: the shape may have run into what stands around. Uncalled, no word stays in it. */
+function readings(found: string, isCalled: boolean): readonly Span[] {
   const whole = { start: 0, end: found.length };
   if (!found.includes(' ')) return [whole];
   const starts = [0];
@@ -57,7 +81,13 @@ function readings(found: string): readonly Span[] {
     starts.push(i + 1);
   for (let i = found.lastIndexOf(' '); i > 0 && ends.length < 5; i = found.lastIndexOf(' ', i - 1))
     ends.push(i);
-  return starts.flatMap((start) => ends.flatMap((end) => (end - start >= 7 ? [{ start, end }] : [])));
+  const spans: Span[] = [];
+  for (const start of starts) {
+    const word = isCalled ? -1 : found.slice(start).search(wordy);
+    const last = word < 0 ? found.length : start + word;
+    for (const end of ends) if (end - start >= 7 && end <= last) spans.push({ start, end });
+  }
+  return spans;
 }
 
 /** No part of a longer row of numbers. */
@@ -67,8 +97,8 @@ const isApart = (text: string, { start, end }: Span): boolean =>
 
 function within(found: string, at: number, { text, cues }: Reading): Span | undefined {
   const isSaid = (cues.bits & cue.national) !== 0;
-  if (!isSaid && !isWorthReading(found)) return undefined;
-  for (const { start, end } of readings(found)) {
+  if (!isWorthReading(found, isSaid)) return undefined;
+  for (const { start, end } of readings(found, isSaid)) {
     const span = { start: at + start, end: at + end };
     const one = found.slice(start, end);
     if (
@@ -91,7 +121,7 @@ export const nationalId = defineDetector({
     const isHinted = (reading.hint & hint.national) !== 0;
     const isWhole = isHinted && text.length <= 64 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
     if (isWhole && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
-    if (!possible.test(text)) return [];
+    if (!mayHoldOne(text)) return [];
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
       const span = within(found[0], found.index, reading);

@@ -1,7 +1,7 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { cue, said } from './cues.js';
-import { defineDetector, type Reading, type Span } from './detector.js';
+import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';
@@ -30,14 +30,6 @@ const labelled =
   /(?:tel|phone|telephone|mobile|mob|cell|fax|whatsapp|telefon|telefono|teléfono|téléphone|handy|mobil|phone number)\.?(?: (?:no|number|nr|is))?\.?[\s:#=/]{0,3}$/iu;
 const isLabelled = (text: string, at: number): boolean => labelled.test(text.slice(Math.max(0, at - 32), at));
 
-function digitsIn(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code >= 48 && code <= 57) count += 1;
-  }
-  return count;
-}
 const isValid = (text: string, region?: CountryCode): boolean =>
   parsePhoneNumberFromString(
     text,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
 import { shapeOf } from '../../../src/egress/detect/shape.js';
-import { scan } from '../../../src/egress/scan.js';
+import { type Hit, hides, isClean, scan, scanByAll } from '../../../src/egress/scan.js';
 import { masked } from './fixtures.js';
 import { createLot, harmless, kinds, plant } from './generated.js';
 
@@ -17,9 +17,8 @@ const known = [...cases('finds'), ...cases('look-alikes')].map((one) =>
 
 /** Asked by what they need, and asked all: the same is found. */
 function agree(text: string, bits = 0): void {
-  const found = (asksAll: boolean) =>
-    scan(text, bits, { asksAll }).map((hit) => [hit.class, text.slice(hit.start, hit.end)]);
-  expect([text, found(false)]).toEqual([text, found(true)]);
+  const found = (hits: readonly Hit[]) => hits.map((hit) => [hit.class, text.slice(hit.start, hit.end)]);
+  expect([text, found(scan(text, bits))]).toEqual([text, found(scanByAll(text, bits))]);
 }
 
 const noise = fc.oneof(
@@ -103,6 +102,36 @@ describe('asking only the detectors that could answer', () => {
 
   it('every detector is asked for something', () => {
     for (const { needs } of detectors) expect(needs).toBeGreaterThan(0);
+  });
+});
+
+/** Of every alphabet that a text told clean at a glance has, and now and then one more. */
+const glanced = fc.oneof(
+  fc.stringMatching(/^(?:[a-z]{0,16}[ ,.;!?'"]){0,8}[a-z]{0,17}$/),
+  fc
+    .array(fc.constantFrom(...'ab ,.;!?\'"', 'tel ', 'born ', 'at', 'Z', '7', '@', ':', '-', '\n', 'é'), {
+      maxLength: 40,
+    })
+    .map((all) => all.join('')),
+  fc.stringMatching(/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/),
+  fc.stringMatching(/^-?\d{1,6}\.\d{1,4}$/),
+);
+
+describe('a text told clean at a glance', () => {
+  it('is one in which no detector finds anything and nothing is hidden', () => {
+    let told = 0;
+    const sees = fc.property(glanced, (text) => {
+      if (!isClean(text)) return;
+      told += 1;
+      expect([text, scanByAll(text, 0), hides(text)]).toEqual([text, [], false]);
+    });
+    fc.assert(sees, { numRuns: Number(process.env.RUNS ?? 3_000) });
+    expect(told).toBeGreaterThan(500);
+  });
+
+  it('holds no key of small letters', () => {
+    expect(isClean('abcdefghijklmno')).toBe(true);
+    expect(isClean('abcdefghijklmnop')).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
 import { isReleased, release } from '../../../src/egress/release.js';
 import type { RawResult } from '../../../src/egress/released.js';
+import { createScrubber } from '../../../src/egress/scrub.js';
 import type { Permit } from '../../../src/policy/permit.js';
 import { column, means, permitFor, raw, refused, released, type Setting, text } from './fixtures.js';
 
@@ -137,6 +138,47 @@ describe('held secrets', () => {
     );
     expect(JSON.stringify(shown)).not.toContain('hunter2');
     expect(findings).toEqual([expect.objectContaining({ by: 'secret', count: 1 })]);
+  });
+});
+
+describe('a held secret of small letters', () => {
+  it('is found where nothing else is', () => {
+    const scrub = createScrubber(['correcthorse']);
+    const { result, findings } = released({}, raw({ a: 'the correcthorse was here' }), { scrub });
+    expect(result.structuredContent).toEqual({ a: 'the [SECRET] was here' });
+    expect(findings).toEqual([expect.objectContaining({ by: 'secret', count: 1 })]);
+  });
+});
+
+describe('counts', () => {
+  it('each mask once, where a key beside it is a value as well', () => {
+    const mixed = { note: 'mail ann@example.com', 'bob@example.com': 1 };
+    const { findings } = released({}, raw({ rows: [mixed] }));
+    expect(findings.map(({ pointer, count }) => [pointer, count])).toEqual([
+      ['/rows/*/note', 1],
+      ['/rows/*/*', 1],
+    ]);
+  });
+
+  it('objects that begin alike and differ in a later key are each read by their own', () => {
+    const rows = [
+      { id: 1, label: '5550132' },
+      { id: 2, phone: '5550132' },
+      { id: 3, label: '5550132' },
+      { id: 4 },
+      { id: 5, name: 'Bo Li', email: 'x' },
+      { id: 6, name: 'Bo Li', size: 'x' },
+    ];
+    const { structuredContent } = released({}, raw({ rows })).result;
+    expect(structuredContent).toEqual({
+      rows: [
+        rows[0],
+        { id: 2, phone: '[REDACTED:pii.phone]' },
+        ...rows.slice(2, 4),
+        { id: 5, name: '[REDACTED:pii.name]', email: 'x' },
+        rows[5],
+      ],
+    });
   });
 });
 

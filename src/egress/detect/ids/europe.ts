@@ -102,20 +102,25 @@ const isHealth = (id: string): boolean => {
 const isGreek = (id: string): boolean => luhn(id) && isDate(0, part(id, 2, 4), part(id, 0, 2));
 
 export const european: readonly NationalId[] = [
-  { country: 'ES', form: /^(?:\d{8}|[XYZ]\d{7})[A-Z]$/, isValid: isSpanish, isTelling: true },
+  { country: 'ES', form: /^(?:\d{8}|[XYZ]\d{7})[A-Z]$/, isValid: isSpanish, telling: ['1+8', '2+7'] },
   {
     country: 'IT',
     form: /^[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]$/,
     isValid: isItalian,
-    isTelling: true,
+    telling: ['9+7'],
   },
-  { country: 'FR', form: /^[1278]\d{4}(?:\d{2}|2[AB])\d{8}$/, isValid: isFrench, isTelling: true },
-  { country: 'FI', form: /^\d{6}[-+A-FYXWVU]\d{3}[0-9A-Y]$/, isValid: isFinnish, isTelling: true },
+  { country: 'FR', form: /^[1278]\d{4}(?:\d{2}|2[AB])\d{8}$/, isValid: isFrench, telling: ['0+15', '1+14'] },
+  {
+    country: 'FI',
+    form: /^\d{6}[-+A-FYXWVU]\d{3}[0-9A-Y]$/,
+    isValid: isFinnish,
+    telling: ['0+10', '1+9', '1+10', '2+9'],
+  },
   {
     country: 'GB',
     form: /^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/,
     isValid: () => true,
-    isTelling: true,
+    telling: ['3+6'],
   },
   { country: 'GB', form: /^\d{10}$/, isValid: isHealth },
   { country: 'PL', form: /^\d{11}$/, isValid: isPolish },
@@ -131,8 +136,8 @@ export const european: readonly NationalId[] = [
   { country: 'CZ', form: /^\d{10}$/, isValid: isCzech },
   { country: 'AT', form: /^[1-9]\d{9}$/, isValid: isAustrian },
   { country: 'RO', form: /^[1-8]\d{12}$/, isValid: isRomanian },
-  { country: 'CH', form: /^756\d{10}$/, isValid: isSwiss, isTelling: true },
+  { country: 'CH', form: /^756\d{10}$/, isValid: isSwiss, telling: ['0+13'] },
   { country: 'NL', form: /^\d{9}$/, isValid: isDutch },
   { country: 'PT', form: /^[12356789]\d{8}$/, isValid: isPortuguese },
-  { country: 'IE', form: /^\d{7}[A-W][A-IW]?$/, isValid: isIrish, isTelling: true },
+  { country: 'IE', form: /^\d{7}[A-W][A-IW]?$/, isValid: isIrish, telling: ['1+7', '2+7'] },
 ];

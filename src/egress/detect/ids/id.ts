@@ -5,8 +5,8 @@ export interface NationalId {
   /** Of the number without its separators, in capitals. */
   readonly form: RegExp;
   readonly isValid: (id: string) => boolean;
-  /** So unlike anything else that no word needs to stand beside it. */
-  readonly isTelling?: boolean;
+  /** So unlike anything else that no word needs to stand beside it: how many letters and digits one has. */
+  readonly telling?: readonly `${number}+${number}`[];
 }
 
 export const digitsOf = (id: string): readonly number[] => [...id].map(Number);
