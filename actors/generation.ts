@@ -43,6 +43,7 @@ const sceneOf = ({ call: { witness, at } }: Case): Scene => ({
   receipts: at.receipts,
   doubts: at.doubts,
   spent: at.spent,
+  preview: at.preview,
 });
 
 /** Empty where the kernel decides as the oracle says. */

@@ -3,10 +3,12 @@
  * decided as in a kernel that serves; nothing is executed, as there is no system to reach and nothing is intended.
  */
 import type { EntryDraft } from '../src/audit/entry.js';
+import type { Call } from '../src/call/call.js';
 import { canonical } from '../src/call/canonical.js';
 import { askedTool, requestId, sessionId } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
 import type { Digest } from '../src/digest.js';
+import { owingOf } from '../src/egress/owing.js';
 import type { Seals } from '../src/receipt/seal.js';
 import { sessionStart } from '../src/session/reduce.js';
 import type { SessionFacts } from '../src/session/session.js';
@@ -41,6 +43,8 @@ export interface Scene {
   readonly session: Partial<Omit<SessionFacts, 'started'>>;
   readonly receipts: readonly Earned[];
   readonly doubts: readonly string[];
+  /** As `aegis__preview` asks it of the tool. */
+  readonly preview?: boolean;
   readonly spent?: readonly GivenSpent[];
 }
 
@@ -89,13 +93,20 @@ function ledgerInto(drafts: EntryDraft[], desk: Desk): Mailbox<LedgerMessage> {
 
 const session = sessionId('rehearsal');
 
+/** A call of a plan, as each preview is; of a tool that no agent has none is planned. */
+const asPreview = (audience: string | undefined): Pick<Call, 'isPreview' | 'parent'> => ({
+  isPreview: true,
+  ...(audience === 'agent' ? { parent: requestId('preview') } : {}),
+});
+
 const factsOf = ({ at, session: given }: Scene): SessionFacts => ({ ...sessionStart(at), ...given });
 
 function judgedFrom({ trip, context }: Ended, drafts: readonly EntryDraft[]): Judged {
   const [audit] = drafts;
   const { effects, trace, permit, denial } = trip;
   if (audit?.type === 'intent' && permit !== undefined)
-    return allowedAs({ effects, trace, audit }, permit.obligations);
+    // Of a preview counts leave, and no column.
+    return allowedAs({ effects: owingOf(permit).effects, trace, audit }, permit.obligations);
   if (audit === undefined || denial === undefined) throw new Error(`a rehearsal ended in ${context.endedIn}`);
   return deniedAs({ effects, trace, audit }, denial);
 }
@@ -162,10 +173,12 @@ export async function rehearse(means: RehearsalMeans, law: Law, scene: Scene): P
     clock.set(scene.at);
     const spender = { session, role: scene.role };
     await open(accounts, { policy: law.policy, spender, at: scene.at }, scene.spent ?? []);
-    const call = {
+    const tool = askedTool(scene.tool);
+    const call: Call = {
+      ...(scene.preview === true ? asPreview(law.registry.tools.get(tool)?.audience) : {}),
       id: requestId(means.chance.id()),
       principal: { role: scene.role, session, client: 'rehearsal' },
-      tool: askedTool(scene.tool),
+      tool,
       arguments: scene.args,
       digest: world.digest.hmac(canonical(scene.args)),
       at: scene.at,

@@ -49,6 +49,7 @@ function sceneOf(trial: TrialForm, given: TrialFileForm['given'], role: string):
     session: { ...given.session, ...trial.session } as Scene['session'],
     receipts: trial.receipts ?? given.receipts ?? [],
     doubts: trial.doubts ?? given.doubts ?? [],
+    preview: trial.preview,
     spent: trial.spent ?? given.spent ?? [],
   };
 }

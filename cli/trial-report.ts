@@ -23,9 +23,12 @@ function decided({ judged }: TrialResult): readonly string[] {
   ];
 }
 
+const callText = ({ tool, args, role, preview }: TrialResult['scene']): string =>
+  `${tool} ${JSON.stringify(args)} as ${role}${preview === true ? ', as a preview' : ''}`;
+
 const failed = (file: string, result: TrialResult): readonly string[] => [
   `  not so: ${file}:${result.line} ${result.name}`,
-  row('call', `${result.scene.tool} ${JSON.stringify(result.scene.args)} as ${result.scene.role}`),
+  row('call', callText(result.scene)),
   ...result.differences.map(({ what, expected, got }) => row('expected', `${what}: ${expected}; got ${got}`)),
   ...decided(result),
 ];
@@ -83,7 +86,7 @@ export const tallied = (run: TrialRun) => ({
     name,
     line,
     passed: differences.length === 0,
-    call: { role: scene.role, tool: scene.tool, args: scene.args },
+    call: { role: scene.role, tool: scene.tool, args: scene.args, preview: scene.preview === true },
     differences,
     judged,
   })),

@@ -42,10 +42,13 @@ export function touchedBy(witness: Witness, catalog: Catalog): ReadonlySet<strin
 }
 
 /** The measures that a call asks of a class. */
-function askedOf(name: string, witness: Witness, { masks }: Reading): readonly Measure[] {
-  const shown = columnsOf(witness).some(
-    (column) => classesIn(column).includes(name) && !['drop', 'redact'].includes(shownAs(masks, column)),
-  );
+function askedOf(name: string, { witness, at }: Spending, { masks }: Reading): readonly Measure[] {
+  // Of a preview no value leaves, but a question is answered by its counts.
+  const shown =
+    !at.preview &&
+    columnsOf(witness).some(
+      (column) => classesIn(column).includes(name) && !['drop', 'redact'].includes(shownAs(masks, column)),
+    );
   const questions = witness.effects.filtersOn.some((one) => one.class === name);
   return [
     ...(shown ? (['values', 'rows', 'bytes'] as const) : []),
@@ -101,7 +104,7 @@ export function spentSays(
   );
   const spent = touched.flatMap((name) =>
     lines(name).filter((line) =>
-      isSpent(givenOf(at, line, name), line, { name, witness, of: askedOf(name, witness, reading) }),
+      isSpent(givenOf(at, line, name), line, { name, witness, of: askedOf(name, { witness, at }, reading) }),
     ),
   );
   const saying = sealed.length > 0 ? sealed : spent;

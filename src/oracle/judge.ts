@@ -49,7 +49,7 @@ const monday = 1_767_571_200;
 const scopeOf = ({ witness, at }: Plea, effects: Effects): Scope => ({
   names: {
     effects,
-    call: { tool: witness.tool, system: witness.of?.system ?? '', preview: false },
+    call: { tool: witness.tool, system: witness.of?.system ?? '', preview: at.preview },
     principal: { role: at.role },
     session: { ...at.session, spent: at.spent },
     time: { hour: at.hour, weekday: weekdays[at.day], epoch: monday + at.day * 86_400 + at.hour * 3_600 },
@@ -163,11 +163,13 @@ function ungranted(
   return undefined;
 }
 
-const fixed = ({ of }: Witness, word: string): boolean => Object.values(of?.fixed ?? {}).includes(word);
+/** Whether the manifest hands a word of the kernel's on to the tool. */
+export const isFixed = ({ of }: Witness, word: string): boolean =>
+  Object.values(of?.fixed ?? {}).includes(word);
 
 /** What a tool cannot be held to is denied before it runs. */
 function unheld({ witness }: Plea, { registry, owed }: Court & { readonly owed: Owed }): Denied | undefined {
-  if (owed.bounds.length > 0 && !fixed(witness, '$row-bound')) return no('argument', 'row-guard');
+  if (owed.bounds.length > 0 && !isFixed(witness, '$row-bound')) return no('argument', 'row-guard');
   const isPinned = witness.effects.writes.every(({ scope }) =>
     ['key-pinned', 'not-applicable'].includes(scope),
   );
@@ -177,15 +179,27 @@ function unheld({ witness }: Plea, { registry, owed }: Court & { readonly owed: 
     : no('argument', 'unpinned-write');
 }
 
-const cannotCompare = ({ witness }: Plea, owed: Owed): boolean =>
-  owed.unchanged.length > 0 && witness.of?.system !== 'aegis' && !fixed(witness, '$versions');
+/** Only of rows that come, change or go a preview has something to tell. */
+const movesRows = ({ effects: { writes, created, dropped, altered } }: Witness): boolean =>
+  writes.length > 0 &&
+  dropped.length === 0 &&
+  altered.length === 0 &&
+  writes.every(
+    ({ mode, dataset }) =>
+      ['insert', 'update', 'delete'].includes(mode) || created.includes(`table:${dataset}`),
+  );
 
-function allowedAs({ effects }: Witness, owed: Owed, { masks }: Reading): Allowed {
+const cannotCompare = ({ witness }: Plea, owed: Owed): boolean =>
+  owed.unchanged.length > 0 && witness.of?.system !== 'aegis' && !isFixed(witness, '$versions');
+
+function allowedAs({ witness, at }: Plea, owed: Owed, { masks }: Reading): Allowed {
   const names = owed.bounds.map(({ dataset }) => dataset);
+  // Of a preview counts leave, and no column.
+  const leaving = at.preview ? [] : witness.effects.egress;
   return {
     verdict: 'allowed',
     rules: owed.rules,
-    masks: Object.fromEntries(effects.egress.map((column) => [column.name, shownAs(masks, column)])),
+    masks: Object.fromEntries(leaving.map((column) => [column.name, shownAs(masks, column)])),
     bounds:
       new Set(names).size < names.length
         ? undefined
@@ -195,9 +209,10 @@ function allowedAs({ effects }: Witness, owed: Owed, { masks }: Reading): Allowe
 }
 
 export function judge(court: Court, plea: Plea): Verdict {
-  const { witness } = plea;
+  const { witness, at } = plea;
   if (witness.of === undefined) return no('resolve', 'unknown-tool');
-  if (witness.isMalformed) return no('resolve', 'bad-arguments');
+  if (witness.isMalformed || (at.preview && !isFixed(witness, '$preview')))
+    return no('resolve', 'bad-arguments');
   const owed: Owed = { bounds: [], unchanged: [], rules: [] };
   const sitting = { ...court, owed };
   return (
@@ -211,11 +226,12 @@ export function judge(court: Court, plea: Plea): Verdict {
         )
       : undefined) ??
     phaseSays('argument', plea, sitting) ??
+    (at.preview && !movesRows(witness) ? no('argument', 'bad-arguments') : undefined) ??
     unheld(plea, sitting) ??
     phaseSays('precondition', plea, sitting) ??
     (cannotCompare(plea, owed) ? no('precondition', 'precondition-failed') : undefined) ??
     spentSays(plea, court) ??
-    allowedAs(witness, owed, court.reading)
+    allowedAs(plea, owed, court.reading)
   );
 }
 

@@ -71,6 +71,11 @@ export function circumstancesOf(probe: Probe, role: string): readonly Labelled[]
   return varied.map(({ label, change }) => ({ label, at: change(plainly(role)) }));
 }
 
+export const asPreview = ({ label, at }: Labelled): Labelled => ({
+  label: label === '' ? 'as a preview' : `${label}, as a preview`,
+  at: { ...at, preview: true },
+});
+
 /** A role that no line names. */
 export const nobody = 'aegis-nobody';
 

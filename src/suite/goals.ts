@@ -152,6 +152,7 @@ export function goalsOf(court: Court, own: string, tried: Tried): readonly Goal[
     ...(at.receipts.length > 0
       ? [{ chapter: 'receipts', shows: `${witness.tool}, ${actions}, ${label}: ${said}` } as const]
       : []),
+    ...(at.preview ? [line(`a preview of ${witness.kind} through ${witness.tool}: ${said}`)] : []),
     ...budgetGoals(court, tried),
     ...lineGoals(court, tried),
     ...grantGoals(court, tried),

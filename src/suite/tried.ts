@@ -1,11 +1,11 @@
 /** Every call that is tried on the oracle, in order, with what came of it. The first that shows a thing is the one that is written down. */
 
 import { linesFor, touchedBy } from '../oracle/budgets.js';
-import { answerTo, type Court, judge, type Plea, type Verdict } from '../oracle/judge.js';
+import { answerTo, type Court, isFixed, judge, type Plea, type Verdict } from '../oracle/judge.js';
 import type { Answer } from '../oracle/weigh.js';
 import type { Witness } from '../witness/witness.js';
 import { plainly } from '../witness/witness.js';
-import { circumstancesOf, type Labelled, receiptsFor, spendingsFor } from './circumstances.js';
+import { asPreview, circumstancesOf, type Labelled, receiptsFor, spendingsFor } from './circumstances.js';
 import type { Probe } from './probe.js';
 
 export interface Tried extends Plea {
@@ -75,6 +75,17 @@ function spending(court: Court, plain: readonly Tried[]): readonly Tried[] {
   });
 }
 
+/** Where a line asks for previews, one of each call that there can be a preview of, and that would be tried otherwise. */
+function previewed(
+  all: readonly Tried[],
+  { court, probe, own }: Pick<Trying, 'court' | 'probe'> & { readonly own: string },
+): readonly Tried[] {
+  if (!probe.paths.has('call.preview')) return [];
+  return all
+    .filter(({ witness, at }) => isFixed(witness, '$preview') && at.role === roleFor(all, witness, own))
+    .map(({ witness, label, at }) => tried(court, witness, asPreview({ label, at })));
+}
+
 export function tryAll({ court, probe, witnesses, roles }: Trying): readonly Tried[] {
   const [own = ''] = roles;
   const plain = roles.flatMap((role) =>
@@ -98,5 +109,11 @@ export function tryAll({ court, probe, witnesses, roles }: Trying): readonly Tri
         return fresh.verdict.verdict === 'allowed' ? [fresh, ...others] : [fresh];
       }),
   );
-  return [...plain, ...varied, ...received, ...spending(court, plain)];
+  return [
+    ...plain,
+    ...varied,
+    ...previewed([...plain, ...varied], { court, probe, own }),
+    ...received,
+    ...spending(court, plain),
+  ];
 }

@@ -64,6 +64,7 @@ function lines({ name, shows, call }: Case): readonly string[] {
     ...(at.day === 0 && at.hour === 12 ? [] : [['at', momentOf(at)] as const]),
     ['tool', witness.tool],
     ...(Object.keys(witness.args).length === 0 ? [] : [['args', witness.args] as const]),
+    ...(at.preview ? [['preview', true] as const] : []),
     ...(session === undefined ? [] : [['session', session] as const]),
     ...(at.receipts.length === 0 ? [] : [['receipts', at.receipts.map(receiptOf)] as const]),
     ...(at.doubts.length === 0 ? [] : [['doubts', at.doubts] as const]),

@@ -101,6 +101,8 @@ const trialForm = z.strictObject({
   ...sceneKeys,
   tool: text,
   args: z.record(z.string(), z.json()).default({}),
+  /** The call as `aegis__preview` asks it of the tool: judged as itself, to be rolled back. */
+  preview: z.boolean().default(false),
   expect: expected,
 });
 

@@ -56,6 +56,8 @@ export interface Circumstance {
   readonly receipts: readonly GivenReceipt[];
   readonly doubts: readonly string[];
   readonly spent: readonly GivenSpent[];
+  /** It is asked to be rolled back. */
+  readonly preview: boolean;
 }
 
 export const plainly = (role: string): Circumstance => ({
@@ -66,4 +68,5 @@ export const plainly = (role: string): Circumstance => ({
   receipts: [],
   doubts: [],
   spent: [],
+  preview: false,
 });

@@ -108,6 +108,40 @@ describe('the receipts of a rehearsal', () => {
   });
 });
 
+describe('a rehearsed preview', () => {
+  const touched = { dataset: 'silver.orders', tier: 'silver' } as const;
+  const written = { ...touched, mode: 'delete', columns: [], scope: 'key-pinned', sources: [] } as const;
+  const deletion = readerOf(async () => ({
+    ...{ ...noEffects, statements: 1, kind: 'delete', writes: [written] },
+    touches: [{ ...touched, protected: false, known: true }],
+    egress: [{ name: 'who', classes: ['pii.email'], how: 'identity', from: [] }],
+  }));
+  const asked = { tool: 'postgres__execute', args: { sql: 'DELETE' } };
+
+  it('is told in the journal as one, and no column of it leaves', async () => {
+    const preview = await judge({ ...asked, preview: true }, deletion);
+    expect(preview).toMatchObject({
+      verdict: 'allowed',
+      masks: {},
+      classes: [],
+      audit: { body: { preview: true } },
+    });
+    const write = await judge(asked, deletion);
+    expect(write).toMatchObject({ verdict: 'allowed', masks: { who: 'token' }, classes: ['pii.email'] });
+    expect(write.audit.body).not.toHaveProperty('preview');
+  });
+
+  it.each([
+    ['of a tool that takes none', { tool: 'postgres__query' }, 'bad-arguments'],
+    ['of a tool that is the kernel’s', { tool: 'postgres__copy_table' }, 'unknown-tool'],
+  ])('%s is denied as the kernel denies it', async (_, over, code) =>
+    expect(await judge({ ...asked, ...over, preview: true }, deletion)).toMatchObject({
+      code,
+      phase: 'resolve',
+    }),
+  );
+});
+
 describe('the masks of a rehearsal', () => {
   it('are those of the columns that the reader has named', async () => {
     const column = { name: 'e', classes: ['pii.email'], how: 'identity', from: [] } as const;

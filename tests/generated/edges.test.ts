@@ -6,6 +6,8 @@ import { askedTool, requestId, sessionId } from '../../src/call/id.js';
 import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js';
 import { sessionStart } from '../../src/session/reduce.js';
 import type { Case } from '../../src/suite/suite.js';
+import { policyFiles } from '../../src/suite/written.js';
+import { readTrials } from '../../src/trial/read.js';
 import { at, enacted, meansFor, suiteOf } from './subjects.js';
 
 const edges = enacted('policies/lab/aegis.yaml', [at('tests/generated/edges.yaml')]);
@@ -30,6 +32,9 @@ describe('what is shown of it', () => {
       'scripts errs',
       'scripts speaks',
       'scripts alone decides',
+      'not-foreseen: `call.preview` holds, and that decides it',
+      'not-foreseen: `call.preview` does not hold, and that decides it',
+      'not-foreseen alone decides',
       'late: `time.hour >= 18` is asked at its bound',
       'late: `time.hour >= 18` is asked one below its bound',
       'few-rows: `session.rowsRead < 50` is asked at its bound',
@@ -58,6 +63,31 @@ function permitFor({ call: { witness, at: when } }: Case): Permit | undefined {
     [],
   );
 }
+
+describe('a line that asks for previews', () => {
+  const previews = suite.cases.filter(({ call }) => call.at.preview);
+
+  it('has tests of previews, each told as one, and what no preview can be of is among them', () => {
+    expect(previews.length).toBeGreaterThan(3);
+    expect(previews.filter(({ name }) => !name.includes('as a preview'))).toEqual([]);
+    const said = previews.flatMap(({ call: { verdict } }) =>
+      verdict.verdict === 'denied' ? [verdict.code] : [],
+    );
+    expect(said).toContain('bad-arguments');
+  });
+
+  it('makes none where no line asks', () => {
+    const shipped = suiteOf(enacted('policies/lab/aegis.yaml'));
+    expect(shipped.cases.filter(({ call }) => call.at.preview)).toEqual([]);
+  });
+
+  it('writes them so that they are read as what they are', () => {
+    const [first] = previews;
+    const [file] = policyFiles(first === undefined ? [] : [first], { config: 'aegis.yaml', policies: [] });
+    const { trials, problems } = readTrials(file?.text ?? '', 'p.test.yaml');
+    expect([problems, trials?.form.tests.map(({ preview }) => preview)]).toEqual([[], [true]]);
+  });
+});
 
 describe('the permit of a call that is allowed', () => {
   const allowed = suite.cases.filter(({ call }) => call.verdict.verdict === 'allowed');

@@ -63,6 +63,19 @@ describe('what is shown', () => {
   });
 });
 
+describe('a preview', () => {
+  const of = reading('id: a, class: pii.email, soft: { rows: 3, probes: 2 }');
+  const previewed = (one: Witness, spent: GivenSpent) =>
+    spentSays(
+      { witness: one, at: { ...plainly('cleaner'), preview: true, spent: [spent] } },
+      { reading: of, catalog: known },
+    );
+  it('shows nothing, but its questions are counted', () => {
+    expect(previewed(shows, given({ rows: 3 }))).toBeUndefined();
+    expect(previewed(asks, given({ probes: 2 }))).toMatchObject({ code: 'budget-spent' });
+  });
+});
+
 describe('of several lines', () => {
   it('the closest of a section speaks', () => {
     const of = reading('id: a, class: "*", soft: { rows: 1 }', 'id: b, class: pii.email, soft: { rows: 9 }');
