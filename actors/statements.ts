@@ -116,7 +116,8 @@ export async function liveLake(
 
 export interface Told {
   readonly answer: SqlAnswer;
-  readonly span: Span | undefined;
+  /** The part of the statement that the answer is about, for whoever shows it. */
+  readonly span: () => Span | undefined;
 }
 
 export interface Statements {
@@ -143,7 +144,7 @@ export async function openStatements(
         ? await reader.read({ system: `${system}-${dialect}`, dialect, text })
         : opaque('no schema is given for this dialect');
       const effects = isEffects(read) ? read : opaque('the reader failed');
-      return { answer: answerOf(effects), span: pointAt(text, effects) };
+      return { answer: answerOf(effects), span: () => pointAt(text, effects) };
     },
   };
 }

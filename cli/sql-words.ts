@@ -33,7 +33,7 @@ export function inWords(id: string, text: string, told: Told): string {
   const personal = answer.pii_output_columns;
   return [
     ...(id === '' ? [] : [`${id}:`]),
-    ...underlined(text, span),
+    ...underlined(text, span()),
     `  ${verdict(told)}`,
     `    reads    ${listed(answer.reads)}`,
     `    writes   ${listed(answer.writes)}${answer.writes.length > 0 ? ` (scope: ${answer.scope})` : ''}`,

@@ -105,8 +105,11 @@ const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'ca
 async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
   // The second parser knows SQLite alone.
   const isSecond = request.dialect === 'sqlite';
-  const announced = isSecond && desk.lane.isIdle() ? desk.second.announce(request.text) : undefined;
-  const answer = await desk.lane.ask({ type: 'read', ...request, announced }, desk.deadline);
+  const announced = isSecond && desk.lane.isIdle() ? desk.second.number() : undefined;
+  const reading = desk.lane.ask({ type: 'read', ...request, announced }, desk.deadline);
+  // After it: waking a thread takes its time, and the reading takes longer than the vote.
+  if (announced !== undefined) desk.second.announce(announced, request.text);
+  const answer = await reading;
   if (typeof answer === 'string') return { effects: unread(missed[answer]), isFinal: false };
   if (answer.type !== 'read') return { effects: unread('reader-failed'), isFinal: false };
   if (answer.said !== undefined) {

@@ -10,8 +10,10 @@ export type Ballot = Judgement | 'late';
 export interface SecondVote {
   /** Starts the thread, so that it is ready when the first question comes. */
   warm(): void;
-  /** Has a text parsed while it is read; the number under which the reader's thread finds the vote. */
-  announce(text: string): number | undefined;
+  /** The number under which the reader's thread is to look for a vote; undefined when none would be there in time. */
+  number(): number | undefined;
+  /** Has a text parsed while it is read, and the vote laid under that number. */
+  announce(id: number, text: string): void;
   /** The vote on what was announced has been found there. */
   found(): void;
   vote(text: string, effects: Effects): Promise<Ballot>;
@@ -102,13 +104,15 @@ export function createSecondVote(options: SecondVoteOptions): SecondVote {
     warm: () => {
       if (!state.isClosed) state.thread ??= start(state);
     },
-    announce: (text) => {
+    number: () => {
       const { thread } = state;
-      if (!thread?.isReady || thread.isAnnounced || thread.open.size > 0) return undefined;
+      return thread?.isReady && !thread.isAnnounced && thread.open.size === 0 ? state.next++ : undefined;
+    },
+    announce: (id, text) => {
+      const { thread } = state;
+      if (thread === undefined) return;
       thread.isAnnounced = true;
-      const id = state.next++;
       thread.worker.postMessage({ id, text });
-      return id;
     },
     found: () => {
       if (state.thread !== undefined) state.thread.isAnnounced = false;

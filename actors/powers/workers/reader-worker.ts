@@ -7,11 +7,13 @@ import { voteSlot } from './vote-slot.js';
 
 // `as`: the one who starts this thread gives it the memory.
 const slot = voteSlot(workerData as SharedArrayBuffer);
+/** Milliseconds that a vote may come later than the reading: a message for it and back would take about as long. */
+const voteWithin = 2;
 
 /** What is opaque is denied already: a second opinion would change nothing. */
 function voted(answer: ReaderAnswer, question: ReaderQuestion): ReaderAnswer {
   if (answer.type !== 'read' || question.type !== 'read' || answer.effects.opaque.length > 0) return answer;
-  const vote = question.announced === undefined ? undefined : slot.take(question.announced);
+  const vote = question.announced === undefined ? undefined : slot.take(question.announced, voteWithin);
   return vote === undefined ? answer : { type: 'read', ...judge(answer.effects, vote ?? undefined) };
 }
 

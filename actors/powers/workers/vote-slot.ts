@@ -3,8 +3,8 @@ import type { Vote } from '../../../src/intercept/sql/index.js';
 
 export interface VoteSlot {
   lay(id: number, vote: Vote | undefined): void;
-  /** The vote under this number, `null` where the text could not be parsed; undefined when it does not lie here (yet). */
-  take(id: number): Vote | null | undefined;
+  /** The vote under this number, `null` where the text could not be parsed; undefined when it does not lie here within these milliseconds. */
+  take(id: number, within?: number): Vote | null | undefined;
 }
 
 const size = 1_024;
@@ -17,6 +17,13 @@ export function voteSlot(memory: SharedArrayBuffer): VoteSlot {
   const numbers = new Int32Array(memory, 0, 2);
   const body = Buffer.from(memory, head);
   const isHere = (id: number): boolean => Atomics.load(numbers, owner) === id;
+  /** The thread sleeps until then. */
+  function comes(id: number, within: number): boolean {
+    const end = performance.now() + within;
+    for (let left = within; !isHere(id) && left > 0; left = end - performance.now())
+      Atomics.wait(numbers, owner, Atomics.load(numbers, owner), left);
+    return isHere(id);
+  }
   return {
     lay(id, vote) {
       const text = JSON.stringify(vote ?? null);
@@ -24,9 +31,10 @@ export function voteSlot(memory: SharedArrayBuffer): VoteSlot {
       Atomics.store(numbers, owner, 0);
       Atomics.store(numbers, length, body.write(text));
       Atomics.store(numbers, owner, id);
+      Atomics.notify(numbers, owner);
     },
-    take(id) {
-      if (!isHere(id)) return undefined;
+    take(id, within = 0) {
+      if (!isHere(id) && !comes(id, within)) return undefined;
       const text = body.toString('utf8', 0, Atomics.load(numbers, length));
       if (!isHere(id)) return undefined;
       // `as`: `lay` alone writes here.

@@ -1,4 +1,5 @@
 // What is laid is found under its own number alone, and what does not fit is not found at all.
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { voteMemory, voteSlot } from '../../../../actors/powers/workers/vote-slot.js';
 
@@ -27,6 +28,15 @@ describe('vote slot', () => {
     const slot = voteSlot(voteMemory());
     slot.lay(7, undefined);
     expect([slot.take(7), slot.take(8)]).toEqual([null, undefined]);
+  });
+
+  it('waits for a vote that is on its way, and for no other longer than it is told', async () => {
+    const memory = voteMemory();
+    const worker = new Worker(new URL('./late-vote-fixture.mjs', import.meta.url), { workerData: memory });
+    const slot = voteSlot(memory);
+    expect(slot.take(3, 10_000)).toEqual(drop);
+    expect(slot.take(4, 1)).toBeUndefined();
+    await worker.terminate();
   });
 
   it('leaves out a vote that is too long, and cuts none', () => {
