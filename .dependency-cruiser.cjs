@@ -3,7 +3,7 @@
 
 const OFFICERS = '^actors/(?!powers/)';
 const HANDS = '^actors/powers/';
-const PORTS = '^actors/powers(-console|-sandbox|-threads)?\\.ts$';
+const PORTS = '^actors/powers(-console|-engine|-sandbox|-threads)?\\.ts$';
 const SOURCE_ROOMS = '^(src|actors|cli|downstreams|console|site)/';
 const PUBLIC_EXPORTS =
   '^(src/index\\.ts|actors/index\\.ts|actors/powers/index\\.ts|actors/powers/workers/reading\\.ts|downstreams/postgres/tools\\.ts|dist/|package\\.json$)';

@@ -6,6 +6,7 @@ import {
   carriesBody,
   clearBody,
   effectsBody,
+  engineBody,
   findingsBody,
   type Parts,
   refusalBody,
@@ -109,6 +110,7 @@ function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
     const clear = clearBody(trip.obligations);
     if (clear.length > 0) body.clear = clear;
   }
+  if (trip.engine !== undefined) body.engine = engineBody(trip.engine);
   if (trip.took !== undefined && trip.took.size > 0) body.spent = amountsBody(trip.took);
   // What was sealed and not confirmed is no receipt.
   if (receipts.length > 0 && context.verdict === 'allowed')

@@ -88,6 +88,7 @@ const worldOf = (
     scrub: staff.vault.scrub,
     scrubTable: staff.vault.scrubTable,
     masking: staff.input.powers.masking,
+    engine: staff.engine,
     cursors: memory.cursors,
     remember: memory.decisions.remember,
     structureChanged: (system) => void parts.structures.changed(system),
@@ -185,6 +186,7 @@ async function stop({ staff, gate, systems }: Whole): Promise<void> {
   );
   if (isNoAnswer(closed) || isFailed(closed)) log.line('error', 'the journal could not be closed in order');
   await Promise.all([reader.close(), masking.close()]);
+  staff.engine?.close();
   await store.close();
   root.send({ type: 'drained' });
 }

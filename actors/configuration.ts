@@ -1,12 +1,14 @@
 /** Reads `aegis.yaml` and every file it names, and has the law compile them. It starts nothing; a problem anywhere is a refusal of the whole. */
 import type { Catalog } from '../src/catalog/catalog.js';
+import type { EngineConfig } from '../src/config/engine.js';
 import { type Config, type ReadConfig, readConfig } from '../src/config/read.js';
 import type { Digest } from '../src/digest.js';
 import { type CompileContext, compileManifests, type SourceFile } from '../src/manifest/compile.js';
-import type { Registry } from '../src/manifest/manifest.js';
+import type { Registry, SecretRef } from '../src/manifest/manifest.js';
 import type { Names } from '../src/manifest/names.js';
 import { pinProblems } from '../src/manifest/pinned.js';
 import { fillPlaceholders, type Places, unknownPlaceholders } from '../src/manifest/placeholder.js';
+import { secretRef } from '../src/manifest/secret-ref.js';
 import type { Problem } from '../src/yaml/document.js';
 import type { ConfigFiles } from './powers.js';
 
@@ -36,6 +38,8 @@ export interface Configuration {
   readonly configText: SourceFile;
   readonly policyTexts: readonly SourceFile[];
   readonly manifestTexts: readonly SourceFile[];
+  /** What the PII engine knows the kernel by; absent where it wants nothing. */
+  readonly engineSecret?: SecretRef;
 }
 
 export interface Loaded {
@@ -157,6 +161,33 @@ const contextOf = (
   ...(lookAt === undefined ? {} : { lookAt }),
 });
 
+interface EngineSecret {
+  readonly engineSecret?: SecretRef;
+  readonly problems: readonly Problem[];
+}
+
+const credentialPath = ['pii-engine', 'credential'] as const;
+
+/** The credential of the PII engine is a secret like those of systems: a reference, and resolvable before anything starts. */
+function engineSecretOf(
+  { credential }: Pick<EngineConfig, 'credential'>,
+  read: ReadConfig,
+  { dev, lookAt, places }: Pick<LoadOptions, 'dev' | 'lookAt'> & { readonly places: Places },
+): EngineSecret {
+  if (credential === undefined || read.isUnread(credentialPath)) return { problems: [] };
+  const problems: Problem[] = [];
+  const tell = {
+    value: (...[path, message, help]: Parameters<ReadConfig['problemAt']>) =>
+      void problems.push(read.problemAt(path, message, help)),
+  };
+  const found = secretRef(
+    credential,
+    { name: 'credential', path: credentialPath },
+    { dev, lookAt, places, tell },
+  );
+  return found === undefined ? { problems } : { engineSecret: found, problems };
+}
+
 export function loadConfiguration(path: string, options: LoadOptions): Loaded {
   const { files, digest } = options;
   const main = files.read(path);
@@ -176,17 +207,23 @@ export function loadConfiguration(path: string, options: LoadOptions): Loaded {
   const { policies, manifestTexts } = taken;
   const places = { package: files.packageRoot, config: base, state: config.state };
   const compiled = compileManifests(manifestTexts, contextOf(options, places, taken.lacksManifests), digest);
+  const secret = engineSecretOf(config.engine ?? {}, read, { ...options, places });
   const role = taken.lacksPolicies || read.isUnread(['role']) ? undefined : config.role;
   const rest = { policyTexts: policies.texts, names: compiled.names, role };
   const problems = [
     ...read.problems,
     ...taken.problems,
+    ...secret.problems,
     ...('problems' in compiled ? compiled.problems : []),
     ...pinProblems(manifestTexts),
   ];
   if ('problems' in compiled || problems.length > 0) return { ...rest, configuration: undefined, problems };
   const { registry, catalog } = compiled;
   const configText = { file: path, text: main.text };
-  const configuration = { config, registry, catalog, configText, policyTexts: policies.texts, manifestTexts };
+  const { engineSecret } = secret;
+  const configuration = {
+    ...{ config, registry, catalog, configText, policyTexts: policies.texts, manifestTexts },
+    ...(engineSecret === undefined ? {} : { engineSecret }),
+  };
   return { ...rest, configuration, problems: [] };
 }

@@ -40,6 +40,11 @@ const ownPolicy = (digest: Pick<Digest, 'sha256'>): Policy => {
   return compiled.policy;
 };
 
+const noEngine = {
+  message: 'a policy says `pii-engine: deny` and no engine is named',
+  help: 'name one under `pii-engine`, or take the line out of the policy',
+};
+
 export function enact(path: string, options: LoadOptions): Enactment {
   const { digest } = options;
   const loaded = loadConfiguration(path, options);
@@ -54,7 +59,10 @@ export function enact(path: string, options: LoadOptions): Enactment {
     const problems = inOrder([...loaded.problems, ...('problems' in compiled ? compiled.problems : [])]);
     return { problems, warnings };
   }
-  const { registry, catalog, config } = configuration;
+  const { registry, catalog, config, configText } = configuration;
+  // INVARIANT: a policy that withholds what no engine has seen is not served where nobody names one.
+  if (compiled.policy.engine === 'deny' && config.engine === undefined)
+    return { problems: [{ file: configText.file, line: 1, column: 1, ...noEngine }], warnings };
   const texts = [
     kept('config', digest)(configuration.configText),
     ...configuration.manifestTexts.map(kept('manifest', digest)),

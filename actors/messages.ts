@@ -8,11 +8,13 @@ import type { FlawName } from '../src/call/flaw.js';
 import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
 import type { Carry } from '../src/catalog/overlay.js';
+import type { EngineFault } from '../src/egress/engine.js';
 import type { RawResult } from '../src/egress/released.js';
 import type { Refusal } from '../src/policy/denial.js';
 import type { Permit } from '../src/policy/permit.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
 import type { AbortSignalLike, Link, LinkFault, ReadRequest, Schema } from './powers.js';
+import type { EngineFound, Unavailable } from './powers-engine.js';
 
 /** Answers `EntryPlace`, or `Failed` when the entry is not durable. */
 export type LedgerMessage =
@@ -31,6 +33,9 @@ export interface Failed {
 }
 export const isFailed = (value: unknown): value is Failed =>
   typeof value === 'object' && value !== null && 'failed' in value;
+
+/** What the vault answers a seal. */
+export type Lent = { readonly env: Readonly<Record<string, string>> } | Failed;
 
 /** What a receipt must still match to be live. */
 export interface Standing {
@@ -191,3 +196,17 @@ export type SessionMessage =
   | { readonly type: 'session.called'; readonly rows: number; readonly wrote: boolean }
   | { readonly type: 'session.denied' }
   | { readonly type: 'session.flagged'; readonly flag: string; readonly value: boolean };
+
+/** What the officer of the engine answers: about every text, or why not. */
+export type EngineAnswer = EngineFound | Unavailable;
+export interface Engine {
+  /** Never rejects. */
+  ask(texts: readonly string[]): Promise<EngineAnswer>;
+  status(): {
+    readonly state: 'well' | 'resting' | 'trying' | 'probing';
+    readonly failures: number;
+    readonly why: EngineFault | '';
+  };
+  close(): void;
+}
+export const isUnavailable = (answer: EngineAnswer): answer is Unavailable => 'fault' in answer;

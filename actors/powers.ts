@@ -5,8 +5,10 @@ import type { ReadMessage } from '../src/call/message.js';
 import type { Digest } from '../src/digest.js';
 import type { RawResult, ToolResult } from '../src/egress/released.js';
 import type { Launch, SecretRef } from '../src/manifest/manifest.js';
+import type { PiiEngine } from './powers-engine.js';
 import type { Masking, Reader } from './powers-threads.js';
 
+export type { PiiEngine } from './powers-engine.js';
 export {
   type CatalogWire,
   catalogWire,
@@ -214,6 +216,8 @@ export interface Powers {
   readonly spawner: Spawner;
   readonly reader: Reader;
   readonly masking: Masking;
+  /** Absent where the configuration names none: the built-in detectors look alone. */
+  readonly engine?: PiiEngine;
   readonly log: Log;
   /** A fresh abort pair, for one call. */
   abort(): { readonly signal: AbortSignalLike; abort(): void };

@@ -1,15 +1,19 @@
 /** The officers that live as long as the kernel: who they are and what each is handed. What seals the kernel is decided in one line here. */
 import { createActor } from 'xstate';
+import type { SystemName } from '../src/call/id.js';
+import type { SecretRef } from '../src/manifest/manifest.js';
 import type { Policy } from '../src/policy/policy.js';
 import type { GateSize } from './admission.js';
 import { createAnalyst } from './analyst.js';
 import type { ConfigText } from './boot.js';
 import { type BursarActor, createBursar } from './bursar.js';
-import { createDesk, type Desk } from './desk.js';
+import { createDesk, type Desk, isNoAnswer } from './desk.js';
 import { createDoubts, type Doubts } from './doubts.js';
+import { createEngine } from './engine.js';
 import { kernelMachine } from './kernel.js';
 import { createLedger, type Ledger, type LedgerInput } from './ledger.js';
 import { createMemoryStore } from './memory-store.js';
+import { type Engine, isFailed, type Lent, type VaultMessage } from './messages.js';
 import { createMint, type MintActor } from './mint.js';
 import { inspectedBy, type Observer } from './observer.js';
 import { createOverlayView, type OverlayView } from './overlay.js';
@@ -32,6 +36,8 @@ export interface KernelInput {
   readonly texts: readonly ConfigText[];
   /** Secrets may come from the environment: recorded in the `config` entry. */
   readonly dev: boolean;
+  /** How the engine is asked; absent where none is configured. `secret`: what it knows the kernel by. */
+  readonly engine?: { readonly within: number; readonly secret?: SecretRef };
   /** Absent when nobody observes; it may not throw. */
   readonly observer?: Observer;
   /** Made for this kernel alone, where whoever composes it holds messages back; absent otherwise. */
@@ -62,6 +68,8 @@ export interface Staff {
   readonly vault: Vault;
   readonly doubts: Doubts;
   readonly overlay: OverlayView;
+  /** Absent where no engine is configured. */
+  readonly engine: Engine | undefined;
   /** Nothing is served any more. The operator is told once. */
   readonly seal: (why: string) => void;
 }
@@ -74,10 +82,41 @@ const sealer =
     log.line('error', `sealed: ${why}; every call is denied until the kernel is started again`);
   };
 
-const credentialsOf = ({ registry }: Law): readonly Credentials[] =>
-  registry.manifests.flatMap(({ system, launch }) =>
+/** As the vault knows the engine. No manifest can take the name: it is none of a system. */
+const engineSystem = 'pii:engine' as SystemName;
+
+const credentialsOf = ({ law, engine }: KernelInput): readonly Credentials[] => [
+  ...law.registry.manifests.flatMap(({ system, launch }) =>
     launch === 'native' ? [] : [{ system, secrets: launch.secrets }],
-  );
+  ),
+  ...(engine?.secret === undefined ? [] : [{ system: engineSystem, secrets: { token: engine.secret } }]),
+];
+
+/** The one function that the engine's officer gets to its credential by: asked for anew each time, so that a changed one is used. */
+function tokenFor(vault: Vault, desk: Desk, within: number): () => Promise<string | undefined> {
+  const seal = vault.sealFor(engineSystem);
+  return async () => {
+    if (seal === undefined) return undefined;
+    const answer = await desk.ask<Lent, VaultMessage>(
+      vault.actor,
+      (ticket) => ({ type: 'vault.lease', ticket, seal }),
+      within,
+    );
+    return isNoAnswer(answer) || isFailed(answer) ? undefined : answer.env.token;
+  };
+}
+
+function engineOf({ powers, engine, observer }: KernelInput, vault: Vault, desk: Desk): Engine | undefined {
+  if (engine === undefined && powers.engine === undefined) return undefined;
+  // INVARIANT: a kernel that is to ask an engine does not start without one.
+  if (engine === undefined || powers.engine === undefined)
+    throw new Error('an engine is named and not there');
+  const { within, secret } = engine;
+  return createEngine({
+    ...{ engine: powers.engine, clock: powers.clock, within, inspect: observer?.inspect('engine') },
+    ...(secret === undefined ? {} : { token: tokenFor(vault, desk, within) }),
+  });
+}
 
 const overlayOf = ({ powers: { store, clock }, law }: KernelInput, onFailed: Staff['seal']): OverlayView =>
   createOverlayView({ store, clock, catalog: law.catalog, within: officerDeadline, onFailed });
@@ -109,7 +148,7 @@ export function createStaff(input: KernelInput): Staff {
   const analyst = createAnalyst({ reader, desk, catalog: input.law.catalog, ...seen('analyst') });
   const vault = createVault({
     secrets,
-    credentials: credentialsOf(input.law),
+    credentials: credentialsOf(input),
     desk,
     log,
     onChanged: (system) => late.systems?.restart(system),
@@ -118,8 +157,9 @@ export function createStaff(input: KernelInput): Staff {
   });
   const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
   const overlay = overlayOf(input, seal);
+  const engine = engineOf(input, vault, desk);
   return {
     ...{ input, session: chance.id(), root, desk, late, ledger, successor },
-    ...{ mint, bursar, analyst, vault, doubts, overlay, seal },
+    ...{ mint, bursar, analyst, vault, doubts, overlay, engine, seal },
   };
 }

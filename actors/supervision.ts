@@ -3,6 +3,7 @@
  * call: its actions are the supervisor's, its times and counts are here. What it does not expect changes nothing.
  */
 import { assign, setup } from 'xstate';
+import { breakerLimit, cooldown } from './breaker.js';
 import type { CallMessage } from './calling.js';
 import type { Down, DownstreamMessage } from './messages.js';
 import type { Link } from './powers.js';
@@ -43,8 +44,6 @@ interface Context {
   readonly isStale: boolean;
 }
 
-const breakerLimit = 4;
-const cooldown = 10_000;
 /** One that talked nonsense is tried again only after this. */
 const quarantine = 60_000;
 /** Ready for so long, a child is well: its failures are forgotten. */

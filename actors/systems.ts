@@ -7,7 +7,7 @@ import type { Desk, Mailbox } from './desk.js';
 import { isNoAnswer } from './desk.js';
 import { createDownstream, type Downstream, type DownstreamStatus, type SystemNote } from './downstream.js';
 import type { DriftReport } from './drift.js';
-import type { DownstreamMessage, Failed, VaultMessage } from './messages.js';
+import type { DownstreamMessage, Lent, VaultMessage } from './messages.js';
 import { type NativeInput, nativeLogic } from './native.js';
 import { type Inspect, type Observer, startOfficer } from './observer.js';
 import type { Powers } from './powers.js';
@@ -42,8 +42,6 @@ export interface SystemsInput {
 /** Milliseconds the vault has to answer, and a system has to stop. */
 const leaseWithin = 15_000;
 const stopWithin = 10_000;
-
-type Lent = { readonly env: Readonly<Record<string, string>> } | Failed;
 
 /** The one function that a supervisor gets to its credentials by; the seal is nowhere else. */
 function leaseFor({ desk, vault }: SystemsInput, system: SystemName): () => Promise<Lent> {

@@ -5,6 +5,7 @@ import type { Call } from '../src/call/call.js';
 import type { JsonObject } from '../src/call/json.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import type { Digest } from '../src/digest.js';
+import type { EngineFault } from '../src/egress/engine.js';
 import type { RawResult, Released, ToolResult } from '../src/egress/released.js';
 import type { Scrub, ScrubTable } from '../src/egress/scrub.js';
 import { type Capability, type Effects, noEffects } from '../src/intercept/effects.js';
@@ -24,6 +25,7 @@ import {
   type AnalystMessage,
   type BursarMessage,
   type DownstreamMessage,
+  type Engine,
   isFailed,
   type LedgerMessage,
   type Live,
@@ -54,6 +56,8 @@ export interface Officers {
   readonly scrub: Scrub;
   readonly scrubTable: () => ScrubTable;
   readonly masking: Masking;
+  /** Absent where no engine is configured. */
+  readonly engine?: Engine | undefined;
   readonly cursors: Cursors;
   /** Remembers a decision's summary for `aegis__explain`. */
   readonly remember: (decision: string, summary: JsonObject) => void;
@@ -70,6 +74,12 @@ export interface World {
   readonly officers: Officers;
   readonly clock: Clock;
   readonly digest: Digest;
+}
+
+/** Of how many texts, and why it had no answer to them. */
+export interface EngineUse {
+  readonly asked: number;
+  readonly fault?: EngineFault;
 }
 
 export interface Trip {
@@ -104,6 +114,8 @@ export interface Trip {
   mayStand: boolean;
   raw: RawResult | undefined;
   claims: readonly Claim[];
+  /** What the engine was asked of the result. */
+  engine: EngineUse | undefined;
   reply: Released | Synthesised | undefined;
   receipts: readonly Receipt[];
   refusal: Refusal | undefined;
@@ -155,6 +167,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   mayStand: false,
   raw: undefined,
   claims: [],
+  engine: undefined,
   reply: undefined,
   receipts: [],
   refusal: undefined,

@@ -66,8 +66,8 @@ export interface Doors {
   /** What policy tests are run with; closed when they are over. */
   readonly rehearsal: () => { readonly means: TrialMeans; readonly close: () => Promise<void> };
   readonly readFile: ConfigFiles['read'];
-  /** The officer of `aegis mask` with the masks of a policy, or why there is none. */
-  readonly masker: (policy: string | undefined) => Masker | string;
+  /** The officer of `aegis mask` with the masks of a policy and the engine of a configuration, or why there is none. */
+  readonly masker: (policy: string | undefined, engine: string | undefined) => Masker | string;
   /** The lines of a file, or of stdin. */
   readonly lines: (file: string | undefined) => AsyncIterable<string>;
   /** To stdout as it is, once there is room. */

@@ -4,9 +4,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { printableLines } from '../actors/auditor.js';
+import { presidioWire } from '../actors/engine.js';
 import { enactKept } from '../actors/kept-law.js';
 import { type Enacted, enact } from '../actors/law.js';
-import { createMasker, masksIn } from '../actors/masker.js';
 import {
   createAbort,
   createCollector,
@@ -16,6 +16,7 @@ import {
   createLog,
   createMasking,
   createNorth,
+  createPresidio,
   createReader,
   createSandbox,
   createSecrets,
@@ -32,7 +33,8 @@ import {
   plainDigest,
   secretProblem,
 } from '../actors/powers/index.js';
-import type { Powers } from '../actors/powers.js';
+import type { PiiEngine, Powers } from '../actors/powers.js';
+import type { EngineConfig } from '../src/config/engine.js';
 import { chainsOf, keptText, signatureCheck } from './archive.js';
 import { audit } from './audit.js';
 import { catalog } from './catalog.js';
@@ -49,6 +51,7 @@ import { createInterrupts } from './interrupts.js';
 import { linesIn, rawOut } from './lines.js';
 import { manifest } from './manifest.js';
 import { mask } from './mask.js';
+import { maskerFor } from './maskers.js';
 import { options } from './options.js';
 import { runProgram } from './program.js';
 import { serve } from './serve.js';
@@ -90,9 +93,12 @@ const { version } = JSON.parse(readFileSync(join(files.packageRoot, 'package.jso
   version: string;
 };
 
+const engineHand = ({ address, terms }: EngineConfig): PiiEngine =>
+  createPresidio({ address, wire: presidioWire(terms) });
+
 async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powers> {
   expectShortLives();
-  const { state, heads = join(state, 'heads') } = configuration.config;
+  const { state, heads = join(state, 'heads'), engine } = configuration.config;
   mkdirSync(state, { recursive: true, mode: 0o700 });
   const boot = nodeChance.id();
   const keys = openKeys(state);
@@ -107,23 +113,10 @@ async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powe
     spawner: createSpawner({ name: 'aegis', version }),
     reader: createReader(),
     masking: createMasking({ tokenKey: keys.tokenKeyFor(boot) }),
+    ...(engine === undefined ? {} : { engine: engineHand(engine) }),
     log: createLog(process.stderr),
     abort: createAbort,
   };
-}
-
-/** The masks of a policy file around the masker; nothing of it outlives the process. */
-function maskerFor(policy: string | undefined): ReturnType<typeof createMasker> | string {
-  const path = policy ?? join(files.packageRoot, 'policies', 'default.yaml');
-  const found = files.read(path);
-  if (!('text' in found)) return `${path} ${found.why}`;
-  const masks = masksIn(found.text, plainDigest);
-  if (masks === undefined) return `${path} is not a policy: aegis check says what is wrong`;
-  return createMasker({
-    masks,
-    digestFor: fleetingDigests(),
-    reader: () => createReader(),
-  });
 }
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -154,7 +147,15 @@ const doors: Doors = {
     spawner: createSpawner({ name: 'aegis', version }),
     said: (line) => createLog(process.stderr).line('info', line),
   }),
-  masker: maskerFor,
+  masker: (policy, engine) =>
+    maskerFor(
+      { policy, engine },
+      {
+        ...{ doors, policy: join(files.packageRoot, 'policies', 'default.yaml'), engine: engineHand },
+        ...{ digestFor: fleetingDigests(), reader: () => createReader(), clock: nodeClock },
+        secrets: createSecrets({ dev: false, env: {} }),
+      },
+    ),
   lines: linesIn,
   raw: rawOut,
   rehearsal: () => {

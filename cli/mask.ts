@@ -2,7 +2,7 @@
 import type { ExactFinding, MaskAnswer, Masker } from '../actors/masker.js';
 import { type Args, type Doors, flag, isSet, type Verb } from './doors.js';
 
-const help = `aegis mask [--text] [--file FILE] [--summary] [--policy FILE] [--json]
+const help = `aegis mask [--text] [--file FILE] [--summary] [--policy FILE] [--engine FILE] [--json]
 
 Reads JSON lines from stdin, or from FILE, and answers each with one line, in order, as it comes:
 
@@ -11,12 +11,14 @@ Reads JSON lines from stdin, or from FILE, and answers each with one line, in or
 and with a line, where it is known: "columns" {name: class}; "sql", "dialect" and "catalog"
 {"tables": {table: {column: class}}}; "outputSchema"; "session", within which tokens join. A finding
 is {pointer, class, tier, operator, start, end}, in the value as it was given. What is withheld is
-null, with the reason; so is a line that cannot be read.
+null, with the reason; so is a line that cannot be read. With an engine, "without" says why it had no
+answer where the policy lets the detectors mask alone (pii-engine: degrade).
 
   --text          {"id", "text"}  ->  {"id", "text", "spans"}
   --file FILE     read FILE instead of stdin; FILE may also be one result, or lines of plain text
   --summary       a dry run: what would be masked, by class and by column, and nothing else
   --policy FILE   whose masks are used (default: the policy that Aegis ships)
+  --engine FILE   an aegis.yaml: the engine that it names is asked as well, so text is sent there
   --json          the summary as one JSON object
 Exit codes: 0 every line has its answer, 2 the call is wrong.`;
 
@@ -59,8 +61,11 @@ function inWords({ lines, withheld, byClass, byColumn }: Summary): string {
 
 const said = ({ pointer: _, ...span }: ExactFinding): Omit<ExactFinding, 'pointer'> => span;
 
-function lineOf({ id, masked, withheld, findings }: MaskAnswer, isText: boolean): string {
-  const why = withheld === undefined ? {} : { withheld };
+function lineOf({ id, masked, withheld, without, findings }: MaskAnswer, isText: boolean): string {
+  const why = {
+    ...(withheld === undefined ? {} : { withheld }),
+    ...(without === undefined ? {} : { without }),
+  };
   return JSON.stringify(
     isText
       ? { id, text: masked, ...why, spans: findings.map(said) }
@@ -90,7 +95,7 @@ async function answers(args: Args, doors: Doors, masker: Masker): Promise<Summar
   for await (const line of doors.lines(file)) {
     if (line.trim() === '') continue;
     const given = file === undefined ? line : asLine(line, isText);
-    const answer = isText ? masker.text(given) : await masker.result(given);
+    const answer = await (isText ? masker.text(given) : masker.result(given));
     enter(summary, answer);
     if (!isSet(args, 'summary')) await doors.raw(`${lineOf(answer, isText)}\n`);
   }
@@ -102,7 +107,7 @@ export const mask: Verb = {
   about: 'mask data of your own, as the kernel would',
   help,
   async run(args, doors) {
-    const masker = doors.masker(flag(args, 'policy'));
+    const masker = doors.masker(flag(args, 'policy'), flag(args, 'engine'));
     if (typeof masker === 'string') {
       doors.err(`aegis mask: ${masker}`);
       return 2;

@@ -6,6 +6,7 @@ export const options = {
   config: { type: 'string', short: 'c' },
   dev: { type: 'boolean' },
   dialect: { type: 'string' },
+  engine: { type: 'string' },
   env: { type: 'string', multiple: true },
   'every-line': { type: 'boolean' },
   file: { type: 'string' },

@@ -3,6 +3,7 @@ import { createKernel, type Kernel } from '../actors/assembly.js';
 import { createInspector } from '../actors/inspector.js';
 import { type Enacted, renderProblems } from '../actors/law.js';
 import type { JournalStart, Powers } from '../actors/powers.js';
+import type { KernelInput } from '../actors/staff.js';
 import { configPath, type Doors, type ExitCode, isSet, type Verb } from './doors.js';
 import { openWindow, type Window, windowPort } from './window.js';
 
@@ -67,6 +68,11 @@ async function attend(
   return wasSealed ? 3 : 0;
 }
 
+const engineTerms = ({ configuration: { config, engineSecret } }: Enacted): KernelInput['engine'] =>
+  config.engine === undefined
+    ? undefined
+    : { within: config.engine.within, ...(engineSecret === undefined ? {} : { secret: engineSecret }) };
+
 export const serve: Verb = {
   name: 'serve',
   about: 'serve an agent over stdio',
@@ -93,11 +99,13 @@ export const serve: Verb = {
     if (opened === undefined) return 3;
     const { clock } = opened.powers;
     const { role, telemetry } = enacted.configuration.config;
+    const engine = engineTerms(enacted);
     const isWatched = port !== undefined || telemetry !== undefined;
     const inspector = isWatched ? createInspector({ clock }) : undefined;
     const { law, bootPolicy, limits, texts } = enacted;
     const kernel = createKernel({
       ...{ ...opened, law, bootPolicy, limits, texts, dev, role, version: doors.version },
+      ...(engine === undefined ? {} : { engine }),
       ...(inspector === undefined ? {} : { observer: inspector.observer }),
     });
     return attend(kernel, doors, async () =>

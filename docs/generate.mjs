@@ -78,6 +78,9 @@ ${table(
 A result of which something was masked says so behind it, in a text of its own and in \`_meta["aegis/masked"]\`: each place, its class, the operator and what
 that leaves. \`mask-note: meta\` keeps the second, \`none\` neither; of several files the one that says least decides.
 
+Where \`aegis.yaml\` names [an engine that looks beside the detectors](pii-engine.md), \`pii-engine: deny\` withholds a result that it has said nothing of, which is
+what happens where no file says, and \`degrade\` masks it by the detectors alone and tells. Of several files the strictest decides; one that says \`deny\` is not served where no engine is named.
+
 Every mask but a number that stays one has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 

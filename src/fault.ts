@@ -97,6 +97,11 @@ export const codes = {
   'schema-changed': row('the schema changed since the statement was read', 'call again', 'later'),
   'bad-cursor': row('the cursor is not valid here', 'start again without a cursor', 'changed'),
   withheld: row('the result could not be made safe', 'ask for columns that are clear', 'changed'),
+  'engine-down': row(
+    'the engine that looks for personal values was not available',
+    'call again later',
+    'later',
+  ),
   overloaded: row('too many calls at once', 'wait for the earlier calls, then call again', 'later'),
   'downstream-failed': row(
     'the system reported an error',

@@ -17,6 +17,7 @@ export { linesOf } from './lines.js';
 export { createLog } from './log.js';
 export { createMasking } from './masking.js';
 export { createNorth } from './north.js';
+export { createPresidio } from './presidio.js';
 export { createReader } from './reader.js';
 export { createSandbox } from './sandbox.js';
 export { createSecrets, secretProblem } from './secrets.js';

@@ -18,12 +18,17 @@ export const isText = (value: unknown, most: number): value is string =>
 
 const kernelFailed: ToolResult = { content: [{ type: 'text', text: 'kernel failed' }], isError: true };
 
+const metaOf = ({ masked, without }: ToolResult): object =>
+  masked === undefined && without === undefined
+    ? {}
+    : { _meta: { 'aegis/masked': masked, 'aegis/without-engine': without } };
+
 /** Named keys only: nothing else of a result is ever sent, and no `_meta` but the kernel's own. */
 const published = (result: ToolResult): object => ({
   content: result.content.map((block) => ({ type: block.type, text: block.text })),
   ...(result.structuredContent === undefined ? {} : { structuredContent: result.structuredContent }),
   ...(result.isError === undefined ? {} : { isError: result.isError }),
-  ...(result.masked === undefined ? {} : { _meta: { 'aegis/masked': result.masked } }),
+  ...metaOf(result),
 });
 
 export interface Replies {

@@ -3,6 +3,7 @@ import type { Call } from '../call/call.js';
 import type { Json, JsonObject } from '../call/json.js';
 import type { Carry } from '../catalog/overlay.js';
 import type { ClearColumn } from '../catalog/vouched.js';
+import { type EngineFault, engineFaults } from '../egress/engine.js';
 import type { Finding } from '../egress/released.js';
 import type { Capability, Effects } from '../intercept/effects.js';
 import type { Refusal } from '../policy/denial.js';
@@ -106,6 +107,18 @@ export const findingsBody = (findings: readonly Finding[]): Json =>
     ...{ pointer, class: kind, operator, by, count },
     ...(detector === undefined ? {} : { detector }),
   }));
+
+/** Of how many texts the engine was asked, and why it had no answer. */
+export const engineBody = ({
+  asked,
+  fault,
+}: {
+  readonly asked: number;
+  readonly fault?: EngineFault;
+}): Body => ({
+  asked,
+  ...(fault === undefined ? {} : { fault: engineFaults[fault] }),
+});
 
 export const refusalBody = (refusal: Refusal): JsonObject => ({
   code: refusal.code,

@@ -1,5 +1,6 @@
 /** `aegis.yaml` as it is written, and its JSON Schema. Anything it does not name is refused. */
 import { z } from 'zod';
+import { engineForm } from './engine.js';
 
 const path = z.string().min(1).max(4096);
 
@@ -41,6 +42,8 @@ export const configForm = z.strictObject({
         ),
     })
     .optional(),
+  /** An engine that looks for personal values beside the built-in detectors: text of results leaves the kernel towards it. */
+  'pii-engine': engineForm.optional(),
 });
 export type ConfigForm = z.output<typeof configForm>;
 

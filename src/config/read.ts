@@ -3,6 +3,7 @@ import { placeholderProblems } from '../manifest/placeholder.js';
 import { fitPartly, type Problem, readYaml } from '../yaml/document.js';
 import type { Path } from '../yaml/problem.js';
 import { createTeller, type Teller } from '../yaml/teller.js';
+import { type EngineConfig, engineOf } from './engine.js';
 import { type ConfigForm, configForm } from './form.js';
 
 export interface Limits {
@@ -22,6 +23,8 @@ export interface Config {
   readonly inspect?: { readonly port: number; readonly ws: boolean };
   /** Absent: nothing is handed on. `otlp`: the endpoint. */
   readonly telemetry?: { readonly otlp: string };
+  /** Absent: the built-in detectors look alone. */
+  readonly engine?: EngineConfig;
 }
 
 export interface ReadConfig {
@@ -51,6 +54,7 @@ const configOf = ({
   limits,
   inspect,
   telemetry,
+  'pii-engine': engine,
 }: ConfigForm): Config => ({
   role,
   manifests,
@@ -59,6 +63,7 @@ const configOf = ({
   ...(heads === undefined ? {} : { heads }),
   limits: limitsOf(limits),
   ...(telemetry === undefined ? {} : { telemetry }),
+  ...(engine === undefined ? {} : { engine: engineOf(engine) }),
   ...(inspect === undefined ? {} : { inspect: { port: inspect.port ?? 0, ws: inspect.ws } }),
 });
 

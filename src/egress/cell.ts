@@ -39,7 +39,7 @@ export function maskCell(
     end: text.length,
   });
   // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted. A token shows nothing.
-  return masked !== null && showsPart(plan.operator) && cells.net.leaf(String(masked), 0) !== undefined
+  return masked !== null && showsPart(plan.operator) && cells.net.shows(String(masked))
     ? redacted(plan.label)
     : masked;
 }

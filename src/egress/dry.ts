@@ -5,6 +5,7 @@ import type { Cells } from './cell.js';
 import type { Choose } from './choose.js';
 import { isClassifiedEgress } from './columns.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from './encode.js';
+import type { AskEngine } from './engine.js';
 import type { Tally } from './findings.js';
 import { fits } from './fit.js';
 import { withheldBlock } from './mask-form.js';
@@ -32,12 +33,14 @@ export interface DryTerms {
   readonly digest: Digest;
   readonly known: Known;
   readonly outputSchema?: JsonObject;
+  /** Absent: the built-in detectors alone. */
+  readonly engine?: AskEngine;
 }
 
 const isSomething = ({ columns, egress = [] }: Known): boolean =>
   Object.keys(columns).length + egress.length > 0;
 
-function cellsFor({ choose, digest, known }: DryTerms): {
+function cellsFor({ choose, digest, known, engine }: DryTerms): {
   readonly cells: Cells;
   readonly findings: readonly ExactFinding[];
 } {
@@ -49,7 +52,7 @@ function cellsFor({ choose, digest, known }: DryTerms): {
     findings.push({ pointer, class: columnClass, tier, operator, start, end });
   };
   const tally = { add, begin() {}, rollBack() {}, list: () => [] };
-  const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }) });
+  const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }), engine });
   const cells: Cells = {
     ...{ net, tally, ...newMemory(), digest, isExact: true },
     ...(isSomething(known) ? { owed: owedBy(known, choose, () => cells) } : {}),

@@ -2,10 +2,23 @@
 import { isArray, isObject, type Json } from '../call/json.js';
 import type { Pseudonyms } from '../digest.js';
 import type { Refusal } from '../policy/denial.js';
-import { maskRaw } from './mask-raw.js';
+import type { AskEngine, EngineFault, EngineSpan } from './engine.js';
+import { type MaskMeans, maskRaw } from './mask-raw.js';
 import type { Owing } from './owing.js';
 import type { RawResult, ReleasedTerms } from './released.js';
 import { type ScrubTable, scrubberOf } from './scrub.js';
+
+/** A text as it was sent, and what the engine found in it. */
+export type Answered = readonly [sent: string, spans: readonly EngineSpan[]];
+
+/**
+ * The part of an engine in one masking. `ask`: what it is to be asked is gathered while the built-in detectors mask. `told`: with its answers,
+ * of at most the rows that were gathered. `without`: it had none, and policy takes the built-in detectors alone.
+ */
+export type EngineTurn =
+  | { readonly turn: 'ask' }
+  | { readonly turn: 'told'; readonly answers: readonly Answered[]; readonly rows: number }
+  | { readonly turn: 'without'; readonly why: EngineFault };
 
 export interface MaskJob {
   readonly owing: Owing;
@@ -13,11 +26,15 @@ export interface MaskJob {
   readonly scrub: ScrubTable;
   /** The name of the next page, should there be one. */
   readonly cursor?: string;
+  /** Absent: there is no engine. */
+  readonly engine?: EngineTurn;
 }
 export interface MaskAnswer {
   readonly masked: ReleasedTerms | Refusal;
   /** How many rows were shown, where the next page has been given the job's cursor. */
   readonly next?: number;
+  /** What an engine is to be asked, where that was to be gathered. */
+  readonly asks?: readonly string[];
 }
 
 /** Why a job has no answer. */
@@ -29,15 +46,41 @@ export const unmasked = {
 export type Unmasked = keyof typeof unmasked;
 export const isUnmasked = (name: string): name is Unmasked => Object.hasOwn(unmasked, name);
 
-export function doJob({ owing, raw, scrub, cursor }: MaskJob, digest: Pseudonyms): MaskAnswer {
+const nothing: readonly EngineSpan[] = [];
+
+function engineOf(
+  turn: EngineTurn | undefined,
+  asks: Set<string>,
+): Pick<MaskMeans, 'engine' | 'without' | 'mostRows'> {
+  if (turn === undefined) return {};
+  if (turn.turn === 'without') return { without: turn.why };
+  if (turn.turn === 'ask')
+    return {
+      engine: (sent) => {
+        asks.add(sent);
+        return nothing;
+      },
+    };
+  // INVARIANT: a text without an answer is not taken for one in which nothing was found.
+  const answers = new Map(turn.answers);
+  const engine: AskEngine = (sent) => answers.get(sent);
+  return { engine, mostRows: turn.rows };
+}
+
+export function doJob({ owing, raw, scrub, cursor, engine }: MaskJob, digest: Pseudonyms): MaskAnswer {
   let next: number | undefined;
+  const asks = new Set<string>();
   const cursorFor = (shown: number): string => {
     next = shown;
     return cursor ?? '';
   };
-  const means = { digest, scrub: scrubberOf(scrub), offset: 0 };
+  const means = { digest, scrub: scrubberOf(scrub), offset: 0, ...engineOf(engine, asks) };
   const masked = maskRaw(owing, raw, cursor === undefined ? means : { ...means, cursorFor });
-  return next === undefined ? { masked } : { masked, next };
+  return {
+    masked,
+    ...(next === undefined ? {} : { next }),
+    ...(engine?.turn === 'ask' ? { asks: [...asks] } : {}),
+  };
 }
 
 export const isMaskAnswer = (value: unknown): value is MaskAnswer => {

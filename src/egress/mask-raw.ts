@@ -8,6 +8,7 @@ import type { Cells } from './cell.js';
 import { type Choose, chooser, masksOf } from './choose.js';
 import { withoutControls } from './controls.js';
 import { utf8Length } from './encode.js';
+import type { AskEngine, EngineFault } from './engine.js';
 import { refusalOf } from './failed.js';
 import { createTally } from './findings.js';
 import { leafTerms, maskLeaves } from './leaves.js';
@@ -28,6 +29,12 @@ export interface MaskMeans {
   /** Rows of the result that earlier pages have shown; they are skipped here. */
   readonly offset: number;
   readonly cursorFor?: (next: number) => string;
+  /** Absent: the built-in detectors alone. */
+  readonly engine?: AskEngine;
+  /** Why no engine was asked, where policy takes the built-in detectors alone for that. */
+  readonly without?: EngineFault;
+  /** Rows that may be shown, where that is less than a page: those that an engine was asked about. */
+  readonly mostRows?: number;
 }
 
 interface Terms {
@@ -77,7 +84,8 @@ function withRows(
   const table = findTable(raw, owing.tool.result, owing.effects.egress);
   if (table === undefined && isBareWrite(owing, raw)) return withLeaves(owing, raw, given.terms);
   if (table === undefined) return refuse('withheld', 'the rows are not where the manifest says');
-  const paging = { offset: Math.max(0, Math.trunc(means.offset)), cursorFor: means.cursorFor };
+  const { cursorFor, mostRows = Number.POSITIVE_INFINITY } = means;
+  const paging = { offset: Math.max(0, Math.trunc(means.offset)), cursorFor, mostRows };
   const rows = releaseRows(table, owing, { ...terms, paging });
   if (rows === undefined)
     return refuse('withheld', 'the columns of the result are not those of the statement');
@@ -133,8 +141,8 @@ const isSecret = (columnClass: string): boolean => columnClass.startsWith('secre
 export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): ReleasedTerms | Refusal {
   const owing = marked(given);
   const choose = chooser(masksOf(owing.obligations));
-  const { digest, scrub } = means;
-  const net = createNet({ choose, digest, scrub });
+  const { digest, scrub, engine } = means;
+  const net = createNet({ choose, digest, scrub, engine });
   const walk: Walk = { net, tally: createTally(), ...newMemory() };
   const secrets = {
     ...walk,
@@ -156,7 +164,11 @@ export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): Release
   const findings = cells.tally.list();
   // What was planned and met no value is nothing to tell.
   const places = findings.length === 0 ? [] : (shown.places ?? placesOf(findings));
-  const noted = withNote(withoutControls(result), places, noteOf(owing.obligations));
+  const noted = withNote(
+    withoutControls(result),
+    { places, without: means.without },
+    noteOf(owing.obligations),
+  );
   return { result: noted, findings, rows, truncated };
 }
 

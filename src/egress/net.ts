@@ -3,6 +3,7 @@ import type { Pseudonyms } from '../digest.js';
 import type { Choose } from './choose.js';
 import { traitsOf } from './detect/traits.js';
 import { utf8Length } from './encode.js';
+import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { redacted, withheld } from './mask-form.js';
 import { showsPart } from './operators/operator.js';
 import type { Finding } from './released.js';
@@ -27,10 +28,14 @@ export interface Leaf {
 export interface Net {
   /** Undefined when there is nothing to mask. */
   leaf(text: string, hint: number): Leaf | undefined;
+  /** Whether something is found in what an operator has left of a value. No engine is asked: the value is classified. */
+  shows(part: string): boolean;
 }
 export interface NetTerms {
   /** Which classes are looked for; absent, all of them. */
   readonly looksFor?: (columnClass: string) => boolean;
+  /** Absent: the built-in detectors alone. */
+  readonly engine?: AskEngine | undefined;
   readonly choose: Choose;
   readonly digest: Pseudonyms;
   readonly scrub: Scrub;
@@ -113,10 +118,30 @@ function hidesIn(text: string, traits: number, terms: NetTerms): boolean {
   return mayHide(text, traits) && hides(text, traits, terms.looksFor) && !passesAll(terms);
 }
 
+/**
+ * With what an engine adds, or the class under which the leaf is withheld: the engine has not seen it, or cannot as something is encoded in it,
+ * which may be a secret. What policy lets pass keeps nothing beside it from being masked.
+ */
+function beside(
+  text: string,
+  found: readonly Hit[],
+  terms: NetTerms,
+): readonly Hit[] | typeof hidden | typeof unscanned {
+  const { engine, choose } = terms;
+  const question = engine === undefined ? undefined : questionOf(text, found);
+  if (engine === undefined || question === undefined) return found;
+  if (hides(question.sent)) return passesAll(terms) ? found : hidden;
+  const spans = engine(question.sent);
+  if (spans === undefined) return unscanned;
+  const owes = ({ class: name }: { readonly class: string }): boolean => choose(name).kind !== 'pass';
+  return withEngine(text, found.filter(owes), { ...question, spans: spans.filter(owes) });
+}
+
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. Undefined when there is nothing. */
 function settle(text: string, hint: number, terms: NetTerms): Leaf | undefined {
   const traits = traitsOf(text);
-  const hits = sought(scanAs(text, hint, traits), terms);
+  const hits = beside(text, sought(scanAs(text, hint, traits), terms), terms);
+  if (typeof hits === 'string') return withholds(text, hits);
   if (hits.length === 0) return covered(text, traits, terms);
   const first = replace(text, hits, terms);
   if (first.hits.length === 0) return covered(text, traits, terms);
@@ -153,8 +178,9 @@ function looked(text: string, hint: number, terms: NetTerms): Leaf | undefined {
   return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
 }
 
-/** Texts that were looked at are kept for as long as the net: one result. */
-export function createNet(terms: NetTerms): Net {
+type Look = (text: string, hint: number) => Leaf | undefined;
+
+function remembering(terms: NetTerms): Look {
   const memo = new Map<number, Map<string, Leaf | null>>();
   const memoFor = (hint: number): Map<string, Leaf | null> => {
     const known = memo.get(hint) ?? new Map<string, Leaf | null>();
@@ -162,17 +188,25 @@ export function createNet(terms: NetTerms): Net {
     return known;
   };
   const bare = memoFor(0);
-  return {
-    leaf(text, hint) {
-      // Told sooner than found again.
-      if (hint === 0 && text.length <= cap && isClean(text) && terms.scrub(text).hits === 0) return undefined;
-      const known = hint === 0 ? bare : memoFor(hint);
-      let leaf = known.get(text);
-      if (leaf === undefined) {
-        leaf = looked(text, hint, terms) ?? null;
-        known.set(text, leaf);
-      }
-      return leaf ?? undefined;
-    },
+  // INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked.
+  const glances = terms.engine === undefined;
+  return (text, hint) => {
+    // Told sooner than found again.
+    if (glances && hint === 0 && text.length <= cap && isClean(text) && terms.scrub(text).hits === 0)
+      return undefined;
+    const known = hint === 0 ? bare : memoFor(hint);
+    let leaf = known.get(text);
+    if (leaf === undefined) {
+      leaf = looked(text, hint, terms) ?? null;
+      known.set(text, leaf);
+    }
+    return leaf ?? undefined;
   };
+}
+
+/** Texts that were looked at are kept for as long as the net: one result. */
+export function createNet(terms: NetTerms): Net {
+  const leaf = remembering(terms);
+  const own = terms.engine === undefined ? leaf : remembering({ ...terms, engine: undefined });
+  return { leaf, shows: (part) => own(part, 0) !== undefined };
 }

@@ -1,5 +1,6 @@
 /** What a result says of its own masks: where, which class, what is left of the value and what that is good for. It refuses to say anything of a value, its length and its number included. */
 import type { MaskNote, Obligation } from '../policy/obligation.js';
+import { type EngineFault, engineFaults } from './engine.js';
 import { operators } from './operators/index.js';
 import type { Finding, ToolResult } from './released.js';
 
@@ -34,14 +35,33 @@ function words(places: readonly MaskedPlace[]): string {
   return `Masked: ${said.join('; ')}${rest}. ${legend.join('; ')}. A mask that is sent back is denied: choose rows by their key.`;
 }
 
+/** What a result has to say beside what it says. */
+export interface Told {
+  readonly places: readonly MaskedPlace[];
+  /** Why the engine was not asked that policy would rather have asked. */
+  readonly without?: EngineFault | undefined;
+}
+
+const alone = (why: EngineFault): string =>
+  `The engine that looks for personal values was not available (${engineFaults[why]}): this was masked by the built-in detectors alone.`;
+
 /** INVARIANT: behind what the result says, never in it: its structure and its first block are what they were. */
-export function withNote(result: ToolResult, all: readonly MaskedPlace[], note: MaskNote): ToolResult {
-  const places = once(all);
-  if (places.length === 0 || note === 'none') return result;
+export function withNote(result: ToolResult, told: Told, note: MaskNote): ToolResult {
+  const { without } = told;
+  const places = once(told.places);
+  if (note === 'none' || (places.length === 0 && without === undefined)) return result;
+  const said = [
+    ...(places.length === 0 ? [] : [words(places)]),
+    ...(without === undefined ? [] : [alone(without)]),
+  ];
   const masked = places.slice(0, mostPlaces).map((one) => ({ ...one, leaves: shownBy(one.operator) }));
   const content =
-    note === 'text' ? [...result.content, { type: 'text' as const, text: words(places) }] : result.content;
-  return { ...result, content, masked };
+    note === 'text' ? [...result.content, { type: 'text' as const, text: said.join(' ') }] : result.content;
+  return {
+    ...{ ...result, content },
+    ...(places.length === 0 ? {} : { masked }),
+    ...(without === undefined ? {} : { without: engineFaults[without] }),
+  };
 }
 
 export const noteOf = (obligations: readonly Obligation[]): MaskNote =>

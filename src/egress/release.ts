@@ -39,7 +39,11 @@ export const release = (permit: Permit, raw: RawResult, means: MaskMeans): Relea
 const jobs = new WeakMap<MaskJob, Permit>();
 
 /** The same masking as something to hand to another thread. */
-export function jobFor(permit: Permit, raw: RawResult, given: Pick<MaskJob, 'scrub' | 'cursor'>): MaskJob {
+export function jobFor(
+  permit: Permit,
+  raw: RawResult,
+  given: Pick<MaskJob, 'scrub' | 'cursor' | 'engine'>,
+): MaskJob {
   const job: MaskJob = { owing: owingOf(permit), raw, ...given };
   jobs.set(job, permit);
   return job;

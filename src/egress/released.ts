@@ -12,7 +12,9 @@ export interface ToolResult {
   readonly isError?: boolean;
   /** Where values were masked and what is left of them: the kernel's own `_meta`. */
   readonly masked?: readonly JsonObject[];
-  /** The four above as JSON, when that was made already: the very text that the outcome's digest is over. */
+  /** Why the engine beside the built-in detectors was not asked, where policy lets a result leave without; in `_meta` as well. */
+  readonly without?: string;
+  /** The above as JSON, when that was made already: the very text that the outcome's digest is over. */
   readonly json?: string;
 }
 

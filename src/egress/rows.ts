@@ -20,6 +20,8 @@ import type { Row, Table } from './table.js';
 export interface Paging {
   readonly offset: number;
   readonly cursorFor: ((next: number) => string) | undefined;
+  /** Rows that may be shown, where that is less than a page of the tool. */
+  readonly mostRows: number;
 }
 export interface RowsResult {
   readonly structured: { readonly [key: string]: Json };
@@ -85,13 +87,14 @@ interface Shown {
 function page(
   table: Table,
   plan: Planned,
-  terms: { readonly owing: Owing; readonly cells: Cells; readonly offset: number },
+  terms: { readonly owing: Owing; readonly cells: Cells; readonly paging: Paging },
 ): Shown {
   const limit = terms.owing.tool.page;
+  const { offset, mostRows } = terms.paging;
   const rows: (readonly Json[])[] = [];
   const texts: string[] = [];
   let bytes = 0;
-  for (const row of table.rows.slice(terms.offset, terms.offset + limit.rows)) {
+  for (const row of table.rows.slice(offset, offset + Math.min(limit.rows, mostRows))) {
     terms.cells.tally.begin();
     let masked = maskRow(row, plan, terms.cells);
     let text = JSON.stringify(masked);
@@ -142,7 +145,7 @@ export function releaseRows(
   const plan = planned(table, owing, terms);
   if (plan === undefined) return undefined;
   const { offset, cursorFor } = terms.paging;
-  const shown = page(table, plan, { owing, cells: terms.cells, offset });
+  const shown = page(table, plan, { owing, cells: terms.cells, paging: terms.paging });
   const next = offset + shown.rows.length;
   const truncated = next < table.rows.length || table.isCut;
   const plans = plan.plans.map((each) => each.plan);

@@ -11,7 +11,8 @@ export interface Hit {
   readonly start: number;
   readonly end: number;
   readonly class: string;
-  readonly tier: Detector['tier'];
+  /** What it rests on; `engine`: on the word of one beside the detectors. */
+  readonly tier: Detector['tier'] | 'engine';
   readonly detector: string;
 }
 interface Ranked extends Hit {

@@ -83,6 +83,15 @@ const ofSystem = (systems: readonly SystemView[]): readonly Metric[] => [
   }),
 ];
 
+/** Where the engine that looks for personal values beside the detectors stands; nothing where none is configured. */
+const ofEngine = ({ actors }: Overview): Metric =>
+  metric('gauge', 'engine_state', {
+    help: 'Where the engine for personal values stands, of well, resting, trying and probing: 1 for the state that it is in.',
+    samples: actors
+      .filter(({ name }) => name === 'engine')
+      .map(({ state }) => ({ labels: { state }, value: 1 })),
+  });
+
 const ofKernel = ({ overview, faults }: Measured): readonly Metric[] => {
   const { state, journal, requests, events, version, policy, catalog } = overview;
   return [
@@ -120,4 +129,5 @@ export const metricsOf = (measured: Measured): readonly Metric[] => [
   ...ofRequests(measured.tally, measured.overview.inFlight),
   ...ofSystem(measured.systems),
   ...ofKernel(measured),
+  ofEngine(measured.overview),
 ];

@@ -7,12 +7,13 @@ import type { Digest } from '../digest.js';
 import type { Problem } from '../yaml/document.js';
 import { checkCollisions } from './collisions.js';
 import { checkNative, kernelTools } from './kernel-tools.js';
-import { compileLaunch, type LookAtSecret } from './launch.js';
+import { compileLaunch } from './launch.js';
 import type { Manifest, Registry } from './manifest.js';
 import { mayDeclare, type Names, namesOf } from './names.js';
 import type { Places } from './placeholder.js';
 import { problemsOf, type Read, readManifests, type SourceFile } from './read.js';
 import { catalogOf, registryOf } from './registry.js';
+import type { LookAtSecret } from './secret-ref.js';
 import { compileTool } from './tools.js';
 import { checkValues } from './values.js';
 

@@ -16,7 +16,7 @@ import { type Disclosure, strictest } from './disclosure.js';
 import { type PolicyForm, policyForm } from './form.js';
 import type { FlowChoice } from './ground.js';
 import { composeMasks } from './masks.js';
-import { leastNote, type MaskNote, type MaskRule } from './obligation.js';
+import { type EngineChoice, engineChoices, leastNote, type MaskNote, type MaskRule } from './obligation.js';
 import type { Policy } from './policy.js';
 import { type DeclaredNames, type NameSets, nameSets } from './vocabulary.js';
 
@@ -47,6 +47,7 @@ interface Gathering {
   readonly flows: FlowChoice[];
   readonly disclosures: Disclosure[];
   readonly notes: MaskNote[];
+  readonly engines: EngineChoice[];
 }
 
 interface Section {
@@ -157,6 +158,7 @@ function readFile({ file, text }: PolicyText, names: NameSets, into: Gathering):
   into.flows.push(form['classified-flow']);
   into.disclosures.push(form.disclose);
   into.notes.push(form['mask-note']);
+  if (form['pii-engine'] !== undefined) into.engines.push(form['pii-engine']);
   form.grant.forEach((grant, at) => {
     claim(reading, grant.id, ['grant', at]);
     into.grants.push(grant);
@@ -175,7 +177,7 @@ export function readParts(
 ): ReadParts {
   const into: Gathering = {
     ...{ grants: [], rules: [], masks: [], budgets: [], ids: new Map(), problems: [] },
-    ...{ flows: [], disclosures: [], notes: [] },
+    ...{ flows: [], disclosures: [], notes: [], engines: [] },
   };
   const sets = nameSets(names);
   for (const text of texts) readFile(text, sets, into);
@@ -191,6 +193,8 @@ export function readParts(
       flows: into.flows.includes('deny') ? 'deny' : 'carry',
       disclosure: strictest(into.disclosures),
       note: leastNote(into.notes),
+      // Of several files the strictest decides.
+      engine: engineChoices.find((one) => into.engines.includes(one)),
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Disclosure } from './disclosure.js';
 import type { Bindings, Facts } from './facts.js';
 import { type FlowChoice, groundRefusal } from './ground.js';
 import type { KernelRule } from './kernel-rules.js';
-import type { MaskNote, MaskRule, Obligation } from './obligation.js';
+import type { EngineChoice, MaskNote, MaskRule, Obligation } from './obligation.js';
 import { issuePermit } from './permit.js';
 import type { DecidePhase, PhaseVerdict, Policy, Trace } from './policy.js';
 
@@ -33,6 +33,8 @@ export interface PolicyParts {
   readonly flows: FlowChoice;
   readonly disclosure: Disclosure;
   readonly note: MaskNote;
+  /** Where an engine beside the detectors is not available; undefined where no file says. */
+  readonly engine: EngineChoice | undefined;
 }
 
 interface Weighed {
@@ -144,8 +146,11 @@ const inOrder = (rules: readonly CompiledRule[]): readonly CompiledRule[] => [
   ...rules.filter((rule) => rule.invariant === ''),
 ];
 
-const maskOf = ({ masks, note }: PolicyParts): Obligation =>
-  note === 'text' ? { kind: 'mask', rules: masks } : { kind: 'mask', rules: masks, note };
+const maskOf = ({ masks, note, engine }: PolicyParts): Obligation => ({
+  ...{ kind: 'mask', rules: masks },
+  ...(note === 'text' ? {} : { note }),
+  ...(engine === 'degrade' ? { engine } : {}),
+});
 
 export function createPolicy(written: PolicyParts): Policy {
   const parts = { ...written, rules: inOrder(written.rules) };
@@ -157,6 +162,7 @@ export function createPolicy(written: PolicyParts): Policy {
     budgets: parts.budgets,
     grants: parts.grants,
     disclosure: parts.disclosure,
+    engine: parts.engine,
     decidePhase: (phase, facts) => decidePhase(parts, phase, facts),
     permit: (facts, obligations) =>
       issuePermit({

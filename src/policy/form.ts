@@ -7,7 +7,7 @@ import { budgetSchema } from '../rules/execute/budget.js';
 import { require } from '../rules/precondition/require.js';
 import { maskSchema } from '../rules/transform/mask.js';
 import { disclosures } from './disclosure.js';
-import { maskNotes } from './obligation.js';
+import { engineChoices, maskNotes } from './obligation.js';
 
 const rules = {
   forbid: z.array(forbid.schema).default([]),
@@ -30,6 +30,8 @@ export const policyForm = z.strictObject({
   disclose: z.enum(disclosures).default('rules'),
   /** What a result says of its own masks: behind it in words and in `_meta`, in `_meta` alone, or nothing. */
   'mask-note': z.enum(maskNotes).default('text'),
+  /** Where the engine that `aegis.yaml` names is not available: `deny` withholds the result, `degrade` masks it by the built-in detectors alone. */
+  'pii-engine': z.enum(engineChoices).optional(),
   invariants: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), invariantForm).default({}),
 });
 export type PolicyForm = z.output<typeof policyForm>;

@@ -28,8 +28,18 @@ export type MaskNote = (typeof maskNotes)[number];
 export const leastNote = (all: readonly MaskNote[]): MaskNote =>
   maskNotes.findLast((one) => all.includes(one)) ?? 'text';
 
+/** Where an engine beside the detectors is not available: the result is withheld, or masked by the detectors alone. Strictest first. */
+export const engineChoices = ['deny', 'degrade'] as const;
+export type EngineChoice = (typeof engineChoices)[number];
+
 export type Obligation =
-  | { readonly kind: 'mask'; readonly rules: readonly MaskRule[]; readonly note?: MaskNote }
+  | {
+      readonly kind: 'mask';
+      readonly rules: readonly MaskRule[];
+      readonly note?: MaskNote;
+      /** Where an engine is configured and not available; absent: `deny`. */
+      readonly engine?: 'degrade';
+    }
   | {
       readonly kind: 'row-bound';
       readonly dataset: string;

@@ -5,7 +5,7 @@ import type { Grant } from '../rules/capability/grant.js';
 import type { Refusal, RuleRef } from './denial.js';
 import type { Disclosure } from './disclosure.js';
 import type { Facts } from './facts.js';
-import type { MaskRule, Obligation } from './obligation.js';
+import type { EngineChoice, MaskRule, Obligation } from './obligation.js';
 import type { Permit } from './permit.js';
 
 export type DecidePhase = 'capability' | 'argument' | 'precondition';
@@ -30,6 +30,8 @@ export interface Policy {
   readonly grants: readonly Grant[];
   /** How much an agent is told of its own decisions when it asks. */
   readonly disclosure: Disclosure;
+  /** What is done where an engine beside the detectors is not available; undefined where no file says. */
+  readonly engine: EngineChoice | undefined;
   decidePhase(phase: DecidePhase, facts: Facts): PhaseVerdict;
   /** After the three phases have passed: the Permit. The only way to one. */
   permit(facts: Facts, obligations: readonly Obligation[]): Permit;

@@ -4,7 +4,7 @@ import { createPolicy, type PolicyParts } from '../policy/decide.js';
 import type { Policy } from '../policy/policy.js';
 
 export function lifted(
-  { digest, grants, rules, masks, budgets, flows, disclosure, note }: PolicyParts,
+  { digest, grants, rules, masks, budgets, flows, disclosure, note, engine }: PolicyParts,
   id: string,
   by: Pick<Digest, 'sha256'>,
 ): Policy {
@@ -18,5 +18,6 @@ export function lifted(
     flows,
     disclosure,
     note,
+    engine,
   });
 }

@@ -29,6 +29,7 @@ const FROZEN = [
   'schema-changed',
   'bad-cursor',
   'withheld',
+  'engine-down',
   'overloaded',
   'downstream-failed',
   'downstream-down',

@@ -27,7 +27,7 @@ export const column = (name: string, ...classes: readonly string[]): EgressColum
   from: [],
 });
 
-const rules: readonly MaskRule[] = [
+export const rules: readonly MaskRule[] = [
   { id: 'email', class: 'pii.email', operator: 'token' },
   { id: 'card', class: 'pii.card', operator: 'last4' },
   { id: 'birth', class: 'pii.birth_date', operator: 'year' },

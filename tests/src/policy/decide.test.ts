@@ -212,6 +212,7 @@ describe('a rule that errs denies', () => {
       flows: 'carry',
       disclosure: 'rules',
       note: 'text',
+      engine: undefined,
     });
     const verdict = policy.decidePhase('capability', factsOf({ effects: effectsOf(insert) }));
     expect(verdict).toMatchObject({
