@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { type Kernel, startKernel } from '../acceptance/kernel.js';
 import { type Lake, makeLake } from '../acceptance/lake.js';
-import { termsOf } from '../cases/sql/tried.js';
+import { patience, termsOf } from '../cases/sql/tried.js';
 import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
 import { stayAlike } from './alike.js';
 import { statement } from './twin-statements.js';
@@ -35,6 +35,10 @@ afterAll(async () => {
   for (const lake of lakes) lake.remove();
 });
 
-it('two lakes that differ in classified values alone are one lake to an agent', async () => {
-  await stayAlike(kernels, statement, terms);
-}, 1_800_000);
+it(
+  'two lakes that differ in classified values alone are one lake to an agent',
+  async () => {
+    await stayAlike(kernels, statement, terms);
+  },
+  patience(terms),
+);

@@ -7,7 +7,7 @@ import { catalogWire } from '../../actors/powers.js';
 import { STATEMENTS, statementIn } from '../../downstreams/postgres/server/structure.js';
 import { type Effects, isEffects } from '../../src/intercept/effects.js';
 import { answerOf } from '../../src/intercept/sql/answer.js';
-import { told as tell, termsOf, trial } from '../cases/sql/tried.js';
+import { patience, told as tell, termsOf, trial } from '../cases/sql/tried.js';
 import { type Court, openCourt, type Room } from './judge/court.js';
 import { courtCatalog } from './judge/furniture.js';
 import { objections } from './judge/objections.js';
@@ -46,29 +46,33 @@ beforeAll(async () => {
 });
 afterAll(() => court?.close());
 
-it('nothing that the engine does is left unsaid by the reader', async () => {
-  const seen = { asked: 0, ran: 0, understood: 0, reads: 0, writes: 0, destructive: 0 };
-  const judge = async (sql: string, lane: number): Promise<void> => {
-    const [room, twin] = court.rooms[lane] ?? [];
-    if (room === undefined || twin === undefined) throw new Error('no room');
-    const effects = await read(sql);
-    const told = answerOf(effects);
-    // What is called a read is run where the engine refuses every other.
-    const mode = told.readonly ? 'READ ONLY' : 'READ WRITE';
-    const [deed, other] = await Promise.all([room.tried(sql, mode), twin.witnessed(sql, mode)]);
-    expect([sql, ...objections(effects, deed, other)]).toEqual([sql]);
-    seen.asked += 1;
-    if (deed.code !== '') return;
-    seen.ran += 1;
-    if (told.understood) seen.understood += 1;
-    if (told.readonly) seen.reads += 1;
-    if (deed.moved.size > 0 && told.understood) seen.writes += 1;
-    if (told.understood && told.destructive) seen.destructive += 1;
-  };
-  await trial(lanes, statement, terms, judge);
-  tell('judged, postgres', terms, seen);
-  // INVARIANT: a reader that understands nothing, and statements that never run, pass no test of what is said of them.
-  const least = { ran: 0.7, understood: 0.4, reads: 0.2, writes: 0.05, destructive: 0.03 };
-  for (const [what, share] of Object.entries(least))
-    expect([what, seen[what as keyof typeof seen] / seen.asked > share]).toEqual([what, true]);
-}, 1_800_000);
+it(
+  'nothing that the engine does is left unsaid by the reader',
+  async () => {
+    const seen = { asked: 0, ran: 0, understood: 0, reads: 0, writes: 0, destructive: 0 };
+    const judge = async (sql: string, lane: number): Promise<void> => {
+      const [room, twin] = court.rooms[lane] ?? [];
+      if (room === undefined || twin === undefined) throw new Error('no room');
+      const effects = await read(sql);
+      const told = answerOf(effects);
+      // What is called a read is run where the engine refuses every other.
+      const mode = told.readonly ? 'READ ONLY' : 'READ WRITE';
+      const [deed, other] = await Promise.all([room.tried(sql, mode), twin.witnessed(sql, mode)]);
+      expect([sql, ...objections(effects, deed, other)]).toEqual([sql]);
+      seen.asked += 1;
+      if (deed.code !== '') return;
+      seen.ran += 1;
+      if (told.understood) seen.understood += 1;
+      if (told.readonly) seen.reads += 1;
+      if (deed.moved.size > 0 && told.understood) seen.writes += 1;
+      if (told.understood && told.destructive) seen.destructive += 1;
+    };
+    await trial(lanes, statement, terms, judge);
+    tell('judged, postgres', terms, seen);
+    // INVARIANT: a reader that understands nothing, and statements that never run, pass no test of what is said of them.
+    const least = { ran: 0.7, understood: 0.4, reads: 0.2, writes: 0.05, destructive: 0.03 };
+    for (const [what, share] of Object.entries(least))
+      expect([what, seen[what as keyof typeof seen] / seen.asked > share]).toEqual([what, true]);
+  },
+  patience(terms),
+);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerOf } from '../../src/intercept/sql/answer.js';
 import { doomed, noisyDrop } from '../cases/sql/noise.js';
 import { pgReaderOf } from '../cases/sql/reading-postgres.js';
-import { termsOf, told, trial } from '../cases/sql/tried.js';
+import { patience, termsOf, told, trial } from '../cases/sql/tried.js';
 import { type Cluster, startCluster } from './postgres-cluster.js';
 
 const terms = termsOf('AEGIS_LEXICAL', 3000);
@@ -67,20 +67,24 @@ it('the engine says when it runs the DROP, and when it does not', async () => {
   ]);
 });
 
-it('no text of which the engine runs a DROP is called harmless', async () => {
-  const seen = { asked: 0, drops: 0, harmless: 0 };
-  const ask = async (text: string, lane: number): Promise<void> => {
-    const { drops, isRun } = (await open[lane]?.hear(text)) ?? { drops: 0, isRun: false };
-    const { understood, readonly, destructive } = answerOf(read(text));
-    const isHarmless = readonly || (understood && !destructive);
-    expect({ text, drops, isHarmless }).not.toEqual({ text, drops: Math.max(1, drops), isHarmless: true });
-    seen.asked += 1;
-    if (drops > 0) seen.drops += 1;
-    if (isHarmless && isRun) seen.harmless += 1;
-  };
-  await trial(lanes, noisyDrop, terms, ask);
-  told('lexical, postgres', terms, seen);
-  // INVARIANT: noise that never lets the DROP through, or never hides it, tries nothing.
-  expect(seen.drops).toBeGreaterThan(seen.asked / 20);
-  expect(seen.harmless).toBeGreaterThan(seen.asked / 50);
-}, 1_800_000);
+it(
+  'no text of which the engine runs a DROP is called harmless',
+  async () => {
+    const seen = { asked: 0, drops: 0, harmless: 0 };
+    const ask = async (text: string, lane: number): Promise<void> => {
+      const { drops, isRun } = (await open[lane]?.hear(text)) ?? { drops: 0, isRun: false };
+      const { understood, readonly, destructive } = answerOf(read(text));
+      const isHarmless = readonly || (understood && !destructive);
+      expect({ text, drops, isHarmless }).not.toEqual({ text, drops: Math.max(1, drops), isHarmless: true });
+      seen.asked += 1;
+      if (drops > 0) seen.drops += 1;
+      if (isHarmless && isRun) seen.harmless += 1;
+    };
+    await trial(lanes, noisyDrop, terms, ask);
+    told('lexical, postgres', terms, seen);
+    // INVARIANT: noise that never lets the DROP through, or never hides it, tries nothing.
+    expect(seen.drops).toBeGreaterThan(seen.asked / 20);
+    expect(seen.harmless).toBeGreaterThan(seen.asked / 50);
+  },
+  patience(terms),
+);

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { type Kernel, startKernel } from '../acceptance/kernel.js';
 import { stayAlike } from '../attacks/alike.js';
-import { termsOf } from '../cases/sql/tried.js';
+import { patience, termsOf } from '../cases/sql/tried.js';
 import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
 import { makeRealPlace, type RealPlace } from './real-place.js';
 import { openRealServer, type RealServer } from './real-server.js';
@@ -55,6 +55,10 @@ afterAll(async () => {
   for (const server of servers.toReversed()) await server.stop();
 });
 
-it('two real databases that differ in classified values alone are one database to an agent', async () => {
-  await stayAlike(kernels, twinRead, terms);
-}, 1_800_000);
+it(
+  'two real databases that differ in classified values alone are one database to an agent',
+  async () => {
+    await stayAlike(kernels, twinRead, terms);
+  },
+  patience(terms),
+);

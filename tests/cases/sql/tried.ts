@@ -16,6 +16,9 @@ export function termsOf(variable: string, usual: number): Terms {
   return { count: Number(asked ?? usual), seed: Number(seed ?? chance), isTold: asked !== undefined };
 }
 
+/** How long a test may take: a night, where a size was asked for. */
+export const patience = ({ isTold }: Terms): number => (isTold ? 8 * 3_600_000 : 1_800_000);
+
 type Ask<T> = (one: T, lane: number) => Promise<void> | void;
 
 /** `lanes` at once, each at a place of its own. What fails is made smaller, with those beside it. */

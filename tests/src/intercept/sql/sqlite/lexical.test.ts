@@ -6,7 +6,7 @@ import { answerOf } from '../../../../../src/intercept/sql/answer.js';
 import { lakeScript, schemaOf } from '../../../../cases/sql/lake.js';
 import { doomed, noisyDrop } from '../../../../cases/sql/noise.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
-import { termsOf, told, trial } from '../../../../cases/sql/tried.js';
+import { patience, termsOf, told, trial } from '../../../../cases/sql/tried.js';
 
 const terms = termsOf('AEGIS_LEXICAL', 3000);
 const table = 'CREATE TABLE silver.doomed(id INTEGER PRIMARY KEY)';
@@ -44,19 +44,23 @@ it('the engine is heard when it runs the DROP, and when it does not', () => {
   ]);
 });
 
-it('no text of which the engine runs a DROP is called harmless', async () => {
-  const seen = { asked: 0, drops: 0, harmless: 0 };
-  await trial(1, noisyDrop, terms, (text) => {
-    const { isDropped, isRun } = hear(text);
-    const { understood, readonly, destructive } = answerOf(read(text));
-    const isHarmless = readonly || (understood && !destructive);
-    expect({ text, isDropped, isHarmless }).not.toEqual({ text, isDropped: true, isHarmless: true });
-    seen.asked += 1;
-    if (isDropped) seen.drops += 1;
-    if (isHarmless && isRun) seen.harmless += 1;
-  });
-  told('lexical, sqlite', terms, seen);
-  // INVARIANT: noise that never lets the DROP through, or never hides it, tries nothing.
-  expect(seen.drops).toBeGreaterThan(seen.asked / 20);
-  expect(seen.harmless).toBeGreaterThan(seen.asked / 50);
-}, 1_800_000);
+it(
+  'no text of which the engine runs a DROP is called harmless',
+  async () => {
+    const seen = { asked: 0, drops: 0, harmless: 0 };
+    await trial(1, noisyDrop, terms, (text) => {
+      const { isDropped, isRun } = hear(text);
+      const { understood, readonly, destructive } = answerOf(read(text));
+      const isHarmless = readonly || (understood && !destructive);
+      expect({ text, isDropped, isHarmless }).not.toEqual({ text, isDropped: true, isHarmless: true });
+      seen.asked += 1;
+      if (isDropped) seen.drops += 1;
+      if (isHarmless && isRun) seen.harmless += 1;
+    });
+    told('lexical, sqlite', terms, seen);
+    // INVARIANT: noise that never lets the DROP through, or never hides it, tries nothing.
+    expect(seen.drops).toBeGreaterThan(seen.asked / 20);
+    expect(seen.harmless).toBeGreaterThan(seen.asked / 50);
+  },
+  patience(terms),
+);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lakeScript } from '../../../../cases/sql/lake.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
-import { termsOf, told } from '../../../../cases/sql/tried.js';
+import { patience, termsOf, told } from '../../../../cases/sql/tried.js';
 
 const terms = termsOf('AEGIS_TWINS', 4_000);
 
@@ -111,23 +111,27 @@ const query = fc
   );
 
 describe('twins', () => {
-  it('whatever differs between the twins carries a class, or rows were chosen by a classified column', () => {
-    let compared = 0;
-    fc.assert(
-      fc.property(query, (sql) => {
-        const positions = differing(sql);
-        if (positions?.length === 0) return;
-        compared += 1;
-        const effects = read(sql);
-        if (effects.opaque.length > 0 || effects.filtersOn.length > 0) return;
-        if (positions === undefined) throw new Error(`rows differ unannounced: ${sql}`);
-        for (const at of positions)
-          if ((effects.egress[at]?.classes.length ?? 0) === 0)
-            throw new Error(`column ${at} differs unannounced: ${sql}`);
-      }),
-      { numRuns: terms.count, seed: terms.seed },
-    );
-    told('lineage, sqlite', terms, { asked: terms.count, compared });
-    expect(compared).toBeGreaterThan(terms.count / 8);
-  }, 1_800_000);
+  it(
+    'whatever differs between the twins carries a class, or rows were chosen by a classified column',
+    () => {
+      let compared = 0;
+      fc.assert(
+        fc.property(query, (sql) => {
+          const positions = differing(sql);
+          if (positions?.length === 0) return;
+          compared += 1;
+          const effects = read(sql);
+          if (effects.opaque.length > 0 || effects.filtersOn.length > 0) return;
+          if (positions === undefined) throw new Error(`rows differ unannounced: ${sql}`);
+          for (const at of positions)
+            if ((effects.egress[at]?.classes.length ?? 0) === 0)
+              throw new Error(`column ${at} differs unannounced: ${sql}`);
+        }),
+        { numRuns: terms.count, seed: terms.seed },
+      );
+      told('lineage, sqlite', terms, { asked: terms.count, compared });
+      expect(compared).toBeGreaterThan(terms.count / 8);
+    },
+    patience(terms),
+  );
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Effects, Write } from '../../../../../src/intercept/effects.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
-import { termsOf, told } from '../../../../cases/sql/tried.js';
+import { patience, termsOf, told } from '../../../../cases/sql/tried.js';
 import { write } from '../../../../cases/sql/writes.js';
 import {
   type Changed,
@@ -77,7 +77,7 @@ function untold(sql: string, effects: Effects): readonly string[] {
 }
 
 describe('what a write really changed', () => {
-  it(`is in the reading of each of ${count} generated ones`, { timeout: 120_000 + count * 50 }, () => {
+  it(`is in the reading of each of ${count} generated ones`, { timeout: patience(terms) }, () => {
     let understood = 0;
     fc.assert(
       fc.property(write, (sql) => {
