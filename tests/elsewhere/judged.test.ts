@@ -5,19 +5,32 @@ import { openPgParser } from '../../actors/powers/pg-query.js';
 import { openReading } from '../../actors/powers/workers/reading.js';
 import { catalogWire } from '../../actors/powers.js';
 import { STATEMENTS, statementIn } from '../../downstreams/postgres/server/structure.js';
+import {
+  addCarries,
+  type Carry,
+  emptyOverlay,
+  type OverlayWire,
+  overlayJson,
+} from '../../src/catalog/overlay.js';
 import { type Effects, isEffects } from '../../src/intercept/effects.js';
 import { answerOf } from '../../src/intercept/sql/answer.js';
 import { patience, told as tell, termsOf, trial } from '../cases/sql/tried.js';
 import { type Court, openCourt, type Room } from './judge/court.js';
 import { courtCatalog } from './judge/furniture.js';
-import { objections } from './judge/objections.js';
-import { statement } from './judge/statements.js';
+import { isPassing, leaks, objections } from './judge/objections.js';
+import { statement, turns } from './judge/statements.js';
 
 const terms = termsOf('AEGIS_JUDGED', 1500);
 const lanes = 4;
 
 let court: Court;
-let read: (text: string) => Promise<Effects>;
+let read: (text: string, carries?: readonly Carry[]) => Promise<Effects>;
+/** Each overlay has a count of its own: a reading holds for one alone. */
+let count = 0;
+const overlayOf = (carries: readonly Carry[]): OverlayWire => {
+  count += 1;
+  return { count, value: overlayJson({ ...addCarries(emptyOverlay, carries), count }) };
+};
 
 /** The reader as the kernel has it, over the structure that this server tells. */
 async function readerOver({ rows }: Room): Promise<typeof read> {
@@ -32,8 +45,9 @@ async function readerOver({ rows }: Room): Promise<typeof read> {
     catalog: catalogWire(courtCatalog),
   });
   expect(loaded.type).toBe('loaded');
-  return async (text) => {
-    const answer = await reading.answer({ type: 'read', system: 'pg', dialect: 'postgres', text });
+  return async (text, carries = []) => {
+    const asked = { type: 'read', system: 'pg', dialect: 'postgres', text } as const;
+    const answer = await reading.answer({ ...asked, overlay: overlayOf(carries) });
     if (answer.type !== 'read' || !isEffects(answer.effects)) throw new Error('no reading');
     return answer.effects;
   };
@@ -73,6 +87,38 @@ it(
     const least = { ran: 0.7, understood: 0.4, reads: 0.2, writes: 0.05, destructive: 0.03 };
     for (const [what, share] of Object.entries(least))
       expect([what, seen[what as keyof typeof seen] / seen.asked > share]).toEqual([what, true]);
+  },
+  patience(terms),
+);
+
+const carriedTo = (carries: readonly Carry[]): readonly string[] =>
+  carries.map(({ dataset, column }) => `${dataset}.${column}`);
+
+it(
+  'what a write has left behind is read with the classes that it carried there',
+  async () => {
+    const seen = { asked: 0, carried: 0, masked: 0 };
+    const judge = async ([first, then]: readonly [string, string], lane: number): Promise<void> => {
+      seen.asked += 1;
+      const written = await read(first);
+      if (!isPassing(written) || written.created.length > 0) return;
+      const { carries } = written;
+      const effects = await read(then, carries);
+      if (!isPassing(effects)) return;
+      const [one, other] = await Promise.all(
+        (court.rooms[lane] ?? []).map((room) => room.witnessed(then, 'READ WRITE', first)),
+      );
+      if (one === undefined || other === undefined) throw new Error('no room');
+      expect([first, then, ...leaks(effects, one, other, carriedTo(carries))]).toEqual([first, then]);
+      if (carries.length === 0) return;
+      seen.carried += 1;
+      if (effects.egress.some(({ classes }) => classes.length > 0)) seen.masked += 1;
+    };
+    await trial(lanes, turns, terms, judge);
+    tell('turns, postgres', terms, seen);
+    // INVARIANT: writes that carry nothing, and reads that show nothing of it, try nothing.
+    expect(seen.carried).toBeGreaterThan(seen.asked / 40);
+    expect(seen.masked).toBeGreaterThan(seen.asked / 80);
   },
   patience(terms),
 );

@@ -172,9 +172,11 @@ function roomOf(client: pg.Client) {
     return deed;
   };
 
-  /** The same, told only as far as two rooms are compared by. */
-  const witnessed = async (sql: string, mode = 'READ WRITE'): Promise<Deed> => {
+  /** The same, told only as far as two rooms are compared by; behind what was run `first`, if that succeeds. */
+  const witnessed = async (sql: string, mode = 'READ WRITE', first = 'SELECT'): Promise<Deed> => {
     await begin(mode);
+    await client.query('SAVEPOINT before');
+    await cells(first).catch(() => client.query('ROLLBACK TO before'));
     const deed: Deed = await told(sql).then(
       (all) => ({ ...nothing, ...all, code: '' }),
       (thrown: unknown) => ({ ...nothing, code: codeOf(thrown) }),

@@ -75,8 +75,17 @@ const columnsOf = (
 ): readonly { readonly name: string; readonly at: number }[] =>
   columns.map((name, at) => ({ name, at })).filter(({ at }) => !areSame(one, other, at));
 
+/** Whether the kernel would let it through by what it asks and where it writes. */
+export const isPassing = ({ opaque, filtersOn, flows }: Effects): boolean =>
+  opaque.length + filtersOn.length + flows.length === 0;
+
 /** What two databases differ in that differ in classified values alone, and no class was announced for. */
-function leaks(effects: Effects, one: Deed, other: Deed): readonly string[] {
+export function leaks(
+  effects: Effects,
+  one: Deed,
+  other: Deed,
+  more: readonly string[] = [],
+): readonly string[] {
   // Whoever asks about a classified column is denied; what cannot take its class along is denied.
   if (effects.filtersOn.length > 0 || effects.flows.length > 0) return [];
   if (one.code !== other.code) return [`fails in one alone: ${one.code} ${other.code}`];
@@ -95,7 +104,7 @@ function leaks(effects: Effects, one: Deed, other: Deed): readonly string[] {
     ),
     ...lines(
       'left behind without a class',
-      left.filter((name) => !carried.has(name) && !differs.includes(name)),
+      left.filter((name) => ![...carried, ...differs, ...more].includes(name)),
     ),
   ];
 }

@@ -176,9 +176,6 @@ function valuesOf({ numbers, texts }: Table, alias: string): Values {
 
 const keys = pick('= 1', '= 2', 'IN (1, 2)', '= 1 + 1', "= '3'", '= -1');
 const chosen = fc.constantFrom(...tables);
-const over = (make: (one: Table, values: Values) => Text): Text =>
-  chosen.chain((one) => make(one, valuesOf(one, 't')));
-
 const output = ({ number, text, truth }: Values): Text =>
   fc.oneof({ weight: 4, arbitrary: number }, { weight: 4, arbitrary: text }, { weight: 1, arbitrary: truth });
 const grouped = ({ number, text }: Values): Text =>
@@ -239,8 +236,9 @@ const windowed = ({ number, text }: Values): Text =>
     say('nth_value($, 2) OVER w', text),
   );
 
-const select = over((one, values) => {
+const selectFrom = (one: Table): Text => {
   const { name } = one;
+  const values = valuesOf(one, 't');
   const item = output(values);
   const using = [...one.numbers, ...one.texts].flatMap((on) =>
     joined(on).map((other) => `${name} t JOIN ${other} j USING (${on})`),
@@ -368,7 +366,8 @@ const select = over((one, values) => {
       ),
     },
   );
-});
+};
+const select = chosen.chain(selectFrom);
 
 const condition = (values: Values): Text =>
   fc.oneof(
@@ -384,7 +383,7 @@ const returned = (values: Values): Text =>
     { weight: 1, arbitrary: pick(' RETURNING *', ' RETURNING t.*', ' RETURNING old.*, new.*') },
   );
 
-const write = chosen.chain((one) => {
+const writeTo = (one: Table): Text => {
   const values = valuesOf(one, 't');
   const { name } = one;
   const [number = '', words = ''] = [one.numbers.at(-1), one.texts.at(-1)];
@@ -474,7 +473,8 @@ const write = chosen.chain((one) => {
       ),
     },
   );
-});
+};
+const write = chosen.chain(writeTo);
 
 const structure = fc.oneof(
   {
@@ -735,6 +735,8 @@ const nested = fc.oneof(
   },
 );
 
+const spelled = (sql: string): string => sql.replaceAll('§', '$');
+
 export const statement: Text = fc
   .oneof(
     { weight: 8, arbitrary: select },
@@ -743,4 +745,73 @@ export const statement: Text = fc
     { weight: 1, arbitrary: control },
     { weight: 4, arbitrary: nested },
   )
-  .map((sql) => sql.replaceAll('§', '$'));
+  .map(spelled);
+
+const customer = valuesOf(table('silver.customers', 'id', 'email full_name phone segment'), 'c');
+const plainTables = tables.filter(
+  ({ name }) => !/\.(?:v_|mv_|twice|late|events|old|watched|ruled|salaries)/.test(name),
+);
+/** Brings what is made of customers into a table that knows nothing of them. */
+const carrying = ({ name, numbers: [first = ''], texts }: Table): Text => {
+  const words = pick(...texts.filter((column) => column !== 'loud'));
+  const made = fc.oneof(
+    {
+      weight: 3,
+      arbitrary: pick('c.email', 'c.phone', 'c.full_name', 'c.country', "c.email || 'x'", 'lower(c.email)'),
+    },
+    customer.text,
+    say('($)::text', customer.number),
+  );
+  return fc.oneof(
+    say(
+      `UPDATE ${name} t SET $ = (SELECT $ FROM silver.customers c WHERE c.id = t.${first})$`,
+      words,
+      made,
+      pick('', ` WHERE t.${first} = 1`),
+    ),
+    say(`UPDATE ${name} t SET $ = $ FROM silver.customers c WHERE c.id = t.${first}`, words, made),
+    say(
+      `INSERT INTO ${name} (${first}, $) SELECT c.id + 100, $ FROM silver.customers c$`,
+      words,
+      made,
+      pick('', ' WHERE c.id < 4'),
+    ),
+    say(
+      `INSERT INTO ${name} AS t (${first}, $) SELECT 1, $ FROM silver.customers c WHERE c.id = 1 ON CONFLICT (${first}) DO UPDATE SET $ = excluded.$`,
+      words,
+      made,
+      words,
+      words,
+    ),
+    say(
+      `INSERT INTO ${name} (${first}, $) VALUES (99, (SELECT $ FROM silver.customers c WHERE c.id = 2))`,
+      words,
+      made,
+    ),
+    say(
+      `MERGE INTO ${name} t USING silver.customers c ON c.id = t.${first} WHEN MATCHED THEN UPDATE SET $ = $`,
+      words,
+      made,
+    ),
+    say(
+      `WITH w(a, b) AS (SELECT c.id, $ FROM silver.customers c) INSERT INTO ${name} (${first}, $) SELECT a + 100, b FROM w`,
+      made,
+      words,
+    ),
+    say(
+      `WITH w AS (UPDATE ${name} t SET $ = c.email FROM silver.customers c WHERE c.id = t.${first} RETURNING t.${first}) SELECT count(*) FROM w`,
+      words,
+    ),
+  );
+};
+
+/** A write, and a read of what it wrote: a class that did not follow shows there. */
+export const turns: fc.Arbitrary<readonly [string, string]> = fc
+  .constantFrom(...plainTables)
+  .chain((one) =>
+    fc.tuple(
+      fc.oneof({ weight: 4, arbitrary: carrying(one) }, writeTo(one)),
+      fc.oneof({ weight: 3, arbitrary: selectFrom(one) }, fc.constant(`SELECT * FROM ${one.name}`), select),
+    ),
+  )
+  .map(([first, then]) => [spelled(first), spelled(then)]);
