@@ -96,7 +96,17 @@ const aggregates = [
     'max($)',
     'group_concat($)',
   ],
-  ...['json_group_array($)', 'json_group_object($, 1)', 'count($) FILTER (WHERE $)', 'string_agg($, $)'],
+  ...[
+    'json_group_array($)',
+    'json_group_object($, 1)',
+    'count($) FILTER (WHERE $)',
+    'string_agg($, $)',
+    'median($)',
+    'percentile_cont($, 0.5)',
+    'group_concat(c.country, $ ORDER BY c.id)',
+    'group_concat(c.country ORDER BY $)',
+    'count(*) FILTER (WHERE $ IS NULL)',
+  ],
 ];
 const windows = [
   ...[
@@ -109,6 +119,11 @@ const windows = [
     'sum($) OVER ()',
     'ntile(2) OVER (ORDER BY $)',
     'count(*) OVER (PARTITION BY $)',
+    'sum(c.id) OVER (ORDER BY $ ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)',
+    'last_value(c.country) OVER (ORDER BY $)',
+    'count(*) OVER (ORDER BY c.id GROUPS 1 PRECEDING EXCLUDE TIES)',
+    'group_concat($) OVER (ORDER BY c.id RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)',
+    'percent_rank() OVER (ORDER BY $)',
   ],
 ];
 
@@ -128,6 +143,11 @@ const { value } = fc.letrec<{ value: string }>((tie) => ({
           '(SELECT max(c.id) FROM silver.customers c GROUP BY $ LIMIT 1)',
           'EXISTS (SELECT 1 FROM silver.orders o WHERE o.amount > $)',
           '$ IN (SELECT c.segment FROM silver.customers c)',
+          '(SELECT i.email FROM silver.customers i WHERE i.id = c.id)',
+          '(VALUES ($))',
+          '(SELECT e.value FROM json_each(json_array($)) e)',
+          '(WITH w(a, b) AS (SELECT 1, $) SELECT b FROM w)',
+          '$ IN (VALUES (1), ($))',
         ],
         tie('value'),
       ),
@@ -151,6 +171,11 @@ const sources = pick(
   `${customers} JOIN silver.orders o ON o.customer_id = c.id`,
   `${customers} LEFT JOIN silver.orders o ON o.id = c.id`,
   'silver.orders o JOIN silver.customers c USING (id)',
+  'silver.customers c NATURAL JOIN bronze.customers_raw r',
+  'silver.customers c NATURAL LEFT JOIN silver.orders x',
+  'silver.customers c, json_each(json_array(c.country, c.email)) e',
+  '(WITH w(id, country, full_name, email, phone, segment) AS (SELECT id, email, country, full_name, phone, segment FROM silver.customers) SELECT * FROM w) c',
+  '(VALUES (1, 2)) v, silver.customers c',
   '(SELECT *, email AS mail FROM silver.customers) c',
   '(SELECT id, phone AS country, country AS phone, email AS segment, full_name, segment AS email FROM silver.customers) c',
   '(SELECT * FROM silver.customers UNION ALL SELECT id, email, full_name, phone, segment, country FROM silver.customers) c',
@@ -185,6 +210,16 @@ const plain = fc
 export const statement: Text = fc.oneof(
   { weight: 8, arbitrary: plain },
   { weight: 1, arbitrary: say('WITH t AS ($) SELECT * FROM t', plain) },
+  { weight: 1, arbitrary: say('WITH customers AS ($) SELECT * FROM customers', plain) },
+  {
+    weight: 1,
+    arbitrary: say(
+      'WITH RECURSIVE t(n, v) AS (SELECT 1, NULL UNION ALL SELECT t.n + 1, $ FROM t, silver.customers c WHERE c.id = t.n AND t.n < 4) SELECT * FROM t',
+      value,
+    ),
+  },
+  // What stands bare beside an extreme is of the row that holds it.
+  { weight: 1, arbitrary: say('SELECT max($) AS x0, $ AS x1 FROM silver.customers c', value, value) },
   { weight: 1, arbitrary: say('SELECT x0 AS y FROM ($) ORDER BY 1', plain) },
   { weight: 1, arbitrary: say('SELECT c.id AS x0 FROM silver.customers c UNION SELECT x0 FROM ($)', plain) },
   { weight: 1, arbitrary: say('SELECT count(*) AS n FROM ($)', plain) },

@@ -15,6 +15,8 @@ const texts =
 ; (SELECT i.email FROM silver.customers i WHERE i.id = 1) ; (SELECT string_agg(i.country, $) FROM silver.customers i) ; (SELECT max($) FROM silver.orders) ; format('%s', $)
 ; normalize($) ; overlay($ placing 'x' from 1) ; ($)::char(3)::text ; quote_ident($) ; encode(sha256(convert_to($, 'UTF8')), 'hex') ; xmlforest($ AS e)::text ; array_to_string(ARRAY[$, NULL], ',')
 ; (SELECT l.x FROM LATERAL (SELECT $ AS x) l) ; (SELECT v FROM unnest(ARRAY[$, $]) v LIMIT 1) ; (SELECT m[1] FROM regexp_matches($, '.') m) ; ($)::json::text ; ($)::date::text
+; c.U&"\\0065mail" ; (SELECT i.U&"d!0061t" UESCAPE '!' FROM (SELECT $ AS dat) i) ; jsonb_path_query_first(jsonb_build_object('a', $), '§.a') #>> '{}' ; (jsonb_build_object('a', $) #> '{a}')::text
+; (SELECT x.b FROM silver.customers x(a, n, b) WHERE x.a = 3) ; (SELECT i.phone FROM silver.customers i WHERE i.id = c.id) ; (SELECT j.value FROM jsonb_each_text(jsonb_build_object('k', $)) j) ; (SELECT s FROM string_to_table($, 'a') s LIMIT 1)
 ; pg_typeof($)::text ; ($)::bytea::text ; json_serialize(json_scalar($)) ; to_char(length($), '99') ; chr(ascii($))`);
 const numbers =
   forms(`length($) ; char_length($) ; octet_length($) ; ascii($) ; strpos($, 'a') ; ($)::int ; ($)::numeric::int ; num_nulls($, $) ; array_length(string_to_array($, 'a'), 1)
@@ -29,10 +31,12 @@ const sums = forms(
 const aggregates =
   forms(`count(*) ; count($) ; count(DISTINCT $) ; min($) ; max($) ; string_agg($, ',') ; string_agg($, $) ; array_agg($) ; json_agg($) ; jsonb_object_agg($, 1) ; any_value($)
 ; count(*) FILTER (WHERE $ = 'a') ; string_agg($, ',' ORDER BY c.id) ; string_agg(c.country, ',' ORDER BY $) ; mode() WITHIN GROUP (ORDER BY $) ; array_agg(DISTINCT $) ; every($ = 'a')
+; percentile_disc(0.5) WITHIN GROUP (ORDER BY $) ; percentile_cont(0.5) WITHIN GROUP (ORDER BY length($)) ; rank($) WITHIN GROUP (ORDER BY c.country) ; count(*) FILTER (WHERE $ IS NOT NULL) ; jsonb_agg($ ORDER BY c.id)
 ; sum(length($)) ; avg(length($)) ; bool_or($ IS NULL) ; count($) FILTER (WHERE c.id > 3)`);
 const windows =
   forms(`row_number() OVER (ORDER BY $) ; rank() OVER (PARTITION BY $ ORDER BY c.id) ; lag($) OVER (ORDER BY c.id) ; first_value($) OVER (ORDER BY $) ; count(*) OVER (PARTITION BY $)
-; string_agg($, ',') OVER (ORDER BY c.id ROWS 1 PRECEDING) ; ntile(2) OVER (ORDER BY $) ; sum(c.id) OVER (PARTITION BY c.country)`);
+; string_agg($, ',') OVER (ORDER BY c.id ROWS 1 PRECEDING) ; count(*) OVER (ORDER BY $ RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE TIES) ; nth_value($, 2) OVER (ORDER BY c.id GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING) ; percent_rank() OVER (ORDER BY $)
+; last_value(c.country) OVER (ORDER BY $) ; ntile(2) OVER (ORDER BY $) ; sum(c.id) OVER (PARTITION BY c.country)`);
 
 const { word, number, truth } = fc.letrec<{ word: string; number: string; truth: string }>((tie) => ({
   word: fc.oneof(
@@ -102,6 +106,8 @@ const tail = fc.oneof(
       ' GROUP BY c.country',
       ' GROUP BY 1',
       ' GROUP BY ROLLUP (1)',
+      ' GROUP BY GROUPING SETS ((1), ())',
+      ' GROUP BY CUBE (1)',
     ),
   },
   { weight: 1, arbitrary: say(' WHERE $', truth) },
@@ -112,36 +118,61 @@ const tail = fc.oneof(
   { weight: 1, arbitrary: say(' LIMIT $', number) },
 );
 const plain = fc
-  .tuple(pick('SELECT ', 'SELECT ', 'SELECT ', 'SELECT DISTINCT ', 'SELECT ALL '), outputs, sources, tail)
+  .tuple(
+    pick(
+      'SELECT ',
+      'SELECT ',
+      'SELECT ',
+      'SELECT ',
+      'SELECT DISTINCT ',
+      'SELECT ALL ',
+      'SELECT DISTINCT ON (c.id) ',
+      'SELECT DISTINCT ON (1) ',
+    ),
+    outputs,
+    sources,
+    tail,
+  )
   .map(([head, what, from, end]) => {
     const text = `${head}${what} FROM ${from}${end}`;
     // Where no orders are joined, their columns are somebody's id.
     return from.includes(' o ') ? text : text.replaceAll(/\bo\.(?:amount|id)\b/g, 'c.id');
   });
 
-export const twinRead: Text = fc.oneof(
-  { weight: 10, arbitrary: plain },
-  { weight: 1, arbitrary: say('WITH t AS ($) SELECT * FROM t', plain) },
-  {
-    weight: 1,
-    arbitrary: say(
-      'WITH RECURSIVE t(n, v) AS (SELECT 1, NULL::text UNION ALL SELECT t.n + 1, $ FROM t, silver.customers c WHERE c.id = t.n AND t.n < 4) SELECT * FROM t',
-      word,
-    ),
-  },
-  { weight: 1, arbitrary: say('SELECT x0 AS y FROM ($) z ORDER BY 1', plain) },
-  {
-    weight: 1,
-    arbitrary: say(
-      'SELECT c.id::text AS x0 FROM silver.customers c $ SELECT x0::text FROM ($) z',
-      pick('UNION', 'UNION ALL', 'EXCEPT', 'INTERSECT'),
-      plain,
-    ),
-  },
-  { weight: 1, arbitrary: say('SELECT count(*) AS n FROM ($) z', plain) },
-  { weight: 1, arbitrary: say('SELECT z AS y FROM ($) z', plain) },
-  {
-    weight: 1,
-    arbitrary: say('EXPLAIN $$', pick('', '(COSTS OFF) ', '(VERBOSE) ', '(FORMAT json) '), plain),
-  },
-);
+export const twinRead: Text = fc
+  .oneof(
+    { weight: 10, arbitrary: plain },
+    { weight: 1, arbitrary: say('WITH t AS ($) SELECT * FROM t', plain) },
+    {
+      weight: 1,
+      arbitrary: say(
+        'WITH RECURSIVE t(n, v) AS (SELECT 1, NULL::text UNION ALL SELECT t.n + 1, $ FROM t, silver.customers c WHERE c.id = t.n AND t.n < 4) SELECT * FROM t',
+        word,
+      ),
+    },
+    { weight: 1, arbitrary: say('SELECT x0 AS y FROM ($) z ORDER BY 1', plain) },
+    { weight: 1, arbitrary: say('WITH customers AS ($) SELECT * FROM customers', plain) },
+    { weight: 1, arbitrary: say('SELECT y FROM ($) z(y) LIMIT 3', plain) },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT o.id, l.* FROM silver.orders o LEFT JOIN LATERAL ($) l ON true WHERE o.id < 3',
+        plain,
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        'SELECT c.id::text AS x0 FROM silver.customers c $ SELECT x0::text FROM ($) z',
+        pick('UNION', 'UNION ALL', 'EXCEPT', 'INTERSECT'),
+        plain,
+      ),
+    },
+    { weight: 1, arbitrary: say('SELECT count(*) AS n FROM ($) z', plain) },
+    { weight: 1, arbitrary: say('SELECT z AS y FROM ($) z', plain) },
+    {
+      weight: 1,
+      arbitrary: say('EXPLAIN $$', pick('', '(COSTS OFF) ', '(VERBOSE) ', '(FORMAT json) '), plain),
+    },
+  )
+  .map((sql) => sql.replaceAll('§', '$'));
