@@ -259,6 +259,15 @@ const selectFrom = (one: Table): Text => {
         anyName,
       ),
     },
+    {
+      weight: 1,
+      arbitrary: pick(
+        `${name} t JOIN silver.parents j USING (id) AS k`,
+        `silver.parents j RIGHT JOIN ${name} t USING (id)`,
+        `(${name} t JOIN silver.parents j ON true)`,
+        `(silver.parents p(id, other) JOIN ${name} t USING (id)) CROSS JOIN generate_series(1, 2) g`,
+      ),
+    },
     { weight: 1, arbitrary: using.length === 0 ? fc.constant(`${name} t`) : pick(...using) },
     {
       weight: 1,
@@ -405,7 +414,14 @@ const writeTo = (one: Table): Text => {
       arbitrary: say(
         `UPDATE ${name} t SET ${words} = p.$ FROM silver.customers p WHERE p.id = t.${one.numbers[0]}$`,
         pick('email', 'country', 'segment'),
-        pick('', ' AND p.id = 1', ' RETURNING p.country, t.*', ' RETURNING p'),
+        pick(
+          '',
+          ' AND p.id = 1',
+          ' RETURNING p.country, t.*',
+          ' RETURNING p',
+          ' RETURNING *',
+          ' RETURNING old.*, p.email',
+        ),
       ),
     },
     {
@@ -452,6 +468,20 @@ const writeTo = (one: Table): Text => {
     {
       weight: 1,
       arbitrary: say(
+        `MERGE INTO ${name} t USING $ ON s.id = t.${one.numbers[0]} WHEN MATCHED THEN $$`,
+        pick(
+          'silver.customers s',
+          'silver.orders s',
+          '(SELECT id, email AS note, country AS email FROM silver.customers) s',
+          '(silver.parents s JOIN silver.children USING (id))',
+        ),
+        pick('DELETE', `UPDATE SET ${words} = 'x'`, 'DO NOTHING', `UPDATE SET ${number} = ${number} + 1`),
+        pick('', ' RETURNING *', ' RETURNING s.*, t.id', ' RETURNING merge_action(), *', ' RETURNING s, t'),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
         `MERGE INTO ${name} t USING silver.parents s ON $ WHEN MATCHED THEN $$`,
         pick(`s.id = t.${one.numbers[0]}`, `s.id = t.${one.numbers[0]} AND s.id = 1`, 'true'),
         pick('DELETE', `UPDATE SET ${words} = s.note`, 'DO NOTHING'),
@@ -461,6 +491,8 @@ const writeTo = (one: Table): Text => {
           ' WHEN NOT MATCHED BY SOURCE THEN DELETE',
           ' WHEN NOT MATCHED THEN DO NOTHING RETURNING merge_action(), t.*',
           ' WHEN NOT MATCHED THEN DO NOTHING RETURNING s.*',
+          ' WHEN NOT MATCHED THEN DO NOTHING RETURNING *',
+          ' RETURNING *, old.id',
         ),
       ),
     },

@@ -29,7 +29,10 @@ JsonValueExpr JsonObjectAgg JsonArrayAgg JsonAggConstructor JsonArrayQueryConstr
 JsonParseExpr JsonScalarExpr JsonSerializeExpr JsonOutput JsonFormat JsonReturning JsonBehavior JsonArgument
 RangeTableSample ResTarget MultiAssignRef`.split(/\s+/),
 );
-const constants = new Set(['A_Const', 'SetToDefault', 'SQLValueFunction', 'String', 'Integer', 'A_Star']);
+/** Which part of a MERGE was at work is asked by its conditions, which count by themselves. */
+const constants = new Set(
+  'A_Const SetToDefault SQLValueFunction MergeSupportFunc String Integer A_Star'.split(' '),
+);
 const deepest = 400;
 
 interface Spot {

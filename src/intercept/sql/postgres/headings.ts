@@ -7,6 +7,7 @@ const fixed: Readonly<Record<string, string>> = {
   RowExpr: 'row',
   A_ArrayExpr: 'array',
   GroupingFunc: 'grouping',
+  MergeSupportFunc: 'merge_action',
   JsonObjectConstructor: 'json_object',
   JsonArrayConstructor: 'json_array',
   JsonArrayQueryConstructor: 'json_array',

@@ -40,11 +40,30 @@ export const written = (source: Source, columns: readonly string[], values: read
   }),
 });
 
+interface Returned {
+  /** In the order in which `*` shows them. */
+  readonly env: Env;
+  readonly target: Source;
+}
+
+/** The row as it was and as it is, each of which may hold either value here. A bare column and `*` pass them by; a table of the usual name hides it. */
+function wasAndIs(clause: JsonObject, { env, target }: Returned): readonly Source[] {
+  const options = list(clause, 'options').map((one) => bodyOf(one, 'ReturningOption') ?? {});
+  const hidden = new Set(target.columns.map(({ name }) => name));
+  return ['old', 'new'].flatMap((usual) => {
+    const given = options.find((one) => text(one, 'option') === `RETURNING_OPTION_${usual.toUpperCase()}`);
+    const isHidden = given === undefined && env.sources.some(({ alias }) => alias === usual);
+    const alias = given === undefined ? usual : text(given, 'value');
+    return isHidden ? [] : [{ ...target, alias, dataset: '', hidden }];
+  });
+}
+
 /** RETURNING sees the target and what stands beside it. */
-export const returning = (desk: Desk, body: JsonObject, env: Env): readonly Column[] => {
-  const clause = part(body, 'returningClause');
-  const exprs = clause === undefined ? list(body, 'returningList') : list(clause, 'exprs');
-  return targets(desk, exprs, env);
+export const returning = (desk: Desk, body: JsonObject, returned: Returned): readonly Column[] => {
+  const { env } = returned;
+  const clause = part(body, 'returningClause') ?? { exprs: [...list(body, 'returningList')] };
+  const sources = [...env.sources, ...wasAndIs(clause, returned)];
+  return targets(desk, list(clause, 'exprs'), { ...env, sources });
 };
 
 export const targetOf = (desk: Desk, { relation, source }: Opened, env: Env): Target => ({

@@ -46,8 +46,8 @@ function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
   const sources = writesDown(own(body, 'targetList')) ? [] : others(opened.relation, values);
   stroke(desk, { relation: opened.relation, mode: 'update', columns, scope, sources });
-  const after = written(opened.source, columns, values);
-  return returning(desk, body, { ...inside, sources: [after, ...inside.sources.slice(1)] });
+  const target = written(opened.source, columns, values);
+  return returning(desk, body, { env: { ...inside, sources: [target, ...inside.sources.slice(1)] }, target });
 }
 
 function remove(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
@@ -58,7 +58,7 @@ function remove(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const where = conditioned(desk, body, inside);
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
   stroke(desk, { relation: opened.relation, mode: 'delete', columns: [], scope, sources: [] });
-  return returning(desk, body, inside);
+  return returning(desk, body, { env: inside, target: opened.source });
 }
 
 const mostRows = 1_000;
@@ -119,8 +119,8 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     scope: 'not-applicable',
     sources: writesDown(given) || values.some(isInvented) ? [] : sourcesOf(values),
   });
-  const source = onConflict(desk, body, { relation, source: written(opened.source, columns, values) });
-  return returning(desk, body, { ...env, sources: [source] });
+  const target = onConflict(desk, body, { relation, source: written(opened.source, columns, values) });
+  return returning(desk, body, { env: { ...env, sources: [target] }, target });
 }
 
 const actionModes: Readonly<Record<string, Occasion>> = {
@@ -174,7 +174,9 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     const merging = { relation: opened.relation, env: inside, scope, source };
     source = mergeClause(desk, bodyOf(node, 'MergeWhenClause') ?? {}, merging);
   }
-  return returning(desk, body, { ...inside, sources: [source, ...inside.sources.slice(1)] });
+  // INVARIANT: `*` of a MERGE gives the columns of its source before those of its target, as no other write does.
+  const sources = [...inside.sources.slice(1), source];
+  return returning(desk, body, { env: { ...inside, sources }, target: source });
 }
 
 export function truncate(desk: Desk, body: JsonObject): void {

@@ -309,3 +309,59 @@ describe('what cannot be read', () => {
     expect(understood).toBe(false);
   });
 });
+
+describe('RETURNING', () => {
+  const into = 'MERGE INTO staging.orders_clean t USING silver.customers s ON s.id = t.id';
+  const leaves = (sql: string): string => {
+    const { opaque, flows, filtersOn, egress } = read(sql);
+    expect([opaque, flows, filtersOn]).toEqual([[], [], []]);
+    return egress.map(({ name, classes }) => (classes.length === 0 ? name : `${name}!`)).join(' ');
+  };
+  const people = 'id full_name! email! phone! ssn! birth_date! country segment';
+  const orders = 'id customer_id amount status created_at';
+
+  it.each([
+    [`${into} WHEN MATCHED THEN UPDATE SET amount = 1 RETURNING *`, `${people} ${orders}`],
+    [`${into} WHEN MATCHED THEN DELETE RETURNING t.*, s.email`, `${orders} email!`],
+    [`${into} WHEN MATCHED THEN DELETE RETURNING merge_action(), t.id`, 'merge_action id'],
+    [`WITH w AS (${into} WHEN MATCHED THEN DELETE RETURNING *) SELECT * FROM w`, `${people} ${orders}`],
+    [`WITH w AS (${into} WHEN MATCHED THEN DELETE RETURNING *) SELECT x.c FROM w x(a, b, c)`, 'c!'],
+    [
+      'UPDATE staging.orders_clean t SET amount = 1 FROM silver.customers s WHERE s.id = t.id RETURNING *',
+      `${orders} ${people}`,
+    ],
+    [
+      'DELETE FROM staging.orders_clean t USING silver.customers s WHERE s.id = t.id RETURNING *',
+      `${orders} ${people}`,
+    ],
+  ])('%s gives its columns in the order in which the engine does', (sql, columns) => {
+    expect(leaves(sql)).toBe(columns);
+  });
+
+  const row = 'UPDATE silver.customers SET country = segment WHERE id = 1 RETURNING';
+  it.each([
+    [`${row} old.email, new.country`, 'email! country'],
+    [`${row} old.*, new.id`, `${people} id`],
+    [`${row} WITH (OLD AS was, NEW AS email) was.email AS v, email.country`, 'v! country'],
+    [`${row} (new).phone, old.country`, 'phone! country'],
+    [`${row} to_jsonb(old) AS v`, 'v!'],
+    [`${row} old`, 'old!'],
+    [`${row} *`, people],
+    [`${row} (SELECT i.phone FROM silver.customers i WHERE i.id = old.id) AS v`, 'v!'],
+    [`${into} WHEN MATCHED THEN DELETE RETURNING old.amount, s.phone`, 'amount phone!'],
+  ])('%s gives the row as it was and as it is, each column with its class', (sql, columns) => {
+    expect(leaves(sql)).toBe(columns);
+  });
+
+  it('a table beside it that is called `old` is that table, and a name that is given takes the place of the usual one', () => {
+    const beside =
+      'UPDATE staging.orders_clean t SET amount = 1 FROM silver.customers old WHERE old.id = t.id';
+    expect(leaves(`${beside} RETURNING old.email`)).toBe('email!');
+    expect(read(`${row} WITH (OLD AS was) old.email`).opaque).toEqual([
+      'a name that no table in sight gives',
+    ]);
+    expect(read(`DELETE FROM silver.customers WHERE old.id = 1`).opaque).toEqual([
+      'a name that no table in sight gives',
+    ]);
+  });
+});
