@@ -10,9 +10,10 @@ import { measureSql } from './sql.js';
 import { measureStart } from './start.js';
 import { measureStrict } from './strict.js';
 import { type Figures, table } from './table.js';
+import { measureWeight } from './weight.js';
 import { measureWire } from './wire.js';
 
-const help = `bench [machine] [strict] [mask] [durable] [wire] [inspect] [sql] [derive] [start] [--rounds N] [--json]
+const help = `bench [machine] [strict] [mask] [durable] [wire] [inspect] [sql] [weight] [derive] [start] [--rounds N] [--json]
 bench soak [--calls N]          a million calls when it is not said how many
 
 Y is one JSON round trip of a 741-character document, timed in the same run. CPU is that of the whole
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     ...(wants('wire') ? { wire: await measureWire(Number(values.rounds), tell) } : {}),
     ...(wants('inspect') ? { inspect: await measureInspect(Number(values.rounds), tell) } : {}),
     ...(wants('sql') ? { sql: await measureSql() } : {}),
+    ...(wants('weight') ? { weight: await measureWeight() } : {}),
     ...(wants('derive') ? { derive: measureDerive(Number(values.rounds)) } : {}),
     ...(wants('start') ? { start: await measureStart(Number(values.rounds)) } : {}),
     // Named alone: it takes minutes.

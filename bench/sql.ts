@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import parsers from 'node-sql-parser';
 import { packageRoot } from './place.js';
+import { statements, textsOf } from './sql/texts.js';
 import { rounded } from './yardstick.js';
 
 const dialects = ['sqlite', 'postgres'] as const;
@@ -21,33 +22,9 @@ export interface SqlFigures {
   readonly over_syntax_tree: number;
 }
 
-/** What an agent that cleans data runs, and what it must not. A `#` stands for a number that makes each text a new one. */
-const statements = [
-  'SELECT id, country FROM silver.customers WHERE id = #',
-  "SELECT email, phone FROM silver.customers WHERE country = 'c#'",
-  'SELECT upper(contact) AS c, label FROM silver.contacts WHERE id > #',
-  'SELECT o.status, count(*) AS n, sum(o.amount) AS total FROM silver.orders o WHERE o.customer_id > # GROUP BY o.status',
-  'SELECT c.country, avg(o.amount) AS mean FROM silver.customers c JOIN silver.orders o ON o.customer_id = c.id WHERE o.id > # GROUP BY c.country ORDER BY 2 DESC',
-  'WITH big AS (SELECT customer_id, sum(amount) AS total FROM silver.orders GROUP BY customer_id HAVING sum(amount) > #) SELECT c.full_name, b.total FROM big b JOIN silver.customers c ON c.id = b.customer_id',
-  'SELECT id, row_number() OVER (PARTITION BY status ORDER BY created_at) AS at FROM silver.orders WHERE amount > #',
-  'SELECT CASE WHEN amount > # THEN status ELSE created_at END AS what FROM silver.orders',
-  'SELECT id FROM silver.customers WHERE id IN (SELECT customer_id FROM silver.orders WHERE amount > #) LIMIT 10',
-  'SELECT country FROM silver.customers UNION ALL SELECT full_name FROM staging.customers_raw WHERE id < #',
-  'UPDATE staging.customers_raw SET country = upper(country) WHERE id = #',
-  "UPDATE silver.orders SET status = 'late' WHERE amount > #",
-  'DELETE FROM staging.orders_raw WHERE id = #',
-  'DELETE FROM silver.orders WHERE 1 = 1 OR id = #',
-  'INSERT INTO silver.orders (id, customer_id, amount, status, created_at) SELECT id, customer_id, amount, status, created_at FROM staging.orders_raw WHERE id > #',
-  "INSERT INTO gold.daily_revenue (day, revenue, orders) VALUES ('2026-01-01', #, 1)",
-  'SELECT employee FROM protected.salaries WHERE amount > #',
-  'DROP TABLE silver.orders /* # */',
-];
 const rounds = 60;
 /** Rounds that warm up and are not counted. */
 const warming = 20;
-
-const textsOf = (round: number): readonly string[] =>
-  statements.map((text, at) => text.replaceAll('#', String(1_000 + round * statements.length + at)));
 
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;

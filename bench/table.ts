@@ -8,6 +8,7 @@ import type { SoakFigures } from './soak.js';
 import type { SqlFigures } from './sql.js';
 import type { StartFigures } from './start.js';
 import type { StrictFigure } from './strict.js';
+import type { WeightFigures } from './weight.js';
 import type { WireRow } from './wire.js';
 
 export interface Figures {
@@ -19,6 +20,7 @@ export interface Figures {
   readonly wire?: readonly WireRow[];
   readonly inspect?: InspectFigures;
   readonly sql?: readonly SqlFigures[];
+  readonly weight?: WeightFigures;
   readonly derive?: DeriveFigures;
   readonly start?: StartFigures;
   readonly soak?: SoakFigures;
@@ -96,6 +98,12 @@ const sqlLines = (figures: SqlFigures): readonly Line[] => [
   told("  p50 over node-sql-parser's tree", `${figures.over_syntax_tree}x`),
 ];
 
+const weightLines = (figures: WeightFigures): readonly Line[] => [
+  atMost('memory of reading both dialects', figures.ordinary_MiB, 250, ' MiB'),
+  atMost('  the most, with 64 KB of hostile text', figures.most_MiB, 250, ' MiB'),
+  atMost('  the longest that the event loop was late', figures.stall_ms, 50, ' ms'),
+];
+
 const deriveLines = (figures: DeriveFigures): readonly Line[] => [
   atMost('generating tests for the shipped policy', figures.generate_s, 2, ' s'),
   told('  over `aegis check`', `${figures.generate_over_check}x (${figures.check_s} s)`),
@@ -126,6 +134,7 @@ export function table({
   wire,
   inspect,
   sql,
+  weight,
   derive,
   start,
   soak,
@@ -138,6 +147,7 @@ export function table({
     ...(wire ?? []).map(wireLine),
     ...(inspect === undefined ? [] : inspectLines(inspect)),
     ...(sql ?? []).flatMap(sqlLines),
+    ...(weight === undefined ? [] : weightLines(weight)),
     ...(derive === undefined ? [] : deriveLines(derive)),
     ...(start === undefined ? [] : [startLine(start)]),
     ...(soak === undefined ? [] : [soakLine(soak)]),

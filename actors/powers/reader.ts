@@ -31,6 +31,8 @@ export interface ReaderOptions {
 
 const loadWithin = 10_000;
 const stuckAfter = 500;
+/** Megabytes: a statement leaves little, and what a thread may let lie it takes. */
+const mostNew = 12;
 const mostCharacters = 65_536;
 
 const missed: Readonly<Record<Unanswered, Missed>> = {
@@ -168,12 +170,14 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
       mostWaiting: options.mostWaiting ?? 256,
       warmUp: () => [...systems].map(([name, system]) => loadOf(name, system)),
       holds: memory,
+      mostNew,
     }),
     second: createSecondVote({
       within: options.voteWithin ?? 20,
       stuckAfter,
       file: options.workers?.vote ?? program('second-vote-worker'),
       memory,
+      mostNew,
     }),
   };
   return {

@@ -27,6 +27,7 @@ export interface SecondVoteOptions {
   readonly file: URL;
   /** Where votes on announced texts are laid. */
   readonly memory: SharedArrayBuffer;
+  readonly mostNew: number;
 }
 
 interface Thread {
@@ -63,7 +64,10 @@ function watch(state: State, thread: Thread): void {
 }
 
 function start(state: State): Thread {
-  const worker = quietWorker(state.options.file, { holds: state.options.memory });
+  const worker = quietWorker(state.options.file, {
+    holds: state.options.memory,
+    mostNew: state.options.mostNew,
+  });
   worker.unref();
   const thread: Thread = { worker, isReady: false, isAnnounced: false, open: new Map(), stuck: undefined };
   worker.on('message', (message: { readonly ready: true } | VoteAnswer) => {

@@ -13,15 +13,20 @@ export interface Lane<Q, A extends object> {
   close(): Promise<void>;
 }
 
-export interface LaneOptions<Q> {
+export interface ThreadOptions {
+  /** Megabytes; a thread that wants more ends. */
+  readonly mostHeap?: number;
+  /** Megabytes that are new: with less, a thread collects more often and grows less. */
+  readonly mostNew?: number;
+  /** Held by each thread from its start. */
+  readonly holds?: unknown;
+}
+
+export interface LaneOptions<Q> extends ThreadOptions {
   readonly file: URL;
   readonly mostWaiting: number;
   /** What a new thread is told before anything else. */
   readonly warmUp: () => readonly Q[];
-  /** Megabytes; a thread that wants more ends. */
-  readonly mostHeap?: number;
-  /** Held by each thread from its start. */
-  readonly holds?: unknown;
 }
 
 interface Job<Q, A> {
@@ -52,11 +57,11 @@ const startWithin = 15_000;
 const warmWithin = 10_000;
 
 /** A thread that prints nothing: stdout belongs to the agent's wire. It sees no environment. */
-export function quietWorker(
-  file: URL,
-  { mostHeap, holds }: { readonly mostHeap?: number; readonly holds?: unknown } = {},
-): Worker {
-  const resourceLimits = mostHeap === undefined ? {} : { maxOldGenerationSizeMb: mostHeap };
+export function quietWorker(file: URL, { mostHeap, mostNew, holds }: ThreadOptions = {}): Worker {
+  const resourceLimits = {
+    ...(mostHeap === undefined ? {} : { maxOldGenerationSizeMb: mostHeap }),
+    ...(mostNew === undefined ? {} : { maxYoungGenerationSizeMb: mostNew }),
+  };
   const worker = new Worker(file, {
     ...{ stdout: true, stderr: true, env: {}, workerData: holds, resourceLimits },
   });
