@@ -28,8 +28,11 @@ export { changes, isFailed };
 /** More than this is no list that a person reads. */
 const mostTools = 1_000;
 
-const wordOf = (problem: unknown): string =>
-  problem instanceof Error ? escaped(problem.message, 300) : 'it did not list its tools';
+/** `said`: the last that it printed, '' for nothing. It may know better than we do. */
+function wordOf(problem: unknown, said: string): string {
+  const word = problem instanceof Error ? escaped(problem.message, 300) : 'it did not list its tools';
+  return said === '' ? word : `${word}; the last it said: ${escaped(said, 300)}`;
+}
 
 /** Every tool that the server lists, as it lists them. `given` are the secrets that it holds without having been lent them. */
 async function listLive(
@@ -37,13 +40,18 @@ async function listLive(
   launch: Launch,
   given: readonly string[] = [],
 ): Promise<Awaited<ReturnType<Link['listTools']>> | Failed> {
+  let last = '';
+  const said: Survey['said'] = (line) => {
+    last = line;
+    survey.said(line);
+  };
   try {
-    return await whileLive(survey, { launch, given }, async (link) => {
+    return await whileLive({ ...survey, said }, { launch, given }, async (link) => {
       const listed = await link.listTools();
       return listed.length <= mostTools ? listed : { failed: `it lists more than ${mostTools} tools` };
     });
   } catch (problem) {
-    return { failed: wordOf(problem) };
+    return { failed: wordOf(problem, last) };
   }
 }
 

@@ -2,7 +2,7 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { answer, failureOf, type Tool } from './tool.js';
+import { answer, failureOf, saidOf, type Tool } from './tool.js';
 
 /** The tool for one call, which ends when its caller has gone. */
 const heard = (tool: Tool | undefined, signal: AbortSignal): Tool | undefined =>
@@ -13,8 +13,8 @@ export async function serveTools(name: string, tools: readonly Tool[]): Promise<
   const server = new Server({ name, version: '0.1.0' }, { capabilities: { tools: {} } });
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map((tool) => tool.listed) }));
   server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
-    answer(heard(byName.get(params.name), signal), params.arguments, (tool, code) =>
-      process.stderr.write(`${tool}: ${code}\n`),
+    answer(heard(byName.get(params.name), signal), params.arguments, (tool, said) =>
+      process.stderr.write(`${tool}: ${said}\n`),
     ),
   );
   await server.connect(new StdioServerTransport());
@@ -25,9 +25,7 @@ export async function start(program: string, begin: () => Promise<void>): Promis
   try {
     await begin();
   } catch (thrown) {
-    const { code, ...facts } = failureOf(thrown);
-    const reason = typeof facts.reason === 'string' ? facts.reason : code;
-    process.stderr.write(`${program}: ${reason}\n`);
+    process.stderr.write(`${program}: ${saidOf(failureOf(thrown))}\n`);
     process.exitCode = 1;
   }
 }

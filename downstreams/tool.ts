@@ -51,23 +51,27 @@ export function failureOf(thrown: unknown): Failure {
   return { code: typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : 'internal' };
 }
 
+/** For whoever runs the program: the words that a failure was given, with its code. */
+export const saidOf = ({ code, reason }: Failure): string =>
+  typeof reason === 'string' ? `${reason} (${code})` : code;
+
 function reply(content: Reply, failed: boolean): CallToolResult {
   const text = { type: 'text' as const, text: JSON.stringify(content) };
   return { content: [text], structuredContent: content, ...(failed ? { isError: true } : {}) };
 }
 
-/** `note` hears the code of a failure, and nothing else of it. */
+/** `note` hears the code of a failure and the words it was given, and nothing else of it. */
 export async function answer(
   tool: Tool | undefined,
   args: unknown,
-  note: (tool: string, code: string) => void,
+  note: (tool: string, said: string) => void,
 ): Promise<CallToolResult> {
   if (tool === undefined) return reply({ code: 'unknown-tool' }, true);
   try {
     return reply(await tool.call(args), false);
   } catch (thrown) {
     const failure = failureOf(thrown);
-    note(tool.listed.name, failure.code);
+    note(tool.listed.name, saidOf(failure));
     return reply(failure, true);
   }
 }

@@ -94,7 +94,10 @@ describe('the wire', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { id: number });
     expect(lines.map((line) => line.id).sort()).toEqual([0, 1, 2, 3]);
-    expect(stderr.trim().split('\n').sort()).toEqual(['execute: statement-refused', 'query: SQLITE_ERROR']);
+    expect(stderr.trim().split('\n').sort()).toEqual([
+      'execute: kind (statement-refused)',
+      'query: SQLITE_ERROR',
+    ]);
     expect(status).toBe(0);
   });
 });

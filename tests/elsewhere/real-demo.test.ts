@@ -170,7 +170,7 @@ describe('the demo on a real server', () => {
     ['among the arguments can be seen by everybody', () => player()],
     ['names a write_role', () => addressFile(player('&write_role=x'))],
     ['the login is a superuser', () => addressFile(urlOf(`owner:${cluster.password}`))],
-    ['SQLSTATE_28P01', () => addressFile(urlOf('aegis_demo:wrong'))],
+    ['the server refuses the password of the login', () => addressFile(urlOf('aegis_demo:wrong'))],
     [
       'sslmode is `disable`',
       () => addressFile(`postgresql://aegis_demo:${password}@db.example/stage?sslmode=disable`),

@@ -391,7 +391,7 @@ describe('the program', () => {
     await server.sql(`DROP DATABASE ${name}`);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'postgres downstream: the database is not in UTF8: a name could mean two columns\n',
+      stderr: 'postgres downstream: the database is not in UTF8: a name could mean two columns (bad-database-url)\n',
     });
   });
 
@@ -400,7 +400,7 @@ describe('the program', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr:
-        'postgres downstream: the login is a superuser or bypasses row security: give it a role of its own\n',
+        'postgres downstream: the login is a superuser or bypasses row security: give it a role of its own (bad-database-url)\n',
     });
   });
 });

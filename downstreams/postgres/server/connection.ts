@@ -4,7 +4,7 @@ import { Client, type ClientConfig } from 'pg';
 import { refuse } from '../../tool.js';
 import type { Bound } from '../engine.js';
 import type { Address } from './address.js';
-import { rethrow } from './failure.js';
+import { rethrow, rethrowLogin } from './failure.js';
 import type { Cell } from './rows.js';
 
 /** What one answer may bring over the wire. */
@@ -75,7 +75,7 @@ export async function connect(address: Address): Promise<Connection> {
     await client.connect();
   } catch (thrown) {
     destroy();
-    return rethrow(thrown);
+    return rethrowLogin(thrown);
   }
   return {
     async ask(text, values = []) {
