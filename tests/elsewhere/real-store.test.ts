@@ -391,7 +391,8 @@ describe('the program', () => {
     await server.sql(`DROP DATABASE ${name}`);
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'postgres downstream: the database is not in UTF8: a name could mean two columns (bad-database-url)\n',
+      stderr:
+        'postgres downstream: the database is not in UTF8: a name could mean two columns (bad-database-url)\n',
     });
   });
 
