@@ -117,7 +117,20 @@ function limitsOf({ db, law }: Pick<Bench, 'db' | 'law'>, { schema, name, hasRul
   };
 }
 
-function objectsOf({ db, law }: Bench, done: readonly Replay[]): ReadonlyMap<string, StructureObject> {
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** What each column of a view shows, by the driver's word. */
+function originsOf({ db, law, memory }: Bench, { schema, name }: Replay): readonly string[] {
+  const all = `SELECT * FROM ${quoted(schema)}.${quoted(name)}`;
+  const { statement, columns } = prepare(memory, handleOf(db), all);
+  memory.functions.sqlite3_finalize(statement);
+  return columns.map(({ database, table, column }) =>
+    table === '' ? '' : [database, table, column].map(law.fold).join('.'),
+  );
+}
+
+function objectsOf(bench: Bench, done: readonly Replay[]): ReadonlyMap<string, StructureObject> {
+  const { db, law } = bench;
   const objects = new Map<string, StructureObject>();
   for (const replay of done) {
     const { schema, name, kind, unites, joinsBy, names } = replay;
@@ -128,7 +141,8 @@ function objectsOf({ db, law }: Bench, done: readonly Replay[]): ReadonlyMap<str
     ]);
     const columns = rows.map(([column]) => law.fold(String(column)));
     const limits = kind === 'table' ? limitsOf({ db, law }, replay) : { held: [], present: [] };
-    const rest = { columns, unites, joinsBy, names, on: '' };
+    const origins = kind === 'view' ? originsOf(bench, replay) : [];
+    const rest = { columns, unites, joinsBy, names, origins, on: '' };
     objects.set(`${schema}.${name}`, { schema, name, kind, ...rest, ...limits });
   }
   return objects;

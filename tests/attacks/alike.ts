@@ -13,6 +13,12 @@ const said = ({ text, content, decision }: Answer): string => {
 /** As many are asked of each kernel at once: a read changes nothing, so no answer may depend on what was asked beside it. */
 const lanes = 8;
 
+/** A late reading says nothing of the statement: a night on a busy machine has some, and waits for each. */
+async function insisted(kernel: Pick<Kernel, 'call'>, sql: string, left = 50): Promise<Answer> {
+  const answer = await kernel.call('postgres__query', { sql });
+  return answer.code === 'not-read-in-time' && left > 0 ? insisted(kernel, sql, left - 1) : answer;
+}
+
 /** INVARIANT: a kernel that denies or hides everything passes no test of what it hides. */
 export async function stayAlike(
   kernels: readonly Pick<Kernel, 'call'>[],
@@ -22,7 +28,7 @@ export async function stayAlike(
   const seen = { asked: 0, allowed: 0, masked: 0, shown: 0 };
   const denied: Record<string, number> = {};
   const ask = async (sql: string): Promise<void> => {
-    const answers = await Promise.all(kernels.map((kernel) => kernel.call('postgres__query', { sql })));
+    const answers = await Promise.all(kernels.map((kernel) => insisted(kernel, sql)));
     const [one = '', other = ''] = answers.map(said);
     expect([sql, other]).toEqual([sql, one]);
     seen.asked += 1;

@@ -35,7 +35,7 @@ WHERE c.oid = l.relation AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspnam
 const LOCKS = `SELECT ${named} AS name, l.mode FROM pg_locks l WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation'`;
 
 /** The counters of this session, which those of transactions before may still stand in. */
-const MOVED = `SELECT l.schemaname || '.' || l.relname AS name, n_tup_ins AS brought, n_tup_upd AS changed, n_tup_del AS gone
+const MOVED = `SELECT relid, l.schemaname || '.' || l.relname AS name, n_tup_ins AS brought, n_tup_upd AS changed, n_tup_del AS gone
 FROM pg_stat_xact_user_tables l WHERE n_tup_ins + n_tup_upd + n_tup_del > 0`;
 
 export interface Moved {
@@ -90,7 +90,7 @@ interface Books {
   readonly relations: ReadonlyMap<string, unknown>;
 }
 
-type Counts = ReadonlyMap<string, Moved>;
+type Counts = ReadonlyMap<number, Moved & { readonly name: string }>;
 type Told = Pick<Deed, 'columns' | 'rows' | 'moved' | 'left'>;
 
 const numbersOf = ({ brought, changed, gone }: Row): Moved => ({
@@ -125,8 +125,11 @@ function roomOf(client: pg.Client) {
     return { world, relations: new Map(relations.map(({ name, file }) => [String(name), file])) };
   };
 
+  /** By the table's number: a name may be taken by another. */
   const counted = async (): Promise<Counts> =>
-    new Map((await rows(MOVED)).map(({ name, ...counts }) => [String(name), numbersOf(counts)]));
+    new Map(
+      (await rows(MOVED)).map((row) => [Number(row.relid), { ...numbersOf(row), name: `${row.name}` }]),
+    );
 
   const begin = async (mode: string): Promise<void> => {
     await client.query(`BEGIN ${mode}`);
@@ -137,7 +140,7 @@ function roomOf(client: pg.Client) {
   const told = async (sql: string): Promise<Told> => {
     const before = await counted();
     const answer = await cells(sql);
-    const all = [...(await counted())].map(([name, now]) => [name, since(now, before.get(name))] as const);
+    const all = [...(await counted())].map(([id, now]) => [now.name, since(now, before.get(id))] as const);
     const moved = new Map(all.filter(([, { brought, changed, gone }]) => brought + changed + gone > 0));
     const left = new Map<string, Awaited<ReturnType<typeof cells>>>();
     for (const name of moved.keys()) left.set(name, await cells(`SELECT * FROM ${name}`));

@@ -169,11 +169,13 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   choose(desk, derive(desk, condition, inside));
   const isWhole = termOf(condition, targetOf(desk, opened, inside)).kind === 'always';
   const scope: Scope = isWhole ? 'tautology' : 'predicate';
+  const clauses = list(body, 'mergeWhenClauses').map((node) => bodyOf(node, 'MergeWhenClause') ?? {});
   let { source } = opened;
-  for (const node of list(body, 'mergeWhenClauses')) {
-    const merging = { relation: opened.relation, env: inside, scope, source };
-    source = mergeClause(desk, bodyOf(node, 'MergeWhenClause') ?? {}, merging);
-  }
+  for (const clause of clauses)
+    source = mergeClause(desk, clause, { relation: opened.relation, env: inside, scope, source });
+  // One that does nothing takes the locks of one that does.
+  if (clauses.every((clause) => actionModes[text(clause, 'commandType')] === undefined))
+    stroke(desk, { relation: opened.relation, mode: 'update', columns: [], scope, sources: [] });
   // INVARIANT: `*` of a MERGE gives the columns of its source before those of its target, as no other write does.
   const sources = [...inside.sources.slice(1), source];
   return returning(desk, body, { env: { ...inside, sources }, target: source });

@@ -1,5 +1,5 @@
 /** Which columns a stretch of tokens could mean. A name that it cannot place is unplaced, and unplaced means every classified column read. */
-import type { Known, ReadColumn } from './known.js';
+import { isClear, type Known, type ReadColumn } from './known.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import { keywords } from './words.js';
 
@@ -20,9 +20,22 @@ const isName = (tokens: readonly Token[], at: number): boolean => {
 const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
   isName(tokens, at) && !isOp(tokens[at + 1], '(', '.');
 
-/** The READ columns of this name. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */
+/** INVARIANT: a view's column is what it shows, whatever the catalog says of the view. Where there is no telling it may be any that is read. */
+function behind(known: Known, { dataset, column }: ReadColumn): readonly ReadColumn[] {
+  const object = known.reading.structure.objects.get(dataset);
+  if (object?.kind !== 'view') return [];
+  const origin = object.origins[object.columns.indexOf(column)] ?? '';
+  const base = known.columns.find((one) => `${one.dataset}.${one.column}` === origin);
+  // The driver knows the first of the arms that a view unites.
+  if (base === undefined || known.views.some(({ unites }) => unites)) return known.classified;
+  return isClear(base) ? [] : [base];
+}
+
+/** The READ columns of this name, and what a view shows by it. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */
 export const columnsNamed = (known: Known, name: string): readonly ReadColumn[] =>
-  known.columns.filter((column) => column.column === fold(name));
+  known.columns
+    .filter((column) => column.column === fold(name))
+    .flatMap((column) => [column, ...behind(known, column)]);
 
 export function namedIn(known: Known, tokens: readonly Token[]): Named {
   const columns: ReadColumn[] = [];

@@ -42,6 +42,8 @@ export interface StructureObject {
   /** For a view: whether its text unites arms, and the columns that it joins by name (`*`: NATURAL). */
   readonly unites: boolean;
   readonly joinsBy: readonly string[];
+  /** For a view: what each column shows, as `schema.table.column`; '' where it is made, or there is no telling. */
+  readonly origins: readonly string[];
   /** For a table: columns whose values can make a write fail or be left out, and those that may not be null. For a view: nothing. */
   readonly held: readonly string[];
   readonly present: readonly string[];

@@ -133,13 +133,21 @@ export function writesOf(known: Known, inner: Known | undefined, statement: Stat
   });
   if (!statement.replaces) return { writes, opaque: [] };
   const over = statement.verb === 'insert' ? replacedScope(known, statement, target) : 'none';
-  const extra: Write = {
-    dataset: target.dataset,
-    tier: tierOf(known.reading.catalog, target.dataset),
-    mode: 'update',
-    columns: [],
-    scope: reaches && over === 'key-pinned' ? 'predicate' : over,
-    sources,
-  };
-  return { writes: [...writes, extra], opaque: [] };
+  const scope = reaches && over === 'key-pinned' ? 'predicate' : over;
+  const own = { dataset: target.dataset, scope, sources };
+  // INVARIANT: whoever replaces does so in every insert and update of the triggers that it fires.
+  const fired = list.filter(
+    ({ isOwn, mode, dataset }) => !isOwn && mode !== 'delete' && dataset !== target.dataset,
+  );
+  const others = [...new Set(fired.map(({ dataset }) => dataset))];
+  const lost = [own, ...others.map((dataset) => ({ dataset, scope: 'none', sources: all }) as const)];
+  const overwrites = lost.map(
+    (one): Write => ({
+      ...one,
+      tier: tierOf(known.reading.catalog, one.dataset),
+      mode: 'update',
+      columns: [],
+    }),
+  );
+  return { writes: [...writes, ...overwrites], opaque: [] };
 }

@@ -338,6 +338,15 @@ describe('RETURNING', () => {
     expect(leaves(sql)).toBe(columns);
   });
 
+  it('a MERGE that does nothing is no read: it takes the locks of one that does', () => {
+    const idle =
+      'MERGE INTO staging.orders_clean t USING silver.orders s ON s.id = t.id WHEN MATCHED THEN DO NOTHING';
+    for (const sql of [idle, `WITH w AS (${idle} RETURNING s.id) SELECT * FROM w`]) {
+      const { understood, readonly, writes } = answer(sql);
+      expect([understood, readonly, writes]).toEqual([true, false, ['staging.orders_clean']]);
+    }
+  });
+
   const row = 'UPDATE silver.customers SET country = segment WHERE id = 1 RETURNING';
   it.each([
     [`${row} old.email, new.country`, 'email! country'],

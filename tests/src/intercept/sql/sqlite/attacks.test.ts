@@ -110,6 +110,36 @@ CREATE TABLE silver.child(id INTEGER PRIMARY KEY, pid INTEGER REFERENCES parent(
     ]);
   });
 
+  it('what a trigger writes is overwritten as well where the statement replaces: its word for a conflict goes before that of the trigger', () => {
+    const script = `CREATE TABLE silver.orders(id INTEGER PRIMARY KEY, amount INTEGER);
+CREATE TABLE silver.copies(id INTEGER PRIMARY KEY, amount INTEGER);
+CREATE VIEW silver.late AS SELECT id, amount FROM orders;
+CREATE TRIGGER silver.kept AFTER INSERT ON orders BEGIN INSERT INTO copies VALUES (new.id, new.amount); END;
+CREATE TRIGGER silver.brought INSTEAD OF INSERT ON late BEGIN INSERT INTO orders VALUES (new.id, new.amount); END;
+CREATE TRIGGER silver.moved AFTER UPDATE ON orders BEGIN UPDATE copies SET id = new.id WHERE id = old.id; END`;
+    const names = ['silver.orders', 'silver.copies', 'silver.late'];
+    const catalog = catalogOf(names.map((name) => dataset(name, { id: 'clear', amount: 'clear' })));
+    const kept = readerOf(schemaOf(script), catalog);
+    const lost = (sql: string): readonly string[] =>
+      kept(sql)
+        .writes.filter(({ mode, columns }) => mode === 'update' && columns.length === 0)
+        .map(({ dataset: name, scope }) => `${name} ${scope}`);
+    expect(lost('REPLACE INTO silver.orders VALUES (1, 2)')).toEqual([
+      'silver.orders predicate',
+      'silver.copies none',
+    ]);
+    expect(lost('INSERT OR REPLACE INTO silver.late VALUES (1, 2)')).toEqual([
+      'silver.late predicate',
+      'silver.orders none',
+      'silver.copies none',
+    ]);
+    expect(lost('UPDATE OR REPLACE silver.orders SET id = 2 WHERE id = 1')).toEqual([
+      'silver.orders none',
+      'silver.copies none',
+    ]);
+    expect(lost('INSERT INTO silver.late VALUES (1, 2)')).toEqual([]);
+  });
+
   it('REPLACE counts as an overwrite', () => {
     const modes = (sql: string): readonly string[] =>
       read(sql).writes.map(({ mode, scope }) => `${mode} ${scope}`);
