@@ -48,5 +48,6 @@ export async function nativeWorld(
     now: clock.now(),
     decisions,
     disclosure: policy.disclosure,
+    masksInto: policy.masksInto,
   };
 }

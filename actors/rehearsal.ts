@@ -66,7 +66,7 @@ const clockAt = ({ clock }: RehearsalMeans, at: number): Clock & { set(at: numbe
 export const digestFor = ({ digest, chance }: Pick<RehearsalMeans, 'digest' | 'chance'>): Digest => {
   const key = chance.id();
   const keyed = (text: string) => digest.sha256(`${key} ${text}`);
-  return { sha256: digest.sha256, hmac: keyed, pseudonym: keyed };
+  return { sha256: digest.sha256, hmac: keyed, pseudonym: keyed, lasting: keyed };
 };
 
 const never: AbortSignalLike = {

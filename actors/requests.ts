@@ -57,18 +57,27 @@ function innerResult(ended: Ended): InnerResult {
   return { ok: true, content, findings, judged: { effects, obligations } };
 }
 
-interface Asked {
+interface Asked extends Pick<InnerCall, 'isPreview' | 'into'> {
   readonly tool: string;
   readonly args: JsonObject;
   readonly principal: Principal;
   readonly world: World;
   readonly parent?: RequestId;
-  readonly isPreview?: true;
 }
+
+/** What only a plan says of a call. */
+const plannedAs = ({ parent, isPreview, into }: Asked): Partial<Call> =>
+  parent === undefined
+    ? {}
+    : {
+        parent,
+        ...(isPreview === undefined ? {} : { isPreview }),
+        ...(into === undefined ? {} : { into }),
+      };
 
 /** The call, and the page of an earlier result that it may ask for. A cursor that is not ours is told by `badCursor`. */
 function startOf({ powers }: RequestsInput, asked: Asked, signal: AbortSignalLike): TripStart {
-  const { world, principal, tool, parent, isPreview } = asked;
+  const { world, principal, tool, parent } = asked;
   const cursor = parent === undefined ? own(asked.args, 'cursor') : undefined;
   const page = typeof cursor === 'string' ? world.officers.cursors.find(cursor, tool) : undefined;
   const args = page?.args ?? asked.args;
@@ -79,10 +88,10 @@ function startOf({ powers }: RequestsInput, asked: Asked, signal: AbortSignalLik
     arguments: args,
     digest: world.digest.hmac(canonical(args)),
     at: powers.clock.now(),
+    ...plannedAs(asked),
   };
   return {
-    call:
-      parent === undefined ? call : { ...call, parent, ...(isPreview === undefined ? {} : { isPreview }) },
+    call,
     world,
     signal,
     offset: page?.offset ?? 0,

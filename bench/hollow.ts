@@ -64,7 +64,7 @@ export async function openHollow(place: Place, kept: 'on disk' | 'nowhere'): Pro
     secrets: createSecrets({ dev: false, env: {} }),
     spawner,
     reader: createReader(),
-    masking: createMasking({ tokenKey: keys.tokenKeyFor('bench') }),
+    masking: createMasking({ tokenKeys: keys.tokenKeysFor('bench') }),
     log: { line: () => undefined },
     abort: createAbort,
   };

@@ -112,8 +112,8 @@ async function powersFor({ configuration }: Enacted, dev: boolean): Promise<Powe
     secrets: createSecrets({ dev, env: process.env }),
     spawner: createSpawner({ name: 'aegis', version }),
     reader: createReader(),
-    masking: createMasking({ tokenKey: keys.tokenKeyFor(boot) }),
     ...(engine === undefined ? {} : { engine: engineHand(engine) }),
+    masking: createMasking({ tokenKeys: keys.tokenKeysFor(boot) }),
     log: createLog(process.stderr),
     abort: createAbort,
   };

@@ -80,6 +80,16 @@ that leaves. \`mask-note: meta\` keeps the second, \`none\` neither; of several 
 
 Where \`aegis.yaml\` names [an engine that looks beside the detectors](pii-engine.md), \`pii-engine: deny\` withholds a result that it has said nothing of, which is
 what happens where no file says, and \`degrade\` masks it by the detectors alone and tells. Of several files the strictest decides; one that says \`deny\` is not served where no engine is named.
+A line with \`into\` speaks of what a plan moves into those datasets, in place of what an agent is given. \`aegis__promote\` applies it in the kernel, so that
+the rows pass by no agent; the version is compared where they are read and again where they are put. Within one system what no such line speaks of is
+copied as it is, and its class goes along. What leaves its system is masked as the agent sees it where the section says nothing else, and no section
+loosens another. A token in a dataset outlives the session: one value has one token within a system.
+
+\`\`\`yaml
+mask:
+  - { class: pii.email, with: token, into: [gold.*] }
+  - { class: pii.phone, with: drop, into: [gold.*, exports.*] }
+\`\`\`
 
 Every mask but a number that stays one has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.

@@ -8,7 +8,9 @@ export interface Digest {
   hmac(text: string): Sha256;
   /** Keyed by the session's token key, hex: for pseudonyms that must join within a session and nowhere else. */
   pseudonym(text: string): Sha256;
+  /** Keyed by a key of the state directory, hex: for pseudonyms in datasets, which outlive a session. */
+  lasting(text: string): Sha256;
 }
 
 /** All that masking needs of it. */
-export type Pseudonyms = Pick<Digest, 'pseudonym'>;
+export type Pseudonyms = Pick<Digest, 'pseudonym' | 'lasting'>;

@@ -22,8 +22,15 @@ export interface Keys {
   readonly signer: Signer;
   /** Tokens join within the session that is named and nowhere else. */
   digestFor(session: string): Digest;
-  /** What the tokens of that session are made with: for the thread that masks. */
-  tokenKeyFor(session: string): Uint8Array;
+  /** What tokens are made with: for the thread that masks. */
+  tokenKeysFor(session: string): TokenKeys;
+}
+
+export interface TokenKeys {
+  /** Of the tokens that an agent sees in that session. */
+  readonly session: Uint8Array;
+  /** Of the tokens in datasets. */
+  readonly lasting: Uint8Array;
 }
 
 // `as`: hex of a SHA-256 is what the brand stands for.
@@ -85,17 +92,20 @@ export function openKeys(state: string): Keys {
   const signer = signerOf(signingKey(directory));
   const log = secretFile(directory, 'log.key');
   const token = secretFile(directory, 'token.key');
-  const tokenKeyFor = (session: string): Buffer => createHmac('sha256', token).update(session).digest();
+  const derived = (what: string): Buffer => createHmac('sha256', token).update(what).digest();
+  // No id of a session has a space in it.
+  const lasting = derived('of datasets');
   return {
     signer,
-    tokenKeyFor,
+    tokenKeysFor: (session) => ({ session: derived(session), lasting }),
     digestFor(session) {
       const logged = hmacWith(log);
-      const tokenised = hmacWith(tokenKeyFor(session));
+      const [tokenised, kept] = [hmacWith(derived(session)), hmacWith(lasting)];
       return {
         ...plainDigest,
         hmac: (text) => hex(logged(text)),
         pseudonym: (text) => hex(tokenised(text)),
+        lasting: (text) => hex(kept(text)),
       };
     },
   };
@@ -108,6 +118,11 @@ export function fleetingDigests(): Keys['digestFor'] {
     hex(createHmac('sha256', key).update(text).digest('hex'));
   return (session) => {
     const own = createHmac('sha256', token).update(session).digest();
-    return { ...plainDigest, hmac: (text) => keyed(log, text), pseudonym: (text) => keyed(own, text) };
+    return {
+      ...plainDigest,
+      hmac: (text) => keyed(log, text),
+      pseudonym: (text) => keyed(own, text),
+      lasting: (text) => keyed(token, text),
+    };
   };
 }

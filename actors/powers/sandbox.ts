@@ -41,7 +41,7 @@ function powersIn(directory: string, terms: SouthTerms): Powers {
     },
     spawner: createSpawner(terms),
     reader: createReader(patience),
-    masking: createMasking({ tokenKey: keys.tokenKeyFor(boot) }),
+    masking: createMasking({ tokenKeys: keys.tokenKeysFor(boot) }),
     log: { line: () => undefined },
   };
 }

@@ -95,7 +95,7 @@ export type Session = {
   count(question: Question): Promise<number>;
   scan(table: Table, see: (row: Row, index: number) => void): Promise<number>;
   /** A statement of the tools' own that writes; the rows it changed. */
-  run(sql: string): Promise<number>;
+  run(sql: string, bound?: readonly Bound[]): Promise<number>;
   /** Rows changed so far, with those that triggers and cascades moved. */
   moved(): Promise<number>;
   /** From now on rows are counted by table. What it gives back says what has moved since, and refuses when a row has moved elsewhere. */

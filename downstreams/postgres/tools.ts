@@ -4,6 +4,7 @@ import type { Store } from './engine.js';
 import { type Connections, storeOf } from './sqlite/connection.js';
 import { copyTools } from './tools/copy.js';
 import { executeTools } from './tools/execute.js';
+import { loadTools } from './tools/load.js';
 import { queryTools } from './tools/query.js';
 import { schemaTools } from './tools/schema.js';
 import { validationTools } from './tools/validation.js';
@@ -13,7 +14,7 @@ export { answer } from '../tool.js';
 export type { Connections as Store } from './sqlite/connection.js';
 export type { Connection } from './sqlite/driver.js';
 
-const families = [queryTools, executeTools, schemaTools, validationTools, copyTools];
+const families = [queryTools, executeTools, schemaTools, validationTools, copyTools, loadTools];
 
 export const toolsOver = (store: Store): readonly Tool[] => families.flatMap((family) => family(store));
 

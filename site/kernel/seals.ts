@@ -19,6 +19,7 @@ export function drawDigest(): Digest {
     ...plainDigest,
     hmac: (text) => hex(hmac(sha256, log, utf8ToBytes(text))),
     pseudonym: (text) => hex(hmac(sha256, token, utf8ToBytes(text))),
+    lasting: (text) => hex(hmac(sha256, token, utf8ToBytes(`of datasets ${text}`))),
   };
 }
 

@@ -34,6 +34,7 @@ export function callBody(call: Call): Parts {
   const body: Parts = { tool: shownTool(call.tool), role: call.principal.role, args: call.digest };
   if (call.parent !== undefined) body.parent = call.parent;
   if (call.isPreview === true) body.preview = true;
+  if (call.into !== undefined) body.into = call.into;
   return body;
 }
 

@@ -1,5 +1,5 @@
 /** A call as the kernel understood it: who asks, for which tool, with which arguments. It carries no credential. */
-import type { RequestId, SessionId, Sha256, ToolName } from './id.js';
+import type { DatasetName, RequestId, SessionId, Sha256, ToolName } from './id.js';
 import type { JsonObject } from './json.js';
 
 export interface Principal {
@@ -21,6 +21,8 @@ export interface Call {
   readonly parent?: RequestId;
   /** To be judged and run like any other, and rolled back. Only the kernel's own plans ask for it. */
   readonly isPreview?: true;
+  /** The dataset that what it returns goes into, in place of to the agent. Only the kernel's own plans say so. */
+  readonly into?: DatasetName;
   /** Milliseconds since the epoch, read once at admission. */
   readonly at: number;
 }

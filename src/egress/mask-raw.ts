@@ -138,10 +138,18 @@ function marked(owing: Owing): Owing {
 
 const isSecret = (columnClass: string): boolean => columnClass.startsWith('secret.');
 
+/** INVARIANT: what stays in a dataset is no token of a session; within one system a value has one. */
+function pseudonymsFor({ obligations }: Owing, digest: Pseudonyms): Pseudonyms {
+  const system = obligations.flatMap((one) => (one.kind === 'mask' ? (one.into ?? []) : [])).at(0);
+  if (system === undefined) return digest;
+  return { ...digest, pseudonym: (text) => digest.lasting(`${system}\u0000${text}`) };
+}
+
 export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): ReleasedTerms | Refusal {
   const owing = marked(given);
   const choose = chooser(masksOf(owing.obligations));
-  const { digest, scrub, engine } = means;
+  const { scrub, engine } = means;
+  const digest = pseudonymsFor(owing, means.digest);
   const net = createNet({ choose, digest, scrub, engine });
   const walk: Walk = { net, tally: createTally(), ...newMemory() };
   const secrets = {

@@ -40,7 +40,8 @@ function versionsSent({ tool }: Permit, args: JsonObject): readonly SourceVersio
 
 function comparedBy({ tool }: Permit, args: JsonObject, { kernelTools }: Manifest): readonly SourceVersion[] {
   const version = text(args, 'version');
-  if (tool.name === kernelTools.copy) return [{ dataset: text(args, 'source'), version }];
+  if (tool.name === kernelTools.copy || tool.name === kernelTools.load)
+    return [{ dataset: text(args, 'source'), version }];
   if (tool.name === kernelTools.readVersion) return [{ dataset: text(args, 'table'), version }];
   return [];
 }

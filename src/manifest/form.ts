@@ -25,6 +25,7 @@ const kernelToolsForm = z.strictObject({
   snapshot: z.string().optional(),
   check: z.string().optional(),
   copy: z.string().optional(),
+  load: z.string().optional(),
   'read-version': z.string().optional(),
   'write-version': z.string().optional(),
 });

@@ -22,6 +22,7 @@ export function kernelTools({ form, tell }: Read, tools: readonly Tool[]): Kerne
     ...find('snapshot', 'snapshot'),
     ...find('check', 'check'),
     ...find('copy', 'copy'),
+    ...find('load', 'load'),
     ...find('read-version', 'readVersion'),
     ...find('write-version', 'writeVersion'),
   };

@@ -88,6 +88,7 @@ export interface KernelTools {
   readonly snapshot?: ToolName;
   readonly check?: ToolName;
   readonly copy?: ToolName;
+  readonly load?: ToolName;
   readonly readVersion?: ToolName;
   readonly writeVersion?: ToolName;
 }

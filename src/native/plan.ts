@@ -1,5 +1,5 @@
 /** The shape of a native tool: a pure plan over inner calls. It holds no connection; the kernel runs each inner call as a request. */
-import type { ToolName } from '../call/id.js';
+import type { DatasetName, ToolName } from '../call/id.js';
 import type { JsonObject } from '../call/json.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Finding } from '../egress/released.js';
@@ -9,12 +9,15 @@ import type { Registry } from '../manifest/manifest.js';
 import type { Refusal } from '../policy/denial.js';
 import type { Disclosure } from '../policy/disclosure.js';
 import type { Obligation } from '../policy/obligation.js';
+import type { Policy } from '../policy/policy.js';
 import type { Claim, Receipt } from '../receipt/receipt.js';
 
 export interface InnerCall {
   readonly tool: ToolName;
   readonly args: JsonObject;
   readonly isPreview?: true;
+  /** The dataset that what it returns goes into. */
+  readonly into?: DatasetName;
 }
 
 /** What a call was read and allowed to do, in names. */
@@ -51,6 +54,8 @@ export interface NativeWorld {
   readonly decisions: ReadonlyMap<string, JsonObject>;
   /** How much of one is told. */
   readonly disclosure: Disclosure;
+  /** How what is moved into a dataset is masked. */
+  readonly masksInto: Policy['masksInto'];
 }
 
 export type PlanStep =

@@ -189,6 +189,7 @@ export function readParts(
       grants: into.grants,
       rules: into.rules,
       masks: composeMasks(into.masks),
+      masking: into.masks,
       budgets: into.budgets.filter((section) => section.length > 0),
       flows: into.flows.includes('deny') ? 'deny' : 'carry',
       disclosure: strictest(into.disclosures),

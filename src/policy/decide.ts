@@ -9,6 +9,7 @@ import type { Disclosure } from './disclosure.js';
 import type { Bindings, Facts } from './facts.js';
 import { type FlowChoice, groundRefusal } from './ground.js';
 import type { KernelRule } from './kernel-rules.js';
+import { masksInto } from './masks.js';
 import type { EngineChoice, MaskNote, MaskRule, Obligation } from './obligation.js';
 import { issuePermit } from './permit.js';
 import type { DecidePhase, PhaseVerdict, Policy, Trace } from './policy.js';
@@ -27,7 +28,10 @@ export interface PolicyParts {
   readonly digest: Sha256;
   readonly grants: readonly Grant[];
   readonly rules: readonly CompiledRule[];
+  /** What holds of what leaves to the agent. */
   readonly masks: readonly MaskRule[];
+  /** The masks of each section, as they are written. */
+  readonly masking: readonly (readonly MaskRule[])[];
   readonly budgets: Budgets;
   /** Of a value on its way into a column of another class. */
   readonly flows: FlowChoice;
@@ -146,11 +150,22 @@ const inOrder = (rules: readonly CompiledRule[]): readonly CompiledRule[] => [
   ...rules.filter((rule) => rule.invariant === ''),
 ];
 
-const maskOf = ({ masks, note, engine }: PolicyParts): Obligation => ({
-  ...{ kind: 'mask', rules: masks },
+type MaskObligation = Extract<Obligation, { kind: 'mask' }>;
+
+/** What holds of a masking wherever its result goes. */
+const masking = ({ note, engine }: PolicyParts): Pick<MaskObligation, 'kind' | 'note' | 'engine'> => ({
+  kind: 'mask',
   ...(note === 'text' ? {} : { note }),
   ...(engine === 'degrade' ? { engine } : {}),
 });
+
+/** INVARIANT: what goes into a dataset is masked for it, and only a plan's own call goes there. */
+function maskOf(parts: PolicyParts, { call, tool, catalog }: Facts): Obligation {
+  const target = call.into === undefined ? undefined : catalog.datasets.get(call.into);
+  if (call.parent === undefined || target === undefined) return { ...masking(parts), rules: parts.masks };
+  const destination = { dataset: target.name, isWithin: target.system === tool.system };
+  return { ...masking(parts), rules: masksInto(parts.masking, destination), into: target.system };
+}
 
 export function createPolicy(written: PolicyParts): Policy {
   const parts = { ...written, rules: inOrder(written.rules) };
@@ -159,6 +174,8 @@ export function createPolicy(written: PolicyParts): Policy {
     roles: [...new Set(parts.grants.flatMap((grant) => grant.to))],
     rules: parts.rules.map(({ id, phase, because }) => ({ id, phase, because })),
     masks: parts.masks,
+    moves: parts.masking.flat().filter(({ into }) => into !== undefined),
+    masksInto: (destination) => masksInto(parts.masking, destination),
     budgets: parts.budgets,
     grants: parts.grants,
     disclosure: parts.disclosure,
@@ -173,7 +190,7 @@ export function createPolicy(written: PolicyParts): Policy {
         arguments: facts.call.digest,
         catalog: facts.catalog.version,
         policy: parts.digest,
-        obligations: [...obligations, maskOf(parts)],
+        obligations: [...obligations, maskOf(parts, facts)],
       }),
     rule: (id) => {
       const found = parts.rules.find((rule) => rule.id === id || fullId(rule) === id);

@@ -19,8 +19,18 @@ export interface Warning {
 
 const list = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
 
+function strayed(id: string, patterns: readonly string[], { datasets }: Catalog): readonly Warning[] {
+  const names = [...datasets.keys()];
+  return patterns
+    .filter((pattern) => pattern !== '*' && !names.some((name) => matches(pattern, name)))
+    .map((pattern) => ({
+      id,
+      message: `\`${pattern}\` matches no dataset`,
+      help: 'check its spelling, or declare the dataset in a manifest',
+    }));
+}
+
 function grantWarnings(policy: Policy, { roles, catalog }: Surroundings): readonly Warning[] {
-  const names = [...catalog.datasets.keys()];
   return policy.grants.flatMap(({ id, to, datasets }): readonly Warning[] => [
     ...to
       .filter((role) => !roles.includes(role))
@@ -29,25 +39,20 @@ function grantWarnings(policy: Policy, { roles, catalog }: Surroundings): readon
         message: `no agent runs as \`${role}\``,
         help: roles.length === 0 ? 'name a role in `aegis.yaml`' : `the roles are ${list(roles)}`,
       })),
-    ...datasets
-      .filter((pattern) => pattern !== '*' && !names.some((name) => matches(pattern, name)))
-      .map((pattern) => ({
-        id,
-        message: `\`${pattern}\` matches no dataset`,
-        help: 'check its spelling, or declare the dataset in a manifest',
-      })),
+    ...strayed(id, datasets, catalog),
   ]);
 }
 
 function maskWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {
   const classes = new Set([...catalog.datasets.values()].flatMap((one) => Object.values(one.columns)));
-  return policy.masks
+  const unknown = [...policy.masks, ...policy.moves]
     .filter((mask) => !mask.class.includes('*') && !classes.has(mask.class))
     .map((mask) => ({
       id: mask.id,
       message: `no column is of the class \`${mask.class}\``,
       help: 'values that look like it are still masked; check the spelling',
     }));
+  return [...unknown, ...policy.moves.flatMap(({ id, into = [] }) => strayed(id, into, catalog))];
 }
 
 function budgetWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {

@@ -1,4 +1,5 @@
-/** How the masks of several files and invariants become one list. The most specific class wins within a section; no section loosens another. */
+/** How the masks of several files and invariants become one list, for the agent and for each dataset. The most specific class wins within a section; no section loosens another. */
+import { matches } from '../catalog/pattern.js';
 import { type MaskRule, maskOperators } from './obligation.js';
 
 /** Whether a mask written for `wide` speaks of `narrow`, which may be a pattern too. */
@@ -26,10 +27,12 @@ function saidOf(section: readonly MaskRule[], name: string): MaskRule | undefine
 /** What nobody wrote a line for. */
 const lastResort: MaskRule = { id: 'kernel:redact', class: '*', operator: 'redact' };
 
-/** INVARIANT: for every class, the result is at least as strict as each section alone. */
-export function composeMasks(sections: readonly (readonly MaskRule[])[]): readonly MaskRule[] {
+type Sections = readonly (readonly MaskRule[])[];
+
+/** INVARIANT: for every class, the result is at least as strict as each section alone. `rest` is for what none of them speaks of. */
+function composed(sections: Sections, rest: MaskRule): readonly MaskRule[] {
   const classes = [...new Set(sections.flat().map((mask) => mask.class))];
-  const composed = classes.flatMap((name): readonly MaskRule[] => {
+  const all = classes.flatMap((name): readonly MaskRule[] => {
     const chosen = strictest(
       sections.flatMap((section) => {
         const said = saidOf(section, name);
@@ -38,5 +41,39 @@ export function composeMasks(sections: readonly (readonly MaskRule[])[]): readon
     );
     return chosen === undefined ? [] : [{ ...chosen, class: name }];
   });
-  return classes.includes('*') ? composed : [...composed, lastResort];
+  return classes.includes('*') ? all : [...all, rest];
+}
+
+const toAgent = (section: readonly MaskRule[]): readonly MaskRule[] =>
+  section.filter(({ into }) => into === undefined);
+
+/** What holds of what leaves to the agent. */
+export const composeMasks = (sections: Sections): readonly MaskRule[] =>
+  composed(sections.map(toAgent), lastResort);
+
+/** Where a result goes in place of to the agent. */
+export interface Destination {
+  readonly dataset: string;
+  /** Whether it stays in the system that it was read from. */
+  readonly isWithin: boolean;
+}
+
+/** What stays in its system is as it was, but for what a line says; the class goes along with it. */
+const asItIs: MaskRule = { id: 'kernel:within', class: '*', operator: 'pass' };
+
+const isInto = (mask: MaskRule, { dataset }: Destination): boolean =>
+  mask.into?.some((pattern) => matches(pattern, dataset)) === true;
+
+/**
+ * What holds on the way into a dataset. A section's lines into it stand in the place of what the section says to the agent of the same classes;
+ * its other lines hold as well for what leaves its system, for who reads the dataset there may be anybody.
+ */
+export function masksInto(sections: Sections, destination: Destination): readonly MaskRule[] {
+  const speaking = sections.map((section) => section.filter((mask) => isInto(mask, destination)));
+  if (destination.isWithin) return composed(speaking, asItIs);
+  const whole = speaking.map((lines, at) => {
+    const isReplaced = (mask: MaskRule): boolean => lines.some((line) => speaksOf(line.class, mask.class));
+    return [...lines, ...toAgent(sections[at] ?? []).filter((mask) => !isReplaced(mask))];
+  });
+  return composed(whole, lastResort);
 }

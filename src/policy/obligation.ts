@@ -18,6 +18,8 @@ export interface MaskRule {
   /** `pii.email`, or `pii.*`. The most specific wins. */
   readonly class: string;
   readonly operator: (typeof maskOperators)[number];
+  /** Datasets that it speaks of, on the way into them; absent for one that speaks of what leaves to the agent. */
+  readonly into?: readonly string[];
 }
 
 /** What a result says of its masks, from most to least: in words behind it and for programs, for programs alone, nothing. */
@@ -39,6 +41,8 @@ export type Obligation =
       readonly note?: MaskNote;
       /** Where an engine is configured and not available; absent: `deny`. */
       readonly engine?: 'degrade';
+      /** The system that the result goes into; absent where it goes to the agent. */
+      readonly into?: string;
     }
   | {
       readonly kind: 'row-bound';

@@ -5,6 +5,7 @@ import type { Grant } from '../rules/capability/grant.js';
 import type { Refusal, RuleRef } from './denial.js';
 import type { Disclosure } from './disclosure.js';
 import type { Facts } from './facts.js';
+import type { Destination } from './masks.js';
 import type { EngineChoice, MaskRule, Obligation } from './obligation.js';
 import type { Permit } from './permit.js';
 
@@ -24,7 +25,12 @@ export interface Policy {
   readonly digest: Sha256;
   readonly roles: readonly string[];
   readonly rules: readonly { readonly id: string; readonly phase: string; readonly because: string }[];
+  /** What holds of what leaves to the agent. */
   readonly masks: readonly MaskRule[];
+  /** The lines that speak of datasets. */
+  readonly moves: readonly MaskRule[];
+  /** What holds of what a plan moves into a dataset. */
+  readonly masksInto: (destination: Destination) => readonly MaskRule[];
   readonly budgets: Budgets;
   /** What each role is granted, for listing tools and for the `initialize` instructions. */
   readonly grants: readonly Grant[];

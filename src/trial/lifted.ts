@@ -4,7 +4,7 @@ import { createPolicy, type PolicyParts } from '../policy/decide.js';
 import type { Policy } from '../policy/policy.js';
 
 export function lifted(
-  { digest, grants, rules, masks, budgets, flows, disclosure, note, engine }: PolicyParts,
+  { digest, grants, rules, masks, masking, budgets, flows, disclosure, note, engine }: PolicyParts,
   id: string,
   by: Pick<Digest, 'sha256'>,
 ): Policy {
@@ -14,6 +14,7 @@ export function lifted(
     grants: grants.filter(isOther),
     rules: rules.filter(isOther),
     masks: masks.filter(isOther),
+    masking: masking.map((section) => section.filter(isOther)),
     budgets: budgets.map((section) => section.filter(isOther)),
     flows,
     disclosure,

@@ -115,6 +115,52 @@ describe('copy_if_version', () => {
     expect(readDirectly(at.directory, 'silver', 'SELECT count(*) FROM customers')).toBe(3);
   });
 
+  const load = async (target: string, more = {}) => {
+    const version = await versionOf(source);
+    const { columns, rows } = await at.store.ok('read_if_version', { table: source, version });
+    return { source, version, target, columns, rows, changed: [], ...more };
+  };
+  const masked = [
+    [1, '[EMAIL:a]', 'GB', 36],
+    [2, '[EMAIL:b]', 'US', 200],
+    [3, '[EMAIL:c]', null, null],
+  ];
+
+  test('load_if_version makes or refills a target with rows that were changed on the way', async () => {
+    const { rows } = await load('gold.customers');
+    const other = (rows as unknown[][]).map(([id, , ...rest]) => [id, `[EMAIL:${id}]`, ...rest]);
+    const call = await load('gold.customers', { rows: other, changed: ['email'] });
+    for (const _ of [1, 2]) {
+      const outcome = await at.store.ok('load_if_version', call);
+      expect(outcome).toEqual({ rows: 3, version: await versionOf('gold.customers') });
+    }
+    expect(readDirectly(at.directory, 'gold', 'SELECT email FROM customers WHERE id = 2')).toBe('[EMAIL:2]');
+  });
+
+  test.each([
+    ['another version', { version: 'sha256-rows:0' }, 'version-mismatch'],
+    ['a column that was to stay and did not', { rows: masked }, 'copy-differs'],
+    ['a row less', { rows: masked.slice(1), changed: ['email'] }, 'copy-differs'],
+    ['a row that is too short', { rows: [[1]] }, 'columns-differ'],
+    ['a column that the source has not', { changed: ['nosuch'] }, 'no-such-column'],
+    ['a column twice', { columns: ['id', 'id', 'country', 'age'] }, 'columns-differ'],
+  ])('load_if_version refuses %s, and nothing is written', async (_what, more, code) => {
+    expect(await at.store.refused('load_if_version', await load('gold.customers', more))).toMatchObject({
+      code,
+    });
+    const made = "SELECT count(*) FROM sqlite_schema WHERE name='customers'";
+    expect(readDirectly(at.directory, 'gold', made)).toBe(0);
+  });
+
+  test.each([
+    ['gold.narrow', 'columns-differ'],
+    ['gold.seen', 'target-is-a-view'],
+    ['gold.logged', 'side-effect'],
+    ['silver.customers', 'target-is-the-source'],
+  ])('load_if_version puts nothing into %s: %s', async (target, code) => {
+    expect(await at.store.refused('load_if_version', await load(target))).toEqual({ code });
+  });
+
   test('read_if_version returns rows of that version only', async () => {
     const version = await versionOf(source);
     const page = await at.store.ok('read_if_version', { table: source, version });

@@ -313,6 +313,23 @@ describe('validation and promotion', () => {
       expect(await only(`SELECT count(*)::int FROM gold.${table}`)).toBe(0);
   });
 
+  it('loads what was masked on the way, into a target of its own types or one that is made', async () => {
+    const version = await versionOf(source);
+    const { columns, rows } = await store.ok('read_if_version', { table: source, version });
+    const masked = (rows as unknown[][]).map(([id, , ...rest]) => [id, `[EMAIL:${id}]`, ...rest]);
+    const call = { source, version, target: 'gold.masked', columns, rows: masked, changed: ['email'] };
+    for (const _ of [1, 2])
+      expect(await store.ok('load_if_version', call)).toEqual({
+        rows: 3,
+        version: await versionOf('gold.masked'),
+      });
+    expect(await only('SELECT email FROM gold.masked WHERE id = 2')).toBe('[EMAIL:2]');
+    const kept = { ...call, target: 'gold.kept', changed: [] };
+    expect(await store.refused('load_if_version', kept)).toEqual({ code: 'copy-differs' });
+    const stale = { ...call, version: 'sha256-rows:0' };
+    expect(await store.refused('load_if_version', stale)).toEqual({ code: 'version-mismatch' });
+  });
+
   it('leaves every target whole when many copy at once', async () => {
     const version = await versionOf(source);
     const call = { source, version, target: 'gold.customers' };

@@ -183,9 +183,9 @@ export function sessionOf(connection: Connection, look: Look): Session {
     },
     count: ({ sql, bound }) => numberOf(connection, sql, bound),
     scan: (table, see) => scan(connection, table, see),
-    async run(sql) {
+    async run(sql, bound) {
       columns = undefined;
-      return (await connection.ask(sql)).changed;
+      return (await connection.ask(sql, bound)).changed;
     },
     moved: () => numberOf(connection, MOVED),
     watch: (tables) => startWatch(connection, tables),

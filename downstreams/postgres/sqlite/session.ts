@@ -127,7 +127,11 @@ export function sessionOf(connection: Connection): Session {
       readPage(connection.prepare<unknown[]>(sql).bind(...bound), bounds),
     count: async (question) => numberOf(connection, question),
     scan: async (table, see) => scan(connection, table, see),
-    run: async (sql) => connection.prepare(sql).run().changes,
+    async run(sql, bound) {
+      const statement = connection.prepare<unknown[]>(sql);
+      bindAll(statement, bound);
+      return statement.run().changes;
+    },
     moved: async () => counter(connection, 'total_changes'),
     async watch(tables) {
       const started = startWatch(connection, tables);

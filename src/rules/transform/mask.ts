@@ -11,6 +11,8 @@ export const maskSchema = z.strictObject({
   id: ruleId.optional(),
   class: classPattern,
   with: z.enum(maskOperators),
+  /** On the way into these datasets, in place of on the way to the agent. */
+  into: z.array(z.string().min(1)).min(1).optional(),
   /** How many rows stand behind an aggregate is not known here, so an exception for it would be believed and not kept. */
   unless: z
     .never({
@@ -25,4 +27,5 @@ export const compileMask = (form: MaskForm): MaskRule => ({
   id: form.id ?? `mask-${form.class.replaceAll('*', 'any').replaceAll('.', '-').replaceAll('_', '-')}`,
   class: form.class,
   operator: form.with,
+  ...(form.into === undefined ? {} : { into: form.into }),
 });

@@ -139,4 +139,11 @@ describe('digests', () => {
     expect(keys.digestFor('s').pseudonym('x')).not.toBe(keys.digestFor('t').pseudonym('x'));
     expect(keys.digestFor('s').pseudonym('x')).not.toBe(keys.digestFor('s').hmac('x'));
   });
+
+  it('for tokens in datasets outlive a session, and are no token of one', () => {
+    const { lasting, pseudonym, hmac } = keys.digestFor('s');
+    expect(lasting('x')).toBe(keys.digestFor('t').lasting('x'));
+    expect(lasting('x')).not.toBe(pseudonym('x'));
+    expect(lasting('x')).not.toBe(hmac('x'));
+  });
 });

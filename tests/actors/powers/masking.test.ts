@@ -11,9 +11,12 @@ import type { RawResult } from '../../../src/egress/released.js';
 import { scrubberOf, scrubTable } from '../../../src/egress/scrub.js';
 import { column, permitFor, raw, rule, type Setting, text } from '../../src/egress/fixtures.js';
 
-const tokenKey = randomBytes(32);
-const pseudonym = hmacWith(tokenKey);
-const digest = { pseudonym: (value: string) => sha256Hex(pseudonym(value)) };
+const tokenKeys = { session: randomBytes(32), lasting: randomBytes(32) };
+const [pseudonym, lasting] = [hmacWith(tokenKeys.session), hmacWith(tokenKeys.lasting)];
+const digest = {
+  pseudonym: (value: string) => sha256Hex(pseudonym(value)),
+  lasting: (value: string) => sha256Hex(lasting(value)),
+};
 const secret = 'Zq9/+kP"7 canary-secret €4x';
 const table = scrubTable([secret]);
 
@@ -78,7 +81,7 @@ const aTable: Setting = {
 describe('masking on its thread', () => {
   let thread: MaskingThread;
   beforeAll(() => {
-    thread = createMasking({ tokenKey });
+    thread = createMasking({ tokenKeys });
   });
   afterAll(() => thread.close());
 
@@ -134,7 +137,7 @@ describe('what is not masked in order', () => {
   };
 
   it('past its budget is withheld, and the next is masked on another thread', async () => {
-    const thread = createMasking({ tokenKey, worker });
+    const thread = createMasking({ tokenKeys, worker });
     expect(await ask(thread, 'never-ends', 50)).toBe(withheld('masking it took longer than its budget'));
     expect(await ask(thread, 'ben@x.example')).toBe(await there(thread, raw({ word: 'ben@x.example' })));
     expect(thread.restarts()).toBe(1);
@@ -142,7 +145,7 @@ describe('what is not masked in order', () => {
   });
 
   it('whose thread ends is withheld, and the next is masked', async () => {
-    const thread = createMasking({ tokenKey, worker });
+    const thread = createMasking({ tokenKeys, worker });
     expect(await ask(thread, 'ends-it')).toBe(withheld('the thread that masks was lost'));
     expect(await ask(thread, 'plain')).toContain('"word":"plain"');
     expect(thread.restarts()).toBe(1);
@@ -150,7 +153,7 @@ describe('what is not masked in order', () => {
   });
 
   it('whose masking throws is withheld, and the next is masked', async () => {
-    const thread = createMasking({ tokenKey });
+    const thread = createMasking({ tokenKeys });
     const permit = permitFor({});
     // `as`: no result of the wire lacks its content; this stands for whatever the law may stumble over.
     const job = jobFor(permit, { isError: false } as RawResult, { scrub: table });
@@ -161,16 +164,16 @@ describe('what is not masked in order', () => {
   });
 
   it('but answered with something that is no masking is withheld', async () => {
-    const thread = createMasking({ tokenKey, worker });
+    const thread = createMasking({ tokenKeys, worker });
     expect(await ask(thread, 'says-nonsense')).toBe(withheld('the thread that masks was lost'));
     await thread.close();
   });
 
   it('for want of a thread, or of a place in its queue, is withheld', async () => {
-    const missing = createMasking({ tokenKey, worker: new URL('./workers/nosuch.mjs', import.meta.url) });
+    const missing = createMasking({ tokenKeys, worker: new URL('./workers/nosuch.mjs', import.meta.url) });
     expect(await ask(missing, 'plain')).toBe(withheld('the thread that masks was lost'));
     await missing.close();
-    const narrow = createMasking({ tokenKey, mostWaiting: 2 });
+    const narrow = createMasking({ tokenKeys, mostWaiting: 2 });
     const all = await Promise.all(Array.from({ length: 12 }, () => ask(narrow, 'plain')));
     expect(
       all.filter((one) => one === withheld('too many large results wait to be masked')).length,
@@ -180,7 +183,7 @@ describe('what is not masked in order', () => {
   });
 
   it('and cannot be handed over at all is withheld, and the next is masked', async () => {
-    const thread = createMasking({ tokenKey });
+    const thread = createMasking({ tokenKeys });
     const permit = permitFor({});
     // `as`: no result of the wire holds a function; this stands for a job that cannot cross.
     const job = jobFor(permit, raw({ word: (() => 1) as unknown as Json }), { scrub: table });

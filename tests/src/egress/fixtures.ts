@@ -18,6 +18,7 @@ export const digest: Digest = {
   sha256: (text) => sha256Hex(createHash('sha256').update(text).digest('hex')),
   hmac: (text) => hmac('log', text),
   pseudonym: (text) => hmac('session', text),
+  lasting: (text) => hmac('datasets', text),
 };
 
 export const column = (name: string, ...classes: readonly string[]): EgressColumn => ({

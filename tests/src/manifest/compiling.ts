@@ -7,7 +7,7 @@ import { type CompileContext, type Compiled, compileManifests } from '../../../s
 import type { Registry } from '../../../src/manifest/manifest.js';
 
 const hash = (text: string) => sha256Hex(createHash('sha256').update(text).digest('hex'));
-export const digest: Digest = { sha256: hash, hmac: hash, pseudonym: hash };
+export const digest: Digest = { sha256: hash, hmac: hash, pseudonym: hash, lasting: hash };
 
 const context: CompileContext = { package: '/pkg', config: '/conf', state: '/state', dev: false };
 

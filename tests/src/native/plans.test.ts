@@ -13,6 +13,7 @@ import type { KernelTools, Manifest, Registry } from '../../../src/manifest/mani
 import { nativeTool } from '../../../src/native/index.js';
 import type { InnerResult, NativeWorld, PlanStep } from '../../../src/native/plan.js';
 import { csv } from '../../../src/native/promote.js';
+import type { MaskRule } from '../../../src/policy/obligation.js';
 import type { Receipt } from '../../../src/receipt/receipt.js';
 
 const name = (text: string): DatasetName => datasetName(text) ?? expect.fail(text);
@@ -45,6 +46,7 @@ const secret = table('protected.pay', { isProtected: true });
 const kernelTools: KernelTools = {
   check: tool('lake', 'check_table'),
   copy: tool('lake', 'copy'),
+  load: tool('lake', 'load'),
   readVersion: tool('lake', 'read'),
 };
 const boxTools: KernelTools = { writeVersion: tool('box', 'put') };
@@ -86,6 +88,7 @@ const world = (over: Partial<NativeWorld> = {}): NativeWorld => ({
   now: 5_000,
   decisions: new Map(),
   disclosure: 'rules',
+  masksInto: () => [{ id: 'rest', class: '*', operator: 'pass' }],
   ...over,
 });
 
@@ -258,6 +261,74 @@ describe('aegis__promote', () => {
     const results: InnerResult[] = [{ ok: false, code: 'version-mismatch', facts: [] }];
     expect(step('promote', args, { receipts: [receipt] }, results)).toMatchObject({
       refuse: { code: 'version-mismatch' },
+    });
+  });
+
+  describe('with masks on the way into the target', () => {
+    const over = {
+      receipts: [receipt],
+      masksInto: (): readonly MaskRule[] => [
+        { id: 'm', class: 'pii.email', operator: 'token' },
+        { id: 'rest', class: '*', operator: 'pass' },
+      ],
+    };
+    const released = (
+      more: Partial<InnerResult & { ok: true }> = {},
+      body: JsonObject = {},
+    ): InnerResult => ({
+      ok: true,
+      content: { columns: ['id', 'email'], rows: [[1, '[EMAIL:x]']], truncated: false, ...body },
+      findings: [],
+      ...more,
+    });
+
+    it('reads the version for the target, then puts what was released to it', () => {
+      expect(step('promote', args, over)).toEqual({
+        call: {
+          tool: 'lake__read',
+          args: { table: 'silver.customers', version: 'v1' },
+          into: 'gold.customers',
+        },
+      });
+      expect(step('promote', args, over, [released()])).toMatchObject({
+        call: { tool: 'lake__load', args: { version: 'v1', rows: [[1, '[EMAIL:x]']], changed: ['email'] } },
+      });
+    });
+
+    it('names each column in which something was masked, and puts nothing when that is not told by columns', () => {
+      const found = (pointer: string) =>
+        released({ findings: [{ pointer, class: 'pii.email', operator: 'token', by: 'content', count: 1 }] });
+      expect(step('promote', args, over, [found('/rows/*/0')])).toMatchObject({
+        call: { args: { changed: ['email', 'id'] } },
+      });
+      for (const pointer of ['', '/rows/*', '/rows/*/7', '/rows/*/0/a'])
+        expect(step('promote', args, over, [found(pointer)])).toMatchObject({ refuse: { code: 'withheld' } });
+    });
+
+    it('puts nothing of a read that was cut short, and ends as the load ended', () => {
+      expect(step('promote', args, over, [released({}, { truncated: true })])).toMatchObject({
+        refuse: { code: 'limit-exceeded' },
+      });
+      const denied: InnerResult = { ok: false, code: 'version-mismatch', facts: [] };
+      expect(step('promote', args, over, [released(), denied])).toMatchObject({
+        refuse: { code: 'version-mismatch' },
+      });
+    });
+
+    it('copies nothing where the system has no load: a copy would put the values there', () => {
+      const { load: _, ...without } = kernelTools;
+      const systems = new Map([[system('lake'), manifest(without)]]);
+      expect(step('promote', args, { ...over, registry: { ...registry, systems } })).toMatchObject({
+        refuse: { code: 'precondition-failed' },
+      });
+    });
+
+    it('passes through the kernel for a column that nobody declared, where a line speaks of those', () => {
+      const masksInto = (): readonly MaskRule[] => [{ id: 'm', class: 'pii.unknown', operator: 'drop' }];
+      const rest = (): readonly MaskRule[] => [...masksInto(), { id: 'rest', class: '*', operator: 'pass' }];
+      expect(step('promote', args, { ...over, masksInto: rest })).toMatchObject({
+        call: { tool: 'lake__read' },
+      });
     });
   });
 

@@ -208,6 +208,7 @@ describe('a rule that errs denies', () => {
       grants,
       rules: [throwing],
       masks: [],
+      masking: [],
       budgets: [],
       flows: 'carry',
       disclosure: 'rules',

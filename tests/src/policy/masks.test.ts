@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooser } from '../../../src/egress/choose.js';
 import { operators } from '../../../src/egress/operators/index.js';
-import { composeMasks } from '../../../src/policy/masks.js';
+import { composeMasks, masksInto } from '../../../src/policy/masks.js';
 import { type MaskRule, maskOperators } from '../../../src/policy/obligation.js';
 import { policyOf, problemsOf } from './fixtures.js';
 
@@ -80,6 +80,66 @@ invariants: { quiet: { because: people, mask: [{ class: pii.email, with: token }
           }
         },
       ),
+    );
+  });
+});
+
+describe('masks on the way into a dataset', () => {
+  const into = (name: string, operator: MaskRule['operator'], ...datasets: readonly string[]): MaskRule => ({
+    ...mask(name, operator),
+    into: datasets,
+  });
+  const within = { dataset: 'gold.customers', isWithin: true };
+  const out = { dataset: 'gold.exports', isWithin: false };
+  const chosenInto = (
+    sections: readonly (readonly MaskRule[])[],
+    where: typeof within,
+    name: string,
+  ): string => chooser(masksInto(sections, where))(name).kind;
+
+  it('say nothing to the agent', () => {
+    const section = [mask('pii.*', 'redact'), into('pii.email', 'pass', '*')];
+    expect(chosen([section], 'pii.email')).toBe('redact');
+  });
+
+  it('leave as it is what no line speaks of and stays in its system', () => {
+    const section = [mask('pii.*', 'redact'), into('pii.email', 'token', 'gold.*')];
+    expect(
+      ['pii.email', 'pii.name', 'secret.key'].map((name) => chosenInto([section], within, name)),
+    ).toEqual(['token', 'pass', 'pass']);
+    expect(chosenInto([section], { ...within, dataset: 'silver.customers' }, 'pii.email')).toBe('pass');
+  });
+
+  it('stand in the place of what the same section says to the agent, where it leaves its system', () => {
+    const section = [
+      mask('pii.email', 'redact'),
+      mask('pii.name', 'drop'),
+      into('pii.email', 'domain', '*.exports'),
+    ];
+    expect(chosenInto([section], out, 'pii.email')).toBe('domain');
+    expect(chosenInto([section], out, 'pii.name')).toBe('drop');
+    expect(chosenInto([section], out, 'secret.key')).toBe('redact');
+    const family = [mask('pii.email', 'redact'), into('pii.*', 'token', '*')];
+    expect(chosenInto([family], out, 'pii.email')).toBe('token');
+  });
+
+  it('loosen no other section', () => {
+    const operator = fc.constantFrom(...maskOperators);
+    const name = fc.constantFrom('pii.email', 'pii.*', '*');
+    const line = fc.record({ name, operator, isInto: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(fc.array(line, { maxLength: 4 }), { maxLength: 3 }), (written) => {
+        const sections = written.map((lines) =>
+          lines.map((one) => (one.isInto ? into(one.name, one.operator, '*') : mask(one.name, one.operator))),
+        );
+        const rank = (all: readonly (readonly MaskRule[])[]): number =>
+          maskOperators.indexOf(chosenInto(all, out, 'pii.email') as MaskRule['operator']);
+        for (const section of sections)
+          if (section.length > 0) {
+            const isSpoken = section.some(({ class: of }) => ['pii.email', 'pii.*', '*'].includes(of));
+            if (isSpoken) expect(rank(sections)).toBeLessThanOrEqual(rank([section]));
+          }
+      }),
     );
   });
 });

@@ -84,6 +84,11 @@ describe('a warning names', () => {
       'm: no column is of the class `pii.emial`',
     ]);
   });
+  it('a mask into datasets that are not there', () => {
+    expect(warned(`${grantAll}mask: [{ id: m, class: pii.email, with: token, into: ["golf.*"] }]\n`)).toEqual(
+      ['m: `golf.*` matches no dataset'],
+    );
+  });
   it('nothing where all is well', () => {
     expect(warned(grantAll)).toEqual([]);
   });

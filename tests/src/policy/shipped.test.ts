@@ -49,6 +49,7 @@ describe('a plain call of a shipped tool', () => {
       'aegis__promote',
       'aegis__validate',
       'postgres__copy_if_version',
+      'postgres__load_if_version',
       's3__copy',
       's3__copy_if_version',
       's3__delete',
