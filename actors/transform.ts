@@ -74,9 +74,7 @@ const engineFor = ({ call, world }: Trip): Engine | undefined =>
 /** Where it keeps nobody waiting, and on the thread that masks otherwise. */
 async function masked({ world }: Trip, job: MaskJob): Promise<MaskAnswer | Unmasked> {
   const size = sizeOf(job.raw);
-  return size > largeFrom
-    ? world.officers.masking.mask(job, budgetOf(size))
-    : doJob(job, { pseudonym: world.digest.pseudonym });
+  return size > largeFrom ? world.officers.masking.mask(job, budgetOf(size)) : doJob(job, world.digest);
 }
 
 const degrades = ({ obligations }: Permit): boolean =>
