@@ -19,6 +19,8 @@ export interface Cast {
   wait(who: string): boolean;
   outside(dataset: string): Promise<boolean>;
   failJournal(kernel: string): boolean;
+  /** The kernel that serves a call, or is started again, records nothing any more: it has found out. */
+  isSealed(who: string): boolean;
   crash(kernel: string): Promise<boolean>;
   /** `how`: `under another policy`, or '' for the same. */
   recover(kernel: string, how: string): Promise<boolean>;
@@ -220,6 +222,7 @@ export function createCast(input: CastInput): Cast {
       return isWritten;
     },
     failJournal: (name) => failJournal(room, name),
+    isSealed: (who) => kernelOf(room, who)?.kernel.status().state === 'sealed',
     fallen: () => [...room.kernels.values()].flatMap(({ name, is }) => (is === 'alive' ? [] : [name])),
     crash: (name) => crash(room, name),
     recover: (name, how) => recover(room, name, how),

@@ -72,6 +72,9 @@ function isAlone({ stand, at }: Offered, state: State, { upset, grain }: Terms):
   if (state.left > 0 && 'of' in upset && upset.of === party.name) return false;
   if (state.left > 0 && 'kernel' in upset) return false;
   const others = state.stands.filter((one) => one !== stand && !isOver(one));
+  // Whether the door is open to a call depends on whether another one's line was not taken before.
+  const isDoor = at === undefined || at.ask.on === 'journal';
+  if (isDoor && state.world.broken.includes(party.kernel)) return false;
   if (at === undefined || at.ask.on === 'journal' || at.ask.on === 'answer') return true;
   if (at.ask.on === 'child' && state.left > 0 && upset.kind === 'outside') return false;
   if (grain === 'cell' && isMint(at) && others.some((one) => one.party.kernel === party.kernel)) return false;

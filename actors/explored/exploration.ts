@@ -46,6 +46,7 @@ const keyOf = ({ world, stands, left, midst }: State): string =>
     textOf(world.served),
     world.outside.join(),
     world.broken.join(),
+    world.sealed.join(),
   ].join('|');
 
 const wayTo = (visit: Visit): readonly Walked[] =>

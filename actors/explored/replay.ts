@@ -54,18 +54,23 @@ async function beside(room: Room, standing: Standing): Promise<void> {
 /** Several lines in one: each is a message of its own, and all of them are written together. */
 const isBatch = ({ words }: ScriptStep): boolean => words.startsWith('record ') && words.includes(', ');
 
+/** `said`: an officer has answered it without a hand. */
 async function nextFor(
   room: Room,
   step: ScriptStep,
   later: readonly string[],
-): Promise<Standing | undefined> {
+): Promise<Standing | 'said' | undefined> {
   for (let tries = 0; tries < most; tries += 1) {
     const standing = room.gates.of(step.who);
     const meant = standing.find(({ words }) => words === step.words);
     if (meant?.kind === 'hand') return meant;
     const lines = standing.filter(({ kind, words }) => kind === 'message' && words.startsWith('record '));
-    if (meant !== undefined) await letGo(room, meant);
-    else if (isBatch(step) && lines.length > 1) for (const one of lines) await room.gates.go(one);
+    if (meant !== undefined) {
+      await letGo(room, meant);
+      // A ledger that has failed asks its journal nothing more.
+      const isAsked = room.gates.of(step.who).some(({ words }) => words === step.words);
+      if (!isAsked && step.words.startsWith('record ') && room.cast.isSealed(step.who)) return 'said';
+    } else if (isBatch(step) && lines.length > 1) for (const one of lines) await room.gates.go(one);
     else {
       const other = standing.find(({ words }) => !later.includes(words));
       if (other === undefined) return undefined;
@@ -86,8 +91,9 @@ async function endMessage(room: Room, but: string): Promise<void> {
 
 async function byHand(room: Room, step: ScriptStep, later: readonly string[]): Promise<boolean> {
   const standing = await nextFor(room, step, later);
-  if (standing !== undefined) await letGo(room, standing);
-  return standing !== undefined;
+  if (standing === undefined || standing === 'said') return standing === 'said';
+  await letGo(room, standing);
+  return true;
 }
 
 function given(room: Room, { who, words }: ScriptStep): boolean {

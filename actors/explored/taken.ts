@@ -140,7 +140,9 @@ async function recovered(state: State, kernel: string, terms: Terms): Promise<Ta
   const left = Object.entries(state.world.handed).filter(
     ([request, what]) => what === 'handed' && isOfDead(request),
   );
-  const whole: World = { ...state.world, broken: state.world.broken.filter((name) => name !== kernel) };
+  const others = (names: readonly string[]): readonly string[] => names.filter((name) => name !== kernel);
+  const { broken, sealed } = state.world;
+  const whole: World = { ...state.world, broken: others(broken), sealed: others(sealed) };
   const world = left.reduce<World>((so, [request]) => handedBy(so, request, 'dropped'), whole);
   const party = terms.recovery(kernel, unended(world).filter(isOfDead));
   const isNew = terms.upset.kind === 'policy';
@@ -158,7 +160,7 @@ function begun(state: State, who: string, terms: Terms): Promise<Taken> {
   const party = state.stands.find((one) => one.party.name === who)?.party;
   const [kernel, under] = [party?.kernel ?? '', party?.under ?? ''];
   const world = { ...state.world, served: { ...state.world.served, [who]: under } };
-  const door = world.broken.includes(kernel) ? 'sealed' : 'open';
+  const door = world.sealed.includes(kernel) ? 'sealed' : 'open';
   return moved(state, { who, world, happening: { type: 'begin', door } }, terms);
 }
 

@@ -33,6 +33,8 @@ export interface World {
   readonly served: Readonly<Record<string, string>>;
   /** Kernels whose journal takes nothing any more. */
   readonly broken: readonly string[];
+  /** Those that have found out, by a line that was not taken: they let nobody in. */
+  readonly sealed: readonly string[];
 }
 
 export const firstWorld: World = {
@@ -45,6 +47,7 @@ export const firstWorld: World = {
   copied: {},
   served: {},
   broken: [],
+  sealed: [],
 };
 
 /** What an officer asks of a hand. */
@@ -96,7 +99,10 @@ export const writtenOutside = (world: World, dataset: string): World => ({
 });
 
 function appended(world: World, chain: string, lines: readonly Line[]): Applied {
-  if (world.broken.includes(chain)) return { world, answer: { durable: false } };
+  if (world.broken.includes(chain)) {
+    const sealed = [...new Set([...world.sealed, chain])].sort();
+    return { world: { ...world, sealed }, answer: { durable: false } };
+  }
   const next: Record<string, readonly Line[]> = { ...world.lines };
   for (const line of lines) next[line.decision] = [...(next[line.decision] ?? []), line];
   return { world: { ...world, lines: next }, answer: { durable: true } };

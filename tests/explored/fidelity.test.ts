@@ -85,7 +85,7 @@ const sharedIn = (world: World) => ({
 /** The drawn one of all ways on which everybody is answered, and what calls share at its end. */
 async function drawn(draw: Draw, combination: Combination) {
   const isOver = areAnswered(combination);
-  let last: World | undefined;
+  let last: StepTaken | undefined;
   let count = 0;
   const isEnd = ({ after, replied }: StepTaken): boolean => {
     if (replied === undefined || replied.request === '') return false;
@@ -108,10 +108,11 @@ async function drawn(draw: Draw, combination: Combination) {
   const script = await wayTo(on, combination, (step) => {
     if (isEnd(step)) left -= 1;
     // A deed has several steps: what is shared is what is shared after all of them.
-    if (left < 0) last = step.after;
+    if (left < 0) last = step;
     return left < 0;
   });
-  return { script, shared: last ?? expect.fail('no way') };
+  const { after, replied } = last ?? expect.fail('no way');
+  return { script, shared: after, replied };
 }
 
 const ways = Number(process.env.AEGIS_WAYS ?? 8);
@@ -120,11 +121,60 @@ it.each(Array.from({ length: ways }, (_, at) => at + 1))(
   'the hands of a walk do what real ones do, by the seed %i',
   async (seed) => {
     const draw = drawnBy(seed);
-    const { script, shared } = await drawn(draw, combinationBy(draw));
+    const { script, shared, replied } = await drawn(draw, combinationBy(draw));
     const ran = await ranOn(on.law, script);
     expect(otherwise(ran)).toEqual([]);
     expect(ran.found).toEqual([]);
     expect(sharedIn(ran.shared)).toEqual(sharedIn(shared));
+    expect(ran.ends[callerOf(replied?.request ?? '')]).toBe(replied?.code);
+  },
+  120_000,
+);
+
+const line = (world: World, request: string): boolean => (world.lines[request] ?? []).length > 0;
+const isFailed = ({ broken }: World): boolean => broken.includes('k');
+
+/** How far two calls have come when the journal fails, and what the second of them is told. */
+const failures: readonly (readonly [string, string, (step: StepTaken) => boolean])[] = [
+  [
+    'lets in whoever comes first, and cannot record what it decides',
+    'audit-failed',
+    ({ before }) => before.served.a === undefined,
+  ],
+  [
+    'lets nobody in once a line was not taken',
+    'sealed',
+    ({ before }) => before.sealed.includes('k') && before.served.a !== undefined && !line(before, 'a.1'),
+  ],
+  [
+    'records nothing for who is under way when a line of another was not taken',
+    'audit-failed',
+    ({ before }) => before.sealed.includes('k') && before.served.a !== undefined && !line(before, 'a.1'),
+  ],
+  [
+    'tells nobody that a write has been done whose outcome it cannot record',
+    'audit-failed',
+    ({ before }) => line(before, 'b.1') && before.handed['b.1'] === 'done',
+  ],
+];
+
+it.each(failures)(
+  'a kernel whose journal fails %s, in a walk and in truth',
+  async (_, code, holds) => {
+    const calls = [on.call('aegis__validate', 'silver.customers'), on.call('DELETE', 'silver', 'customers')];
+    const combination: Combination = { calls, kernels: 'one', upset: { kind: 'journal', kernel: 'k' } };
+    let last: StepTaken | undefined;
+    const script = await wayTo(on, combination, (step) => {
+      const { replied, before } = step;
+      const isIt = replied?.request === 'b.1' && replied.code === code && isFailed(before) && holds(step);
+      if (isIt) last = step;
+      return isIt;
+    });
+    const ran = await ranOn(on.law, script);
+    expect(otherwise(ran)).toEqual([]);
+    expect(ran.found).toEqual([]);
+    expect(ran.ends.b).toBe(code);
+    expect(sharedIn(ran.shared)).toEqual(sharedIn(last?.after ?? expect.fail('no way')));
   },
   120_000,
 );
