@@ -26,6 +26,7 @@ const cases = (): readonly (readonly [string, readonly ExploredCall[], Upset])[]
     ['past the kernel', [promotion, deletion], { kind: 'outside', dataset: 'silver.customers' }],
     ['cancelled', [elsewhere, deletion], { kind: 'cancel', of: 'b' }],
     ['a death', [elsewhere, deletion], { kind: 'crash', kernel: 'k' }],
+    ['a journal that fails', [elsewhere, deletion], { kind: 'journal', kernel: 'k' }],
   ];
 };
 
