@@ -94,6 +94,7 @@ const inspectLines = ({ calls, idle_share }: InspectFigures): readonly Line[] =>
 const sqlLines = (figures: SqlFigures): readonly Line[] => [
   atMost(`reading a new ${figures.dialect} statement, p50`, figures.p50_ms, 0.5, ' ms'),
   atMost('  the same, p99', figures.p99_ms, 5, ' ms'),
+  told('  p50 of the 361st to the 1,080th', `${figures.early_p50_ms} ms`),
   atMost('  the same text again', figures.again_us, 20, ' us'),
   told("  p50 over node-sql-parser's tree", `${figures.over_syntax_tree}x`),
 ];
