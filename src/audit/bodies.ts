@@ -1,7 +1,7 @@
 /** What each entry says of a call: names, shapes, counts, keyed digests. A value of the data has no field to stand in. */
 import type { Call } from '../call/call.js';
 import type { Json, JsonObject } from '../call/json.js';
-import type { Carry } from '../catalog/overlay.js';
+import { anyColumn, type Carry, isOfObject } from '../catalog/overlay.js';
 import type { ClearColumn } from '../catalog/vouched.js';
 import { type EngineFault, engineFaults } from '../egress/engine.js';
 import type { Finding } from '../egress/released.js';
@@ -55,11 +55,11 @@ export function effectsBody(effects: Effects): Body {
   return body;
 }
 
-/** What goes into the overlay with the intent: where to, which class, from where. */
+/** What goes into the overlay with the intent: where to, which class, from where. Of an object its dataset alone is named: its key could be guessed. */
 export const carriesBody = (carries: readonly Carry[]): Json =>
   carries.map(({ dataset, column, class: name, derived, from }) => ({
     dataset,
-    column,
+    column: isOfObject(column) ? `${anyColumn} (one object)` : column,
     class: name,
     derived,
     from: [...from],

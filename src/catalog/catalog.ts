@@ -48,6 +48,8 @@ export interface Dataset {
   readonly form: 'table' | 'objects';
   /** For `objects`: keys under this prefix belong to the dataset. Ends in `/`. */
   readonly prefix?: string;
+  /** For `objects`: what a key ends in (`md`) whose object holds none of the declared classes. Absent when there is none. */
+  readonly cleanFormats?: readonly string[];
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, ColumnClass>>;
   /** Columns that are clear for a stated reason: they leave the content net. Absent when there are none. */

@@ -78,6 +78,10 @@ interface Reading {
 
 function checkPrefix({ name, form, tell }: Reading): void {
   const { prefix } = form;
+  if (form.form === 'table' && form['clean-formats'].length > 0)
+    tell
+      .restingOn(at(name, 'form'))
+      .value(at(name, 'clean-formats'), 'a table has no formats', 'write `form: objects`, or remove it');
   if (form.form === 'table') {
     if (prefix !== undefined)
       tell
@@ -121,6 +125,7 @@ function compileDataset(reading: Reading, name: DatasetName): Dataset {
     tier: form.tier,
     form: form.form,
     ...(form.prefix === undefined ? {} : { prefix: form.prefix }),
+    ...(form['clean-formats'].length === 0 ? {} : { cleanFormats: [...form['clean-formats']].sort() }),
     key,
     columns,
     ...vouchedIn(columns, form),

@@ -36,10 +36,26 @@ const claimKind = z
     'is not a claim\nwrite a lower-case name, for instance `silver_validation`',
   );
 
+/** Formats of which the kernel reads the columns. */
+const parsed = ['csv', 'tsv', 'json', 'jsonl', 'ndjson'];
+
 const datasetForm = z.strictObject({
   tier: z.enum(tiers),
   form: z.enum(['table', 'objects']).default('table'),
   prefix: z.string().optional(),
+  /** What keys end in whose objects hold none of the declared classes; they meet the content net alone. */
+  'clean-formats': z
+    .array(
+      z
+        .string()
+        .regex(/^[a-z0-9]{1,16}$/, 'is not a format\nwrite what the keys end in, in lower case: `md`')
+        .refine(
+          (format) => !parsed.includes(format),
+          'is read column by column\ndeclare its columns `clear` instead',
+        ),
+    )
+    .max(32)
+    .default([]),
   key: z.array(columnName).max(16).default([]),
   columns: z.record(columnName, columnClass),
   'clear-because': z

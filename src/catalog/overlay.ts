@@ -32,6 +32,17 @@ export const emptyOverlay: Overlay = { count: 0, datasets: new Map() };
 
 /** The one column of an objects dataset that stands for whatever it does not declare. */
 export const anyColumn = '*';
+/** What the columns begin with that each stand for one object, by the digest of its key. */
+export const objectMark = '*:';
+export const isOfObject = (column: string): boolean => column.startsWith(objectMark);
+
+/** Objects of one dataset that are told apart. What is written into one more stands for all of them. */
+export const mostObjects = 1_000;
+
+function placeIn(columns: ReadonlyMap<string, Carried>, column: string): string {
+  if (!isOfObject(column) || columns.has(column)) return column;
+  return [...columns.keys()].filter(isOfObject).length < mostObjects ? column : anyColumn;
+}
 
 const isText = (value: Json): value is string => typeof value === 'string';
 const isCount = (value: Json | undefined): value is number =>
@@ -92,11 +103,12 @@ function grown(columns: Columns, carries: readonly Carry[]): Columns | undefined
   const next = new Map(Object.entries(columns));
   let isNew = false;
   for (const carry of carries) {
-    const had = next.get(carry.column) ?? none;
+    const column = placeIn(next, carry.column);
+    const had = next.get(column) ?? none;
     const classes = [...new Set([...had.classes, carry.class])].sort();
     const isDerived = had.isDerived || carry.derived;
     isNew ||= classes.length > had.classes.length || isDerived !== had.isDerived;
-    next.set(carry.column, { classes, isDerived });
+    next.set(column, { classes, isDerived });
   }
   return isNew ? Object.fromEntries(next) : undefined;
 }

@@ -1,6 +1,7 @@
 /** The catalog as the inspector shows it: datasets, classes, what was carried in. Nothing that a dataset holds. */
 
 import { type Catalog, classOf, type Dataset } from '../catalog/catalog.js';
+import { ofAllObjects } from '../catalog/objects.js';
 import { anyColumn } from '../catalog/overlay.js';
 import type { CatalogView, ColumnView, DatasetView } from './places.js';
 
@@ -27,6 +28,6 @@ const datasetOf = (dataset: Dataset): DatasetView => {
 
 export const catalogOf = ({ version, datasets, protectedPatterns }: Catalog): CatalogView => ({
   version,
-  datasets: [...datasets.values()].map(datasetOf),
+  datasets: [...datasets.values()].map((one) => datasetOf(ofAllObjects(one))),
   isProtected: protectedPatterns,
 });

@@ -10,6 +10,7 @@ import {
 } from '../catalog/catalog.js';
 import { anyColumn, type Carry } from '../catalog/overlay.js';
 import type { Effects } from './effects.js';
+import type { ObjectPlace } from './place.js';
 
 interface Passed {
   readonly column: string;
@@ -32,26 +33,49 @@ function columnsOf(source: Dataset): readonly Passed[] {
   );
 }
 
-/** Where the class follows to: the namesake, or whatever else the objects hold. A column that no table declares is masked as unknown. */
-const placeIn = (target: Dataset, column: string): string | undefined => {
-  if (Object.hasOwn(target.columns, column)) return column;
-  return target.form === 'objects' && Object.keys(target.columns).length > 0 ? anyColumn : undefined;
-};
+/** Where what is copied comes to lie. */
+export interface Landing {
+  readonly dataset: Dataset;
+  /** The one object that it comes to lie in; absent where it may be any. */
+  readonly object?: ObjectPlace;
+}
 
-/** Objects that are clear whole take nothing from what is not: a class that stands for all of them would hide what is declared. */
-const isShut = (source: Dataset, target: Dataset): boolean =>
-  target.form === 'objects' &&
-  Object.keys(target.columns).length > 0 &&
-  Object.values(target.columns).every((declared) => declared === clear) &&
+/**
+ * Where the class follows to: the object, or else the namesake or whatever the objects hold beside. Objects of which nothing is declared are masked as
+ * unknown, but for those of a clean format; so is a column that no table declares.
+ */
+function placeIn({ dataset, object }: Landing, column: string): string | undefined {
+  const isDeclared = Object.keys(dataset.columns).length > 0;
+  if (object !== undefined) return isDeclared || object.hasCleanFormat ? object.column : undefined;
+  if (Object.hasOwn(dataset.columns, column)) return column;
+  return dataset.form === 'objects' && isDeclared ? anyColumn : undefined;
+}
+
+/**
+ * Objects that are clear whole take nothing from what is not, where a class would stand for all of them and hide what is declared. One object
+ * of its own takes it along, but for gold: what gold declares clear stays so.
+ */
+const isShut = (source: Dataset, { dataset, object }: Landing): boolean =>
+  dataset.form === 'objects' &&
+  (object === undefined || dataset.tier === 'gold') &&
+  Object.keys(dataset.columns).length > 0 &&
+  Object.values(dataset.columns).every((declared) => declared === clear) &&
   columnsOf(source).length > 0;
 
-function carriesTo(source: Dataset, target: Dataset): readonly Carry[] {
-  if (isShut(source, target)) return [];
+/** What the landing says of itself already: a column of the same class. Of a clean format what is declared says nothing. */
+const isSaid = ({ dataset, object }: Landing, column: string, one: ColumnClass): boolean =>
+  object?.hasCleanFormat !== true &&
+  Object.hasOwn(dataset.columns, column) &&
+  one === classOf(dataset, column);
+
+function carriesTo(source: Dataset, landing: Landing): readonly Carry[] {
+  const { dataset: target } = landing;
+  if (isShut(source, landing)) return [];
   return columnsOf(source).flatMap(({ column, classes, derived }): readonly Carry[] => {
-    const place = placeIn(target, column);
+    const place = placeIn(landing, column);
     if (place === undefined || classOf(target, column) === clear) return [];
     return classes
-      .filter((one) => derived || place === anyColumn || one !== classOf(target, column))
+      .filter((one) => derived || !isSaid(landing, column, one))
       .map((one) => ({
         dataset: target.name,
         column: place,
@@ -62,20 +86,21 @@ function carriesTo(source: Dataset, target: Dataset): readonly Carry[] {
   });
 }
 
-function flowsTo(source: Dataset, target: Dataset): readonly string[] {
+function flowsTo(source: Dataset, landing: Landing): readonly string[] {
+  const { dataset: target } = landing;
   const named = columnsOf(source)
     .filter(({ column }) => classOf(target, column) === clear)
     .map(({ column }) => `${source.name}.${column} -> ${target.name}.${column}`);
-  return named.length === 0 && isShut(source, target) ? [`${source.name}.* -> ${target.name}.*`] : named;
+  return named.length === 0 && isShut(source, landing) ? [`${source.name}.* -> ${target.name}.*`] : named;
 }
 
 export function passedOn(
   sources: readonly Dataset[],
-  targets: readonly Dataset[],
+  landings: readonly Landing[],
 ): Pick<Effects, 'flows' | 'carries'> {
-  const pairs = sources.flatMap((source) => targets.map((target) => [source, target] as const));
+  const pairs = sources.flatMap((source) => landings.map((landing) => [source, landing] as const));
   return {
-    flows: pairs.flatMap(([source, target]) => flowsTo(source, target)),
-    carries: pairs.flatMap(([source, target]) => carriesTo(source, target)),
+    flows: pairs.flatMap(([source, landing]) => flowsTo(source, landing)),
+    carries: pairs.flatMap(([source, landing]) => carriesTo(source, landing)),
   };
 }

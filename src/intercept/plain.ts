@@ -5,7 +5,7 @@ import { anyColumn } from '../catalog/overlay.js';
 import type { Tool } from '../manifest/manifest.js';
 import { combine } from './combine.js';
 import { type Action, type Effects, type EgressColumn, noEffects, opaque, type Write } from './effects.js';
-import { passedOn } from './passed-on.js';
+import { type Landing, passedOn } from './passed-on.js';
 import { type Use, useOf, valuesOf } from './place.js';
 import { tierOf, touchesOf } from './touches.js';
 
@@ -23,6 +23,9 @@ const objectEgress = (dataset: Dataset): EgressColumn => {
     from: columns.map((column) => `${dataset.name}.${column}`),
   };
 };
+
+/** No class of the dataset is in it, on the manifest's word: it meets the content net alone. */
+const cleanEgress: EgressColumn = { name: '*', classes: [], how: 'identity', from: [] };
 
 const tableEgress = (dataset: Dataset): readonly EgressColumn[] => [
   ...Object.keys(dataset.columns).map(
@@ -42,7 +45,10 @@ const showsRows = (use: Action): boolean => use === 'read' || use === 'validate'
 function egressOf(uses: readonly Use[]): readonly EgressColumn[] {
   const shown = uses.filter((use) => showsRows(use.argument.use) && use.unknown === undefined);
   const lists = shown.flatMap((use) =>
-    use.datasets.map((one) => (one.form === 'table' ? tableEgress(one) : [objectEgress(one)])),
+    use.datasets.map((one): readonly EgressColumn[] => {
+      if (use.object?.isClean === true) return [cleanEgress];
+      return one.form === 'table' ? tableEgress(one) : [objectEgress(one)];
+    }),
   );
   if (lists.length < 2) return lists[0] ?? [];
   return lists.map((list): Effects => ({ ...noEffects, egress: list })).reduce(combine).egress;
@@ -69,9 +75,21 @@ const named = (uses: readonly Use[]): readonly string[] => [
   ),
 ];
 
-const datasetsOf = (uses: readonly Use[]): readonly Dataset[] => uses.flatMap((use) => use.datasets);
-
 const isRead = (use: Use): boolean => readActions.includes(use.argument.use);
+const takesAway = ({ argument }: Use): boolean => argument.use === 'delete';
+
+/** What is clean has no class that it could pass on. What takes away and puts in one step may have moved it. */
+const sourcesOf = (uses: readonly Use[]): readonly Dataset[] =>
+  uses
+    .filter((use) => isRead(use) || takesAway(use))
+    .flatMap((use) => (use.object?.isClean === true ? [] : use.datasets));
+
+const landingsOf = (uses: readonly Use[]): readonly Landing[] =>
+  uses
+    .filter((use) => !takesAway(use))
+    .flatMap(({ datasets, object }) =>
+      datasets.map((dataset) => ({ dataset, ...(object === undefined ? {} : { object }) })),
+    );
 
 function writeOf(catalog: Catalog, use: Use, sources: readonly string[]): readonly Write[] {
   const mode = modeOf(use.argument.use);
@@ -102,7 +120,7 @@ function effectsOf(tool: Tool, uses: readonly Use[], catalog: Catalog): Effects 
     dropped: ofAction('drop'),
     altered: ofAction('alter'),
     touches: touchesOf(catalog, named(uses)),
-    ...passedOn(datasetsOf(reads), datasetsOf(written)),
+    ...passedOn(sourcesOf(uses), landingsOf(written)),
     egress,
     ...(egress.length > 0 ? { egressBy: 'name' } : {}),
   };

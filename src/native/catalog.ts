@@ -1,6 +1,7 @@
 /** `aegis__catalog`: what data there is, its tiers and column classes. Names only; it reads no row. */
 import type { JsonObject } from '../call/json.js';
 import type { Dataset } from '../catalog/catalog.js';
+import { ofAllObjects } from '../catalog/objects.js';
 import { defineNative } from './plan.js';
 
 /** Beside what is declared: the classes that writes have brought along, and which of them were computed from. */
@@ -31,7 +32,11 @@ const describe = (dataset: Dataset): JsonObject => ({
 export const catalog = defineNative({
   kind: 'catalog',
   step: (_args, world) => ({
-    done: { datasets: [...world.catalog.datasets.values()].filter((one) => !one.isProtected).map(describe) },
+    done: {
+      datasets: [...world.catalog.datasets.values()]
+        .filter((one) => !one.isProtected)
+        .map((one) => describe(ofAllObjects(one))),
+    },
     claims: [],
   }),
 });

@@ -14,7 +14,7 @@ const objects = (name: string, columns: Readonly<Record<string, string>>, carrie
   form: 'objects',
 });
 const told = (source: Dataset, target: Dataset) => {
-  const { flows, carries } = passedOn([source], [target]);
+  const { flows, carries } = passedOn([source], [{ dataset: target }]);
   const lines = carries.map((one) => `${one.derived ? 'made ' : ''}${one.class} to ${one.column}`);
   return { flows, carries: lines };
 };

@@ -189,14 +189,14 @@ describe('plain arguments', () => {
     expect(effects.flows).toEqual(['bronze.drops.email -> gold.files.email']);
   });
 
-  it('objects that are clear whole take none that are not, nor any of which nothing is said', () => {
-    const notes = objects('silver.notes', 'notes/', { text: 'clear' });
+  it('objects of gold that are clear whole take none that are not, nor any of which nothing is said', () => {
+    const notes = objects('gold.notes', 'notes/', { text: 'clear' });
     const all = catalogOf([...catalog.datasets.values(), notes]);
     const copy = tool(argument('from', 'object-key', 'read'), argument('to', 'object-key', 'insert'));
     const flows = (from: string, to = 'notes/a'): readonly string[] =>
       interceptPlain(copy, { from, to }, all).flows;
-    expect(flows('bare/a')).toEqual(['bronze.bare.* -> silver.notes.*']);
-    expect(flows('bronze/a')).toEqual(['bronze.drops.* -> silver.notes.*']);
+    expect(flows('bare/a')).toEqual(['bronze.bare.* -> gold.notes.*']);
+    expect(flows('bronze/a')).toEqual(['bronze.drops.* -> gold.notes.*']);
     expect(flows('bronze/inner/a')).toEqual([]);
     expect(flows('notes/b', 'bare/a')).toEqual([]);
   });
