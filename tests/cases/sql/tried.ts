@@ -29,8 +29,12 @@ export async function trial<T>(
   ask: Ask<T>,
 ): Promise<void> {
   const batch = fc.array(statement, { minLength: lanes, maxLength: lanes });
-  const all = async (some: readonly T[]): Promise<void> =>
-    void (await Promise.all(some.map((one, lane) => ask(one, lane))));
+  // All are waited for, also where one fails: the next batch stands on the same places.
+  const all = async (some: readonly T[]): Promise<void> => {
+    const ends = await Promise.allSettled(some.map(async (one, lane) => ask(one, lane)));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  };
   await fc.assert(fc.asyncProperty(batch, all), { numRuns: Math.ceil(count / lanes), seed });
 }
 
