@@ -20,7 +20,7 @@ export interface Reader {
 }
 /** Masks large results off the main thread. A job past its budget ends its thread; what has no answer is not shown. */
 export interface Masking {
-  /** Milliseconds, counted from when the thread takes it. Never rejects. */
+  /** Milliseconds of the thread's work, counted from when it takes it. Never rejects. */
   mask(job: MaskJob, budget: number): Promise<MaskAnswer | Unmasked>;
   close(): Promise<void>;
 }

@@ -91,7 +91,7 @@ mask:
   - { class: pii.phone, with: drop, into: [gold.*, exports.*] }
 \`\`\`
 
-Every mask but a number that stays one has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
+A number stays a number (\`generalise\`) or becomes null (what says nothing of it); a token or a part of one is text. Every other mask has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 
 The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.

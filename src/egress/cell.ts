@@ -2,8 +2,7 @@
 import type { Json } from '../call/json.js';
 import type { Pseudonyms } from '../digest.js';
 import type { ColumnPlan } from './columns.js';
-import { redacted } from './mask-form.js';
-import { showsPart } from './operators/operator.js';
+import { nothingOf, showsPart } from './operators/operator.js';
 import type { Walk } from './place.js';
 import { isUntouched, maskJson } from './walk.js';
 
@@ -28,9 +27,11 @@ export function maskCell(
   if (plan.operator === undefined && isUntouched(value, plan.hint, walk)) return value;
   if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, walk);
   const text = asText(value);
-  const isNumber = typeof value === 'number';
-  const masked = plan.operator.apply({ value: text, class: plan.label, digest: cells.digest, isNumber });
+  // INVARIANT: of a computed value, its type would tell a predicate as its NULLs would.
+  const isNumber = typeof value === 'number' && !plan.hidesNull;
   const { label, operator } = plan;
+  const masking = { value: text, class: label, digest: cells.digest, isNumber };
+  const masked = operator.apply(masking);
   cells.tally.add(pointer, {
     class: label,
     operator: operator.kind,
@@ -39,7 +40,7 @@ export function maskCell(
     end: text.length,
   });
   // INVARIANT: what an operator shows of a value meets the net as well; a part that is itself a find is redacted. A token shows nothing.
-  return masked !== null && showsPart(plan.operator) && cells.net.shows(String(masked))
-    ? redacted(plan.label)
+  return masked !== null && showsPart(operator) && cells.net.shows(String(masked))
+    ? nothingOf(masking)
     : masked;
 }

@@ -98,8 +98,8 @@ const largest = 16 * megabyte;
 /** A leaf costs more than its characters. */
 const leafCost = 8;
 
-/** Milliseconds that masking a result of this size may take: what a cold thread on a busy machine needs, and a quarter of a second a megabyte. */
-export const budgetOf = (size: number): number => 5_000 + 250 * Math.ceil(size / megabyte);
+/** Milliseconds that masking a result of this size may take: what a cold thread needs to get going, and a quarter of a second a megabyte. */
+export const budgetOf = (size: number): number => 500 + 250 * Math.ceil(size / megabyte);
 
 /** Characters of its texts and keys, each value being at least a few. Stops where nothing can be larger. */
 export function sizeOf({ content, structuredContent = null }: RawResult): number {

@@ -17,6 +17,7 @@ import {
 } from './place.js';
 
 const deepest = 64;
+const saysNothing = new Set(['redact', 'drop', 'withhold']);
 
 /** Nested past what is walked or written again; such a value is not read as JSON, nor released. */
 export function isDeep(value: Json, left = deepest): boolean {
@@ -195,16 +196,20 @@ function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
   return members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
 }
 
-/** The same value, by identity, when nothing in it had to change. A masked number becomes a text. */
+/** A number stays one, or becomes null where its mask says nothing of it; a token or a part of it is a text. */
+function maskNumber(value: number, place: Place, walk: Walk): Json {
+  const text = String(value);
+  const leaf = text.length < 6 ? undefined : walk.net.leaf(text, place.hint);
+  if (leaf === undefined) return value;
+  for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
+  return leaf.hits.every(({ operator }) => saysNothing.has(operator)) ? null : leaf.text;
+}
+
+/** The same value, by identity, when nothing in it had to change. */
 export function maskJson(value: Json, place: Place, walk: Walk): Json {
   if (typeof value === 'string' && value.length < 4 && place.hint !== 0) return maskText(value, place, walk);
   if (typeof value === 'string') return value.length < 4 ? value : maskString(value, place, walk);
-  if (typeof value === 'number') {
-    const text = String(value);
-    if (text.length < 6) return value;
-    const masked = maskText(text, place, walk);
-    return masked === text ? value : masked;
-  }
+  if (typeof value === 'number') return maskNumber(value, place, walk);
   if (value === null || typeof value === 'boolean') return value;
   if (place.depth > deepest) return noteWithheld(value, place, walk);
   if (isArray(value)) return maskArray(value, place, walk);

@@ -1,5 +1,6 @@
 /** One warm worker thread that takes one job at a time. A job past its deadline loses its thread, and the thread after it starts anew. */
 import { Worker } from 'node:worker_threads';
+import { workOf } from './work.js';
 
 /** Past its deadline, gone with its thread, or one of too many. */
 export type Unanswered = 'late' | 'lost' | 'full';
@@ -27,6 +28,8 @@ export interface LaneOptions<Q> extends ThreadOptions {
   readonly mostWaiting: number;
   /** What a new thread is told before anything else. */
   readonly warmUp: () => readonly Q[];
+  /** A deadline is of the thread's own work where the system tells that, and of so many times as much by the clock; absent, of the clock. */
+  readonly patience?: number;
 }
 
 interface Job<Q, A> {
@@ -39,12 +42,20 @@ interface Job<Q, A> {
 interface Busy<Q, A> {
   readonly id: number;
   readonly job: Job<Q, A>;
-  readonly timer: NodeJS.Timeout;
+  readonly since: Since;
+  timer: NodeJS.Timeout | undefined;
+}
+/** When the thread took it: by the clock, and of what it had worked by then. */
+interface Since {
+  readonly clock: number;
+  readonly work: number | undefined;
 }
 
 interface State<Q, A> {
   readonly options: LaneOptions<Q>;
   worker: Worker | undefined;
+  /** The number of its thread, where it knows that. */
+  thread: string | undefined;
   isReady: boolean;
   isClosed: boolean;
   restarts: number;
@@ -90,12 +101,16 @@ function lose<Q, A>(state: State<Q, A>, worker: Worker, why: 'late' | 'lost'): v
 
 interface Message<A> {
   readonly ready?: true;
+  readonly thread?: string | undefined;
   readonly id?: number;
   readonly answer?: A;
 }
 
 function take<Q, A>(state: State<Q, A>, message: Message<A>): void {
-  if (message.ready) state.isReady = true;
+  if (message.ready) {
+    state.isReady = true;
+    state.thread = message.thread;
+  }
   const { busy } = state;
   if (busy !== undefined && message.id === busy.id) {
     clearTimeout(busy.timer);
@@ -125,6 +140,25 @@ function start<Q, A>(state: State<Q, A>): void {
   state.queue = [...warm, ...state.queue.filter((job) => job.settle !== undefined)];
 }
 
+const workedBy = <Q, A>({ options, thread }: State<Q, A>): number | undefined =>
+  options.patience === undefined || thread === undefined ? undefined : workOf(thread);
+
+/** Milliseconds that a job has left. A thread that waits for a processor has not worked. */
+function left<Q, A>(state: State<Q, A>, { job, since }: Busy<Q, A>): number {
+  const { patience = 1 } = state.options;
+  const clock = patience * job.deadline - (performance.now() - since.clock);
+  const worked = since.work === undefined ? undefined : workedBy(state);
+  return since.work === undefined || worked === undefined
+    ? clock
+    : Math.min(clock, job.deadline - (worked - since.work));
+}
+
+function watch<Q, A>(state: State<Q, A>, worker: Worker, busy: Busy<Q, A>): void {
+  const ms = left(state, busy);
+  if (ms > 0) busy.timer = setTimeout(() => watch(state, worker, busy), Math.ceil(ms));
+  else lose(state, worker, 'late');
+}
+
 function pump<Q, A>(state: State<Q, A>): void {
   if (state.isClosed || state.busy !== undefined || state.queue.length === 0) return;
   if (state.worker === undefined) start(state);
@@ -132,8 +166,9 @@ function pump<Q, A>(state: State<Q, A>): void {
   const job = state.isReady ? state.queue.shift() : undefined;
   if (worker === undefined || job === undefined) return;
   const id = state.next++;
-  const timer = setTimeout(() => lose(state, worker, 'late'), job.deadline);
-  state.busy = { id, job, timer };
+  const since = { clock: performance.now(), work: workedBy(state) };
+  state.busy = { id, job, since, timer: undefined };
+  watch(state, worker, state.busy);
   try {
     worker.postMessage({ id, question: job.question });
   } catch {
@@ -157,6 +192,7 @@ export function createLane<Q, A extends object>(options: LaneOptions<Q>): Lane<Q
   const state: State<Q, A> = {
     options,
     worker: undefined,
+    thread: undefined,
     isReady: false,
     isClosed: false,
     restarts: 0,

@@ -4,6 +4,7 @@ import { sha256Hex } from '../../../src/call/id.js';
 import { doJob, type MaskJob } from '../../../src/egress/job.js';
 import { hmacWith } from '../keyed.js';
 import type { TokenKeys } from '../keys.js';
+import { ownThread } from './work.js';
 
 // `as`: the one who starts this thread gives it the keys.
 const { session, lasting } = workerData as TokenKeys;
@@ -16,4 +17,4 @@ const pseudonyms = {
 parentPort?.on('message', ({ id, question }: { id: number; question: MaskJob }) =>
   parentPort?.postMessage({ id, answer: doJob(question, pseudonyms) }),
 );
-parentPort?.postMessage({ ready: true });
+parentPort?.postMessage({ ready: true, thread: ownThread() });

@@ -1,7 +1,7 @@
 /** What a value is near to: the month of a date, the network of an address, the band of a number. It refuses what is not plainly one of these and redacts it. */
-import { partial, redacted } from '../mask-form.js';
+import { partial } from '../mask-form.js';
 import { normalise } from '../normalise.js';
-import { defineOperator } from './operator.js';
+import { defineOperator, nothingOf } from './operator.js';
 
 const yearFirst = /^([12]\d{3})[-/.](\d{1,2})[-/.]\d{1,2}(?:[T ][\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const dayFirst = /^\d{1,2}\.(\d{1,2})\.([12]\d{3})$/;
@@ -54,11 +54,12 @@ export const generalise = defineOperator({
   kind: 'generalise',
   shows: 'the month of a date, the network of an address, the band of a number',
   needsIdentity: true,
-  apply: ({ value, class: columnClass, isNumber = false }) => {
+  apply: (masking) => {
+    const { value, class: columnClass, isNumber = false } = masking;
     const text = normalise(value).text.trim();
     const band = bandOf(text);
     if (band !== undefined) return isNumber ? band[0] : partial(columnClass, band.join('..'));
     const shown = monthOf(text) ?? networkOf(text);
-    return shown === undefined ? redacted(columnClass) : partial(columnClass, shown);
+    return shown === undefined ? nothingOf(masking) : partial(columnClass, shown);
   },
 });

@@ -1,7 +1,7 @@
 /** The last four digits of a number of at least eight. It refuses anything else and redacts it. */
-import { partial, redacted } from '../mask-form.js';
+import { partial } from '../mask-form.js';
 import { normalise } from '../normalise.js';
-import { defineOperator } from './operator.js';
+import { defineOperator, nothingOf } from './operator.js';
 
 const shape = /^[A-Z]{0,4}[0-9A-Z]{4,32}\d{4}$/i;
 
@@ -9,10 +9,11 @@ export const last4 = defineOperator({
   kind: 'last4',
   shows: 'the last four digits of a number',
   needsIdentity: true,
-  apply: ({ value, class: columnClass }) => {
+  apply: (masking) => {
+    const { value, class: columnClass } = masking;
     const text = normalise(value).text.replace(/[\s.()+/_-]/g, '');
     return shape.test(text) && text.replace(/\D/g, '').length >= 8
       ? partial(columnClass, text.slice(-4))
-      : redacted(columnClass);
+      : nothingOf(masking);
   },
 });

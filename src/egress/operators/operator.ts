@@ -1,12 +1,13 @@
 /** The shape of every mask operator. It refuses to see anything but one value and its class. */
 import type { Pseudonyms } from '../../digest.js';
 import type { MaskRule } from '../../policy/obligation.js';
+import { redacted } from '../mask-form.js';
 
 export interface Masking {
   readonly value: string;
   readonly class: string;
   readonly digest: Pseudonyms;
-  /** It stands as a number, and may stay one. */
+  /** It stands as a number, and that it does says nothing that is not to be said. */
   readonly isNumber?: boolean;
 }
 export interface Operator {
@@ -18,6 +19,10 @@ export interface Operator {
   /** A text, null where nothing is to stand in the value's place, and of a number perhaps a number. */
   readonly apply: (masking: Masking) => string | number | null;
 }
+/** What says nothing of a value: its class, and null in a number's place, as text there would be of another type. */
+export const nothingOf = ({ class: columnClass, isNumber = false }: Masking): string | null =>
+  isNumber ? null : redacted(columnClass);
+
 export const defineOperator = <const O extends Operator>(operator: O): O => operator;
 
 /** A token is made of the value and shows nothing of it. */

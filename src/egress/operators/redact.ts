@@ -1,10 +1,9 @@
-/** Puts the class in the value's place. It refuses to show anything of the value, its length included. */
-import { redacted } from '../mask-form.js';
-import { defineOperator } from './operator.js';
+/** Puts the class in the value's place, and null in a number's. It refuses to show anything of the value, its length included. */
+import { defineOperator, nothingOf } from './operator.js';
 
 export const redact = defineOperator({
   kind: 'redact',
-  shows: 'the class of the value',
+  shows: 'the class of the value, and null in place of a number',
   needsIdentity: false,
-  apply: (masking) => redacted(masking.class),
+  apply: nothingOf,
 });

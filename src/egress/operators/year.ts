@@ -1,7 +1,7 @@
 /** The year of a date. It refuses what is not plainly one date and redacts it. */
-import { partial, redacted } from '../mask-form.js';
+import { partial } from '../mask-form.js';
 import { normalise } from '../normalise.js';
-import { defineOperator } from './operator.js';
+import { defineOperator, nothingOf } from './operator.js';
 
 const yearFirst = /^([12]\d{3})[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ][\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;
 const yearLast = /^\d{1,2}[-/.]\d{1,2}[-/.]([12]\d{3})$/;
@@ -10,9 +10,10 @@ export const year = defineOperator({
   kind: 'year',
   shows: 'the year of a date',
   needsIdentity: true,
-  apply: ({ value, class: columnClass }) => {
+  apply: (masking) => {
+    const { value, class: columnClass } = masking;
     const text = normalise(value).text.trim();
     const found = yearFirst.exec(text)?.[1] ?? yearLast.exec(text)?.[1];
-    return found === undefined ? redacted(columnClass) : partial(columnClass, found);
+    return found === undefined ? nothingOf(masking) : partial(columnClass, found);
   },
 });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hmacWith } from '../../../actors/powers/keyed.js';
+import { workOf } from '../../../actors/powers/workers/work.js';
 import { createMasking, type MaskingThread } from '../../../dist/actors/powers/masking.js';
 import { sha256Hex } from '../../../src/call/id.js';
 import type { Json, JsonObject } from '../../../src/call/json.js';
@@ -17,6 +18,8 @@ const digest = {
   pseudonym: (value: string) => sha256Hex(pseudonym(value)),
   lasting: (value: string) => sha256Hex(lasting(value)),
 };
+/** Whether this system tells how long a thread has worked. */
+const isTold = workOf(String(process.pid)) !== undefined;
 const secret = 'Zq9/+kP"7 canary-secret €4x';
 const table = scrubTable([secret]);
 
@@ -141,6 +144,26 @@ describe('what is not masked in order', () => {
     expect(await ask(thread, 'never-ends', 50)).toBe(withheld('masking it took longer than its budget'));
     expect(await ask(thread, 'ben@x.example')).toBe(await there(thread, raw({ word: 'ben@x.example' })));
     expect(thread.restarts()).toBe(1);
+    await thread.close();
+  });
+
+  it.runIf(isTold)('past its budget of work is withheld, however patient the clock is', async () => {
+    const thread = createMasking({ tokenKeys, worker, patience: 100_000 });
+    expect(await ask(thread, 'never-ends', 50)).toBe(withheld('masking it took longer than its budget'));
+    await thread.close();
+  });
+
+  it('past its time by the clock is withheld, whether its thread has worked or waited', async () => {
+    const thread = createMasking({ tokenKeys, worker, patience: 1 });
+    expect(await ask(thread, 'waits', 300)).toBe(withheld('masking it took longer than its budget'));
+    await thread.close();
+  });
+
+  it('but waited for a processor is masked', async () => {
+    const thread = createMasking({ tokenKeys, worker, patience: 1_000 });
+    expect(await ask(thread, 'plain')).toContain('"word":"plain"');
+    expect(await ask(thread, 'waits', 300)).toContain('"word":"waits"');
+    expect(thread.restarts()).toBe(0);
     await thread.close();
   });
 

@@ -40,6 +40,42 @@ describe('columns by provenance', () => {
     expect(shown).not.toContain('42');
   });
 
+  it('a number that is masked whole is null, and a token of it is a text', () => {
+    const paid: Setting = {
+      result: arrays,
+      egress: [column('id', 'pii.account'), column('salary', 'pii.salary'), column('left', 'pii.salary')],
+      rules: [rule('pii.account', 'token')],
+    };
+    const { result, findings } = released(paid, table(['id', 'salary', 'left'], [[7, 52345, 'none']]));
+    expect(result.structuredContent?.rows).toEqual([
+      [expect.stringMatching(/^\[ACCOUNT:[a-z2-7]{12}\]$/), null, '[REDACTED:pii.salary]'],
+    ]);
+    expect(findings.map(({ pointer, operator }) => [pointer, operator])).toEqual([
+      ['/rows/*/0', 'token'],
+      ['/rows/*/1', 'redact'],
+      ['/rows/*/2', 'redact'],
+    ]);
+  });
+
+  it('of a computed value neither its type nor its NULL is told', () => {
+    const computed: Setting = {
+      result: arrays,
+      egress: [{ ...column('flag', 'pii.email'), how: 'transformed' }],
+    };
+    const shown = released(computed, table(['flag'], [[1], ['x'], [null], [2.5], [true]]));
+    const rows = shown.result.structuredContent?.rows;
+    expect(rows).toEqual(Array.from({ length: 5 }, () => ['[REDACTED:pii.email]']));
+  });
+
+  it('a number in which something is found is null, and text where a token is made of it', () => {
+    const one = table(['ref'], [[4111111111111111], ['4111111111111111']]);
+    const setting: Setting = { result: arrays, egress: [column('ref')], rules: [rule('pii.*', 'redact')] };
+    expect(released(setting, one).result.structuredContent?.rows).toEqual([[null], ['[REDACTED:pii.card]']]);
+    const tokens = released({ ...setting, rules: [rule('pii.*', 'token')] }, one).result.structuredContent;
+    const token = expect.stringMatching(/^\[CARD:[a-z2-7]{12}\]$/);
+    expect(tokens?.rows).toEqual([[token], [token]]);
+  });
+
   it('the text block is compact JSON of the structured content, and what was masked is told behind it', () => {
     const { result } = released(people, {
       ...twoPeople,
