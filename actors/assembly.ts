@@ -82,6 +82,7 @@ const worldOf = (
     mint: staff.mint,
     analyst: staff.analyst,
     bursar: staff.bursar,
+    strongbox: staff.strongbox,
     downstream: parts.systems.mailbox,
     drift: parts.systems.drift,
     session: memory.session,
@@ -178,6 +179,7 @@ async function stop({ staff, gate, systems }: Whole): Promise<void> {
   gate.close();
   await Promise.race([gate.empty(), new Promise<void>((late) => void clock.after(drainWithin, late))]);
   await systems.stop();
+  staff.strongbox.stop();
   vault.close();
   const closed = await desk.ask<object, LedgerMessage>(
     ledger.actor,

@@ -3,11 +3,11 @@
 import type { DatasetName } from '../src/call/id.js';
 import { canBound, canCompare, canPreview } from '../src/call/outgoing.js';
 import { clearColumns, withLapsed } from '../src/catalog/vouched.js';
-import { holdsMask } from '../src/egress/mask-returned.js';
 import { objectColumnProblems } from '../src/egress/release.js';
 import { type Effects, opaque } from '../src/intercept/effects.js';
 import { combine, interceptPlain, isPlaced, unreadable, validateArguments } from '../src/intercept/index.js';
 import type { Tool } from '../src/manifest/manifest.js';
+import { hasNothingToPreview } from '../src/native/previewed.js';
 import { bound } from '../src/policy/bindings.js';
 import { capabilitiesOf } from '../src/policy/capabilities.js';
 import type { Facts } from '../src/policy/facts.js';
@@ -21,6 +21,7 @@ import type { Overlaid } from './overlay.js';
 import { on, type Step, wait } from './request.js';
 import { spentBy } from './spending.js';
 import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
+import { masksSent, sealedPlaces, sealsBound } from './unsealing.js';
 
 export function resolve(trip: Trip): Step {
   const { call, world } = trip;
@@ -96,6 +97,14 @@ async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<S
       phase: 'intercept',
       facts: ['the statement is not a text'],
     });
+  const sealed = await sealsBound(trip, tool);
+  if (sealed === undefined)
+    return refuse(trip, {
+      code: 'precondition-failed',
+      phase: 'intercept',
+      facts: ['what is sealed could not be looked up'],
+    });
+  trip.sealed = sealed;
   const why = unreadable(tool, world.law.registry);
   if (why !== undefined) return intercepted(trip, opaque(why));
   const read = await askOfficer<Effects, Parameters<typeof world.officers.analyst.send>[0]>(
@@ -125,6 +134,7 @@ function factsOf(trip: Trip): Facts | undefined {
     catalog: trip.catalog,
     session: trip.world.officers.session.facts(),
     spent: trip.spent,
+    ...(trip.sealed.size === 0 ? {} : { sealed: trip.sealed }),
     receipts,
     lapsed,
     doubts,
@@ -155,28 +165,17 @@ export const capability = (trip: Trip): Step => decide(trip, 'capability');
 const isPinned = (trip: Trip): boolean =>
   trip.effects.writes.every((write) => write.scope === 'key-pinned' || write.scope === 'not-applicable');
 
-const ofRows = ['insert', 'update', 'delete'];
-
-/** Rows are what a preview counts. What takes a table away, changes the structure or writes nothing has none to be counted. */
-function hasNothingToPreview({ call, effects: { writes, created, dropped, altered } }: Trip): boolean {
-  const isOfRows = writes.every(
-    ({ mode, dataset }) => ofRows.includes(mode) || created.includes(`table:${dataset}`),
-  );
-  return call.isPreview === true && (!isOfRows || writes.length === 0 || dropped.length + altered.length > 0);
-}
-
 export function argument(trip: Trip): Step {
   const { tool, call, effects, world } = trip;
   if (tool === undefined) return refuse(trip, { code: 'defect', phase: 'argument' });
-  // What a plan writes is what was released to it: masked on the way out of its system, and not the agent's words.
-  const masks = tool.audience === 'agent' ? holdsMask(call.arguments) : [];
+  const masks = masksSent(trip, tool);
   if (masks.length > 0) return refuse(trip, maskedArgument({ tool, effects, catalog: trip.catalog }, masks));
   const names = tool.result.rows === 'objects' ? objectColumnProblems(effects) : [];
   if (names.length > 0)
     return refuse(trip, { code: 'withheld', phase: 'argument', facts: names.slice(0, 3) });
   const step = decide(trip, 'argument');
   if (step.go === 'deny') return step;
-  if (hasNothingToPreview(trip))
+  if (call.isPreview === true && hasNothingToPreview(effects))
     return refuse(trip, {
       code: 'bad-arguments',
       phase: 'argument',
@@ -241,6 +240,8 @@ function permit(trip: Trip, live: Live): Step {
     });
   const clear = clearColumns(trip.effects.egress, trip.catalog);
   if (clear.length > 0) trip.obligations = [...trip.obligations, { kind: 'clear', columns: clear }];
+  const places = sealedPlaces(trip);
+  if (places.length > 0) trip.obligations = [...trip.obligations, { kind: 'unseal', places }];
   trip.permit = trip.world.law.policy.permit(facts, trip.obligations);
   return on;
 }

@@ -26,6 +26,7 @@ import type { Called, Down, LedgerMessage, MintMessage } from './messages.js';
 import { on, type Step } from './request.js';
 import { letGo, promiseOf } from './spending.js';
 import { askOfficer, officerDeadline, refuse, type Trip, written } from './trip.js';
+import { opened } from './unsealing.js';
 
 export const entry = (trip: Trip, type: EntryDraft['type'], body: EntryDraft['body']): EntryDraft => ({
   type,
@@ -157,7 +158,17 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
     ...{ offset: trip.offset, schema: trip.effects.schema, obligations: permit.obligations },
     preview: permit.call.isPreview === true ? written(trip) : undefined,
   };
-  const args = tool.system === 'aegis' ? trip.call.arguments : outgoing(tool, trip.call.arguments, bounds);
+  // INVARIANT: after every decision, and into what is sent alone: the call itself keeps its seals.
+  const args =
+    tool.system === 'aegis'
+      ? trip.call.arguments
+      : await opened(trip, permit, outgoing(tool, trip.call.arguments, bounds));
+  if (args === undefined)
+    return refuse(trip, {
+      code: 'seal-refused',
+      phase: 'execute',
+      facts: ['a seal is not held any more: read it again'],
+    });
   trip.executed = 'intended';
   const answer = await world.officers.desk.ask<Called, Parameters<typeof callable.send>[0]>(
     world.officers.downstream(tool.system),

@@ -10,6 +10,7 @@ import type { JsonObject } from '../src/call/json.js';
 import type { Carry } from '../src/catalog/overlay.js';
 import type { EngineFault } from '../src/egress/engine.js';
 import type { RawResult } from '../src/egress/released.js';
+import type { Sealed } from '../src/egress/sealed.js';
 import type { Refusal } from '../src/policy/denial.js';
 import type { Permit } from '../src/policy/permit.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
@@ -191,6 +192,25 @@ export type BursarMessage =
       readonly request: RequestId;
       readonly took: ReadonlyMap<string, Took> | 'unknown';
     });
+
+/** INVARIANT: nobody observes this mailbox: what it holds is what no result shows. */
+export type StrongboxMessage =
+  /** What a result has left as seals. No answer. */
+  | { readonly type: 'strongbox.keep'; readonly session: SessionId; readonly sealed: readonly Sealed[] }
+  /** Answers `{ classes }`: of each seal its class, '' where the session holds none such. */
+  | {
+      readonly type: 'strongbox.tell';
+      readonly ticket: number;
+      readonly session: SessionId;
+      readonly seals: readonly string[];
+    }
+  /** Answers `{ values }`, or `Failed` where one of them is not held. */
+  | {
+      readonly type: 'strongbox.open';
+      readonly ticket: number;
+      readonly session: SessionId;
+      readonly seals: readonly string[];
+    };
 
 export type SessionMessage =
   | { readonly type: 'session.called'; readonly rows: number; readonly wrote: boolean }

@@ -25,6 +25,7 @@ import type { AbortSignalLike, Chance, Clock, Reader } from './powers.js';
 import { type GivenSpent, open } from './rehearsed-budgets.js';
 import { type Earned, earn } from './rehearsed-receipts.js';
 import { runRequest } from './runner.js';
+import { createStrongbox } from './strongbox.js';
 import { type Ended, type Law, type Officers, officerDeadline, type World } from './trip.js';
 
 export interface RehearsalMeans {
@@ -138,12 +139,14 @@ function worldOf({ means, law, scene, drafts }: Staff) {
   const analyst = createAnalyst({ reader: means.reader, desk, catalog: law.catalog });
   const ownStore = createMemoryStore();
   const bursar = createBursar({ store, ownStore, clock, desk, onFailed });
+  const strongbox = createStrongbox({ desk });
   const officers: Officers = {
     desk,
     mint,
     overlay: createOverlayView({ store, catalog: law.catalog, clock, within: officerDeadline, onFailed }),
     analyst,
     bursar,
+    strongbox,
     ledger: ledgerInto(drafts, desk),
     downstream: () => undefined,
     session: { facts: () => factsOf(scene), send: () => undefined },
@@ -160,6 +163,7 @@ function worldOf({ means, law, scene, drafts }: Staff) {
     mint.stop();
     analyst.stop();
     bursar.stop();
+    strongbox.stop();
   };
   return { world, clock, close, accounts: { store, ownStore } };
 }

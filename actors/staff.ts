@@ -19,6 +19,7 @@ import { inspectedBy, type Observer } from './observer.js';
 import { createOverlayView, type OverlayView } from './overlay.js';
 import type { JournalStart, Orphan, Powers } from './powers.js';
 import type { Requests } from './requests.js';
+import { createStrongbox, type StrongboxActor } from './strongbox.js';
 import type { Systems } from './systems.js';
 import { type Law, officerDeadline } from './trip.js';
 import { type Credentials, createVault, type Vault } from './vault.js';
@@ -64,6 +65,7 @@ export interface Staff {
   readonly successor: (orphan: Orphan) => Ledger['actor'];
   readonly mint: MintActor;
   readonly bursar: BursarActor;
+  readonly strongbox: StrongboxActor;
   readonly analyst: ReturnType<typeof createAnalyst>;
   readonly vault: Vault;
   readonly doubts: Doubts;
@@ -161,5 +163,6 @@ export function createStaff(input: KernelInput): Staff {
   return {
     ...{ input, session: chance.id(), root, desk, late, ledger, successor },
     ...{ mint, bursar, analyst, vault, doubts, overlay, engine, seal },
+    strongbox: createStrongbox({ desk }),
   };
 }

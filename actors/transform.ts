@@ -13,6 +13,7 @@ import {
 } from '../src/egress/job.js';
 import { isReleased, jobFor, type ReleaseMeans, release, releaseAnswer } from '../src/egress/release.js';
 import type { RawResult, Released } from '../src/egress/released.js';
+import { type Sealed, sealedIn } from '../src/egress/sealed.js';
 import type { Tool } from '../src/manifest/manifest.js';
 import type { Refusal } from '../src/policy/denial.js';
 import type { Permit } from '../src/policy/permit.js';
@@ -39,10 +40,23 @@ const keep = (trip: Trip, tool: Tool, next: { readonly cursor: string; readonly 
     decision: trip.call.id,
   });
 
+interface Answered {
+  readonly tool: Tool;
+  readonly answer: Released | Refusal;
+  readonly sealed: readonly Sealed[];
+}
+
+/** Held before the reply leaves. What is masked for a plan was shown to no agent. */
+function hold({ call, world }: Trip, sealed: readonly Sealed[]): void {
+  if (sealed.length === 0 || call.parent !== undefined) return;
+  world.officers.strongbox.send({ type: 'strongbox.keep', session: call.principal.session, sealed });
+}
+
 /** INVARIANT: what is not a Released is a denial. */
-function answered(trip: Trip, tool: Tool, answer: Released | Refusal): Step {
+function answered(trip: Trip, { tool, answer, sealed }: Answered): Step {
   if (!isReleased(answer)) return refuse(trip, { ...answer, phase: 'transform' });
   trip.reply = answer;
+  hold(trip, sealed);
   const { created, altered } = trip.effects;
   if (trip.call.isPreview !== true && created.length + altered.length > 0)
     trip.world.officers.structureChanged(tool.system);
@@ -58,13 +72,20 @@ export function transform(trip: Trip): Step {
   if (engineFor(trip) !== undefined || sizeOf(raw) > largeFrom) return wait;
   const { digest, officers } = trip.world;
   // The system has skipped the rows before this page itself.
-  const means: ReleaseMeans = { digest, scrub: officers.scrub, offset: 0 };
+  const means: ReleaseMeans = {
+    digest,
+    scrub: officers.scrub,
+    offset: 0,
+    keep: (one) => void sealed.push(one),
+  };
+  const sealed: Sealed[] = [];
   const cursorFor = (shown: number): string => {
     const cursor = officers.cursors.fresh();
     keep(trip, tool, { cursor, shown });
     return cursor;
   };
-  return answered(trip, tool, release(permit, raw, canPage(tool) ? { ...means, cursorFor } : means));
+  const answer = release(permit, raw, canPage(tool) ? { ...means, cursorFor } : means);
+  return answered(trip, { tool, answer, sealed });
 }
 
 /** INVARIANT: what a plan's inner call or the kernel itself has asked does not leave, so no engine is sent any of it. */
@@ -123,11 +144,13 @@ export async function awaitTransform(trip: Trip): Promise<Step> {
   const plain = jobFor(permit, raw, { scrub: scrubTable(), ...cursor });
   const engine = engineFor(trip);
   const turn = engine === undefined ? undefined : await engineTurn(trip, engine, plain);
-  if (typeof turn === 'string') return answered(trip, tool, releaseAnswer(permit, plain, turn));
+  if (typeof turn === 'string')
+    return answered(trip, { tool, answer: releaseAnswer(permit, plain, turn), sealed: [] });
   if (turn !== undefined && 'code' in turn) return refuse(trip, { ...turn, phase: 'transform' });
   const job = turn === undefined ? plain : jobFor(permit, raw, { ...plain, engine: turn });
   const answer = await masked(trip, job);
   const { next } = typeof answer === 'string' ? {} : answer;
   if (job.cursor !== undefined && next !== undefined) keep(trip, tool, { cursor: job.cursor, shown: next });
-  return answered(trip, tool, releaseAnswer(permit, job, answer));
+  const sealed = typeof answer === 'string' ? [] : sealedIn(answer.sealed);
+  return answered(trip, { tool, answer: releaseAnswer(permit, job, answer), sealed });
 }

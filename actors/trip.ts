@@ -32,6 +32,7 @@ import {
   type MintMessage,
   type SessionMessage,
   type Standing,
+  type StrongboxMessage,
   type Took,
 } from './messages.js';
 import type { OverlayView } from './overlay.js';
@@ -51,6 +52,7 @@ export interface Officers {
   readonly mint: Mailbox<MintMessage>;
   readonly analyst: Mailbox<AnalystMessage>;
   readonly bursar: Mailbox<BursarMessage>;
+  readonly strongbox: Mailbox<StrongboxMessage>;
   readonly downstream: (system: string) => Mailbox<DownstreamMessage> | undefined;
   readonly session: { facts(): SessionFacts; send(message: SessionMessage): void };
   readonly scrub: Scrub;
@@ -96,6 +98,8 @@ export interface Trip {
   capabilities: readonly Capability[];
   /** What has been given of each class before this call. */
   spent: readonly Spent[];
+  /** Of what is bound, by number, the class of each seal; '' for one that this session does not hold. */
+  sealed: ReadonlyMap<number, string>;
   /** What rules are asked about, once the first phase has gathered it. */
   facts: Facts | undefined;
   obligations: readonly Obligation[];
@@ -127,6 +131,8 @@ export interface Trip {
 
 export const nothingLive: Live = { receipts: [], lapsed: [], doubts: [], epochs: {} };
 
+const nothingSealed: ReadonlyMap<number, string> = new Map();
+
 /** How a request ended, and what is said of it. */
 export interface Ended {
   readonly result: ToolResult;
@@ -154,6 +160,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   effects: noEffects,
   capabilities: [],
   spent: [],
+  sealed: nothingSealed,
   facts: undefined,
   obligations: [],
   trace: [],

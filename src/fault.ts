@@ -66,6 +66,11 @@ export const codes = {
     'choose the rows by their key, or by a column that is clear',
     'changed',
   ),
+  'seal-refused': row(
+    'a sealed value may not be used here',
+    'bind it to a mark that is compared by `=` with a column of its class, in a system where the role may unseal that class',
+    'changed',
+  ),
   'row-guard': row(
     'the write would touch more rows than allowed',
     'pin the rows by key or narrow the predicate',

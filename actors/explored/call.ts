@@ -24,6 +24,7 @@ import { nativeWorld } from '../native-world.js';
 import { createOverlayView } from '../overlay.js';
 import type { Masking } from '../powers.js';
 import { createRequests, type Requests } from '../requests.js';
+import { createStrongbox } from '../strongbox.js';
 import { officerDeadline, type World } from '../trip.js';
 import { createHands, type Hands } from './hands.js';
 import { type CallMeans, type Officers, officersOf } from './officers.js';
@@ -120,12 +121,22 @@ function worldOf(
   const { clock, nextId } = hands;
   const analyst = createAnalyst({ reader, desk, catalog: law.catalog });
   const bursar = bursarFor({ desk, hands });
+  const strongbox = createStrongbox({ desk });
   const started = sessionStart(clock.now());
   const nothing = (): void => undefined;
   const world: Omit<World, 'officers'> & { readonly officers: Omit<World['officers'], 'overlay'> } = {
     ...{ law, clock, digest },
     officers: {
-      ...{ desk, mint, analyst, bursar, ledger: ledger.actor, downstream: systems, scrub: cleared },
+      ...{
+        desk,
+        mint,
+        analyst,
+        bursar,
+        strongbox,
+        ledger: ledger.actor,
+        downstream: systems,
+        scrub: cleared,
+      },
       ...{ scrubTable: () => undefined, masking: nowhere },
       ...{ session: { facts: () => started, send: nothing }, cursors: createCursors(nextId) },
       ...{ remember: nothing, drift: () => [], structureChanged: nothing },
@@ -134,6 +145,7 @@ function worldOf(
   const stop = (): void => {
     analyst.stop();
     bursar.stop();
+    strongbox.stop();
   };
   return { world, stop };
 }

@@ -86,6 +86,8 @@ const obligationText = (one: Obligation): string => {
       return `clear:${one.columns.length}`;
     case 'row-bound':
       return `row-bound:${one.rows}`;
+    case 'unseal':
+      return `unseal:${one.places.map(({ pointer, class: of }) => `${pointer} ${of}`).join(',')}`;
     case 'unchanged':
       return `unchanged:${one.versions.map(({ dataset }) => dataset).join(',')}`;
   }

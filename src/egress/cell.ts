@@ -4,12 +4,14 @@ import type { Pseudonyms } from '../digest.js';
 import type { ColumnPlan } from './columns.js';
 import { nothingOf, showsPart } from './operators/operator.js';
 import type { Walk } from './place.js';
+import type { Keep } from './sealed.js';
 import { isUntouched, maskJson } from './walk.js';
 
 export interface Cells extends Walk {
   /** The same for what somebody vouches for: it looks for secrets alone. */
   readonly secrets?: Walk;
   readonly digest: Pseudonyms;
+  readonly keep?: Keep | undefined;
 }
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -29,8 +31,10 @@ export function maskCell(
   const text = asText(value);
   // INVARIANT: of a computed value, its type would tell a predicate as its NULLs would.
   const isNumber = typeof value === 'number' && !plan.hidesNull;
+  // What is neither is shown as a text that the column does not hold: opened, it would equal nothing.
+  const keep = isNumber || typeof value === 'string' ? cells.keep : undefined;
   const { label, operator } = plan;
-  const masking = { value: text, class: label, digest: cells.digest, isNumber };
+  const masking = { value: text, class: label, digest: cells.digest, isNumber, keep };
   const masked = operator.apply(masking);
   cells.tally.add(pointer, {
     class: label,

@@ -7,6 +7,7 @@ import { type MaskMeans, maskRaw } from './mask-raw.js';
 import type { Owing } from './owing.js';
 import type { RawResult, ReleasedTerms } from './released.js';
 import { type ScrubTable, scrubberOf } from './scrub.js';
+import type { Sealed } from './sealed.js';
 
 /** A text as it was sent, and what the engine found in it. */
 export type Answered = readonly [sent: string, spans: readonly EngineSpan[]];
@@ -35,6 +36,8 @@ export interface MaskAnswer {
   readonly next?: number;
   /** What an engine is to be asked, where that was to be gathered. */
   readonly asks?: readonly string[];
+  /** Values that it shows the seals of. */
+  readonly sealed?: readonly Sealed[];
 }
 
 /** Why a job has no answer. */
@@ -74,11 +77,14 @@ export function doJob({ owing, raw, scrub, cursor, engine }: MaskJob, digest: Ps
     next = shown;
     return cursor ?? '';
   };
-  const means = { digest, scrub: scrubberOf(scrub), offset: 0, ...engineOf(engine, asks) };
+  const sealed = new Map<string, Sealed>();
+  const keep = (one: Sealed): void => void sealed.set(one.seal, one);
+  const means = { digest, scrub: scrubberOf(scrub), offset: 0, keep, ...engineOf(engine, asks) };
   const masked = maskRaw(owing, raw, cursor === undefined ? means : { ...means, cursorFor });
   return {
     masked,
     ...(next === undefined ? {} : { next }),
+    ...(sealed.size === 0 ? {} : { sealed: [...sealed.values()] }),
     ...(engine?.turn === 'ask' ? { asks: [...asks] } : {}),
   };
 }

@@ -15,6 +15,8 @@ function label(columnClass: string): string {
 
 export const redacted = (columnClass: string): string => `[REDACTED:${plainClass(columnClass)}]`;
 export const tokened = (columnClass: string, token: string): string => `[${label(columnClass)}:${token}]`;
+/** A sealed value: like a token, and known by its sign as one that may come back. */
+export const sealedAs = (columnClass: string, seal: string): string => `[${label(columnClass)}:~${seal}]`;
 /** `shown`: letters, digits, `@`, `.`, `-`, `:` and `/` alone. */
 export const partial = (columnClass: string, shown: string): string => `[${label(columnClass)}:*${shown}]`;
 export const withheld = (bytes: number): string => `[WITHHELD: ${bytes} bytes]`;
@@ -22,9 +24,14 @@ export const withheldBlock = (type: string, bytes?: number): string =>
   `[withheld: ${type.replace(/[^a-z_]/g, '').slice(0, 20) || 'block'}${bytes === undefined ? '' : `, ${bytes} bytes`}]`;
 
 const form =
-  /\[(?:REDACTED:[a-z0-9_.+-]{1,64}|WITHHELD: [a-z0-9_, ]{1,60}|SECRET|[A-Z][A-Z0-9_]{0,40}:(?:[a-z2-7]{12}|\*[A-Za-z0-9@.:/-]{1,255}))\]/i;
+  /\[(?:REDACTED:[a-z0-9_.+-]{1,64}|WITHHELD: [a-z0-9_, ]{1,60}|SECRET|[A-Z][A-Z0-9_]{0,40}:(?:[a-z2-7]{12}|~[a-z2-7]{28}|\*[A-Za-z0-9@.:/-]{1,255}))\]/i;
 
 export const holdsForm = (text: string): boolean => text.includes('[') && form.test(text);
+
+const wholeSeal = /^\[[A-Z][A-Z0-9_]{0,40}:~[a-z2-7]{28}\]$/;
+
+/** One seal and nothing around it. Within a text it is a mask like another. */
+export const isSeal = (value: unknown): value is string => typeof value === 'string' && wholeSeal.test(value);
 
 /** A key as a step of a JSON pointer. */
 export const asStep = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

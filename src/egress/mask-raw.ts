@@ -19,6 +19,7 @@ import { newMemory, type Walk } from './place.js';
 import type { ContentBlock, RawResult, ReleasedTerms, ToolResult } from './released.js';
 import { releaseRows } from './rows.js';
 import type { Scrub } from './scrub.js';
+import type { Keep } from './sealed.js';
 import { isSpread } from './spread.js';
 import { findTable } from './table.js';
 import { isDeep } from './walk.js';
@@ -35,6 +36,8 @@ export interface MaskMeans {
   readonly without?: EngineFault;
   /** Rows that may be shown, where that is less than a page: those that an engine was asked about. */
   readonly mostRows?: number;
+  /** Hears each value that leaves as a seal; absent where nothing comes back. */
+  readonly keep?: Keep | undefined;
 }
 
 interface Terms {
@@ -148,16 +151,16 @@ function pseudonymsFor({ obligations }: Owing, digest: Pseudonyms): Pseudonyms {
 export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): ReleasedTerms | Refusal {
   const owing = marked(given);
   const choose = chooser(masksOf(owing.obligations));
-  const { scrub, engine } = means;
+  const { scrub, engine, keep } = means;
   const digest = pseudonymsFor(owing, means.digest);
-  const net = createNet({ choose, digest, scrub, engine });
+  const net = createNet({ choose, digest, scrub, engine, keep });
   const walk: Walk = { net, tally: createTally(), ...newMemory() };
   const secrets = {
     ...walk,
     ...newMemory(),
-    net: createNet({ choose, digest, scrub, looksFor: isSecret }),
+    net: createNet({ choose, digest, scrub, keep, looksFor: isSecret }),
   };
-  const cells: Cells = { ...walk, digest, secrets };
+  const cells: Cells = { ...walk, digest, secrets, keep };
   if (raw.isError) return refusalOf(raw, net);
   if (raw.structuredContent !== undefined && isDeep(raw.structuredContent))
     return refuse('withheld', 'the result is nested too deep');

@@ -9,6 +9,7 @@ import { showsPart } from './operators/operator.js';
 import type { Finding } from './released.js';
 import { type Hit, hides, isClean, mayHide, scan, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
+import type { Keep } from './sealed.js';
 
 export interface LeafHit {
   readonly class: string;
@@ -39,6 +40,7 @@ export interface NetTerms {
   readonly choose: Choose;
   readonly digest: Pseudonyms;
   readonly scrub: Scrub;
+  readonly keep?: Keep | undefined;
 }
 
 const cap = 65_536;
@@ -75,7 +77,8 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
     const operator = terms.choose(hit.class);
     if (operator.kind === 'pass') continue;
     const value = text.slice(start, end);
-    const masked = operator.apply({ value, class: hit.class, digest: terms.digest });
+    const { digest, keep } = terms;
+    const masked = operator.apply({ value, class: hit.class, digest, keep });
     const shown = masked === null ? redacted(hit.class) : String(masked);
     const between = text.slice(at, start);
     out += between + shown;

@@ -26,7 +26,10 @@ export function failure(
   means: Pick<MaskMeans, 'digest' | 'scrub'>,
 ): Refusal | undefined {
   if (!raw.isError) return undefined;
-  return refusalOf(raw, createNet({ ...means, choose: chooser(masksOf(permit.obligations)) }));
+  const refusal = refusalOf(raw, createNet({ ...means, choose: chooser(masksOf(permit.obligations)) }));
+  // INVARIANT: who was handed an opened value may say it in the place of a code.
+  const isOpened = permit.obligations.some(({ kind }) => kind === 'unseal');
+  return isOpened && refusal.code === 'downstream-failed' ? { ...refusal, facts: [] } : refusal;
 }
 
 const sealed = (masked: ReleasedTerms | Refusal): Released | Refusal =>

@@ -3,11 +3,21 @@ import type { EgressColumn } from '../intercept/effects.js';
 import type { MaskLine } from './reading.js';
 
 /** From what shows nothing to what shows all. */
-const byShowing = ['drop', 'redact', 'token', 'year', 'generalise', 'last4', 'domain', 'pass'] as const;
+const byShowing = [
+  'drop',
+  'redact',
+  'token',
+  'seal',
+  'year',
+  'generalise',
+  'last4',
+  'domain',
+  'pass',
+] as const;
 type Operator = MaskLine['operator'];
 
 /** Of a value that was made from others there is no last digit to show. */
-const ofWholeValues: readonly Operator[] = ['token', 'year', 'generalise', 'last4', 'domain'];
+const ofWholeValues: readonly Operator[] = ['token', 'seal', 'year', 'generalise', 'last4', 'domain'];
 
 const leastShowing = (operators: readonly Operator[]): Operator | undefined =>
   byShowing.find((one) => operators.includes(one));

@@ -113,7 +113,7 @@ function ungranted(parts: PolicyParts, facts: Facts): Refusal | undefined {
 }
 
 function beneath(parts: PolicyParts, facts: Facts): Refusal | undefined {
-  const ground = groundRefusal(facts, parts.flows);
+  const ground = groundRefusal(facts, parts);
   if (ground === undefined) return undefined;
   const { rule } = ground;
   return {

@@ -25,6 +25,8 @@ export interface Facts {
   readonly lapsed: readonly string[];
   /** Datasets with a write whose outcome is not known. */
   readonly doubts: readonly string[];
+  /** Of the values that are bound, by number, the class of each that is a seal; '' where its session holds none such. */
+  readonly sealed?: ReadonlyMap<number, string>;
   /** Made once for the three phases of a call; made anew by each phase when it is absent. Receipts, lapses and doubts are not in it. */
   readonly bindings?: Bindings;
 }

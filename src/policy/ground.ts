@@ -1,7 +1,10 @@
 /** The law beneath every policy: what no file can lift. It speaks after the forbids, so that the most telling reason is given. */
+
+import type { Grant } from '../rules/capability/grant.js';
 import type { Refusal } from './denial.js';
 import type { Facts } from './facts.js';
 import type { KernelRule } from './kernel-rules.js';
+import { isAskedBySeal, unsealRefusal } from './unseal.js';
 
 type Ground = (facts: Facts) => Omit<Refusal, 'phase'> | undefined;
 
@@ -72,8 +75,8 @@ const flows =
       : undefined;
   };
 
-const filters: Ground = ({ effects }) => {
-  const probing = effects.filtersOn.filter((filter) => !filter.keyed);
+const filters: Ground = (facts) => {
+  const probing = facts.effects.filtersOn.filter((filter) => !filter.keyed && !isAskedBySeal(filter, facts));
   return probing.length > 0
     ? {
         code: 'classified-filter',
@@ -97,13 +100,21 @@ const ceiling: Ground = ({ capabilities, tool }) => {
     : undefined;
 };
 
-const grounds: Readonly<Record<FlowChoice, readonly Ground[]>> = {
-  carry: [understood, control, known, flows('carry'), filters, ceiling],
-  deny: [understood, control, known, flows('deny'), filters, ceiling],
-};
+export interface Terms {
+  readonly flows: FlowChoice;
+  readonly grants: readonly Grant[];
+}
 
-export function groundRefusal(facts: Facts, choice: FlowChoice): Omit<Refusal, 'phase'> | undefined {
-  for (const ground of grounds[choice]) {
+const seals =
+  (grants: readonly Grant[]): Ground =>
+  (facts) =>
+    facts.sealed === undefined ? undefined : unsealRefusal(grants, facts);
+
+export function groundRefusal(
+  facts: Facts,
+  { flows: choice, grants }: Terms,
+): Omit<Refusal, 'phase'> | undefined {
+  for (const ground of [understood, control, known, seals(grants), flows(choice), filters, ceiling]) {
     const refusal = ground(facts);
     if (refusal !== undefined) return refusal;
   }

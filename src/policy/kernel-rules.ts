@@ -5,6 +5,7 @@ export const kernelRules = [
   'kernel:one-statement',
   'kernel:session-control',
   'kernel:catalogued',
+  'kernel:unseal',
   'kernel:classified-flow',
   'kernel:classified-filter',
   'manifest:can',

@@ -28,6 +28,12 @@ function remedyOf({ tool }: Sent, { name, key }: Dataset): readonly Remedy[] {
   return [{ tool: tool.name, args, why: 'rows are chosen by their key' }];
 }
 
+/** How the rows are found without the value. */
+export const keyRemedies = (sent: Sent): readonly Remedy[] =>
+  keyed(sent)
+    .slice(0, 1)
+    .flatMap((dataset) => remedyOf(sent, dataset));
+
 /** `pointers`: where the masks stand. */
 export function maskedArgument(sent: Sent, pointers: readonly string[]): Refusal {
   const keys = keyed(sent).slice(0, 2);
@@ -38,6 +44,6 @@ export function maskedArgument(sent: Sent, pointers: readonly string[]): Refusal
       ...pointers.slice(0, 3),
       ...keys.map(({ name, key }) => `the key of \`${name}\` is \`${key.join(', ')}\``),
     ],
-    remedies: keys.slice(0, 1).flatMap((dataset) => remedyOf(sent, dataset)),
+    remedies: keyRemedies(sent),
   };
 }

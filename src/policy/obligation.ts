@@ -6,6 +6,7 @@ export const maskOperators = [
   'drop',
   'redact',
   'token',
+  'seal',
   'year',
   'generalise',
   'last4',
@@ -53,8 +54,18 @@ export type Obligation =
     }
   /** Columns of the result that leave the content net, on whose word; secrets are looked for in them all the same. */
   | { readonly kind: 'clear'; readonly columns: readonly ClearColumn[] }
+  /** Sealed values that are opened where they are bound, when everything else has been decided. */
+  | { readonly kind: 'unseal'; readonly places: readonly SealedPlace[] }
   /** Each source must still have the version that was validated, compared where the write is made. */
   | { readonly kind: 'unchanged'; readonly versions: readonly SourceVersion[]; readonly rule: string };
+
+export interface SealedPlace {
+  /** Of the values that are bound, which: from 1. */
+  readonly number: number;
+  /** In the arguments of the call. */
+  readonly pointer: string;
+  readonly class: string;
+}
 
 export interface SourceVersion {
   readonly dataset: string;

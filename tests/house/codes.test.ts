@@ -18,6 +18,7 @@ const FROZEN = [
   'classified-flow',
   'masked-value-in-write',
   'masked-value-in-argument',
+  'seal-refused',
   'row-guard',
   'unpinned-write',
   'budget-spent',

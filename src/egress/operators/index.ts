@@ -6,6 +6,7 @@ import { last4 } from './last4.js';
 import type { Operator } from './operator.js';
 import { pass } from './pass.js';
 import { redact } from './redact.js';
+import { seal } from './seal.js';
 import { token } from './token.js';
 import { year } from './year.js';
 
@@ -13,6 +14,7 @@ export const operators = [
   drop,
   redact,
   token,
+  seal,
   year,
   generalise,
   last4,

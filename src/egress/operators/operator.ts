@@ -2,6 +2,7 @@
 import type { Pseudonyms } from '../../digest.js';
 import type { MaskRule } from '../../policy/obligation.js';
 import { redacted } from '../mask-form.js';
+import type { Keep } from '../sealed.js';
 
 export interface Masking {
   readonly value: string;
@@ -9,6 +10,8 @@ export interface Masking {
   readonly digest: Pseudonyms;
   /** It stands as a number, and that it does says nothing that is not to be said. */
   readonly isNumber?: boolean;
+  /** Hears what can be opened again; absent where nothing is to be. */
+  readonly keep?: Keep | undefined;
 }
 export interface Operator {
   readonly kind: MaskRule['operator'];
@@ -25,5 +28,6 @@ export const nothingOf = ({ class: columnClass, isNumber = false }: Masking): st
 
 export const defineOperator = <const O extends Operator>(operator: O): O => operator;
 
-/** A token is made of the value and shows nothing of it. */
-export const showsPart = ({ kind, needsIdentity }: Operator): boolean => needsIdentity && kind !== 'token';
+/** A token or seal is made of the value and shows nothing of it. */
+export const showsPart = ({ kind, needsIdentity }: Operator): boolean =>
+  needsIdentity && kind !== 'token' && kind !== 'seal';
