@@ -6,15 +6,18 @@ import { normalise } from './normalise.js';
 
 /** Longer texts are looked through as they are. */
 const mostDecoded = 65_536;
+/** Of encodings, one in another. */
+const mostLayers = 2;
 /** `'[EMAIL:' || 'k7f3…]'`, and the same as the arguments of a function. */
 const seam = /'\s{0,64}(?:\|\||,)\s{0,64}'/g;
 
-function isMasked(text: string): boolean {
+function isMasked(text: string, depth = 0): boolean {
   if (holdsForm(text)) return true;
   if (text.length > mostDecoded) return false;
   const plain = normalise(text).text;
   if (holdsForm(plain) || holdsForm(plain.replace(seam, ''))) return true;
-  for (const decoded of decodings(plain)) if (holdsForm(decoded)) return true;
+  if (depth === mostLayers) return false;
+  for (const decoded of decodings(plain)) if (isMasked(decoded, depth + 1)) return true;
   return false;
 }
 

@@ -97,6 +97,8 @@ export interface LakeTerms {
   readonly limits?: string;
   /** In place of the shipped manifest of the tables. */
   readonly postgres?: string;
+  /** In place of the shipped policy. */
+  readonly policy?: string;
   /** More policies beside the shipped one, by file name. */
   readonly policies?: Readonly<Record<string, string>>;
 }
@@ -108,15 +110,17 @@ function configure(directory: string, terms: LakeTerms): string {
   const { role = 'cleaner', manifests = {}, policies = {}, limits = '' } = terms;
   for (const [name, text] of Object.entries({ ...manifests, ...policies }))
     writeFileSync(join(directory, name), text);
+  if (terms.policy !== undefined) writeFileSync(join(directory, 'default.yaml'), terms.policy);
   if (terms.postgres !== undefined) writeFileSync(join(directory, 'postgres.yaml'), terms.postgres);
   const tables = terms.postgres === undefined ? '{package}/manifests' : '{config}';
   const shipped = [`${tables}/postgres.yaml`, '{package}/manifests/s3.yaml'];
+  const policy = terms.policy === undefined ? '{package}/policies/default.yaml' : '{config}/default.yaml';
   const config = join(directory, 'aegis.yaml');
   const lines = [
     'version: 1',
     `role: ${role}`,
     `manifests: ${list(shipped, manifests)}`,
-    `policies: ${list(['{package}/policies/default.yaml'], policies)}`,
+    `policies: ${list([policy], policies)}`,
     'state: ./state',
     limits,
   ];
