@@ -32,7 +32,8 @@ function words(places: readonly MaskedPlace[]): string {
   const rest = places.length > mostSaid ? `, and ${places.length - mostSaid} more places` : '';
   const kinds = [...new Set(places.map(({ operator }) => operator))];
   const legend = kinds.map((operator) => `${operator} leaves ${shownBy(operator)}`);
-  return `Masked: ${said.join('; ')}${rest}. ${legend.join('; ')}. A mask that is sent back is denied: choose rows by their key.`;
+  const what = kinds.includes('seal') ? 'Anything else of these' : 'A mask';
+  return `Masked: ${said.join('; ')}${rest}. ${legend.join('; ')}. ${what} that is sent back is denied: choose rows by their key.`;
 }
 
 /** What a result has to say beside what it says. */

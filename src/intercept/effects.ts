@@ -66,7 +66,7 @@ export interface Filter {
   readonly class: ColumnClass;
   readonly keyed: boolean;
   /** The marks that it is compared with, where the statement asks nothing of it but whether it equals what is bound to these. */
-  readonly by?: readonly number[];
+  readonly by?: readonly number[] | undefined;
 }
 
 /** Where a mark for a bound value stands: `?`, `$1`. */

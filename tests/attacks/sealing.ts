@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const shipped = readFileSync(join(import.meta.dirname, '..', '..', 'policies', 'default.yaml'), 'utf8');
 
-export function edited(text: string, edits: readonly (readonly [from: string, to: string])[]): string {
+function edited(text: string, edits: readonly (readonly [from: string, to: string])[]): string {
   return edits.reduce((now, [from, to]) => {
     if (!now.includes(from)) throw new Error(`the policy does not say ${from}`);
     return now.replace(from, to);

@@ -33,6 +33,7 @@ const lists = [
   'console.yaml',
   'site.yaml',
   'masking.yaml',
+  'sealing.yaml',
   'preview.yaml',
 ];
 const words = process.argv.slice(2);

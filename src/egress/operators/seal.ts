@@ -10,7 +10,7 @@ const digits = 35;
 export const seal = defineOperator({
   kind: 'seal',
   shows:
-    'a seal: it joins and groups as a token does, and bound to a mark of a statement it is compared with a column of its class',
+    'a seal: it joins as a token does, and bound to a mark (`WHERE email = ?`) it is compared with a column of its class',
   needsIdentity: true,
   apply: (masking) => {
     const { value, class: columnClass, digest, isNumber = false, keep } = masking;

@@ -35,6 +35,8 @@ export const anywhere: readonly string[] = [
   'SELECT id FROM silver.customers WHERE email NOT IN (#)',
   'SELECT id FROM silver.customers WHERE email = # OR id = 1',
   'SELECT id FROM silver.customers WHERE id = 1 AND email = # OR id = 2',
+  'SELECT id FROM silver.customers WHERE email = # AND id = 1 OR id = 2',
+  'SELECT id FROM silver.customers WHERE email = # AND id IN (SELECT customer_id FROM silver.orders)',
   'SELECT id FROM silver.customers WHERE (email = #) IS NOT FALSE',
   'SELECT id FROM silver.customers WHERE id = #',
   'SELECT id FROM silver.customers WHERE # = #',
