@@ -94,6 +94,20 @@ mask:
 A number stays a number (\`generalise\`) or becomes null (what says nothing of it); a token or a part of one is text. Every other mask has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 
+A seal, \`[EMAIL:~…]\`, is the exception. Its session may bind it to a mark of a statement, as one of the values of an argument that the manifest calls
+\`parameters\`, where a grant unseals its class in the dataset:
+
+\`\`\`yaml
+grant:
+  - { id: finds, to: [analyst], can: [read], datasets: ["silver.*"], unseal: [pii.email] }
+mask:
+  - { class: pii.email, with: seal }
+\`\`\`
+
+\`SELECT id, country FROM silver.customers WHERE email = ?\` with \`params: ["[EMAIL:~…]"]\` then finds the rows. It is compared by \`=\`, \`IS\` or \`IN\` with a
+column of its class, in the outer conjunction of the WHERE of one statement over tables, and counts as a probe. Anywhere else it is \`seal-refused\`
+([ADR 35](adr/0035-a-seal-is-opened-where-it-is-compared.md)). \`unseal\` covers what the grant's actions do: by the line above nothing is updated by a seal.
+
 The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.
 
 ## Budgets

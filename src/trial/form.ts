@@ -11,7 +11,17 @@ const texts = z.array(text);
 const count = z.int().min(0);
 
 /** What a value of the result leaves as; `clear` for what leaves as it is. */
-const shownAs = ['drop', 'redact', 'token', 'year', 'generalise', 'last4', 'domain', 'clear'] as const;
+const shownAs = [
+  'drop',
+  'redact',
+  'token',
+  'seal',
+  'year',
+  'generalise',
+  'last4',
+  'domain',
+  'clear',
+] as const;
 
 /** How a receipt may have died before the call. One that is older than a day has expired by itself. */
 const deaths = ['written', 'other-session', 'other-policy', 'other-catalog'] as const;
