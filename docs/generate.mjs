@@ -106,7 +106,7 @@ mask:
 
 \`SELECT id, country FROM silver.customers WHERE email = ?\` with \`params: ["[EMAIL:~…]"]\` then finds the rows. It is compared by \`=\`, \`IS\` or \`IN\` with a
 column of its class, in the outer conjunction of the WHERE of one statement over tables, and counts as a probe. Anywhere else it is \`seal-refused\`
-([ADR 35](adr/0035-a-seal-is-opened-where-it-is-compared.md)). \`unseal\` covers what the grant's actions do: by the line above nothing is updated by a seal.
+([ADR 37](adr/0037-a-seal-is-opened-where-it-is-compared.md)). \`unseal\` covers what the grant's actions do: by the line above nothing is updated by a seal.
 
 The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.
 
