@@ -52,7 +52,7 @@ describe('operators', () => {
     expect(apply(kind, value)).toBe(shown);
   });
 
-  it('a number stays one where it is near to something, a token of it is a text, and of what says nothing of it null is left', () => {
+  it('a number stays one where it is near to something, a token or seal of it is a text, and of what says nothing of it null is left', () => {
     const asNumber = operators.map(({ kind, apply: of }) => [
       kind,
       typeof of({ value: '52345', class: 'pii.x', digest, isNumber: true }),
@@ -60,7 +60,7 @@ describe('operators', () => {
     expect(asNumber).toEqual(
       operators.map(({ kind }) => [
         kind,
-        kind === 'generalise' ? 'number' : kind === 'token' || kind === 'pass' ? 'string' : 'object',
+        kind === 'generalise' ? 'number' : ['token', 'seal', 'pass'].includes(kind) ? 'string' : 'object',
       ]),
     );
   });
