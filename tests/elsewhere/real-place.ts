@@ -7,16 +7,20 @@ export interface RealPlaceTerms {
   /** What the secret holds. */
   readonly dsn: string;
   readonly role?: string;
+  /** In place of the shipped policy. */
+  readonly policy?: string;
   /** More policies beside the shipped one, by file name. */
   readonly policies?: Readonly<Record<string, string>>;
 }
 
-export function makeRealPlace({ dsn, role = 'cleaner', policies = {} }: RealPlaceTerms) {
+export function makeRealPlace({ dsn, role = 'cleaner', policy, policies = {} }: RealPlaceTerms) {
   const directory = mkdtempSync(join(tmpdir(), 'aegis-real-'));
   mkdirSync(join(directory, 'secrets'), { mode: 0o700 });
   writeFileSync(join(directory, 'secrets', 'lake-dsn'), `${dsn}\n`, { mode: 0o600 });
   for (const [name, text] of Object.entries(policies)) writeFileSync(join(directory, name), text);
-  const all = ['{package}/policies/default.yaml', ...Object.keys(policies).map((name) => `{config}/${name}`)];
+  if (policy !== undefined) writeFileSync(join(directory, 'default.yaml'), policy);
+  const first = policy === undefined ? '{package}/policies/default.yaml' : '{config}/default.yaml';
+  const all = [first, ...Object.keys(policies).map((name) => `{config}/${name}`)];
   const lines = [
     'version: 1',
     `role: ${role}`,
