@@ -1,6 +1,6 @@
 /**
- * Rehearses one call: the kernel's own request machine, phases, mint and reader, with a ledger that takes no intent. Everything is
- * decided as in a kernel that serves; nothing is executed, as there is no system to reach and nothing is intended.
+ * Rehearses one call: the kernel's own request machine, phases, mint and reader, with a ledger that takes the intent of a plan alone. Everything is
+ * decided as in a kernel that serves, what a plan asks as well; nothing is executed, as there is no system to reach.
  */
 import type { EntryDraft } from '../src/audit/entry.js';
 import type { Call } from '../src/call/call.js';
@@ -10,9 +10,9 @@ import type { JsonObject } from '../src/call/json.js';
 import type { Digest } from '../src/digest.js';
 import { owingOf } from '../src/egress/owing.js';
 import type { Seals } from '../src/receipt/seal.js';
-import { sessionStart } from '../src/session/reduce.js';
+import { reduceSession, sessionStart } from '../src/session/reduce.js';
 import type { SessionFacts } from '../src/session/session.js';
-import { allowedAs, deniedAs, type Judged } from '../src/trial/judged.js';
+import { allowedAs, deniedAs, type Inner, type Judged } from '../src/trial/judged.js';
 import { createAnalyst } from './analyst.js';
 import { createBursar } from './bursar.js';
 import { createCursors } from './cursors.js';
@@ -21,8 +21,9 @@ import { createMemoryStore } from './memory-store.js';
 import type { LedgerMessage } from './messages.js';
 import { createMint } from './mint.js';
 import { createOverlayView } from './overlay.js';
-import type { AbortSignalLike, Chance, Clock, Reader } from './powers.js';
+import type { Chance, Clock, Reader } from './powers.js';
 import { type GivenSpent, open } from './rehearsed-budgets.js';
+import { uncancelled, withPlans } from './rehearsed-plan.js';
 import { type Earned, earn } from './rehearsed-receipts.js';
 import { runRequest } from './runner.js';
 import { createStrongbox } from './strongbox.js';
@@ -70,23 +71,17 @@ export const digestFor = ({ digest, chance }: Pick<RehearsalMeans, 'digest' | 'c
   return { sha256: digest.sha256, hmac: keyed, pseudonym: keyed, lasting: keyed };
 };
 
-const never: AbortSignalLike = {
-  aborted: false,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-};
-
-/** INVARIANT: no intent is ever durable here, so that nothing can come to be executed. */
-function ledgerInto(drafts: EntryDraft[], desk: Desk): Mailbox<LedgerMessage> {
+/** INVARIANT: where no plan is rehearsed no intent is ever durable, so that nothing can come to be executed. */
+function ledgerInto(drafts: EntryDraft[], desk: Desk, isPlan: boolean): Mailbox<LedgerMessage> {
   return {
     getSnapshot: () => ({ status: 'active' }),
     send: (message) => {
       if (message.type !== 'ledger.append') return;
       drafts.push(message.draft);
-      const isIntent = message.draft.type === 'intent';
+      const isRefused = message.draft.type === 'intent' && !isPlan;
       desk.answer(
         message.ticket,
-        isIntent ? { failed: 'a rehearsal intends nothing' } : { seq: 0, hash: '' },
+        isRefused ? { failed: 'a rehearsal intends nothing' } : { seq: 0, hash: '' },
       );
     },
   };
@@ -102,14 +97,33 @@ const asPreview = (audience: string | undefined): Pick<Call, 'isPreview' | 'pare
 
 const factsOf = ({ at, session: given }: Scene): SessionFacts => ({ ...sessionStart(at), ...given });
 
-function judgedFrom({ trip, context }: Ended, drafts: readonly EntryDraft[]): Judged {
+/** Why it was denied is in the denial of the plan. */
+const innerOf = ({ trip }: Ended): Inner => ({
+  tool: trip.call.tool,
+  verdict: trip.denial === undefined ? 'allowed' : 'denied',
+  trace: trip.trace,
+  owed: trip.permit?.obligations ?? [],
+});
+
+interface Rehearsed {
+  readonly ended: Ended;
+  /** What its plan asked. */
+  readonly inner: readonly Ended[];
+  readonly drafts: readonly EntryDraft[];
+}
+
+/** A plan is allowed when it has come to its end; any other call, when it would be executed. */
+function judgedFrom({ ended: { trip, context }, inner, drafts }: Rehearsed): Judged {
   const [audit] = drafts;
   const { effects, trace, permit, denial } = trip;
-  if (audit?.type === 'intent' && permit !== undefined)
+  if (audit === undefined) throw new Error(`a rehearsal ended in ${context.endedIn}`);
+  const way = { effects, trace, audit, inner: inner.map(innerOf) };
+  const isThrough = trip.tool?.system === 'aegis' ? denial === undefined : audit.type === 'intent';
+  if (isThrough && permit !== undefined)
     // Of a preview counts leave, and no column.
-    return allowedAs({ effects: owingOf(permit).effects, trace, audit }, permit.obligations);
-  if (audit === undefined || denial === undefined) throw new Error(`a rehearsal ended in ${context.endedIn}`);
-  return deniedAs({ effects, trace, audit }, denial);
+    return allowedAs({ ...way, effects: owingOf(permit).effects }, permit.obligations);
+  if (denial === undefined) throw new Error(`a rehearsal ended in ${context.endedIn}`);
+  return deniedAs(way, denial);
 }
 
 interface Staff {
@@ -125,6 +139,20 @@ export const signerOf = ({ hmac }: Digest): Seals => ({
   verify: (text, signature) => hmac(text) === signature,
   keyId: 'rehearsal',
 });
+
+const isPlanOf = ({ registry }: Law, { tool }: Scene): boolean =>
+  registry.tools.get(askedTool(tool))?.system === 'aegis';
+
+/** The session counts on while a plan's calls end. */
+function sessionOf(scene: Scene): Officers['session'] {
+  let facts = factsOf(scene);
+  return {
+    facts: () => facts,
+    send: (message) => {
+      facts = reduceSession(facts, message).facts;
+    },
+  };
+}
 
 /** INVARIANT: there is no downstream among them. */
 function worldOf({ means, law, scene, drafts }: Staff) {
@@ -147,9 +175,9 @@ function worldOf({ means, law, scene, drafts }: Staff) {
     analyst,
     bursar,
     strongbox,
-    ledger: ledgerInto(drafts, desk),
+    ledger: ledgerInto(drafts, desk, isPlanOf(law, scene)),
     downstream: () => undefined,
-    session: { facts: () => factsOf(scene), send: () => undefined },
+    session: sessionOf(scene),
     scrub: (text) => ({ text, hits: 0 }),
     scrubTable: () => undefined,
     masking: { mask: async () => 'lost', close: async () => undefined },
@@ -170,8 +198,9 @@ function worldOf({ means, law, scene, drafts }: Staff) {
 
 export async function rehearse(means: RehearsalMeans, law: Law, scene: Scene): Promise<Judged> {
   const drafts: EntryDraft[] = [];
-  const { world, clock, close, accounts } = worldOf({ means, law, scene, drafts });
-  const { desk, mint } = world.officers;
+  const { world: bare, clock, close, accounts } = worldOf({ means, law, scene, drafts });
+  const { desk, mint } = bare.officers;
+  const { world, inner, stop } = withPlans(bare, scene.args, means.chance);
   try {
     await earn({ desk, mint, clock, law, session }, scene);
     clock.set(scene.at);
@@ -187,9 +216,10 @@ export async function rehearse(means: RehearsalMeans, law: Law, scene: Scene): P
       digest: world.digest.hmac(canonical(scene.args)),
       at: scene.at,
     };
-    const ended = await runRequest({ call, world, signal: never, offset: 0, badCursor: false });
-    return judgedFrom(ended, drafts);
+    const ended = await runRequest({ call, world, signal: uncancelled.signal, offset: 0, badCursor: false });
+    return judgedFrom({ ended, inner, drafts });
   } finally {
+    stop();
     close();
   }
 }

@@ -3,6 +3,7 @@ import { type DatasetName, datasetName, requestId, type SessionId, sessionId } f
 import type { Receipt } from '../src/receipt/receipt.js';
 import { type Desk, isNoAnswer, type Mailbox } from './desk.js';
 import { isFailed, type Live, type MintMessage } from './messages.js';
+import { rehearsedVersion } from './rehearsed-plan.js';
 import { type Law, officerDeadline } from './trip.js';
 
 export interface Earned {
@@ -52,7 +53,14 @@ async function seal(minting: Minting, { dataset: of, kind, died }: Earned): Prom
   const session = died === 'other-session' ? sessionId('another') : minting.session;
   const standing = { session, policy: policy.digest, catalog: catalog.version, datasets: [dataset] };
   const { epochs } = await ask<Live>(minting, (ticket) => ({ type: 'mint.live', ticket, standing }));
-  const claim = { kind, dataset, version: 'rehearsed', epoch: epochs[dataset] ?? 0, rows: 1, checks: [] };
+  const claim = {
+    kind,
+    dataset,
+    version: rehearsedVersion,
+    epoch: epochs[dataset] ?? 0,
+    rows: 1,
+    checks: [],
+  };
   const receipt = await ask<Receipt>(minting, (ticket) => ({
     type: 'mint.seal',
     ticket,

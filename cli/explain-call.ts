@@ -11,9 +11,11 @@ function inWords({ judged, receipts, roles }: Supposition, tools: readonly strin
       'allowed',
       ...Object.entries(judged.masks).map(([column, as]) => `    ${column} leaves as ${as}`),
     ].join('\n');
-  const { code, phase, rule, because, facts, remedies, help } = judged;
+  const { code, phase, rule, because, facts, remedies, help, inner } = judged;
+  const asked = inner.filter(({ verdict }) => verdict === 'denied').map(({ tool }) => tool);
   return [
     `denied (${code}) in ${phase}${rule === '' ? '' : ` by ${rule} (${because})`}`,
+    ...asked.map((tool) => `    what was denied is ${tool}, which its plan asks`),
     ...facts.map((fact) => `    ${fact}`),
     ...(code === 'unknown-tool' ? [`    the tools are ${tools.join(', ')}`] : []),
     ...changeLines({ remedies, receipts, roles: { may: 'may make this very call', names: roles }, help }),

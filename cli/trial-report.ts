@@ -14,9 +14,11 @@ function decided({ judged }: TrialResult): readonly string[] {
     const spoke = judged.trace.filter(({ said }) => said === 'match').map(({ rule }) => rule);
     return [row('allowed by', spoke.length === 0 ? 'no line' : spoke.join(', '))];
   }
-  const { rule, because, facts, remedies, help } = judged;
+  const { rule, because, facts, remedies, help, inner } = judged;
   const [way] = remedies;
+  const asked = inner.filter(({ verdict }) => verdict === 'denied').map(({ tool }) => tool);
   return [
+    ...asked.map((tool) => row('denied', `${tool}, which its plan asks`)),
     row('rule', rule === '' ? `none; ${judged.code} comes before every policy` : `${rule} (${because})`),
     ...(facts.length === 0 ? [] : [row('what', facts.join('; '))]),
     row('way out', way === undefined ? help : `${way.tool} ${JSON.stringify(way.args)} (${way.why})`),

@@ -7,6 +7,8 @@ export interface Denied {
   readonly phase: string;
   /** '' where no line of policy and no law of the kernel has a name for it. */
   readonly rule: string;
+  /** The tool that its plan asked, where that call was denied. */
+  readonly inner?: string;
 }
 
 export const no = (phase: string, code: string, rule = ''): Denied => ({

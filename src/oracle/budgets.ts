@@ -4,6 +4,7 @@ import type { EgressColumn } from '../intercept/effects.js';
 import type { Circumstance, GivenSpent, Witness } from '../witness/witness.js';
 import { type Denied, no } from './beneath.js';
 import { closeness, shownAs } from './masks.js';
+import type { Plea } from './plea.js';
 import type { BudgetLine, Reading } from './reading.js';
 
 const measures = ['values', 'rows', 'bytes', 'probes'] as const;
@@ -42,10 +43,11 @@ export function touchedBy(witness: Witness, catalog: Catalog): ReadonlySet<strin
 }
 
 /** The measures that a call asks of a class. */
-function askedOf(name: string, { witness, at }: Spending, { masks }: Reading): readonly Measure[] {
-  // Of a preview no value leaves, but a question is answered by its counts.
+function askedOf(name: string, { witness, at, asked }: Plea, { masks }: Reading): readonly Measure[] {
+  // Of a preview, and of what a plan asks, no value leaves, but a question is answered by what is told.
   const shown =
     !at.preview &&
+    asked === undefined &&
     columnsOf(witness).some(
       (column) => classesIn(column).includes(name) && !['drop', 'redact'].includes(shownAs(masks, column)),
     );
@@ -88,15 +90,11 @@ function isSpent(
   });
 }
 
-export interface Spending {
-  readonly witness: Witness;
-  readonly at: Circumstance;
-}
-
 export function spentSays(
-  { witness, at }: Spending,
+  plea: Plea,
   { reading, catalog }: { readonly reading: Reading; readonly catalog: Catalog },
 ): Denied | { readonly verdict: 'unclear'; readonly rule: string } | undefined {
+  const { witness, at } = plea;
   const touched = [...touchedBy(witness, catalog)];
   const lines = (name: string): readonly BudgetLine[] => linesFor(reading, name);
   const sealed = touched.flatMap((name) =>
@@ -104,7 +102,7 @@ export function spentSays(
   );
   const spent = touched.flatMap((name) =>
     lines(name).filter((line) =>
-      isSpent(givenOf(at, line, name), line, { name, witness, of: askedOf(name, { witness, at }, reading) }),
+      isSpent(givenOf(at, line, name), line, { name, witness, of: askedOf(name, plea, reading) }),
     ),
   );
   const saying = sealed.length > 0 ? sealed : spent;

@@ -46,7 +46,22 @@ function ofClass(sections: readonly (readonly MaskLine[])[], name: string): Oper
 export function shownAs(sections: readonly (readonly MaskLine[])[], column: EgressColumn): string {
   const classes = column.classes.length === 0 && column.how === 'unknown' ? ['pii.unknown'] : column.classes;
   if (classes.length === 0) return 'clear';
-  const operator = leastShowing(classes.map((name) => ofClass(sections, name))) ?? 'redact';
+  const toAgent = sections.map((section) => section.filter(({ into }) => into.length === 0));
+  const operator = leastShowing(classes.map((name) => ofClass(toAgent, name))) ?? 'redact';
   if (ofWholeValues.includes(operator) && (classes.length > 1 || column.how !== 'identity')) return 'redact';
   return operator === 'pass' ? 'clear' : operator;
 }
+
+/** Whether a value of the class is changed on its way into a dataset of the same system. */
+export const isChangedInto = (
+  sections: readonly (readonly MaskLine[])[],
+  name: string,
+  isMeant: (pattern: string) => boolean,
+): boolean =>
+  sections.some((section) => {
+    const said = saidBy(
+      section.filter(({ into }) => into.some(isMeant)),
+      name,
+    );
+    return said !== undefined && said !== 'pass';
+  });

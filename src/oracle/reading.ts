@@ -31,6 +31,8 @@ export interface MaskLine {
   readonly id: string;
   readonly class: string;
   readonly operator: PolicyForm['mask'][number]['with'];
+  /** Of what is promoted into these datasets; empty: of what leaves to the agent. */
+  readonly into: readonly string[];
 }
 
 type Written = PolicyForm['budget'][number];
@@ -75,7 +77,9 @@ const linesOf = ({ forbid, limit, require }: Sections, invariant: string): reado
 const nameless = (name: string): string => `mask-${name.replaceAll('*', 'any').replace(/[._]/g, '-')}`;
 
 const masksOf = ({ mask }: Sections): readonly MaskLine[] =>
-  mask.map((one) => ({ id: one.id ?? nameless(one.class), class: one.class, operator: one.with }));
+  mask.map(({ id, class: of, with: operator, into = [] }) => ({
+    ...{ id: id ?? nameless(of), class: of, operator, into },
+  }));
 
 const budgetsOf = ({ budget }: Sections, invariant: string): readonly BudgetLine[] =>
   budget.map(({ id, class: of, per, soft, hard }) => {
@@ -106,3 +110,9 @@ export function readPolicies(texts: readonly PolicyText[]): Reading {
     deniesFlows: forms.some((form) => form['classified-flow'] === 'deny'),
   };
 }
+
+const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+/** Whether a pattern of datasets means a name. */
+export const fits = (pattern: string, name: string): boolean =>
+  new RegExp(`^${escaped(pattern).replaceAll('*', '.*')}$`, 'is').test(name);

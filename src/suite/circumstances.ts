@@ -119,6 +119,14 @@ export function spendingsFor(
   return isHard ? [...limited, given(`${name} sealed`, { sealed: true })] : limited;
 }
 
+export const freshly = 'with fresh receipts';
+
+/** For each dataset that a call copies. */
+export const receiptsOf = ({ effects }: Witness): readonly GivenReceipt[] =>
+  [...new Set(effects.writes.flatMap(({ sources }) => sources))].map((dataset) => ({
+    ...{ dataset, kind: 'silver_validation', age: 60_000 },
+  }));
+
 type Demand = Extract<Reading['lines'][number], { kind: 'require' }>['demand'];
 
 /** Of the receipts that a line asks for, fresh ones first: none, fresh ones, ones at each edge of their age, dead ones, and one too few. */
@@ -134,7 +142,7 @@ export function receiptsFor(demand: Demand, { effects }: Witness, role: string):
     receipts: sources.map((dataset) => ({ dataset, kind, age: 60_000, ...given })),
   });
   return [
-    { label: 'with fresh receipts', at: each({ age: Math.min(60_000, edge - 1) }) },
+    { label: freshly, at: each({ age: Math.min(60_000, edge - 1) }) },
     { label: 'with receipts just before their end', at: each({ age: edge - 1_000 }) },
     { label: 'with receipts at their end', at: each({ age: edge }) },
     { label: 'with receipts just after their end', at: each({ age: edge + 1_000 }) },

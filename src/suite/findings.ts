@@ -1,9 +1,10 @@
 /** What a policy's lines and a configuration's tools never do, each with the call that shows it. It speaks of the calls that were tried, and of no others. */
 import { answerTo, type Court, isGrantedBy } from '../oracle/judge.js';
+import { hasSpoken } from '../oracle/plea.js';
 import type { BudgetLine, GrantLine, Line, MaskLine } from '../oracle/reading.js';
 import { atomsOf, textOf } from './atoms.js';
 import { nobody } from './circumstances.js';
-import { hasSpoken, outcomeOf, sayingOf, without } from './goals.js';
+import { needsOf, outcomeOf, sayingOf, without } from './goals.js';
 import type { Tried } from './tried.js';
 
 export interface Finding {
@@ -39,9 +40,9 @@ function nearest(line: Line, all: readonly Tried[]): Near | undefined {
 
 function ofLine(court: Court, line: Line, all: readonly Tried[]): readonly Finding[] {
   const answered = all.filter(({ answers }) => answers.has(line.id));
-  if (answered.some(({ answers }) => answers.get(line.id) === 'unclear')) return [];
+  if (answered.some(({ answers }) => answers.get(line.id)?.answer === 'unclear')) return [];
   const spoke = answered.filter(({ answers }) => {
-    const answer = answers.get(line.id);
+    const answer = answers.get(line.id)?.answer;
     return answer === 'error' || (typeof answer === 'boolean' && hasSpoken(line, answer));
   });
   const [first] = spoke;
@@ -62,8 +63,8 @@ function ofLine(court: Court, line: Line, all: readonly Tried[]): readonly Findi
 }
 
 function ofGrant({ reading }: Court, grant: GrantLine, all: readonly Tried[]): readonly Finding[] {
-  const covers = ({ witness, at }: Tried) =>
-    witness.needs.filter((need) => at.role !== nobody && isGrantedBy(grant, at.role, need));
+  const covers = ({ pleas, at }: Pick<Tried, 'pleas' | 'at'>) =>
+    needsOf(pleas).filter((need) => at.role !== nobody && isGrantedBy(grant, at.role, need));
   const asked = all.filter((one) => covers(one).length > 0);
   const [first] = asked;
   if (first === undefined)
@@ -75,11 +76,9 @@ function ofGrant({ reading }: Court, grant: GrantLine, all: readonly Tried[]): r
     const why = `it grants a part of ${asked.length} calls, and none is allowed; this one is ${sayingOf(first.verdict)}`;
     return [{ kind: 'contradicted', id: grant.id, why, call: first }];
   }
-  const others = ({ at, witness }: Tried) =>
+  const others = ({ at, pleas }: Tried) =>
     reading.grants.filter(
-      (one) =>
-        one.id !== grant.id &&
-        covers({ at, witness } as Tried).every((need) => isGrantedBy(one, at.role, need)),
+      (one) => one.id !== grant.id && covers({ at, pleas }).every((need) => isGrantedBy(one, at.role, need)),
     );
   if (asked.some((one) => others(one).length === 0)) return [];
   const why = `all that it grants ${others(first)[0]?.id ?? ''} grants as well`;

@@ -1,4 +1,5 @@
 /** What a suite has to show of a policy: each call, each line that speaks, is silent or alone decides, each part of a condition, each bound. */
+import type { Capability } from '../intercept/effects.js';
 import {
   answerTo,
   type Court,
@@ -8,6 +9,7 @@ import {
   type Plea,
   type Verdict,
 } from '../oracle/judge.js';
+import { hasSpoken } from '../oracle/plea.js';
 import type { Line, Reading } from '../oracle/reading.js';
 import type { ASTNode } from '../policy/cel.js';
 import { atomsOf, textOf } from './atoms.js';
@@ -38,9 +40,6 @@ export const without = (court: Court, plea: Plea, id: string): Verdict =>
 
 const line = (shows: string): Goal => ({ chapter: 'lines', shows });
 
-/** A line of denial has spoken where it would deny: for `unless`, where its condition does not hold. */
-export const hasSpoken = ({ kind }: Line, answer: boolean): boolean => (kind === 'unless' ? !answer : answer);
-
 /** With one part of the condition said otherwise, would the whole be? Then the part alone decides it, as it stands. */
 function atomGoals(one: Line, plea: Plea, answer: boolean): readonly Goal[] {
   return atomsOf(one.node).flatMap((node: ASTNode) => {
@@ -70,20 +69,24 @@ function boundGoals(one: Line, plea: Plea): readonly Goal[] {
 
 function lineGoals(court: Court, tried: Tried): readonly Goal[] {
   return court.reading.lines.flatMap((one): readonly Goal[] => {
-    const answer = tried.answers.get(one.id);
-    if (answer === undefined || answer === 'unclear') return [];
+    const { answer, plea } = tried.answers.get(one.id) ?? {};
+    if (answer === undefined || plea === undefined || answer === 'unclear') return [];
     if (answer === 'error') return [line(`${one.id} errs`)];
-    const parts = [...atomGoals(one, tried, answer), ...boundGoals(one, tried)];
+    const parts = [...atomGoals(one, plea, answer), ...boundGoals(one, plea)];
     if (!hasSpoken(one, answer)) return [line(`${one.id} is silent`), ...parts];
     const isAlone = outcomeOf(without(court, tried, one.id)) !== outcomeOf(tried.verdict);
     return [line(`${one.id} speaks`), ...(isAlone ? [line(`${one.id} alone decides`)] : []), ...parts];
   });
 }
 
+/** Of a call, and of all that its plan asks. */
+export const needsOf = (pleas: readonly Plea[]): readonly Capability[] =>
+  pleas.flatMap(({ witness }) => witness.needs);
+
 /** A grant is shown by an action that nothing else grants. */
-function grantGoals({ reading }: Court, { witness, at, verdict }: Tried): readonly Goal[] {
+function grantGoals({ reading }: Court, { pleas, at, verdict }: Tried): readonly Goal[] {
   if (verdict.verdict !== 'allowed') return [];
-  return witness.needs.flatMap((need) => {
+  return needsOf(pleas).flatMap((need) => {
     const granting = reading.grants.filter((grant) => isGrantedBy(grant, at.role, need));
     const [only, ...more] = granting;
     return only === undefined || more.length > 0
@@ -137,6 +140,14 @@ function deniedGoals({ witness, verdict, at }: Tried): readonly Goal[] {
   ];
 }
 
+/** A plan that comes to its end, and each line that denies one of the calls that it asks. */
+function planGoals({ witness, verdict }: Tried): readonly Goal[] {
+  if (verdict.verdict === 'allowed' && verdict.inner.length > 0)
+    return [line(`${witness.tool} is allowed with ${verdict.inner.join(' and ')}, which it asks`)];
+  if (verdict.verdict !== 'denied' || verdict.inner === undefined) return [];
+  return [line(`${witness.tool}: ${verdict.inner}, which it asks, is ${sayingOf(verdict)}`)];
+}
+
 export function goalsOf(court: Court, own: string, tried: Tried): readonly Goal[] {
   const { witness, verdict, at, label } = tried;
   if (verdict.verdict === 'unclear') return [];
@@ -158,9 +169,12 @@ export function goalsOf(court: Court, own: string, tried: Tried): readonly Goal[
     ...grantGoals(court, tried),
     ...maskGoals(court, tried),
     ...deniedGoals(tried),
+    ...planGoals(tried),
   ];
 }
 
 /** Lines whose conditions the oracle could not weigh in some call. */
 export const unclearLines = ({ lines }: Reading, all: readonly Tried[]): readonly string[] =>
-  lines.filter(({ id }) => all.some(({ answers }) => answers.get(id) === 'unclear')).map(({ id }) => id);
+  lines
+    .filter(({ id }) => all.some(({ answers }) => answers.get(id)?.answer === 'unclear'))
+    .map(({ id }) => id);

@@ -3,6 +3,7 @@ import { type Json, type JsonObject, own } from '../call/json.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Argument, Tool } from '../manifest/manifest.js';
 import { linear } from '../policy/cel.js';
+import { isPreview } from '../witness/previews.js';
 import { sampleOf } from '../witness/samples.js';
 import { called, statementOf } from '../witness/tools.js';
 import type { Witness } from '../witness/witness.js';
@@ -85,10 +86,10 @@ function ofCall(tool: Tool, base: Witness, { probe, catalog }: Varying): readonl
     );
 }
 
-/** Of statements none: what a changed text would do is not known. */
+/** Of statements none, nor of their previews: what a changed text would do is not known. */
 export const variantsOf = (witnesses: readonly Witness[], varying: Varying): readonly Witness[] =>
   witnesses.flatMap((base) =>
-    base.of === undefined || base.isMalformed || statementOf(base.of) !== undefined
+    base.of === undefined || base.isMalformed || statementOf(base.of) !== undefined || isPreview(base.of)
       ? []
       : ofCall(base.of, base, varying),
   );

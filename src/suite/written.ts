@@ -19,11 +19,12 @@ export const instantOf = ({ day, hour }: Pick<Circumstance, 'day' | 'hour'>): nu
 
 const ageOf = ({ age }: GivenReceipt): string => (age % 1_000 === 0 ? `${age / 1_000}s` : `${age}ms`);
 
-const allowed = ({ rules, masks, bounds, unchanged }: Allowed) => ({
+const allowed = ({ rules, masks, bounds, unchanged, inner }: Allowed) => ({
   rules: [...new Set(rules)],
   masks,
   ...(bounds === undefined ? {} : { bounds }),
   unchanged: [...new Set(unchanged)],
+  ...(inner.length === 0 ? {} : { inner }),
 });
 
 /** Undefined where the oracle has no word. */
@@ -31,8 +32,9 @@ export function expectedOf(verdict: Verdict): Expected | undefined {
   if (verdict.verdict === 'unclear') return undefined;
   // `as`: operators, codes and phases are the words of the form; a test holds each of them against it.
   if (verdict.verdict === 'allowed') return { allow: allowed(verdict) } as Expected;
-  const { code, phase, rule } = verdict;
-  return { deny: { code, phase, ...(rule === '' ? {} : { rule }) } } as Expected;
+  const { code, phase, rule, inner } = verdict;
+  const named = { ...(rule === '' ? {} : { rule }), ...(inner === undefined ? {} : { inner }) };
+  return { deny: { code, phase, ...named } } as Expected;
 }
 
 function sessionOf({ session }: Circumstance): Readonly<Record<string, unknown>> | undefined {

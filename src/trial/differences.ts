@@ -42,7 +42,8 @@ const inOrder = (bounds: Allowed['bounds']): string =>
 
 function ofAllowed(wanted: NonNullable<Expected['allow']>, got: Allowed): readonly Difference[] {
   const spoke = got.trace.filter(({ said }) => said === 'match').map(({ rule }) => rule);
-  const { rules = [], bounds, unchanged } = wanted;
+  const { rules = [], bounds, unchanged, inner } = wanted;
+  const asked = got.inner.map(({ tool }) => tool);
   return [
     ...rules.flatMap((rule) =>
       unless(
@@ -61,16 +62,23 @@ function ofAllowed(wanted: NonNullable<Expected['allow']>, got: Allowed): readon
           expected: unchanged,
           got: got.unchanged,
         })),
+    ...(inner === undefined
+      ? []
+      : unless(say(inner) === say(asked), 'what the plan asks', { expected: inner, got: asked })),
   ];
 }
 
 function ofDenied(wanted: NonNullable<Expected['deny']>, got: Denied): readonly Difference[] {
-  const { code, phase = got.phase, rule, facts, remedies } = wanted;
+  const { code, phase = got.phase, rule, inner, facts, remedies } = wanted;
+  const asked = got.inner.find(({ verdict }) => verdict === 'denied')?.tool ?? 'none';
   const ways = got.remedies.map(({ tool }) => tool);
   return [
     ...unless(code === got.code, 'code', { expected: code, got: got.code }),
     ...unless(phase === got.phase, 'phase', { expected: phase, got: got.phase }),
     ...(rule === undefined ? [] : unless(isNamed(got.rule, rule), 'rule', { expected: rule, got: got.rule })),
+    ...(inner === undefined
+      ? []
+      : unless(inner === asked, 'what the plan was denied', { expected: inner, got: asked })),
     ...(facts === undefined
       ? []
       : unless(

@@ -79,12 +79,16 @@ const allowed = z.strictObject({
   masks: z.record(z.string(), z.enum(shownAs)).optional(),
   bounds: z.record(z.string(), z.strictObject({ rows: count, share: share.default(1) })).optional(),
   unchanged: texts.optional(),
+  /** Of a plan: the tools that it asks, in order. */
+  inner: texts.optional(),
 });
 
 const denied = z.strictObject({
   code,
   phase: z.enum(phases).optional(),
   rule: text.optional(),
+  /** Of a plan: the tool whose call was denied. */
+  inner: text.optional(),
   facts: texts.optional(),
   /** Tools that the denial names as a way out. */
   remedies: texts.optional(),

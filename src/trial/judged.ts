@@ -13,7 +13,10 @@ export interface Bound {
 }
 
 interface Seen {
+  /** Of the call, and of what its plan asked. */
   readonly trace: readonly Trace[];
+  /** What its plan asked, in order. */
+  readonly inner: readonly Pick<Inner, 'tool' | 'verdict'>[];
   /** Classes of what the call would return. */
   readonly classes: readonly string[];
   readonly audit: Pick<EntryDraft, 'type' | 'body'>;
@@ -41,31 +44,44 @@ export interface Denied extends Seen {
 
 export type Judged = Allowed | Denied;
 
+/** A call of a plan. */
+export interface Inner {
+  readonly tool: string;
+  readonly verdict: 'allowed' | 'denied';
+  readonly trace: readonly Trace[];
+  readonly owed: readonly Obligation[];
+}
+
 /** What the journal begins with, and what was seen on the way there. */
 export interface Way {
   readonly effects: Effects;
   readonly trace: readonly Trace[];
   readonly audit: Seen['audit'];
+  readonly inner: readonly Inner[];
 }
 
-const seen = ({ effects, trace, audit }: Way): Seen => ({
-  trace,
+const seen = ({ effects, trace, audit, inner }: Way): Seen => ({
+  trace: [...trace, ...inner.flatMap((one) => one.trace)],
+  inner: inner.map(({ tool, verdict }) => ({ tool, verdict })),
   classes: [...new Set(effects.egress.flatMap(classesOf))].sort(),
   audit,
 });
 
-export function allowedAs(way: Way, owed: readonly Obligation[]): Allowed {
-  const choose = chooser(masksOf(owed));
+/** A plan owes what its calls owe. */
+export function allowedAs(way: Way, own: readonly Obligation[]): Allowed {
+  const choose = chooser(masksOf(own));
   const columns = way.effects.egress.map((column) => planColumn(column.name, column, choose));
+  const owed = [...own, ...way.inner.flatMap((one) => one.owed)];
   const bounds = owed.flatMap((one) => (one.kind === 'row-bound' ? [one] : []));
+  const sources = owed.flatMap((one) =>
+    one.kind === 'unchanged' ? one.versions.map(({ dataset }) => dataset) : [],
+  );
   return {
     verdict: 'allowed',
     ...seen(way),
     masks: Object.fromEntries(columns.map(({ name, operator }) => [name, operator?.kind ?? 'clear'])),
     bounds: Object.fromEntries(bounds.map(({ dataset, rows, share }) => [dataset, { rows, share }])),
-    unchanged: owed.flatMap((one) =>
-      one.kind === 'unchanged' ? one.versions.map(({ dataset }) => dataset) : [],
-    ),
+    unchanged: [...new Set(sources)],
   };
 }
 

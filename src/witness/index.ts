@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { noEffects } from '../intercept/effects.js';
 import type { Registry, Tool } from '../manifest/manifest.js';
+import { canPreview, isPreview, previewsOf } from './previews.js';
 import { besideProtected, columnRead, type Statement, selectsOf } from './selects.js';
 import { type Dialect, nowhere, structuresOf, tablelessOf } from './structures.js';
 import { type Table, tablesOf } from './table.js';
@@ -98,13 +99,19 @@ const strangers = ({ manifests }: Registry): readonly Witness[] => {
 
 export function witnessesOf(world: World): Witnesses {
   const tools = [...world.registry.tools.values()].filter(({ audience }) => audience === 'agent');
+  const statements = bySystem(tools.filter((tool) => statementOf(tool) !== undefined)).flatMap((group) =>
+    statementsFor(group, world),
+  );
+  const able = tools.filter(canPreview);
   const fitting = [
-    ...bySystem(tools.filter((tool) => statementOf(tool) !== undefined)).flatMap((group) =>
-      statementsFor(group, world),
-    ),
+    ...statements,
     ...tools
       .filter((tool) => statementOf(tool) === undefined)
-      .flatMap((tool) => namings(tool, world.catalog)),
+      .flatMap((tool) =>
+        isPreview(tool) && able.length > 0
+          ? previewsOf(tool, able, statements)
+          : namings(tool, world.catalog),
+      ),
   ];
   const firstOf = (tool: Tool): Witness | undefined => fitting.find((one) => one.tool === tool.name);
   return {

@@ -120,12 +120,13 @@ const touchesOf = (uses: readonly Use[]): Effects['touches'] => [
 
 const tierOf = ({ dataset }: Use) => dataset?.tier ?? '';
 
-function effectsOf(tool: Tool, uses: readonly Use[], hasBody: boolean): Effects {
+/** `isOwn`: the content is the agent's. */
+function effectsOf(tool: Tool, uses: readonly Use[], isOwn: boolean): Effects {
   const looks = uses.filter(is(looking));
   const written = uses.filter((use) => !is(looking)(use));
   const shows = looks.filter(is(showing));
   const isSilent = written.length > 0 && tool.result.rows === 'none';
-  const sources = hasBody ? [] : unique(shows.map(({ name }) => name));
+  const sources = isOwn ? [] : unique(shows.map(({ name }) => name));
   return {
     ...noEffects,
     kind: uses.some(({ argument }) => argument.readsAs !== 'dataset') ? 'object' : 'dataset',
@@ -189,6 +190,8 @@ export function doneBy(tool: Tool, args: JsonObject, catalog: Catalog): Done | u
   }
   if (uses.length === 0) return { effects: noEffects, needs: everything(tool, '*') };
   const body = bodyOf(tool);
-  const effects = effectsOf(tool, uses, body !== undefined && own(args, body.name) !== undefined);
+  // What a tool of the kernel alone is given was read where its source says.
+  const isOwn = tool.audience === 'agent' && body !== undefined && own(args, body.name) !== undefined;
+  const effects = effectsOf(tool, uses, isOwn);
   return { effects, needs: needsOf(effects, uses) };
 }

@@ -19,6 +19,8 @@ export interface Witness {
   readonly effects: Effects;
   /** What somebody has to grant. */
   readonly needs: readonly Capability[];
+  /** Of a preview: the write that it is of. */
+  readonly previewed?: Witness;
 }
 
 export interface GivenReceipt {

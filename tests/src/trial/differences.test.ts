@@ -10,6 +10,7 @@ const seen = {
     { rule: 'no-drop', said: 'no-match' },
   ],
   classes: ['pii.email'],
+  inner: [],
   audit: { type: 'intent', body: { tool: 'lake__query', effects: { kind: 'select', reads: ['a'] } } },
 } as const;
 
@@ -31,6 +32,10 @@ const denied: Denied = {
   facts: ['drop table:silver.a', 'drop table:silver.b'],
   remedies: [{ tool: 'aegis__validate', args: {}, why: 'it earns one' }],
   help: 'ask an operator',
+  inner: [
+    { tool: 'lake__read', verdict: 'allowed' },
+    { tool: 'lake__copy', verdict: 'denied' },
+  ],
 };
 
 const what = (expected: Expected, got: Allowed | Denied): readonly string[] =>
@@ -61,6 +66,7 @@ describe('a call that was allowed', () => {
     ['no bound', { bounds: {} }, 'bounds'],
     ['a wider bound', { bounds: { 'silver.orders': { rows: 10, share: 1 } } }, 'bounds'],
     ['fewer sources', { unchanged: ['silver.a'] }, 'sources that must be unchanged'],
+    ['a call that no plan asked', { inner: ['lake__check'] }, 'what the plan asks'],
   ])('is not as expected by %s', (_, allow, told) => {
     expect(what({ allow }, allowed)).toEqual([told]);
   });
@@ -76,7 +82,10 @@ describe('a call that was denied', () => {
   it.each(['no-drop', 'no-destructive-ops/no-drop'])('is told by its rule, as `%s`', (rule) => {
     const deny = { code: 'forbidden', phase: 'capability', rule, facts: ['drop table:silver.b'] } as const;
     expect(
-      what({ deny: { ...deny, facts: [...deny.facts], remedies: ['aegis__validate'] } }, denied),
+      what(
+        { deny: { ...deny, facts: [...deny.facts], remedies: ['aegis__validate'], inner: 'lake__copy' } },
+        denied,
+      ),
     ).toEqual([]);
   });
 
@@ -86,6 +95,11 @@ describe('a call that was denied', () => {
     ['the end of a rule’s name', { code: 'forbidden', rule: 'drop' }, 'rule'],
     ['a fact that is not told', { code: 'forbidden', facts: ['drop table:silver.c'] }, 'facts'],
     ['no remedy', { code: 'forbidden', remedies: [] }, 'remedies'],
+    [
+      'a call of its plan that was allowed',
+      { code: 'forbidden', inner: 'lake__read' },
+      'what the plan was denied',
+    ],
   ])('is not as expected by %s', (_, deny, told) => {
     expect(what({ deny }, denied)).toEqual([told]);
   });
