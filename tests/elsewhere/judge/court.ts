@@ -198,28 +198,53 @@ const entered = async ({ host, password }: Cluster, database: string): Promise<p
   return client;
 };
 
+interface Furnished {
+  readonly room: Room;
+  readonly close: () => Promise<void>;
+}
+
 /** For each of `lanes` two rooms that differ in classified values alone: copies of databases, so that no trial waits for another's locks. */
 export async function openCourt(lanes: number) {
   const cluster = await startCluster('', { settings: ['autovacuum=off'] });
   const first = await entered(cluster, 'postgres');
-  const clients: pg.Client[] = [first];
-  const rooms: Room[][] = [];
+  const laid = async (lane: number, twin: number): Promise<Furnished> => {
+    await first.query(`DROP DATABASE IF EXISTS room_${lane}_${twin} WITH (FORCE)`);
+    await first.query(`CREATE DATABASE room_${lane}_${twin} TEMPLATE furnished_${twin}`);
+    const client = await entered(cluster, `room_${lane}_${twin}`);
+    return { room: roomOf(client), close: () => client.end() };
+  };
   for (const [twin, furnishing] of furnishings.entries()) {
     await first.query(`CREATE DATABASE furnished_${twin}`);
     const client = await entered(cluster, `furnished_${twin}`);
     await client.query(furnishing);
     await client.end();
-    for (let lane = 0; lane < lanes; lane += 1) {
-      await first.query(`CREATE DATABASE room_${lane}_${twin} TEMPLATE furnished_${twin}`);
-      const entering = await entered(cluster, `room_${lane}_${twin}`);
-      clients.push(entering);
-      rooms[lane] = [...(rooms[lane] ?? []), roomOf(entering)];
-    }
   }
+  const pairs: (readonly [Furnished, Furnished])[] = [];
+  const furnish = async (lane: number): Promise<void> => {
+    for (const { close } of pairs[lane] ?? []) await close();
+    pairs[lane] = [await laid(lane, 0), await laid(lane, 1)];
+  };
+  for (let lane = 0; lane < lanes; lane += 1) await furnish(lane);
+  /** In the two rooms of a lane. */
+  const inside = async <T>(lane: number, tried: (room: Room, twin: Room) => Promise<T>): Promise<T> => {
+    const [one, other] = pairs[lane] ?? [];
+    if (one === undefined || other === undefined) throw new Error('no room');
+    return tried(one.room, other.room);
+  };
   return {
-    rooms,
+    inside,
+    /**
+     * What is found in fresh rooms as well. What was undone before leaves its traces in the order in which rows lie, and two rooms need not be
+     * swept at the same moment.
+     */
+    async found(lane: number, tried: (room: Room, twin: Room) => Promise<readonly string[]>) {
+      if ((await inside(lane, tried)).length === 0) return [];
+      await furnish(lane);
+      return inside(lane, tried);
+    },
     async close() {
-      for (const client of clients) await client.end();
+      for (const { close } of pairs.flat()) await close();
+      await first.end();
       await cluster.stop();
     },
   };
