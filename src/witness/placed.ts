@@ -11,7 +11,7 @@ import {
   type Write,
 } from '../intercept/effects.js';
 import type { Argument, Tool } from '../manifest/manifest.js';
-import { passed } from './passed.js';
+import { isCleanKey, type Put, passed } from './passed.js';
 import { touched } from './table.js';
 
 const placedReadings = ['dataset', 'object-key', 'object-prefix'];
@@ -30,6 +30,8 @@ interface Use {
   readonly name: string;
   /** Undefined for a name that no manifest has. */
   readonly dataset: Dataset | undefined;
+  /** Where the name is the key of one object. */
+  readonly key: string | undefined;
 }
 
 /** How a name that nobody declared is told; the agent's own text is not. */
@@ -111,6 +113,21 @@ const namesOf = (uses: readonly Use[], action: Action): readonly string[] =>
 
 const datasetsOf = (uses: readonly Use[]): readonly Dataset[] => uses.flatMap(({ dataset }) => dataset ?? []);
 
+const isClean = ({ dataset, key }: Use): boolean =>
+  dataset !== undefined && key !== undefined && isCleanKey(dataset, key);
+
+const takesAway = ({ argument }: Use): boolean => argument.use === 'delete';
+
+const putsOf = (uses: readonly Use[]): readonly Put[] =>
+  uses.flatMap(({ dataset, key }) =>
+    dataset === undefined ? [] : [{ dataset, ...(key === undefined ? {} : { key }) }],
+  );
+
+const shownBy = (use: Use): readonly (readonly EgressColumn[])[] => {
+  if (use.dataset === undefined) return [];
+  return [isClean(use) ? [{ name: '*', classes: [], how: 'identity', from: [] }] : shownOf(use.dataset)];
+};
+
 const touchesOf = (uses: readonly Use[]): Effects['touches'] => [
   ...(uses.some(({ dataset }) => dataset === undefined)
     ? [{ dataset: unknown, tier: '', protected: false, known: false } as const]
@@ -149,8 +166,11 @@ function effectsOf(tool: Tool, uses: readonly Use[], isOwn: boolean): Effects {
     dropped: namesOf(written, 'drop'),
     altered: namesOf(written, 'alter'),
     touches: touchesOf(uses),
-    ...passed(datasetsOf(looks), datasetsOf(written)),
-    egress: isSilent ? [] : merged(datasetsOf(shows).map(shownOf)),
+    ...passed(
+      datasetsOf(uses.filter((use) => (is(looking)(use) || takesAway(use)) && !isClean(use))),
+      putsOf(written.filter((use) => !takesAway(use))),
+    ),
+    egress: isSilent ? [] : merged(shows.flatMap(shownBy)),
   };
 }
 
@@ -186,7 +206,8 @@ export function doneBy(tool: Tool, args: JsonObject, catalog: Catalog): Done | u
     if (argument.readsAs !== 'dataset' && isStrange(text))
       return { effects: opaque('a name with two readings'), needs: everything(tool, '*') };
     const dataset = datasetMeant(argument, text, { all, system: tool.system });
-    uses.push({ argument, name: dataset?.name ?? unknown, dataset });
+    const key = argument.readsAs === 'object-key' ? text : undefined;
+    uses.push({ argument, name: dataset?.name ?? unknown, dataset, key });
   }
   if (uses.length === 0) return { effects: noEffects, needs: everything(tool, '*') };
   const body = bodyOf(tool);

@@ -23,7 +23,11 @@ interface Setting {
 let server: FakePresidio;
 let lake: Lake;
 let kernel: Kernel;
-const open = async ({ policies: lines = [], engine = '', more = '' }: Setting = {}): Promise<void> => {
+const open = async ({
+  policies: lines = [],
+  engine = ', within: 60000',
+  more = '',
+}: Setting = {}): Promise<void> => {
   server = await startPresidio(words);
   const limits = `pii-engine: { presidio: "${server.address}", credential: "file:{config}/secrets/engine"${engine} }\n${more}`;
   const policies = Object.fromEntries(lines.map((line, at) => [`more-${at}.yaml`, `version: 1\n${line}\n`]));
@@ -146,7 +150,7 @@ it('tells of a write whose result is withheld that it was made', async () => {
 });
 
 it('masks a large result by what it says as well, on the thread that masks', async () => {
-  await open({ engine: ', within: 60000' });
+  await open();
   lake.write(`UPDATE silver.orders SET status = '${'calm words '.repeat(4_000)} Zorblatt' WHERE id = 1`);
   const answer = await ask();
   expect(answer.code).toBe('allowed');

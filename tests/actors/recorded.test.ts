@@ -145,7 +145,7 @@ describe('a journal that was changed', () => {
     ]);
     // The changed line itself fits the one before it.
     expect((await ask<TripView>('/requests/d1')).entries.map(({ proof }) => proof)).toEqual(['broken']);
-    const later = await open(changed(9, 'd4', 'd5'));
+    const later = await open(changed(9, '"d4"', '"d5"'));
     expect((await later<TripView>('/requests/d1')).entries.map(({ proof }) => proof)).toEqual(['signed']);
     expect((await later<TripView>('/requests/d5')).entries.map(({ proof }) => proof)).toEqual(['broken']);
   });

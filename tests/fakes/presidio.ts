@@ -6,6 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 
 export interface Finding {
   readonly entity_type: string;
@@ -58,7 +59,10 @@ export interface FakePresidio {
   close(): Promise<void>;
 }
 
-export async function startPresidio(words: Readonly<Record<string, string>>): Promise<FakePresidio> {
+export async function startPresidio(
+  words: Readonly<Record<string, string>>,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<FakePresidio> {
   const asked: Asked[] = [];
   let how: Misbehave | undefined;
   const listener: RequestListener = async (request, response) => {
@@ -69,7 +73,8 @@ export async function startPresidio(words: Readonly<Record<string, string>>): Pr
     if (how === undefined) json(response, answerFor(body.text, words));
     else how(response, one, request);
   };
-  const server: Server = createServer((request, response) => void listener(request, response));
+  const take: RequestListener = (request, response) => void listener(request, response);
+  const server: Server = tls === undefined ? createServer(take) : createSecureServer(tls, take);
   const port = await new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
@@ -77,7 +82,7 @@ export async function startPresidio(words: Readonly<Record<string, string>>): Pr
     });
   });
   return {
-    address: `http://127.0.0.1:${port}`,
+    address: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     asked,
     texts: () => asked.flatMap(({ body }) => body.text),
     behave: (next) => {

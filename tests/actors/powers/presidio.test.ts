@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { presidioWire } from '../../../actors/engine.js';
 import { createPresidio } from '../../../actors/powers/presidio.js';
 import { keepsEngineContract } from '../../contracts/pii-engine.js';
+import { makeAuthority } from '../../elsewhere/certificate.js';
 import { type FakePresidio, json, type Misbehave, startPresidio } from '../../fakes/presidio.js';
 
 const wire = presidioWire({ language: 'en', score: 0.5, classes: {}, otherwise: 'pii.free_text' });
@@ -181,6 +182,21 @@ describe('no answer is', () => {
     }
     expect(other.asked).toEqual([]);
     await other.close();
+  });
+
+  it('a side whose certificate nobody vouches for, whatever the environment says of that', async () => {
+    const secure = await startPresidio({ Zorblatt: 'PERSON' }, makeAuthority('nobody').issue('127.0.0.1'));
+    const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      const found = await engineAt(secure.address).detect(['Zorblatt'], { within: 5_000, token: 'hush' });
+      expect(found).toEqual({ fault: 'unreachable' });
+      expect(secure.asked).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+      await secure.close();
+    }
   });
 
   it('a credential that no header can hold: nothing is sent', async () => {
