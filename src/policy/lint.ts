@@ -43,6 +43,35 @@ function grantWarnings(policy: Policy, { roles, catalog }: Surroundings): readon
   ]);
 }
 
+const familyOf = (pattern: string): string => (pattern.endsWith('*') ? pattern.slice(0, -1) : pattern);
+
+/** Whether two patterns may speak of one class. */
+const meet = (one: string, other: string): boolean =>
+  (one.endsWith('*') && other.startsWith(familyOf(one))) ||
+  (other.endsWith('*') && one.startsWith(familyOf(other))) ||
+  one === other;
+
+function sealWarnings({ grants, masks, moves }: Policy): readonly Warning[] {
+  const sealed = masks.filter(({ operator }) => operator === 'seal').map((mask) => mask.class);
+  const idle = grants.flatMap(({ id, unseal = [] }) =>
+    unseal
+      .filter((pattern) => !sealed.some((one) => meet(pattern, one)))
+      .map((pattern) => ({
+        id,
+        message: `nothing of \`${pattern}\` leaves sealed`,
+        help: 'write `with: seal` in a mask of it, or take `unseal` away; of two masks the stricter counts',
+      })),
+  );
+  const lost = moves
+    .filter(({ operator }) => operator === 'seal')
+    .map(({ id }) => ({
+      id,
+      message: 'a seal in a dataset is opened for nobody',
+      help: 'write `with: token`: it joins as well',
+    }));
+  return [...idle, ...lost];
+}
+
 function maskWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {
   const classes = new Set([...catalog.datasets.values()].flatMap((one) => Object.values(one.columns)));
   const unknown = [...policy.masks, ...policy.moves]
@@ -70,5 +99,6 @@ function budgetWarnings(policy: Policy, { catalog }: Surroundings): readonly War
 export const lintPolicy = (policy: Policy, around: Surroundings): readonly Warning[] => [
   ...grantWarnings(policy, around),
   ...maskWarnings(policy, around),
+  ...sealWarnings(policy),
   ...budgetWarnings(policy, around),
 ];
