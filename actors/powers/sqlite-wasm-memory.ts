@@ -46,9 +46,13 @@ export interface Memory {
   /** Room for a pointer each. */
   readonly out: Pointer;
   readonly tail: Pointer;
+  /** The name under which SQLite takes a statement as a value. */
+  readonly statementKind: Pointer;
 }
 
 const bytesOfPointer = 4;
+/** Sign by sign is the faster way for names, as most of what is read here is; not for what is long. */
+const longestName = 64;
 
 export function memoryOf({ wasm }: Sqlite): Memory {
   const encoder = new TextEncoder();
@@ -63,7 +67,7 @@ export function memoryOf({ wasm }: Sqlite): Memory {
       for (let at = pointer; at !== 0; at += 1) {
         const byte = bytes[at] ?? 0;
         if (byte === 0) break;
-        if (byte > 0x7f) return wasm.cstrToJs(pointer) ?? '';
+        if (byte > 0x7f || at - pointer > longestName) return wasm.cstrToJs(pointer) ?? '';
         text += String.fromCharCode(byte);
       }
       return text;
@@ -82,5 +86,6 @@ export function memoryOf({ wasm }: Sqlite): Memory {
     },
     out,
     tail: out + bytesOfPointer,
+    statementKind: wasm.allocCString('stmt-pointer', false),
   };
 }

@@ -92,12 +92,12 @@ export function prepare(memory: Memory, db: Pointer, text: string): Prepared {
 }
 
 /** Lists what a prepared statement opens to read, as `schema` and `name`. The list is itself a statement, prepared once. */
-export function createLister({ capi, wasm }: Sqlite, { functions, textAt }: Memory, db: Database) {
+export function createLister({ capi }: Sqlite, memory: Memory, db: Database) {
+  const { functions, textAt } = memory;
   const lister = handleOf(db.prepare('SELECT schema, name FROM tables_used(?) WHERE wr = 0'));
-  const kind = wasm.allocCString('stmt-pointer', false);
   return (statement: Pointer): readonly (readonly [schema: string, name: string])[] => {
     const rows: (readonly [string, string])[] = [];
-    functions.sqlite3_bind_pointer(lister, 1, statement, kind, 0);
+    functions.sqlite3_bind_pointer(lister, 1, statement, memory.statementKind, 0);
     while (functions.sqlite3_step(lister) === capi.SQLITE_ROW)
       rows.push([
         textAt(functions.sqlite3_column_text(lister, 0)),
