@@ -4,10 +4,14 @@ import type { Answer, Kernel } from '../acceptance/kernel.js';
 import type { Text } from '../cases/sql/phrase.js';
 import { type Terms, told, trial } from '../cases/sql/tried.js';
 
-/** A decision's name is made by chance; all else that an agent gets is compared. */
+/** The names of a decision and of what is left for the next page are made by chance; all else that an agent gets is compared. */
 const said = ({ text, content, decision }: Answer): string => {
-  const all = `${text}\n${JSON.stringify(content)}`;
-  return decision === '' ? all : all.replaceAll(decision, 'decision');
+  const { cursor } = content;
+  const names = [decision, typeof cursor === 'string' ? cursor : ''].filter((name) => name !== '');
+  return names.reduce(
+    (all, name) => all.replaceAll(name, 'by chance'),
+    `${text}\n${JSON.stringify(content)}`,
+  );
 };
 
 /** As many are asked of each kernel at once: a read changes nothing, so no answer may depend on what was asked beside it. */
