@@ -139,10 +139,13 @@ function valueAfter(text: string, sign: number, isLine: boolean): Omit<Cell, 'na
   return end - start < 2 ? undefined : { start, end };
 }
 
+/** Every name that says something has two letters side by side. */
+const telling = /\p{L}\p{M}*\p{L}/u;
+
 function* pairs(text: string): Generator<HintedCell> {
   const hints = new Map<string, number>();
   const hintFor = (words: string): number => {
-    const known = hints.get(words) ?? hintOf(words);
+    const known = hints.get(words) ?? (telling.test(words) ? hintOf(words) : 0);
     hints.set(words, known);
     return known;
   };

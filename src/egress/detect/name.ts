@@ -54,12 +54,26 @@ const plain = (text: string): string =>
     .toLowerCase();
 const pair = shapeOf(`(?<![\\p{L}\\p{N}@.])${fullName}`);
 
+const localEnd = /[\p{L}\p{N}._-]{1,64}$/u;
+const plainLocal = Uint8Array.from({ length: 128 }, (_, code) =>
+  localEnd.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** What stands right before an address's sign. */
+function localBefore(text: string, at: number, { isPlain }: Reading): string {
+  if (!isPlain) return localEnd.exec(text.slice(Math.max(0, at - 160), at))?.[0] ?? '';
+  let start = at;
+  while (start > 0 && at - start < 64 && plainLocal[text.charCodeAt(start - 1)] === 1) start -= 1;
+  return text.slice(start, at);
+}
+
 /** Two capitalised words of which the mail address nearby is made. */
-function besideMail({ text, isPlain }: Reading): readonly Span[] {
+function besideMail(reading: Reading): readonly Span[] {
+  const { text, isPlain } = reading;
   const spans: Span[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const from = Math.max(0, at - 160);
-    const local = plain(/[\p{L}\p{N}._-]{1,64}$/u.exec(text.slice(from, at))?.[0] ?? '');
+    const local = plain(localBefore(text, at, reading));
     if (local.length < 3) continue;
     for (const found of find(pair, { text: text.slice(from, at + 120), isPlain })) {
       const parts = plain(found[0])

@@ -71,16 +71,21 @@ function isWorthReading(found: string, isCalled: boolean): boolean {
   return count >= 4 && (isCalled || count >= 13 || /[A-Z]/i.test(found) || hasPrinted.test(found));
 }
 
-/** What the candidate may be without some words at its ends: the shape may have run into what stands around. Uncalled, no word stays in it. */
+/** What the candidate may be without some words at its ends: the shape may have run into what stands around. Uncalled, no word stays in it, and it is no part of a row of numbers. */
 function readings(found: string, isCalled: boolean): readonly Span[] {
   const whole = { start: 0, end: found.length };
   if (!found.includes(' ')) return [whole];
   const starts = [0];
   const ends = [found.length];
-  for (let i = found.indexOf(' '); i >= 0 && starts.length <= 5; i = found.indexOf(' ', i + 1))
-    starts.push(i + 1);
-  for (let i = found.lastIndexOf(' '); i > 0 && ends.length < 5; i = found.lastIndexOf(' ', i - 1))
-    ends.push(i);
+  const isCut = (at: number): boolean => isCalled || digitsIn(found.charAt(at)) === 0;
+  for (let i = found.indexOf(' '), seen = 1; i >= 0 && seen <= 5; i = found.indexOf(' ', i + 1), seen += 1)
+    if (isCut(i - 1)) starts.push(i + 1);
+  for (
+    let i = found.lastIndexOf(' '), seen = 1;
+    i > 0 && seen < 5;
+    i = found.lastIndexOf(' ', i - 1), seen += 1
+  )
+    if (isCut(i + 1)) ends.push(i);
   const spans: Span[] = [];
   for (const start of starts) {
     const word = isCalled ? -1 : found.slice(start).search(wordy);

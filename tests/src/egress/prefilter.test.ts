@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
 import { shapeOf } from '../../../src/egress/detect/shape.js';
+import { hintedCells } from '../../../src/egress/records.js';
 import { type Hit, hides, isClean, scan, scanByAll } from '../../../src/egress/scan.js';
 import { masked } from './fixtures.js';
 import { createLot, harmless, kinds, plant } from './generated.js';
@@ -98,6 +99,15 @@ describe('asking only the detectors that could answer', () => {
     ['请call 07400 312741', 'pii.phone'],
   ])('the word that speaks of it is known in %j', (text, columnClass) => {
     expect(scan(text, 0).map((hit) => hit.class)).toContain(columnClass);
+  });
+
+  it('a name that says something is one that is looked at, in every script', () => {
+    for (const key of ['姓名', 'שם', 'имя', 'ip', 'tel', 'tax id', 'e_mail'])
+      expect([key, hintedCells(`${key}: 5550132`).map(({ hint: bits }) => bits)]).toEqual([
+        key,
+        [hintOf(key)],
+      ]);
+    expect(hintedCells('at 10:23:45, 7=5550132')).toEqual([]);
   });
 
   it('every detector is asked for something', () => {
