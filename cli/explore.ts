@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 
 import { callsOf } from '../actors/explored/calls.js';
 import { createExplorer } from '../actors/explored/combinations.js';
+import { askedInTour, questionersOf } from '../actors/explored/questioners.js';
 import { isKnown, reach, unmasked } from '../actors/explored/questions.js';
 import { type Script, scriptText } from '../actors/explored/scripted.js';
 import { type Choice, combinations, tour, type Walk } from '../actors/explored/tour.js';
@@ -100,7 +101,10 @@ async function walkAll({ args, doors, enacted }: Session): Promise<ExitCode> {
     if (strange !== undefined)
       return refuse(doors, `no call of \`${strange}\` changes anything that ${role} may change`);
     const walks: Walk[] = [];
-    for await (const walk of tour(explorer, combinations(calls, choice))) {
+    const asker = { law, role };
+    const asked =
+      choice.tools.length > 0 ? [] : askedInTour(asker, await questionersOf(means, asker), choice);
+    for await (const walk of tour(explorer, [...combinations(calls, choice), ...asked])) {
       walks.push(walk);
       if (isBroken(walk)) break;
     }

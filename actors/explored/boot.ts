@@ -19,7 +19,7 @@ export interface Recovery {
 
 export function startBoot(means: CallMeans, { name, kernel, datasets, open }: Recovery): Started {
   const hands = createHands({ name, datasets });
-  const officers = officersOf(means, hands, kernel);
+  const officers = officersOf(means, hands, { chain: kernel, isSpending: false });
   const { desk, mint, ledger, mintSaid, stop } = officers;
   const vault: Mailbox<VaultMessage> = {
     getSnapshot: () => ({ status: 'active' }),

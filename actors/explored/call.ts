@@ -12,12 +12,10 @@ import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js
 import { sessionStart } from '../../src/session/reduce.js';
 import { createGate } from '../admission.js';
 import { createAnalyst } from '../analyst.js';
-import { createBursar } from '../bursar.js';
 import { type Calling, createCalling } from '../calling.js';
 import { createCursors } from '../cursors.js';
 import type { Mailbox } from '../desk.js';
 import { createDoubts } from '../doubts.js';
-import { createMemoryStore } from '../memory-store.js';
 import type { DownstreamMessage } from '../messages.js';
 import { nativeLogic } from '../native.js';
 import { nativeWorld } from '../native-world.js';
@@ -40,6 +38,8 @@ export interface Caller {
   readonly args: JsonObject;
   /** Datasets that it names; of others it is told that there is nothing. */
   readonly datasets: readonly string[];
+  /** The accounts of its budgets are among what is shared. */
+  readonly isSpending: boolean;
 }
 
 /** One supervisor whose child is there: its calls, and nothing of how it is kept alive. */
@@ -104,23 +104,15 @@ function overlayOf({ law }: CallMeans, { hands, seal }: Officers) {
   });
 }
 
-/** Accounts of its own, in memory: the promises of budgets are not among those that are walked. */
-const bursarFor = ({ desk, hands }: Pick<Officers, 'desk' | 'hands'>) =>
-  createBursar({
-    ...{ store: createMemoryStore(), ownStore: createMemoryStore(), clock: hands.clock, desk },
-    onFailed: () => undefined,
-  });
-
 type Mailboxes = World['officers']['downstream'];
 
 function worldOf(
   { law, digest, reader }: CallMeans,
-  { desk, hands, mint, ledger }: Officers,
+  { desk, hands, mint, bursar, ledger }: Officers,
   systems: Mailboxes,
 ) {
   const { clock, nextId } = hands;
   const analyst = createAnalyst({ reader, desk, catalog: law.catalog });
-  const bursar = bursarFor({ desk, hands });
   const strongbox = createStrongbox({ desk });
   const started = sessionStart(clock.now());
   const nothing = (): void => undefined;
@@ -144,7 +136,6 @@ function worldOf(
   };
   const stop = (): void => {
     analyst.stop();
-    bursar.stop();
     strongbox.stop();
   };
   return { world, stop };
@@ -202,7 +193,7 @@ export interface Started {
 
 export function startCall(means: CallMeans, caller: Caller): Started {
   const hands = createHands({ name: caller.name, datasets: caller.datasets });
-  const officers = officersOf(means, hands, caller.kernel);
+  const officers = officersOf(means, hands, { chain: caller.kernel, isSpending: caller.isSpending });
   const kernel = kernelOf(means, officers, caller);
   const { signal, abort } = means.abort();
   let reply: Reply | undefined;

@@ -89,6 +89,19 @@ export async function writtenCall(
   return callOf(witness, audit.body);
 }
 
+/** The first of them that is allowed. */
+export async function allowedOf(
+  means: RehearsalMeans,
+  { law, role }: { readonly law: Law; readonly role: string },
+  some: readonly Witness[],
+): Promise<ExploredCall | undefined> {
+  for (const witness of some) {
+    const { verdict, audit } = await rehearse(means, law, sceneOf(law, role, witness));
+    if (verdict === 'allowed') return callOf(witness, audit.body);
+  }
+  return undefined;
+}
+
 export async function callsOf(means: RehearsalMeans, law: Law, role: string): Promise<Calls> {
   await loadCatalog(means, law);
   const calls: ExploredCall[] = [];

@@ -1,5 +1,7 @@
 /** Explores the calls of a configuration, two or three at a time: which of them meet, what goes wrong meanwhile, and who serves them. */
 
+import type { Cells } from '../../src/explore/cells.js';
+import type { Allowance } from '../../src/explore/step.js';
 import type { Powers } from '../powers.js';
 import { digestFor, type RehearsalMeans, signerOf } from '../rehearsal.js';
 import type { Law } from '../trip.js';
@@ -18,6 +20,8 @@ export interface Combination {
   readonly upset: Upset;
   /** `two`: each call has a kernel and a session of its own, on one state. */
   readonly kernels: 'one' | 'two';
+  /** Where the accounts of budgets are among what calls share. */
+  readonly purse?: { readonly cells: Cells; readonly allowance: Allowance };
   /** Absent: the promises of the invariants. */
   readonly seeks?: NonNullable<Terms['seeks']>;
 }
@@ -62,37 +66,44 @@ function kept(
 interface Place {
   readonly index: number;
   readonly kernels: Combination['kernels'];
+  readonly isSpending: boolean;
   /** `later`: by the next start of the kernel, under another policy. */
   readonly start: 'first' | 'later';
 }
 
-function partyOf(whole: Whole, call: ExploredCall, { index, kernels, start }: Place): Party {
+export const sessionOf = (kernel: string, start: Place['start']): string => `s${kernel} ${start}`;
+
+function partyOf(whole: Whole, call: ExploredCall, { index, kernels, start, isSpending }: Place): Party {
   const name = names[index] ?? 'z';
   const kernel = kernels === 'one' ? 'k' : `k${name}`;
   // A session ends with the kernel that began it.
-  const session = `s${kernel} ${start}`;
+  const session = sessionOf(kernel, start);
   const { datasets, carries, tool, args } = call;
   const { role } = whole;
   const means = start === 'first' ? whole.means : whole.later;
-  return kept(whole, `${name} ${session} ${call.id}`, () => ({
+  return kept(whole, `${name} ${session} ${isSpending} ${call.id}`, () => ({
     ...{ name, kernel, under: session, datasets, carries },
-    start: () => startCall(means, { name, kernel, session, role, tool, args, datasets }),
+    start: () => startCall(means, { name, kernel, session, role, tool, args, datasets, isSpending }),
   }));
 }
 
-function termsOf(whole: Whole, { calls, upset, kernels, seeks }: Combination, isReduced: boolean): Terms {
+function termsOf(whole: Whole, combination: Combination, isReduced: boolean): Terms {
   const { means } = whole;
+  const { calls, upset, kernels, seeks, purse } = combination;
   const datasets = [...new Set(calls.flatMap((call) => call.datasets))].sort();
+  const place = { kernels, isSpending: purse !== undefined };
   return {
+    cells: purse?.cells ?? {},
+    ...(purse === undefined ? {} : { allowance: purse.allowance }),
     ...{ upset, isReduced, most },
     ...(seeks === undefined ? {} : { seeks }),
     grain: kernels === 'one' ? 'message' : 'cell',
-    parties: calls.map((call, index) => partyOf(whole, call, { index, kernels, start: 'first' })),
+    parties: calls.map((call, index) => partyOf(whole, call, { ...place, index, start: 'first' })),
     successor: ({ name }) => {
       const index = names.indexOf(name);
       const call = calls[index];
       if (call === undefined) throw new Error('a successor of nobody');
-      return partyOf(whole, call, { index, kernels, start: 'later' });
+      return partyOf(whole, call, { ...place, index, start: 'later' });
     },
     guardsGold: means.law.policy.rules.some(({ phase }) => phase === 'precondition'),
     recovery: (kernel, open) =>

@@ -1,4 +1,5 @@
 /** What can happen next in a state of an exploration. Where one deed meets nothing of what others can still do, it alone is offered. */
+import { accountKind } from '../budget-cells.js';
 import { isMint, type Pending } from './hands.js';
 import type { Deed, Stand, State, Terms } from './state.js';
 
@@ -79,6 +80,8 @@ function isAlone({ stand, at }: Offered, state: State, { upset, grain }: Terms):
   if (at.ask.on === 'child' && state.left > 0 && upset.kind === 'outside') return false;
   if (grain === 'cell' && isMint(at) && others.some((one) => one.party.kernel === party.kernel)) return false;
   if (at.ask.on === 'store' && [stand, ...others].some((one) => one.party.carries)) return false;
+  // Whoever spends from one account meets the others there, whatever data they name.
+  if (at.ask.on === 'store' && at.ask.kind === accountKind) return others.length === 0;
   if (at.within === 'overlay') return true;
   return !others.some((one) => one.party.datasets.some((name) => party.datasets.includes(name)));
 }

@@ -42,7 +42,9 @@ const keyOf = ({ world, stands, left, midst }: State): string =>
     stands.map(({ moment, isDead }) => (isDead ? 'x' : moment.id)).join(),
     left,
     textOf(midst),
-    ...[world.cells, world.contents, world.lines, world.handed, world.checked, world.copied].map(textOf),
+    ...[world.cells, world.contents, world.lines, world.handed, world.checked, world.copied, world.asked].map(
+      textOf,
+    ),
     textOf(world.served),
     world.outside.join(),
     world.broken.join(),
@@ -85,8 +87,8 @@ const soughtBy =
 
 const upsets = { none: 0, cancel: 1, wait: 2, outside: 1, crash: 1, journal: 1, policy: 1 } as const;
 
-const firstState = ({ parties, upset }: Terms): State => ({
-  world: firstWorld,
+const firstState = ({ parties, upset, cells }: Terms): State => ({
+  world: { ...firstWorld, cells },
   stands: parties.map((party) => ({ party, moment: party.moments.first, isDead: false })),
   left: upsets[upset.kind],
   midst: {},

@@ -10,6 +10,7 @@ import { childCall } from '../../src/explore/child.js';
 import type { Answer, Ask, Line } from '../../src/explore/world.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import type { Permit } from '../../src/policy/permit.js';
+import { accountKind } from '../budget-cells.js';
 import type { Clock, Journal, JournalStart, LinkFault, StateStore } from '../powers.js';
 
 /** A hand that stands still. */
@@ -22,7 +23,7 @@ export interface Pending {
   readonly isFirst: boolean;
 }
 
-/** It is a part of a message that the mint is at. */
+/** It is a part of a message that the mint, or the bursar, is at. */
 export const isMint = ({ within }: Pending): boolean => within !== '' && within !== 'overlay';
 
 export interface Hands {
@@ -53,7 +54,7 @@ interface Timer {
 }
 
 /** A Monday at noon, UTC. */
-const noon = 1_767_614_400_000;
+export const noon = 1_767_614_400_000;
 
 function clockOf() {
   let now = 0;
@@ -110,7 +111,7 @@ type Park = (ask: Ask, within?: string, isFirst?: boolean) => Promise<Answer>;
 function storesOver(park: Park, datasets: readonly string[]): Hands['store'] {
   let lastTicket = -1;
   const isOurs = (kind: string, key: string): boolean =>
-    kind === 'overlay' || aboutOf(key) === '' || datasets.includes(aboutOf(key));
+    kind === 'overlay' || kind === accountKind || aboutOf(key) === '' || datasets.includes(aboutOf(key));
   return (within) => {
     const ask = (one: Ask): Promise<Answer> => {
       const { message, ticket } = within();

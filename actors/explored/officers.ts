@@ -1,9 +1,11 @@
 /** The mint and the ledger as one explored call meets them: the kernel's own, over hands that stand still until they are answered. They share nothing with those of another call but the world. */
 import type { Digest } from '../../src/digest.js';
 import type { Seals } from '../../src/receipt/seal.js';
+import { createBursar } from '../bursar.js';
 import { createDesk, type Desk, type Mailbox } from '../desk.js';
 import { createLedger, type Ledger } from '../ledger.js';
-import type { MintMessage } from '../messages.js';
+import { createMemoryStore } from '../memory-store.js';
+import type { BursarMessage, MintMessage } from '../messages.js';
 import { createMint } from '../mint.js';
 import type { Powers, Reader } from '../powers.js';
 import type { Law } from '../trip.js';
@@ -22,12 +24,26 @@ export interface Officers {
   readonly desk: Desk;
   readonly hands: Hands;
   readonly mint: Mailbox<MintMessage>;
+  readonly bursar: Mailbox<BursarMessage>;
   readonly ledger: Ledger;
   readonly isSealed: () => boolean;
-  /** What the mint has answered last. */
+  /** What the mint or the bursar has answered last. */
   readonly mintSaid: () => string;
   readonly seal: () => void;
   readonly stop: () => void;
+}
+
+/** By which kernel, and whether its budgets are walked. */
+export interface Serving {
+  readonly chain: string;
+  readonly isSpending: boolean;
+}
+
+interface BursarTerms {
+  readonly desk: Desk;
+  readonly isSpending: boolean;
+  readonly seal: () => void;
+  readonly turns: ReturnType<typeof turnsOf>;
 }
 
 interface Turn {
@@ -35,52 +51,81 @@ interface Turn {
   readonly ticket: number;
 }
 
-/** Notes each message of the mint before the mint has it. */
-const noting = (mint: Mailbox<MintMessage>, turns: Turn[]): Mailbox<MintMessage> => ({
-  getSnapshot: () => mint.getSnapshot(),
-  send: (message) => {
-    turns.push({ message: message.type, ticket: message.ticket });
-    mint.send(message);
-  },
-});
+interface Asking {
+  readonly type: string;
+  readonly ticket: number;
+}
 
-/** The mint, with a word of which message it is at: the store's own work is the same for all of them. */
-export function officersOf(means: CallMeans, hands: Hands, chain: string): Officers {
-  const { digest, seals } = means;
+/** Which message an officer is at: the store's own work is the same for all of them. */
+function turnsOf(desk: Pick<Desk, 'answer'>, said: (word: string) => void) {
   const turns: Turn[] = [];
+  const answer: Desk['answer'] = (ticket, value) => {
+    if (turns[0]?.ticket === ticket) turns.shift();
+    said(JSON.stringify(value));
+    desk.answer(ticket, value);
+  };
+  return {
+    answer,
+    now: (): Turn => turns[0] ?? { message: '', ticket: -1 },
+    /** Notes each message before the officer has it. */
+    noting: <M extends Asking>(officer: Mailbox<M>): Mailbox<M> => ({
+      getSnapshot: () => officer.getSnapshot(),
+      send: (message) => {
+        turns.push({ message: message.type, ticket: message.ticket });
+        officer.send(message);
+      },
+    }),
+  };
+}
+
+/** In accounts that others spend from as well, or in its own, in memory. */
+function bursarOf(hands: Hands, { desk, isSpending, seal, turns }: BursarTerms) {
+  const apart = createMemoryStore();
+  const shared = isSpending ? hands.store(turns.now) : undefined;
+  return createBursar({
+    ...{ store: shared ?? apart, ownStore: shared ?? createMemoryStore(), clock: hands.clock },
+    ...{ desk: { ...desk, answer: turns.answer }, onFailed: seal },
+  });
+}
+
+/** `isSpending`: its budgets are walked. */
+export function officersOf(means: CallMeans, hands: Hands, { chain, isSpending }: Serving): Officers {
+  const { digest, seals } = means;
   let [isSealed, said] = [false, ''];
   const seal = (): void => {
     isSealed = true;
   };
   const desk = createDesk(hands.clock);
   const chance = { id: hands.nextId };
-  const answer: Desk['answer'] = (ticket, value) => {
-    if (turns[0]?.ticket === ticket) turns.shift();
-    said = JSON.stringify(value);
-    desk.answer(ticket, value);
+  const noted = (word: string): void => {
+    said = word;
   };
+  const [turns, spending] = [turnsOf(desk, noted), turnsOf(desk, noted)];
   const mint = createMint({
     ...{
-      store: hands.store(() => turns[0] ?? { message: '', ticket: -1 }),
+      store: hands.store(turns.now),
       signer: seals,
       clock: hands.clock,
     },
-    ...{ chance, desk: { ...desk, answer }, chain, onFailed: seal },
+    ...{ chance, desk: { ...desk, answer: turns.answer }, chain, onFailed: seal },
   });
   const ledger = createLedger({
     ...{ journal: hands.journal(chain), start: freshStart, clock: hands.clock, digest, signer: seals },
     ...{ desk, boot: chain, onFailed: seal },
   });
+  const bursar = bursarOf(hands, { desk, isSpending, seal, turns: spending });
   return {
     desk,
     hands,
     ledger,
-    mint: noting(mint, turns),
+    mint: turns.noting(mint),
+    bursar: spending.noting(bursar),
     isSealed: () => isSealed,
     mintSaid: () => said,
     seal,
     stop: () => {
       mint.stop();
+      bursar.stop();
       ledger.actor.stop();
     },
   };

@@ -1,5 +1,7 @@
 /** A state of an exploration, and the terms under which its calls meet. */
+import type { Cells } from '../../src/explore/cells.js';
 import type { StepTaken } from '../../src/explore/promises.js';
+import type { Allowance } from '../../src/explore/step.js';
 import type { World } from '../../src/explore/world.js';
 import type { Pending } from './hands.js';
 import type { Moment, Moments } from './moments.js';
@@ -44,6 +46,9 @@ export interface Terms {
   /** Orders that cannot differ are walked once. */
   readonly isReduced: boolean;
   readonly guardsGold: boolean;
+  /** What the store holds when the walk begins. */
+  readonly cells: Cells;
+  readonly allowance?: Allowance;
   /** The start of a kernel again, after it has died. */
   readonly recovery: (kernel: string, open: readonly string[]) => Party;
   /** The same call where a kernel under another policy serves it. */

@@ -26,6 +26,9 @@ interface Moved {
   readonly did?: Executed & { readonly call: NonNullable<StepTaken['did']> };
 }
 
+const didIn = (did: NonNullable<StepTaken['did']>, { allowance }: Terms): Partial<StepTaken> =>
+  allowance === undefined ? { did } : { did, allowance };
+
 /** Takes one call on, and notes what its child was handed on the way. */
 async function moved(
   state: State,
@@ -47,7 +50,7 @@ async function moved(
     ...common,
     appended: lines,
     ...(replied === undefined ? {} : { replied }),
-    ...(did === undefined || did.isRefused ? {} : { did: did.call }),
+    ...(did === undefined || did.isRefused ? {} : didIn(did.call, terms)),
   };
   const taken = calls.map(
     (call): StepTaken => ({ ...common, before: { ...world }, appended: [], took: call }),
@@ -104,7 +107,7 @@ const still = (state: State, after: State, terms: Terms): Taken => ({
 function executedAlone(state: State, { call, ...did }: NonNullable<Moved['did']>, terms: Terms): Taken {
   const step: StepTaken = {
     ...{ before: state.world, after: did.world, appended: [], guardsGold: terms.guardsGold },
-    ...(did.isRefused ? {} : { did: call }),
+    ...(did.isRefused ? {} : didIn(call, terms)),
   };
   return { state: { ...state, world: did.world }, steps: [step], hands: [wordsOf({ on: 'child', call })] };
 }

@@ -17,6 +17,8 @@ export interface ChildCall {
   readonly compares: readonly SourceVersion[];
   /** The dataset whose checks run; '' for any other call. */
   readonly checks: string;
+  /** By class: how many questions it answers, in choosing rows. */
+  readonly questions: Readonly<Record<string, number>>;
   /** What it answers when it is done. */
   readonly answer: RawResult;
 }
@@ -71,6 +73,12 @@ function answerOf({ tool, effects }: Permit, args: JsonObject, { kernelTools }: 
   return answered({ columns, rows: [] });
 }
 
+function questionsIn({ effects }: Permit): ChildCall['questions'] {
+  const asked: Record<string, number> = {};
+  for (const filter of effects.filtersOn) asked[filter.class] = (asked[filter.class] ?? 0) + 1;
+  return asked;
+}
+
 export const childCall = (permit: Permit, args: JsonObject, manifest: Manifest): ChildCall => ({
   request: permit.request,
   tool: permit.tool.name,
@@ -78,5 +86,6 @@ export const childCall = (permit: Permit, args: JsonObject, manifest: Manifest):
   carries: permit.call.isPreview === true ? [] : permit.effects.carries,
   compares: [...versionsSent(permit, args), ...comparedBy(permit, args, manifest)],
   checks: permit.tool.name === manifest.kernelTools.check ? text(args, 'table') : '',
+  questions: questionsIn(permit),
   answer: permit.call.isPreview === true ? previewed(permit) : answerOf(permit, args, manifest),
 });

@@ -1,36 +1,12 @@
 /** What must hold of each step, whoever takes it: predicates on the world before and after. They are the promises of the invariants, said without the officers that keep them. */
 import { readOverlay } from '../catalog/overlay.js';
 import { cellAt } from './cells.js';
-import type { ChildCall } from './child.js';
 import { callerOf, field, type Held, has, linesOf, receiptsIn, stands } from './held.js';
-import { contentOf, type Line, versionOf, type World } from './world.js';
+import type { Reply, StepTaken, Vow } from './step.js';
+import { withinBudget } from './within-budget.js';
+import { contentOf, versionOf } from './world.js';
 
-/** What was told to the agent, in the end. */
-export interface Reply {
-  readonly request: string;
-  /** `allowed`, or the code of the denial. */
-  readonly code: string;
-}
-
-export interface StepTaken {
-  readonly before: World;
-  readonly after: World;
-  /** The child did this call; undefined when it compared and did nothing, and for other steps. */
-  readonly did?: ChildCall;
-  /** The child holds this call from here on, or has done it. */
-  readonly took?: ChildCall;
-  readonly appended: readonly Line[];
-  readonly replied?: Reply;
-  /** Gold is written from what was validated alone: the policy says so. */
-  readonly guardsGold: boolean;
-}
-
-export interface Vow {
-  readonly id: string;
-  readonly says: string;
-  /** Why it is broken; undefined while it holds. */
-  readonly broken: (step: StepTaken) => string | undefined;
-}
+export type { Reply, StepTaken };
 
 const first = <T>(found: readonly T[], word: (one: T) => string): string | undefined =>
   found[0] === undefined ? undefined : word(found[0]);
@@ -225,6 +201,7 @@ const promises: readonly Vow[] = [
   recordedReply,
   confirmedReceipt,
   deadByWrite,
+  withinBudget,
 ];
 
 export interface Broken {

@@ -140,6 +140,30 @@ export function readersOf(
   });
 }
 
+/** Questions about a class that a budget may bound: rows are counted that are chosen by a column of it, under the key. */
+export function questionsAbout(registry: Registry, { datasets }: Catalog, name: string): readonly Witness[] {
+  const asked = [...datasets.values()].flatMap((dataset) =>
+    Object.entries(dataset.columns)
+      .filter(([column, of]) => of === name && dataset.key.length > 0 && isFree(dataset, column))
+      .slice(0, 1)
+      .map(([column]) => ({ dataset, column })),
+  );
+  return [...registry.tools.values()]
+    .filter(({ audience, can }) => audience === 'agent' && can.includes('read'))
+    .flatMap((tool) => {
+      const statement = tool.arguments.find(({ readsAs }) => readsAs.startsWith('sql/'));
+      return asked
+        .filter(({ dataset }) => statement !== undefined && dataset.system === tool.system)
+        .map(({ dataset, column }) => ({
+          tool: tool.name,
+          args: {
+            [statement?.name ?? '']:
+              `SELECT count(*) AS n FROM ${tableOf(dataset)} WHERE ${pinned(dataset)} AND ${quoted(column)} = 'explored'`,
+          },
+        }));
+    });
+}
+
 /** A receipt for each promise that the catalog can make, as if all had just been earned. */
 export const everyReceipt = ({
   datasets,

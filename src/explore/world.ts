@@ -29,6 +29,8 @@ export interface World {
   readonly checked: Readonly<Record<string, { readonly dataset: string; readonly content: number }>>;
   /** By request: the content that was read under a comparison, for a write that comes later. */
   readonly copied: World['checked'];
+  /** By class: questions that were answered in choosing rows. */
+  readonly asked: Readonly<Record<string, number>>;
   /** By caller: which start of which kernel serves it, under which policy. */
   readonly served: Readonly<Record<string, string>>;
   /** Kernels whose journal takes nothing any more. */
@@ -45,6 +47,7 @@ export const firstWorld: World = {
   handed: {},
   checked: {},
   copied: {},
+  asked: {},
   served: {},
   broken: [],
   sealed: [],
@@ -121,8 +124,14 @@ export interface Executed {
   readonly isRefused: boolean;
 }
 
+const withQuestions = (world: World, { questions }: ChildCall): World => {
+  const more = Object.entries(questions).map(([name, count]) => [name, (world.asked[name] ?? 0) + count]);
+  return more.length === 0 ? world : { ...world, asked: { ...world.asked, ...Object.fromEntries(more) } };
+};
+
 /** The child does it, in one transaction of its own: it compares, and writes or does nothing. */
-export function executed(world: World, call: ChildCall): Executed {
+export function executed(before: World, call: ChildCall): Executed {
+  const world = withQuestions(before, call);
   const handed = { ...world.handed, [call.request]: 'done' as const };
   const isRefused = call.compares.some(({ dataset, version }) => version !== versionOf(world, dataset));
   if (isRefused) return { world: { ...world, handed }, result: mismatch, isRefused };

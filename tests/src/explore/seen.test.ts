@@ -8,7 +8,7 @@ import { statement } from '../../../src/receipt/envelope.js';
 import type { ReceiptTerms } from '../../../src/receipt/receipt.js';
 
 const call: ChildCall = {
-  ...{ request: 'a.2', tool: 'postgres__check_table', writes: [], carries: [], compares: [] },
+  ...{ request: 'a.2', tool: 'postgres__check_table', writes: [], carries: [], compares: [], questions: {} },
   ...{ checks: 'silver.orders', answer: { content: [], isError: false } },
 };
 const versions = withVersion(
