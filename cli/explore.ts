@@ -26,7 +26,8 @@ aegis explore --reach TIER|DATASET [--without RECEIPT|RULE] [--config aegis.yaml
 aegis explore --unmasked CLASS [--config aegis.yaml] [--json]
 aegis explore --run FILE [--config aegis.yaml] [--json]
 
-Lets the calls of the configuration that change something meet in every order, two and three at a time:
+Lets the calls of the configuration that change something meet in every order, two and three at a time,
+and questions about a class where a budget bounds them:
 the kernel's own requests, plans, mint and ledger, over hands that answer in each order once. In every
 step the promises of docs/explore.md must hold; the first that does not is shown with a shortest way.
 

@@ -96,18 +96,13 @@ export function officersOf(means: CallMeans, hands: Hands, { chain, isSpending }
     isSealed = true;
   };
   const desk = createDesk(hands.clock);
-  const chance = { id: hands.nextId };
   const noted = (word: string): void => {
     said = word;
   };
   const [turns, spending] = [turnsOf(desk, noted), turnsOf(desk, noted)];
   const mint = createMint({
-    ...{
-      store: hands.store(turns.now),
-      signer: seals,
-      clock: hands.clock,
-    },
-    ...{ chance, desk: { ...desk, answer: turns.answer }, chain, onFailed: seal },
+    ...{ store: hands.store(turns.now), signer: seals, clock: hands.clock, chain, onFailed: seal },
+    ...{ chance: { id: hands.nextId }, desk: { ...desk, answer: turns.answer } },
   });
   const ledger = createLedger({
     ...{ journal: hands.journal(chain), start: freshStart, clock: hands.clock, digest, signer: seals },

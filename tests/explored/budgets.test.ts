@@ -55,6 +55,18 @@ describe('questions that come at once', () => {
       expect(codes).toEqual(['allowed', 'budget-held', 'budget-spent']);
   });
 
+  it('come to the same ends where orders that cannot differ are walked once', async () => {
+    for (const kernels of ['one', 'two'] as const) {
+      const combination = (await asked('pii.phone', 2, kernels)) ?? expect.fail('no budget');
+      const [all, reduced] = [
+        await on.explorer.explore(combination, false),
+        await on.explorer.explore(combination),
+      ];
+      expect([kernels, reduced.ends, reduced.broken]).toEqual([kernels, all.ends, all.broken]);
+      expect(reduced.states).toBeLessThanOrEqual(all.states);
+    }
+  });
+
   it('share nothing in two kernels where the budget is a session’s', async () =>
     expect(await asked('pii.name', 2, 'two')).toBeUndefined());
 });
