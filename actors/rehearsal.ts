@@ -22,6 +22,7 @@ import type { LedgerMessage } from './messages.js';
 import { createMint } from './mint.js';
 import { createOverlayView } from './overlay.js';
 import type { Chance, Clock, Reader } from './powers.js';
+import { unstatedIn } from './rehearsed-answers.js';
 import { type GivenSpent, open } from './rehearsed-budgets.js';
 import { uncancelled, withPlans } from './rehearsed-plan.js';
 import { type Earned, earn } from './rehearsed-receipts.js';
@@ -117,7 +118,7 @@ function judgedFrom({ ended: { trip, context }, inner, drafts }: Rehearsed): Jud
   const [audit] = drafts;
   const { effects, trace, permit, denial } = trip;
   if (audit === undefined) throw new Error(`a rehearsal ended in ${context.endedIn}`);
-  const way = { effects, trace, audit, inner: inner.map(innerOf) };
+  const way = { effects, trace, audit, inner: inner.map(innerOf), unstated: unstatedIn(inner) };
   const isThrough = trip.tool?.system === 'aegis' ? denial === undefined : audit.type === 'intent';
   if (isThrough && permit !== undefined)
     // Of a preview counts leave, and no column.

@@ -9,6 +9,7 @@ function inWords({ judged, receipts, roles }: Supposition, tools: readonly strin
   if (judged.verdict === 'allowed')
     return [
       'allowed',
+      ...judged.unstated.map((id) => `    unless ${id} says no: it asks what a system answers the plan`),
       ...Object.entries(judged.masks).map(([column, as]) => `    ${column} leaves as ${as}`),
     ].join('\n');
   const { code, phase, rule, because, facts, remedies, help, inner } = judged;

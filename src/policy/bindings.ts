@@ -99,3 +99,19 @@ export const withEffects = (bindings: Bindings, effects: Effects): Bindings => (
   ...bindings,
   effects: effectsOf(effects),
 });
+
+/** The same facts without what came of an earlier answer of a system: a condition that asks for it errs. `names`: arguments that were made of one. */
+export function unanswered(facts: Facts, names: readonly string[]): Facts {
+  const { bindings } = bound({
+    ...facts,
+    // `as`: a count that is not there is what the conditions are to meet.
+    session: { ...facts.session, rowsRead: undefined as unknown as number },
+    call: {
+      ...facts.call,
+      arguments: Object.fromEntries(
+        Object.entries(facts.call.arguments).filter(([name]) => !names.includes(name)),
+      ),
+    },
+  });
+  return bindings === undefined ? facts : { ...facts, bindings };
+}

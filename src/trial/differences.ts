@@ -112,8 +112,16 @@ function ofAudit(wanted: NonNullable<Expected['audit']>, { audit }: Judged): rea
 
 const verdictOf = ({ allow }: Expected): Judged['verdict'] => (allow === undefined ? 'denied' : 'allowed');
 
+/** INVARIANT: what hangs on an answer that nobody has stated is not as expected, whatever is expected. */
+const ofUnstated = ({ unstated }: Judged): readonly Difference[] =>
+  unstated.map((id) => ({
+    what: 'what a test can state',
+    expected: 'no line that asks what a system answers the plan',
+    got: id,
+  }));
+
 export function differences(expected: Expected, got: Judged): readonly Difference[] {
-  const audit = expected.audit === undefined ? [] : ofAudit(expected.audit, got);
+  const audit = [...(expected.audit === undefined ? [] : ofAudit(expected.audit, got)), ...ofUnstated(got)];
   if (expected.allow !== undefined && got.verdict === 'allowed')
     return [...ofAllowed(expected.allow, got), ...audit];
   if (expected.deny !== undefined && got.verdict === 'denied')

@@ -17,6 +17,8 @@ interface Seen {
   readonly trace: readonly Trace[];
   /** What its plan asked, in order. */
   readonly inner: readonly Pick<Inner, 'tool' | 'verdict'>[];
+  /** Lines that ask of a later call of the plan what an earlier one was answered, which no test states. */
+  readonly unstated: readonly string[];
   /** Classes of what the call would return. */
   readonly classes: readonly string[];
   readonly audit: Pick<EntryDraft, 'type' | 'body'>;
@@ -58,11 +60,13 @@ export interface Way {
   readonly trace: readonly Trace[];
   readonly audit: Seen['audit'];
   readonly inner: readonly Inner[];
+  readonly unstated: readonly string[];
 }
 
-const seen = ({ effects, trace, audit, inner }: Way): Seen => ({
+const seen = ({ effects, trace, audit, inner, unstated }: Way): Seen => ({
   trace: [...trace, ...inner.flatMap((one) => one.trace)],
   inner: inner.map(({ tool, verdict }) => ({ tool, verdict })),
+  unstated,
   classes: [...new Set(effects.egress.flatMap(classesOf))].sort(),
   audit,
 });

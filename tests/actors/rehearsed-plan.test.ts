@@ -133,6 +133,25 @@ limit: [{ id: few, unless: 'call.system != "s3" || session.calls < 3' }]`;
   });
 });
 
+describe('what an earlier call of a plan is answered', () => {
+  const limited = (unless: string) => `grant: [${grant}]\nlimit: [{ id: few, unless: '${unless}' }]`;
+
+  it.each([
+    'call.system != "s3" || session.rowsRead < 9',
+    'call.system != "s3" || arguments.body.size() < 9000',
+  ])('is not taken for nothing by a line that asks for it: %s', async (unless) => {
+    expect(await judge(limited(unless), publication)).toMatchObject({ unstated: ['few'] });
+  });
+
+  it('is nothing to a line that another part decides, to a plan of one call, and to one that was denied before', async () => {
+    const elsewhere = limited('principal.role == "robot" || session.rowsRead < 9');
+    expect(await judge(elsewhere, publication)).toMatchObject({ verdict: 'allowed', unstated: [] });
+    expect(await judge(limited('session.rowsRead < 9'), promotion)).toMatchObject({ unstated: [] });
+    const full = { ...publication, session: { rowsRead: 9 } };
+    expect(await judge(limited('session.rowsRead < 9'), full)).toMatchObject({ rule: 'few', unstated: [] });
+  });
+});
+
 describe('a budget that is spent', () => {
   it('denies what a plan asks where the plan itself touches nothing of it', async () => {
     const mends = grant.replace('preview,', 'preview, update,');

@@ -31,6 +31,7 @@ describe('what is shown of plans', () => {
     'aegis__promote is allowed with postgres__copy_if_version, which it asks',
     'aegis__promote: postgres__copy_if_version, which it asks, is denied by no-copy',
     'aegis__promote is allowed with postgres__read_if_version and s3__put_if_absent_or_version, which it asks',
+    'aegis__promote is allowed with postgres__read_if_version and postgres__load_if_version, which it asks',
     'aegis__promote: s3__put_if_absent_or_version, which it asks, is denied by fresh-for-files',
     'aegis__promote: s3__put_if_absent_or_version, which it asks, is denied by few-calls',
     'aegis__preview is allowed with postgres__execute, which it asks',

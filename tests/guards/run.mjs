@@ -35,6 +35,7 @@ const lists = [
   'masking.yaml',
   'sealing.yaml',
   'preview.yaml',
+  'plans.yaml',
 ];
 const words = process.argv.slice(2);
 

@@ -11,6 +11,7 @@ const seen = {
   ],
   classes: ['pii.email'],
   inner: [],
+  unstated: [],
   audit: { type: 'intent', body: { tool: 'lake__query', effects: { kind: 'select', reads: ['a'] } } },
 } as const;
 
@@ -69,6 +70,10 @@ describe('a call that was allowed', () => {
     ['a call that no plan asked', { inner: ['lake__check'] }, 'what the plan asks'],
   ])('is not as expected by %s', (_, allow, told) => {
     expect(what({ allow }, allowed)).toEqual([told]);
+  });
+
+  it('is not as expected, whatever is expected, where a line asks what no test states', () => {
+    expect(what({ allow: {} }, { ...allowed, unstated: ['few-rows'] })).toEqual(['what a test can state']);
   });
 
   it('is never as expected by a denial', () => {
