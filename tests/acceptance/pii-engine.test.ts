@@ -23,7 +23,7 @@ interface Setting {
 let server: FakePresidio;
 let lake: Lake;
 let kernel: Kernel;
-const open = async ({
+const place = async ({
   policies: lines = [],
   engine = ', within: 60000',
   more = '',
@@ -35,6 +35,9 @@ const open = async ({
   mkdirSync(join(lake.directory, 'secrets'), { recursive: true });
   writeFileSync(join(lake.directory, 'secrets', 'engine'), token, { mode: 0o600 });
   lake.write(`UPDATE silver.orders SET status = 'for ${canary}' WHERE id = 1`);
+};
+const open = async (setting: Setting = {}): Promise<void> => {
+  await place(setting);
   kernel = await startKernel(lake);
 };
 afterEach(async () => {
@@ -179,7 +182,7 @@ const maskLines = (lines: readonly object[], ...more: readonly string[]) =>
   });
 
 it('is asked by `aegis mask` where a configuration is named, with offsets in UTF-16', async () => {
-  await open();
+  await place();
   const value = '\u{1f600} for Zorblatt';
   const [found] = await maskLines([{ id: 1, result: { content: [], structuredContent: { note: value } } }]);
   expect(found).toMatchObject({
@@ -192,7 +195,7 @@ it('is asked by `aegis mask` where a configuration is named, with offsets in UTF
 });
 
 it('withholds a line of `aegis mask` where it has no answer, or tells, as the policy says', async () => {
-  await open();
+  await place();
   server.behave((response) => void response.writeHead(500).end());
   const line = { id: 1, text: 'Zorblatt, ann.bell@example.com' };
   const [denied] = await maskLines([line], '--text');
