@@ -1,5 +1,6 @@
 /** A call before the oracle: what was made, when it is made, and what a condition sees of it. What no test states of a plan's call is `unclear`. */
 import type { Effects } from '../intercept/effects.js';
+import { once } from '../once.js';
 import type { Circumstance, Witness } from '../witness/witness.js';
 import type { Line } from './reading.js';
 import { unclear } from './values.js';
@@ -51,8 +52,19 @@ export const scopeOf = (plea: Plea, effects: Effects): Scope => {
   };
 };
 
-export const answerTo = (line: Pick<Line, 'node'>, plea: Plea, watching: Watching = {}): Answer =>
-  weigh(line.node, scopeOf(plea, plea.witness.effects), watching);
+/** A plea is heard by each line, again without each of the others, and once for each part of a condition: it says the same each time. */
+const hearing = once((plea: Plea) => ({
+  scope: scopeOf(plea, plea.witness.effects),
+  answers: new Map<Line['node'], Answer>(),
+}));
+
+export function answerTo({ node }: Pick<Line, 'node'>, plea: Plea, watching?: Watching): Answer {
+  const { scope, answers } = hearing(plea);
+  if (watching !== undefined) return weigh(node, scope, watching);
+  const answer = answers.get(node) ?? weigh(node, scope);
+  answers.set(node, answer);
+  return answer;
+}
 
 /** A line of denial has spoken where it would deny: for `unless`, where its condition does not hold. */
 export const hasSpoken = ({ kind }: Pick<Line, 'kind'>, answer: boolean): boolean =>
