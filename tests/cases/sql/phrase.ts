@@ -25,3 +25,15 @@ export const formOf = (forms: readonly string[], value: Text): Text =>
         .map(() => value),
     ),
   );
+
+/** A table as a grammar uses it: columns of numbers, and of texts. */
+export interface Table {
+  readonly name: string;
+  readonly numbers: readonly string[];
+  readonly texts: readonly string[];
+}
+export const table = (name: string, numbers: string, texts: string): Table => ({
+  name,
+  numbers: numbers.split(' '),
+  texts: texts.split(' '),
+});

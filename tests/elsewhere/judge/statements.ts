@@ -1,18 +1,8 @@
 // Statements of every kind that PostgreSQL has, made at random by grammar over the court's tables: reads, writes, structure, control, and what
 // hides one in another. It refuses to know what any of them does.
 import fc from 'fast-check';
-import { formOf, pick, say, type Text } from '../../cases/sql/phrase.js';
+import { formOf, pick, say, type Table, type Text, table } from '../../cases/sql/phrase.js';
 
-interface Table {
-  readonly name: string;
-  readonly numbers: readonly string[];
-  readonly texts: readonly string[];
-}
-const table = (name: string, numbers: string, texts: string): Table => ({
-  name,
-  numbers: numbers.split(' '),
-  texts: texts.split(' '),
-});
 const tables: readonly Table[] = [
   table('silver.customers', 'id', 'full_name email country segment'),
   table('silver.orders', 'id customer_id amount', 'status created_at ship_address'),
