@@ -100,7 +100,7 @@ describe('aegis test gen', () => {
   });
 
   it('takes other policies than those of the configuration, and takes away what it wrote for the last ones', () => {
-    expect(existsSync(join(place, 'made', 'receipts.test.yaml'))).toBe(true);
+    expect(existsSync(join(place, 'made', 'budgets.test.yaml'))).toBe(true);
     const off = run(
       'gen',
       '--config',
@@ -110,7 +110,7 @@ describe('aegis test gen', () => {
       'before-after/allow-all.yaml',
     );
     expect(off.exit).toBe(0);
-    expect(existsSync(join(place, 'made', 'receipts.test.yaml'))).toBe(false);
+    expect(existsSync(join(place, 'made', 'budgets.test.yaml'))).toBe(false);
     expect(readFileSync(join(place, 'made', 'calls.test.yaml'), 'utf8')).toContain(
       'policies: ["../before-after/allow-all.yaml"]',
     );
