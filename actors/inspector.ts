@@ -99,8 +99,10 @@ const toldOf = (book: Book): Told => ({
   alike: createAlike(),
   moved: (sighted) => {
     const { state, verdict } = sighted;
-    const number = book.places.numberOf([state, verdict]);
-    if (number !== undefined) tell(book, sighted, book.places.at(number));
+    const number = book.places.numberOf([state, verdict], sighted.place);
+    if (number === undefined) return;
+    sighted.place = number + 1;
+    tell(book, sighted, book.places.at(number));
   },
   ended: (sighted) => {
     book.tallies.ended(sighted);

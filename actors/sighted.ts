@@ -68,6 +68,8 @@ export class Sighted implements Sighting {
   endedIn = '';
   rule = '';
   took: number | undefined = undefined;
+  /** Where it was last told to stand, by a number of whoever tells. */
+  place = 0;
   denial: Denial | undefined = undefined;
   /** The trip while it is under way; from its end on, what is kept of it. */
   #found: Trip | SeenFacts;

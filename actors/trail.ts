@@ -37,7 +37,8 @@ export class Trail {
   readonly begun: number;
   readonly #terms: TrailTerms;
   #marks: number[] = [];
-  #last: number | undefined = undefined;
+  /** The last mark and the one before it, in one number: what follows the two is mostly what followed them before. */
+  #last = 0;
 
   constructor(terms: TrailTerms) {
     this.begun = terms.monotonic();
@@ -85,7 +86,7 @@ export class Trail {
   #mark(mark: Mark): void {
     const number = this.#terms.lexicon.numberOf(mark, this.#last);
     if (number === undefined || this.#marks.length === most) return;
-    this.#last = number;
+    this.#last = (this.#last % mostWords) * mostWords + number;
     this.#marks.push(number * longest + Math.min(longest - 1, Math.round(this.since * 1_000)));
   }
 

@@ -5,12 +5,15 @@ export type Words = readonly [string, string?, string?, string?];
 
 export interface Vocabulary<W extends Words> {
   /**
-   * The number of these words; undefined when there is room for no more. What followed `after` the last time is looked at first: who says the
-   * same things in the same order is answered without a search.
+   * The number of these words; undefined when there is room for no more. What followed `after`, a number of the caller's, the last time is looked
+   * at first: who says the same things in the same order is answered without a search.
    */
   numberOf(words: W, after?: number): number | undefined;
   at(number: number): W | undefined;
 }
+
+/** Far more than there are ways to go on. */
+const mostFollowing = 65_536;
 
 const isSame = (some: Words | undefined, others: Words): boolean =>
   some !== undefined &&
@@ -22,8 +25,8 @@ const isSame = (some: Words | undefined, others: Words): boolean =>
 export function createVocabulary<W extends Words>(most: number): Vocabulary<W> {
   const sayings: W[] = [];
   const numbers = new Map<string, number>();
-  /** Under a number, the one that followed it last. */
-  const following: number[] = [];
+  /** Under a caller's number, the one that followed it last. */
+  const following = new Map<number, number>();
   const found = (words: W): number | undefined => {
     const key = JSON.stringify(words);
     const known = numbers.get(key);
@@ -32,11 +35,12 @@ export function createVocabulary<W extends Words>(most: number): Vocabulary<W> {
     return sayings.push(words) - 1;
   };
   return {
-    numberOf: (words, after = most) => {
-      const likely = following[after];
+    numberOf: (words, after = 0) => {
+      const likely = following.get(after);
       if (likely !== undefined && isSame(sayings[likely], words)) return likely;
       const number = found(words);
-      if (number !== undefined) following[after] = number;
+      if (number !== undefined && (likely !== undefined || following.size < mostFollowing))
+        following.set(after, number);
       return number;
     },
     at: (number) => sayings[number],
