@@ -13,7 +13,7 @@ import type { Desk, Mailbox } from './desk.js';
 import { createDriftWatch, type DriftTerms, type DriftWatch } from './drift.js';
 import { createLauncher, type Launcher } from './launcher.js';
 import type { Down, DownstreamMessage, Failed } from './messages.js';
-import { type Inspect, inspectedBy } from './observer.js';
+import type { OfficerWatch } from './observer.js';
 import type { Clock, Log, Powers, Spawner } from './powers.js';
 import { type SupervisionEvent, type SupervisionHands, supervision } from './supervision.js';
 
@@ -35,7 +35,7 @@ export interface DownstreamInput {
   /** What the child's tools are held to. */
   readonly pins: DriftTerms;
   /** Sees its machine. */
-  readonly observe?: Inspect;
+  readonly observed?: OfficerWatch;
 }
 
 export interface DownstreamStatus {
@@ -175,6 +175,8 @@ export function createDownstream(input: DownstreamInput): Downstream {
   const warn = (text: string): void => input.log.line('warn', `${system}: ${text}`);
   const send = (event: SupervisionEvent): void => {
     reason = reasonOf(event) ?? reason;
+    last = event.type;
+    input.observed?.took(last);
     actor.send(event);
   };
   const watch = createDriftWatch({ ...input.pins, clock, onSettled: () => calling.resume() });
@@ -190,17 +192,18 @@ export function createDownstream(input: DownstreamInput): Downstream {
     watch.over();
   };
   const hands = total(handsOf({ input, calling, launcher, shut, send }), warn);
-  const actor = createActor(supervision, { input: hands, ...inspectedBy(input.observe) });
+  const actor = createActor(supervision, { input: hands });
   const status = (): DownstreamStatus => {
     const { value, context } = actor.getSnapshot();
     const pid = launcher.pid();
     const counts = { restarts: context.restarts, inFlight: calling.inFlight(), queued: calling.queued() };
     return { state: value, why: reason, ...counts, ...(pid === undefined ? {} : { pid }) };
   };
-  let [state, reason] = ['', ''];
+  let [state, reason, last] = ['', '', 'xstate.init'];
   actor.subscribe(({ value, context }) => {
     if (value === state) return;
     state = value;
+    input.observed?.moved(value, last);
     input.onStatus(status());
     const { restarts } = context;
     if (told.has(value)) input.onNote({ state: value, why: reason, restarts });

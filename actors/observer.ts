@@ -34,12 +34,14 @@ export interface RequestWatch {
   ended(ended: Ended): void;
 }
 
-/** Whoever watches an officer that is no machine: it has no states of its own, and an event of XState's for each message would cost more than the message. */
+/** Whoever watches an actor that takes a message a call: three events of XState's for each would cost more than the message. */
 export interface OfficerWatch {
   /** A message was taken up, by its type. */
   took(type: string): void;
-  /** How it can be asked whether it is still there. */
+  /** How it can be asked whether it is still there; of one that has no states of its own. */
   stands(status: () => string): void;
+  /** It stands somewhere else, by an event of that type. */
+  moved(state: string, by: string): void;
 }
 
 export interface ChainWatch {
@@ -140,7 +142,11 @@ export function harmless(observer: Observer, failed: () => void): Observer {
     inspect: (machine) => total(observer.inspect(machine)),
     officer: (name) => {
       const watch = observer.officer(name);
-      return { took: total((type) => watch.took(type)), stands: total((status) => watch.stands(status)) };
+      return {
+        took: total((type) => watch.took(type)),
+        stands: total((status) => watch.stands(status)),
+        moved: total((state, by) => watch.moved(state, by)),
+      };
     },
     chain: {
       linked: total((draft, place) => chain.linked(draft, place)),

@@ -9,7 +9,7 @@ import { createDownstream, type Downstream, type DownstreamStatus, type SystemNo
 import type { DriftReport } from './drift.js';
 import type { DownstreamMessage, Lent, VaultMessage } from './messages.js';
 import { type NativeInput, nativeLogic } from './native.js';
-import { type Inspect, type Observer, startOfficer } from './observer.js';
+import { type Observer, type OfficerWatch, startOfficer } from './observer.js';
 import type { Powers } from './powers.js';
 import type { Vault } from './vault.js';
 
@@ -75,11 +75,11 @@ const supervise = (input: SystemsInput, manifest: Manifest, launch: Launch): Dow
       digest: input.powers.digest,
       onDrift: (report) => input.onDrift(manifest, report),
     },
-    ...observedBy(input.observer?.inspect(`downstream:${manifest.system}`)),
+    ...observedBy(input.observer?.officer(`downstream:${manifest.system}`)),
   });
 
-const observedBy = (observe: Inspect | undefined): { readonly observe?: Inspect } =>
-  observe === undefined ? {} : { observe };
+const observedBy = (observed: OfficerWatch | undefined): { readonly observed?: OfficerWatch } =>
+  observed === undefined ? {} : { observed };
 
 export function createSystems(input: SystemsInput): Systems {
   const supervisors = new Map<string, Downstream>();
@@ -87,9 +87,8 @@ export function createSystems(input: SystemsInput): Systems {
     if (manifest.launch !== 'native')
       supervisors.set(manifest.system, supervise(input, manifest, manifest.launch));
   const observed = input.observer?.officer('native');
-  const told = observed === undefined ? {} : { observed };
   const native = startOfficer(
-    createActor(nativeLogic, { input: { ...input.native, desk: input.desk, ...told } }),
+    createActor(nativeLogic, { input: { ...input.native, desk: input.desk, ...observedBy(observed) } }),
     observed,
   );
   return {

@@ -1,4 +1,4 @@
-/** The long-lived actors: where each stands, and what it was sent, by type alone. Machines are seen by XState's inspection, officers by what they take up. */
+/** The long-lived actors: where each stands, and what it was sent, by type alone. A machine that is seldom sent anything is seen by XState's inspection, the others by what they take up. */
 import type { ActorView } from '../src/inspection/overview.js';
 import type { Observer } from './observer.js';
 
@@ -58,6 +58,10 @@ export function createActors(moved: Moved): Actors {
         stands: (status) => {
           seen.state = status;
           moved({ name, state: status(), by: 'xstate.init' });
+        },
+        moved: (state, by) => {
+          seen.state = () => state;
+          moved({ name, state, by });
         },
       };
     },

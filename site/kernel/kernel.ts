@@ -104,7 +104,7 @@ const observerInto = (sight: Sight): Observer => ({
     };
   },
   inspect: () => unseen,
-  officer: () => ({ took: unseen, stands: unseen }),
+  officer: () => ({ took: unseen, stands: unseen, moved: unseen }),
   chain: { linked: unseen, durable: unseen, signed: unseen },
 });
 

@@ -21,7 +21,7 @@ const failing: RequestWatch = {
 const bad = (begin: Observer['begin']): Observer => ({
   begin,
   inspect: () => throws,
-  officer: () => ({ took: throws, stands: throws }),
+  officer: () => ({ took: throws, stands: throws, moved: throws }),
   chain: { linked: throws, durable: throws, signed: throws },
 });
 // `as`: nobody looks into it here.
