@@ -170,6 +170,12 @@ const callingOf = (
     judge: ({ permit }) => watch.judge(permit.tool.name),
   });
 
+/** What a child says beside its answers, for the journal. */
+const countedBy = ({ onNote }: DownstreamInput) => ({
+  onJunk: (junk: number): void => onNote({ state: 'noisy', junk }),
+  onAsked: (asked: string, count: number): void => onNote({ state: 'asked', asked, count }),
+});
+
 export function createDownstream(input: DownstreamInput): Downstream {
   const { clock, system } = input;
   const warn = (text: string): void => input.log.line('warn', `${system}: ${text}`);
@@ -181,10 +187,8 @@ export function createDownstream(input: DownstreamInput): Downstream {
   };
   const watch = createDriftWatch({ ...input.pins, clock, onSettled: () => calling.resume() });
   const calling = callingOf(input, watch, send);
-  const onJunk = (junk: number): void => input.onNote({ state: 'noisy', junk });
-  const onAsked = (asked: string, count: number): void => input.onNote({ state: 'asked', asked, count });
   const launcher = createLauncher({
-    ...{ ...input, send, warn, onJunk, onAsked, scrubber: createScrubber },
+    ...{ ...input, ...countedBy(input), send, warn, scrubber: createScrubber },
     ...{ inspect: watch.first, onToolsChanged: watch.noticed },
   });
   const shut = (): void => {
