@@ -135,17 +135,7 @@ function toObject(promotion: Promotion, world: NativeWorld, results: readonly In
   if (written === undefined)
     return { call: { tool: writer, args: { key, body: csv(columns, rows), source: source.name } } };
   if (!written.ok) return passOn(written);
-  return {
-    done: {
-      promoted: true,
-      source: source.name,
-      target: target.name,
-      key,
-      rows: rows.length,
-      masked: read.findings.length > 0,
-    },
-    claims: [],
-  };
+  return done(promotion, written, { key, rows: rows.length, masked: read.findings.length > 0 });
 }
 
 export const promote = defineNative({

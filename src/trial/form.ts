@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { holders } from '../budget/budget.js';
 import { type Code, codes } from '../fault.js';
 import { duration } from '../manifest/measures.js';
+import { maskOperators } from '../policy/obligation.js';
 import { share } from '../rules/parts.js';
 import { instant } from './instant.js';
 
@@ -11,17 +12,7 @@ const texts = z.array(text);
 const count = z.int().min(0);
 
 /** What a value of the result leaves as; `clear` for what leaves as it is. */
-const shownAs = [
-  'drop',
-  'redact',
-  'token',
-  'seal',
-  'year',
-  'generalise',
-  'last4',
-  'domain',
-  'clear',
-] as const;
+const shownAs = [...z.enum(maskOperators).exclude(['pass']).options, 'clear'] as const;
 
 /** How a receipt may have died before the call. One that is older than a day has expired by itself. */
 const deaths = ['written', 'other-session', 'other-policy', 'other-catalog'] as const;

@@ -1,6 +1,9 @@
 /** The decision: what nobody grants is denied, a rule that errs denies, and a Permit has one maker and one use. */
 import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../src/call/call.js';
+import { datasetName, requestId } from '../../../src/call/id.js';
 import type { Json } from '../../../src/call/json.js';
+import { chooser } from '../../../src/egress/choose.js';
 import { noEffects, opaque } from '../../../src/intercept/effects.js';
 import { type CompiledRule, createPolicy } from '../../../src/policy/decide.js';
 import { consumePermit, isPermit } from '../../../src/policy/permit.js';
@@ -221,6 +224,25 @@ describe('a rule that errs denies', () => {
       refusal: { code: 'rule-error' },
       trace: [{ rule: 'broken', said: 'error' }],
     });
+  });
+});
+
+describe('a mask into a dataset', () => {
+  const policy = policyOf(
+    `${grantAll}mask: [{ class: pii.email, with: redact }, { class: pii.email, with: token, into: ["gold.*"] }]\n`,
+  );
+  const into = datasetName('gold.customers');
+  const operatorOf = (call: Partial<Call>): unknown => {
+    const facts = factsOf({});
+    const { obligations } = policy.permit({ ...facts, call: { ...facts.call, ...call } }, []);
+    return obligations.flatMap((one) => (one.kind === 'mask' ? chooser(one.rules)('pii.email').kind : []))[0];
+  };
+
+  it('is owed by a call of a plan that goes there, and by nothing that leaves to the agent', () => {
+    if (into === undefined) return expect.fail('the fixture names no dataset');
+    expect(operatorOf({ parent: requestId('p'), into })).toBe('token');
+    expect(operatorOf({ parent: requestId('p') })).toBe('redact');
+    expect(operatorOf({ into })).toBe('redact');
   });
 });
 
