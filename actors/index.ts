@@ -5,18 +5,17 @@ export type { RequestId } from '../src/call/id.js';
 export { requestId } from '../src/call/id.js';
 export type { JsonObject } from '../src/call/json.js';
 export type { RawResult, ToolResult } from '../src/egress/released.js';
-export type { GateSize } from './admission.js';
-export { createKernel, type Kernel, type KernelStatus } from './assembly.js';
-export type { BootReport, ConfigText } from './boot.js';
-export type { LoadOptions } from './configuration.js';
-export { observedCourse, tableCourse } from './course.js';
+export { createMemoryStore } from './cells/memory-store.js';
 export { createDesk, type Desk, isNoAnswer, type Mailbox } from './desk.js';
-export { type Enacted, type Enactment, enact, renderProblems } from './law.js';
-export { createLedger, type Ledger, type LedgerInput } from './ledger.js';
-export { createMasker, type MaskAnswer, type Masker, type MaskerMeans } from './masker.js';
-export { createMemoryStore } from './memory-store.js';
+export { createKernel, type Kernel, type KernelStatus } from './kernel/assembly.js';
+export type { BootReport, ConfigText } from './kernel/boot.js';
+export type { KernelInput } from './kernel/staff.js';
+export type { LoadOptions } from './law/configuration.js';
+export { type Enacted, type Enactment, enact, renderProblems } from './law/law.js';
 export type { LedgerMessage } from './messages.js';
 export type { Observer } from './observer.js';
+export { createLedger, type Ledger, type LedgerInput } from './officers/ledger.js';
+export { createMasker, type MaskAnswer, type Masker, type MaskerMeans } from './outside/masker.js';
 export type {
   CatalogWire,
   Clock,
@@ -35,6 +34,7 @@ export type {
   Signer,
   Spawner,
 } from './powers.js';
+export { type Ran, runTrials, type TrialMeans, type TrialResult, type TrialRun } from './rehearsal/trials.js';
 export {
   denied,
   type Executed,
@@ -50,5 +50,5 @@ export {
   type Verdict,
   wait,
 } from './request.js';
-export type { KernelInput } from './staff.js';
-export { type Ran, runTrials, type TrialMeans, type TrialResult, type TrialRun } from './trials.js';
+export type { GateSize } from './trip/admission.js';
+export { observedCourse, tableCourse } from './trip/course.js';

@@ -1,9 +1,9 @@
 /** What the kernel tells whoever observes it: requests step by step, officers by the types of their messages, the chain by places. An observer can neither throw into the kernel nor answer it. */
 import type { InspectionEvent } from 'xstate';
 import type { EntryDraft, EntryPlace } from '../src/audit/entry.js';
-import type { Standing } from './course.js';
 import type { RequestContext, Stage } from './request.js';
-import type { Ended, Trip } from './trip.js';
+import type { Standing } from './trip/course.js';
+import type { Ended, Trip } from './trip/trip.js';
 
 export type Inspect = (event: InspectionEvent) => void;
 

@@ -1,5 +1,12 @@
 /** `aegis audit`: verifies the chains, or shows their last entries. It reads what is on disk and believes none of it. */
-import { type Head, lastLines, readHead, shortLine, type Verified, verifyLines } from '../actors/auditor.js';
+import {
+  type Head,
+  lastLines,
+  readHead,
+  shortLine,
+  type Verified,
+  verifyLines,
+} from '../actors/outside/auditor.js';
 import {
   type Args,
   type ChainFile,

@@ -8,7 +8,7 @@ import {
   isPressing,
   type Looked,
   lookAtCatalog,
-} from '../actors/cataloguing.js';
+} from '../actors/outside/cataloguing.js';
 import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { placesOf } from './manifest-pins.js';
 import { writeNew } from './whole-file.js';

@@ -1,8 +1,8 @@
 /** What `aegis doctor` looks at, each answered with what to do. It reads, and starts each system once; it changes nothing and calls no tool. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Enacted } from '../actors/law.js';
-import { holdAgainst, isFailed, renderProblems } from '../actors/manifests.js';
+import type { Enacted } from '../actors/law/law.js';
+import { holdAgainst, isFailed, renderProblems } from '../actors/outside/manifests.js';
 import { verifyChain } from './audit.js';
 import type { Doors } from './doors.js';
 

@@ -1,12 +1,12 @@
 /** What a front door is handed: words out, and the hands that only `main.ts` can make. A verb answers an exit code; it never exits. */
-import type { ConfigText } from '../actors/boot.js';
-import type { Enacted, Enactment } from '../actors/law.js';
-import type { Survey } from '../actors/manifests.js';
-import type { Masker } from '../actors/masker.js';
+import type { ConfigText } from '../actors/kernel/boot.js';
+import type { Enacted, Enactment } from '../actors/law/law.js';
+import type { Survey } from '../actors/outside/manifests.js';
+import type { Masker } from '../actors/outside/masker.js';
 import type { ConfigFiles, North, Powers, Reader } from '../actors/powers.js';
 import type { Collector, ConsoleFace, ConsoleServer, Examiner } from '../actors/powers-console.js';
 import type { SandboxHands } from '../actors/powers-sandbox.js';
-import type { TrialMeans } from '../actors/trials.js';
+import type { TrialMeans } from '../actors/rehearsal/trials.js';
 import type { Digest } from '../src/digest.js';
 import type { TripView } from '../src/inspection/trip.js';
 

@@ -1,7 +1,7 @@
 /** What `aegis explain call.json` says: a call that nobody has made, decided as a rehearsal, and once more under another policy. It executes nothing and writes no journal. */
 import { resolve } from 'node:path';
-import { type Enacted, enact, renderProblems } from '../actors/law.js';
-import { type SupposedCall, type Supposition, supposeCall } from '../actors/supposed-call.js';
+import { type Enacted, enact, renderProblems } from '../actors/law/law.js';
+import { type SupposedCall, type Supposition, supposeCall } from '../actors/rehearsal/supposed-call.js';
 import { changeLines } from './changes.js';
 import type { Doors, ExitCode } from './doors.js';
 

@@ -1,9 +1,10 @@
 /** `aegis explain`: one decision in words, from the journal, by the policy that was in force when it was made. */
-import { configOf, type Entry, entriesOf, printable } from '../actors/auditor.js';
-import type { Enacted } from '../actors/law.js';
-import { callIn } from '../actors/supposed-call.js';
-import { type WayOut, wayOut } from '../actors/way-out.js';
-import type { WhatIf } from '../actors/what-if.js';
+
+import type { Enacted } from '../actors/law/law.js';
+import { configOf, type Entry, entriesOf, printable } from '../actors/outside/auditor.js';
+import { callIn } from '../actors/rehearsal/supposed-call.js';
+import { type WayOut, wayOut } from '../actors/rehearsal/way-out.js';
+import type { WhatIf } from '../actors/rehearsal/what-if.js';
 import { changeLines } from './changes.js';
 import {
   type Args,

@@ -1,7 +1,7 @@
 /** `aegis explore --run`: a real kernel along a script, in a sandbox, and what came of each step. It starts nothing that is somebody's own. */
 import { type Run, runScript } from '../actors/explored/run.js';
 import { readScript, type Script } from '../actors/explored/scripted.js';
-import { type Enacted, renderProblems } from '../actors/law.js';
+import { type Enacted, renderProblems } from '../actors/law/law.js';
 import { type Args, type Doors, type ExitCode, isSet } from './doors.js';
 
 interface Session {

@@ -7,7 +7,7 @@ import { askedInTour, questionersOf } from '../actors/explored/questioners.js';
 import { isKnown, reach, unmasked } from '../actors/explored/questions.js';
 import { type Script, scriptText } from '../actors/explored/scripted.js';
 import { type Choice, combinations, tour, type Walk } from '../actors/explored/tour.js';
-import type { Enacted } from '../actors/law.js';
+import type { Enacted } from '../actors/law/law.js';
 import { type Args, configured, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { runFile } from './explore-run.js';
 import {

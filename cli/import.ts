@@ -1,7 +1,7 @@
 /** The servers of a client's configuration, moved behind the kernel: a drafted manifest each, its secrets in files. What cannot be moved stays, and is told. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { draftFrom, isFailed, renderProblems, systemNamed } from '../actors/manifests.js';
+import { draftFrom, isFailed, renderProblems, systemNamed } from '../actors/outside/manifests.js';
 import type { Doors } from './doors.js';
 import type { NewFile } from './new-files.js';
 

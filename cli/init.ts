@@ -1,7 +1,7 @@
 /** `aegis init`: a configuration that works, in a directory of its own, and the one entry for the client. It overwrites nothing but, when told to, the client's file. */
 import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { renderProblems } from '../actors/law.js';
+import { renderProblems } from '../actors/law/law.js';
 import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { type ClientFile, type Import, importFrom, readClient, rewired } from './import.js';
 import { inTheWay, takeBack, writeAll } from './new-files.js';

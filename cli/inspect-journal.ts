@@ -1,6 +1,7 @@
 /** `aegis inspect --journal`: the console over a chain that no kernel needs to write any more. It reads a state directory and writes nothing into it. */
-import { readHead } from '../actors/auditor.js';
-import { openRecorded, type Recorded } from '../actors/recorded.js';
+
+import { openRecorded, type Recorded } from '../actors/inspection/recorded.js';
+import { readHead } from '../actors/outside/auditor.js';
 import { type Args, type ChainFile, type Doors, type ExitCode, flag, isSet } from './doors.js';
 
 async function readChain(doors: Doors, state: string, chain: ChainFile): Promise<Recorded> {

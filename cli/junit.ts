@@ -1,5 +1,5 @@
 /** Policy tests as JUnit XML, for what shows test results. A character that XML has no place for is left out. */
-import type { Problem, TrialRun } from '../actors/trials.js';
+import type { Problem, TrialRun } from '../actors/rehearsal/trials.js';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',

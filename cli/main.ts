@@ -3,10 +3,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { printableLines } from '../actors/auditor.js';
-import { presidioWire } from '../actors/engine.js';
-import { enactKept } from '../actors/kept-law.js';
-import { type Enacted, enact } from '../actors/law.js';
+import { enactKept } from '../actors/law/kept-law.js';
+import { type Enacted, enact } from '../actors/law/law.js';
+import { presidioWire } from '../actors/officers/engine.js';
+import { printableLines } from '../actors/outside/auditor.js';
 import {
   createAbort,
   createCollector,

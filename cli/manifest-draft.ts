@@ -1,5 +1,5 @@
 /** `aegis manifest draft`: runs a command, and writes down what it lists with every tool closed. It refuses to overwrite a file. */
-import { draftFrom, isFailed, renderProblems } from '../actors/manifests.js';
+import { draftFrom, isFailed, renderProblems } from '../actors/outside/manifests.js';
 import { type Args, type Doors, type ExitCode, flag, isSet, listed } from './doors.js';
 import { writeNew } from './whole-file.js';
 

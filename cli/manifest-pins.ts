@@ -9,7 +9,7 @@ import {
   isFailed,
   renderProblems,
   withPins,
-} from '../actors/manifests.js';
+} from '../actors/outside/manifests.js';
 import { type Args, type Doors, type ExitCode, flag, isSet } from './doors.js';
 import { writeOver } from './whole-file.js';
 

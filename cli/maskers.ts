@@ -1,8 +1,9 @@
 /** Puts the officer of `aegis mask` together, by hands that `main.ts` makes. It makes no kernel, and nothing of it outlives the process. */
-import { createEngine } from '../actors/engine.js';
-import { renderProblems } from '../actors/law.js';
-import { createMasker, type Masker, type MaskerMeans, masksIn } from '../actors/masker.js';
+
+import { renderProblems } from '../actors/law/law.js';
 import type { Engine } from '../actors/messages.js';
+import { createEngine } from '../actors/officers/engine.js';
+import { createMasker, type Masker, type MaskerMeans, masksIn } from '../actors/outside/masker.js';
 import type { Clock, PiiEngine, Secrets } from '../actors/powers.js';
 import type { EngineConfig } from '../src/config/engine.js';
 import type { Doors } from './doors.js';

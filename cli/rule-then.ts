@@ -1,5 +1,5 @@
 /** The rules that decided, as they were written when they did. A text that the state directory has not kept is shown by its digest alone. */
-import type { Entry } from '../actors/auditor.js';
+import type { Entry } from '../actors/outside/auditor.js';
 import type { Doors } from './doors.js';
 
 /** A text that was in force then, as the `config` entry names it and the state directory has kept it. */

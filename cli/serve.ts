@@ -1,9 +1,10 @@
 /** `aegis serve`: the kernel as a stdio MCP server. stdout belongs to the protocol; what is said to the operator goes to stderr. */
-import { createKernel, type Kernel } from '../actors/assembly.js';
-import { createInspector } from '../actors/inspector.js';
-import { type Enacted, renderProblems } from '../actors/law.js';
+
+import { createInspector } from '../actors/inspection/inspector.js';
+import { createKernel, type Kernel } from '../actors/kernel/assembly.js';
+import type { KernelInput } from '../actors/kernel/staff.js';
+import { type Enacted, renderProblems } from '../actors/law/law.js';
 import type { JournalStart, Powers } from '../actors/powers.js';
-import type { KernelInput } from '../actors/staff.js';
 import { configPath, type Doors, type ExitCode, isSet, type Verb } from './doors.js';
 import { openWindow, type Window, windowPort } from './window.js';
 

@@ -1,5 +1,5 @@
 /** What a statement would do, in lines for a person, with the part that the answer is about underlined. Nothing of the statement is printed unescaped. */
-import type { Span, Told } from '../actors/statements.js';
+import type { Span, Told } from '../actors/outside/statements.js';
 
 const longestLine = 400;
 

@@ -1,5 +1,5 @@
 /** `aegis sql`: what each statement would do, by the reader that the kernel uses. It runs no statement, and opens a live system only to ask for its structure. */
-import { isFailed } from '../actors/manifests.js';
+import { isFailed } from '../actors/outside/manifests.js';
 import {
   isReadable,
   type Lake,
@@ -7,7 +7,7 @@ import {
   liveLake,
   openStatements,
   type Statements,
-} from '../actors/statements.js';
+} from '../actors/outside/statements.js';
 import { type Args, type Doors, type ExitCode, flag, isSet, listed, type Verb } from './doors.js';
 import { placesOf } from './manifest-pins.js';
 import { readQuestion } from './sql-question.js';

@@ -1,5 +1,5 @@
 /** `aegis status`: who writes to a state directory, and what the chains count. It reads; it asks no kernel. */
-import { printable, readLine } from '../actors/auditor.js';
+import { printable, readLine } from '../actors/outside/auditor.js';
 import { type ChainFile, configured, isSet, type Verb } from './doors.js';
 
 const help = `aegis status [--config aegis.yaml] [--json]

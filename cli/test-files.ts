@@ -1,7 +1,7 @@
 /** Which files of policy tests are meant: a file by its name, a directory by the tests in it. It reads none of them; what is not there stays as it is, to be told by whoever reads it. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../actors/trials.js';
+import type { Problem } from '../actors/rehearsal/trials.js';
 
 function isDirectory(path: string): boolean {
   try {

@@ -1,7 +1,7 @@
 /** `aegis test gen`: writes the tests that a policy ought to have, and tells what no test could show. It starts no system and changes no policy. */
 import { join, relative, resolve } from 'node:path';
-import { callText, filesOf, type Generated, generate } from '../actors/generation.js';
-import { renderProblems } from '../actors/trials.js';
+import { callText, filesOf, type Generated, generate } from '../actors/rehearsal/generation.js';
+import { renderProblems } from '../actors/rehearsal/trials.js';
 import { type Args, configPath, type Doors, type ExitCode, flag, isSet } from './doors.js';
 import { type GeneratedFile, writeGenerated } from './generated-files.js';
 

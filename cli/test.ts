@@ -8,7 +8,7 @@ import {
   type TrialMeans,
   type TrialRun,
   testsBeside,
-} from '../actors/trials.js';
+} from '../actors/rehearsal/trials.js';
 import { configPath, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { junit } from './junit.js';
 import { testFiles } from './test-files.js';

@@ -1,6 +1,7 @@
 /** `aegis trace export`: one call's trip in a form that other programs read. It asks the kernel that runs, and reads the journal where none knows it. */
-import { recallTrips } from '../actors/recall.js';
-import { type TraceFormat, traceFormats, traceText } from '../actors/trace.js';
+
+import { type TraceFormat, traceFormats, traceText } from '../actors/inspection/trace.js';
+import { recallTrips } from '../actors/outside/recall.js';
 import { configured, type Doors, flag, type Verb } from './doors.js';
 
 const help = `aegis trace export <decision> [--format json | mermaid | otlp | stately] [--config aegis.yaml]

@@ -1,5 +1,5 @@
 /** Runs that are about the same policies, taken together: what one file of tests is silent about, another may be about. It judges no test. */
-import type { Covered, TrialRun } from '../actors/trials.js';
+import type { Covered, TrialRun } from '../actors/rehearsal/trials.js';
 
 export interface Group {
   readonly runs: readonly TrialRun[];

@@ -1,5 +1,5 @@
 /** What a run of policy tests says to a person, and to a program. It shows the call of a test, which its writer has made up; never a value of data. */
-import type { TrialResult, TrialRun } from '../actors/trials.js';
+import type { TrialResult, TrialRun } from '../actors/rehearsal/trials.js';
 import type { Group } from './trial-groups.js';
 
 const hasPassed = ({ differences }: TrialResult): boolean => differences.length === 0;

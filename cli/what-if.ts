@@ -1,8 +1,8 @@
 /** What `aegis explain --what-if` says: the recorded call under another policy, in words. It promises nothing that the journal does not hold. */
 import { resolve } from 'node:path';
-import type { Entry } from '../actors/auditor.js';
-import { renderProblems } from '../actors/trials.js';
-import { type WhatIf, whatIf } from '../actors/what-if.js';
+import type { Entry } from '../actors/outside/auditor.js';
+import { renderProblems } from '../actors/rehearsal/trials.js';
+import { type WhatIf, whatIf } from '../actors/rehearsal/what-if.js';
 import type { Doors } from './doors.js';
 
 export interface Asked {

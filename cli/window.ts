@@ -1,11 +1,12 @@
 /** Whether a kernel that serves may be looked at, and the console that shows it. A console that cannot be opened is told of; the kernel serves without it. */
-import type { Kernel } from '../actors/assembly.js';
-import { type Console, createConsole } from '../actors/console.js';
-import type { Inspector } from '../actors/inspector.js';
-import type { Enacted } from '../actors/law.js';
+
+import { type Console, createConsole } from '../actors/inspection/console.js';
+import type { Inspector } from '../actors/inspection/inspector.js';
+import { startTelemetry } from '../actors/inspection/telemetry.js';
+import type { Kernel } from '../actors/kernel/assembly.js';
+import type { Enacted } from '../actors/law/law.js';
 import type { Clock } from '../actors/powers.js';
 import type { ConsoleServer } from '../actors/powers-console.js';
-import { startTelemetry } from '../actors/telemetry.js';
 import { type Args, configPath, type Doors, flag, isSet } from './doors.js';
 
 /** The port to be looked at by, 0 for one that is free; undefined when nobody may; a text when the option is wrong. */

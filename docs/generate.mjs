@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { machineViews } from '../dist/actors/machines.js';
+import { machineViews } from '../dist/actors/inspection/machines.js';
 import { requestMachine } from '../dist/actors/request.js';
 import { configJsonSchema } from '../dist/src/config/form.js';
 import { operators } from '../dist/src/egress/operators/index.js';

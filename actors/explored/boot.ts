@@ -1,8 +1,8 @@
 /** The start of a kernel after one that has died, over hands that stand still until they are answered: its recovery, and nothing else of it. */
 import { requestId } from '../../src/call/id.js';
 import type { Reply } from '../../src/explore/promises.js';
-import { bootKernel } from '../boot.js';
 import type { Mailbox } from '../desk.js';
+import { bootKernel } from '../kernel/boot.js';
 import type { VaultMessage } from '../messages.js';
 import type { Started } from './call.js';
 import { createHands, freshStart } from './hands.js';

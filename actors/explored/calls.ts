@@ -4,8 +4,8 @@ import { everyReceipt, type Witness, witnesses } from '../../src/explore/witness
 import { engineLine } from '../../src/intercept/sql/sqlite/index.js';
 import { structureOf } from '../../src/trial/structure.js';
 import { catalogWire } from '../powers.js';
-import { type RehearsalMeans, rehearse } from '../rehearsal.js';
-import type { Law } from '../trip.js';
+import { type RehearsalMeans, rehearse } from '../rehearsal/rehearsal.js';
+import type { Law } from '../trip/trip.js';
 
 export interface ExploredCall extends Witness {
   /** Unique among the calls of a configuration: the tool and what it is given. */

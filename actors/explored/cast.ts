@@ -1,10 +1,10 @@
 /** The kernels of a script and who they serve: real ones, started, served, killed and started again. It composes them and decides nothing. */
 import type { ToolResult } from '../../src/egress/released.js';
 import type { Script } from '../../src/explore/script.js';
-import { createKernel, type Kernel } from '../assembly.js';
+import { createKernel, type Kernel } from '../kernel/assembly.js';
+import type { KernelInput } from '../kernel/staff.js';
 import type { Powers } from '../powers.js';
 import type { Trail } from '../powers-sandbox.js';
-import type { KernelInput } from '../staff.js';
 import { codeOf } from './call.js';
 import type { Gates } from './gates.js';
 import type { Whose } from './held-clock.js';

@@ -3,8 +3,8 @@
 import type { Cells } from '../../src/explore/cells.js';
 import type { Allowance } from '../../src/explore/step.js';
 import type { Powers } from '../powers.js';
-import { digestFor, type RehearsalMeans, signerOf } from '../rehearsal.js';
-import type { Law } from '../trip.js';
+import { digestFor, type RehearsalMeans, signerOf } from '../rehearsal/rehearsal.js';
+import type { Law } from '../trip/trip.js';
 import { startBoot } from './boot.js';
 import { startCall } from './call.js';
 import type { ExploredCall } from './calls.js';

@@ -1,5 +1,5 @@
 /** What can happen next in a state of an exploration. Where one deed meets nothing of what others can still do, it alone is offered. */
-import { accountKind } from '../budget-cells.js';
+import { accountKind } from '../cells/budget-cells.js';
 import { isMint, type Pending } from './hands.js';
 import type { Deed, Stand, State, Terms } from './state.js';
 

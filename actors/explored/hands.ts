@@ -10,7 +10,7 @@ import { childCall } from '../../src/explore/child.js';
 import type { Answer, Ask, Line } from '../../src/explore/world.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import type { Permit } from '../../src/policy/permit.js';
-import { accountKind } from '../budget-cells.js';
+import { accountKind } from '../cells/budget-cells.js';
 import type { Clock, Journal, JournalStart, LinkFault, StateStore } from '../powers.js';
 
 /** A hand that stands still. */

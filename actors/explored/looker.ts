@@ -3,7 +3,7 @@ import { createMessageReader } from '../../src/call/message.js';
 import { systemRules } from '../../src/call/strict-rules.js';
 import { textAt } from '../../src/explore/seen.js';
 import type { AbortSignalLike, Link, Spawner } from '../powers.js';
-import type { Law } from '../trip.js';
+import type { Law } from '../trip/trip.js';
 
 export interface Looker {
   /** By dataset: the version of what is there now. */

@@ -1,14 +1,14 @@
 /** The mint and the ledger as one explored call meets them: the kernel's own, over hands that stand still until they are answered. They share nothing with those of another call but the world. */
 import type { Digest } from '../../src/digest.js';
 import type { Seals } from '../../src/receipt/seal.js';
-import { createBursar } from '../bursar.js';
+import { createMemoryStore } from '../cells/memory-store.js';
 import { createDesk, type Desk, type Mailbox } from '../desk.js';
-import { createLedger, type Ledger } from '../ledger.js';
-import { createMemoryStore } from '../memory-store.js';
 import type { BursarMessage, MintMessage } from '../messages.js';
-import { createMint } from '../mint.js';
+import { createBursar } from '../officers/bursar.js';
+import { createLedger, type Ledger } from '../officers/ledger.js';
+import { createMint } from '../officers/mint.js';
 import type { Powers, Reader } from '../powers.js';
-import type { Law } from '../trip.js';
+import type { Law } from '../trip/trip.js';
 import { freshStart, type Hands } from './hands.js';
 
 export interface CallMeans {

@@ -4,9 +4,9 @@ import { type BudgetRule, budgetsFor, none, pursesOf, tightest } from '../../src
 import { isClassified } from '../../src/catalog/catalog.js';
 import { type Cells, swapped } from '../../src/explore/cells.js';
 import { questionsAbout } from '../../src/explore/witnesses.js';
-import { accountKind } from '../budget-cells.js';
-import type { RehearsalMeans } from '../rehearsal.js';
-import type { Law } from '../trip.js';
+import { accountKind } from '../cells/budget-cells.js';
+import type { RehearsalMeans } from '../rehearsal/rehearsal.js';
+import type { Law } from '../trip/trip.js';
 import { allowedOf, type ExploredCall } from './calls.js';
 import { type Combination, sessionOf } from './combinations.js';
 import { noon } from './hands.js';

@@ -2,8 +2,8 @@
 import { type Catalog, clear, type Dataset } from '../../src/catalog/catalog.js';
 import { type ReachQuestion, reached } from '../../src/explore/questions.js';
 import { everyReceipt, readersOf, type Witness } from '../../src/explore/witnesses.js';
-import { type RehearsalMeans, rehearse } from '../rehearsal.js';
-import type { Law } from '../trip.js';
+import { type RehearsalMeans, rehearse } from '../rehearsal/rehearsal.js';
+import type { Law } from '../trip/trip.js';
 import { type ExploredCall, loadCatalog } from './calls.js';
 import { type Explorer, pairsOf } from './combinations.js';
 import type { Explored } from './exploration.js';

@@ -2,9 +2,9 @@
 import type { StepTaken } from '../../src/explore/promises.js';
 import { reached } from '../../src/explore/questions.js';
 import type { Script } from '../../src/explore/script.js';
-import type { Enacted } from '../law.js';
+import type { Enacted } from '../law/law.js';
 import type { Sandbox, SandboxHands } from '../powers-sandbox.js';
-import type { Law } from '../trip.js';
+import type { Law } from '../trip/trip.js';
 import { loadCatalog, writtenCall } from './calls.js';
 import { createCast } from './cast.js';
 import type { ExplorerMeans } from './combinations.js';

@@ -2,7 +2,7 @@
 import { rowOf, type Sample, type SampleTable, sampleKeys, sampleTables } from '../../src/explore/lake.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import type { OutsideWrite, Sandbox } from '../powers-sandbox.js';
-import type { Law } from '../trip.js';
+import type { Law } from '../trip/trip.js';
 
 export const tablesOf = ({ registry, catalog }: Law): readonly SampleTable[] =>
   registry.manifests

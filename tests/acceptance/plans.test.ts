@@ -1,8 +1,8 @@
 // What a rehearsal says of a plan is what a kernel on a lake says of it: allowed, or denied by the same code and rule in the same phase.
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { enact } from '../../actors/law.js';
-import { rehearse, type Scene } from '../../actors/rehearsal.js';
-import { loadCatalogued } from '../../actors/trial-structures.js';
+import { enact } from '../../actors/law/law.js';
+import { rehearse, type Scene } from '../../actors/rehearsal/rehearsal.js';
+import { loadCatalogued } from '../../actors/rehearsal/trial-structures.js';
 import { meansFor } from '../generated/subjects.js';
 import { type Kernel, startKernel } from './kernel.js';
 import { type Lake, makeLake } from './lake.js';

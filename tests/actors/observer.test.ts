@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createActor, fromTransition } from 'xstate';
 import { createDesk } from '../../actors/desk.js';
 import { harmless, type Observer, type RequestWatch } from '../../actors/observer.js';
-import { tellingDesk } from '../../actors/telling.js';
-import type { Trip } from '../../actors/trip.js';
+import { tellingDesk } from '../../actors/trip/telling.js';
+import type { Trip } from '../../actors/trip/trip.js';
 import { createFakeClock } from '../fakes/clock.js';
 
 const throws = (): never => {

@@ -1,6 +1,6 @@
 // What is lit on a chart, and that every machine there is has its drawing.
 import { describe, expect, it } from 'vitest';
-import { machineViews } from '../../actors/machines.js';
+import { machineViews } from '../../actors/inspection/machines.js';
 import { type Box, type Drawing, drawingOf, drawnEdges, lineOf } from '../../console/chart/drawing.js';
 import { litByRows, litBySteps } from '../../console/chart/lit.js';
 import type { MachineView } from '../../src/inspection/overview.js';

@@ -8,8 +8,8 @@ import { type Shipped, shipped } from './shipped.js';
 type Weakness = 'none' | 'leases' | 'epochs' | 'receipts';
 const planted = vi.hoisted(() => ({ weakness: 'none' }));
 
-vi.mock('../../actors/mint-cells.js', async (importOriginal) => {
-  const sound = await importOriginal<typeof import('../../actors/mint-cells.js')>();
+vi.mock('../../actors/cells/mint-cells.js', async (importOriginal) => {
+  const sound = await importOriginal<typeof import('../../actors/cells/mint-cells.js')>();
   const is = (weakness: Weakness): boolean => planted.weakness === weakness;
   const weak: typeof sound = {
     ...sound,

@@ -4,9 +4,9 @@ import type { Combination } from '../../actors/explored/combinations.js';
 import type { Replayed } from '../../actors/explored/replay.js';
 import { runScript } from '../../actors/explored/run.js';
 import { type Script, scriptOf } from '../../actors/explored/scripted.js';
-import { enact } from '../../actors/law.js';
+import { enact } from '../../actors/law/law.js';
 import { createAbort } from '../../actors/powers/abort.js';
-import type { Law } from '../../actors/trip.js';
+import type { Law } from '../../actors/trip/trip.js';
 import {
   createConfigFiles,
   createSandbox,

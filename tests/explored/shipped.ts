@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import { type Calls, callsOf, type ExploredCall } from '../../actors/explored/calls.js';
 import { createExplorer, type Explorer } from '../../actors/explored/combinations.js';
-import { enact } from '../../actors/law.js';
+import { enact } from '../../actors/law/law.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { createConfigFiles, nodeChance, nodeClock, plainDigest } from '../../actors/powers/index.js';
-import type { Law } from '../../actors/trip.js';
+import type { Law } from '../../actors/trip/trip.js';
 import { createFakeReader } from '../fakes/reader.js';
 
 const files = createConfigFiles();

@@ -1,7 +1,7 @@
 // The tests that are generated for a policy with edges that the shipped one does not have; and the permits of all that it allows.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { heldAgainst } from '../../actors/generation.js';
-import { loadCatalogued } from '../../actors/trial-structures.js';
+import { heldAgainst } from '../../actors/rehearsal/generation.js';
+import { loadCatalogued } from '../../actors/rehearsal/trial-structures.js';
 import { askedTool, requestId, sessionId } from '../../src/call/id.js';
 import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js';
 import { sessionStart } from '../../src/session/reduce.js';

@@ -1,6 +1,6 @@
 // Each way through the lifecycle that a port can bring about, on the shipped kernel with its real officers: every promise is kept, and it ends as was foretold.
 import { describe, expect, it } from 'vitest';
-import { type LifecyclePath, lifecyclePaths } from '../../actors/lifecycle.js';
+import { type LifecyclePath, lifecyclePaths } from '../../actors/rehearsal/lifecycle.js';
 import { foretell } from '../../src/oracle/lifecycle.js';
 import { brokenPromises, stagesOf } from '../model/promises.js';
 import { play, type Script, statements, type Waiting, waiting } from '../model/scripted-kernel.js';

@@ -1,7 +1,7 @@
 // The tests that are generated for a policy that denies what plans ask: oracle and kernel agree on each, and each way to deny a call of a plan is among them.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { heldAgainst } from '../../actors/generation.js';
-import { loadCatalogued } from '../../actors/trial-structures.js';
+import { heldAgainst } from '../../actors/rehearsal/generation.js';
+import { loadCatalogued } from '../../actors/rehearsal/trial-structures.js';
 import { policyFiles } from '../../src/suite/written.js';
 import { readTrials } from '../../src/trial/read.js';
 import { at, enacted, meansFor, suiteOf } from './subjects.js';

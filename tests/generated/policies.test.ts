@@ -1,7 +1,7 @@
 // For each recipe of the cookbook, and for the policy that allows everything, oracle and kernel agree on every test that is generated.
 import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { filesOf, type Generated, generate } from '../../actors/generation.js';
+import { filesOf, type Generated, generate } from '../../actors/rehearsal/generation.js';
 import { readTrials } from '../../src/trial/read.js';
 import { at, meansFor } from './subjects.js';
 

@@ -1,7 +1,7 @@
 // The tests that are generated for the shipped policy, each rehearsed by the kernel; and that nothing which can be shown of it is missing.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { heldAgainst } from '../../actors/generation.js';
-import { loadCatalogued } from '../../actors/trial-structures.js';
+import { heldAgainst } from '../../actors/rehearsal/generation.js';
+import { loadCatalogued } from '../../actors/rehearsal/trial-structures.js';
 import { enacted, meansFor, suiteOf } from './subjects.js';
 
 const lab = enacted('policies/lab/aegis.yaml');

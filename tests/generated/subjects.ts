@@ -1,7 +1,7 @@
 // What the generated tests are about: the shipped policy on the laboratory's systems, with the reader that the kernel reads statements by.
-import { type Enacted, enact } from '../../actors/law.js';
+import { type Enacted, enact } from '../../actors/law/law.js';
 import { createConfigFiles, nodeChance, nodeClock, plainDigest } from '../../actors/powers/index.js';
-import type { TrialMeans } from '../../actors/trials.js';
+import type { TrialMeans } from '../../actors/rehearsal/trials.js';
 import { createReader } from '../../dist/actors/powers/reader.js';
 import { type Suite, suiteFor } from '../../src/suite/suite.js';
 

@@ -1,6 +1,6 @@
 // What a witness was made to do is what the kernel's reader finds that it does, fact by fact; and what a tool's arguments name is what the kernel reads in them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogued } from '../../actors/trial-structures.js';
+import { loadCatalogued } from '../../actors/rehearsal/trial-structures.js';
 import type { Effects } from '../../src/intercept/effects.js';
 import { interceptPlain } from '../../src/intercept/index.js';
 import { capabilitiesOf } from '../../src/policy/capabilities.js';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTestModel } from 'xstate/graph';
-import { observedCourse, type Standing, tableCourse } from '../../actors/course.js';
 import {
   denied,
   on,
@@ -14,6 +13,7 @@ import {
   stages,
   wait,
 } from '../../actors/request.js';
+import { observedCourse, type Standing, tableCourse } from '../../actors/trip/course.js';
 import { requestId } from '../../src/call/id.js';
 
 const waiting: readonly Stage[] = ['intercept', 'precondition', 'intending', 'calling', 'mint', 'audit'];

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, createMachine } from 'xstate';
 import { createTestModel } from 'xstate/graph';
-import { observedCourse, tableCourse } from '../../actors/course.js';
 import {
   denied,
   on,
@@ -15,7 +14,8 @@ import {
   stages,
   wait,
 } from '../../actors/request.js';
-import { tableOf } from '../../actors/request-table.js';
+import { observedCourse, tableCourse } from '../../actors/trip/course.js';
+import { tableOf } from '../../actors/trip/request-table.js';
 import { requestId } from '../../src/call/id.js';
 
 type Way = typeof tableCourse;

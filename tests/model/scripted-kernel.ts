@@ -1,9 +1,9 @@
 // The shipped kernel with its real law and officers, over hands that do what a script says. It looks at what came out, never inside.
 import { resolve } from 'node:path';
-import { createConsole } from '../../actors/console.js';
+import { epochOf } from '../../actors/cells/mint-cells.js';
 import { createKernel, enact, type Powers } from '../../actors/index.js';
-import { createInspector, type Inspector } from '../../actors/inspector.js';
-import { epochOf } from '../../actors/mint-cells.js';
+import { createConsole } from '../../actors/inspection/console.js';
+import { createInspector, type Inspector } from '../../actors/inspection/inspector.js';
 import type { Observer } from '../../actors/observer.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { createConfigFiles } from '../../actors/powers/config.js';

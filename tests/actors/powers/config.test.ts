@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadConfiguration } from '../../../actors/configuration.js';
+import { loadConfiguration } from '../../../actors/law/configuration.js';
 import { createConfigFiles } from '../../../actors/powers/config.js';
 import { renderProblems } from '../../../src/yaml/document.js';
 import { configFilesContract } from '../../contracts/config-files.js';

@@ -1,7 +1,7 @@
 // The hand that asks Presidio, against a real server on loopback that misbehaves in every way: each is one name, in time, and none is an answer.
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { presidioWire } from '../../../actors/engine.js';
+import { presidioWire } from '../../../actors/officers/engine.js';
 import { createPresidio } from '../../../actors/powers/presidio.js';
 import { keepsEngineContract } from '../../contracts/pii-engine.js';
 import { makeAuthority } from '../../elsewhere/certificate.js';

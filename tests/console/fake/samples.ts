@@ -1,5 +1,5 @@
 // What a kernel would answer: a lake with two systems, the default policy, an agent that was careless once. Names only, as the contract has it.
-import { machineViews } from '../../../actors/machines.js';
+import { machineViews } from '../../../actors/inspection/machines.js';
 import type { Examined } from '../../../src/inspection/examined.js';
 import type { Overview } from '../../../src/inspection/overview.js';
 import type {

@@ -1,0 +1,238 @@
+/**
+ * Every way through the request machine, found by its own graph: each stage that waits, answers at once, denies or throws; each event, in each
+ * state. What each must come to is foretold apart from the machine, and which of its transitions fired is counted from its microsteps.
+ */
+import { type AnyStateNode, createActor, getNextSnapshot, type SnapshotFrom } from 'xstate';
+import { getShortestPaths, getSimplePaths } from 'xstate/graph';
+import { requestId } from '../../src/call/id.js';
+import {
+  type Course,
+  type Foretold,
+  foretell,
+  type Saying,
+  type Sent,
+  stagesInOrder,
+} from '../../src/oracle/lifecycle.js';
+import {
+  denied,
+  on,
+  type Phases,
+  type RequestContext,
+  type RequestEvent,
+  requestMachine,
+  type Stage,
+  type Step,
+  stages,
+  wait,
+} from '../request.js';
+
+export interface LifecyclePath extends Course {
+  readonly name: string;
+}
+
+const stepOf = (saying: Saying): Step => {
+  if (saying === 'throw') throw new Error('thrown by a test');
+  return saying === 'on' ? on : saying === 'wait' ? wait : denied('forbidden');
+};
+
+export const phasesSaying = (says: Course['says']): Phases =>
+  // `as`: one function for each stage, by construction.
+  Object.fromEntries(stages.map((stage) => [stage, () => stepOf(says[stage])])) as unknown as Phases;
+
+/** `as`: what nobody sends is no event of the machine's. */
+export const eventOf = (sent: Sent): RequestEvent =>
+  'to' in sent
+    ? { type: 'phase.done', stage: sent.to, step: stepOf(sent.says) }
+    : ({ type: sent.event } as RequestEvent);
+
+const sendable: readonly Sent[] = [
+  ...stages.flatMap((to): Sent[] => [
+    { to, says: 'on' },
+    { to, says: 'deny' },
+  ]),
+  { event: 'cancel' },
+  { event: 'timeout' },
+];
+
+const keyOf = (event: unknown): string => JSON.stringify(event);
+const bySending = new Map(sendable.map((sent) => [keyOf(eventOf(sent)), sent]));
+
+const say = (saying: Saying, but: Partial<Course['says']> = {}): Course['says'] =>
+  // `as`: each stage has its word.
+  ({ ...Object.fromEntries(stages.map((stage) => [stage, saying])), ...but }) as Course['says'];
+
+const leafOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? leafOf(Object.values(value)[0]) : String(value);
+
+/** One snapshot for another where only what was said last differs. */
+const standing = ({
+  value,
+  context,
+}: {
+  readonly value: unknown;
+  readonly context: RequestContext;
+}): string => JSON.stringify([value, context.verdict, context.code, context.executed, context.endedIn]);
+
+interface Search {
+  readonly says: Course['says'];
+  readonly find: typeof getSimplePaths | typeof getShortestPaths;
+  readonly sends: readonly Sent[];
+}
+
+/**
+ * What is for the stage that waits, each; of what is for another stage, only what leads where nothing else does: were a machine to take any
+ * event for any other, its ways would be past counting.
+ */
+function eventsIn(
+  state: SnapshotFrom<typeof requestMachine>,
+  sends: readonly Sent[],
+): readonly RequestEvent[] {
+  const isOwn = (sent: Sent): boolean => !('to' in sent) || sent.to === leafOf(state.value);
+  const placeOf = (event: RequestEvent): string => standing(getNextSnapshot(requestMachine, state, event));
+  const own = sends.filter(isOwn).map(eventOf);
+  const known = new Set(own.map(placeOf));
+  const kept = [...own];
+  for (const event of sends.filter((sent) => !isOwn(sent)).map(eventOf)) {
+    const place = placeOf(event);
+    if (!known.has(place)) kept.push(event);
+    known.add(place);
+  }
+  return kept;
+}
+
+function waysThrough({ says, find, sends }: Search): readonly Course[] {
+  const paths = find(requestMachine, {
+    input: { id: requestId('generated'), phases: phasesSaying(says) },
+    events: (state) => eventsIn(state, sends),
+    serializeState: (state) => standing(state),
+    toState: (state) => state.status === 'done',
+  });
+  return paths.map(({ steps }) => ({
+    says,
+    sent: steps.flatMap(({ event }) => bySending.get(keyOf(event)) ?? []),
+  }));
+}
+
+const later = (stage: Stage): Stage => (stage === 'audit' ? 'mint' : 'audit');
+
+/** Up to a stage that waits, then what it must ignore, then on to the end. */
+function strays(stage: Stage): readonly Course[] {
+  const before = stages.slice(0, stages.indexOf(stage)).map((to): Sent => ({ to, says: 'on' }));
+  const rest = stages.slice(stages.indexOf(stage)).map((to): Sent => ({ to, says: 'on' }));
+  const ignored: readonly Sent[] = [
+    { to: later(stage), says: 'on' },
+    { to: later(stage), says: 'deny' },
+    { event: 'stray' },
+    ...(stage === 'audit' ? ([{ event: 'cancel' }, { event: 'timeout' }] as const) : []),
+  ];
+  return ignored.map((one) => ({ says: say('wait'), sent: [...before, one, ...rest] }));
+}
+
+const sentWords = (sent: Sent): string => ('to' in sent ? `${sent.to} ${sent.says}` : sent.event);
+
+function saidAtOnce(says: Course['says']): string {
+  const said = stages.filter((stage) => says[stage] !== 'wait');
+  if (said.length === 0) return 'every stage waits';
+  const odd = said.length < stages.length ? said : said.filter((stage) => says[stage] !== 'on');
+  const words = odd.map((stage) => `${stage} says ${says[stage]}`);
+  return [...(said.length < stages.length ? [] : ['no stage waits']), ...words].join(', ');
+}
+
+const named = ({ says, sent }: Course): LifecyclePath => ({
+  name: `${saidAtOnce(says)}: ${sent.length === 0 ? 'nothing comes' : sent.map(sentWords).join(', ')}`,
+  says,
+  sent,
+});
+
+/** Nothing that ends the call but what is said at once, and the record. */
+const goingOn = sendable.filter((sent) => 'to' in sent && (sent.says === 'on' || sent.to === 'audit'));
+
+/**
+ * All that wait: every simple path. One that answers at once, denies or throws: the shortest to each end that it leads to. None that waits: its
+ * one way. And in each state what it has to ignore.
+ */
+export function lifecyclePaths(): readonly LifecyclePath[] {
+  const sayings: readonly Saying[] = ['on', 'deny', 'throw'];
+  const one = stages.flatMap((stage) => sayings.map((saying) => say('wait', { [stage]: saying })));
+  const last = sayings.flatMap((audit) => [say('on', { audit }), say('on', { resolve: 'deny', audit })]);
+  const courses = [
+    ...waysThrough({ says: say('wait'), find: getSimplePaths, sends: sendable }),
+    ...one.flatMap((says) => waysThrough({ says, find: getShortestPaths, sends: goingOn })),
+    ...last.map((says) => ({ says, sent: [] })),
+    ...stages.flatMap(strays),
+  ];
+  return [...new Map(courses.map(named).map((path) => [path.name, path])).values()];
+}
+
+export interface Walked {
+  readonly told: Foretold;
+  /** The transitions that fired, each by its source, its event and its place. */
+  readonly fired: ReadonlySet<string>;
+}
+
+const nodesOf = (node: AnyStateNode): readonly AnyStateNode[] => [
+  node,
+  ...Object.values(node.states).flatMap(nodesOf),
+];
+
+/** By each transition's own definition, which is the machine's. */
+function transitionNames(): ReadonlyMap<unknown, string> {
+  const names = new Map<unknown, string>();
+  for (const node of nodesOf(requestMachine.root)) {
+    for (const [at, one] of (node.always ?? []).entries()) names.set(one, `${node.id} always ${at + 1}`);
+    for (const [type, list] of node.transitions)
+      for (const [at, one] of list.entries()) names.set(one, `${node.id} on ${type} ${at + 1}`);
+  }
+  return names;
+}
+
+const names = transitionNames();
+export const transitions: readonly string[] = [...names.values()];
+const stateNames: readonly string[] = [...stagesInOrder, 'done', 'denied'];
+
+/** Walks one path on XState itself. */
+export function walk({ says, sent }: Course): Walked {
+  const path: string[] = [];
+  const fired = new Set<string>();
+  const actor = createActor(requestMachine, {
+    input: { id: requestId('generated'), phases: phasesSaying(says) },
+    inspect: (seen) => {
+      if (seen.type !== '@xstate.microstep' || !('value' in seen.snapshot)) return;
+      for (const one of seen._transitions) fired.add(names.get(one) ?? `unknown: ${String(one.eventType)}`);
+      const state = leafOf(seen.snapshot.value);
+      if (path.at(-1) !== state && !(path.length === 0 && state === 'resolve')) path.push(state);
+    },
+  });
+  actor.start();
+  for (const one of sent) if (actor.getSnapshot().status === 'active') actor.send(eventOf(one));
+  const { verdict, code, endedIn, executed, ignored } = actor.getSnapshot().context;
+  return { told: { path, verdict, code, endedIn, executed, ignored }, fired };
+}
+
+export interface LifecycleCoverage {
+  readonly paths: readonly LifecyclePath[];
+  readonly states: number;
+  readonly transitions: number;
+  /** Where the machine does otherwise than was foretold. */
+  readonly disagreements: readonly LifecyclePath[];
+  readonly unreached: readonly string[];
+  readonly unfired: readonly string[];
+}
+
+/** Walks them all, and says what of the machine none of them has shown. */
+export function lifecycleCoverage(): LifecycleCoverage {
+  const paths = lifecyclePaths();
+  const walked = paths.map((path) => ({ path, ...walk(path) }));
+  const fired = new Set(walked.flatMap((one) => [...one.fired]));
+  const reached = new Set(['resolve', ...walked.flatMap(({ told }) => told.path)]);
+  return {
+    paths,
+    states: stateNames.length,
+    transitions: transitions.length,
+    disagreements: walked
+      .filter(({ path, told }) => JSON.stringify(told) !== JSON.stringify(foretell(path)))
+      .map(({ path }) => path),
+    unreached: stateNames.filter((name) => !reached.has(name)),
+    unfired: transitions.filter((name) => !fired.has(name)),
+  };
+}

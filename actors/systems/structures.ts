@@ -1,0 +1,101 @@
+/** Keeps the analyst's picture of each system's structure fresh: asks the system through the kernel, hands the answer on. Untrusted: it may only add denials. */
+import { isArray, isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
+import type { Registry } from '../../src/manifest/manifest.js';
+import type { InnerResult } from '../../src/native/plan.js';
+import { type Desk, isNoAnswer, type Mailbox } from '../desk.js';
+import { type AnalystMessage, isFailed } from '../messages.js';
+import type { Log, Schema } from '../powers.js';
+import type { Requests } from '../trip/requests.js';
+
+export interface StructuresInput {
+  readonly registry: Registry;
+  readonly requests: Pick<Requests, 'fromKernel'>;
+  readonly desk: Desk;
+  readonly analyst: Mailbox<AnalystMessage>;
+  readonly log: Log;
+}
+
+export interface Structures {
+  /** Reads every system that can describe itself. */
+  readAll(): Promise<void>;
+  /** Reads one again; several calls while one runs become one more. */
+  changed(system: string): Promise<void>;
+}
+
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+function statementOf(value: Json): Schema['statements'][number] | undefined {
+  if (!isObject(value)) return undefined;
+  const [schema = '', name = '', kind = '', sql = ''] = ['schema', 'name', 'kind', 'sql'].map((key) =>
+    text(own(value, key)),
+  );
+  return [schema, name, kind, sql].includes('') ? undefined : { schema, name, kind, sql };
+}
+
+/** The snapshot in the one form the readers know; undefined for anything else, and for one with a part that is. */
+export function schemaOf(content: JsonObject): Schema | undefined {
+  const digest = text(own(content, 'digest'));
+  const engine = own(content, 'engine');
+  const listed = own(content, 'statements');
+  if (engine === undefined || !isObject(engine) || listed === undefined || !isArray(listed)) return undefined;
+  const [name, version] = [text(own(engine, 'name')), text(own(engine, 'version'))];
+  const statements = listed.flatMap((one) => statementOf(one) ?? []);
+  if ([digest, name, version].includes('') || statements.length < listed.length) return undefined;
+  return { digest, engine: { name, version }, statements };
+}
+
+const defect: InnerResult = { ok: false, code: 'defect', facts: [] };
+
+/** Milliseconds the analyst has to take a structure in. */
+const loadWithin = 10_000;
+
+async function read(input: StructuresInput, system: string): Promise<void> {
+  const { registry, requests, desk, analyst, log } = input;
+  const tool = registry.manifests.find((one) => one.system === system)?.kernelTools.snapshot;
+  if (tool === undefined) return;
+  const answer = await requests.fromKernel({ tool, args: {} }).catch(() => defect);
+  const schema = answer.ok ? schemaOf(answer.content) : undefined;
+  if (schema === undefined) {
+    const why = answer.ok ? 'its form is not known' : answer.code;
+    log.line('warn', `the structure of ${system} could not be read (${why}): its statements are denied`);
+    return;
+  }
+  const build = (ticket: number): AnalystMessage => ({ type: 'analyst.load', ticket, system, schema });
+  const loaded = await desk.ask(analyst, build, loadWithin);
+  if (isNoAnswer(loaded)) log.line('warn', `the reader did not take in the structure of ${system}`);
+  else if (isFailed(loaded))
+    log.line('warn', `the reader refuses the structure of ${system}: ${loaded.failed}`);
+}
+
+interface Running {
+  isAgain: boolean;
+  done: Promise<void>;
+}
+
+async function readWhileChanged(input: StructuresInput, system: string, running: Running): Promise<void> {
+  do {
+    running.isAgain = false;
+    await read(input, system);
+  } while (running.isAgain);
+}
+
+export function createStructures(input: StructuresInput): Structures {
+  const all = new Map<string, Running>();
+  const changed = (system: string): Promise<void> => {
+    const current = all.get(system);
+    if (current !== undefined) {
+      current.isAgain = true;
+      return current.done;
+    }
+    const running: Running = { isAgain: false, done: Promise.resolve() };
+    all.set(system, running);
+    running.done = readWhileChanged(input, system, running).finally(() => all.delete(system));
+    return running.done;
+  };
+  return {
+    readAll: async () => {
+      await Promise.all(input.registry.manifests.map((one) => changed(one.system)));
+    },
+    changed,
+  };
+}
