@@ -4,6 +4,18 @@
 const OFFICERS = '^actors/(?!powers/)';
 const HANDS = '^actors/powers/';
 const PORTS = '^actors/powers(-console|-engine|-sandbox|-threads)?\\.ts$';
+/** The folders of the officers' room, each with those it may import besides its own and the files that lie in the room itself. */
+const OFFICERS_FOLDERS = {
+  cells: [],
+  trip: ['cells'],
+  officers: ['cells', 'trip'],
+  systems: ['officers', 'trip'],
+  kernel: ['cells', 'trip', 'officers', 'systems'],
+  law: ['kernel', 'trip'],
+  inspection: ['kernel', 'law', 'systems', 'trip'],
+  rehearsal: ['cells', 'law', 'officers', 'systems', 'trip'],
+  outside: ['systems'],
+};
 const SOURCE_ROOMS = '^(src|actors|cli|downstreams|console|site)/';
 const PUBLIC_EXPORTS =
   '^(src/index\\.ts|actors/index\\.ts|actors/powers/index\\.ts|actors/powers/workers/reading\\.ts|downstreams/postgres/tools\\.ts|dist/|package\\.json$)';
@@ -38,6 +50,14 @@ const arrows = [
     'officers import src, each other and the ports in actors/powers.ts; never a hand',
     { path: OFFICERS },
     { path: '^(actors/powers/|cli/|console/|downstreams/|tests/|bench/|examples/|site/)' },
+  ),
+  ...Object.entries(OFFICERS_FOLDERS).map(([folder, below]) =>
+    wall(
+      `officers-${folder}`,
+      `of the officers' folders, ${[folder, ...below].join(', ')} are what ${folder} is built on; no other`,
+      { path: `^actors/${folder}/` },
+      { path: '^actors/(?!powers/)[^/]+/', pathNot: `^actors/(${[folder, ...below].join('|')})/` },
+    ),
   ),
   wall(
     'hands-import-ports-and-types',

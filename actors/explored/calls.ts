@@ -1,10 +1,8 @@
 /** Which calls of a configuration an exploration lets meet: those that some order could allow, by the law that is in force. What no receipt would help is left out, and counted. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
 import { everyReceipt, type Witness, witnesses } from '../../src/explore/witnesses.js';
-import { engineLine } from '../../src/intercept/sql/sqlite/index.js';
-import { structureOf } from '../../src/trial/structure.js';
-import { catalogWire } from '../powers.js';
 import { type RehearsalMeans, rehearse } from '../rehearsal/rehearsal.js';
+import { loadCatalogued } from '../rehearsal/trial-structures.js';
 import type { Law } from '../trip/trip.js';
 
 export interface ExploredCall extends Witness {
@@ -20,20 +18,6 @@ export interface Calls {
   readonly calls: readonly ExploredCall[];
   /** Calls that no order allows. */
   readonly denied: readonly Witness[];
-}
-
-/** Statements are read over the tables of the catalog, as policy tests are. */
-export async function loadCatalog(
-  { reader, digest }: RehearsalMeans,
-  { registry, catalog }: Law,
-): Promise<void> {
-  for (const { system, kernelTools } of registry.manifests) {
-    if (kernelTools.snapshot === undefined) continue;
-    const statements = structureOf(catalog, system);
-    const schema = digest.sha256(JSON.stringify(statements));
-    const engine = { name: 'sqlite', version: `${engineLine}.0` };
-    await reader.load(system, { digest: schema, engine, statements }, catalogWire(catalog));
-  }
 }
 
 const listIn = (body: Json | undefined, name: string): readonly Json[] => {
@@ -103,7 +87,7 @@ export async function allowedOf(
 }
 
 export async function callsOf(means: RehearsalMeans, law: Law, role: string): Promise<Calls> {
-  await loadCatalog(means, law);
+  await loadCatalogued(means, law);
   const calls: ExploredCall[] = [];
   const denied: Witness[] = [];
   for (const witness of witnesses(law.registry, law.catalog)) {

@@ -3,8 +3,9 @@ import { type Catalog, clear, type Dataset } from '../../src/catalog/catalog.js'
 import { type ReachQuestion, reached } from '../../src/explore/questions.js';
 import { everyReceipt, readersOf, type Witness } from '../../src/explore/witnesses.js';
 import { type RehearsalMeans, rehearse } from '../rehearsal/rehearsal.js';
+import { loadCatalogued } from '../rehearsal/trial-structures.js';
 import type { Law } from '../trip/trip.js';
-import { type ExploredCall, loadCatalog } from './calls.js';
+import type { ExploredCall } from './calls.js';
 import { type Explorer, pairsOf } from './combinations.js';
 import type { Explored } from './exploration.js';
 
@@ -79,7 +80,7 @@ export async function unmasked(
   law: Law,
   asked: { role: string; class: string },
 ): Promise<Unmasked> {
-  await loadCatalog(means, law);
+  await loadCatalogued(means, law);
   const holds = holding(asked.class);
   const columns = new Set([...law.catalog.datasets.values()].flatMap(holds));
   const readers = readersOf(law.registry, law.catalog, holds);

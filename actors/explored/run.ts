@@ -4,8 +4,9 @@ import { reached } from '../../src/explore/questions.js';
 import type { Script } from '../../src/explore/script.js';
 import type { Enacted } from '../law/law.js';
 import type { Sandbox, SandboxHands } from '../powers-sandbox.js';
+import { loadCatalogued } from '../rehearsal/trial-structures.js';
 import type { Law } from '../trip/trip.js';
-import { loadCatalog, writtenCall } from './calls.js';
+import { writtenCall } from './calls.js';
 import { createCast } from './cast.js';
 import type { ExplorerMeans } from './combinations.js';
 import { createGates } from './gates.js';
@@ -37,7 +38,7 @@ type Datasets = Readonly<Record<string, readonly string[]>>;
 
 async function datasetsOf({ script, enacted, role, means }: RunInput): Promise<Datasets> {
   const { law } = enacted;
-  await loadCatalog(means, law);
+  await loadCatalogued(means, law);
   const named: Record<string, readonly string[]> = {};
   for (const [name, call] of Object.entries(script.calls))
     named[name] = (await writtenCall(means, { law, role }, call)).datasets;

@@ -94,7 +94,7 @@ export async function generate(means: TrialMeans, { config, policies }: Asked): 
     role: configuration.config.role,
   });
   try {
-    await loadCatalogued(means, enacted);
+    await loadCatalogued(means, enacted.law);
   } catch (problem) {
     return { problems: [unread(config, problem)] };
   }

@@ -3,10 +3,10 @@ import { printable } from '../../src/audit/printable.js';
 import { isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
 import { everyReceipt } from '../../src/explore/witnesses.js';
 import type { Judged } from '../../src/trial/judged.js';
-import { loadCatalog } from '../explored/calls.js';
 import type { Law } from '../trip/trip.js';
 import { type RehearsalMeans, rehearse } from './rehearsal.js';
 import type { Earned } from './rehearsed-receipts.js';
+import { loadCatalogued } from './trial-structures.js';
 
 export interface SupposedCall {
   readonly tool: string;
@@ -49,7 +49,7 @@ export async function supposeCall(
   law: Law,
   { tool, args, role }: Required<SupposedCall>,
 ): Promise<Supposition> {
-  await loadCatalog(means, law);
+  await loadCatalogued(means, law);
   const at = means.clock.now();
   const judge = (as: string, receipts: readonly Earned[]): Promise<Judged> =>
     rehearse(means, law, { role: as, tool, args, at, session: {}, receipts, doubts: [] });

@@ -8,6 +8,7 @@ import type { Problem } from '../../src/yaml/document.js';
 import type { Enacted } from '../law/law.js';
 import { type ConfigFiles, catalogWire, type Schema } from '../powers.js';
 import { schemaOf } from '../systems/structures.js';
+import type { Law } from '../trip/trip.js';
 import type { RehearsalMeans } from './rehearsal.js';
 
 export interface TrialMeans extends RehearsalMeans {
@@ -35,8 +36,8 @@ const schemaFrom = ({ digest }: Pick<TrialMeans, 'digest'>, statements: Schema['
 });
 
 /** The catalog's tables, and what it says of them. */
-const catalogued = (means: Pick<TrialMeans, 'digest'>, { law }: Enacted, system: string): Schema =>
-  schemaFrom(means, structureOf(law.catalog, system));
+const catalogued = (means: Pick<TrialMeans, 'digest'>, catalog: Catalog, system: string): Schema =>
+  schemaFrom(means, structureOf(catalog, system));
 
 /** What a system's statements are read over; a problem where a snapshot cannot be read. */
 function structureFor(
@@ -54,7 +55,7 @@ function structureFor(
     const help = 'name a file that holds what the snapshot tool of the system answers';
     return schema ?? problemAt(['structures', system, 'snapshot'], `\`${written.snapshot}\` ${why}`, help);
   }
-  if (written === undefined) return catalogued(means, enacted, system);
+  if (written === undefined) return catalogued(means, enacted.law.catalog, system);
   return schemaFrom(
     means,
     written.statements.flatMap((sql) => statementOf(sql) ?? []),
@@ -100,9 +101,8 @@ export async function loadStructures(place: Place, enacted: Enacted): Promise<re
 }
 
 /** Every such system over the catalog's tables, where no file says otherwise. Throws what the reader refuses. */
-export async function loadCatalogued(means: TrialMeans, enacted: Enacted): Promise<void> {
-  const { registry, catalog } = enacted.law;
+export async function loadCatalogued(means: RehearsalMeans, { registry, catalog }: Law): Promise<void> {
   for (const { system, kernelTools } of registry.manifests)
     if (kernelTools.snapshot !== undefined)
-      await means.reader.load(system, catalogued(means, enacted, system), catalogWire(catalog));
+      await means.reader.load(system, catalogued(means, catalog, system), catalogWire(catalog));
 }

@@ -3,17 +3,10 @@
 import type { Observer, RequestWatch } from '../observer.js';
 import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from '../request.js';
 import { awaitAudit, awaitMint, conclude, mint, summary } from './after.js';
-import {
-  argument,
-  awaitIntercept,
-  awaitPrecondition,
-  capability,
-  intercept,
-  precondition,
-  resolve,
-} from './before.js';
+import { argument, awaitPrecondition, capability, precondition, resolve } from './before.js';
 import { type Course, type Standing, tableCourse, type Watchers } from './course.js';
 import { awaitCalling, awaitIntending } from './during.js';
+import { awaitIntercept, intercept } from './intercept.js';
 import { ToldPhases, tellingDesk } from './telling.js';
 import { awaitTransform, transform } from './transform.js';
 import { type Ended, startTrip, type Trip, type TripStart } from './trip.js';

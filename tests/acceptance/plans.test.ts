@@ -85,7 +85,7 @@ async function compared(policy: string) {
   const enactment = enact(lake.config, { files: means.files, digest: means.digest, dev: true });
   if ('problems' in enactment) throw new Error(JSON.stringify(enactment.problems));
   const { law } = enactment.enacted;
-  await loadCatalogued(means, enactment.enacted);
+  await loadCatalogued(means, enactment.enacted.law);
   // Two questions of a class of which one is given: it is sealed.
   const isSealed = policy.includes('budget:');
   if (isSealed) for (const _ of [1, 2]) await kernel.call('postgres__query', probe);

@@ -1,10 +1,10 @@
 // Questions about one class at once, and budgets that give one fewer: every order of promises and settlements, over the kernel's own bursar. A planted bug breaks `within-budget` here.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalog } from '../../actors/explored/calls.js';
 import { askedAtOnce, questionersOf } from '../../actors/explored/questioners.js';
 import { createAbort } from '../../actors/powers/abort.js';
 import { createConfigFiles, nodeChance, nodeClock, plainDigest } from '../../actors/powers/index.js';
+import { loadCatalogued } from '../../actors/rehearsal/trial-structures.js';
 import { createFakeReader } from '../fakes/reader.js';
 import { lawWith, type Shipped, shipped } from './shipped.js';
 
@@ -20,7 +20,7 @@ budget:
 let on: Shipped;
 beforeAll(async () => {
   on = await shipped(lawWith(texts));
-  await loadCatalog(means, on.law);
+  await loadCatalogued(means, on.law);
 });
 afterAll(() => on.explorer.close());
 

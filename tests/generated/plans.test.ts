@@ -9,7 +9,7 @@ import { at, enacted, meansFor, suiteOf } from './subjects.js';
 const plans = enacted('policies/lab/aegis.yaml', [at('tests/generated/plans.yaml')]);
 const suite = suiteOf(plans);
 const { means, close } = meansFor();
-beforeAll(() => loadCatalogued(means, plans));
+beforeAll(() => loadCatalogued(means, plans.law));
 afterAll(close);
 // A busy machine takes its time over as many calls.
 vi.setConfig({ testTimeout: 120_000 });

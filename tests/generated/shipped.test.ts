@@ -7,7 +7,7 @@ import { enacted, meansFor, suiteOf } from './subjects.js';
 const lab = enacted('policies/lab/aegis.yaml');
 const suite = suiteOf(lab);
 const { means, close } = meansFor();
-beforeAll(() => loadCatalogued(means, lab));
+beforeAll(() => loadCatalogued(means, lab.law));
 afterAll(close);
 // A busy machine takes its time over as many calls.
 vi.setConfig({ testTimeout: 120_000 });

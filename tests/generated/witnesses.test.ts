@@ -12,7 +12,7 @@ const lab = enacted('policies/lab/aegis.yaml');
 const { registry, catalog } = lab.law;
 const { all, withoutCall } = witnessesOf({ registry, catalog, columns: new Set(['email', 'amount']) });
 const { means, close } = meansFor();
-beforeAll(() => loadCatalogued(means, lab));
+beforeAll(() => loadCatalogued(means, lab.law));
 afterAll(close);
 
 const statementOf = ({ of, args }: Witness): string | undefined => {
