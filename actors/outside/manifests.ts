@@ -13,10 +13,10 @@ import { type CompileContext, compileManifests, type SourceFile } from '../../sr
 import { type Draft, draftManifest } from '../../src/manifest/draft.js';
 import { systemGuess } from '../../src/manifest/draft-launch.js';
 import { secretsIn } from '../../src/manifest/draft-secrets.js';
-import { escaped } from '../../src/manifest/escaped.js';
 import type { Launch } from '../../src/manifest/manifest.js';
 import { changes } from '../../src/manifest/pin.js';
 import type { Problem } from '../../src/yaml/document.js';
+import { escaped } from '../../src/yaml/escaped.js';
 import { type Failed, isFailed } from '../messages.js';
 import type { Link } from '../powers.js';
 import { type Survey, whileLive } from './survey.js';

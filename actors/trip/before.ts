@@ -1,7 +1,6 @@
 /** The stages before anything happens: resolve, intercept, capability, argument, precondition. They read and decide; they change nothing. */
 
 import type { DatasetName } from '../../src/call/id.js';
-import { canBound, canCompare, canPreview } from '../../src/call/outgoing.js';
 import { clearColumns } from '../../src/catalog/vouched.js';
 import { objectColumnProblems } from '../../src/egress/release.js';
 import { validateArguments } from '../../src/intercept/index.js';
@@ -9,6 +8,7 @@ import { hasNothingToPreview } from '../../src/native/previewed.js';
 import { bound } from '../../src/policy/bindings.js';
 import type { Facts } from '../../src/policy/facts.js';
 import { maskedArgument } from '../../src/policy/masked-argument.js';
+import { canBound, canCompare, canPreview } from '../../src/policy/outgoing.js';
 import type { DecidePhase } from '../../src/policy/policy.js';
 import { isReceipt } from '../../src/receipt/seal.js';
 import type { Live } from '../messages.js';

@@ -1,5 +1,5 @@
 /** The transform stage: a raw result masked into a Released, here or on the thread that masks. It refuses what could not be masked in time. */
-import { canPage } from '../../src/call/outgoing.js';
+
 import { type EngineFault, engineFaults } from '../../src/egress/engine.js';
 import {
   budgetOf,
@@ -16,6 +16,7 @@ import type { RawResult, Released } from '../../src/egress/released.js';
 import { type Sealed, sealedIn } from '../../src/egress/sealed.js';
 import type { Tool } from '../../src/manifest/manifest.js';
 import type { Refusal } from '../../src/policy/denial.js';
+import { canPage } from '../../src/policy/outgoing.js';
 import type { Permit } from '../../src/policy/permit.js';
 import { type Engine, isUnavailable } from '../messages.js';
 import { on, type Step, wait } from '../request.js';

@@ -1,7 +1,7 @@
 /** The `catalog:` of a live system as a draft for a person: every guess with its evidence beside it. It makes no column clear and opens no dataset that nobody has read. */
 import { datasetName } from '../call/id.js';
-import { escaped } from '../manifest/escaped.js';
-import { plainKey, quoted } from '../manifest/written.js';
+import { escaped } from '../yaml/escaped.js';
+import { plainKey, quoted } from '../yaml/quoted.js';
 import { type Catalog, type Tier, tiers, unknownClass } from './catalog.js';
 import type { Evidence } from './evidence.js';
 import { keyOf, type LiveColumn, type LiveTable } from './live.js';

@@ -1,8 +1,8 @@
 /** Columns that somebody vouches for: clear whatever they look like, for a stated reason and perhaps until a stated day. It refuses a column that a class has been carried into, or whose day is over. */
 
 import type { DatasetName } from '../call/id.js';
+import { parseInstant } from '../call/instant.js';
 import type { EgressColumn } from '../intercept/effects.js';
-import { parseInstant } from '../trial/instant.js';
 import { type Catalog, unknownClass, type Vouched } from './catalog.js';
 
 /** One column that leaves the content net, and on whose word. */

@@ -1,8 +1,8 @@
 /** One argument of a live tool as a line of a manifest. It takes over types and bounds and no words: what a server describes is for the operator, not for the agent. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
-import { escaped } from './escaped.js';
+import { escaped } from '../yaml/escaped.js';
+import { plainKey } from '../yaml/quoted.js';
 import { looksLikeSql } from './guess.js';
-import { plainKey } from './written.js';
 
 export interface DraftedArgument {
   /** Lines without indentation. */

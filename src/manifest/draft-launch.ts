@@ -1,7 +1,8 @@
 /** How a drafted system is started, as it was started for the draft. A value that looks like a secret is not written down. */
+
+import { escaped } from '../yaml/escaped.js';
+import { plainKey, quoted } from '../yaml/quoted.js';
 import { draftedSecrets, type Started, secretArguments } from './draft-secrets.js';
-import { escaped } from './escaped.js';
-import { plainKey, quoted } from './written.js';
 
 export interface DraftedLaunch extends Started {
   readonly cwd: string;

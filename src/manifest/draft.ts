@@ -3,14 +3,14 @@ import { toolName } from '../call/id.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
 import type { Digest } from '../digest.js';
 import { createScrubber } from '../egress/scrub.js';
+import { escaped } from '../yaml/escaped.js';
+import { plainKey, quoted } from '../yaml/quoted.js';
 import { draftArgument } from './draft-argument.js';
 import { commandWords, type DraftedLaunch, launchLines, launchNotes } from './draft-launch.js';
 import { type DraftedSecret, draftedSecrets, secretArguments, secretsIn } from './draft-secrets.js';
-import { escaped } from './escaped.js';
 import { readsOnly, rowsAt, writes } from './guess.js';
 import { skeleton } from './look-alike.js';
 import { byName, formatPin, pinOf } from './pin.js';
-import { plainKey, quoted } from './written.js';
 
 export interface DraftInput extends DraftedLaunch {
   readonly system: string;

@@ -1,11 +1,11 @@
 /** From written tools to tools. A name the kernel keeps for itself, and an effect the tool does not admit to, are problems. */
 import { type SystemName, toolName } from '../call/id.js';
 import type { JsonObject } from '../call/json.js';
-import { fixedWords } from '../call/outgoing.js';
 import type { Action } from '../intercept/effects.js';
 import { parameterSchema } from '../intercept/parameters.js';
 import type { Path } from '../yaml/problem.js';
 import type { Teller } from '../yaml/teller.js';
+import { fixedWords } from './fixed-words.js';
 import type { ManifestForm } from './form.js';
 import type { Argument, ResultShape, Tool } from './manifest.js';
 import type { ArgumentForm, ResultForm, ToolForm } from './tool-form.js';

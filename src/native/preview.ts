@@ -1,10 +1,10 @@
 /** `aegis__preview`: what a write would touch. The write itself is judged, run and rolled back; counts come back, and never a value. */
 import { type JsonObject, own } from '../call/json.js';
-import { canPreview } from '../call/outgoing.js';
 import { type Catalog, classesOf, type Dataset } from '../catalog/catalog.js';
 import type { Write } from '../intercept/effects.js';
 import type { Registry, Tool } from '../manifest/manifest.js';
 import type { Obligation } from '../policy/obligation.js';
+import { canPreview } from '../policy/outgoing.js';
 import { defineNative, type InnerResult, type Judged, type PlanStep, passOn, refuse } from './plan.js';
 import { type Moved, previewedIn } from './previewed.js';
 

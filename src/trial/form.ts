@@ -1,11 +1,11 @@
 /** A file of policy tests as it is written, and its JSON Schema. Anything it does not name is refused. */
 import { z } from 'zod';
 import { holders } from '../budget/budget.js';
+import { instant } from '../call/instant.js';
 import { type Code, codes } from '../fault.js';
 import { duration } from '../manifest/measures.js';
 import { maskOperators } from '../policy/obligation.js';
 import { share } from '../rules/parts.js';
-import { instant } from './instant.js';
 
 const text = z.string().min(1);
 const texts = z.array(text);

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { askedTool, datasetName } from '../../../src/call/id.js';
-import { canPage } from '../../../src/call/outgoing.js';
 import { datasetOfKey, isProtectedName } from '../../../src/catalog/pattern.js';
 import { listing } from '../../../src/manifest/listing.js';
 import { natives } from '../../../src/native/index.js';
+import { canPage } from '../../../src/policy/outgoing.js';
 import { compiled } from './compiling.js';
 
 const names = ['postgres', 's3', 'aegis'];

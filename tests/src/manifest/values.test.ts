@@ -1,10 +1,10 @@
 // A tool that takes no name says itself what it works on: policy reads it, the agent neither sees nor gives it.
 import { describe, expect, it } from 'vitest';
 import { askedTool } from '../../../src/call/id.js';
-import { outgoing } from '../../../src/call/outgoing.js';
 import { interceptPlain, validateArguments } from '../../../src/intercept/index.js';
 import { inputSchemaOf } from '../../../src/manifest/listing.js';
 import { capabilitiesOf } from '../../../src/policy/capabilities.js';
+import { outgoing } from '../../../src/policy/outgoing.js';
 import { compiled, problemsOf } from './compiling.js';
 
 const manifest = (argument: string, can = 'read'): string =>

@@ -1,18 +1,8 @@
 /** What is sent to a downstream: the arguments that policy saw, plus the kernel's own bounds. Nothing else of the call goes along. */
-import type { Tool } from '../manifest/manifest.js';
-import type { Obligation, SourceVersion } from '../policy/obligation.js';
-import type { Json, JsonObject } from './json.js';
 
-/** Words a manifest's `fixed` may use for what the kernel knows when it executes. */
-export const fixedWords = [
-  '$page-rows',
-  '$offset',
-  '$schema',
-  '$row-bound',
-  '$row-share',
-  '$versions',
-  '$preview',
-] as const;
+import type { Json, JsonObject } from '../call/json.js';
+import type { Tool } from '../manifest/manifest.js';
+import type { Obligation, SourceVersion } from './obligation.js';
 
 export interface Bounds {
   readonly offset: number;
