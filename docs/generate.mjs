@@ -83,7 +83,8 @@ what happens where no file says, and \`degrade\` masks it by the detectors alone
 A line with \`into\` speaks of what a plan moves into those datasets, in place of what an agent is given. \`aegis__promote\` applies it in the kernel, so that
 the rows pass by no agent; the version is compared where they are read and again where they are put. Within one system what no such line speaks of is
 copied as it is, and its class goes along. What leaves its system is masked as the agent sees it where the section says nothing else, and no section
-loosens another. A token in a dataset outlives the session: one value has one token within a system.
+loosens another. A token in a dataset outlives the session: one value has one token within a system. A seal does not, so no line seals \`into\` a dataset, and what the
+agent sees sealed leaves its system as a token.
 
 \`\`\`yaml
 mask:

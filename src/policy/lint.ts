@@ -51,9 +51,9 @@ const meet = (one: string, other: string): boolean =>
   (other.endsWith('*') && one.startsWith(familyOf(other))) ||
   one === other;
 
-function sealWarnings({ grants, masks, moves }: Policy): readonly Warning[] {
+function sealWarnings({ grants, masks }: Policy): readonly Warning[] {
   const sealed = masks.filter(({ operator }) => operator === 'seal').map((mask) => mask.class);
-  const idle = grants.flatMap(({ id, unseal = [] }) =>
+  return grants.flatMap(({ id, unseal = [] }) =>
     unseal
       .filter((pattern) => !sealed.some((one) => meet(pattern, one)))
       .map((pattern) => ({
@@ -62,14 +62,6 @@ function sealWarnings({ grants, masks, moves }: Policy): readonly Warning[] {
         help: 'write `with: seal` in a mask of it, or take `unseal` away; of two masks the stricter counts',
       })),
   );
-  const lost = moves
-    .filter(({ operator }) => operator === 'seal')
-    .map(({ id }) => ({
-      id,
-      message: 'a seal in a dataset is opened for nobody',
-      help: 'write `with: token`: it joins as well',
-    }));
-  return [...idle, ...lost];
 }
 
 function maskWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {

@@ -58,6 +58,10 @@ export interface Destination {
   readonly isWithin: boolean;
 }
 
+/** INVARIANT: no seal stands in a dataset, where it would be opened for nobody. A token is stricter, and joins as well. */
+const asStored = (mask: MaskRule): MaskRule =>
+  mask.operator === 'seal' ? { ...mask, operator: 'token' } : mask;
+
 /** What stays in its system is as it was, but for what a line says; the class goes along with it. */
 const asItIs: MaskRule = { id: 'kernel:within', class: '*', operator: 'pass' };
 
@@ -73,7 +77,8 @@ export function masksInto(sections: Sections, destination: Destination): readonl
   if (destination.isWithin) return composed(speaking, asItIs);
   const whole = speaking.map((lines, at) => {
     const isReplaced = (mask: MaskRule): boolean => lines.some((line) => speaksOf(line.class, mask.class));
-    return [...lines, ...toAgent(sections[at] ?? []).filter((mask) => !isReplaced(mask))];
+    const others = toAgent(sections[at] ?? []).filter((mask) => !isReplaced(mask));
+    return [...lines, ...others.map(asStored)];
   });
   return composed(whole, lastResort);
 }

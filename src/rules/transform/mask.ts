@@ -7,7 +7,7 @@ export const classPattern = z
   .string()
   .regex(/^(?:\*|[a-z]+\.(?:\*|[a-z_]+))$/, 'is not a class\nwrite `pii.email`, `pii.*` or `*`');
 
-export const maskSchema = z.strictObject({
+const maskLine = z.strictObject({
   id: ruleId.optional(),
   class: classPattern,
   with: z.enum(maskOperators),
@@ -20,6 +20,12 @@ export const maskSchema = z.strictObject({
         'is not there: a mask has no exceptions\nremove it; an aggregate of a classified column stays masked',
     })
     .optional(),
+});
+
+/** A seal is opened for the session that it was shown to; what stands in a dataset was shown to none, and outlives them all. */
+export const maskSchema = maskLine.refine((line) => line.with !== 'seal' || line.into === undefined, {
+  path: ['with'],
+  message: 'a seal in a dataset would be opened for nobody\nwrite `with: token`: it joins as well',
 });
 export type MaskForm = z.output<typeof maskSchema>;
 

@@ -123,6 +123,27 @@ describe('masks on the way into a dataset', () => {
     expect(chosenInto([family], out, 'pii.email')).toBe('token');
   });
 
+  it('are never a seal, which nobody could open there: a token stands in its place', () => {
+    const section = [mask('pii.email', 'seal'), mask('*', 'seal')];
+    expect(chosenInto([section], out, 'pii.email')).toBe('token');
+    expect(chosenInto([section], out, 'pii.name')).toBe('token');
+    expect(chosen([section], 'pii.email')).toBe('seal');
+    expect(chosenInto([section], within, 'pii.email')).toBe('pass');
+  });
+
+  it('that seal are refused where they are written, with what joins as well', () => {
+    const text = 'version: 1\nmask:\n  - { class: pii.email, with: seal, into: ["gold.*"] }\n';
+    expect(problemsOf(text)).toEqual([
+      expect.objectContaining({
+        line: 3,
+        message: 'a seal in a dataset would be opened for nobody',
+        help: 'write `with: token`: it joins as well',
+      }),
+    ]);
+    expect(problemsOf(text.replace('seal', 'token'))).toEqual([]);
+    expect(problemsOf(text.replace(', into: ["gold.*"]', ''))).toEqual([]);
+  });
+
   it('loosen no other section', () => {
     const operator = fc.constantFrom(...maskOperators);
     const name = fc.constantFrom('pii.email', 'pii.*', '*');
