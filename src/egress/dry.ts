@@ -8,7 +8,8 @@ import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from './encode.js'
 import type { AskEngine } from './engine.js';
 import type { Tally } from './findings.js';
 import { fits } from './fit.js';
-import { withheldBlock } from './mask-form.js';
+import { locate, readJsonText } from './json-text.js';
+import { asKey, withheldBlock } from './mask-form.js';
 import { createNet } from './net.js';
 import { newMemory, type Place, top, under, within } from './place.js';
 import { closed, type Known, owedBy } from './provenance.js';
@@ -22,6 +23,8 @@ export interface ExactFinding {
   /** In the value as it was given: UTF-16 units of a text. */
   readonly start: number;
   readonly end: number;
+  /** They are those of the last key of the pointer. */
+  readonly in?: 'key';
 }
 export interface Masked {
   readonly result: Json;
@@ -47,9 +50,10 @@ function cellsFor({ choose, digest, known, engine }: DryTerms): {
   const findings: ExactFinding[] = [];
   const add: Tally['add'] = (
     pointer,
-    { class: columnClass, operator, tier = 'provenance', start = 0, end = 0 },
+    { class: columnClass, operator, tier = 'provenance', start = 0, end = 0, in: part },
   ) => {
-    findings.push({ pointer, class: columnClass, tier, operator, start, end });
+    const found = { pointer, class: columnClass, tier, operator, start, end };
+    findings.push(part === undefined ? found : { ...found, in: part });
   };
   const tally = { add, begin() {}, rollBack() {}, list: () => [] };
   const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }), engine });
@@ -60,10 +64,22 @@ function cellsFor({ choose, digest, known, engine }: DryTerms): {
   return { cells, findings };
 }
 
+/** What was found in a value within a text that is JSON, as it stands in that text. */
+function inText(text: string, findings: readonly ExactFinding[]): readonly ExactFinding[] {
+  if (findings.every(({ pointer }) => pointer === '')) return findings;
+  const json = readJsonText(text);
+  const whole = { start: 0, end: text.length };
+  return findings.map(({ in: part, ...finding }) => {
+    const steps = finding.pointer.split('/').slice(1).map(asKey);
+    return { ...finding, ...(locate(json, { steps, isKey: part === 'key' }, finding) ?? whole) };
+  });
+}
+
 /** One text, by the content net alone. */
 export function maskPlain(text: string, terms: DryTerms): Masked {
   const { cells, findings } = cellsFor(terms);
-  return { result: maskJson(text, top, cells), findings };
+  const result = maskJson(text, top, cells);
+  return { result, findings: inText(text, findings) };
 }
 
 interface Work extends DryTerms {

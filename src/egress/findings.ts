@@ -11,6 +11,8 @@ export interface Found {
   readonly tier?: string;
   readonly start?: number;
   readonly end?: number;
+  /** It stands in the last key of the pointer, not in what is under it. */
+  readonly in?: 'key';
 }
 export interface Tally {
   add(pointer: string, found: Found): void;

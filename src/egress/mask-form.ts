@@ -35,3 +35,5 @@ export const isSeal = (value: unknown): value is string => typeof value === 'str
 
 /** A key as a step of a JSON pointer. */
 export const asStep = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+/** The key that a step of a JSON pointer stands for. */
+export const asKey = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -3,6 +3,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../call/json.js';
 import { inherited } from './detect/hint.js';
 import { utf8Length } from './encode.js';
 import { type Grid, gridOf } from './grid.js';
+import { respelt } from './json-text.js';
 import { withheld } from './mask-form.js';
 import {
   aboutPeople,
@@ -71,13 +72,21 @@ export function maskText(text: string, place: Place, walk: Walk): string {
   return leaf.text;
 }
 
-/** A JSON text stays one. When nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
+/** The same of a key, which is a value as well. */
+function maskKey(key: string, place: Place, walk: Walk): string {
+  const leaf = walk.net.leaf(key, 0);
+  if (leaf === undefined) return key;
+  for (const hit of leaf.hits) walk.tally.add(place.pointer, { ...hit, in: 'key' });
+  return leaf.text;
+}
+
+/** A JSON text stays one. Where nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
 function maskString(text: string, place: Place, walk: Walk): string {
   const parsed = place.depth > deepest ? undefined : parseJson(text);
   if (parsed === undefined) return maskText(text, place, walk);
   const masked = maskJson(parsed, { ...place, depth: place.depth + 1 }, walk);
   const plain = JSON.stringify(parsed);
-  if (masked !== parsed) return JSON.stringify(masked);
+  if (masked !== parsed) return plain === text ? JSON.stringify(masked) : respelt(text, parsed, masked);
   if (plain === text || JSON.stringify(parsed, null, 2) === text) return text;
   return walk.net.leaf(text, place.hint) === undefined ? text : plain;
 }
@@ -167,7 +176,7 @@ function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside):
   const taken = new Set<string>();
   const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
     const here = underAs(place, key, { above: members.hint, walk });
-    const name = freeKey(maskText(key, { ...here, hint: 0 }, walk), taken);
+    const name = freeKey(maskKey(key, here, walk), taken);
     taken.add(name);
     return [name, maskUnder(key, item, { place: here, walk, grid })];
   });

@@ -89,6 +89,17 @@ it('tokens join within a session and not beyond it', () => {
   expect(one?.spans).toEqual([{ class: 'pii.email', tier: 'shape', operator: 'token', start: 0, end: 7 }]);
 });
 
+it('spans of a text that is JSON are those of the text, of keys as well, and its layout stays', () => {
+  const text = `{ "who": "ann@example.com",\n  "in": "{\\"card\\":\\"4111 1111 1111 1111\\"}", "bob@example.com": 1.50 }`;
+  const [found] = answers([{ id: 1, text }], '--text');
+  const shown = found?.spans.map(({ start, end }: { start: number; end: number }) => text.slice(start, end));
+  expect(shown).toEqual(['ann@example.com', '4111 1111 1111 1111', 'bob@example.com']);
+  expect(found?.spans[2]).not.toHaveProperty('in');
+  const plain = text.replace(', "bob@example.com": 1.50', '');
+  const [masked] = answers([{ id: 2, text: plain }], '--text');
+  expect(masked?.text).toMatch(/^\{ "who": "\[EMAIL:[a-z2-7]{12}\]",\n {2}"in": "\{.*\}" \}$/);
+});
+
 it('what is masked still fits the schema, and what cannot be made to fit is withheld', () => {
   const properties = { n: { type: 'integer', minimum: 1 }, mail: { type: 'string', format: 'email' } };
   const outputSchema = { type: 'object', properties, additionalProperties: false };
