@@ -1,4 +1,5 @@
 /** What the name of a key or column says about its value. It refuses to classify by itself: a hint only lowers a detector's bar. */
+import { hintWords } from './hint-words.js';
 
 export const hint = {
   phone: 1,
@@ -18,92 +19,55 @@ export const hint = {
   label: 8192,
   /** A word for people, under which a `name` is theirs. */
   person: 16384,
+  /** A word for what is sold or made, or for who sells it: a title in its value is a brand's. */
+  thing: 32768,
 } as const;
 
-const lists: readonly (readonly [number, string])[] = [
-  [
-    hint.phone,
-    'phone phones telephone tel mobile cell cellphone fax whatsapp msisdn telefon telefono telephonenumber',
-  ],
-  [
-    hint.phone,
-    'phonenumber celular handy telefonnummer rufnummer telefone telefoon mobil mobiltelefon portable',
-  ],
-  [hint.ssn, 'ssn itin socialsecurity'],
-  [hint.card, 'card pan cc creditcard cardnumber kreditkarte tarjeta'],
-  [hint.ip, 'ip ipv4 ipv6 ipaddress host'],
-  [hint.version, 'version ver build release'],
-  [
-    hint.birth,
-    'dob birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag naissance nacimiento nascita',
-  ],
-  [hint.birth, 'nascimento geboortedatum fodelsedatum urodzenia'],
-  [
-    hint.passport,
-    'passport passportnumber passportno pasaporte reisepass passeport passaporto paspoort reisepassnummer',
-  ],
-  [hint.account, 'kontonummer bankaccount accountnumber bban bsb acctno'],
-  [
-    hint.name,
-    'fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename',
-  ],
-  [
-    hint.name,
-    'vorname nachname prenom apellido apellidos cognome sobrenome cardholder accountholder achternaam voornaam',
-  ],
-  [hint.name, 'nombre imie nazwisko fornamn efternamn beneficiary'],
-  [
-    hint.name,
-    'kundenname nachnamen navn fornavn etternavn efternavn namn nimi etunimi sukunimi jmeno prijmeni meno priezvisko adsoyad soyad soyadi isim keresztnev vezeteknev prenume numele nomecompleto nomecognome fio имя фамилия фио отчество прізвище ονομα επωνυμο 姓名 名字 氏名 名前 お名前 이름 성명 الاسم שם ชื่อ',
-  ],
-  [
-    hint.phone,
-    'telefonnumret puhelin puhelinnumero matkapuhelin tlf mobilnummer celulare cellulare movil fon ceptelefonu telefoni tel_number 電話 電話番号 携帯 电话 电话号码 手机 手机号 전화 전화번호 휴대폰 телефон τηλεφωνο هاتف טלפון',
-  ],
-  [
-    hint.birth,
-    'geboren geburt nacimento nacimiento fodselsdato fodt fodd syntymaaika syntynyt narozeni narodenia dogumtarihi dogum szuletes szuletett nasterii urodzenia nascimento 生年月日 出生日期 出生 생년월일 рождения народження γεννησης',
-  ],
-  [
-    hint.address,
-    'ulica ulice gata katu osoite adresa adresi straat calle rua rue 住所 地址 주소 адрес адреса διευθυνση عنوان',
-  ],
-  [
-    hint.passport,
-    'pasaport paszport passnummer cestovnipas 护照 护照号 パスポート 旅券番号 여권 여권번호 паспорт',
-  ],
-  [hint.national, '身份证 身份证号 身份证号码 マイナンバー 個人番号 주민등록번호 снилс инн'],
-  [hint.email, 'epost sahkoposti courriel eposta メール 邮箱 电子邮件 이메일 почта'],
-  [
-    hint.person,
-    'kunde kunden kundens kund kunds klant klanten klient klienta cliente clienti clientes clienta asiakas asiakkaan musteri zakaznik zakaznika usuario utente utilisateur benutzer nutzer mitarbeiter mitarbeiters empleado employe dipendente paciente paziente patienten inhaber titular titulaire intestatario',
-  ],
-  [
-    hint.address,
-    'address addr street address1 address2 addressline strasse direccion domicilio indirizzo endereco adresse',
-  ],
-  [hint.address, 'adres anschrift residence streetaddress homeaddress'],
-  [
-    hint.secret,
-    'password passwd pwd passphrase secret apikey accesskey privatekey clientsecret token bearer credential',
-  ],
-  [hint.secret, 'credentials secretkey authtoken accesstoken passwort contrasena'],
-  [hint.email, 'email mail emailaddress e_mail correo'],
-  [hint.label, 'name nom nombre nome naam namn navn'],
-  [
-    hint.person,
-    'customer person patient employee user contact owner member client passenger guest holder author manager',
-  ],
-  [
-    hint.person,
-    'applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
-  ],
-];
+/** As it is looked up: small, without marks on its letters, and with one letter for those that have two spellings. */
+const spelt = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC')
+    .replace(/ß/g, 'ss')
+    .replace(/[øØ]/g, 'o')
+    .replace(/[łŁ]/g, 'l')
+    .replace(/[đĐ]/g, 'd')
+    .replace(/ı/g, 'i')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+
 const words: ReadonlyMap<string, number> = (() => {
   const all = new Map<string, number>();
-  for (const [bit, list] of lists) for (const one of list.split(' ')) all.set(one, (all.get(one) ?? 0) | bit);
+  for (const [subject, list] of hintWords)
+    for (const one of list.split(' ')) all.set(spelt(one), (all.get(spelt(one)) ?? 0) | hint[subject]);
   return all;
 })();
+/** Scripts that put no blanks between words: one may stand anywhere in a name. A single character says too little there. */
+const unspaced = /[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af]/;
+const inner = [...words].filter(([word]) => word.length > 1 && unspaced.test(word));
+/** Words that close a longer one: `Lieferadresse`, `homephone`. */
+const closing: readonly (readonly [number, RegExp])[] = [
+  [hint.phone, /[a-z]{2}(?:telefon(?:nummer)?|phone|phonenumber|rufnummer|handynummer|mobilnummer)$/],
+  [hint.address, /(?:anschrift|adresse|address|adress)$/],
+  [hint.birth, /(?:birthdate|geburtsdatum|dateofbirth)$/],
+  [hint.name, /[a-z]{2}(?:firstname|lastname|fullname|surname|vorname|nachname)$/],
+  [hint.email, /(?:email|mailadresse|emailaddress)$/],
+];
+/** Of another kind, whatever it ends in. */
+const elsewhere =
+  /^(?:ip|mac|e?mail|web|wallet|memory|url|btc|eth|net|host|base|micro|head|smart|xylo|saxo|gramo|mega)/;
+
+function saysOf(part: string): number {
+  const known = words.get(part) ?? words.get(part.replace(/\d{1,3}$/, ''));
+  if (known !== undefined) return known;
+  let bits = 0;
+  if (unspaced.test(part)) for (const [word, says] of inner) if (part.includes(word)) bits |= says;
+  if (part.length > 7 && !elsewhere.test(part))
+    for (const [bit, end] of closing) if (end.test(part)) bits |= bit;
+  return bits;
+}
+
 const denies = new Set(
   'count total verified type id at hash status flag length rows changes domain provider limit expires expiry kind class usage'.split(
     ' ',
@@ -113,46 +77,48 @@ const denies = new Set(
 const phrases: readonly (readonly [number, RegExp])[] = [
   [
     hint.national,
-    /_(?:national_?(?:id|identity|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card)_/,
+    /_(?:national_?(?:id|identity|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|sa_id|ni_number|ird_number|voter_id|emirates_id)_/,
   ],
-  [hint.passport, /_passport_?(?:id|number|no|nr)?_/],
+  [hint.passport, /_(?:passport_?(?:id|number|no|nr)?|numero_de_passeport|so_ho_chieu)_/],
   [hint.ssn, /_social_security(?:_number|_no)?_/],
   [
     hint.account,
-    /_(?:(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?cuenta|routing(?:_number|_no)?|sort_code|account_iban)_/,
+    /_(?:(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban)_/,
   ],
   [
     hint.name,
     /_(?:full|first|last|given|family|middle|maiden|display|legal|real|sur|card_?holder|account_?holder)_names?_/,
   ],
   [hint.name, /_(?:nom|prenom|nome|namn|naam)(?:_(?:complet|completo|de_famille|famille))?_$/],
-  [hint.birth, /_(?:date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita)_/],
+  [
+    hint.name,
+    /_(?:nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
+  ],
+  [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|contact_(?:no|number))_/],
+  [hint.address, /_(?:dia_chi)_/],
+  [hint.secret, /_(?:mot_de_passe|mat_khau)_/],
+  [
+    hint.birth,
+    /_(?:date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita|ngay_sinh|tanggal_lahir)_/,
+  ],
   [hint.secret, /_(?:api|access|private|signing|encryption|secret|auth|client)_(?:key|secret|token)s?_/],
 ];
 /** An address of another kind, and a key of the other kind. */
-const notPostal = /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth)_/;
+const notPostal =
+  /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth|remote|peer|server|src|dst|bind|listen)_/;
 const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
 
 export function hintOf(name: string): number {
   if (name.length > 64) return 0;
-  const parts = name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replace(/ß/g, 'ss')
-    .replace(/[øØ]/g, 'o')
-    .replace(/[łŁ]/g, 'l')
-    .replace(/ı/g, 'i')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+  const parts = spelt(name)
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((part) => part !== '');
   const joined = `_${parts.join('_')}_`;
   let bits = 0;
   for (const [bit, phrase] of phrases) if (phrase.test(joined)) bits |= bit;
   if (bits === 0 && parts.some((part) => denies.has(part))) return 0;
-  for (const part of parts) bits |= words.get(part) ?? 0;
-  bits |= words.get(parts.join('')) ?? 0;
+  for (const part of parts) bits |= saysOf(part);
+  if (parts.length > 1) bits |= words.get(parts.join('')) ?? 0;
   if (notPostal.test(joined)) bits &= ~hint.address;
   if (notSecret.test(joined)) bits &= ~hint.secret;
   return (bits & hint.label) !== 0 && (bits & hint.person) !== 0 ? bits | hint.name : bits;
@@ -161,7 +127,7 @@ export function hintOf(name: string): number {
 /** What a key says together with the keys above it: a word for people reaches one level down. */
 export function inherited(above: number, own: number): number {
   const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
-  return (above & ~(hint.person | hint.label)) | own | (isTheirs ? hint.name : 0);
+  return (above & ~(hint.person | hint.label | hint.thing)) | own | (isTheirs ? hint.name : 0);
 }
 
 const personal =

@@ -9,7 +9,7 @@ import { wallet } from './crypto.js';
 import { email, emailSpelt } from './email.js';
 import { iban } from './iban.js';
 import { ipV4, ipV6 } from './ip.js';
-import { mac, macDashed } from './mac.js';
+import { mac, macDashed, macDotted } from './mac.js';
 import { nameBesideMail, personName } from './name.js';
 import { nationalId } from './national-id.js';
 import { passport } from './passport.js';
@@ -35,6 +35,7 @@ export const detectors = [
   ipV6,
   mac,
   macDashed,
+  macDotted,
   passport,
   birthDate,
   nationalId,

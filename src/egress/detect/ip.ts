@@ -17,8 +17,9 @@ function isAddress(octets: readonly number[]): boolean {
 const isNetwork = (text: string, end: number, octets: readonly number[]): boolean =>
   octets[3] === 0 && /^\/24(?!\d)/.test(text.slice(end, end + 4));
 
-const version = /(?:version|release|build|\bver|\bv)[\s.:=]{0,4}$/i;
-const isVersion = (text: string, at: number): boolean => version.test(text.slice(Math.max(0, at - 16), at));
+const version =
+  /(?:version|release|build|firmware|kernel|patch|(?:up(?:grad|dat)ed?|bumped) to|\bver|\bv)[\s.:=]{0,4}$/i;
+const isVersion = (text: string, at: number): boolean => version.test(text.slice(Math.max(0, at - 20), at));
 
 export const ipV4 = defineDetector({
   kind: 'ip-v4',

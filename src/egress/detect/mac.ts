@@ -1,5 +1,5 @@
-/** Hardware addresses, six pairs of one separator. It refuses the two that name no device. */
-import { defineDetector } from './detector.js';
+/** Hardware addresses, six pairs of one separator or three fours between stops. It refuses the two that name no device. */
+import { defineDetector, digitsIn } from './detector.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
@@ -26,4 +26,20 @@ export const macDashed = defineDetector({
   tier: 'shape',
   needs: trait.run,
   detect: ({ text }) => spansOf(text, '-'),
+});
+
+const fours = /(?<![\w.-])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w-]|\.\w)/g;
+/** Digits alone are a part of some number, letters alone are words. */
+const isMixed = (text: string): boolean => digitsIn(text) >= 4 && /[a-f]/i.test(text);
+
+/** As switches write them. */
+export const macDotted = defineDetector({
+  kind: 'mac-dotted',
+  class: 'pii.mac',
+  tier: 'shape',
+  needs: trait.figures,
+  detect: ({ text }) =>
+    allOf(fours, text)
+      .filter(([found]) => isMixed(found))
+      .map((found) => ({ start: found.index, end: found.index + found[0].length })),
 });

@@ -101,6 +101,8 @@ export const personName = defineDetector({
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
+    // "Dr. Oetker" under `product` is what is on the box.
+    if ((bits & hint.thing) !== 0 && (bits & hint.name) === 0 && text.length <= 64) return spans;
     for (const [at, shape] of shapes.entries())
       for (const found of find(shape, reading)) {
         const shown = trimmed(found[2] ?? '');

@@ -50,6 +50,8 @@ function isOne(found: string, isCalled: boolean): boolean {
   );
 }
 
+/** A decimal number. */
+const fraction = /^\d+\.\d+$/;
 const few = /[A-Za-z]{2} ?\d\d ?\d\d/;
 
 /** Seven digits with one character between them at most, or four after letters. */
@@ -68,6 +70,7 @@ function mayHoldOne(text: string): boolean {
 /** None has fewer than four digits. Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
 function isWorthReading(found: string, isCalled: boolean): boolean {
   const count = digitsIn(found);
+  if (!isCalled && fraction.test(found)) return false;
   return count >= 4 && (isCalled || count >= 13 || /[A-Z]/i.test(found) || hasPrinted.test(found));
 }
 

@@ -12,7 +12,9 @@ const shape = shapeOf(
   'gi',
 );
 const ordinary =
-  /^(?:true|false|null|none|undefined|required|optional|string|changeme_?|expired|invalid|missing|reset|https?:.*|\*+|x+|\.+|<.*|\$.*|%.*)$/i;
+  /^(?:true|false|null|none|undefined|required|optional|string|changeme_?|expired|invalid|missing|reset|https?:.*|\*+|x+|\.+|<.*|%[sdv]|%\w+%)$/i;
+/** What stands for a value in a program or a template. */
+const code = /^(?:\$\{?[A-Z_][A-Z0-9_]*\}?|\$\{.*|\$\(.*|[A-Za-z_]\w*(?:\??\.[A-Za-z_]\w*)+)$/;
 
 function entropy(text: string): number {
   const counts = new Map<string, number>();
@@ -24,6 +26,7 @@ function entropy(text: string): number {
 
 /** A password may be a word with a digit; anything longer must look drawn by lot. */
 function isSecret(value: string, isPassword: boolean): boolean {
+  if (code.test(value)) return false;
   if (ordinary.test(value) || /^[\d.:/-]+$/.test(value)) return isPassword && /^\d{6,12}$/.test(value);
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   if (isPassword) return kinds >= 2;

@@ -1,0 +1,94 @@
+/** The words of keys and columns, in many languages, by what each says of the value. It refuses words that say it of other things as often. */
+
+/** Word by word, as they stand in a name that has blanks, strokes or capitals between them. */
+export const hintWords = [
+  [
+    'phone',
+    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm',
+  ],
+  [
+    'phone',
+    'telefon telefono telefone telefoon telefoni telefonu telefona telefonnummer telefoonnummer telefonnummeret telefonnumret telefonszam telefonszama rufnummer handy handynummer celular celulare cellulare cellullare mobil mobiel mobilnummer mobiltelefon telemovel movil portable puhelin puhelinnumero matkapuhelin tlf tlfnr fon ceptelefonu cepno telepon ponsel nomorhp sdt sodienthoai dienthoai',
+  ],
+  [
+    'phone',
+    '電話 電話番号 電話號碼 携帯 手機 电话 电话号码 手机 手机号 联系电话 전화 전화번호 휴대폰 휴대전화 연락처 телефон телефона телефону мобильный τηλεφωνο κινητο هاتف الهاتف جوال الجوال موبايل تلفن موبایل טלפון נייד โทรศัพท์ เบอร์โทร มือถือ फोन मोबाइल',
+  ],
+  ['ssn', 'ssn itin socialsecurity'],
+  [
+    'card',
+    'card pan cc creditcard cardnumber kreditkarte kreditkort tarjeta carte cartao karta kaart カード 卡号',
+  ],
+  ['ip', 'ip ipv4 ipv6 ipaddress host'],
+  ['version', 'version ver build release firmware'],
+  [
+    'birth',
+    'dob birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh',
+  ],
+  [
+    'birth',
+    '生年月日 誕生日 出生日期 出生 生日 생년월일 생일 рождения рожденье народження раждане γεννησης الميلاد ميلاد תאריךלידה לידה วันเกิด जन्म',
+  ],
+  [
+    'passport',
+    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica',
+  ],
+  [
+    'passport',
+    '护照 護照 パスポート 旅券 여권 паспорт паспорта διαβατηριο διαβατηριου דרכון جواز หนังสือเดินทาง पासपोर्ट',
+  ],
+  [
+    'account',
+    'bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban',
+  ],
+  [
+    'account',
+    '口座 口座番号 银行账号 銀行帳號 银行卡号 银行账户 계좌 계좌번호 счета счёта счет рахунку 账号 חשבוןבנק บัญชี',
+  ],
+  [
+    'name',
+    'fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
+  ],
+  [
+    'name',
+    'vorname nachname nachnamen kundenname ansprechpartner prenom prenoms apellido apellidos cognome sobrenome achternaam voornaam nombre imie nazwisko nazwiska fornamn fornavn etternavn efternamn efternavn etunimi sukunimi namn navn nimi jmeno prijmeni meno priezvisko adsoyad adisoyadi soyad soyadi isim keresztnev vezeteknev nev prenume numele nomecompleto nomecognome ime prezime priimek namalengkap nama hoten vards uzvards vardas pavarde eesnimi perenimi',
+  ],
+  [
+    'name',
+    'фио имя фамилия отчество имени прізвище піб імя ονομα επωνυμο ονοματεπωνυμο 姓名 名字 姓 名 氏名 名前 이름 성명 성함 الاسم اسم שם ชื่อ นามสกุล نام नाम',
+  ],
+  [
+    'address',
+    'address addr street address1 address2 addressline strasse streetaddress homeaddress residence adresse adressen adres adresi adresu adresa adress anschrift direccion domicilio indirizzo endereco morada ulica ulice gata katu osoite calle rua rue straat alamat cim lakcim bydliste diachi aadress adrese adresas',
+  ],
+  ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
+  [
+    'national',
+    'afm amka emso jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic',
+  ],
+  [
+    'national',
+    '身份证 身分證 身份證 マイナンバー 個人番号 주민등록번호 주민번호 снилс инн иин рнокпп ипн іпн егн αφμ αμκα תז תעודתזהות ประจำตัวประชาชน บัตรประชาชน आधार الهوية',
+  ],
+  [
+    'email',
+    'email mail emailaddress correo epost eposta sahkoposti courriel メール 邮箱 電子郵件 电子邮件 이메일 почта почты אימייל ไอเมล',
+  ],
+  ['label', 'name nom nombre nome naam namn navn'],
+  [
+    'person',
+    'customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
+  ],
+  [
+    'person',
+    'kunde kunden kundens kund kunds klant klanten klient klienta cliente clienti clientes clienta asiakas asiakkaan musteri zakaznik zakaznika usuario utente utilisateur benutzer nutzer mitarbeiter mitarbeiters empleado dipendente paciente paziente patienten inhaber titular titulaire intestatario',
+  ],
+  [
+    'secret',
+    'password passwd pwd passphrase secret apikey accesskey privatekey clientsecret token bearer credential credentials secretkey authtoken accesstoken passwort kennwort contrasena haslo heslo senha sifre parola wachtwoord losenord salasana jelszo motdepasse пароль パスワード 密码 密碼 비밀번호 סיסמה',
+  ],
+  [
+    'thing',
+    'product item sku article artikel producto produit prodotto produkt brand model company vendor supplier firma empresa city товар 商品 产品 상품',
+  ],
+] as const;
