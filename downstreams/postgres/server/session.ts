@@ -130,7 +130,10 @@ async function ask(
 
 type Performing = Asked & { readonly look: Look; readonly before: () => Promise<void> };
 
-/** What can be prepared is locked before it runs. What a CREATE names is locked by running it; the rest is looked at first. */
+/**
+ * What can be prepared is locked before it runs, as far as it is named. INVARIANT: parts and heirs of what it names are locked by running it, so it
+ * is looked at again. What a CREATE names is locked by running it; the rest is looked at first.
+ */
 async function runOne(connection: Connection, performing: Performing): Promise<Answer> {
   const { sql, params, expect_schema, look, before } = performing;
   const way = wayOf(sql);
@@ -139,7 +142,11 @@ async function runOne(connection: Connection, performing: Performing): Promise<A
     await locked(() => connection.ask(`PREPARE aegis_statement AS ${sql}`), expect_schema, look);
     await before();
     // EXECUTE takes no values of the protocol; what is locked reads the same a second time.
-    return params === undefined ? connection.ask('EXECUTE aegis_statement') : connection.ask(sql, params);
+    const answer = await (params === undefined
+      ? connection.ask('EXECUTE aegis_statement')
+      : connection.ask(sql, params));
+    if (expect_schema !== undefined) requireSchema(await look(), expect_schema);
+    return answer;
   }
   if (expect_schema !== undefined) requireSchema(await look(), expect_schema);
   await before();

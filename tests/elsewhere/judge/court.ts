@@ -82,9 +82,6 @@ const codeOf = (thrown: unknown): string =>
 
 /** Rows of a table before anything was done to any. */
 export const seeded = 9;
-/** By the partition: the table that it is a part of. */
-export const partOf = new Map([['silver.events_low', 'silver.events']]);
-
 interface Books {
   readonly world: Row;
   readonly relations: ReadonlyMap<string, unknown>;
@@ -143,7 +140,7 @@ function roomOf(client: pg.Client) {
     const all = [...(await counted())].map(([id, now]) => [now.name, since(now, before.get(id))] as const);
     const moved = new Map(all.filter(([, { brought, changed, gone }]) => brought + changed + gone > 0));
     const left = new Map<string, Awaited<ReturnType<typeof cells>>>();
-    for (const name of moved.keys()) left.set(name, await cells(`SELECT * FROM ${name}`));
+    for (const name of moved.keys()) left.set(name, await cells(`SELECT * FROM ONLY ${name}`));
     return { ...answer, moved, left };
   };
 

@@ -2,8 +2,8 @@
 // reading that said too much.
 import type { Effects } from '../../../src/intercept/effects.js';
 import { answerOf } from '../../../src/intercept/sql/answer.js';
-import { type Cells, type Deed, partOf, seeded } from './court.js';
-import { differs } from './furniture.js';
+import { type Cells, type Deed, type Moved, seeded } from './court.js';
+import { differs, knownAs, wholeOf } from './furniture.js';
 
 /** What a statement takes that reads rows. */
 const readLock = 'AccessShareLock';
@@ -24,14 +24,29 @@ const changes = (deed: Deed): readonly string[] => [
     .map(([name]) => `locked ${name}`),
 ];
 
-/** Whoever names a table names its partitions. */
 const without = (all: readonly string[], told: readonly string[]): readonly string[] =>
-  all.filter((name) => ![name, partOf.get(name) ?? name].some((one) => told.includes(one)));
+  all.filter((name) => !told.includes(name) && !told.includes(knownAs(name)));
+
+/** Rows of a table are those of its parts. */
+function movedInWhole({ moved }: Deed): readonly (readonly [string, Moved])[] {
+  const all = new Map<string, Moved>();
+  for (const [name, one] of moved) {
+    const before = all.get(wholeOf(name)) ?? { brought: 0, changed: 0, gone: 0 };
+    all.set(wholeOf(name), {
+      brought: before.brought + one.brought,
+      changed: before.changed + one.changed,
+      gone: before.gone + one.gone,
+    });
+  }
+  return [...all];
+}
 
 /** Tables of which every row was changed or went. */
-const emptied = ({ moved, rewritten }: Deed): readonly string[] => [
-  ...rewritten,
-  ...[...moved].filter(([, { changed, gone }]) => changed >= seeded || gone >= seeded).map(([name]) => name),
+const emptied = (deed: Deed): readonly string[] => [
+  ...deed.rewritten,
+  ...movedInWhole(deed)
+    .filter(([, { changed, gone }]) => changed >= seeded || gone >= seeded)
+    .map(([name]) => name),
 ];
 
 const lines = (what: string, names: readonly string[]): readonly string[] =>
@@ -95,7 +110,9 @@ export function leaks(
   );
   const carried = new Set(effects.carries.map(({ dataset, column }) => `${dataset}.${column}`));
   const left = [...one.left].flatMap(([table, { columns, rows }]) =>
-    columnsOf(columns, rows, other.left.get(table)?.rows ?? []).map(({ name }) => `${table}.${name}`),
+    columnsOf(columns, rows, other.left.get(table)?.rows ?? []).map(
+      ({ name }) => `${knownAs(table)}.${name}`,
+    ),
   );
   return [
     ...lines(

@@ -25,6 +25,17 @@ const tables: readonly Table[] = [
   table('staging.older', 'id', 'note extra'),
   table('silver.events', 'id day', 'note'),
   table('silver.events_low', 'id day', 'note'),
+  table('silver.visits', 'id day', 'note who'),
+  table('silver.visits', 'day id', 'who note'),
+  table('silver.visits_low', 'id day', 'note who'),
+  table('silver.v_visits', 'number at', 'words'),
+  table('silver.bills', 'id visit day', 'note'),
+  table('silver.traced', 'id day', 'note'),
+  table('silver.sorted', 'id', 'note mail'),
+  table('silver.sorted_a', 'id', 'note mail'),
+  table('staging.people', 'id', 'note mail'),
+  table('staging.staff', 'id', 'desk note mail'),
+  table('staging.guests', 'host id', 'note mail'),
   table('silver.made', 'id', 'note loud'),
   table('staging.ruled', 'id', 'note'),
   table('silver.watched', 'id', 'note'),
@@ -396,6 +407,34 @@ const writeTo = (one: Table): Text => {
   const row = say(`INSERT INTO ${name} AS t (${one.numbers[0]}, ${words}) `, fc.constant(''));
   return fc.oneof(
     { weight: 4, arbitrary: say(`DELETE FROM ${name} t$$`, condition(values), returned(values)) },
+    { weight: 1, arbitrary: say(`DELETE FROM ONLY ${name} t$$`, condition(values), returned(values)) },
+    { weight: 1, arbitrary: say(`UPDATE ONLY ${name} t SET $$$`, set, condition(values), returned(values)) },
+    {
+      weight: 1,
+      arbitrary: say(
+        `$ WHERE t.${one.numbers[0]} = 1 AND t.${number} $$`,
+        pick(
+          `DELETE FROM ${name} t`,
+          `UPDATE ${name} t SET ${words} = 'k'`,
+          `UPDATE ${name} t SET ${number} = 7`,
+        ),
+        pick('= 1', '= 2', 'IN (1, 2)', '> 0'),
+        returned(values),
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: say(
+        `INSERT INTO ${name} AS t (${[...one.numbers, words].join(', ')}) VALUES (${one.numbers.map(() => '$').join(', ')}, 'n')$$`,
+        ...one.numbers.map(() => pick('1', '3', '5', '300')),
+        pick(
+          '',
+          ` ON CONFLICT (${one.numbers.join(', ')}) DO UPDATE SET ${words} = excluded.${words}`,
+          ` ON CONFLICT (${one.numbers.join(', ')}) DO UPDATE SET ${number} = t.${number} + 1`,
+        ),
+        returned(values),
+      ),
+    },
     { weight: 1, arbitrary: say(`DELETE FROM ${name} t USING $ u$`, anyName, condition(values)) },
     { weight: 4, arbitrary: say(`UPDATE ${name} t SET $$$`, set, condition(values), returned(values)) },
     { weight: 1, arbitrary: say(`UPDATE ${name} t SET $ FROM silver.parents p$`, set, condition(values)) },

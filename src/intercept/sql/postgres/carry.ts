@@ -1,6 +1,7 @@
 /** Whether a class can follow a value into a column of a server's table, and what the overlay is then told. Where the write could fail by the value, or a reader would not see the class, it cannot. */
 import { classOf, clear, type Dataset } from '../../../catalog/catalog.js';
 import type { Carry } from '../../../catalog/overlay.js';
+import { hasFamily } from './family.js';
 import { type Desk, declared, type Value } from './ink.js';
 import type { Relation } from './relation.js';
 import { below, text } from './tree.js';
@@ -8,6 +9,8 @@ import { below, text } from './tree.js';
 export interface Place {
   readonly relation: Relation;
   readonly column: string;
+  /** Of a new row, which is placed in no heir. */
+  readonly isNew?: boolean;
 }
 
 /** Views over it, and over those: a view that the catalog declares is read by the classes that are declared for it. */
@@ -24,11 +27,11 @@ function isShown({ catalog, structure }: Desk, { name }: Relation): boolean {
 }
 
 /** Somebody else's rows, or what the engine does besides, would take the value where no name in the statement says. */
-const isAlone = ({ structure }: Desk, { name, kind, isStrange, heirs, partitions }: Relation): boolean =>
-  kind === 'table' &&
-  !isStrange &&
-  heirs.length + partitions.length === 0 &&
-  (structure.fires.get(name) ?? []).length === 0;
+const isAlone = ({ structure }: Desk, relation: Relation): boolean =>
+  relation.kind === 'table' &&
+  !relation.isStrange &&
+  !hasFamily(relation) &&
+  (structure.fires.get(relation.name) ?? []).length === 0;
 
 const isOpen = (target: Dataset | undefined, column: string): target is Dataset =>
   target?.form === 'table' &&

@@ -21,6 +21,8 @@ export interface Target {
   readonly alias: string;
   readonly columns: readonly string[];
   readonly key: readonly string[];
+  /** No two rows that it may reach bear the same key: one table's own says nothing of its heirs. */
+  readonly isUnique: boolean;
   /** Tables beside it: a bare name that they bear as well is not its own. */
   readonly beside: ReadonlySet<string>;
 }
@@ -203,6 +205,6 @@ export function scopeOf(node: Node, target: Target): Scope {
   if (node === undefined || !isObject(node)) return 'none';
   const pins = pinsOf(node, target);
   const rows = target.key.reduce((product, column) => product * (pins.get(column) ?? Infinity), 1);
-  if (target.key.length > 0 && rows <= mostPins) return 'key-pinned';
+  if (target.isUnique && target.key.length > 0 && rows <= mostPins) return 'key-pinned';
   return termOf(node, target).kind === 'always' ? 'tautology' : 'predicate';
 }

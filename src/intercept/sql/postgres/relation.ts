@@ -10,12 +10,22 @@ export interface Relation {
   readonly columns: readonly string[];
   /** A view's own query. */
   readonly query: Node;
-  /** A default, a check, a type or a partition that nobody has looked at: whoever writes here may set it off. */
+  /** A default, a check, a type or a policy that nobody has looked at: whoever writes here may set it off. */
   readonly isStrange: boolean;
+  /** Another server keeps its rows. */
+  readonly isForeign: boolean;
+  /** Tables that show its rows as their own. */
+  readonly parents: readonly string[];
+  /** It is a part of its parent, which has no rows of its own; and no heir. */
+  readonly isPart: boolean;
   /** Tables whose rows are among its own. */
   readonly heirs: readonly string[];
   /** Parts of it that have names of their own. */
   readonly partitions: readonly string[];
+  /** Columns that decide which part a row is in; undefined where it has no parts. */
+  readonly parting: readonly string[] | undefined;
+  /** Columns of which no two rows hold the same: throughout its parts, and not among its heirs. */
+  readonly uniques: readonly (readonly string[])[];
   /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
   readonly isWatched: boolean;
   /** Columns of plain text that nothing looks at: no length, check, key, index or generated column, so that no value makes a write fail. */

@@ -2,6 +2,7 @@
 import { type JsonObject, own } from '../../../call/json.js';
 import { clear } from '../../../catalog/catalog.js';
 import { derive } from './expression.js';
+import { askParted, checkFamily, hasFamily, isTold, shownBy, under } from './family.js';
 import { withMade } from './generated.js';
 import {
   baseValue,
@@ -18,6 +19,7 @@ import {
   type Source,
   union,
   unknownValue,
+  type Value,
 } from './ink.js';
 import { visible } from './names.js';
 import { type Relation, relationsNamed } from './relation.js';
@@ -52,25 +54,56 @@ function viewColumns(desk: Desk, view: Relation): readonly Column[] {
   });
 }
 
-export function relationColumns(desk: Desk, relation: Relation): readonly Column[] {
+/** Of one table alone, as it is declared. */
+function ownColumns(desk: Desk, relation: Relation): readonly Column[] {
   noteRead(desk, relation.name);
-  if (relation.kind === 'view') return viewColumns(desk, relation);
   if (relation.isWatched) doubt(desk, 'a policy of rows that cannot be read');
-  const heirs = relation.heirs.flatMap((heir) => {
-    const found = desk.structure.relations.get(heir);
-    return found === undefined ? [] : relationColumns(desk, found);
-  });
-  // INVARIANT: an heir's rows are shown here as well, and what its column is classified as goes along.
-  const plain = relation.columns.map((name) => {
-    const more = heirs.filter((column) => column.name === name && isClassified(column.value));
-    const value = baseValue(desk, relation.name, name);
-    return {
-      name,
-      value: more.length === 0 ? value : union([value, ...more.map((one) => one.value)], value.how),
-    };
-  });
+  const plain = relation.columns.map((name) => ({ name, value: baseValue(desk, relation.name, name) }));
   return withMade(desk, relation, plain);
 }
+
+/** What its parts and heirs hold is shown here as well; what a part that has no name of its own makes by itself is made of its table's. */
+function kinColumns(desk: Desk, relation: Relation, plain: readonly Column[]): readonly Column[] {
+  const kin = under(desk.structure, relation).flatMap((one) =>
+    isTold(desk, one)
+      ? ownColumns(desk, one)
+      : withMade(desk, { ...one, name: relation.name }, plain).filter(({ name }) => one.made.has(name)),
+  );
+  const shown = shownBy(desk, relation).flatMap((one) =>
+    one.columns.map((name) => ({ name, value: baseValue(desk, one.name, name) })),
+  );
+  return [...kin, ...shown];
+}
+
+export function relationColumns(desk: Desk, relation: Relation): readonly Column[] {
+  if (relation.kind === 'view') {
+    noteRead(desk, relation.name);
+    return viewColumns(desk, relation);
+  }
+  const own = ownColumns(desk, relation);
+  if (!hasFamily(relation)) return own;
+  checkFamily(desk, relation);
+  const kin = kinColumns(desk, relation, own).filter(({ value }) => isClassified(value));
+  // INVARIANT: a row bears the classes of every table that it is shown by.
+  const columns = own.map(({ name, value }) => ({
+    name,
+    value: alike(
+      value,
+      kin.flatMap((one) => (one.name === name ? one.value : [])),
+    ),
+  }));
+  askParted(desk, relation, columns);
+  return columns;
+}
+
+/** The same value under other names. */
+const alike = (value: Value, others: readonly Value[]): Value =>
+  others.length === 0
+    ? value
+    : {
+        ...union([value, ...others], value.how),
+        isKept: [value, ...others].every(({ isKept }) => isKept === true),
+      };
 
 /** The one relation that a RangeVar names; undefined, with the doubt told, when there is none or more than one could be meant. */
 export function relationOf(desk: Desk, body: JsonObject): Relation | undefined {

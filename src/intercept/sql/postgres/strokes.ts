@@ -3,45 +3,65 @@ import { classOf, clear } from '../../../catalog/catalog.js';
 import type { Scope, Write } from '../../effects.js';
 import { tierOf } from '../../touches.js';
 import { carriesOf, type Place } from './carry.js';
-import { type Desk, declared, doubt, noteRead, type Value } from './ink.js';
+import { checkFamily, isOdd, isTold, partedBy, reached, shownBy, toldAs, whole } from './family.js';
+import { type Desk, declared, doubt, freshInk, noteRead, type Value } from './ink.js';
 import type { Occasion, Relation } from './relation.js';
-import { relationOf } from './sources.js';
+import { relationColumns, relationOf } from './sources.js';
 import { bodyOf, list } from './tree.js';
 
 /** A write to a view is one to what it shows. */
-function basesOf(desk: Desk, relation: Relation): readonly string[] {
-  if (relation.kind === 'table') return [relation.name];
+export function basesOf(desk: Desk, relation: Relation): readonly Relation[] {
+  if (relation.kind === 'table') return [relation];
   const from = list(bodyOf(relation.query, 'SelectStmt'), 'fromClause').map((one) => bodyOf(one, 'RangeVar'));
   const [only] = from;
   const base = from.length === 1 && only !== undefined ? relationOf(desk, only) : undefined;
   if (base === undefined) doubt(desk, 'a write to a view that cannot be followed');
-  return base === undefined ? [relation.name] : [relation.name, ...basesOf(desk, base)];
+  return base === undefined ? [relation] : [relation, ...basesOf(desk, base)];
 }
 
-/** Triggers, rules and cascades: other writes than the statement's own, and what those set off in turn. */
-function sideEffects(desk: Desk, name: string, occasion: Occasion): void {
+interface Struck extends Pick<Stroke, 'mode' | 'columns'> {
+  readonly relation: Relation;
+}
+
+/** Triggers, rules and cascades: other writes than the statement's own, and what those set off in turn. A part has those of the table that it is a part of. */
+function sideEffects(desk: Desk, { relation, mode }: Struck): void {
   const { fires, follows } = desk.structure;
-  if (fires.get(name)?.includes(occasion) === true) doubt(desk, 'a trigger or rule that cannot be read');
-  if (occasion === 'insert') return;
-  for (const dataset of follows.get(name) ?? []) {
-    const isTold = desk.ink.writes.some(
-      (write) => write.dataset === dataset && write.mode === occasion && write.scope === 'none',
-    );
-    if (isTold) continue;
-    desk.ink.writes.push(writeOn(desk, { dataset, mode: occasion, columns: [], scope: 'none', sources: [] }));
-    sideEffects(desk, dataset, occasion);
-    // ON DELETE SET NULL updates.
-    if (occasion === 'delete') sideEffects(desk, dataset, 'update');
+  const names = [relation, ...whole(desk.structure, relation)].map(({ name }) => name);
+  if (names.some((name) => fires.get(name)?.includes(mode) === true))
+    doubt(desk, 'a trigger or rule that cannot be read');
+  if (mode === 'insert') return;
+  for (const dataset of new Set(names.flatMap((name) => follows.get(name) ?? [])))
+    cascade(desk, dataset, mode);
+}
+
+function cascade(desk: Desk, dataset: string, mode: Occasion): void {
+  const isTold = desk.ink.writes.some(
+    (write) => write.dataset === dataset && write.mode === mode && write.scope === 'none',
+  );
+  if (isTold) return;
+  const followed = desk.structure.relations.get(dataset);
+  const writing = { mode, columns: [], scope: 'none', sources: [] } as const;
+  if (followed === undefined) {
+    desk.ink.writes.push(writeOn(desk, { ...writing, dataset }));
+    doubt(desk, 'a table that is not known');
+    return;
   }
+  // The engine follows a key to the one table that has it, and through that one's parts.
+  strike(desk, { ...writing, relation: followed, isOnly: followed.parting === undefined });
+  // ON DELETE SET NULL updates.
+  if (mode === 'delete') sideEffects(desk, { relation: followed, mode: 'update', columns: [] });
 }
 
 /** The engine looks at the other end of a foreign key, and an error tells what it saw: a read. An end whose columns are not told is any column. */
-function lookAcross(desk: Desk, name: string, { mode, columns }: Pick<Stroke, 'mode' | 'columns'>): void {
+function lookAcross(desk: Desk, { relation, mode, columns }: Struck): void {
+  const names = [relation, ...whole(desk.structure, relation)].map(({ name }) => name);
   const meets = (tied: readonly string[]): boolean =>
     mode !== 'update' || tied.length === 0 || tied.some((column) => columns.includes(column));
   for (const tie of desk.structure.ties) {
-    if (tie.from === name && mode !== 'delete' && meets(tie.columns)) noteRead(desk, tie.to);
-    if (tie.to === name && mode !== 'insert' && meets(tie.keys)) noteRead(desk, tie.from);
+    if (names.includes(tie.from) && mode !== 'delete' && meets(tie.columns))
+      noteRead(desk, toldAs(desk, tie.to));
+    if (names.includes(tie.to) && mode !== 'insert' && meets(tie.keys))
+      noteRead(desk, toldAs(desk, tie.from));
   }
 }
 
@@ -56,16 +76,47 @@ interface Stroke {
   readonly columns: readonly string[];
   readonly scope: Scope;
   readonly sources: readonly string[];
+  /** ONLY: heirs and parts are left alone. */
+  readonly isOnly: boolean;
 }
 
-export function stroke(desk: Desk, { relation, mode, columns, scope, sources }: Stroke): void {
-  if (relation.isStrange) doubt(desk, 'a table whose columns cannot be read');
-  for (const dataset of basesOf(desk, relation)) {
-    desk.ink.writes.push(
+/** One write of one table, in all that it reaches: parts and heirs that change, and whatever shows their rows. */
+function strike(desk: Desk, stroke: Stroke): void {
+  const { relation, mode, columns, scope, sources } = stroke;
+  const tell = (dataset: string): void =>
+    void desk.ink.writes.push(
       writeOn(desk, { dataset, mode, columns, scope, sources: mode === 'delete' ? [] : sources }),
     );
-    sideEffects(desk, dataset, mode);
-    lookAcross(desk, dataset, { mode, columns });
+  tell(relation.name);
+  checkFamily(desk, relation);
+  for (const one of reached(desk.structure, stroke)) {
+    if (one !== relation && isTold(desk, one)) tell(one.name);
+    if (isOdd(desk.structure, one)) doubt(desk, 'a table whose columns cannot be read');
+    if (one.isForeign) doubt(desk, 'a table that another server keeps');
+    sideEffects(desk, { ...stroke, relation: one });
+    lookAcross(desk, { ...stroke, relation: one });
+  }
+  for (const one of shownBy(desk, relation)) tell(one.name);
+}
+
+/** INVARIANT: a row whose key is set may leave its part for another: it is deleted there and inserted here, with what either sets off. */
+function move(desk: Desk, stroke: Stroke, isSet: (column: string) => boolean): void {
+  const { relation, mode } = stroke;
+  const isMoved = mode === 'update' && partedBy(desk.structure, relation).some(isSet);
+  if (!isMoved || relation.parting === undefined) return;
+  strike(desk, { ...stroke, mode: 'delete', columns: [] });
+  strike(desk, { ...stroke, mode: 'insert', columns: relation.columns, scope: 'not-applicable' });
+  for (const { name: column, value } of relationColumns({ ...desk, ink: freshInk() }, relation))
+    flow(desk, { relation, column }, value);
+}
+
+export function stroke(desk: Desk, given: Stroke): void {
+  for (const relation of basesOf(desk, given.relation)) {
+    // A view has names of its own for its table's columns, and says by itself whether it shows heirs.
+    const isItself = relation === given.relation;
+    const stroke: Stroke = { ...given, relation, isOnly: isItself && given.isOnly };
+    strike(desk, stroke);
+    move(desk, stroke, (column) => !isItself || given.columns.includes(column));
   }
 }
 
@@ -75,8 +126,22 @@ export const sourcesOf = (values: readonly Value[]): readonly string[] =>
     .filter((name) => name !== '')
     .sort();
 
+/** Where it may come to stand: parts and heirs that have a class of their own. What shows their rows shows that class. */
+const placesOf = (desk: Desk, { relation, column, isNew = false }: Place): readonly Place[] => {
+  const mode = isNew ? 'insert' : 'update';
+  const [own, ...others] = reached(desk.structure, { relation, mode, isOnly: false });
+  return [own ?? relation, ...others.filter((one) => isTold(desk, one))].map((one) => ({
+    relation: one,
+    column,
+  }));
+};
+
 /** A classified value where its class is not the column's own follows it, or it is a flow, which is a denial. */
 export function flow(desk: Desk, place: Place, value: Value): void {
+  for (const one of placesOf(desk, place)) flowInto(desk, one, value);
+}
+
+function flowInto(desk: Desk, place: Place, value: Value): void {
   const { relation, column } = place;
   const own = classOf(declared(desk.catalog, relation.name), column);
   // INVARIANT: what is written to a view stands in a table, whose column has a class of its own.

@@ -1,5 +1,6 @@
 /** CREATE, DROP, ALTER and RENAME in terms of datasets. A name or column that is lost is also an unscoped write. */
 import { type JsonObject, own } from '../../../call/json.js';
+import { isOdd } from './family.js';
 import { askConstrained, askIndexed } from './held-to.js';
 import {
   baseValue,
@@ -53,7 +54,7 @@ function likeAnother(desk: Desk, node: Node): void {
   const relation = relationOf(desk, part(body, 'relation') ?? {});
   if (relation === undefined) return;
   noteRead(desk, relation.name);
-  if (relation.isStrange) doubt(desk, 'a table whose columns cannot be read');
+  if (isOdd(desk.structure, relation)) doubt(desk, 'a table whose columns cannot be read');
 }
 
 const datasetsIn = (columns: readonly Column[]): readonly string[] =>

@@ -3,15 +3,18 @@ import { type JsonObject, own } from '../../../call/json.js';
 import type { Scope } from '../../effects.js';
 import type { Target } from './condition.js';
 import { derive } from './expression.js';
+import { hasFamily, isUnique, under } from './family.js';
 import { type Column, choose, type Desk, declared, type Env, type Source, union, type Value } from './ink.js';
 import type { Relation } from './relation.js';
 import { targets } from './select.js';
 import { relationColumns, relationOf } from './sources.js';
-import { flow } from './strokes.js';
-import { bodyOf, list, type Node, part, text } from './tree.js';
+import { basesOf, flow } from './strokes.js';
+import { bodyOf, isTrue, list, type Node, part, text } from './tree.js';
 
 export interface Opened {
   readonly relation: Relation;
+  /** ONLY: what its heirs hold is left out. */
+  readonly isOnly: boolean;
   readonly source: Source;
 }
 
@@ -23,10 +26,12 @@ export function open(desk: Desk, body: JsonObject): Opened | undefined {
   // Only what the statement names of the target is read; its columns are told when they are.
   const before = new Map([...desk.ink.reads].map(([key, columns]) => [key, new Set(columns)]));
   const columns = relationColumns(desk, relation);
-  if (relation.kind === 'table' && !before.has(relation.name)) desk.ink.reads.delete(relation.name);
+  if (relation.kind === 'table')
+    for (const name of desk.ink.reads.keys()) if (!before.has(name)) desk.ink.reads.delete(name);
   const dataset = alias === '' ? relation.name : '';
   return {
     relation,
+    isOnly: !isTrue(range, 'inh'),
     source: { alias: alias || (relation.name.split('.')[1] ?? ''), dataset, columns, anything: undefined },
   };
 }
@@ -66,10 +71,23 @@ export const returning = (desk: Desk, body: JsonObject, returned: Returned): rea
   return targets(desk, list(clause, 'exprs'), { ...env, sources });
 };
 
-export const targetOf = (desk: Desk, { relation, source }: Opened, env: Env): Target => ({
+/** INVARIANT: the manifest says what the key is; where a table has a family, the structure must say that it holds throughout. */
+function isKeyHeld(desk: Desk, { relation, isOnly }: Opened, key: readonly string[]): boolean {
+  const { structure } = desk;
+  if (relation.kind === 'view') return basesOf(desk, relation).every((one) => !hasFamily(one));
+  const heirs = isOnly ? [] : under(structure, relation).filter(({ isPart }) => !isPart);
+  return heirs.length === 0 && isUnique(structure, relation, key);
+}
+
+export const targetOf = (desk: Desk, opened: Opened, env: Env): Target => {
+  const { relation } = opened;
+  const key = declared(desk.catalog, relation.name)?.key ?? [];
+  return { ...targetIn(opened, env), key, isUnique: isKeyHeld(desk, opened, key) };
+};
+
+const targetIn = ({ relation, source }: Opened, env: Env): Omit<Target, 'key' | 'isUnique'> => ({
   alias: source.alias,
   columns: relation.columns.length > 0 ? relation.columns : source.columns.map(({ name }) => name),
-  key: declared(desk.catalog, relation.name)?.key ?? [],
   beside: new Set(
     env.sources.filter((one) => one !== source).flatMap(({ columns }) => columns.map(({ name }) => name)),
   ),

@@ -31,7 +31,7 @@ import {
   targetOf,
   written,
 } from './targets.js';
-import { bodyOf, has, list, type Node, part, tagged, text } from './tree.js';
+import { bodyOf, has, isTrue, list, type Node, part, tagged, text } from './tree.js';
 
 function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const env = withCtes(desk, body, around);
@@ -45,7 +45,7 @@ function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const where = conditioned(desk, body, inside);
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
   const sources = writesDown(own(body, 'targetList')) ? [] : others(opened.relation, values);
-  stroke(desk, { relation: opened.relation, mode: 'update', columns, scope, sources });
+  stroke(desk, { ...opened, mode: 'update', columns, scope, sources });
   const target = written(opened.source, columns, values);
   return returning(desk, body, { env: { ...inside, sources: [target, ...inside.sources.slice(1)] }, target });
 }
@@ -57,7 +57,7 @@ function remove(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const inside = fromAll(desk, list(body, 'usingClause'), { ...env, sources: [opened.source] });
   const where = conditioned(desk, body, inside);
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
-  stroke(desk, { relation: opened.relation, mode: 'delete', columns: [], scope, sources: [] });
+  stroke(desk, { ...opened, mode: 'delete', columns: [], scope, sources: [] });
   return returning(desk, body, { env: inside, target: opened.source });
 }
 
@@ -96,7 +96,9 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source }: Opened):
   const rows = list(bodyOf(own(body, 'selectStmt'), 'SelectStmt'), 'valuesLists').length;
   const scope = rows > 0 && rows <= mostRows ? 'key-pinned' : 'predicate';
   const sources = writesDown(own(clause, 'targetList')) ? [] : others(relation, values);
-  stroke(desk, { relation, mode: 'update', columns, scope, sources });
+  // What it collides with stands in the same table, or in a part of it.
+  const isOnly = relation.parting === undefined;
+  stroke(desk, { relation, isOnly, mode: 'update', columns, scope, sources });
   return written(source, columns, values);
 }
 
@@ -111,15 +113,17 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const named = targets.map((target) => text(target, 'name'));
   const columns = named.length > 0 ? named : relation.columns;
   const values = brought.map(({ value }, at) => placed(value, stepsOf(desk, targets[at] ?? {}, env)));
-  for (const [at, value] of values.entries()) flow(desk, { relation, column: columns[at] ?? '' }, value);
+  for (const [at, value] of values.entries())
+    flow(desk, { relation, column: columns[at] ?? '', isNew: true }, value);
   stroke(desk, {
     relation,
+    isOnly: false,
     mode: 'insert',
     columns,
     scope: 'not-applicable',
     sources: writesDown(given) || values.some(isInvented) ? [] : sourcesOf(values),
   });
-  const target = onConflict(desk, body, { relation, source: written(opened.source, columns, values) });
+  const target = onConflict(desk, body, { ...opened, source: written(opened.source, columns, values) });
   return returning(desk, body, { env: { ...env, sources: [target] }, target });
 }
 
@@ -130,7 +134,11 @@ const actionModes: Readonly<Record<string, Occasion>> = {
 };
 
 /** One WHEN of a MERGE. */
-function mergeClause(desk: Desk, clause: JsonObject, { relation, env, scope, source }: Merging): Source {
+function mergeClause(
+  desk: Desk,
+  clause: JsonObject,
+  { relation, isOnly, env, scope, source }: Merging,
+): Source {
   const mode = actionModes[text(clause, 'commandType')];
   if (has(clause, 'condition')) choose(desk, derive(desk, own(clause, 'condition'), env));
   const set = list(clause, 'targetList').filter((one) => has(bodyOf(one, 'ResTarget') ?? {}, 'val'));
@@ -141,18 +149,17 @@ function mergeClause(desk: Desk, clause: JsonObject, { relation, env, scope, sou
     placed(derive(desk, one, env), stepsOf(desk, targets[at] ?? {}, env)),
   );
   for (const [at, value] of brought.entries())
-    flow(desk, { relation, column: named[at] ?? relation.columns[at] ?? '' }, value);
+    flow(desk, { relation, column: named[at] ?? relation.columns[at] ?? '', isNew: true }, value);
   if (mode === undefined) return source;
   const reach = mode === 'insert' ? 'not-applicable' : scope;
   const isDown = writesDown(own(clause, 'targetList')) || writesDown(own(clause, 'values'));
   const sources = isDown ? [] : others(relation, [...values, ...brought]);
-  stroke(desk, { relation, mode, columns, scope: reach, sources });
+  stroke(desk, { relation, isOnly, mode, columns, scope: reach, sources });
   const names = named.length > 0 ? named : relation.columns;
   return written(written(source, columns, values), names, brought);
 }
 
-interface Merging {
-  readonly relation: Relation;
+interface Merging extends Pick<Opened, 'relation' | 'isOnly'> {
   readonly env: Env;
   readonly scope: Scope;
   /** The row as the clauses before leave it. */
@@ -171,11 +178,10 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const scope: Scope = isWhole ? 'tautology' : 'predicate';
   const clauses = list(body, 'mergeWhenClauses').map((node) => bodyOf(node, 'MergeWhenClause') ?? {});
   let { source } = opened;
-  for (const clause of clauses)
-    source = mergeClause(desk, clause, { relation: opened.relation, env: inside, scope, source });
+  for (const clause of clauses) source = mergeClause(desk, clause, { ...opened, env: inside, scope, source });
   // One that does nothing takes the locks of one that does.
   if (clauses.every((clause) => actionModes[text(clause, 'commandType')] === undefined))
-    stroke(desk, { relation: opened.relation, mode: 'update', columns: [], scope, sources: [] });
+    stroke(desk, { ...opened, mode: 'update', columns: [], scope, sources: [] });
   // INVARIANT: `*` of a MERGE gives the columns of its source before those of its target, as no other write does.
   const sources = [...inside.sources.slice(1), source];
   return returning(desk, body, { env: { ...inside, sources }, target: source });
@@ -183,9 +189,11 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
 
 export function truncate(desk: Desk, body: JsonObject): void {
   for (const node of list(body, 'relations')) {
-    const relation = relationOf(desk, bodyOf(node, 'RangeVar') ?? {});
+    const range = bodyOf(node, 'RangeVar') ?? {};
+    const relation = relationOf(desk, range);
+    const isOnly = !isTrue(range, 'inh');
     if (relation !== undefined)
-      stroke(desk, { relation, mode: 'truncate', columns: [], scope: 'none', sources: [] });
+      stroke(desk, { relation, isOnly, mode: 'truncate', columns: [], scope: 'none', sources: [] });
   }
 }
 

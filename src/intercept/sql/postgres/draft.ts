@@ -1,0 +1,44 @@
+/** What has been learnt so far of a schema, statement by statement, and how its names are looked up. It understands no statement. */
+import type { JsonObject } from '../../../call/json.js';
+import { type Occasion, type PgStructure, type Relation, relationsNamed } from './relation.js';
+import { text } from './tree.js';
+
+export interface Draft {
+  path: readonly string[];
+  readonly relations: Map<string, Relation>;
+  readonly fires: Map<string, Occasion[]>;
+  readonly follows: Map<string, string[]>;
+  readonly ties: PgStructure['ties'][number][];
+  readonly functions: Set<string>;
+  readonly operators: Set<string>;
+  readonly types: Set<string>;
+  casts: boolean;
+  hears: boolean;
+}
+
+export const emptyDraft = (): Draft => ({
+  path: ['public'],
+  relations: new Map(),
+  fires: new Map(),
+  follows: new Map(),
+  ties: [],
+  functions: new Set(),
+  operators: new Set(),
+  types: new Set(),
+  casts: false,
+  hears: false,
+});
+
+export const nameIn = ({ path }: Pick<Draft, 'path'>, relation: JsonObject | undefined): string =>
+  `${text(relation, 'schemaname') || (path[0] ?? 'public')}.${text(relation, 'relname')}`;
+
+/** The name of something that exists already. */
+export const foundIn = (draft: Draft, relation: JsonObject | undefined): string => {
+  const [found] = relationsNamed(draft, text(relation, 'schemaname'), text(relation, 'relname'));
+  return found?.name ?? nameIn(draft, relation);
+};
+
+export function change(draft: Draft, name: string, to: (relation: Relation) => Partial<Relation>): void {
+  const found = draft.relations.get(name);
+  if (found !== undefined) draft.relations.set(name, { ...found, ...to(found) });
+}
