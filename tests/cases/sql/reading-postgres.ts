@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openPgParser } from '../../../actors/powers/pg-query.js';
 import type { Json } from '../../../src/call/json.js';
 import { sha256Hex } from '../../../src/call/id.js';
+import type { Dataset } from '../../../src/catalog/catalog.js';
 import { labelledCatalog, searchPathOf } from '../../../src/catalog/labelled.js';
 import { type Effects, opaque } from '../../../src/intercept/effects.js';
 import { pgProblem, readPostgres, structureOf } from '../../../src/intercept/sql/postgres/index.js';
@@ -16,12 +17,15 @@ const labels = JSON.parse(at('./catalog.json')) as Json;
 
 const pgTree = (text: string): Json | undefined => parser.parse(text) as Json | undefined;
 
-export function pgReaderOf(more = ''): (text: string) => Effects {
+/** `others` are datasets beside the labelled ones. */
+export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: string) => Effects {
   const script = `SET search_path TO ${searchPathOf(labels).join(', ')};\n${pgScript};\n${more}`;
   const structure = structureOf(pgTree(script), 'd1');
   const beside = { keys: keysIn(script), columnsOf: columnsOfQuery, version: sha256Hex('c1') };
-  const catalog = labelledCatalog(labels, beside);
-  if (typeof catalog === 'string') throw new Error(catalog);
+  const labelled = labelledCatalog(labels, beside);
+  if (typeof labelled === 'string') throw new Error(labelled);
+  const declared = others.map((one) => [one.name, one] as const);
+  const catalog = { ...labelled, datasets: new Map([...labelled.datasets, ...declared]) };
   return (text) => {
     const problem = pgProblem(text);
     const tree = problem === undefined ? pgTree(text) : undefined;

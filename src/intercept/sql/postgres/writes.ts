@@ -3,6 +3,7 @@ import { type JsonObject, own } from '../../../call/json.js';
 import type { Scope } from '../../effects.js';
 import { scopeOf, termOf } from './condition.js';
 import { derive } from './expression.js';
+import { isTold, reached } from './family.js';
 import {
   type Column,
   choose,
@@ -170,7 +171,9 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const env = withCtes(desk, body, around);
   const opened = open(desk, body);
   if (opened === undefined) return [];
-  noteRead(desk, opened.relation.name);
+  // Every row of it is compared, whatever is done to which.
+  for (const one of reached(desk.structure, { ...opened, mode: 'update' }))
+    if (one === opened.relation || isTold(desk, one)) noteRead(desk, one.name);
   const inside = fromAll(desk, [own(body, 'sourceRelation')], { ...env, sources: [opened.source] });
   const condition = own(body, 'joinCondition');
   choose(desk, derive(desk, condition, inside));
