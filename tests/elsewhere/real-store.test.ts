@@ -218,6 +218,51 @@ describe('the structure', () => {
     await pending;
     await server.sql('ALTER TABLE silver.customers RENAME COLUMN years TO age');
   });
+
+  it('cannot change under a write: a part is locked when a row is placed in it, and looked at after that', async () => {
+    await server.sql(`CREATE TABLE silver.parted (id int) PARTITION BY RANGE (id);
+CREATE TABLE silver.parted_low PARTITION OF silver.parted FOR VALUES FROM (0) TO (9);
+GRANT ALL ON silver.parted, silver.parted_low TO PUBLIC;
+CREATE FUNCTION silver.noticed() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`);
+    const { digest } = await store.ok('snapshot_schema');
+    const pending = server.sql(`BEGIN; CREATE TRIGGER noticing BEFORE INSERT ON silver.parted_low FOR EACH ROW
+EXECUTE FUNCTION silver.noticed(); SELECT pg_sleep(1); COMMIT`);
+    for (let waits = 0; waits === 0; )
+      waits = Number(
+        await only(
+          "SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1)%' AND pid <> pg_backend_pid()",
+        ),
+      );
+    const sql = 'INSERT INTO silver.parted VALUES (1)';
+    expect(await store.refused('execute', { sql, expect_schema: digest })).toEqual({
+      code: 'schema-changed',
+    });
+    await pending;
+    expect(await only('SELECT count(*)::int FROM silver.parted')).toBe(0);
+    await server.sql('DROP TABLE silver.parted; DROP FUNCTION silver.noticed()');
+  });
+
+  it('tells what is of a part by itself, and of a key whether it holds in every part', async () => {
+    await server.sql(`CREATE TABLE silver.parted (id int, day int, note text) PARTITION BY RANGE (day);
+CREATE TABLE silver.parted_low PARTITION OF silver.parted (note DEFAULT 'low', CHECK (id > 0)) FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id);
+CREATE TABLE silver.parted_any PARTITION OF silver.parted DEFAULT;
+CREATE UNIQUE INDEX whole ON silver.parted_any (id, day);
+CREATE UNIQUE INDEX half ON ONLY silver.parted (id, day);
+ALTER TABLE ONLY silver.parted ADD CONSTRAINT half_key UNIQUE (day, id)`);
+    const { statements } = await store.ok('snapshot_schema');
+    const told = (statements as readonly { readonly sql: string }[])
+      .map(({ sql }) => sql.trim())
+      .filter((sql) => /parted/.test(sql));
+    expect(told).toEqual([
+      'CREATE TABLE silver.parted (id integer, day integer, note text) PARTITION BY RANGE (day)',
+      "CREATE TABLE silver.parted_low PARTITION OF silver.parted (id, day, note DEFAULT 'low'::text, CHECK ((id > 0))) FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id)",
+      'CREATE TABLE silver.parted_any PARTITION OF silver.parted (id, day, note) DEFAULT',
+      'CREATE UNIQUE INDEX whole ON silver.parted_any USING btree (id, day)',
+      'CREATE INDEX half ON ONLY silver.parted USING btree (id, day)',
+      'CREATE INDEX half_key ON ONLY silver.parted USING btree (day, id)',
+    ]);
+    await server.sql('DROP TABLE silver.parted');
+  });
 });
 
 describe('validation and promotion', () => {
