@@ -23,7 +23,7 @@ export const under = (structure: Relations, relation: Relation): readonly Relati
   led(structure, relation, ({ heirs, partitions }) => [...heirs, ...partitions]);
 
 /** Tables that show its rows as their own. */
-export const above = (structure: Relations, relation: Relation): readonly Relation[] =>
+const above = (structure: Relations, relation: Relation): readonly Relation[] =>
   led(structure, relation, ({ parents }) => parents);
 
 /** Tables that it is a part of: their triggers, keys and cascades are its own. */
