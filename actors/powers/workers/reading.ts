@@ -9,14 +9,7 @@ import { type OverlayWire, readOverlay, withOverlay } from '../../../src/catalog
 import { type Effects, notLoaded, opaque } from '../../../src/intercept/effects.js';
 import type { Judgement } from '../../../src/intercept/sql/index.js';
 import { pgProblem, readPostgres, structureOf } from '../../../src/intercept/sql/postgres/index.js';
-import {
-  fold,
-  gate,
-  innerText,
-  isSchemaName,
-  readSqlite,
-  replayOf,
-} from '../../../src/intercept/sql/sqlite/index.js';
+import { fold, isSchemaName, readText, replayOf } from '../../../src/intercept/sql/sqlite/index.js';
 import type { CatalogWire, Schema } from '../../powers.js';
 import type { PgParser } from '../pg-query.js';
 import { type Engine, openEngine, type Shadow } from '../sqlite-wasm.js';
@@ -66,22 +59,13 @@ function catalogWith(loaded: Loaded, wire: OverlayWire | undefined): Catalog | u
   return loaded.overlaid.catalog;
 }
 
-function readText(shadow: Shadow, text: string, catalog: Catalog): Effects {
-  const gated = gate(text);
-  if (!gated.passes) return gated.effects;
-  const outer = shadow.trace(text);
-  const inner = outer.error === '' ? innerText(text, gated.tokens) : undefined;
-  const trace = inner === undefined ? outer : { ...outer, inner: shadow.trace(inner) };
-  return readSqlite({ text, tokens: gated.tokens, trace, structure: shadow.structure, catalog });
-}
-
 function loadSqlite(engine: Engine, schema: Schema, catalog: Catalog): Loaded {
   const shadow = engine.load(schema);
   return {
     dialect: 'sqlite',
     catalog,
     overlaid: undefined,
-    read: (text, now) => readText(shadow, text, now),
+    read: (text, now) => readText(text, { ...shadow, catalog: now }),
     leftOut: shadow.structure.leftOut,
     version: engine.version,
     close: () => shadow.close(),

@@ -4,14 +4,7 @@ import { openEngine } from '../../../actors/powers/sqlite-wasm.js';
 import type { Schema } from '../../../actors/powers.js';
 import type { Catalog } from '../../../src/catalog/catalog.js';
 import type { Effects } from '../../../src/intercept/effects.js';
-import {
-  fold,
-  gate,
-  innerText,
-  isSchemaName,
-  readSqlite,
-  replayOf,
-} from '../../../src/intercept/sql/sqlite/index.js';
+import { fold, isSchemaName, readText, replayOf } from '../../../src/intercept/sql/sqlite/index.js';
 import { lakeCatalog, lakeSchema } from './lake.js';
 
 const engine = await openEngine({ fold, isSchemaName, replayOf });
@@ -21,14 +14,7 @@ export function readerOf(
   catalog: Catalog = lakeCatalog,
 ): (text: string, overlaid?: Catalog) => Effects {
   const shadow = engine.load(schema);
-  return (text, overlaid = catalog) => {
-    const gated = gate(text);
-    if (!gated.passes) return gated.effects;
-    const outer = shadow.trace(text);
-    const inner = outer.error === '' ? innerText(text, gated.tokens) : undefined;
-    const trace = inner === undefined ? outer : { ...outer, inner: shadow.trace(inner) };
-    return readSqlite({ text, tokens: gated.tokens, trace, structure: shadow.structure, catalog: overlaid });
-  };
+  return (text, overlaid = catalog) => readText(text, { ...shadow, catalog: overlaid });
 }
 
 export const classesOf = (effects: Effects): readonly (readonly string[])[] =>

@@ -8,7 +8,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 /** Functions that answer for every value, in work that grows with its length alone. */
 const steady =
   words(`lower upper trim ltrim rtrim length octet_length substr substring hex quote typeof instr coalesce
-ifnull count group_concat string_agg concat concat_ws json_quote json_array json_object json_group_array
+ifnull count group_concat string_agg soundex concat concat_ws json_quote json_array json_object json_group_array
 json_group_object first_value last_value lag lead min max cast over filter distinct select as by exists in`);
 /** The same of these, as long as nothing beside them can make them fail. */
 const calm =
@@ -34,7 +34,7 @@ export const computes = (tokens: readonly Token[]): boolean =>
   tokens.some((token, at) => {
     if (token.kind === 'word' && asking.has(token.name)) return true;
     if (token.kind === 'op' && sums.has(token.name)) return !isStar(tokens, at);
-    return isCall(tokens, at) && !steady.has(fold(token.name));
+    return isCall(tokens, at) && (!steady.has(fold(token.name)) || runsAway(tokens, at));
   });
 
 const argumentsAt = (tokens: readonly Token[], at: number): readonly (readonly Token[])[] => {
@@ -55,6 +55,8 @@ function runsAway(tokens: readonly Token[], at: number): boolean {
     return from === undefined || to === undefined || to.length > from.length;
   }
   if (name === 'printf' || name === 'format') return /\*|\d{4}|^$/.test(textOf(args[0]) ?? '*');
+  // A label that is null, or no text, makes it fail.
+  if (name === 'json_object') return args.some((arg, place) => place % 2 === 0 && textOf(arg) === undefined);
   if (name === 'sum') return !args.every(isSmall);
   if (name === 'like' || name === 'glob')
     return !args.every((arg, place) => place === 1 || isPattern(arg, place));

@@ -1,5 +1,6 @@
 /** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
 import { type Effects, opaque } from '../../effects.js';
+import { planIn } from './explained.js';
 import { shapeOf } from './shape.js';
 import { isOp, isWord, type Token, tokenize } from './token.js';
 import { controlKinds } from './words.js';
@@ -64,8 +65,11 @@ const structural = (text: string, tokens: readonly Token[]): string | undefined 
 
 /** A control verb at the head of any statement, or the name of the extension loader anywhere. */
 function control(statements: readonly (readonly Token[])[]): string | undefined {
-  for (const [first] of statements)
-    if (first?.kind === 'word' && controlKinds.has(first.name)) return first.name;
+  for (const statement of statements) {
+    const [first] = statement;
+    const isControl = first?.kind === 'word' && controlKinds.has(first.name);
+    if (isControl && planIn(statement) === undefined) return first.name;
+  }
   const all = statements.flat();
   return all.some((token) => token.name === 'load_extension' && token.kind !== 'string')
     ? 'load_extension'

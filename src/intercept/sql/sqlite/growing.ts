@@ -8,8 +8,10 @@ import { fold, isOp, isWord, type Token } from './token.js';
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** Calls whose value is as long as their arguments together, or those of all rows. */
-const joining = words('concat concat_ws json_array json_object');
-const gathering = words('group_concat string_agg json_group_array json_group_object');
+const joining = words('concat concat_ws json_array json_object jsonb_array jsonb_object');
+const gathering = words(
+  'group_concat string_agg json_group_array json_group_object jsonb_group_array jsonb_group_object',
+);
 /** Calls that write a sign as several. */
 const escaping = words('quote hex json_quote json_array json_object json_group_array json_group_object');
 

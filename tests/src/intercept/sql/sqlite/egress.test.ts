@@ -110,6 +110,13 @@ CREATE VIEW silver.u AS SELECT email AS v FROM customers UNION ALL SELECT ssn FR
     [`WITH d(country) AS (SELECT email ${customers}) SELECT 1 FROM d WHERE country = 'x'`, ['email']],
     [`SELECT 1 LIMIT (SELECT email = 'x' ${customers} LIMIT 1)`, ['email']],
     ["DELETE FROM silver.customers WHERE email = 'x'", ['email']],
+    [`SELECT json_object('mail', email) ${customers}`, []],
+    // A label that is null fails, and says so.
+    [`SELECT json_object(email, 1) ${customers}`, ['email']],
+    [`SELECT x FROM (SELECT json_object(email, 1) AS x ${customers})`, ['email']],
+    [`SELECT soundex(full_name) ${customers}`, []],
+    // JSONB out of a place fails as text does: it may be none.
+    [`SELECT jsonb_extract(email, '$.a') ${customers}`, ['email']],
   ])('%s filters on %j', (sql, expected) => {
     expect(filters(sql)).toEqual(expected);
   });

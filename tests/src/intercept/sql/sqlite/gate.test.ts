@@ -18,14 +18,14 @@ const controls = [
     'END',
     'ROLLBACK',
   ],
-  ...['SAVEPOINT a', 'RELEASE a', 'REINDEX', 'ANALYZE', 'EXPLAIN SELECT 1', 'explain query plan select 1'],
+  ...['SAVEPOINT a', 'RELEASE a', 'REINDEX', 'ANALYZE', 'EXPLAIN EXPLAIN SELECT 1', 'EXPLAIN'],
   ...[
     '/* a */ PrAgMa x',
     "-- a\nVACUUM INTO 'x'",
     "SELECT load_extension('x')",
     'SELECT "load_extension"(1)',
   ],
-  ...['; PRAGMA x', 'SELECT 1; PRAGMA x', 'EXPLAIN PRAGMA foreign_keys=OFF'],
+  ...['; PRAGMA x', 'SELECT 1; PRAGMA x', 'EXPLAIN PRAGMA foreign_keys=OFF', 'explain query plan ANALYZE'],
 ];
 
 describe('gate', () => {

@@ -57,7 +57,7 @@ lower($) ; upper($) ; ($ || $) ; coalesce($, $) ; concat($, $) ; concat_ws('-', 
 ; (SELECT max(i.note) FROM silver.made i) ; min($, $) ; $ COLLATE NOCASE ; printf('%s', $) ; format('%d-%s', 1, $) ; iif($ LIKE 'a%', $, 'z') ; typeof($) ; ifnull($, 'n') ; json_quote($)
 ; (SELECT string_agg(e.value, ',') FROM json_each(json_array($, $)) AS e) ; (SELECT i.email FROM silver.customers i WHERE i.id = 1) ; (SELECT i.contact FROM silver.v_contacts i WHERE i.id = 2)
 ; (SELECT i.label FROM silver.twice i LIMIT 1) ; (SELECT i.mail FROM silver.late i WHERE i.id = 3) ; (VALUES ($)) ; (SELECT x FROM (SELECT $ AS x) ORDER BY 1 LIMIT 1) ; unistr('\\0061') || $
-; jsonb_array($) ->> 0 ; json_group_array($) ; strftime('%Y', '2024-01-01') || $ ; substring($, 2) ; (WITH w(x) AS (SELECT $) SELECT x FROM w) ; char(unicode($))`);
+; jsonb_array($) ->> 0 ; json(jsonb_object('k', $)) ; soundex($) ; json_object($, 1) ; json_group_array($) ; strftime('%Y', '2024-01-01') || $ ; substring($, 2) ; (WITH w(x) AS (SELECT $) SELECT x FROM w) ; char(unicode($))`);
 
 interface Values {
   readonly number: Text;
@@ -87,7 +87,13 @@ function valuesOf({ numbers, texts }: Table, alias: string): Values {
       {
         weight: 1,
         arbitrary: pick(
-          ...['randomblob(2)', 'last_insert_rowid()', 'total_changes() * 0', 'sqlite_version()'],
+          ...[
+            'length(randomblob(2))',
+            'last_insert_rowid()',
+            'length(zeroblob(2))',
+            'total_changes() * 0',
+            'sqlite_version()',
+          ],
           ...[
             `${alias}.rowid`,
             `${alias}.rowid`,
@@ -368,11 +374,24 @@ const writeTo = (one: Table): Text => {
   );
   const or = pick('', '', '', '', ' OR REPLACE', ' OR IGNORE', ' OR ABORT', ' OR FAIL');
   const into = say(`INSERT$ INTO ${name} AS t (${first}, ${words}) `, or);
+  const ordered = say(' ORDER BY $ LIMIT 1', output(values));
   return fc.oneof(
     { weight: 4, arbitrary: say(`DELETE FROM ${name} AS t$$`, condition(values), returned(values)) },
     {
       weight: 4,
       arbitrary: say(`UPDATE$ ${name} AS t SET $$$`, or, set, condition(values), returned(values)),
+    },
+    {
+      weight: 2,
+      arbitrary: say(
+        '$$$',
+        fc.oneof(fc.constant(`DELETE FROM ${name} AS t`), say(`UPDATE$ ${name} AS t SET $`, or, set)),
+        condition(values),
+        fc.oneof(
+          pick(' LIMIT 1', ' LIMIT 2 OFFSET 1', ' LIMIT (SELECT max(id) FROM silver.parents)'),
+          ordered,
+        ),
+      ),
     },
     { weight: 1, arbitrary: say(`UPDATE ${name} AS t SET $ FROM $ p$`, set, anyName, condition(values)) },
     {
@@ -550,6 +569,7 @@ const control = pick(
     'ANALYZE silver.orders',
     "SELECT load_extension('x')",
     'EXPLAIN SELECT 1',
+    'EXPLAIN PRAGMA foreign_keys = OFF',
     'EXPLAIN QUERY PLAN DELETE FROM silver.orders',
   ],
   ...[
@@ -575,6 +595,7 @@ const control = pick(
 
 /** A statement within another, or one that looks like another. */
 const nested = fc.oneof(
+  { weight: 1, arbitrary: say('EXPLAIN QUERY PLAN $', select) },
   // A WITH that bears the name of a table.
   { weight: 1, arbitrary: say('WITH customers AS ($) SELECT * FROM customers', select) },
   {

@@ -1,0 +1,34 @@
+/** From a text to its effects: the gate, the engine's prepare, the reading. Whoever reads SQLite reads it by this; it prepares nothing that the gate has not passed. */
+import type { Catalog } from '../../../catalog/catalog.js';
+import type { Effects } from '../../effects.js';
+import { planIn, planned } from './explained.js';
+import { gate } from './gate.js';
+import { withoutLimit } from './limited.js';
+import { readSqlite } from './read.js';
+import { innerText } from './statement.js';
+import { type Token, tokenize } from './token.js';
+import type { EngineTrace, Structure } from './trace.js';
+
+export interface Sight {
+  readonly structure: Structure;
+  readonly catalog: Catalog;
+  /** Has the engine prepare one statement on the structure. */
+  trace(text: string): EngineTrace;
+}
+
+function readOne(text: string, tokens: readonly Token[], { trace, ...known }: Sight): Effects {
+  const outer = trace(withoutLimit(text, tokens) ?? text);
+  const inner = outer.error === '' ? innerText(text, tokens) : undefined;
+  const whole = inner === undefined ? outer : { ...outer, inner: trace(inner) };
+  return readSqlite({ text, tokens, trace: whole, ...known });
+}
+
+export function readText(text: string, sight: Sight): Effects {
+  const gated = gate(text);
+  if (!gated.passes) return gated.effects;
+  const explained = planIn(gated.tokens);
+  const start = gated.tokens[explained?.at ?? 0]?.start;
+  if (explained === undefined || start === undefined) return readOne(text, gated.tokens, sight);
+  const under = text.slice(start);
+  return planned(readOne(under, tokenize(under), sight), explained.plan, sight.catalog);
+}

@@ -1,0 +1,35 @@
+// EXPLAIN: what is under it is read and not run, and the plan is masked where it could tell of a value.
+import { describe, expect, it } from 'vitest';
+import { classesOf, isReadonly, readerOf } from '../../../../cases/sql/reading.js';
+
+const read = readerOf();
+
+describe('explain', () => {
+  it('a plan of a write writes nothing, and names the table as read', () => {
+    const effects = read('EXPLAIN DELETE FROM silver.orders');
+    expect([effects.opaque, isReadonly(effects), effects.kind]).toEqual([[], true, 'select']);
+    expect(effects.reads.map(({ dataset }) => dataset)).toEqual(['silver.orders']);
+  });
+
+  it('a plan over clear columns is clear, in as many columns as it has', () => {
+    expect(classesOf(read('EXPLAIN QUERY PLAN SELECT id FROM silver.orders'))).toEqual([[], [], [], []]);
+    expect(read('explain SELECT 1').egress.map(({ name }) => name)).toContain('opcode');
+  });
+
+  it('a plan that a classified column could have decided bears its class in every column', () => {
+    const effects = read("EXPLAIN QUERY PLAN SELECT id FROM silver.customers WHERE email = 'x'");
+    expect(classesOf(effects)).toEqual(Array.from({ length: 4 }, () => ['pii.email']));
+    expect(effects.filtersOn.map(({ column }) => column)).toEqual(['email']);
+  });
+
+  it('a protected table is touched by a plan of it', () => {
+    const touched = read('EXPLAIN INSERT INTO protected.salaries VALUES (1, 2, 3)').touches;
+    expect(touched.filter((one) => one.protected).map(({ dataset }) => dataset)).toEqual([
+      'protected.salaries',
+    ]);
+  });
+
+  it('the journal keeps that it was a plan', () => {
+    expect(read('explain query plan select 1').shape).toBe('EXPLAIN QUERY PLAN SELECT ?');
+  });
+});
