@@ -34,7 +34,7 @@ export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: s
 }
 
 export interface PgCase {
-  readonly is: 'benign' | 'lineage' | 'harm';
+  readonly is: 'benign' | 'lineage' | 'calm' | 'harm';
   readonly sql: string;
   readonly pii?: readonly string[];
 }

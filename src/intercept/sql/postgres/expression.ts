@@ -1,5 +1,6 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../../call/json.js';
+import { isCalm, isSteady } from './calm.js';
 import { constantWeight, markWeight, mostWeight } from './growth.js';
 import {
   choose,
@@ -18,8 +19,9 @@ import {
 } from './ink.js';
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
+import { isSteered } from './steered.js';
 import { bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { aggregates, escaping, gathering, joining, keeping, steady, steadyTypes } from './words.js';
+import { aggregates, escaping, gathering, joining, keeping, steadyTypes } from './words.js';
 
 /** Nodes that do nothing but hold others. */
 const holders = new Set(
@@ -33,6 +35,8 @@ RangeTableSample ResTarget MultiAssignRef`.split(/\s+/),
 const constants = new Set(
   'A_Const SetToDefault SQLValueFunction MergeSupportFunc String Integer A_Star'.split(' '),
 );
+/** Markup that is put together. One that is parsed may name a file. */
+const markup = new Set(['IS_XMLELEMENT', 'IS_XMLFOREST', 'IS_XMLCONCAT']);
 const deepest = 400;
 
 interface Spot {
@@ -74,10 +78,11 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const { funcname: _, over, ...rest } = body;
   const given = weighed(name, [...parts(desk, rest, spot), windowOf(desk, { over }, spot)]);
   // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
-  if (!steady.has(name)) choose(desk, given);
+  if (!isSteady(body)) choose(desk, given);
   // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
   if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
-  choose(desk, children(desk, { order: list(body, 'agg_order') }, spot));
+  for (const part of ['agg_order', 'agg_filter'])
+    choose(desk, children(desk, { part: own(body, part) ?? null }, spot));
   if (name !== 'count')
     return {
       ...given,
@@ -164,14 +169,14 @@ function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
   return source === undefined ? unknownValue : wholeRow(source);
 }
 
-const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'MinMaxExpr']);
+const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'CoalesceExpr', 'MinMaxExpr']);
 /** A sum may overflow or divide by nothing; a cast may not parse; JSON may not hold what it is given. */
 function canFail(tag: string, body: JsonObject): boolean {
   if (tag === 'TypeCast') {
     const [type = ''] = texts(list(part(body, 'typeName'), 'names')).slice(-1);
     return !steadyTypes.has(type) || list(part(body, 'typeName'), 'typmods').length > 0;
   }
-  if (tag.startsWith('Json') || tag === 'A_ArrayExpr' || tag === 'A_Indices') return true;
+  if (/^(?:Json|Xml)/.test(tag) || tag === 'A_ArrayExpr' || tag === 'A_Indices') return true;
   return tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) !== '||';
 }
 
@@ -183,7 +188,7 @@ const isQuestion = (tag: string, body: JsonObject): boolean =>
 const joins = (tag: string, body: JsonObject): boolean =>
   tag === 'RowExpr' ||
   tag === 'A_ArrayExpr' ||
-  tag.startsWith('Json') ||
+  /^(?:Json|Xml)/.test(tag) ||
   (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||');
 
 /** Whoever compares makes nothing longer by what it compares with. */
@@ -196,6 +201,14 @@ function light(node: Json): Json {
 
 const compared = (body: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(body).map(([name, part]) => [name, light(part)]));
+
+/** Whether something there derives from a classified value. */
+const isTelling =
+  (desk: Desk, spot: Spot) =>
+  (nodes: readonly Node[]): boolean => {
+    const blank = { ...desk, ink: freshInk() };
+    return nodes.some((one) => one !== undefined && isClassified(walk(blank, one, deeper(spot))));
+  };
 
 function walk(desk: Desk, node: Node, spot: Spot): Value {
   const { tag, body } = tagged(node);
@@ -212,13 +225,17 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
   if (tag === 'A_Indirection') return indirection(desk, body, spot);
   if (tag === 'A_Expr') checkOperator(desk, texts(list(body, 'name')));
   if (tag === 'TypeCast') checkType(desk, part(body, 'typeName'));
-  if (tag !== 'A_Expr' && tag !== 'TypeCast' && !holders.has(tag)) {
+  const isMarkup = tag === 'XmlExpr' && markup.has(text(body, 'op'));
+  if (tag !== 'A_Expr' && tag !== 'TypeCast' && !holders.has(tag) && !isMarkup) {
     doubt(desk, 'an expression of a kind that is not on the list');
     return unknownValue;
   }
   const inside = tag === 'A_Expr' && isQuestion(tag, body) ? compared(body) : body;
   const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, inside, spot);
-  if ((isQuestion(tag, body) || canFail(tag, body)) && isClassified(value)) choose(desk, value);
+  // INVARIANT: what is masked is no question, unless a value decides whether it fails, or how long it takes.
+  const asks = isQuestion(tag, body) || canFail(tag, body);
+  if (asks && isClassified(value) && (!isCalm(node) || isSteered(node, isTelling(desk, spot))))
+    choose(desk, value);
   return value;
 }
 

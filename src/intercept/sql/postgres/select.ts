@@ -160,6 +160,23 @@ function recursive(desk: Desk, { name, names, query }: Cte, env: Env): readonly 
   return found;
 }
 
+/** What SEARCH and CYCLE add behind the query's own columns, made of those that they name. A CYCLE goes no further where it has been, and both write down all the way: a question. */
+function followed(desk: Desk, cte: JsonObject, columns: readonly Column[]): readonly Column[] {
+  const made = (clause: JsonObject | undefined, field: string): Value => {
+    const names = texts(list(clause, field));
+    return union(columns.filter(({ name }) => names.includes(name)).map(({ value }) => value));
+  };
+  const [search, cycle] = [part(cte, 'search_clause'), part(cte, 'cycle_clause')];
+  const [order, round] = [made(search, 'search_col_list'), made(cycle, 'cycle_col_list')];
+  choose(desk, union([order, round]));
+  return [
+    ...(search === undefined ? [] : [{ name: text(search, 'search_seq_column'), value: order }]),
+    ...['cycle_mark_column', 'cycle_path_column'].flatMap((field) =>
+      cycle === undefined ? [] : [{ name: text(cycle, field), value: round }],
+    ),
+  ];
+}
+
 /** The environment with a WITH's names in it. */
 export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
   const clause = part(body, 'withClause');
@@ -170,7 +187,6 @@ export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
     const name = text(cte, 'ctename');
     const names = texts(list(cte, 'aliascolnames'));
     const query = own(cte, 'ctequery');
-    if (has(cte, 'search_clause') || has(cte, 'cycle_clause')) doubt(desk, 'SEARCH or CYCLE');
     const refers = isTrue(clause, 'recursive') && namesRelation(query, name);
     // With RECURSIVE one may name another that stands behind it, and does not mean one around it.
     const later = isTrue(clause, 'recursive') ? all.slice(at + 1) : [];
@@ -180,7 +196,7 @@ export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
     const columns = refers
       ? recursive(desk, { name, names, query }, around)
       : renamed(desk.query(desk, query, around), names);
-    ctes.set(name, columns);
+    ctes.set(name, [...columns, ...followed(desk, cte, columns)]);
   }
   return { ...env, ctes };
 }

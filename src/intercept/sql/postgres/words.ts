@@ -56,7 +56,7 @@ export const growing = split('repeat lpad rpad center format replace regexp_repl
 
 /** Functions that put their arguments together. */
 export const joining =
-  split(`concat concat_ws textcat array_append array_cat array_prepend json_build_array json_build_object json_object
+  split(`concat concat_ws format textcat array_append array_cat array_prepend json_build_array json_build_object json_object
 jsonb_build_array jsonb_build_object jsonb_concat jsonb_insert jsonb_object jsonb_set jsonb_set_lax`);
 
 /** Functions that write a sign as several. */

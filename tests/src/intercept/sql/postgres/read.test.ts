@@ -41,6 +41,12 @@ describe('statements', () => {
       expect([...told.pii_output_columns].sort()).toEqual([...(pii ?? [])].sort());
     },
   );
+
+  it.each(of('calm'))('%s is masked, and asks nothing', (sql, { pii }) => {
+    const told = answer(sql);
+    expect([told.understood, told.filters_on]).toEqual([true, []]);
+    expect([...told.pii_output_columns].sort()).toEqual([...(pii ?? [])].sort());
+  });
 });
 
 describe('what comes along', () => {
