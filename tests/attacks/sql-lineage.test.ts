@@ -34,6 +34,9 @@ describe('a classified value is masked whatever it is called', () => {
     `SELECT group_concat(full_name), json_group_array(full_name) ${from}`,
     `SELECT json_object('n', full_name), json_array(full_name) ${from}`,
     `SELECT (SELECT group_concat(full_name) ${from})`,
+    `SELECT soundex(full_name), json_object('n', full_name) ${from}`,
+    `EXPLAIN SELECT full_name ${from}`,
+    `EXPLAIN QUERY PLAN SELECT id, 'x' || full_name ${from}`,
     `SELECT CAST(full_name AS BLOB), typeof(full_name), length(full_name) ${from}`,
   ])('%s', async (sql) => {
     expect(await kernel.query(sql)).toBe('allowed');
@@ -59,7 +62,8 @@ describe('a classified value is masked whatever it is called', () => {
     ["SELECT readfile('/etc/hosts')", 'not-understood'],
     ['SELECT sqlite_compileoption_get(1)', 'not-understood'],
     ['PRAGMA table_list', 'not-understood'],
-    [`EXPLAIN SELECT full_name ${from}`, 'not-understood'],
+    ['EXPLAIN SELECT amount FROM protected.salaries', 'forbidden'],
+    ['EXPLAIN PRAGMA table_list', 'not-understood'],
     ['SELECT * FROM protected.salaries', 'forbidden'],
     ['SELECT * FROM salaries', 'forbidden'],
     ['SELECT (SELECT amount FROM protected.salaries)', 'forbidden'],

@@ -37,7 +37,9 @@ const sayWhy = (name: string): string =>
 /** They make as many bytes as they are told to. */
 const sized: ReadonlySet<string> = new Set(['randomblob', 'zeroblob']);
 const isShort = (tokens: readonly Token[], at: number): boolean =>
-  /^\d{1,4}$/.test(tokens[at + 2]?.name ?? '') && tokens[at + 2]?.kind === 'number' && isOp(tokens[at + 3], ')');
+  /^\d{1,4}$/.test(tokens[at + 2]?.name ?? '') &&
+  tokens[at + 2]?.kind === 'number' &&
+  isOp(tokens[at + 3], ')');
 
 /** Each of its calls stands in the statement itself, with a small number written into it: what a view or a trigger calls is not seen here. */
 function isSmall({ tokens, trace }: Reading, name: string): boolean {

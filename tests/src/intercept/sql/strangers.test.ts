@@ -1,0 +1,64 @@
+// What the readers must reach on statements that nobody wrote for them. A miss is a hole; a refusal is a price, and each one is named here.
+import { describe, expect, it } from 'vitest';
+import { readerOf } from '../../../cases/sql/reading.js';
+import { pgReaderOf } from '../../../cases/sql/reading-postgres.js';
+import { scoreOf } from '../../../cases/sql/strangers.js';
+
+const nothing = { destroying: [], calledReads: [], protected: [], pii: [], asked: [], scope: [] };
+
+describe.each([
+  {
+    dialect: 'sqlite' as const,
+    read: readerOf(),
+    refused: {},
+    kept: [],
+    masked: [
+      "n: WITH RECURSIVE r(n, v) AS (SELECT 1, 'x' UNION ALL SELECT n + 1, (SELECT email FROM silver.customers WHERE id = n) FROM r WHERE n < 3) SELECT n, v FROM r",
+      'column2: VALUES ((SELECT email FROM silver.customers LIMIT 1), 2)',
+      "country: WITH g(v) AS (VALUES ('a@b.c'), ('p2@px.io')) SELECT c.country FROM silver.customers c JOIN g ON g.v = c.email",
+    ],
+  },
+  {
+    dialect: 'postgres' as const,
+    read: pgReaderOf(),
+    refused: {
+      'SELECT ((1, 2)).f1 AS a': ['a field of what is no row in sight'],
+      "SELECT x.a FROM xmltable('/r/i' PASSING xml '<r><i>1</i></r>' COLUMNS a int PATH '.') AS x": [
+        'a source of a kind that is not on the list',
+        'a name that no table in sight gives',
+      ],
+    },
+    // Of the tables that tell of the structure these are no secret; a catalog says who may look.
+    kept: [
+      "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')",
+      "SELECT column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'staging' AND table_name = 'orders_raw' ORDER BY ordinal_position",
+    ],
+    masked: [],
+  },
+])('strangers, $dialect', ({ dialect, read, refused, kept, masked }) => {
+  const score = scoreOf(dialect, read);
+
+  it('nothing that they destroy, write, reach for or ask stays unseen', () => {
+    expect(score.size).toBeGreaterThanOrEqual(200);
+    expect(score.unseen).toEqual(nothing);
+  });
+
+  it('of what is harmless at most 2 % is refused: these', () => {
+    expect(score.refused).toEqual(refused);
+    expect(score.shares.refused).toBeLessThanOrEqual(0.02);
+    expect([score.calledWrites, score.calledDestroying]).toEqual([[], []]);
+  });
+
+  it('what asks the engine about itself is refused but for these', () => {
+    expect(score.kept).toEqual(kept);
+  });
+
+  it('of the clear columns at most 5 % are masked: these', () => {
+    expect(score.masked).toEqual(masked);
+    expect(score.shares.masked).toBeLessThanOrEqual(0.05);
+  });
+
+  it('what is taken for a question without being one is told', () => {
+    expect(score.careful).toEqual([]);
+  });
+});
