@@ -5,8 +5,13 @@
 import type { Id } from '../../src/call/envelope.js';
 import type { JsonObject } from '../../src/call/json.js';
 import type { CallTerms, LinkFault } from '../powers.js';
+import type { LargeReply } from './line-reading.js';
 
-export type Answer = { readonly result: unknown } | { readonly error: unknown };
+export type Answer =
+  | { readonly result: unknown }
+  | { readonly error: unknown }
+  /** A result that is too large to be looked at here. */
+  | { readonly large: LargeReply };
 
 /** Why an answer was lost. */
 export type Why = Pick<LinkFault, 'fault' | 'flaw'>;
@@ -14,8 +19,8 @@ export type Why = Pick<LinkFault, 'fault' | 'flaw'>;
 export interface Asking {
   /** Rejects with a `LinkFault` only. */
   ask(method: string, params: JsonObject, terms: Partial<CallTerms>): Promise<Answer>;
-  /** False when the answer is nobody's. */
-  answered(message: JsonObject): boolean;
+  /** False when the answer is nobody's. `large`: the result, where the message names the id alone. */
+  answered(message: JsonObject, large?: LargeReply): boolean;
   /** Fails the call whose answer could not be taken; false when it is not known whose it was. */
   lost(id: Id | undefined, why: Why): boolean;
   /** Fails everything; nothing can be asked any more. The child may still be at work. */
@@ -110,8 +115,8 @@ export function createAsking(write: (text: string) => void): Asking {
       if (isEnded) return refuse('closed');
       return terms.signal?.aborted === true ? refuse('cancelled') : put(method, params, terms);
     },
-    answered: (message) => {
-      const answer = answerOf(message);
+    answered: (message, large) => {
+      const answer = large === undefined ? answerOf(message) : { large };
       if (answer === undefined) return false;
       const entry = take(open, message.id);
       entry?.answer(answer);

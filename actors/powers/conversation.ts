@@ -2,6 +2,7 @@
 import type { ReadMessage } from '../../src/call/message.js';
 import type { Line } from '../../src/call/strict-json.js';
 import { type Asking, createAsking, wire } from './asking.js';
+import type { Heard } from './line-reading.js';
 
 export interface ConversationEvents {
   readonly read: ReadMessage;
@@ -25,6 +26,8 @@ export interface Tally {
 export interface Conversation extends Asking {
   tell(method: string): void;
   receive(line: Line): void;
+  /** What was read of a line elsewhere. */
+  hear(heard: Heard): void;
   /** Counts a line that meant nothing. */
   junk(): void;
   tally(): Tally;
@@ -54,16 +57,16 @@ export function createConversation(on: ConversationEvents): Conversation {
     tally.notifications++;
     if (method === 'notifications/tools/list_changed') on.toolsChanged();
   };
-  const receive = (line: Line): void => {
-    const message = on.read(line);
+  const hear = ({ message, large }: Heard): void => {
     if ('flaw' in message) {
       // Whoever waits for it is told; whose it was may not be known, and then the call ends at its deadline.
       asking.lost(message.id, { fault: 'protocol', flaw: message.flaw.flaw });
       junk();
     } else if (message.kind === 'notification') notified(message.method);
     else if (message.kind === 'request') asked(message.method, message.id);
-    else if (!asking.answered(message.message)) junk();
+    else if (!asking.answered(message.message, large)) junk();
   };
+  const receive = (line: Line): void => hear({ message: on.read(line) });
   const tell = (method: string): void => on.write(wire({ method }));
-  return { ...asking, tell, receive, junk, tally: () => ({ ...tally }) };
+  return { ...asking, tell, receive, hear, junk, tally: () => ({ ...tally }) };
 }

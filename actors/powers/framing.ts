@@ -3,10 +3,14 @@ import { Buffer, isUtf8 } from 'node:buffer';
 
 const NEWLINE = 10;
 const EDGE = 96;
+/** Bytes past which a line is large: to read as much, written to take long, takes the main thread 8 ms. */
+export const largeLine = 131_072;
 
 export interface FramerEvents {
-  /** A whole line without its newline; never empty. `bytes` are valid until it returns. */
+  /** A whole line without its newline; never empty. */
   readonly line: (text: string, bytes: Buffer) => void;
+  /** One that is too long to be looked at here, in memory that threads share; nobody has looked whether it is UTF-8. Absent: none is too long. */
+  readonly large?: (bytes: Uint8Array) => void;
   /** A line that was dropped. `head` and `tail` are its first and last bytes, to find whose line it was. */
   readonly refused: (why: 'oversize' | 'encoding', head: string, tail: string) => void;
 }
@@ -41,17 +45,32 @@ function keep(held: Held, piece: Buffer, cap: number): void {
   held.parts = [];
 }
 
-function finish(held: Held, on: FramerEvents): void {
-  const { parts, size, over } = held;
-  held.parts = [];
-  held.size = 0;
-  held.over = undefined;
-  if (over !== undefined) on.refused('oversize', over.head.toString('latin1'), over.tail.toString('latin1'));
-  if (over !== undefined || size === 0) return;
+function shared({ parts, size }: Held): Uint8Array {
+  const bytes = new Uint8Array(new SharedArrayBuffer(size));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function tell({ parts, size }: Held, on: FramerEvents): void {
   const [first] = parts;
   const whole = parts.length === 1 && first !== undefined ? first : Buffer.concat(parts, size);
   if (isUtf8(whole)) on.line(whole.toString('utf8'), whole);
   else on.refused('encoding', '', '');
+}
+
+function finish(held: Held, on: FramerEvents): void {
+  const { over } = held;
+  const line: Held = { ...held };
+  held.parts = [];
+  held.size = 0;
+  held.over = undefined;
+  if (over !== undefined) on.refused('oversize', over.head.toString('latin1'), over.tail.toString('latin1'));
+  else if (line.size > largeLine && on.large !== undefined) on.large(shared(line));
+  else if (line.size > 0) tell(line, on);
 }
 
 export function createFramer(cap: number, on: FramerEvents): Framer {
@@ -68,6 +87,12 @@ export function createFramer(cap: number, on: FramerEvents): Framer {
     },
   };
 }
+
+/** The first and last bytes of a line, as `idAtEdge` looks at them. */
+export const edgesOf = (bytes: Uint8Array): readonly [head: string, tail: string] => [
+  Buffer.from(bytes.subarray(0, EDGE)).toString('latin1'),
+  Buffer.from(bytes.subarray(-EDGE)).toString('latin1'),
+];
 
 /** Whose line it was that could not be kept: the id stands first or last in it, as JSON-RPC writers put it. */
 export function idAtEdge(head: string, tail: string): number | undefined {

@@ -4,9 +4,12 @@
  */
 import type { JsonObject } from '../../src/call/json.js';
 import type { Link, LinkEvents, LinkFault, Spawner } from '../powers.js';
+import type { Answer } from './asking.js';
 import { type Conversation, createConversation } from './conversation.js';
 import { takeCustody, type Ward } from './custody.js';
-import { createFramer, idAtEdge } from './framing.js';
+import { idAtEdge } from './framing.js';
+import { createIncoming, type Incoming } from './incoming.js';
+import { createLineThread, type LineThread } from './line-reading.js';
 import { oddities } from './oddities.js';
 import { createPatience } from './patience.js';
 import { createPen, type Pen } from './pen.js';
@@ -20,6 +23,8 @@ export interface SouthTerms {
   readonly handshake?: number;
   /** The guard's program, when it is not the built one. */
   readonly guard?: string;
+  /** That of the thread that reads large lines, likewise. */
+  readonly lineReader?: URL;
 }
 
 const PROTOCOL = '2025-11-25';
@@ -33,6 +38,8 @@ const FAILED_START_GRACE = 200;
 
 interface Line {
   readonly conversation: Conversation;
+  readonly incoming: Incoming;
+  readonly thread: LineThread;
   /** Ends the line with a reason; the child is killed. */
   readonly cut: (why: string, fault: LinkFault['fault']) => void;
   /** Why it ended, when it has. */
@@ -48,7 +55,7 @@ const penFor = (ward: Ward, cut: Line['cut']): Pen =>
     blocked: () => undefined,
   });
 
-function openLine(ward: Ward, on: LinkEvents): Line {
+function openLine(ward: Ward, thread: LineThread, on: LinkEvents): Line {
   let reason: string | undefined;
   const cut: Line['cut'] = (why, fault) => {
     reason ??= why;
@@ -67,23 +74,24 @@ function openLine(ward: Ward, on: LinkEvents): Line {
     quarantine: () => cut(`${quarantined}too many lines that mean nothing`, 'protocol'),
     ...oddities(on),
   });
-  const framer = createFramer(LINE_CAP, {
-    line: (text, bytes) => {
-      patience.ended();
-      conversation.receive({ text, bytes });
-    },
-    refused: (why, head, tail) => {
-      patience.ended();
-      if (why === 'encoding') conversation.junk();
-      else if (!conversation.lost(idAtEdge(head, tail), { fault: 'oversize', flaw: 'oversize' }))
-        cut('a line past the cap', 'oversize');
+  const incoming = createIncoming(ward.stdout, LINE_CAP, {
+    thread,
+    on: {
+      ...{ took: patience.took, ended: patience.ended },
+      ...{ line: conversation.receive, heard: conversation.hear, junk: conversation.junk },
+      lost: (head, tail) => {
+        if (!conversation.lost(idAtEdge(head, tail), { fault: 'oversize', flaw: 'oversize' }))
+          cut('a line past the cap', 'oversize');
+      },
     },
   });
-  ward.stdout.on('data', (chunk: Buffer) => {
-    patience.took(chunk.length);
-    framer.push(chunk);
-  });
-  return { conversation, cut, why: () => reason };
+  return { conversation, incoming, thread, cut, why: () => reason };
+}
+
+/** Undefined where there is none. What is no tool's result is looked at here, large or not. */
+async function resultOf(answer: Answer, { thread }: Pick<Line, 'thread'>): Promise<JsonObject | undefined> {
+  if ('large' in answer) return asObject(await thread.valueOf(answer.large.line));
+  return 'result' in answer ? asObject(answer.result) : undefined;
 }
 
 async function shakeHands(line: Line, terms: SouthTerms, on: LinkEvents): Promise<void> {
@@ -93,21 +101,21 @@ async function shakeHands(line: Line, terms: SouthTerms, on: LinkEvents): Promis
     { protocolVersion: PROTOCOL, capabilities: {}, clientInfo },
     { deadline: terms.handshake ?? 15_000, ...(on.signal === undefined ? {} : { signal: on.signal }) },
   );
-  const hello = 'result' in answer ? asObject(answer.result) : undefined;
+  const hello = await resultOf(answer, line);
   if (typeof hello?.protocolVersion !== 'string' || !SPOKEN.has(hello.protocolVersion)) {
     throw new Error('no common protocol version');
   }
   line.conversation.tell('notifications/initialized');
 }
 
-async function listTools(conversation: Conversation): Promise<readonly JsonObject[]> {
+async function listTools(line: Line): Promise<readonly JsonObject[]> {
   const tools: JsonObject[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < PAGES; page++) {
-    const answer = await conversation.ask('tools/list', cursor === undefined ? {} : { cursor }, {
+    const answer = await line.conversation.ask('tools/list', cursor === undefined ? {} : { cursor }, {
       deadline: LIST_DEADLINE,
     });
-    const result = 'result' in answer ? asObject(answer.result) : undefined;
+    const result = await resultOf(answer, line);
     if (!Array.isArray(result?.tools)) throw { fault: 'protocol', started: true } satisfies LinkFault;
     for (const tool of result.tools) {
       const named = asObject(tool);
@@ -121,7 +129,7 @@ async function listTools(conversation: Conversation): Promise<readonly JsonObjec
 
 const linkOver = (ward: Ward, line: Line): Link => ({
   pid: ward.pid,
-  listTools: () => listTools(line.conversation),
+  listTools: () => listTools(line),
   close: (grace) => {
     line.conversation.end('closed');
     return ward.close(grace);
@@ -129,7 +137,7 @@ const linkOver = (ward: Ward, line: Line): Link => ({
   call: async (tool, args, options) => {
     const answer = await line.conversation.ask('tools/call', { name: tool, arguments: args }, options);
     if ('error' in answer) return rpcError(answer.error);
-    const result = rawResult(answer.result);
+    const result = 'large' in answer ? answer.large.result : rawResult(answer.result);
     if (result === undefined) throw { fault: 'protocol', started: true } satisfies LinkFault;
     return result;
   },
@@ -141,14 +149,15 @@ const wordOf = (problem: unknown): string => {
   return typeof fault === 'string' ? fault : 'unknown';
 };
 
-export const createSpawner = (terms: SouthTerms): Spawner => ({
+export const createSpawner = (terms: SouthTerms, thread = createLineThread(terms.lineReader)): Spawner => ({
   connect: async (launch, env, on) => {
     const guard = terms.guard === undefined ? {} : { guard: terms.guard };
     const ward = await takeCustody({ argv: launch.argv, env, cwd: launch.cwd, ...guard });
-    const line = openLine(ward, on);
+    const line = openLine(ward, thread, on);
     let isConnected = false;
     drainStderr(ward.stderr, on.stderr);
-    const over = ward.gone.then((why) => {
+    const over = ward.gone.then(async (why) => {
+      await line.incoming.settled();
       line.conversation.end('closed');
       line.conversation.gone();
       const reason = line.why() ?? why;

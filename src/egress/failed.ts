@@ -8,7 +8,7 @@ import { parseJson } from './walk.js';
 const shape = /^[A-Za-z0-9_.:-]{1,64}$/;
 const guards = ['row-guard', 'version-mismatch', 'schema-changed'] as const;
 
-function errorBody(raw: RawResult): JsonObject | undefined {
+export function errorBody(raw: RawResult): JsonObject | undefined {
   if (raw.structuredContent !== undefined && isObject(raw.structuredContent)) return raw.structuredContent;
   for (const block of raw.content) {
     const text = isObject(block) ? own(block, 'text') : undefined;

@@ -18,11 +18,20 @@ export interface ToolResult {
   readonly json?: string;
 }
 
+/** A line of JSON in memory that threads share: it was read once and found good, and nobody writes to it. */
+export interface Unread {
+  readonly line: Uint8Array;
+  /** Of what stands in it, as masking counts it. */
+  readonly size: number;
+}
+
 /** A result as it came from a downstream: untrusted, unmasked, never sent on. */
 export interface RawResult {
   readonly content: readonly Json[];
   readonly structuredContent?: Json;
   readonly isError: boolean;
+  /** Of a large one: where it stands. Then there is no content here, and of the body what the kernel itself reads in it. */
+  readonly unread?: Unread;
 }
 
 /** One masking, for the journal: where, what and how, never the value. */

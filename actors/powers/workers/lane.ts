@@ -21,6 +21,8 @@ export interface ThreadOptions {
   readonly mostNew?: number;
   /** Held by each thread from its start. */
   readonly holds?: unknown;
+  /** Whether it lets the process end. */
+  readonly isIncidental?: boolean;
 }
 
 export interface LaneOptions<Q> extends ThreadOptions {
@@ -68,7 +70,8 @@ const startWithin = 15_000;
 const warmWithin = 10_000;
 
 /** A thread that prints nothing: stdout belongs to the agent's wire. It sees no environment. */
-export function quietWorker(file: URL, { mostHeap, mostNew, holds }: ThreadOptions = {}): Worker {
+export function quietWorker(file: URL, options: ThreadOptions = {}): Worker {
+  const { mostHeap, mostNew, holds, isIncidental = false } = options;
   const resourceLimits = {
     ...(mostHeap === undefined ? {} : { maxOldGenerationSizeMb: mostHeap }),
     ...(mostNew === undefined ? {} : { maxYoungGenerationSizeMb: mostNew }),
@@ -78,6 +81,7 @@ export function quietWorker(file: URL, { mostHeap, mostNew, holds }: ThreadOptio
   });
   worker.stdout.resume();
   worker.stderr.resume();
+  if (isIncidental) worker.unref();
   return worker;
 }
 
