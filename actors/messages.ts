@@ -3,7 +3,7 @@
 import type { EntryDraft } from '../src/audit/entry.js';
 import type { Budgets, Spender } from '../src/budget/budget.js';
 import type { Request } from '../src/budget/spend.js';
-import type { Taken } from '../src/budget/taken.js';
+import type { Taken } from '../src/budget/took.js';
 import type { FlawName } from '../src/call/flaw.js';
 import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';

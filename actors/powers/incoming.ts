@@ -24,6 +24,8 @@ export interface Incoming {
   settled(): Promise<void>;
 }
 
+const lateAfter = 500;
+
 interface Desk {
   readonly stdout: Readable;
   readonly thread: LineThread;
@@ -64,6 +66,24 @@ async function readLarge(desk: Desk, bytes: Uint8Array): Promise<void> {
   goOn(desk);
 }
 
+/** What a child had written before it ended is still in the pipe, unless another holds that open. */
+const drained = (stdout: Readable): Promise<void> =>
+  new Promise((then) => {
+    if (stdout.closed) return then();
+    const late = setTimeout(then, lateAfter);
+    stdout.once('close', () => {
+      clearTimeout(late);
+      then();
+    });
+  });
+
+async function settled(desk: Desk): Promise<void> {
+  while (desk.behind !== undefined) {
+    await new Promise<void>((settle) => desk.waiting.push(settle));
+    await drained(desk.stdout);
+  }
+}
+
 export function createIncoming(
   stdout: Readable,
   cap: number,
@@ -80,8 +100,5 @@ export function createIncoming(
     on.took(chunk.length);
     framer.push(chunk);
   });
-  return {
-    settled: () =>
-      desk.behind === undefined ? Promise.resolve() : new Promise((settle) => desk.waiting.push(settle)),
-  };
+  return { settled: () => settled(desk) };
 }

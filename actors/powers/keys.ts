@@ -22,7 +22,7 @@ export interface Keys {
   readonly signer: Signer;
   /** Tokens join within the session that is named and nowhere else. */
   digestFor(session: string): Digest;
-  /** What tokens are made with: for the thread that masks. */
+  /** What tokens and the digests of results are made with: for the thread that masks. */
   tokenKeysFor(session: string): TokenKeys;
 }
 
@@ -31,6 +31,8 @@ export interface TokenKeys {
   readonly session: Uint8Array;
   /** Of the tokens in datasets. */
   readonly lasting: Uint8Array;
+  /** Of the digests of results. */
+  readonly log: Uint8Array;
 }
 
 // `as`: hex of a SHA-256 is what the brand stands for.
@@ -97,7 +99,7 @@ export function openKeys(state: string): Keys {
   const lasting = derived('of datasets');
   return {
     signer,
-    tokenKeysFor: (session) => ({ session: derived(session), lasting }),
+    tokenKeysFor: (session) => ({ session: derived(session), lasting, log }),
     digestFor(session) {
       const logged = hmacWith(log);
       const [tokenised, kept] = [hmacWith(derived(session)), hmacWith(lasting)];

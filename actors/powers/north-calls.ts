@@ -8,7 +8,7 @@ import type { JsonObject } from '../../src/call/json.js';
 import type { ToolResult } from '../../src/egress/released.js';
 import type { NorthFace, Powers } from '../powers.js';
 import { createAbort } from './abort.js';
-import type { Pen } from './pen.js';
+import type { Ink, Pen } from './pen.js';
 import { asObject } from './raw-result.js';
 
 export const NAME = 256;
@@ -34,7 +34,7 @@ const published = (result: ToolResult): object => ({
 export interface Replies {
   result(id: Id, result: object): void;
   /** A result that is a JSON text already. */
-  made(id: Id, json: string): void;
+  made(id: Id, json: Ink): void;
   /** What was wrong and where: the protocol's words and ours, and nothing of what was sent. */
   refused(id: Id | null, error: RpcError): void;
   failed(id: Id | null): void;
@@ -43,9 +43,14 @@ export interface Replies {
 const error = (id: Id | null, said: object): string =>
   `${JSON.stringify({ jsonrpc: '2.0', id, error: said })}\n`;
 
+const opening = (id: Id): string => `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":`;
+
 export const repliesTo = (pen: Pen): Replies => ({
   result: (id, result) => pen.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`),
-  made: (id, json) => pen.write(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${json}}\n`),
+  made: (id, json) =>
+    typeof json === 'string'
+      ? pen.write(`${opening(id)}${json}}\n`)
+      : pen.write(opening(id), json, '}\n'),
   refused: (id, said) => pen.write(error(id, said)),
   failed: (id) => pen.write(error(id, { code: -32000, message: 'kernel failed' })),
 });

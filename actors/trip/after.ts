@@ -17,7 +17,7 @@ import { decisionId } from '../../src/call/id.js';
 import { isObject, type JsonObject } from '../../src/call/json.js';
 import { publish } from '../../src/egress/publish.js';
 import { isReleased } from '../../src/egress/release.js';
-import type { ToolResult } from '../../src/egress/released.js';
+import type { Sent, ToolResult } from '../../src/egress/released.js';
 import { previewedIn } from '../../src/native/previewed.js';
 import { isSynthesised, synthesise } from '../../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../../src/policy/denial.js';
@@ -83,6 +83,9 @@ export async function awaitMint(trip: Trip): Promise<Step> {
   return native(trip);
 }
 
+const sentOf = ({ reply }: Trip): Sent | undefined =>
+  reply !== undefined && isReleased(reply) ? reply.sent : undefined;
+
 const rowsOf = (trip: Trip): number =>
   trip.reply !== undefined && isReleased(trip.reply) ? trip.reply.rows : 0;
 
@@ -103,7 +106,8 @@ function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
   body.rows = rowsOf(trip);
   const ending = previewEnding(trip);
   if (ending !== undefined) body.preview = ending;
-  if (json !== undefined) body.result = trip.world.digest.hmac(json);
+  if (json !== undefined)
+    body.result = typeof json === 'string' ? trip.world.digest.hmac(json) : (sentOf(trip)?.digest ?? '');
   if (reply !== undefined && isReleased(reply)) {
     body.masked = findingsBody(reply.findings);
     body.truncated = reply.truncated;
@@ -153,7 +157,7 @@ async function doubtPreview(trip: Trip, context: RequestContext): Promise<void> 
 export async function awaitAudit(trip: Trip, context: RequestContext): Promise<Step> {
   trip.closed = true;
   if (context.verdict !== 'allowed') trip.denial = denialOf(trip, context);
-  if (trip.reply !== undefined) trip.json = publish(trip.reply.result);
+  if (trip.reply !== undefined) trip.json = sentOf(trip)?.json ?? publish(trip.reply.result);
   await doubtPreview(trip, context);
   const body =
     trip.denial !== undefined && !trip.intended ? denyBody(trip, trip.denial) : outcomeBody(trip, context);

@@ -110,7 +110,8 @@ function tookBy(trip: Trip): ReadonlyMap<string, Took> {
   const taken =
     tool === undefined || reply === undefined || !isReleased(reply) || !showsResults(trip)
       ? new Map<string, never>()
-      : takenIn({ effects, tool, released: reply, choose: chooser(law.policy.masks), digest });
+      : (reply.sent?.taken ??
+        takenIn({ effects, tool, released: reply, choose: chooser(law.policy.masks), digest }));
   return new Map(
     [...new Set([...questions.keys(), ...taken.keys()])].map((name) => [
       name,

@@ -1,5 +1,5 @@
 /** The transform stage: a raw result masked into a Released, here or on the thread that masks. It refuses what could not be masked in time. */
-
+import { countsResults } from '../../src/budget/budget.js';
 import { type EngineFault, engineFaults } from '../../src/egress/engine.js';
 import {
   budgetOf,
@@ -99,6 +99,13 @@ async function masked({ world }: Trip, job: MaskJob): Promise<MaskAnswer | Unmas
   return size > largeFrom ? world.officers.masking.mask(job, budgetOf(size)) : doJob(job, world.digest);
 }
 
+/** What a plan asked for is its own to look at. */
+const sendsOf = ({ call, world }: Trip): Pick<MaskJob, 'sends'> => {
+  const { budgets, masks } = world.law.policy;
+  if (call.parent !== undefined) return {};
+  return { sends: countsResults(budgets) ? { countedBy: masks } : {} };
+};
+
 const degrades = ({ obligations }: Permit): boolean =>
   obligations.some((one) => one.kind === 'mask' && one.engine === 'degrade');
 
@@ -130,7 +137,7 @@ async function turnAfter(trip: Trip, engine: Engine, answer: MaskAnswer): Promis
 
 /** Masked twice: once to know what the detectors leave to be asked, and once with what the engine said. */
 async function engineTurn(trip: Trip, engine: Engine, job: MaskJob): Promise<Turn | Unmasked> {
-  const { cursor: _, ...first } = job;
+  const { cursor: _, sends: __, ...first } = job;
   const answer = await masked(trip, { ...first, engine: { turn: 'ask' } });
   if (typeof answer === 'string') return answer;
   return 'code' in answer.masked ? answer.masked : turnAfter(trip, engine, answer);
@@ -142,7 +149,7 @@ export async function awaitTransform(trip: Trip): Promise<Step> {
   const { permit, raw, tool } = all;
   const { cursors, scrubTable } = trip.world.officers;
   const cursor = canPage(tool) ? { cursor: cursors.fresh() } : {};
-  const plain = jobFor(permit, raw, { scrub: scrubTable(), ...cursor });
+  const plain = jobFor(permit, raw, { scrub: scrubTable(), ...cursor, ...sendsOf(trip) });
   const engine = engineFor(trip);
   const turn = engine === undefined ? undefined : await engineTurn(trip, engine, plain);
   if (typeof turn === 'string')

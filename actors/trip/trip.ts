@@ -126,7 +126,7 @@ export interface Trip {
   denial: Denial | undefined;
   result: ToolResult | undefined;
   /** What of the reply is sent, as the text that the outcome's digest is over. */
-  json: string | undefined;
+  json: ToolResult['json'];
 }
 
 export const nothingLive: Live = { receipts: [], lapsed: [], doubts: [], epochs: {} };

@@ -7,15 +7,7 @@ import { utf8Length } from '../egress/encode.js';
 import type { Finding, Released } from '../egress/released.js';
 import type { EgressColumn } from '../intercept/effects.js';
 import { type Asking, leaving, shows } from './demand.js';
-
-export interface Taken {
-  readonly rows: number;
-  readonly bytes: number;
-  /** Digests of what left of each different value. */
-  readonly marks: readonly string[];
-  /** Values of which nobody can say whether they are different. */
-  readonly more: number;
-}
+import type { Taken } from './took.js';
 
 export interface Taking extends Pick<Asking, 'effects' | 'tool'> {
   readonly released: Pick<Released, 'result' | 'findings'>;

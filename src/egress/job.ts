@@ -2,6 +2,7 @@
 import { isArray, isObject, type Json } from '../call/json.js';
 import type { Pseudonyms } from '../digest.js';
 import type { Refusal } from '../policy/denial.js';
+import type { MaskRule } from '../policy/obligation.js';
 import type { AskEngine, EngineFault, EngineSpan } from './engine.js';
 import { type MaskMeans, maskRaw } from './mask-raw.js';
 import type { Owing } from './owing.js';
@@ -29,6 +30,12 @@ export interface MaskJob {
   readonly cursor?: string;
   /** Absent: there is no engine. */
   readonly engine?: EngineTurn;
+  /** For an agent: it may be answered as it is sent, and nothing else of it. Absent: its values are wanted. */
+  readonly sends?: Sends;
+}
+export interface Sends {
+  /** The masks that budgets are counted by; absent where none counts what leaves. */
+  readonly countedBy?: readonly MaskRule[];
 }
 export interface MaskAnswer {
   readonly masked: ReleasedTerms | Refusal;
@@ -107,8 +114,9 @@ const leafCost = 8;
 /** Milliseconds that masking a result of this size may take: what a cold thread needs to get going, and a quarter of a second a megabyte. */
 export const budgetOf = (size: number): number => 500 + 250 * Math.ceil(size / megabyte);
 
-/** Characters of its texts and keys, each value being at least a few. Stops where nothing can be larger. */
-export function sizeOf({ content, structuredContent = null }: RawResult): number {
+/** Characters of its texts and keys, each value being at least a few. Stops where nothing can be larger. What stands elsewhere is large, whatever is in it. */
+export function sizeOf({ content, structuredContent = null, unread }: RawResult): number {
+  if (unread !== undefined) return Math.max(unread.size, largeFrom + 1);
   const left: Json[] = [content, structuredContent];
   let size = 0;
   for (let value = left.pop(); value !== undefined && size < largest; value = left.pop()) {

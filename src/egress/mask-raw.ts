@@ -149,6 +149,8 @@ function pseudonymsFor({ obligations }: Owing, digest: Pseudonyms): Pseudonyms {
 }
 
 export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): ReleasedTerms | Refusal {
+  // INVARIANT: what stands elsewhere is not here to be masked.
+  if (raw.unread !== undefined) return refuse('defect', 'the result was not read');
   const owing = marked(given);
   const choose = chooser(masksOf(owing.obligations));
   const { scrub, engine, keep } = means;

@@ -45,7 +45,7 @@ const jobs = new WeakMap<MaskJob, Permit>();
 export function jobFor(
   permit: Permit,
   raw: RawResult,
-  given: Pick<MaskJob, 'scrub' | 'cursor' | 'engine'>,
+  given: Pick<MaskJob, 'scrub' | 'cursor' | 'engine' | 'sends'>,
 ): MaskJob {
   const job: MaskJob = { owing: owingOf(permit), raw, ...given };
   jobs.set(job, permit);

@@ -1,4 +1,6 @@
 /** What may be said to a caller: a Released result, a Denial, or what the kernel synthesised itself. One maker each. */
+import type { Taken } from '../budget/took.js';
+import type { Sha256 } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
 
 export interface ContentBlock {
@@ -14,8 +16,8 @@ export interface ToolResult {
   readonly masked?: readonly JsonObject[];
   /** Why the engine beside the built-in detectors was not asked, where policy lets a result leave without; in `_meta` as well. */
   readonly without?: string;
-  /** The above as JSON, when that was made already: the very text that the outcome's digest is over. */
-  readonly json?: string;
+  /** The above as JSON, when that was made already: the very text that the outcome's digest is over. As bytes it is all that is here of the result. */
+  readonly json?: string | Uint8Array;
 }
 
 /** A line of JSON in memory that threads share: it was read once and found good, and nobody writes to it. */
@@ -46,11 +48,22 @@ export interface Finding {
   readonly count: number;
 }
 
+/** A large result as it is sent, made where it was masked. Nothing else of it is then here. */
+export interface Sent {
+  /** UTF-8. */
+  readonly json: Uint8Array;
+  /** Keyed, for the journal. */
+  readonly digest: Sha256;
+  /** By class, where budgets count what leaves. */
+  readonly taken?: ReadonlyMap<string, Taken>;
+}
+
 export interface ReleasedTerms {
   readonly result: ToolResult;
   readonly findings: readonly Finding[];
   readonly rows: number;
   readonly truncated: boolean;
+  readonly sent?: Sent;
 }
 
 /** INVARIANT: the class does not leave this file, and no copy, spread, cast or forgery has its private field. */
@@ -59,6 +72,7 @@ class Released implements ReleasedTerms {
   readonly findings: readonly Finding[];
   readonly rows: number;
   readonly truncated: boolean;
+  readonly sent?: Sent;
   readonly #isSealed = true;
 
   static {
@@ -71,6 +85,7 @@ class Released implements ReleasedTerms {
     this.findings = terms.findings;
     this.rows = terms.rows;
     this.truncated = terms.truncated;
+    if (terms.sent !== undefined) this.sent = terms.sent;
     Object.freeze(this);
   }
 

@@ -1,8 +1,8 @@
 /** The thread that reads large lines: bytes in, and out what the main thread needs of them. It holds no key. A reading that throws ends the thread. */
-import { Buffer, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { parentPort } from 'node:worker_threads';
 import type { Envelope, Refused } from '../../../src/call/envelope.js';
-import { isObject, type Json, type JsonObject, own } from '../../../src/call/json.js';
+import { isObject, type JsonObject, own } from '../../../src/call/json.js';
 import { createMessageReader } from '../../../src/call/message.js';
 import { systemRules } from '../../../src/call/strict-rules.js';
 import { sizeOf } from '../../../src/egress/job.js';
@@ -10,12 +10,10 @@ import { readByKernel } from '../../../src/egress/kernel-part.js';
 import type { RawResult } from '../../../src/egress/released.js';
 import type { LargeReply, LineAnswer, LineQuestion } from '../line-reading.js';
 import { rawResult } from '../raw-result.js';
+import { resultIn, textOf } from './large-line.js';
 import { ownThread } from './work.js';
 
 const read = createMessageReader(systemRules);
-
-const textOf = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 
 function largeIn(line: Uint8Array, message: JsonObject): LargeReply {
   const raw = rawResult(own(message, 'result'));
@@ -44,15 +42,12 @@ function heard(line: Uint8Array, said: Envelope | Refused): LineAnswer {
     : { message: { kind, id, message: { id } }, large: largeIn(line, message) };
 }
 
-/** `as`: the line was read as a reply before. */
-const valueIn = (line: Uint8Array): Json => own(JSON.parse(textOf(line)) as JsonObject, 'result') ?? null;
-
 const hear = (line: Uint8Array): LineAnswer =>
   isUtf8(line) ? heard(line, read({ bytes: line, text: textOf(line) })) : 'not-utf-8';
 
 parentPort?.on('message', ({ id, question }: { id: number; question: LineQuestion }) => {
   const { line, asks } = question;
-  const said = asks === 'message' ? hear(line) : { value: valueIn(line) };
+  const said = asks === 'message' ? hear(line) : { value: resultIn(line) };
   parentPort?.postMessage({ id, answer: { said } });
 });
 parentPort?.postMessage({ ready: true, thread: ownThread() });

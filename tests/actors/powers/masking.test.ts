@@ -12,7 +12,7 @@ import type { RawResult } from '../../../src/egress/released.js';
 import { scrubberOf, scrubTable } from '../../../src/egress/scrub.js';
 import { column, permitFor, raw, rule, type Setting, text } from '../../src/egress/fixtures.js';
 
-const tokenKeys = { session: randomBytes(32), lasting: randomBytes(32) };
+const tokenKeys = { session: randomBytes(32), lasting: randomBytes(32), log: randomBytes(32) };
 const [pseudonym, lasting] = [hmacWith(tokenKeys.session), hmacWith(tokenKeys.lasting)];
 const digest = {
   pseudonym: (value: string) => sha256Hex(pseudonym(value)),
