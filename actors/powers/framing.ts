@@ -4,7 +4,7 @@ import { Buffer, isUtf8 } from 'node:buffer';
 const NEWLINE = 10;
 const EDGE = 96;
 /** Bytes past which a line is large: to read as much, written to take long, takes the main thread 8 ms. */
-export const largeLine = 131_072;
+const largeLine = 131_072;
 
 export interface FramerEvents {
   /** A whole line without its newline; never empty. */

@@ -93,8 +93,7 @@ export function createIncoming(
   const framer = createFramer(cap, {
     line: (text, bytes) => inTurn(desk, () => on.line({ text, bytes })),
     large: (bytes) => inTurn(desk, () => void readLarge(desk, bytes)),
-    refused: (why, head, tail) =>
-      inTurn(desk, why === 'encoding' ? on.junk : () => on.lost(head, tail)),
+    refused: (why, head, tail) => inTurn(desk, why === 'encoding' ? on.junk : () => on.lost(head, tail)),
   });
   stdout.on('data', (chunk: Buffer) => {
     on.took(chunk.length);

@@ -48,9 +48,7 @@ const opening = (id: Id): string => `{"jsonrpc":"2.0","id":${JSON.stringify(id)}
 export const repliesTo = (pen: Pen): Replies => ({
   result: (id, result) => pen.write(`${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`),
   made: (id, json) =>
-    typeof json === 'string'
-      ? pen.write(`${opening(id)}${json}}\n`)
-      : pen.write(opening(id), json, '}\n'),
+    typeof json === 'string' ? pen.write(`${opening(id)}${json}}\n`) : pen.write(opening(id), json, '}\n'),
   refused: (id, said) => pen.write(error(id, said)),
   failed: (id) => pen.write(error(id, { code: -32000, message: 'kernel failed' })),
 });

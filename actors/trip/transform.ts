@@ -96,7 +96,9 @@ const engineFor = ({ call, world }: Trip): Engine | undefined =>
 /** Where it keeps nobody waiting, and on the thread that masks otherwise. */
 async function masked({ world }: Trip, job: MaskJob): Promise<MaskAnswer | Unmasked> {
   const size = sizeOf(job.raw);
-  return size > largeFrom ? world.officers.masking.mask(job, budgetOf(size)) : doJob(job, world.digest);
+  return size > largeFrom
+    ? world.officers.masking.mask(job, budgetOf(size, job.raw))
+    : doJob(job, world.digest);
 }
 
 /** What a plan asked for is its own to look at. */

@@ -111,8 +111,11 @@ const largest = 16 * megabyte;
 /** A leaf costs more than its characters. */
 const leafCost = 8;
 
-/** Milliseconds that masking a result of this size may take: what a cold thread needs to get going, and a quarter of a second a megabyte. */
-export const budgetOf = (size: number): number => 500 + 250 * Math.ceil(size / megabyte);
+const megabytes = (size: number): number => Math.ceil(size / megabyte);
+
+/** Milliseconds that masking a result of this size may take: what a cold thread needs to get going, and a quarter of a second a megabyte. A line is read first. */
+export const budgetOf = (size: number, { unread }: Pick<RawResult, 'unread'> = {}): number =>
+  500 + 250 * megabytes(size) + (unread === undefined ? 0 : 50 * megabytes(unread.line.length));
 
 /** Characters of its texts and keys, each value being at least a few. Stops where nothing can be larger. What stands elsewhere is large, whatever is in it. */
 export function sizeOf({ content, structuredContent = null, unread }: RawResult): number {

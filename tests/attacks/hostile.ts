@@ -19,7 +19,7 @@ export const secret = 'Zq9/+kP"7 canary-secret €4x';
 
 /** One tool of the child a line; every argument is a text unless it is `ms` or `lines`. */
 const tools = {
-  echo: 'say',
+  ...{ echo: 'say', crowd: 'say lines' },
   leak: 'how where',
   scatter: 'where',
   ...{ env: '', twice: '', asks: '', fails: '', draw: '', crash: '', partial: '', never: '', deafen: '' },

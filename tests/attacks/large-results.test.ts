@@ -1,6 +1,6 @@
-// Large results over a real kernel whose masking thread stalls or dies: nothing of them leaves, each is recorded, everybody else is served meanwhile, and the next one is masked.
+// Large results over a real kernel whose threads stall or die: nothing of them leaves, each is recorded, everybody else is served meanwhile, and the next one is masked.
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Met, meet, secret } from './hostile.js';
 
 const preload = join(import.meta.dirname, '..', 'fixtures', 'preloads', 'mask-thread.mjs');
@@ -64,4 +64,34 @@ it('a masking whose thread dies, and those that come after it, are withheld or m
 
 it('an answer of the thread that is no masking is withheld', async () => {
   await expectWithheld('says-nonsense', 'the thread that masks was lost');
+});
+
+describe('a result too large to be read on the main thread', () => {
+  const askLarger = (word: string) => met.kernel.call('foe__crowd', { say: `${word} ${canary}`, lines: 200 });
+  const lastOf = (tool: string) =>
+    met
+      .entries()
+      .filter((one) => one.type === 'outcome' && one.body.tool === tool)
+      .at(-1)?.body;
+  const outcomeOf = (decision: string) =>
+    met.entries().find((one) => one.decision === decision && one.type === 'outcome')?.body;
+
+  it('has the token and the digest of a result that is read here', async () => {
+    const [one, other] = await Promise.all([askLarger('plain'), small(2)]);
+    expect(token.exec(one.text)?.[0] ?? expect.fail('no token')).toBe(token.exec(other.text)?.[0]);
+    const { result, masked } = lastOf('foe__crowd') ?? {};
+    expect(result).toMatch(/^[0-9a-f]{64}$/);
+    expect(masked).toMatchObject([{ class: 'pii.email', count: 1 }]);
+    expect(met.everywhere()).not.toContain('qzvxk7jw');
+  });
+
+  it('is withheld when its line is not read, recorded as executed, and the next one is masked', async () => {
+    for (const word of ['line-ends-it', 'line-never-ends']) {
+      const { code, decision } = await askLarger(word);
+      expect(code).toBe('withheld');
+      expect(outcomeOf(decision)).toMatchObject({ verdict: 'denied' });
+    }
+    expect((await askLarger('after it')).code).toBe('allowed');
+    expect(met.everywhere()).not.toContain('qzvxk7jw');
+  });
 });

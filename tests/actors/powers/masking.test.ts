@@ -5,8 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hmacWith } from '../../../actors/powers/keyed.js';
 import { workOf } from '../../../actors/powers/workers/work.js';
 import { createMasking, type MaskingThread } from '../../../dist/actors/powers/masking.js';
+import { takenIn } from '../../../src/budget/taken.js';
 import { sha256Hex } from '../../../src/call/id.js';
 import type { Json, JsonObject } from '../../../src/call/json.js';
+import { chooser } from '../../../src/egress/choose.js';
+import { largeFrom, sizeOf } from '../../../src/egress/job.js';
+import { publish } from '../../../src/egress/publish.js';
 import { isReleased, jobFor, release, releaseAnswer } from '../../../src/egress/release.js';
 import type { RawResult } from '../../../src/egress/released.js';
 import { scrubberOf, scrubTable } from '../../../src/egress/scrub.js';
@@ -24,6 +28,12 @@ const secret = 'Zq9/+kP"7 canary-secret €4x';
 const table = scrubTable([secret]);
 
 const enough = 60_000;
+function shared(text: string): Uint8Array {
+  const bytes = Buffer.from(text);
+  const line = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  line.set(bytes);
+  return line;
+}
 async function there(thread: MaskingThread, result: RawResult, setting: Setting = {}): Promise<string> {
   const permit = permitFor(setting);
   const job = jobFor(permit, result, { scrub: table, cursor: 'c1' });
@@ -109,6 +119,45 @@ describe('masking on its thread', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('makes of a result that stands in a line what the main thread makes of the result', async () => {
+    await fc.assert(
+      fc.asyncProperty(body, blocks, async (structuredContent, content) => {
+        const result: RawResult = { content, structuredContent, isError: false };
+        const line = shared(JSON.stringify({ jsonrpc: '2.0', id: 1, result }));
+        const elsewhere: RawResult = { content: [], isError: false, unread: { line, size: sizeOf(result) } };
+        expect(await there(thread, elsewhere)).toBe(here(result));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('answers an agent with the bytes that are sent, their digest, and what they took of each class', async () => {
+    const rules = [rule('pii.email', 'token'), rule('pii.name', 'pass')];
+    const egress = [column('id'), column('mail', 'pii.email'), column('name', 'pii.name')];
+    const setting: Setting = { rules, egress, result: { rows: 'arrays' } };
+    const table = [
+      [1, 'anna.k@firma.example', 'Anna Köhler'],
+      [2, 'ben@x.example', 'Ben €'],
+    ];
+    const result = raw({ columns: ['id', 'mail', 'name'], rows: table });
+    const permit = permitFor(setting);
+    const sends = { countedBy: rules };
+    const job = jobFor(permit, result, { scrub: undefined, sends });
+    const said = releaseAnswer(permit, job, await thread.mask(job, enough));
+    const plain = release(permitFor(setting), result, { digest, scrub: scrubberOf(undefined), offset: 0 });
+    if (!isReleased(said) || !isReleased(plain)) expect.fail('it was not released');
+    const text = publish(plain.result);
+    const hmac = (value: string) => sha256Hex(hmacWith(tokenKeys.log)(value));
+    expect(said.result).toEqual({ content: [] });
+    expect(Buffer.from(said.sent?.json ?? []).toString()).toBe(text);
+    expect(said.sent?.digest).toBe(hmac(text));
+    const { effects, tool } = permit;
+    const counted = { effects, tool, released: plain, choose: chooser(rules), digest: { hmac } };
+    expect(said.sent?.taken).toEqual(takenIn(counted));
+    expect(said.sent?.taken?.get('pii.name')?.rows).toBe(2);
+    expect([said.findings, said.rows, said.truncated]).toEqual([plain.findings, plain.rows, plain.truncated]);
   });
 
   it('gives one value one token, whichever thread it was masked on', async () => {
@@ -214,6 +263,14 @@ describe('what is not masked in order', () => {
     expect(await ask(thread, 'plain')).toContain('"word":"plain"');
     await thread.close();
   });
+});
+
+it('what stands in a line is refused where nobody has read it', () => {
+  const line = shared('{}');
+  const elsewhere: RawResult = { content: [], isError: false, unread: { line, size: 0 } };
+  const said = release(permitFor({}), elsewhere, { digest, scrub: scrubberOf(undefined), offset: 0 });
+  expect(said).toMatchObject({ code: 'defect', facts: ['the result was not read'] });
+  expect(sizeOf(elsewhere)).toBeGreaterThan(largeFrom);
 });
 
 describe('an answer', () => {

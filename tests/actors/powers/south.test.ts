@@ -25,17 +25,20 @@ const launch = (...mode: string[]): Launch => ({
   queue: 8,
 });
 
+const builtLineReader = new URL('../../../dist/actors/powers/workers/line-worker.js', import.meta.url);
 const links: Link[] = [];
 afterEach(async () => {
   await Promise.all(links.splice(0).map((link) => link.close(0)));
 });
 
-async function connect(env: Record<string, string> = {}, handshake = 10_000) {
+async function connect(env: Record<string, string> = {}, handshake = 10_000, lineReader = builtLineReader) {
   const seen = {
     ...{ exits: [] as string[], stderr: [] as string[], changes: 0 },
     ...{ quarantined: false, junk: [] as number[] },
   };
-  const spawner = createSpawner({ name: 'aegis', version: '0', guard, handshake });
+  const spawner = createSpawner({ name: 'aegis', version: '0', guard, handshake, lineReader });
+  const readLine = createMessageReader(systemRules);
+  const read = { lines: 0 };
   let exited = (): void => undefined;
   const exit = new Promise<void>((resolve) => {
     exited = resolve;
@@ -49,12 +52,15 @@ async function connect(env: Record<string, string> = {}, handshake = 10_000) {
     },
     stderr: (line) => seen.stderr.push(line),
     toolsChanged: () => seen.changes++,
-    read: createMessageReader(systemRules),
+    read: (line) => {
+      read.lines += line.text.length > 131_072 ? 1 : 0;
+      return readLine(line);
+    },
   });
   links.push(link);
   const call = (tool: string, args: JsonObject = {}, deadline = 10_000) =>
     link.call(tool, args, { signal: createAbort().signal, deadline });
-  return { link, call, seen, exit };
+  return { link, call, seen, exit, read };
 }
 
 const modes: Record<Mode, Launch> = {
@@ -135,6 +141,36 @@ describe('a call', () => {
     const { call } = await connect();
     expect((await call('twice')).content).toEqual([{ type: 'text', text: 'first' }]);
     expect((await call('echo', { still: true })).structuredContent).toEqual({ still: true });
+  });
+
+  it('too large to be read here stays in its line, and is read by nobody on this side', async () => {
+    const { call, read } = await connect();
+    const say = 'x'.repeat(200_000);
+    const before = read.lines;
+    const { content, unread, isError } = await call('echo', { say });
+    expect([content, isError, read.lines]).toEqual([[], false, before]);
+    expect(Buffer.from(unread?.line ?? []).toString()).toContain(say);
+    expect((await call('echo', { a: 1 })).structuredContent).toEqual({ a: 1 });
+  });
+
+  it('by a large line that has no one reading fails alone, by the name of what was wrong', async () => {
+    const { call } = await connect();
+    const lines = `{"jsonrpc":"2.0","id":$ID,"result":{"content":[],"a":"${'x'.repeat(140_000)}","b":1,"b":2}}\n`;
+    await expect(call('says', { lines })).rejects.toEqual({
+      ...{ fault: 'protocol', flaw: 'duplicate-key', started: true },
+    });
+    const shapeless = `{"jsonrpc":"2.0","id":$ID,"result":{"content":"${'x'.repeat(140_000)}"}}\n`;
+    await expect(call('says', { lines: shapeless })).rejects.toEqual({ fault: 'protocol', started: true });
+    const failed = `{"jsonrpc":"2.0","id":$ID,"error":{"code":-32005,"message":"${'x'.repeat(140_000)}"}}\n`;
+    expect((await call('says', { lines: failed })).structuredContent).toEqual({ code: 'rpc:-32005' });
+  });
+
+  it('by a large line whose reader is lost fails as one that is too long', async () => {
+    const { call } = await connect({}, 10_000, new URL('./workers/line-fixture.mjs', import.meta.url));
+    await expect(call('echo', { say: `line-ends-it ${'x'.repeat(140_000)}` })).rejects.toEqual({
+      ...{ fault: 'oversize', flaw: 'oversize', started: true },
+    });
+    expect((await call('echo', { say: 'x'.repeat(140_000) })).isError).toBe(false);
   });
 
   it('past its deadline tells the child', async () => {
