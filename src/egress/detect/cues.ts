@@ -1,4 +1,5 @@
 /** Words that say what stands near them, of all subjects in one pass over a text. It refuses a part of a longer word, unless the list says that one may be. */
+import { cueWords } from './cue-words.js';
 
 export interface Span {
   readonly start: number;
@@ -19,83 +20,9 @@ export const cue = {
   secret: 1024,
   wallet: 2048,
   home: 4096,
+  /** The name of a telephone, not of what one does with it. */
+  dial: 8192,
 } as const;
-
-/** `_` is a blank, a hyphen or itself; after `*` a longer word may go on. */
-const lists: readonly (readonly [number, string])[] = [
-  [
-    cue.phone,
-    'tel phone phones telephone telephones mobile mobiles mob cell cellphone call calls called calling fax whatsapp sms text texts ring rings reach dial contact',
-  ],
-  [
-    cue.phone,
-    'telefon* telefono teléfono téléphone telefone telefoon* móvil celular handy mobil mobilnummer portable rufnummer* numer tlf puhelin telefax ph msisdn 電話* 电话* 手机* 전화* тел телефон* هاتف τηλέφωνο',
-  ],
-  [cue.ssn, 'ssn ssns social_security soc_sec itin itins taxpayer taxpayers ss#'],
-  [
-    cue.card,
-    'card cards visa mastercard amex maestro discover pan credit debit cc karte kreditkarte* tarjeta carte carta cartão karta creditcard* kaart diners jcb unionpay cardholder',
-  ],
-  [cue.ip, 'ip ipv4 address host hosts client server from login logged peer remote gateway addr ips'],
-  [
-    cue.national,
-    'national identity identification insurance citizen tax taxid taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number mynumber pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록*',
-  ],
-  [
-    cue.birth,
-    'born birth births birthday birthdate dob d.o.b b.day bday geboren geb geburtsdatum geburtstag né née naissance nacido nacida nacimiento nascita nato_il nata_il nascido nascida nascimento geboortedatum född född_den født fødselsdato födelsedatum urodzony urodzona urodzenia syntynyt narozen narozena doğum 生年月日* 出生* 생년월일*',
-  ],
-  [
-    cue.passport,
-    'passport passports pasaporte reisepass reisepassnummer reisepassnr passeport passaporto passaporte paspoort paspoortnummer pass_no paszport* pasaport* passnummer 护照* パスポート* 여권* паспорт*',
-  ],
-  [
-    cue.account,
-    'account_number account_numbers account_no account_nr account_num account_# acct acct_number acct_no acct_# a/c bank_account kontonummer kontonr kontonr. konto konto-nr konto_nr routing sort_code numero_de_cuenta número_de_cuenta cuenta compte conto conta aba bsb rekening* tilinumero konta bankkonto',
-  ],
-  [
-    cue.name,
-    'mr mrs ms miss mx dr prof professor doctor sir madam lady rev capt herr herrn frau señor señora sr sra srta sig signor signora mme mlle monsieur madame dhr mevr dott pan pani',
-  ],
-  [
-    cue.name,
-    'name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor',
-  ],
-  [
-    cue.name,
-    "dear hi hello hey hallo liebe lieber hola bonjour estimado estimada caro cara cher chère beste called named heiße ich_heiße m'appelle llamo chiamo this_is i'm spoke met_with call ask_for born_as regards sincerely cheers thanks grüße saludos cordialement by",
-  ],
-  [
-    cue.address,
-    'street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter way parkway pkwy circle cir highway hwy close crescent gardens grove mews row walk trail loop plaza alley turnpike hill view park isle rise',
-  ],
-  [cue.address, 'straße strasse str weg platz ring damm ufer gasse box pobox officebox'],
-  [
-    cue.address,
-    'bank beach bend bluff bluffs bridge brook brooks bypass canyon causeway chase circles cliff cliffs copse corner corners courts cove creek crest crossing dale estate estates expressway extension extensions falls field fields ford fords forge forges fork forks freeway glen glens groves harbor harbors haven heights hills hollow island islands junction knoll knolls lake lakes landing lea locks lodge loop manor mead meadow meadows meads mills mountain mountains orchard overpass parks parkways passage path pike pine pines prairie ramp ranch rapids ridge ridges roads shore shores skyway spring springs spur spurs squares stravenue streets summit terrace throughway trafficway turnpike underpass valley valleys viaduct views village villages vista',
-  ],
-  [
-    cue.address,
-    'väg gata vei gate sokak sokağı sok caddesi cad bulvarı utca út tér körút rakpart улица площадь набережная проспект ул пр пл переулок пер шоссе бульвар ал вул вулиця voie alameda rodovia marginal passage strada borgo contrada incrocio glorieta travesía pasaje rambla carretera urbanización barrio vía bulevardul aleea calea șoseaua pl os aleja plac osiedle 丁目*',
-  ],
-  [
-    cue.address,
-    'rue bd chemin allée allee impasse quai cours route calle c/ avenida av avda paseo carrera camino ronda rua travessa praça via viale piazza corso largo vicolo ul al ulica',
-  ],
-  [
-    cue.address,
-    'ferry parade approach vale glade brae drove croft paddock ways shoal shoals burg burgs crossroad crossroads sugárút köz sétány fasor tere cesta trg iela gatve laukums bulvāris küçəsi prospekti наб майдан площа провулок prolongación andador cerrada cda privada priv callejón rincón subida cuesta polígono masía acesso beco azinhaga calçada urbanização rotonda lungomare salita οδός οδ λεωφόρος λεωφ πλατεία πλ jl jln jalan gg kpg náměstí nábřeží třída wyb wybrzeże rondo skwer szosa rynek bulw bulwar droga',
-  ],
-  [
-    cue.home,
-    'lives live lived living resides reside residing resident residence home_address postal_address mailing_address street_address wohnt wohne wohnhaft anschrift adresse vive vivo reside_en domiciliado domiciliada domicilio direccion dirección habite demeurant domicilié domiciliée abita residente indirizzo woont adres woonachtig mora morada endereço bor bosatt asuu osoite zamieszkały zamieszkała zamieszkuje mieszka bydliště bydlí bytom lakik cím oturuyor adresi проживает адрес прописан живёт мешкає адреса κατοικεί διεύθυνση',
-  ],
-  [cue.wallet, 'wallet wallets bitcoin btc litecoin ltc dogecoin doge crypto_address satoshi'],
-  [
-    cue.secret,
-    'password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential*',
-  ],
-];
 
 /** Each with a blank, and with a hyphen or an underscore instead. */
 const spellings = (listed: string): readonly string[] =>
@@ -111,12 +38,16 @@ interface Tree {
   readonly open: Uint16Array;
 }
 
+/** What names a telephone speaks of one. */
+const bitsOf = (subject: keyof typeof cue): number =>
+  subject === 'dial' ? cue.dial | cue.phone : cue[subject];
+
 const tree: Tree = (() => {
-  const words = lists.flatMap(([bits, list]) =>
+  const words = cueWords.flatMap(([subject, list]) =>
     list
       .split(' ')
       .flatMap(spellings)
-      .map((word) => ({ bits, word: word.replace('*', ''), isOpen: word.endsWith('*') })),
+      .map((word) => ({ bits: bitsOf(subject), word: word.replace('*', ''), isOpen: word.endsWith('*') })),
   );
   const alphabet = [...new Set(words.flatMap(({ word }) => [...word]))].sort();
   const classOf = new Uint8Array(65_536);
@@ -149,8 +80,9 @@ export interface Cue extends Span {
 export interface Cues {
   readonly bits: number;
   readonly found: readonly Cue[];
+  readonly text: string;
 }
-export const noCues: Cues = { bits: 0, found: [] };
+export const noCues: Cues = { bits: 0, found: [], text: '' };
 
 const foreignLetter = /[\p{L}\p{N}]/u;
 const letter = 1;
@@ -185,12 +117,20 @@ function cueAt(text: string, start: number): Cue | undefined {
   return cue;
 }
 
+/** A mask names its class, which says nothing of what stands beside it. */
+const mask = /\[(?:REDACTED|[A-Z][A-Z0-9_]{0,40}):[^\]\s]{1,260}\]/y;
+function pastMask(text: string, at: number): number {
+  mask.lastIndex = at;
+  return mask.test(text) ? mask.lastIndex - 1 : at;
+}
+
 export function cuesIn(text: string): Cues {
   let found: Cue[] | undefined;
   let bits = 0;
   let isInside = false;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
+    if (code === 0x5b) i = pastMask(text, i);
     if (isInside && !isUnspaced(code)) {
       isInside = isPart(code);
       continue;
@@ -203,7 +143,7 @@ export function cuesIn(text: string): Cues {
     found ??= [];
     found.push(cue);
   }
-  return found === undefined ? noCues : { bits, found };
+  return found === undefined ? noCues : { bits, found, text };
 }
 
 const before = 36;
@@ -222,14 +162,47 @@ function firstFrom({ found }: Cues, offset: number): number {
   return low;
 }
 
-/** Whether a word near the span says that it is of the subject: 36 characters before it, 20 after. */
-export function said(cues: Cues, subject: number, { start, end }: Span): boolean {
+/** Between a word and the span another field begins: a second sign behind a value, a second cell, a new paragraph. */
+const another =
+  /[:=][^:=]*[\d"'[\]>][^:=]*[:=]|["']\s*,\s*["']|[|\t][^|\t]*[|\t]|&|\n[ \t\r]*\n|(?:<[^<]*){4}/;
+const cell = /[|\t]/;
+const edge = /^[\s:*]{0,40}[|\t][\s:*]{0,40}$/;
+const isFenced = (gap: string): boolean => another.test(gap) || (cell.test(gap) && !edge.test(gap));
+
+/** The name of the tag that ends there, or of the field that begins behind it. */
+const closes = (text: string, { start }: Span): boolean => text.startsWith('</', start - 2);
+const behind = /[\n|\t&<"=]/;
+const names = /^["']?\s{0,2}[:=]/;
+
+function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
+  if (one.end <= start)
+    return one.end > start - before && !closes(text, one) && !isFenced(text.slice(one.end, start));
+  if (one.start < end || one.end > end + after) return false;
+  return !behind.test(text.slice(end, one.start)) && !names.test(text.slice(one.end, one.end + 4));
+}
+
+/** Whether a word near the span, in the same field, says that it is of the subject: 36 characters before it, 20 after. */
+export function said(cues: Cues, subject: number, span: Span): boolean {
+  if ((cues.bits & subject) === 0) return false;
+  for (let i = firstFrom(cues, span.start - before - longest); i < cues.found.length; i += 1) {
+    const one = cues.found[i];
+    if (one === undefined || one.start > span.end + after) return false;
+    if ((one.bits & subject) !== 0 && speaksOf(cues.text, one, span)) return true;
+  }
+  return false;
+}
+
+/** What may stand between a label and its value. */
+const link =
+  /^\.?(?:[ -](?:no|nr|number|is|ist|lautet|est|es|è|é|jest|to|är|on|je|είναι|הוא)\.?)?(?: le| der)?[\s:#=/(は]{0,3}$/;
+
+/** Whether a word right before the span is its label. */
+export function isLabelled(cues: Cues, subject: number, { start }: Span): boolean {
   if ((cues.bits & subject) === 0) return false;
   for (let i = firstFrom(cues, start - before - longest); i < cues.found.length; i += 1) {
     const one = cues.found[i];
-    if (one === undefined || one.start > end + after) return false;
-    if ((one.bits & subject) === 0) continue;
-    if ((one.end <= start && one.end > start - before) || (one.start >= end && one.end <= end + after))
+    if (one === undefined || one.end > start) return false;
+    if ((one.bits & subject) !== 0 && !closes(cues.text, one) && link.test(cues.text.slice(one.end, start)))
       return true;
   }
   return false;

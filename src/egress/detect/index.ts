@@ -10,7 +10,10 @@ import { email, emailSpelt } from './email.js';
 import { iban } from './iban.js';
 import { ipV4, ipV6 } from './ip.js';
 import { mac, macDashed, macDotted } from './mac.js';
-import { nameBesideMail, personName } from './name.js';
+import { personName } from './name.js';
+import { nameInCard } from './name-card.js';
+import { nameBesideMail } from './name-mail.js';
+import { nameInScript } from './name-script.js';
 import { nationalId } from './national-id.js';
 import { passport } from './passport.js';
 import { phone } from './phone.js';
@@ -47,4 +50,6 @@ export const detectors = [
   addressScript,
   personName,
   nameBesideMail,
+  nameInCard,
+  nameInScript,
 ] as const;

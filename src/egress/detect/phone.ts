@@ -1,11 +1,12 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { cue, said } from './cues.js';
+import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
+/** Where a number may be of any writing. */
 const regions = [
   'US',
   'GB',
@@ -17,6 +18,55 @@ const regions = [
   'BR',
   'NL',
   'AU',
+  'CN',
+] as const satisfies readonly CountryCode[];
+/** Where it has to be written as one, in groups or with the zero before it: the plans of these take most digits. */
+const grouped = [
+  ...[
+    'JP',
+    'KR',
+    'TW',
+    'HK',
+    'SG',
+    'TH',
+    'VN',
+    'ID',
+    'MY',
+    'PH',
+    'PK',
+    'RU',
+    'UA',
+    'PL',
+    'CZ',
+    'SK',
+    'HU',
+    'RO',
+    'BG',
+    'GR',
+  ],
+  ...[
+    'TR',
+    'SE',
+    'NO',
+    'DK',
+    'FI',
+    'CH',
+    'AT',
+    'BE',
+    'LU',
+    'IE',
+    'PT',
+    'HR',
+    'RS',
+    'SI',
+    'EE',
+    'LV',
+    'LT',
+    'IL',
+    'AE',
+    'SA',
+  ],
+  ...['EG', 'MA', 'ZA', 'NG', 'KE', 'GH', 'MX', 'AR', 'CL', 'CO', 'PE', 'NZ'],
 ] as const satisfies readonly CountryCode[];
 const shape = /(?<![\w+]|\d[.:,])(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
@@ -24,11 +74,6 @@ const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]
 const dated = /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}/;
 /** Past this many candidates in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
 const budget = 400;
-
-/** A label right before a number names it, whatever the plan of its country says. */
-const labelled =
-  /(?:tel|phone|telephone|mobile|mob|cell|fax|whatsapp|telefon|telefono|teléfono|téléphone|handy|mobil|phone number)\.?(?: (?:no|number|nr|is))?\.?[\s:#=/]{0,3}$/iu;
-const isLabelled = (text: string, at: number): boolean => labelled.test(text.slice(Math.max(0, at - 32), at));
 
 const isValid = (text: string, region?: CountryCode): boolean =>
   parsePhoneNumberFromString(
@@ -63,6 +108,8 @@ const plausible = (text: string): string | undefined =>
 
 function national(text: string): string | undefined {
   for (const cut of cuts(text)) if (regions.some((region) => isValid(cut, region))) return cut;
+  if (!/^[(0]|\d[ .\-/]\d/.test(text)) return undefined;
+  for (const cut of cuts(text)) if (grouped.some((region) => isValid(cut, region))) return cut;
   return undefined;
 }
 
@@ -75,10 +122,12 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return international(candidate);
   // In a path or a parameter it is some id, unless it is called a telephone there.
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
-  if (isPart && !isHinted && !isLabelled(reading.text, span.start)) return undefined;
+  if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
   const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
-  return found ?? (isLabelled(reading.text, span.start) && digitsIn(candidate) <= 15 ? candidate : undefined);
+  return (
+    found ?? (isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15 ? candidate : undefined)
+  );
 }
 
 export const phone = defineDetector({

@@ -1,0 +1,93 @@
+/** The words that say what stands near them, in many languages, by subject. It refuses words that say it of other things as often. */
+
+/** `_` is a blank, a hyphen or itself; after `*` a longer word may go on. */
+export const cueWords = [
+  [
+    'phone',
+    'calls called calling call text texts ring rings ringa reach dial contact sms smsen llámame llámeme llamar llame appelez appeler joindre joignable anrufen rufen erreichbar ligue bellen zadzwoń dzwoń zadzwonić dzwonić volejte zavolejte soita soittakaa hívjon chiamami chiamare позвоните звоните позвони звонить телефонуйте καλέστε התקשר התקשרו اتصل 연락*',
+  ],
+  [
+    'dial',
+    'tel phone phones telephone telephones mob mobs mobile mobiles cell cellphone fax whatsapp ph msisdn telefon* telefono teléfono téléphone telefone telefoon* móvil celular cellulare handy handynummer mobil mobilnummer mobiltelefon portable rufnummer* numer tlf puhelin* puhelimeni telefax telemóvel tlfnr mobilem',
+  ],
+  [
+    'dial',
+    '電話* 电话* 手机* 手機* 携帯* 전화* 휴대폰* тел телефон* мобильн* сотов* τηλέφωνο* τηλ κινητό* هاتف* هاتفي جوال* موبايل* تلفن* טלפון* הטלפון נייד* เบอร* โทร* मोबाइल फोन',
+  ],
+  ['ssn', 'ssn ssns social_security soc_sec itin itins taxpayer taxpayers ss#'],
+  [
+    'card',
+    'card cards visa mastercard amex maestro discover pan credit debit cc karte kreditkarte* tarjeta carte carta cartão karta creditcard* kaart diners jcb unionpay cardholder',
+  ],
+  ['ip', 'ip ipv4 address host hosts client server from login logged peer remote gateway addr ips'],
+  [
+    'national',
+    'national identity identification insurance citizen tax taxid taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number mynumber pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록* 身份證* 身分證* 個人番号* снилс инн иин рнокпп ипн егн αφμ αμκα afm emšo emso jmbg adóazonosító* taj ת.ז תעודת_זהות זהות เลขประจำตัวประชาชน* เลขประจาตวประชาชน* ประชาชน* medicare ird cuil cuit hkid numéro_national rijksregister* contribuinte contribuente číslo_pojištěnce',
+  ],
+  [
+    'birth',
+    'born birth births birthday birthdate dob d.o.b b.day bday geboren geb geburtsdatum geburtstag né née naissance nacido nacida nacimiento nascita nato_il nata_il nascido nascida nascimento geboortedatum född född_den født fødselsdato födelsedatum urodzony urodzona urodzenia syntynyt narozen narozena doğum 生年月日* 出生* 생년월일* 誕生日* 생일* родился родилась рождения рожденья народився народилась народження γεννήθηκα γεννήθηκε γεννήσεως γέννησης born_on född_den geboren_am nasci nasceu nací nació nacio dato_di_nascita data_di_nascita urodziłem urodziłam urodził urodziła narodil narodila syntymäaika születtem született születési doğdu doğdum doğumlu doğumu תאריך_לידה נולד נולדתי وُلد ولد ميلاد* الميلاد เกิด* เกด* วนเกด* sinh lahir',
+  ],
+  [
+    'passport',
+    'passport passports pasaporte reisepass reisepassnummer reisepassnr passeport passaporto passaporte paspoort paspoortnummer pass_no paszport* pasaport* passnummer 护照* パスポート* 여권* паспорт* 護照* 旅券* διαβατήριο* διαβατηρίου* pasu cestovní útlevél* utlevel* reisepass-nr passinumero דרכון* הדרכון جواز* หนงสอเดนทาง* หนังสือเดินทาง*',
+  ],
+  [
+    'account',
+    'account_number account_numbers account_no account_nr account_num account_# acct acct_number acct_no acct_# a/c bank_account kontonummer kontonr kontonr. konto konto-nr konto_nr routing sort_code numero_de_cuenta número_de_cuenta cuenta compte conto conta aba bsb rekening* tilinumero konta bankkonto rekeningnummer* numero_di_conto número_de_conta bankkonto checking_account savings_account deposit_account номер_счета номер_счёта счёт* счета рахунок рахунку 口座* 银行账* 銀行帳* 账号* 계좌* hesap hesabı hesap_no számlaszám* λογαριασμό* λογαριασμού חשבון_בנק חשבון حساب* บญช* číslo_účtu účtu broj_računa',
+  ],
+  [
+    'name',
+    'mr mrs ms miss mx dr prof professor doctor sir madam lady rev capt herr herrn frau señor señora sr sra srta sig signor signora mme mlle monsieur madame dhr mevr dott pan pani',
+  ],
+  [
+    'name',
+    'name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor',
+  ],
+  [
+    'name',
+    "dear hi hello hey hallo liebe lieber hola bonjour estimado estimada caro cara cher chère beste called named heiße ich_heiße m'appelle llamo chiamo this_is i'm spoke met_with call ask_for born_as regards sincerely cheers thanks grüße saludos cordialement by",
+  ],
+  [
+    'name',
+    'patientin kundin clienta klant klientka kund asiakas müşteri zákazník ügyfél pelanggan absender empfänger empfängerin destinatario destinatário destinataire mittente remetente клиент* пациент* клієнт* πελάτης caller assigned assignee reported reviewed naam namn navn nimi jméno név nume nama soyad nazwisko ansprechpartner ansprechpartnerin bearbeiter bearbeiterin фио имя фамилия όνομα ονοματεπώνυμο attn',
+  ],
+  [
+    'name',
+    'geehrte geehrter guten querido querida salut gentile egregio buongiorno ciao prezado prezada olá oi geachte hoi szanowny szanowna drogi droga cześć hej bästa kära kjære kære hei sayın merhaba sevgili vážený vážená ahoj dobrý tisztelt kedves szia stimate stimată dragă bună kepada yth kính chào arvoisa уважаем* дорог* здравствуйте привет шановн* αγαπητέ αγαπητή γεια name_is am spricht nom nombre nome chamo chamo-me naam heet imię się jag jeg hedder heter nimeni adım ismim se nevem numesc numele saya tôi зовут звати имя λένε ονομάζομαι όνομά bin suis soy sono sou ben jestem olen sunt είμαι',
+  ],
+  [
+    'name',
+    'truly faithfully thank wishes grüßen grüssen gruß mfg atentamente saludo saluti atenciosamente cumprimentos groet groeten groetjes pozdrawiam poważaniem hälsningar mvh hilsen terveisin saygılarımla pozdravem üdvözlettel stimă hormat trọng уважением повагою εκτίμηση ship shipping bill billing deliver sold lieferadresse rechnungsadresse mevrouw meneer don doña dottor panu pana panią państwo pán pane paní bay bayan sn hr fru fröken herra rouva dl dna domnul doamna bapak ibu bpk ông bà shri smt gospodin gospođa г-н г-жа господин госпожа пан пані κύριος κυρία κύριε κ',
+  ],
+  [
+    'address',
+    'street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter way parkway pkwy circle cir highway hwy close crescent gardens grove mews row walk trail loop plaza alley turnpike hill view park isle rise',
+  ],
+  ['address', 'straße strasse str weg platz ring damm ufer gasse box pobox officebox'],
+  [
+    'address',
+    'bank beach bend bluff bluffs bridge brook brooks bypass canyon causeway chase circles cliff cliffs copse corner corners courts cove creek crest crossing dale estate estates expressway extension extensions falls field fields ford fords forge forges fork forks freeway glen glens groves harbor harbors haven heights hills hollow island islands junction knoll knolls lake lakes landing lea locks lodge loop manor mead meadow meadows meads mills mountain mountains orchard overpass parks parkways passage path pike pine pines prairie ramp ranch rapids ridge ridges roads shore shores skyway spring springs spur spurs squares stravenue streets summit terrace throughway trafficway turnpike underpass valley valleys viaduct views village villages vista',
+  ],
+  [
+    'address',
+    'väg gata vei gate sokak sokağı sok caddesi cad bulvarı utca út tér körút rakpart улица площадь набережная проспект ул пр пл переулок пер шоссе бульвар ал вул вулиця voie alameda rodovia marginal passage strada borgo contrada incrocio glorieta travesía pasaje rambla carretera urbanización barrio vía bulevardul aleea calea șoseaua pl os aleja plac osiedle 丁目*',
+  ],
+  [
+    'address',
+    'rue bd chemin allée allee impasse quai cours route calle c/ avenida av avda paseo carrera camino ronda rua travessa praça via viale piazza corso largo vicolo ul al ulica',
+  ],
+  [
+    'address',
+    'ferry parade approach vale glade brae drove croft paddock ways shoal shoals burg burgs crossroad crossroads sugárút köz sétány fasor tere cesta trg iela gatve laukums bulvāris küçəsi prospekti наб майдан площа провулок prolongación andador cerrada cda privada priv callejón rincón subida cuesta polígono masía acesso beco azinhaga calçada urbanização rotonda lungomare salita οδός οδ λεωφόρος λεωφ πλατεία πλ jl jln jalan gg kpg náměstí nábřeží třída wyb wybrzeże rondo skwer szosa rynek bulw bulwar droga',
+  ],
+  [
+    'home',
+    'lives live lived living resides reside residing resident residence home_address postal_address mailing_address street_address wohnt wohne wohnhaft anschrift adresse vive vivo reside_en domiciliado domiciliada domicilio direccion dirección habite demeurant domicilié domiciliée abita residente indirizzo woont adres woonachtig mora morada endereço bor bosatt asuu osoite zamieszkały zamieszkała zamieszkuje mieszka bydliště bydlí bytom lakik cím oturuyor adresi проживает адрес прописан живёт мешкає адреса κατοικεί διεύθυνση адресу адресою живу мешкаю проживаю κατοικώ μένω μένει οδό bydlím bydlí mieszkam bor bydliště abito moro habito habita resido vivimos wohnen asun lakom oturuyorum adresim adrese locuiesc locuiește lakik címem deliver deliver_to delivered ship ship_to shipped shipping liefern lieferadresse lieferung livrez livraison envíen enviar envíe mande spedite spedire consegna entregue entregar stuur bezorg wysłać pošlete doručte skicka leverera send lähettäkää gönderin доставьте доставка доставте στείλτε παραδώστε küldjék trimiteți giao kirim vivo_en μένουμε',
+  ],
+  ['wallet', 'wallet wallets bitcoin btc litecoin ltc dogecoin doge crypto_address satoshi'],
+  [
+    'secret',
+    'password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential*',
+  ],
+] as const;

@@ -1,0 +1,59 @@
+/** Names of people beside a mail address: the one it is made of, and the one that stands before it in angles. It refuses capitals that the address does not know. */
+import { defineDetector, type Reading, type Span } from './detector.js';
+import { fullName, isName, name, start } from './name-form.js';
+import { find, shapeOf } from './shape.js';
+import { trait } from './traits.js';
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+const pair = shapeOf(`(?<![\\p{L}\\p{N}@.])${fullName}`);
+
+const localEnd = /[\p{L}\p{N}._-]{1,64}$/u;
+const plainLocal = Uint8Array.from({ length: 128 }, (_, code) =>
+  localEnd.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** What stands right before an address's sign. */
+function localBefore(text: string, at: number, { isPlain }: Reading): string {
+  if (!isPlain) return localEnd.exec(text.slice(Math.max(0, at - 160), at))?.[0] ?? '';
+  let start = at;
+  while (start > 0 && at - start < 64 && plainLocal[text.charCodeAt(start - 1)] === 1) start -= 1;
+  return text.slice(start, at);
+}
+
+/** Two capitalised words of which the mail address nearby is made. */
+function besideMail(reading: Reading): readonly Span[] {
+  const { text, isPlain } = reading;
+  const spans: Span[] = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const from = Math.max(0, at - 160);
+    const local = plain(localBefore(text, at, reading));
+    if (local.length < 3) continue;
+    for (const found of find(pair, { text: text.slice(from, at + 120), isPlain })) {
+      const parts = plain(found[0])
+        .split(/[ '-]/)
+        .filter((one) => one.length > 2);
+      if (parts.filter((one) => local.includes(one)).length === 0 || !isName(found[0])) continue;
+      spans.push({ start: from + found.index, end: from + found.index + found[0].length });
+    }
+  }
+  return spans;
+}
+
+const mailbox = shapeOf(`${start}(${name})(?=["']? ?<[^\\s<>@]{1,64}@)`);
+
+const inMailbox = (reading: Reading): readonly Span[] =>
+  find(mailbox, reading)
+    .filter((found) => isName(found[0]))
+    .map((found) => ({ start: found.index, end: found.index + found[0].length }));
+
+export const nameBesideMail = defineDetector({
+  kind: 'name-beside-mail',
+  class: 'pii.name',
+  tier: 'context',
+  needs: trait.capital | trait.at,
+  detect: (reading) => [...besideMail(reading), ...inMailbox(reading)],
+});

@@ -1,0 +1,57 @@
+/** Names of people in scripts without capitals, where a title, a label or what somebody says of themselves leads to one. It refuses a word that nothing leads to. */
+import { defineDetector, type Reading, type Span } from './detector.js';
+import { find, shapeOf } from './shape.js';
+import { trait } from './traits.js';
+
+const han = '\\p{Script=Han}';
+const kana = '[\\p{Script=Han}\\p{Script=Katakana}ー]';
+const thai = '\\p{Script=Thai}';
+const hangul = '\\p{Script=Hangul}';
+const arabic = '\\p{Script=Arabic}';
+const hebrew = "[\\p{Script=Hebrew}'’]";
+/** The hundred families of most Chinese, and those of most Koreans. */
+const chinese =
+  '王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧韩韓冯馮曹彭曾肖蕭田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鍾姜崔谭譚陆陸范汪廖石金贾賈夏韦方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔向汤湯';
+const korean =
+  '김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용';
+const shapes = [
+  // 我叫王小明, 姓名: 王小明, 氏名：田中太郎
+  `(?:我叫|名叫|姓名[: ]{1,2}|氏名[: ]{1,2}|お名前は|名前は)${kana}{2,7}(?: ${kana}{1,4})?`,
+  // 私は田中太郎と申します
+  `私は${kana}{2,7}(?: ${kana}{1,4})?(?=と申|です|と言|といい)`,
+  // 田中太郎様
+  `(?<!${han})${kana}{2,6}(?: ${kana}{1,4})?(?=様|さん|さま|氏(?!名)|殿)`,
+  `(?<!${han})[${chinese}]${han}{1,2}(?=先生|女士|小姐|老师|老師|同学|经理|您好|你好)`,
+  // 제 이름은 김철수입니다, 김철수 님
+  `(?:이름은|이름: ?|성명: ?|성함은) ?${hangul}{2,5}(?=입니다|이에요|예요|이고|,|\\.|\\s|$)`,
+  `(?<!${hangul})[${korean}]${hangul}{2}(?= ?(?:님|씨)(?!${hangul}{2}))`,
+  // اسمي محمد علي
+  `(?:اسمي|الاسم: ?|السيدة?|الأستاذة?|الدكتورة?|نام: ?|آقای|خانم) ?${arabic}{2,20}(?: ${arabic}{2,20}){0,2}`,
+  // שמי דוד כהן
+  `(?:שמי|קוראים לי|שם: ?|שם מלא: ?|מר|גב'|גברת) ${hebrew}{2,20}(?: ${hebrew}{2,20}){0,2}`,
+  // คุณสมชาย ใจดี, without the marks
+  `(?:คณ|ชอ:? ?|นาย|นางสาว|นาง)${thai}{2,24} ${thai}{2,24}`,
+].map((source) => shapeOf(`(?<![\\p{Script=Latin}\\p{N}])${source}`));
+const lead =
+  /^(?:我叫|名叫|姓名[: ]{1,2}|氏名[: ]{1,2}|お名前は|名前は|私は|이름은|이름: ?|성명: ?|성함은|اسمي|الاسم: ?|السيدة?|الأستاذة?|الدكتورة?|نام: ?|آقای|خانم|שמי|קוראים לי|שם: ?|שם מלא: ?|מר|גב'|גברת|คณ|ชอ:? ?|นาย|นางสาว|นาง) ?/u;
+/** Titles of everybody. */
+const nobody = /^(?:お客|皆|各位|顧客|고객|회원|선생|사장|주인|여러|기사|부모|담당|이용)/u;
+
+function named(found: RegExpExecArray): Span {
+  const led = lead.exec(found[0])?.[0].length ?? 0;
+  return { start: found.index + led, end: found.index + found[0].length };
+}
+
+export const nameInScript = defineDetector({
+  kind: 'name-in-script',
+  class: 'pii.name',
+  tier: 'context',
+  needs: trait.foreign,
+  detect: (reading: Reading) => {
+    if (reading.isPlain) return [];
+    return shapes
+      .flatMap((shape) => find(shape, reading))
+      .map(named)
+      .filter(({ start, end }) => !nobody.test(reading.text.slice(start, end)));
+  },
+});

@@ -1,0 +1,46 @@
+/** What leads to a name, in many languages: titles, labels, greetings, what people say of themselves, how letters end. It refuses words that lead to other things as often. */
+
+const oneOf = (...lists: readonly string[]): string => lists.join('|');
+
+export const titles = oneOf(
+  'Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|Señora?|Sra?|Srta|Don|Doña|Sig|Signora?|Mme|Mlle|Monsieur|Madame',
+  'Dhr|Mevr|Mevrouw|Meneer|Dott|Dottor|Pan[aiu]?|Panią|Państwo|Pán|Pane|Paní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
+  'Bapak|Ibu|Bpk|Ông|Bà|Shri|Smt|Gospodin|Gospođa|Г-н|Г-жа|[Гг]осподин|[Гг]оспожа|[Пп]ан|[Пп]ані|Κύριος|Κυρία|[Κκ]ύριε|[Κκ]υρία|κ',
+);
+/** Behind one of these and a sign stands a name, and perhaps more. */
+export const labels = oneOf(
+  '[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Ss]urname|[Nn]ame|NAME|[Cc]ardholder|[Aa]ccount holder|[Aa]ttn|[Aa]ttention|[Ss]igned(?: by)?|[Aa]pplicant',
+  '[Pp]repared by|[Aa]pproved by|[Ww]ritten by|[Rr]equested by|[Rr]eported by|[Rr]eviewed by|[Aa]ssigned to|[Aa]ssignee|[Bb]eneficiary|[Cc]ontact person|[Aa]uthor',
+  '[Nn]ombre|[Nn]om|[Nn]ome|[Vv]orname|[Nn]achname|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Jj]méno|[Nn]év|[Nn]ume|[Nn]ama|[Aa]d [Ss]oyad|[Ii]mię i nazwisko|[Aa]nsprechpartner(?:in)?',
+  '[Bb]earbeiter(?:in)?|ФИО|[Ии]мя|[Фф]амилия|[Όό]νομα|[Οο]νοματεπώνυμο',
+);
+/** Behind one of these and a sign stands a name, or what they say in a conversation. */
+export const roles = oneOf(
+  '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser',
+  '[Ss]tudent|[Tt]enant|[Cc]aller|[Kk]und(?:e|in)|[Cc]lient[ea]|[Pp]aciente|[Kk]lant|[Kk]lient(?:ka)?|[Pp]acjent(?:ka)?|[Kk]und|[Aa]siakas|[Mm]üşteri|[Zz]ákazník|[Üü]gyfél',
+  '[Pp]elanggan|[Aa]bsender|[Ee]mpfänger(?:in)?|[Dd]estinatario|[Dd]estinatário|[Dd]estinataire|[Mm]ittente|[Rr]emetente|[Кк]лиент(?:ка)?|[Пп]ациент(?:ка)?|[Кк]лієнт(?:ка)?|[Ππ]ελάτης',
+);
+export const greetings = oneOf(
+  'Dear|Hi|Hello|Hey|Hallo|Liebe[r]?|Sehr geehrte[r]?|Guten (?:Tag|Morgen)|Hola|Estimad[oa]|Querid[oa]|Bonjour|Cher|Chère|Salut|Gentile|Egregio|Buongiorno|Ciao|Car[oa]',
+  'Prezad[oa]|Olá|Oi|Beste|Geachte|Hoi|Szanown[ya] Pani?e?|Szanown[ya]|Drog[ia]|Cześć|Hej|Bästa|Kära|Kjære|Kære|Hei|Sayın|Merhaba|Sevgili',
+  'Vážen[ýá] pan[eí]|Vážen[ýá]|Ahoj|Dobrý den|Tisztelt|Kedves|Szia|Stimat[eă]|Dragă|Bună|Kepada|Yth\\.|Kính gửi|Chào|Arvoisa',
+  '[Уу]важаем(?:ый|ая)|[Дд]орог(?:ой|ая)|[Зз]дравствуйте|[Пп]ривет|[Шш]ановн(?:ий|а)|[Αα]γαπητ(?:έ|ή)|[Γγ]εια σ(?:ου|ας)',
+);
+export const tellings = oneOf(
+  "[Mm]y name is|[Ii] am called|[Nn]ame is|is called|named|[Tt]his is|[Ii]'m|[Ss]poke (?:with|to)|[Mm]et with|[Cc]ontact|[Cc]all|[Aa]sk for|[Ss]igned by|[Bb]orn as",
+  "[Ii]ch heiße|[Mm]ein Name ist|[Hh]ier spricht|[Jj]e m'appelle|[Mm]on nom est|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Ii]l mio nome è|[Mm]eu nome é|[Mm]e chamo|[Cc]hamo-me",
+  '[Mm]ijn naam is|[Ii]k heet|[Nn]azywam się|[Mm]am na imię|[Jj]ag heter|[Mm]itt namn är|[Jj]eg heter|[Jj]eg hedder|[Mm]it navn er|[Mm]itt navn er|[Nn]imeni on',
+  '[Bb]enim adım|[Aa]dım|[İi]smim|[Jj]menuj[iu] se|[Nn]evem|[Mm]ă numesc|[Nn]umele meu este|[Nn]ama saya|[Tt]ên tôi là|[Tt]ôi tên là',
+  '[Мм]еня зовут|[Мм]оё имя|[Мм]ене звати|[Мм]ε λένε|[Μμ]ε λένε|[Οο]νομάζομαι|[Όό]νομά μου είναι',
+);
+/** Who says what they are says what they do as well: two words are a name. */
+export const being =
+  '[Ii] am|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Ss]ou [oa]|[Ii]k ben|[Jj]estem|[Oo]len|[Ss]unt|[Εε]ίμαι [οη]';
+export const closings = oneOf(
+  '(?:[Bb]est |[Kk]ind |[Ww]arm )?[Rr]egards|(?:[Yy]ours )?[Ss]incerely|[Yy]ours (?:truly|faithfully)|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est wishes|Grüße[n]?|Grüssen|Gruß|MfG',
+  '[Cc]ordialement|Bien à vous|Atentamente|[Ss]aludos(?: cordiales)?|Un saludo|[Ss]aluti|Atenciosamente|Cumprimentos|[Gg]roet(?:en|jes)?|Pozdrawiam|Z poważaniem',
+  '[Hh]älsningar|Mvh|[Hh]ilsen|[Tt]erveisin|Saygılarımla|S pozdravem|Üdvözlettel|Cu stimă|Hormat saya|Trân trọng|С уважением|З повагою|Με εκτίμηση',
+);
+/** Over a postal address. */
+export const blocks =
+  '[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';
