@@ -1,5 +1,7 @@
 /** Finds the values in a text that stand under a name: tables of delimited lines and `key: value` records. It refuses names that say nothing. */
-import { hintOf } from './detect/hint.js';
+import { hintOf, isOfPeople, hint as says } from './detect/hint.js';
+import { insertCells } from './inserts.js';
+import { markupCells } from './markup.js';
 
 export interface Cell {
   readonly start: number;
@@ -11,7 +13,7 @@ export interface HintedCell extends Cell {
 }
 
 const delimiters = ['|', '\t', ',', ';'];
-const label = /^[\p{L}_][\p{L}\p{N}_ .()/-]{0,40}$/u;
+const label = /^[\p{L}_#№*][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
 const rule = /^[\s|+:=-]+$/;
 
 /** Fields of one line, without the blanks and quotes around them; a delimiter between quotes is text. */
@@ -46,6 +48,22 @@ function linesOf(text: string): readonly Line[] {
   });
 }
 
+/** Two columns are a name and its value where neither of their own names tells, and between bars where no rule stands under them. */
+function isHeaded(lines: readonly Line[], head: number, delimiter: string): boolean {
+  const names = (lines[head]?.text ?? '').split(delimiter);
+  const tells = names.some((name) => hintOf(name) !== 0);
+  return tells && (delimiter !== '|' || rule.test(lines[head + 1]?.text ?? ''));
+}
+
+/** Each second field under the first of its line, the header's as well. */
+function besides(text: string, head: readonly Cell[], cells: readonly Cell[]): readonly Cell[] {
+  const all = [...head, ...cells];
+  return all.flatMap((cell, i) => {
+    const name = all[i - 1];
+    return i % 2 === 1 && name !== undefined ? [{ ...cell, name: text.slice(name.start, name.end) }] : [];
+  });
+}
+
 /** From a header on, as far as lines have its width. */
 function tableFrom(
   lines: readonly Line[],
@@ -67,6 +85,8 @@ function tableFrom(
       if (row.length !== names.length) break;
       cells.push(...row.map((cell, i) => ({ ...cell, name: names[i] ?? '' })));
     }
+    if (cells.length > 0 && names.length === 2 && !isHeaded(lines, from, delimiter))
+      return { cells: besides(text, fields, cells), next };
     if (cells.length > 0) return { cells, next };
   }
   return undefined;
@@ -85,7 +105,7 @@ function tableCells(text: string): readonly Cell[] {
 }
 
 const isSign = (code: number): boolean => code === 0x3a || code === 0x3d;
-const keyCharacter = /[\p{L}\p{N}_ -]/u;
+const keyCharacter = /[\p{L}\p{M}\p{N}_ -]/u;
 const longestKey = 64;
 const margin = /[ \t>*"'-]/;
 const stop = /[\n"',;|{}[\]=]/;
@@ -161,16 +181,16 @@ function* pairs(text: string): Generator<HintedCell> {
   }
 }
 
-/** Those whose name says something. */
+/** Those whose name says something. A bare `name` beside what only people have is theirs. */
 export function hintedCells(text: string): readonly HintedCell[] {
-  const cells: HintedCell[] = [];
+  const found = [...tableCells(text), ...markupCells(text), ...insertCells(text)];
   const hints = new Map<string, number>();
-  for (const cell of tableCells(text)) {
-    let hint = hints.get(cell.name);
-    if (hint === undefined) {
-      hint = hintOf(cell.name);
-      hints.set(cell.name, hint);
-    }
+  for (const { name } of found) if (!hints.has(name)) hints.set(name, hintOf(name));
+  const theirs = isOfPeople([...hints.values()]) ? says.name : 0;
+  const cells: HintedCell[] = [];
+  for (const cell of found) {
+    const own = hints.get(cell.name) ?? 0;
+    const hint = (own & says.label) === 0 ? own : own | theirs;
     if (hint !== 0 && cell.end > cell.start) cells.push({ ...cell, hint });
   }
   cells.push(...pairs(text));

@@ -102,7 +102,7 @@ function detectCells({ text, asksAll = false }: Question): readonly Ranked[] {
 
 function detect(question: Question): readonly Hit[] {
   const found = detectIn(question);
-  const isRecord = (question.traits & (trait.assign | trait.lines)) !== 0;
+  const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
   const cells = isRecord ? detectCells(question) : nobody;
   return found.length + cells.length === 0 ? none : merge(cells.length === 0 ? found : [...found, ...cells]);
 }

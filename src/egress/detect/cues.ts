@@ -163,20 +163,27 @@ function firstFrom({ found }: Cues, offset: number): number {
 }
 
 /** Between a word and the span another field begins: a second sign behind a value, a second cell, a new paragraph. */
-const another =
-  /[:=][^:=]*[\d"'[\]>][^:=]*[:=]|["']\s*,\s*["']|[|\t][^|\t]*[|\t]|&|\n[ \t\r]*\n|(?:<[^<]*){4}/;
-const cell = /[|\t]/;
-const edge = /^[\s:*]{0,40}[|\t][\s:*]{0,40}$/;
+const another = /[:=][^:=]*[\d"'[\]>,;][^:=]*[:=]|["']\s*,\s*["']|&|\n[ \t\r]*\n|(?:<[^<]*){4}/;
+/** A cell ends; one that ends right behind the word is that of the name beside its value. */
+const cell = /[|\t]|[,;](?=\S)/;
+const edge = /^[\s:*]{0,40}[|\t,;][\s:*]{0,40}$/;
 const isFenced = (gap: string): boolean => another.test(gap) || (cell.test(gap) && !edge.test(gap));
 
-/** The name of the tag that ends there, or of the field that begins behind it. */
-const closes = (text: string, { start }: Span): boolean => text.startsWith('</', start - 2);
+/** The name of a tag that ends there, or whose element ends in the gap; a header's, where the gap leads to the next line. */
+function isElsewhere(text: string, { start }: Span, gap: string): boolean {
+  const first = text.charAt(start - 1);
+  if (first === '/') return text.charAt(start - 2) === '<';
+  return first === '<' ? gap.includes('</') : /[|\t,;]/.test(first) && gap.includes('\n');
+}
+/** The name of the field that begins behind the span. */
 const behind = /[\n|\t&<"=]/;
 const names = /^["']?\s{0,2}[:=]/;
 
 function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
-  if (one.end <= start)
-    return one.end > start - before && !closes(text, one) && !isFenced(text.slice(one.end, start));
+  if (one.end <= start) {
+    const gap = text.slice(one.end, start);
+    return gap.length < before && !isElsewhere(text, one, gap) && !isFenced(gap);
+  }
   if (one.start < end || one.end > end + after) return false;
   return !behind.test(text.slice(end, one.start)) && !names.test(text.slice(one.end, one.end + 4));
 }
@@ -202,8 +209,9 @@ export function isLabelled(cues: Cues, subject: number, { start }: Span): boolea
   for (let i = firstFrom(cues, start - before - longest); i < cues.found.length; i += 1) {
     const one = cues.found[i];
     if (one === undefined || one.end > start) return false;
-    if ((one.bits & subject) !== 0 && !closes(cues.text, one) && link.test(cues.text.slice(one.end, start)))
-      return true;
+    if ((one.bits & subject) === 0) continue;
+    const gap = cues.text.slice(one.end, start);
+    if (!isElsewhere(cues.text, one, gap) && link.test(gap)) return true;
   }
   return false;
 }

@@ -3,8 +3,8 @@
 const oneOf = (...lists: readonly string[]): string => lists.join('|');
 
 export const titles = oneOf(
-  'Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|Señora?|Sra?|Srta|Don|Doña|Sig|Signora?|Mme|Mlle|Monsieur|Madame',
-  'Dhr|Mevr|Mevrouw|Meneer|Dott|Dottor|Pan[aiu]?|Panią|Państwo|Pán|Pane|Paní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
+  'Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñora?|Sra?|Srta|Don|Doña|Sig|Signora?|Mme|Mlle|Monsieur|Madame',
+  'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan[aiu]?|Panią|Państwo|Pán|Pane|Paní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
   'Bapak|Ibu|Bpk|Ông|Bà|Shri|Smt|Gospodin|Gospođa|Г-н|Г-жа|[Гг]осподин|[Гг]оспожа|[Пп]ан|[Пп]ані|Κύριος|Κυρία|[Κκ]ύριε|[Κκ]υρία|κ',
 );
 /** Behind one of these and a sign stands a name, and perhaps more. */

@@ -64,7 +64,7 @@ const kinds = ((): Uint8Array => {
   mark(':', colon);
   mark('@', at);
   mark('%\\&', encoding);
-  mark('([{', bracket);
+  mark('([{<', bracket);
   mark('=', equals);
   return table;
 })();
