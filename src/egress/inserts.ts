@@ -1,5 +1,5 @@
 /** Finds the values of rows in a dump of SQL, each under the name of its column. It refuses rows whose columns nothing names. */
-import type { Cell } from './records.js';
+import type { Named } from './named.js';
 
 const insert =
   /(?:INSERT|REPLACE)\s{1,20}(?:IGNORE\s{1,20})?INTO\s{1,20}([^\s(]{1,200})\s{0,20}(?:\(([^()]{1,4000})\)\s{0,20})?VALUES\s{0,20}/gi;
@@ -45,8 +45,8 @@ function rowAt(
   text: string,
   from: number,
   names: readonly string[],
-): { cells: readonly Cell[]; next: number } {
-  const cells: Cell[] = [];
+): { cells: readonly Named[]; next: number } {
+  const cells: Named[] = [];
   let at = from;
   for (let i = 0; at < text.length; i += 1) {
     while (/[\s,]/.test(text.charAt(at))) at += 1;
@@ -62,8 +62,8 @@ function rowAt(
   return { cells, next: at + 1 };
 }
 
-function rowsFrom(text: string, from: number, names: readonly string[]): readonly Cell[] {
-  const cells: Cell[] = [];
+function rowsFrom(text: string, from: number, names: readonly string[]): readonly Named[] {
+  const cells: Named[] = [];
   let at = from;
   while (text.charAt(at) === '(') {
     const row = rowAt(text, at + 1, names);
@@ -74,8 +74,8 @@ function rowsFrom(text: string, from: number, names: readonly string[]): readonl
   return cells;
 }
 
-function copied(text: string, from: number, names: readonly string[]): readonly Cell[] {
-  const cells: Cell[] = [];
+function copied(text: string, from: number, names: readonly string[]): readonly Named[] {
+  const cells: Named[] = [];
   const stop = text.indexOf('\n\\.', from);
   let at = from;
   for (const line of text.slice(from, stop < 0 ? text.length : stop).split('\n')) {
@@ -89,7 +89,7 @@ function copied(text: string, from: number, names: readonly string[]): readonly 
   return cells;
 }
 
-export function insertCells(text: string): readonly Cell[] {
+export function insertCells(text: string): readonly Named[] {
   if (!/VALUES|FROM\sstdin/i.test(text)) return [];
   const tables = new Map<string, readonly string[]>();
   for (const found of text.matchAll(create))

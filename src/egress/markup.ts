@@ -1,5 +1,5 @@
 /** Finds the values in a text of tags that stand under a name: rows below a head, terms beside what they mean, elements by their own names. It refuses to read tags within a value. */
-import type { Cell } from './records.js';
+import type { Named } from './named.js';
 
 const cellTag = /<(\/?)(table|tr|th|td|dt|dd)(?![A-Za-z0-9])[^<>]{0,300}>/gi;
 const element = /<([\p{L}_][\p{L}\p{M}\p{N}_.:-]{0,60})(?:\s[^<>]{0,300})?>([^<>]{1,400})(?=<\/)/gu;
@@ -32,8 +32,8 @@ function piecesOf(text: string): readonly Piece[] {
 const plain = (text: string): string => text.replace(/<[^<>]{0,300}>/g, '').trim();
 
 /** Rows of one table: under its head where it has one, else what follows a name within a row is that name's. */
-function rowCells(text: string, pieces: readonly Piece[]): readonly Cell[] {
-  const cells: Cell[] = [];
+function rowCells(text: string, pieces: readonly Piece[]): readonly Named[] {
+  const cells: Named[] = [];
   let head: readonly string[] = [];
   let row: Piece[] = [];
   const close = (): void => {
@@ -56,7 +56,7 @@ function rowCells(text: string, pieces: readonly Piece[]): readonly Cell[] {
   return cells;
 }
 
-function termCells(text: string, pieces: readonly Piece[]): readonly Cell[] {
+function termCells(text: string, pieces: readonly Piece[]): readonly Named[] {
   return pieces.flatMap(({ tag, start, end }, i) => {
     const term = pieces[i - 1];
     const isMeant = tag === 'dd' && term?.tag === 'dt' && end > start;
@@ -64,13 +64,13 @@ function termCells(text: string, pieces: readonly Piece[]): readonly Cell[] {
   });
 }
 
-const elementCells = (text: string): readonly Cell[] =>
+const elementCells = (text: string): readonly Named[] =>
   [...text.matchAll(element)].map((found) => {
     const end = found.index + found[0].length;
     return { start: end - (found[2] ?? '').length, end, name: found[1] ?? '' };
   });
 
-export function markupCells(text: string): readonly Cell[] {
+export function markupCells(text: string): readonly Named[] {
   if (!text.includes('</')) return [];
   const pieces = piecesOf(text);
   return [...rowCells(text, pieces), ...termCells(text, pieces), ...elementCells(text)];

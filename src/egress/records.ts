@@ -2,13 +2,9 @@
 import { hintOf, isOfPeople, hint as says } from './detect/hint.js';
 import { insertCells } from './inserts.js';
 import { markupCells } from './markup.js';
+import type { Named } from './named.js';
 
-export interface Cell {
-  readonly start: number;
-  readonly end: number;
-  readonly name: string;
-}
-export interface HintedCell extends Cell {
+export interface HintedCell extends Named {
   readonly hint: number;
 }
 
@@ -17,8 +13,8 @@ const label = /^[\p{L}_#№*][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
 const rule = /^[\s|+:=-]+$/;
 
 /** Fields of one line, without the blanks and quotes around them; a delimiter between quotes is text. */
-function fieldsOf(line: string, delimiter: string, offset: number): readonly Cell[] {
-  const cells: Cell[] = [];
+function fieldsOf(line: string, delimiter: string, offset: number): readonly Named[] {
+  const cells: Named[] = [];
   let from = 0;
   let isQuoted = false;
   for (let i = 0; i <= line.length; i += 1) {
@@ -56,7 +52,7 @@ function isHeaded(lines: readonly Line[], head: number, delimiter: string): bool
 }
 
 /** Each second field under the first of its line, the header's as well. */
-function besides(text: string, head: readonly Cell[], cells: readonly Cell[]): readonly Cell[] {
+function besides(text: string, head: readonly Named[], cells: readonly Named[]): readonly Named[] {
   const all = [...head, ...cells];
   return all.flatMap((cell, i) => {
     const name = all[i - 1];
@@ -69,14 +65,14 @@ function tableFrom(
   lines: readonly Line[],
   from: number,
   text: string,
-): { cells: readonly Cell[]; next: number } | undefined {
+): { cells: readonly Named[]; next: number } | undefined {
   const head = lines[from];
   if (head === undefined) return undefined;
   for (const delimiter of delimiters) {
     const fields = head.text.includes(delimiter) ? fieldsOf(head.text, delimiter, head.at) : [];
     const names = fields.map(({ start, end }) => text.slice(start, end));
     if (names.length < 2 || !names.every((name) => label.test(name))) continue;
-    const cells: Cell[] = [];
+    const cells: Named[] = [];
     let next = from + 1;
     for (; next < lines.length; next += 1) {
       const line = lines[next];
@@ -92,10 +88,10 @@ function tableFrom(
   return undefined;
 }
 
-function tableCells(text: string): readonly Cell[] {
+function tableCells(text: string): readonly Named[] {
   if (!text.includes('\n') || !/[|\t,;]/.test(text)) return [];
   const lines = linesOf(text);
-  const cells: Cell[] = [];
+  const cells: Named[] = [];
   for (let at = 0; at + 1 < lines.length; ) {
     const table = tableFrom(lines, at, text);
     if (table !== undefined) cells.push(...table.cells);
@@ -137,7 +133,7 @@ function opensLine(text: string, key: number): boolean {
 }
 
 /** To the closing quote; else to the end of the line where the line begins with the key; else to what ends a value within one. */
-function valueAfter(text: string, sign: number, isLine: boolean): Omit<Cell, 'name'> | undefined {
+function valueAfter(text: string, sign: number, isLine: boolean): Omit<Named, 'name'> | undefined {
   let start = sign + 1;
   while (start < text.length && start - sign < 6 && /[ \t*=>]/.test(text.charAt(start))) start += 1;
   const quote = text.charAt(start);

@@ -1,0 +1,6 @@
+/** A value within a text, and the name that it stands under there. It refuses to say what the name means. */
+export interface Named {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
