@@ -1,6 +1,6 @@
 /** What a name of a person looks like where something leads to one, and which capitals are none. It refuses to know who is somebody. */
 
-export const part = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
+const part = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
 const initial = '\\p{Lu}\\. ?';
 const small =
   '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|bin|ibn|al|el|ter|ten|zu|zum|y|e|af) ';
