@@ -86,6 +86,9 @@ copied as it is, and its class goes along. What leaves its system is masked as t
 loosens another. A token in a dataset outlives the session: one value has one token within a system. A seal does not, so no line seals \`into\` a dataset, and what the
 agent sees sealed leaves its system as a token.
 
+What is found by its form alone, in a text or a clear column, may be what the agent itself has written. Its token is that of no column, and where
+the class is sealed it is a token: a guess is not answered ([ADR 40](adr/0040-what-is-found-has-a-token-of-its-own.md)).
+
 \`\`\`yaml
 mask:
   - { class: pii.email, with: token, into: [gold.*] }

@@ -155,12 +155,12 @@ export function maskRaw(given: Owing, raw: RawResult, means: MaskMeans): Release
   const choose = chooser(masksOf(owing.obligations));
   const { scrub, engine, keep } = means;
   const digest = pseudonymsFor(owing, means.digest);
-  const net = createNet({ choose, digest, scrub, engine, keep });
+  const net = createNet({ choose, digest, scrub, engine });
   const walk: Walk = { net, tally: createTally(), ...newMemory() };
   const secrets = {
     ...walk,
     ...newMemory(),
-    net: createNet({ choose, digest, scrub, keep, looksFor: isSecret }),
+    net: createNet({ choose, digest, scrub, looksFor: isSecret }),
   };
   const cells: Cells = { ...walk, digest, secrets, keep };
   if (raw.isError) return refusalOf(raw, net);

@@ -5,11 +5,11 @@ import { traitsOf } from './detect/traits.js';
 import { utf8Length } from './encode.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { redacted, withheld } from './mask-form.js';
-import { showsPart } from './operators/operator.js';
+import { type Operator, showsPart } from './operators/operator.js';
+import { token } from './operators/token.js';
 import type { Finding } from './released.js';
 import { type Hit, hides, isClean, mayHide, scan, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
-import type { Keep } from './sealed.js';
 
 export interface LeafHit {
   readonly class: string;
@@ -40,7 +40,6 @@ export interface NetTerms {
   readonly choose: Choose;
   readonly digest: Pseudonyms;
   readonly scrub: Scrub;
-  readonly keep?: Keep | undefined;
 }
 
 const cap = 65_536;
@@ -67,6 +66,9 @@ interface Pass extends Leaf {
 
 const empty = '[]';
 
+/** INVARIANT: what was found by its form nobody can open: it may be a guess, and comparing it would answer that. */
+const forFound = (operator: Operator): Operator => (operator.kind === 'seal' ? token : operator);
+
 function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
   const done: Replaced[] = [];
   let out = '';
@@ -74,11 +76,10 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
   let at = 0;
   for (const hit of hits) {
     const { start, end, tier, detector } = hit;
-    const operator = terms.choose(hit.class);
+    const operator = forFound(terms.choose(hit.class));
     if (operator.kind === 'pass') continue;
     const value = text.slice(start, end);
-    const { digest, keep } = terms;
-    const masked = operator.apply({ value, class: hit.class, digest, keep });
+    const masked = operator.apply({ value, class: hit.class, digest: terms.digest, isFound: true });
     const shown = masked === null ? redacted(hit.class) : String(masked);
     const between = text.slice(at, start);
     out += between + shown;

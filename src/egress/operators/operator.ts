@@ -10,6 +10,8 @@ export interface Masking {
   readonly digest: Pseudonyms;
   /** It stands as a number, and that it does says nothing that is not to be said. */
   readonly isNumber?: boolean;
+  /** It was found by its form alone, so it may be what whoever asks has written. */
+  readonly isFound?: boolean;
   /** Hears what can be opened again; absent where nothing is to be. */
   readonly keep?: Keep | undefined;
 }

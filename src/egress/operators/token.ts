@@ -11,9 +11,9 @@ export const token = defineOperator({
   kind: 'token',
   shows: 'a token: one value has one token within a session, so it joins, groups and counts',
   needsIdentity: true,
-  apply: ({ value, class: columnClass, digest }) =>
-    tokened(
-      columnClass,
-      shorten(digest.pseudonym(`${columnClass}\u0000${canonical(columnClass, value)}`), digits),
-    ),
+  apply: ({ value, class: columnClass, digest, isFound = false }) => {
+    const text = `${columnClass}\u0000${canonical(columnClass, value)}`;
+    // INVARIANT: a guess in a literal, a key or an alias has another token than the row that it guesses.
+    return tokened(columnClass, shorten(digest.pseudonym(isFound ? `found\u0000${text}` : text), digits));
+  },
 });

@@ -101,14 +101,24 @@ describe('columns by provenance', () => {
     ]);
   });
 
-  it('an address in a clear column is masked by content with the same token', () => {
+  it('an address in a clear column is masked by content, with a token that no column has: it may be a guess', () => {
     const setting = { ...people, egress: [column('id'), column('email', 'pii.email'), column('note')] };
     const shown = released(
       setting,
-      table(['id', 'email', 'note'], [[1, 'ann@example.com', 'write to ANN@example.com!']]),
+      table(
+        ['id', 'email', 'note'],
+        [
+          [1, 'ann@example.com', 'write to ANN@example.com!'],
+          [2, 'bob@example.com', 'ann@example.com'],
+        ],
+      ),
     );
-    const [row] = (shown.result.structuredContent?.rows ?? []) as readonly (readonly string[])[];
-    expect(row?.[2]).toBe(`write to ${row?.[1]}!`);
+    const rows = (shown.result.structuredContent?.rows ?? []) as readonly (readonly string[])[];
+    const [[, own] = [], [, , found] = []] = rows;
+    expect(found).toMatch(/^\[EMAIL:[a-z2-7]{12}\]$/);
+    expect(found).not.toBe(own);
+    // Of what is found, one value has one token.
+    expect(rows[0]?.[2]).toBe(`write to ${found}!`);
     expect(shown.result.structuredContent?.masked).toContainEqual({
       column: 'note',
       class: 'pii.email',
