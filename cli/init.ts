@@ -59,6 +59,8 @@ function obstacle({ directory, files, sample }: Setup): string | undefined {
 
 /** False when the sample could not be made; what was written is taken away again. */
 async function layOut({ directory, files, empty, sample }: Setup, doors: Doors): Promise<boolean> {
+  // From the first file on: one that is told to stop takes away what it has written, and does not die of it.
+  doors.onInterrupt(() => undefined);
   mkdirSync(directory, { recursive: true });
   const written = writeAll(directory, files);
   for (const path of empty) mkdirSync(join(directory, path), { recursive: true, mode: 0o700 });

@@ -87,7 +87,7 @@ ${verbs.map((verb) => `  aegis ${verb.name.padEnd(9)} ${verb.about}`).join('\n')
 aegis <verb> --help says more about each. Start with: aegis demo`;
 
 const files = createConfigFiles();
-const interrupts = createInterrupts();
+const interrupts = createInterrupts((signal, then) => void process.on(signal, then));
 // `as`: package.json is ours, and a package without a version cannot be installed.
 const { version } = JSON.parse(readFileSync(join(files.packageRoot, 'package.json'), 'utf8')) as {
   version: string;

@@ -75,7 +75,10 @@ describe('kill -9 while calls execute', () => {
     abandon(kernel, 'postgres__execute', { sql: "UPDATE silver.customers SET segment = 'x' WHERE id = 1" });
     abandon(kernel, 'aegis__validate', { dataset: 'silver.customers' });
     await until('both are under way', () => openIntents().length >= 2);
+    const children = childrenOf(kernel.pid);
     await kernel.signal('SIGKILL');
+    // Who waits for the table gets it when it is let go, if it still lives.
+    await until('no child is left', () => stillThere(children).length === 0);
     held.release();
     const next = await start();
     const promotion = { source: 'silver.customers', target: 'gold.customers' };
