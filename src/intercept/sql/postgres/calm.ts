@@ -1,6 +1,6 @@
 /** Expressions that answer for every value there is, in work and length that do not depend on it: their value is masked, and nothing else shows. What it does not know is not calm. */
 import { type JsonObject, own } from '../../../call/json.js';
-import { isTrue, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+import { deepest, isTrue, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { steady, steadyTypes } from './words.js';
 
 const wholeIn = (node: Node): number | undefined => {
@@ -81,8 +81,16 @@ const parts = (node: Node): readonly Node[] =>
     ['name', 'funcname', 'fields', 'typeName'].includes(name) ? [] : Array.isArray(child) ? child : [child],
   );
 
-/** INVARIANT: of the whole of it, branches that are not taken included: which of them is taken is what would show. */
-export function isCalm(node: Node): boolean {
+/** INVARIANT: of the whole of it, branches that are not taken included: which of them is taken is what would show. `known`: what has been looked at. */
+export function isCalm(node: Node, known: Map<Node, boolean>, level = 0): boolean {
+  const found = known.get(node);
+  if (found !== undefined) return found;
+  const calm = level <= deepest && isCalmWith(node, (one) => isCalm(one, known, level + 1));
+  known.set(node, calm);
+  return calm;
+}
+
+function isCalmWith(node: Node, isInside: (one: Node) => boolean): boolean {
   const { tag, body } = tagged(node);
   const isKnown =
     holders.has(tag) ||
@@ -90,5 +98,5 @@ export function isCalm(node: Node): boolean {
     (tag === 'FuncCall' && isCalmCall(body)) ||
     (tag === 'TypeCast' && isCalmCast(body));
   if (tag === 'A_Const' || tag === 'ColumnRef') return true;
-  return isKnown && parts(node).every((one) => tagged(one).tag === '' || isCalm(one));
+  return isKnown && parts(node).every((one) => tagged(one).tag === '' || isInside(one));
 }

@@ -4,7 +4,6 @@ import type { Carry } from '../../../catalog/overlay.js';
 import { hasFamily } from './family.js';
 import { type Desk, declared, type Value } from './ink.js';
 import type { Relation } from './relation.js';
-import { below, text } from './tree.js';
 
 export interface Place {
   readonly relation: Relation;
@@ -13,17 +12,22 @@ export interface Place {
   readonly isNew?: boolean;
 }
 
+const bare = ({ name }: Relation): string => name.slice(name.indexOf('.') + 1);
+
 /** Views over it, and over those: a view that the catalog declares is read by the classes that are declared for it. */
-function isShown({ catalog, structure }: Desk, { name }: Relation): boolean {
+function isShown({ catalog, structure, pad }: Desk, relation: Relation): boolean {
+  const known = pad.shown.get(relation);
+  if (known !== undefined) return known;
   const views = [...structure.relations.values()].filter(({ kind }) => kind === 'view');
-  const reached = new Set([name.slice(name.indexOf('.') + 1)]);
-  const shows = ({ query }: Relation): boolean =>
-    [...below(query)].some(({ tag, body }) => tag === 'RangeVar' && reached.has(text(body, 'relname')));
+  const reached = new Set([bare(relation)]);
+  const shows = ({ names }: Relation): boolean => [...names].some((name) => reached.has(name));
   for (let size = 0; size < reached.size; ) {
     size = reached.size;
-    for (const view of views) if (shows(view)) reached.add(view.name.slice(view.name.indexOf('.') + 1));
+    for (const view of views) if (shows(view)) reached.add(bare(view));
   }
-  return views.some((view) => shows(view) && declared(catalog, view.name) !== undefined);
+  const isIt = views.some((view) => shows(view) && declared(catalog, view.name) !== undefined);
+  pad.shown.set(relation, isIt);
+  return isIt;
 }
 
 /** Somebody else's rows, or what the engine does besides, would take the value where no name in the statement says. */

@@ -5,11 +5,12 @@ import { type Arm, coverAll } from '../arms.js';
 import {
   below,
   bodyOf,
+  deepest,
+  isSame,
   itemsOf,
   list,
   type Node,
   part,
-  printed,
   tagged,
   text,
   textIn,
@@ -19,7 +20,7 @@ import { systemColumns } from './words.js';
 
 export interface Target {
   readonly alias: string;
-  readonly columns: readonly string[];
+  readonly columns: ReadonlySet<string>;
   readonly key: readonly string[];
   /** No two rows that it may reach bear the same key: one table's own says nothing of its heirs. */
   readonly isUnique: boolean;
@@ -36,14 +37,15 @@ const always: Term = { kind: 'always', column: '', lets: 'some', most: 0 };
 const plain: Term = { ...always, kind: 'plain' };
 
 /** A constant, cast or not, signed or not. */
-function isConstant(node: Node): boolean {
+function isConstant(node: Node, level = 0): boolean {
   const { tag, body } = tagged(node);
-  if (tag === 'TypeCast') return isConstant(own(body, 'arg'));
+  if (level > deepest) return false;
+  if (tag === 'TypeCast') return isConstant(own(body, 'arg'), level + 1);
   const isSigned =
     tag === 'A_Expr' &&
     own(body, 'lexpr') === undefined &&
     ['-', '+'].includes(textIn(list(body, 'name')[0]));
-  return isSigned ? isConstant(own(body, 'rexpr')) : tag === 'A_Const' || tag === 'ParamRef';
+  return isSigned ? isConstant(own(body, 'rexpr'), level + 1) : tag === 'A_Const' || tag === 'ParamRef';
 }
 
 function boundOf(node: Node): string {
@@ -59,7 +61,7 @@ function boundOf(node: Node): string {
 function columnOf(node: Node, target: Target): string | undefined {
   const fields = texts(list(bodyOf(node, 'ColumnRef'), 'fields'));
   const [name = ''] = fields.slice(-1);
-  if (fields.length === 0 || !(target.columns.includes(name) || systemColumns.has(name))) return undefined;
+  if (fields.length === 0 || !(target.columns.has(name) || systemColumns.has(name))) return undefined;
   if (fields.length === 1) return target.beside.has(name) ? undefined : name;
   return fields.at(-2) === target.alias ? name : undefined;
 }
@@ -74,9 +76,7 @@ function chooses(node: Node, target: Target): boolean {
   if (columnsIn(node, target).length > 0) return true;
   return [...below(node)].some(({ tag, body }) => {
     const fields = texts(list(tag === 'ColumnRef' ? body : undefined, 'fields'));
-    return (
-      fields.length > 1 && fields.at(-2) === target.alias && target.columns.includes(fields.at(-1) ?? '')
-    );
+    return fields.length > 1 && fields.at(-2) === target.alias && target.columns.has(fields.at(-1) ?? '');
   });
 }
 
@@ -91,11 +91,12 @@ const isNoMore = (node: Node): boolean => isConstant(node) && /^(?:|-.*|0+(?:\.0
 
 /** Both sides the same, or a sum that comes out the same for every row. */
 function isSettled({ operator, left, right }: Sides, target: Target): boolean {
-  if (printed(left) === printed(right)) return true;
+  if (isSame(left, right)) return true;
   const [mine, other] = [columnsIn(left, target), columnsIn(right, target)];
   const isEqual = ['=', '<=', '>=', 'IS NOT DISTINCT FROM'].includes(operator);
-  if (isEqual && mine.some((name) => other.includes(name))) return true;
-  if (new Set(mine).size < mine.length || new Set(other).size < other.length) return true;
+  const beside = new Set(other);
+  if (isEqual && mine.some((name) => beside.has(name))) return true;
+  if (new Set(mine).size < mine.length || beside.size < other.length) return true;
   const isComputed = columnOf(left, target) === undefined && columnOf(right, target) === undefined;
   return (
     isComputed &&
@@ -130,11 +131,11 @@ function operation(sides: Sides, target: Target, node: Node): Term {
 function membership(body: JsonObject, target: Target, node: Node): Term {
   const column = columnOf(own(body, 'lexpr'), target);
   const items = itemsOf(own(body, 'rexpr'));
-  if (items.some((item) => printed(item) === printed(own(body, 'lexpr')))) return always;
+  if (items.some((item) => isSame(item, own(body, 'lexpr')))) return always;
   if (column === undefined) return chooses(node, target) ? plain : always;
   const isNegated = textIn(list(body, 'name')[0]) === '<>';
   if (isNegated) return { ...plain, column, lets: 'co' };
-  const isPin = items.every(isConstant) && items.length <= mostPins;
+  const isPin = items.every((item) => isConstant(item)) && items.length <= mostPins;
   return { column, lets: 'point', kind: isPin ? 'pin' : 'plain', most: items.length };
 }
 
@@ -143,7 +144,7 @@ function pattern(body: JsonObject, target: Target, node: Node): Term {
   const right = own(body, 'rexpr');
   // What is bound to a mark may be `%`: its bound is told as nothing.
   const isAny = isConstant(right) && /^[%_]*$/.test(boundOf(right));
-  if (printed(own(body, 'lexpr')) === printed(right) || (isAny && !isNegated)) return always;
+  if (isSame(own(body, 'lexpr'), right) || (isAny && !isNegated)) return always;
   if (!chooses(node, target)) return always;
   return { ...plain, column: columnOf(own(body, 'lexpr'), target) ?? '', lets: isNegated ? 'co' : 'point' };
 }
@@ -158,8 +159,7 @@ function comparison(body: JsonObject, target: Target, node: Node): Term {
   if (kind === 'AEXPR_NOT_DISTINCT')
     return operation({ operator: 'IS NOT DISTINCT FROM', left, right }, target, node);
   if (kind === 'AEXPR_DISTINCT') return operation({ operator: '<>', left, right }, target, node);
-  const between =
-    kind.startsWith('AEXPR_BETWEEN') && itemsOf(right).some((item) => printed(item) === printed(left));
+  const between = kind.startsWith('AEXPR_BETWEEN') && itemsOf(right).some((item) => isSame(item, left));
   const column = columnOf(left, target) ?? '';
   return between || !chooses(node, target)
     ? always
@@ -173,13 +173,14 @@ function nullTest(body: JsonObject, target: Target): Term {
   return target.key.includes(column) ? always : { ...plain, column, lets: isNull ? 'null' : 'not-null' };
 }
 
-export function termOf(node: Node, target: Target): Term {
+export function termOf(node: Node, target: Target, level = 0): Term {
   const { tag, body } = tagged(node);
+  if (level > deepest) return always;
   if (tag === 'A_Expr') return comparison(body, target, node);
   if (tag === 'NullTest') return nullTest(body, target);
   if (tag !== 'BoolExpr') return tag !== 'A_Const' && chooses(node, target) ? plain : always;
   const args = list(body, 'args');
-  const terms = args.map((one) => termOf(one, target));
+  const terms = args.map((one) => termOf(one, target, level + 1));
   if (text(body, 'boolop') === 'NOT_EXPR') {
     const isOne = tagged(args[0]).tag !== 'BoolExpr' && terms[0]?.kind !== 'always';
     return isOne ? { ...plain, column: terms[0]?.column ?? '', lets: 'co' } : always;

@@ -7,11 +7,11 @@ import {
   type Desk,
   doubt,
   type Env,
-  freshInk,
   isClassified,
   isPlain,
   joined,
   literal,
+  type Origin,
   union,
   unknownValue,
   type Value,
@@ -19,8 +19,9 @@ import {
 } from './ink.js';
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
+import { isSpent, spend } from './pad.js';
 import { isSteered } from './steered.js';
-import { bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { aggregates, escaping, gathering, joining, keeping, steadyTypes } from './words.js';
 
 /** Nodes that do nothing but hold others. */
@@ -37,7 +38,6 @@ const constants = new Set(
 );
 /** Markup that is put together. One that is parsed may name a file. */
 const markup = new Set(['IS_XMLELEMENT', 'IS_XMLFOREST', 'IS_XMLCONCAT']);
-const deepest = 400;
 
 interface Spot {
   readonly env: Env;
@@ -75,39 +75,34 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   desk.ink.functions.add(name);
   checkFunction(desk, names);
   const isAggregate = aggregates.has(name);
-  const { funcname: _, over, ...rest } = body;
-  const given = weighed(name, [...parts(desk, rest, spot), windowOf(desk, { over }, spot)]);
+  const { funcname: _, over, args = [], agg_order: by = [], agg_filter: where = null, ...rest } = body;
+  const taken = parts(desk, { args }, spot);
+  const [order, filter] = [parts(desk, { by }, spot), parts(desk, { where }, spot)];
+  const others = [...parts(desk, rest, spot), windowOf(desk, { over }, spot)];
+  const given = weighed(name, [...taken, ...order, ...filter, ...others]);
   // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
   if (!isSteady(body)) choose(desk, given);
   // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
   if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
-  for (const part of ['agg_order', 'agg_filter'])
-    choose(desk, children(desk, { part: own(body, part) ?? null }, spot));
+  choose(desk, union(order));
+  choose(desk, union(filter));
   if (name !== 'count')
     return {
       ...given,
-      isKept: keeping.has(name) && isKeptArgument(desk, body, spot),
+      isKept: keeping.has(name) && taken.length === 1 && taken[0]?.isKept === true,
       how: isAggregate ? 'aggregated' : given.how === 'literal' && !isAggregate ? 'literal' : 'transformed',
     };
   const isBare = !has(body, 'agg_filter') && !has(body, 'over');
-  return isBare && countsPlainly(desk, body, spot)
+  return isBare && countsPlainly(list(body, 'args'), taken)
     ? { from: [], how: 'counted' }
     : { ...given, how: 'counted' };
 }
 
 /** Rows, or one column as it stands. Of anything made from one, how often it is there answers a question about it. */
-function countsPlainly(desk: Desk, body: JsonObject, spot: Spot): boolean {
-  const [argument, ...more] = list(body, 'args');
+function countsPlainly([argument, ...more]: readonly Json[], [value]: readonly Value[]): boolean {
   if (argument === undefined) return true;
   const isColumn = more.length === 0 && tagged(argument).tag === 'ColumnRef';
-  return isColumn && isPlain(walk({ ...desk, ink: freshInk() }, argument, deeper(spot)));
-}
-
-/** One argument, a value as it stands. */
-function isKeptArgument(desk: Desk, body: JsonObject, spot: Spot): boolean {
-  const [only, ...more] = list(body, 'args');
-  if (only === undefined || more.length > 0) return false;
-  return walk({ ...desk, ink: freshInk() }, only, deeper(spot)).isKept === true;
+  return isColumn && value !== undefined && isPlain(value);
 }
 
 /** Rows come out in the order of a window: what it sorts by has chosen it. */
@@ -122,17 +117,18 @@ const hasRows = (env: Env): boolean =>
 
 /** A subquery's value tells of whatever it chooses by as well. */
 function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
-  const from = desk.ink.filters.length;
+  const filters = new Set<Origin>();
   // It is there for every row around it.
   const isRepeated = desk.isMultiplied || hasRows(spot.env);
-  const inside = { ...desk, isMultiplied: isRepeated };
+  const inside = { ...desk, ink: { ...desk.ink, filters }, isMultiplied: isRepeated };
   const columns = desk.query(inside, own(body, 'subselect'), {
     ...spot.env,
     sources: [],
     outer: spot.env,
   });
   if (has(body, 'operName')) checkOperator(desk, texts(list(body, 'operName')));
-  const asked: Value = { from: desk.ink.filters.slice(from), how: 'transformed' };
+  const asked: Value = { from: [...filters], how: 'transformed' };
+  choose(desk, asked);
   const test = has(body, 'testexpr') ? walk(desk, own(body, 'testexpr'), deeper(spot)) : literal;
   const kind = text(body, 'subLinkType');
   const isExists = kind === 'EXISTS_SUBLINK';
@@ -151,7 +147,7 @@ function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
   const steps = list(body, 'indirection');
   const [step, ...more] = steps;
   const picked = textIn(step);
-  const isPicked = picked !== '' && row !== undefined && rowNamed(spot.env, names) !== undefined;
+  const isPicked = picked !== '' && row !== undefined && rowNamed(desk, spot.env, names) !== undefined;
   const rest = isPicked ? more : steps;
   if (rest.some((one) => tagged(one).tag !== 'A_Indices')) doubt(desk, 'a field of what is no row in sight');
   const from = isPicked
@@ -164,7 +160,7 @@ function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
   const fields = list(body, 'fields');
   const isRow = tagged(fields.at(-1)).tag === 'A_Star';
   if (!isRow) return resolve(desk, env, texts(fields));
-  const source = sourceNamed(env, texts(fields.slice(0, -1)));
+  const source = sourceNamed(desk, env, texts(fields.slice(0, -1)));
   if (source !== undefined) for (const { name } of source.columns) resolve(desk, env, [source.alias, name]);
   return source === undefined ? unknownValue : wholeRow(source);
 }
@@ -192,11 +188,12 @@ const joins = (tag: string, body: JsonObject): boolean =>
   (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||');
 
 /** Whoever compares makes nothing longer by what it compares with. */
-function light(node: Json): Json {
+function light(node: Json, level = 0): Json {
   const { tag, body } = tagged(node);
   if (tag === 'ParamRef') return { A_Const: {} };
-  if (tag === 'TypeCast') return { TypeCast: { ...body, arg: light(own(body, 'arg') ?? null) } };
-  return tag === 'List' ? { List: { items: list(body, 'items').map(light) } } : node;
+  if (level > deepest) return node;
+  if (tag === 'TypeCast') return { TypeCast: { ...body, arg: light(own(body, 'arg') ?? null, level + 1) } };
+  return tag === 'List' ? { List: { items: list(body, 'items').map((one) => light(one, level + 1)) } } : node;
 }
 
 const compared = (body: JsonObject): JsonObject =>
@@ -204,13 +201,19 @@ const compared = (body: JsonObject): JsonObject =>
 
 /** Whether something there derives from a classified value. */
 const isTelling =
-  (desk: Desk, spot: Spot) =>
-  (nodes: readonly Node[]): boolean => {
-    const blank = { ...desk, ink: freshInk() };
-    return nodes.some((one) => one !== undefined && isClassified(walk(blank, one, deeper(spot))));
-  };
+  ({ pad }: Desk) =>
+  (nodes: readonly Node[]): boolean =>
+    nodes.some((one) => one !== undefined && isClassified(pad.walked.get(one) ?? unknownValue));
 
 function walk(desk: Desk, node: Node, spot: Spot): Value {
+  if (isSpent(desk.pad)) return unknownValue;
+  const value = seen(desk, node, spot);
+  spend(desk, 1 + value.from.length);
+  desk.pad.walked.set(node, value);
+  return value;
+}
+
+function seen(desk: Desk, node: Node, spot: Spot): Value {
   const { tag, body } = tagged(node);
   if (spot.level > deepest) {
     doubt(desk, 'nested too deeply');
@@ -234,7 +237,7 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
   const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, inside, spot);
   // INVARIANT: what is masked is no question, unless a value decides whether it fails, or how long it takes.
   const asks = isQuestion(tag, body) || canFail(tag, body);
-  if (asks && isClassified(value) && (!isCalm(node) || isSteered(node, isTelling(desk, spot))))
+  if (asks && isClassified(value) && (!isCalm(node, desk.pad.calm) || isSteered(node, isTelling(desk))))
     choose(desk, value);
   return value;
 }

@@ -39,16 +39,19 @@ const isMany = (tag: string, body: JsonObject): boolean => {
 };
 
 /** Whether a statement, or a view that it names, may bring the same row more than once: a join, a series, a union, a recursion. */
-export function multiplies(
-  structure: PgStructure,
-  node: Node,
-  seen: ReadonlySet<string> = new Set(),
-): boolean {
+export function multiplies(structure: PgStructure, node: Node, seen: Set<string> = new Set()): boolean {
   for (const { tag, body } of below(node)) {
     if (isMany(tag, body)) return true;
     if (tag !== 'RangeVar') continue;
-    for (const { name, query } of relationsNamed(structure, text(body, 'schemaname'), text(body, 'relname')))
-      if (!seen.has(name) && multiplies(structure, query, new Set([...seen, name]))) return true;
+    for (const { name, query } of relationsNamed(
+      structure,
+      text(body, 'schemaname'),
+      text(body, 'relname'),
+    )) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      if (multiplies(structure, query, seen)) return true;
+    }
   }
   return false;
 }

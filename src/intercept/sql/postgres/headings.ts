@@ -1,6 +1,6 @@
 /** What the engine calls an output that nobody named. It reads no value: a wrong heading would name a column otherwise than its reader does. */
 import { type JsonObject, own } from '../../../call/json.js';
-import { bodyOf, list, type Node, part, tagged, text, texts } from './tree.js';
+import { bodyOf, deepest, list, type Node, part, tagged, text, texts } from './tree.js';
 
 const fixed: Readonly<Record<string, string>> = {
   CoalesceExpr: 'coalesce',
@@ -26,17 +26,18 @@ function ofQuery(query: JsonObject | undefined): string {
 }
 
 /** What an output is made by: that stands whatever it is cast to. '' where nothing of it has a name. */
-function strong(node: Node): string {
+function strong(node: Node, level = 0): string {
   const { tag, body } = tagged(node);
+  if (level > deepest) return '';
   const last = (field: string): string =>
     texts(list(body, field))
       .filter((name) => name !== '')
       .at(-1) ?? '';
   if (tag === 'ColumnRef') return last('fields');
   if (tag === 'FuncCall') return last('funcname');
-  if (tag === 'A_Indirection') return last('indirection') || strong(own(body, 'arg'));
-  if (tag === 'CollateClause' || tag === 'TypeCast') return strong(own(body, 'arg'));
-  if (tag === 'CaseExpr') return strong(own(body, 'defresult'));
+  if (tag === 'A_Indirection') return last('indirection') || strong(own(body, 'arg'), level + 1);
+  if (tag === 'CollateClause' || tag === 'TypeCast') return strong(own(body, 'arg'), level + 1);
+  if (tag === 'CaseExpr') return strong(own(body, 'defresult'), level + 1);
   if (tag === 'SubLink') {
     const kind = text(body, 'subLinkType');
     if (kind === 'EXPR_SUBLINK') return ofQuery(bodyOf(own(body, 'subselect'), 'SelectStmt'));
@@ -53,9 +54,10 @@ function strong(node: Node): string {
 }
 
 /** Where nothing has a name, the outermost cast has, and then CASE itself. */
-function weak(node: Node): string {
+function weak(node: Node, level = 0): string {
   const { tag, body } = tagged(node);
-  if (tag === 'CollateClause' || tag === 'A_Indirection') return weak(own(body, 'arg'));
+  if (level > deepest) return '';
+  if (tag === 'CollateClause' || tag === 'A_Indirection') return weak(own(body, 'arg'), level + 1);
   if (tag === 'TypeCast') return texts(list(part(body, 'typeName'), 'names')).at(-1) ?? '';
   return tag === 'CaseExpr' ? 'case' : '';
 }

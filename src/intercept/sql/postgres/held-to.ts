@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject, own } from '../../../call/json.js';
 import { choose, type Desk, union } from './ink.js';
 import type { Relation } from './relation.js';
-import { relationColumns } from './sources.js';
+import { relationColumns } from './showing.js';
 import { below, list, type Node, text, texts } from './tree.js';
 
 /** The columns that are named there; one that is none of the table's may be all of them. */

@@ -12,7 +12,7 @@ import {
 } from '../../../catalog/catalog.js';
 import type { Carry } from '../../../catalog/overlay.js';
 import type { EgressColumn, Write } from '../../effects.js';
-import type { PgStructure } from './relation.js';
+import type { PgStructure, Relation } from './relation.js';
 import type { Node } from './tree.js';
 
 export interface Origin {
@@ -41,8 +41,8 @@ export interface Source {
   readonly dataset: string;
   readonly columns: readonly Column[];
   readonly anything: Value | undefined;
-  /** Columns that a join by name shows once, before it. */
-  readonly hidden?: ReadonlySet<string>;
+  /** What `*` shows of it and a bare name finds, where that is not all: a join by name shows a column once, before it. */
+  readonly shown?: readonly Column[];
 }
 
 export interface Env {
@@ -54,13 +54,15 @@ export const emptyEnv: Env = { sources: [], ctes: new Map(), outer: undefined };
 
 export interface Ink {
   readonly reads: Map<string, Set<string>>;
-  readonly filters: Origin[];
+  readonly filters: Set<Origin>;
   readonly functions: Set<string>;
   readonly doubts: Set<string>;
   readonly control: Set<string>;
   readonly writes: Write[];
+  /** Writes that another one sets off, by how and to what. */
+  readonly cascades: Set<string>;
   readonly created: string[];
-  readonly dropped: string[];
+  readonly dropped: Set<string>;
   readonly altered: string[];
   readonly flows: Set<string>;
   readonly carries: Carry[];
@@ -69,24 +71,49 @@ export interface Ink {
 }
 export const freshInk = (): Ink => ({
   reads: new Map(),
-  filters: [],
+  filters: new Set(),
   functions: new Set(),
   doubts: new Set(),
   control: new Set(),
   writes: [],
+  cascades: new Set(),
   created: [],
-  dropped: [],
+  dropped: new Set(),
   altered: [],
   flows: new Set(),
   carries: [],
   grown: new Set(),
 });
 
+/** What a relation shows, and what reading it has told. */
+export interface Shown {
+  readonly columns: readonly Column[];
+  readonly ink: Pick<Ink, 'reads' | 'doubts' | 'filters'>;
+}
+
+/** What is worked out once a statement and looked up afterwards. */
+export interface Pad {
+  /** Steps and not time, so that the same text always comes to the same. Below nothing, the reading is at its end. */
+  left: number;
+  /** Columns of tables, by dataset and column. */
+  readonly values: Map<string, Value>;
+  /** What each node came to, the last time. */
+  readonly walked: Map<Node, Value>;
+  readonly calm: Map<Node, boolean>;
+  /** By whether rows may come again. */
+  readonly relations: { readonly once: Map<Relation, Shown>; readonly often: Map<Relation, Shown> };
+  /** Whether a view that the catalog declares shows it. */
+  readonly shown: Map<Relation, boolean>;
+  /** Lists of many columns, by name. */
+  readonly named: Map<readonly Column[], ReadonlyMap<string, Value>>;
+}
+
 /** The parts that need each other reach each other by this. */
 export interface Desk {
   readonly catalog: Catalog;
   readonly structure: PgStructure;
   readonly ink: Ink;
+  readonly pad: Pad;
   /** Levels of views and subqueries below the statement. */
   readonly depth: number;
   /** Rows that are read may come again and again, as often as the author likes. */
@@ -104,8 +131,6 @@ export const unknownValue: Value = {
   how: 'unknown',
 };
 
-const key = ({ dataset, column, class: name }: Origin): string => `${dataset} ${column} ${name}`;
-
 export const weightOf = ({ weight = 1 }: Value): number => weight;
 
 /** Put together in one text, and not one of them or what is made of them. */
@@ -114,19 +139,49 @@ export const joined = (values: readonly Value[]): Value => ({
   weight: values.reduce((sum, value) => sum + weightOf(value), 0),
 });
 
+/** Each of them once: an origin is one object in all of a reading. One list is often that of the others as well, and is taken as it is. */
+function gathered(values: readonly Value[]): readonly Origin[] {
+  const [first, ...others] = values.flatMap(({ from }) => (from.length === 0 ? [] : [from]));
+  if (first === undefined) return [];
+  const more = others.filter((from) => from !== first);
+  if (more.length === 0) return first;
+  const all = new Set(first);
+  for (const from of more) for (const origin of from) all.add(origin);
+  return all.size === first.length ? first : [...all];
+}
+
+/** All that bears each name; there is one at least. */
+export function byName(columns: readonly Column[]): ReadonlyMap<string, readonly Value[]> {
+  const all = new Map<string, Value[]>();
+  for (const { name, value } of columns) {
+    const found = all.get(name);
+    if (found === undefined) all.set(name, [value]);
+    else found.push(value);
+  }
+  return all;
+}
+
 /** Whatever it comes to is made of these. */
 export function union(values: readonly Value[], how: Value['how'] = 'transformed'): Value {
   const weight = values.reduce((most, value) => Math.max(most, weightOf(value)), 0);
-  const all = new Map(values.flatMap(({ from }) => from.map((origin) => [key(origin), origin] as const)));
-  if (all.size === 0 && values.every((value) => value.how === 'literal')) return { ...literal, weight };
-  return { from: [...all.values()], how, weight };
+  const from = gathered(values);
+  if (from.length === 0 && values.every((value) => value.how === 'literal')) return { ...literal, weight };
+  return { from, how, weight };
 }
 
 /** The cast is true for a look-up: a name that is not there finds nothing. */
 export const declared = (catalog: Catalog, name: string) => catalog.datasets.get(name as DatasetName);
 
 /** A column of a table, with the classes that it declares and those that writes have carried into it since. */
-export function baseValue({ catalog }: Desk, dataset: string, column: string): Value {
+export function baseValue(desk: Desk, dataset: string, column: string): Value {
+  const { values } = desk.pad;
+  const at = `${dataset}\u0000${column}`;
+  const value = values.get(at) ?? declaredValue(desk, dataset, column);
+  values.set(at, value);
+  return value;
+}
+
+function declaredValue({ catalog }: Desk, dataset: string, column: string): Value {
   const known = declared(catalog, dataset);
   const classes = classesIn(known, column);
   const from = (classes.length === 0 ? [clear] : classes).map((one) => ({ dataset, column, class: one }));
@@ -137,7 +192,7 @@ export function baseValue({ catalog }: Desk, dataset: string, column: string): V
 export const classesOf = ({ from }: Value): readonly ColumnClass[] =>
   [...new Set(from.map((origin) => origin.class))].filter((name) => name !== clear).sort();
 
-export const isClassified = (value: Value): boolean => classesOf(value).length > 0;
+export const isClassified = ({ from }: Value): boolean => from.some((origin) => origin.class !== clear);
 
 /** INVARIANT: what is classified here is one column as it stands, so that counting or comparing it asks nothing of it but how often it stands there. */
 export const isPlain = (value: Value): boolean =>
@@ -153,5 +208,5 @@ export function noteRead({ ink }: Desk, dataset: string, column?: string): void 
 
 /** Rows are chosen by it: what is classified in it is asked about. */
 export function choose({ ink }: Desk, value: Value): void {
-  for (const origin of value.from) if (origin.class !== clear) ink.filters.push(origin);
+  for (const origin of value.from) if (origin.class !== clear) ink.filters.add(origin);
 }

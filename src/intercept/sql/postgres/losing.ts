@@ -33,8 +33,8 @@ const parts = new Set(['OBJECT_TRIGGER', 'OBJECT_RULE', 'OBJECT_POLICY']);
 function lose(desk: Desk, name: string, isCascading: boolean): void {
   const { relations } = desk.structure;
   const kind = relations.get(name)?.kind ?? 'table';
-  if (desk.ink.dropped.includes(`${kind}:${name}`)) return;
-  desk.ink.dropped.push(`${kind}:${name}`);
+  if (desk.ink.dropped.has(`${kind}:${name}`)) return;
+  desk.ink.dropped.add(`${kind}:${name}`);
   note(desk, name, { mode: 'delete', scope: 'none' });
   const found = relations.get(name);
   for (const partition of found?.partitions ?? []) lose(desk, partition, isCascading);
@@ -74,10 +74,10 @@ export function drop(desk: Desk, body: JsonObject): void {
     const named: Named = { schema: names.length > 1 ? (names.at(-2) ?? '') : '', name: names.at(-1) ?? '' };
     if (parts.has(type)) desk.ink.altered.push(`table:${found(desk, named)}`);
     if (kind === 'schema') {
-      desk.ink.dropped.push(`schema:${named.name}`);
+      desk.ink.dropped.add(`schema:${named.name}`);
       for (const dataset of desk.structure.relations.keys())
         if (dataset.startsWith(`${named.name}.`)) lose(desk, dataset, isCascading);
     } else if (kind === 'table' || kind === 'view') lose(desk, found(desk, named), isCascading);
-    else desk.ink.dropped.push(kind === 'object' ? 'object:_' : `${kind}:${found(desk, named)}`);
+    else desk.ink.dropped.add(kind === 'object' ? 'object:_' : `${kind}:${found(desk, named)}`);
   }
 }

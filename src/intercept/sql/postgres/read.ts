@@ -1,25 +1,25 @@
 /** Reads a PostgreSQL statement from the tree of its own parser, against a schema and a catalog. What it has no name for it does not understand. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
-import { type Effects, type EgressColumn, type Filter, noEffects, opaque } from '../../effects.js';
-import { tierOf, touchesOf } from '../../touches.js';
+import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { growsFreely, mostOutputs, multiplies } from './growth.js';
 import {
   baseValue,
   type Column,
   choose,
-  classesOf,
   type Desk,
-  declared,
   doubt,
   type Env,
   emptyEnv,
   freshInk,
   type Ink,
+  type Pad,
   type Value,
 } from './ink.js';
 import { checkAll } from './listed.js';
 import { type Marked, markedIn } from './marks.js';
+import { freshPad, isSpent } from './pad.js';
+import { recordOf, type Told, unique } from './record.js';
 import type { PgStructure } from './relation.js';
 import { select } from './select.js';
 import { changeStructure, selectInto } from './structural.js';
@@ -53,11 +53,6 @@ const verbs: Readonly<Record<string, string>> = {
   MergeStmt: 'update',
 };
 
-interface Told {
-  readonly kind: string;
-  readonly columns: readonly Column[];
-}
-
 /** INVARIANT: widths, counts and the plan itself come from statistics, which are made of the values of every column that is read. */
 function planValue(desk: Desk, { reads }: Ink): Value {
   const read = [...reads].flatMap(([name, columns]) => [...columns].map((one) => baseValue(desk, name, one)));
@@ -83,7 +78,7 @@ function explain(desk: Desk, body: JsonObject): Told {
   for (const { dataset } of ink.writes)
     if (!desk.ink.reads.has(dataset)) desk.ink.reads.set(dataset, new Set());
   for (const why of ink.doubts) doubt(desk, why);
-  desk.ink.filters.push(...ink.filters);
+  for (const filter of ink.filters) desk.ink.filters.add(filter);
   return { kind: 'select', columns: [{ name: 'QUERY PLAN', value: planValue(desk, ink) }] };
 }
 
@@ -121,32 +116,6 @@ function statement(desk: Desk, node: Node): Told {
   return kind === undefined ? control(desk, tag, body) : { kind, columns: [] };
 }
 
-function egressOf(catalog: Catalog, { name, value }: Column): EgressColumn {
-  const from = value.from.filter(({ dataset, column }) =>
-    Object.hasOwn(declared(catalog, dataset)?.columns ?? {}, column),
-  );
-  return {
-    name,
-    classes: classesOf(value),
-    how: value.how,
-    from: [...new Set(from.map(({ dataset, column }) => `${dataset}.${column}`))],
-  };
-}
-
-const objectNames = (labels: readonly string[]): readonly string[] =>
-  labels
-    .filter((label) => /^(?:table|view):/.test(label))
-    .map((label) => label.slice(label.indexOf(':') + 1));
-
-function touched({ reads, writes, created, dropped, altered }: Ink): readonly string[] {
-  const written = writes.flatMap(({ dataset, sources }) => [dataset, ...sources]);
-  return [...reads.keys(), ...written, ...objectNames([...created, ...dropped, ...altered])];
-}
-
-const unique = <T>(all: readonly T[], mark: (one: T) => string): readonly T[] => [
-  ...new Map(all.map((one) => [mark(one), one] as const)).values(),
-];
-
 /** INVARIANT: a text that is made long enough to fail beside a classified one says how long that one is, wherever in the statement it was made. */
 function askComputed(desk: Desk, columns: readonly Column[]): void {
   for (const { value } of columns)
@@ -161,10 +130,10 @@ function askGrown(desk: Desk, columns: readonly Column[]): void {
 
 type Statements = ReturnType<typeof statementsIn>;
 
-const deskFor = ({ structure, catalog }: PgReading, all: Statements): Desk => {
+function deskFor({ structure, catalog }: PgReading, all: Statements, pad: Pad): Desk {
   const isMultiplied = all.some(({ stmt }) => multiplies(structure, stmt));
-  return { catalog, structure, ink: freshInk(), depth: 0, isMultiplied, select, query };
-};
+  return { catalog, structure, ink: freshInk(), pad, depth: 0, isMultiplied, select, query };
+}
 
 /** Reads into the desk's ink. */
 function learn(desk: Desk, all: Statements): readonly Told[] {
@@ -181,17 +150,18 @@ const isOne = (one: Pick<Filter, 'dataset' | 'column'>, other: Pick<Filter, 'dat
   one.dataset === other.dataset && one.column === other.column;
 
 /** INVARIANT: what the statement asks without its marks as well, it does not ask by them alone. */
-function filtersIn(given: PgReading, ink: Ink, { marks, without }: Marked): readonly Filter[] {
+function filtersIn(given: PgReading, { ink, pad }: Desk, { marks, without }: Marked): readonly Filter[] {
   const rest = [{ stmt: without }];
-  const desk = deskFor(given, rest);
+  const desk = deskFor(given, rest, pad);
   if (without !== undefined) learn(desk, rest);
+  const asked = [...desk.ink.filters];
   const by = (filter: Pick<Filter, 'dataset' | 'column'>): Pick<Filter, 'by'> => {
     const own = marks.flatMap(({ number, equals }) =>
       equals !== undefined && isOne(equals, filter) ? [number] : [],
     );
-    return own.length === 0 || desk.ink.filters.some((one) => isOne(one, filter)) ? {} : { by: own };
+    return own.length === 0 || asked.some((one) => isOne(one, filter)) ? {} : { by: own };
   };
-  return unique(ink.filters, ({ dataset, column }) => `${dataset}.${column}`)
+  return unique([...ink.filters], ({ dataset, column }) => `${dataset}.${column}`)
     .filter((one) => one.class !== clear)
     .map(({ dataset, column, class: name }) => {
       const filter = { dataset, column, class: name, keyed: false };
@@ -199,37 +169,15 @@ function filtersIn(given: PgReading, ink: Ink, { marks, without }: Marked): read
     });
 }
 
+/** INVARIANT: where the steps have run out, nothing that was learnt is all there is. */
 export function readPostgres(given: PgReading): Effects {
-  const { structure, catalog } = given;
   const all = statementsIn(given.tree);
-  const desk = deskFor(given, all);
-  const { ink } = desk;
   if (all.length === 0) return opaque('no statement');
+  const pad = freshPad();
+  const desk = deskFor(given, all, pad);
   const told = learn(desk, all);
-  const [first] = told;
   const marked = markedIn(desk, all[0]?.stmt);
-  return {
-    ...noEffects,
-    statements: all.length,
-    kind: all.length === 1 ? (first?.kind ?? 'unknown') : 'unknown',
-    reads: [...ink.reads].map(([dataset, columns]) => ({
-      dataset,
-      tier: tierOf(catalog, dataset),
-      columns: [...columns],
-    })),
-    writes: unique(ink.writes, (write) => JSON.stringify(write)),
-    created: ink.created,
-    dropped: ink.dropped,
-    altered: ink.altered,
-    functions: [...ink.functions].sort(),
-    control: [...ink.control],
-    touches: touchesOf(catalog, touched(ink)),
-    filtersOn: filtersIn(given, ink, marked),
-    marks: marked.marks,
-    egress: (first?.columns ?? []).map((column) => egressOf(catalog, column)),
-    flows: [...ink.flows],
-    carries: unique(ink.carries, (carry) => JSON.stringify(carry)),
-    opaque: [...ink.doubts],
-    schema: structure.digest,
-  };
+  const filtersOn = filtersIn(given, desk, marked);
+  const effects = isSpent(pad) ? noEffects : recordOf(desk, told, { marks: marked.marks, filtersOn });
+  return isSpent(pad) ? { ...opaque('more than is read of one statement'), statements: all.length } : effects;
 }

@@ -10,6 +10,8 @@ export interface Relation {
   readonly columns: readonly string[];
   /** A view's own query. */
   readonly query: Node;
+  /** What that query names, without schemas. */
+  readonly names: ReadonlySet<string>;
   /** A default, a check, a type or a policy that nobody has looked at: whoever writes here may set it off. */
   readonly isStrange: boolean;
   /** Another server keeps its rows. */

@@ -13,7 +13,7 @@ export const aliasOf = (body: JsonObject): { readonly name: string; readonly col
 
 /** Positions take the names of an alias list. */
 export const renamed = (columns: readonly Column[], names: readonly string[]): readonly Column[] =>
-  columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
+  names.length === 0 ? columns : columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
 
 const functionName = (node: Node): string => texts(list(tagged(node).body, 'funcname')).at(-1) ?? '';
 

@@ -14,27 +14,38 @@ import {
   type Value,
   weightOf,
 } from './ink.js';
-import { mayHold, rowNamed, starred } from './names.js';
+import { inOneRow, mayHold, rowNamed, starred } from './names.js';
+import { spend } from './pad.js';
 import { renamed } from './row-functions.js';
 import { fromAll } from './sources.js';
 import { below, bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from './tree.js';
 
 /** The columns of a select list or a RETURNING. */
 export function targets(desk: Desk, nodes: readonly Node[], env: Env): readonly Column[] {
-  return nodes.flatMap((node): readonly Column[] => {
-    const val = own(bodyOf(node, 'ResTarget') ?? {}, 'val');
-    const fields = list(bodyOf(val, 'ColumnRef'), 'fields');
-    if (tagged(fields.at(-1)).tag === 'A_Star') return starred(desk, env, texts(fields.slice(0, -1)));
-    const { tag, body } = tagged(val);
-    // `(c).*` is a row of whatever is inside.
-    if (tag === 'A_Indirection' && tagged(list(body, 'indirection').at(-1)).tag === 'A_Star') {
-      const names = texts(list(bodyOf(own(body, 'arg'), 'ColumnRef'), 'fields'));
-      if (list(body, 'indirection').length === 1 && rowNamed(env, names) !== undefined)
-        return starred(desk, env, names);
-      doubt(desk, 'a row of a kind that is not on the list');
-    }
-    return [{ name: headingOf(node), value: derive(desk, val, env) }];
-  });
+  return inOneRow(
+    desk,
+    each(nodes, (node) => target(desk, node, env)),
+  );
+}
+
+/** One after the other, as long as somebody asks. */
+function* each<T, U>(all: readonly T[], of: (one: T) => U): Generator<U> {
+  for (const one of all) yield of(one);
+}
+
+function target(desk: Desk, node: Node, env: Env): readonly Column[] {
+  const val = own(bodyOf(node, 'ResTarget') ?? {}, 'val');
+  const fields = list(bodyOf(val, 'ColumnRef'), 'fields');
+  if (tagged(fields.at(-1)).tag === 'A_Star') return starred(desk, env, texts(fields.slice(0, -1)));
+  const { tag, body } = tagged(val);
+  // `(c).*` is a row of whatever is inside.
+  if (tag === 'A_Indirection' && tagged(list(body, 'indirection').at(-1)).tag === 'A_Star') {
+    const names = texts(list(bodyOf(own(body, 'arg'), 'ColumnRef'), 'fields'));
+    if (list(body, 'indirection').length === 1 && rowNamed(desk, env, names) !== undefined)
+      return starred(desk, env, names);
+    doubt(desk, 'a row of a kind that is not on the list');
+  }
+  return [{ name: headingOf(node), value: derive(desk, val, env) }];
 }
 
 interface Shown {
@@ -64,7 +75,7 @@ function grouped(desk: Desk, node: Node, shown: Shown): void {
   if (items !== undefined) return;
   choose(desk, clauseValue(desk, node, shown));
   const [name = '', ...more] = texts(list(bodyOf(node, 'ColumnRef'), 'fields'));
-  const isMeant = name !== '' && more.length === 0 && mayHold(shown.env.sources, name);
+  const isMeant = name !== '' && more.length === 0 && mayHold(desk, shown.env.sources, name);
   if (isMeant) choose(desk, derive(desk, node, shown.env));
 }
 
@@ -93,6 +104,7 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
     const arm = part(body, side);
     return arm === undefined ? [] : select(desk, arm, env);
   });
+  if (!spend(desk, left?.length ?? 0)) return [];
   const columns = (left ?? []).map(({ name, value }, at) => {
     const other = right?.[at]?.value ?? unknownValue;
     const both = union([value, other], value.how === other.how ? value.how : 'transformed');
@@ -112,21 +124,24 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
 }
 
 /** `t.*` in a row is as many columns as t has. */
-function written(desk: Desk, item: Node, env: Env): readonly Value[] {
+function written(desk: Desk, item: Node, env: Env): readonly Column[] {
   const fields = list(bodyOf(item, 'ColumnRef'), 'fields');
   const isStar = tagged(fields.at(-1)).tag === 'A_Star';
   return isStar
-    ? starred(desk, env, texts(fields.slice(0, -1))).map(({ value }) => value)
-    : [derive(desk, item, env)];
+    ? starred(desk, env, texts(fields.slice(0, -1)))
+    : [{ name: '', value: derive(desk, item, env) }];
 }
 
 const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] => {
   const all = lists.map((one) =>
-    list(bodyOf(one, 'List'), 'items').flatMap((item) => written(desk, item, env)),
+    inOneRow(
+      desk,
+      each(list(bodyOf(one, 'List'), 'items'), (item) => written(desk, item, env)),
+    ),
   );
   return (all[0] ?? []).map((_, at) => ({
     name: `column${at + 1}`,
-    value: union(all.map((row) => row[at] ?? unknownValue)),
+    value: union(all.map((row) => row[at]?.value ?? unknownValue)),
   }));
 };
 
@@ -145,6 +160,7 @@ function recursive(desk: Desk, { name, names, query }: Cte, env: Env): readonly 
   const arm = part(bodyOf(query, 'SelectStmt') ?? {}, 'larg');
   let found: readonly Column[] = arm === undefined ? [] : renamed(select(desk, arm, env), names);
   for (let round = 0; round < mostRounds; round += 1) {
+    if (!spend(desk, env.ctes.size)) break;
     const next = renamed(
       desk.query(desk, query, { ...env, ctes: new Map([...env.ctes, [name, found]]) }),
       names,
@@ -183,17 +199,16 @@ export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
   if (clause === undefined) return env;
   const ctes = new Map(env.ctes);
   const all = list(clause, 'ctes').map((node) => bodyOf(node, 'CommonTableExpr') ?? {});
+  const last = new Map(all.map((cte, at) => [text(cte, 'ctename'), at]));
   for (const [at, cte] of all.entries()) {
     const name = text(cte, 'ctename');
     const names = texts(list(cte, 'aliascolnames'));
     const query = own(cte, 'ctequery');
-    const refers = isTrue(clause, 'recursive') && namesRelation(query, name);
+    const named = isTrue(clause, 'recursive') ? relationsIn(query) : [];
     // With RECURSIVE one may name another that stands behind it, and does not mean one around it.
-    const later = isTrue(clause, 'recursive') ? all.slice(at + 1) : [];
-    if (later.some((one) => namesRelation(query, text(one, 'ctename'))))
-      doubt(desk, 'a WITH that looks ahead');
-    const around = { ...env, ctes: new Map(ctes) };
-    const columns = refers
+    if (named.some((one) => (last.get(one) ?? -1) > at)) doubt(desk, 'a WITH that looks ahead');
+    const around = { ...env, ctes };
+    const columns = named.includes(name)
       ? recursive(desk, { name, names, query }, around)
       : renamed(desk.query(desk, query, around), names);
     ctes.set(name, [...columns, ...followed(desk, cte, columns)]);
@@ -201,13 +216,14 @@ export function withCtes(desk: Desk, body: JsonObject, env: Env): Env {
   return { ...env, ctes };
 }
 
-const namesRelation = (query: Node, name: string): boolean =>
-  [...below(query)].some(
-    ({ tag, body }) =>
-      tag === 'RangeVar' && text(body, 'schemaname') === '' && text(body, 'relname') === name,
+/** What a query names without a schema. */
+const relationsIn = (query: Node): readonly string[] =>
+  [...below(query)].flatMap(({ tag, body }) =>
+    tag === 'RangeVar' && text(body, 'schemaname') === '' ? [text(body, 'relname')] : [],
   );
 
 export function select(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
+  if (!spend(desk, 1)) return [];
   const env = withCtes(desk, body, around);
   if (list(body, 'lockingClause').length > 0) {
     desk.ink.control.add('lock');

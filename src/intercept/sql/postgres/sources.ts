@@ -1,109 +1,24 @@
-/** What a FROM gives: tables, views spelled out, subqueries, joins, functions. A table that nobody has told of is a doubt. */
+/** What a FROM gives: tables, views, subqueries, joins, functions. A table that nobody has told of is a doubt. */
 import { type JsonObject, own } from '../../../call/json.js';
-import { clear } from '../../../catalog/catalog.js';
 import { derive } from './expression.js';
-import { askParted, checkFamily, hasFamily, isTold, shownBy, under } from './family.js';
-import { withMade } from './generated.js';
 import {
-  baseValue,
   type Column,
   choose,
   type Desk,
-  declared,
   doubt,
   type Env,
   emptyEnv,
-  freshInk,
-  isClassified,
   noteRead,
   type Source,
   union,
   unknownValue,
-  type Value,
 } from './ink.js';
-import { visible } from './names.js';
+import { inOneRow, shownOf, visible } from './names.js';
+import { spend } from './pad.js';
 import { type Relation, relationsNamed } from './relation.js';
 import { aliasOf, jsonTable, renamed, tableFunction } from './row-functions.js';
+import { relationColumns } from './showing.js';
 import { isTrue, list, type Node, tagged, text, textIn, texts } from './tree.js';
-
-const deepestView = 20;
-
-/** A view's own conditions are its author's; what it reads is read. Its catalogued columns may add a class, never lift one. */
-function viewColumns(desk: Desk, view: Relation): readonly Column[] {
-  if (desk.depth > deepestView || view.query === undefined) {
-    doubt(desk, 'a view that cannot be read');
-    return [];
-  }
-  const ink = freshInk();
-  const inner = desk.query({ ...desk, ink, depth: desk.depth + 1 }, view.query, emptyEnv);
-  for (const [dataset, columns] of ink.reads)
-    for (const column of [undefined, ...columns]) noteRead(desk, dataset, column);
-  for (const why of ink.doubts) doubt(desk, why);
-  if (ink.writes.length + ink.control.size > 0) doubt(desk, 'a view that cannot be read');
-  return renamed(inner, view.columns).map(({ name, value }) => {
-    const isTold = Object.hasOwn(declared(desk.catalog, view.name)?.columns ?? {}, name);
-    const own = isTold ? baseValue(desk, view.name, name).from.filter((one) => one.class !== clear) : [];
-    return {
-      name,
-      // What its author put together counts as one.
-      value: {
-        ...(own.length === 0 ? value : union([value, { from: own, how: value.how }], value.how)),
-        weight: 1,
-      },
-    };
-  });
-}
-
-/** Of one table alone, as it is declared. */
-function ownColumns(desk: Desk, relation: Relation): readonly Column[] {
-  noteRead(desk, relation.name);
-  if (relation.isWatched) doubt(desk, 'a policy of rows that cannot be read');
-  const plain = relation.columns.map((name) => ({ name, value: baseValue(desk, relation.name, name) }));
-  return withMade(desk, relation, plain);
-}
-
-/** What its parts and heirs hold is shown here as well; what a part that has no name of its own makes by itself is made of its table's. */
-function kinColumns(desk: Desk, relation: Relation, plain: readonly Column[]): readonly Column[] {
-  const kin = under(desk.structure, relation).flatMap((one) =>
-    isTold(desk, one)
-      ? ownColumns(desk, one)
-      : withMade(desk, { ...one, name: relation.name }, plain).filter(({ name }) => one.made.has(name)),
-  );
-  const shown = shownBy(desk, relation).flatMap((one) =>
-    one.columns.map((name) => ({ name, value: baseValue(desk, one.name, name) })),
-  );
-  return [...kin, ...shown];
-}
-
-export function relationColumns(desk: Desk, relation: Relation): readonly Column[] {
-  if (relation.kind === 'view') {
-    noteRead(desk, relation.name);
-    return viewColumns(desk, relation);
-  }
-  const own = ownColumns(desk, relation);
-  if (!hasFamily(relation)) return own;
-  checkFamily(desk, relation);
-  const kin = kinColumns(desk, relation, own).filter(({ value }) => isClassified(value));
-  // INVARIANT: a row bears the classes of every table that it is shown by.
-  const columns = own.map(({ name, value }) => ({
-    name,
-    value: alike(
-      value,
-      kin.flatMap((one) => (one.name === name ? one.value : [])),
-    ),
-  }));
-  askParted(desk, relation, columns);
-  return columns;
-}
-
-/** The same value under other names. */
-const alike = (value: Value, others: readonly Value[]): Value =>
-  others.length === 0
-    ? value
-    : {
-        ...union([value, ...others], value.how),
-        isKept: [value, ...others].every(({ isKept }) => isKept === true),
-      };
 
 /** The one relation that a RangeVar names; undefined, with the doubt told, when there is none or more than one could be meant. */
 export function relationOf(desk: Desk, body: JsonObject): Relation | undefined {
@@ -157,58 +72,66 @@ function table(desk: Desk, body: JsonObject, env: Env): Source {
   };
 }
 
+/** The names that USING or NATURAL makes one column of, in their order. */
+function namesJoined(desk: Desk, body: JsonObject, [left, right]: Sides): readonly string[] {
+  if (!isTrue(body, 'isNatural')) return texts(list(body, 'usingClause'));
+  if ([...left, ...right].some(({ anything }) => anything !== undefined))
+    doubt(desk, 'all columns of what has not told them');
+  const names = new Set(left.flatMap(visible).map(({ name }) => name));
+  spend(desk, names.size);
+  return [...names].filter((name) => right.some((source) => shownOf(desk, source, name) !== undefined));
+}
+
+type Sides = readonly [left: readonly Source[], right: readonly Source[]];
+
 /** USING and NATURAL make one column of two, and choose rows by it. */
-function joinedByName(
-  desk: Desk,
-  body: JsonObject,
-  sides: readonly (readonly Source[])[],
-): readonly Column[] {
-  const [left = [], right = []] = sides.map((sources) => sources.flatMap(visible));
-  const open = sides.flat().flatMap(({ anything }) => anything ?? []);
-  const named = texts(list(body, 'usingClause'));
-  const isNatural = isTrue(body, 'isNatural');
-  if (isNatural && open.length > 0) doubt(desk, 'all columns of what has not told them');
-  const shared = left.map(({ name }) => name).filter((name) => right.some((one) => one.name === name));
-  return (isNatural ? shared : named).map((name) => {
-    const both = [...left, ...right].filter((one) => one.name === name).map((one) => one.value);
-    const value = union([...both, ...open], 'identity');
+function joinedByName(desk: Desk, body: JsonObject, sides: Sides): readonly Column[] {
+  const all = sides.flat();
+  return namesJoined(desk, body, sides).map((name) => {
+    spend(desk, all.length);
+    const both = all.flatMap((source) => [shownOf(desk, source, name), source.anything]);
+    const value = union(
+      both.filter((one) => one !== undefined),
+      'identity',
+    );
     for (const { dataset, column } of value.from) if (dataset !== '') noteRead(desk, dataset, column);
     choose(desk, value);
     return { name, value };
   });
 }
 
+/** What it shows without these. */
+function hide(desk: Desk, source: Source, names: ReadonlySet<string>): Source {
+  const shown = visible(source);
+  spend(desk, shown.length);
+  const rest = shown.filter(({ name }) => !names.has(name));
+  return rest.length === shown.length ? source : { ...source, shown: rest };
+}
+
 /** In the order of `*`: what is joined by name, then what else either side shows. */
 function join(desk: Desk, body: JsonObject, env: Env): readonly Source[] {
   const left = fromItem(desk, own(body, 'larg'), env);
   const right = fromItem(desk, own(body, 'rarg'), { ...env, sources: [...env.sources, ...left] });
+  if (!spend(desk, left.length)) return [];
   const merged = joinedByName(desk, body, [left, right]);
-  const names = merged.map(({ name }) => name);
-  const hide = (source: Source): Source => ({
-    ...source,
-    hidden: new Set([...(source.hidden ?? []), ...names]),
-  });
+  const names = new Set(merged.map(({ name }) => name));
   const first: Source = { alias: '', dataset: '', columns: merged, anything: undefined };
-  const sources = merged.length === 0 ? [...left, ...right] : [first, ...[...left, ...right].map(hide)];
+  const both = [...left, ...right];
+  const sources = merged.length === 0 ? both : [first, ...both.map((source) => hide(desk, source, names))];
   const quals = own(body, 'quals');
   if (quals !== undefined) choose(desk, derive(desk, quals, { ...env, sources }));
   const alias = aliasOf(body);
   if (alias.name === '') return sources;
   const open = sources.flatMap(({ anything }) => anything ?? []);
   if (open.length > 0) doubt(desk, 'all columns of what has not told them');
-  return [
-    {
-      alias: alias.name,
-      dataset: '',
-      columns: renamed(sources.flatMap(visible), alias.columns),
-      anything: undefined,
-    },
-  ];
+  const columns = renamed(inOneRow(desk, sources.map(visible)), alias.columns);
+  return [{ alias: alias.name, dataset: '', columns, anything: undefined }];
 }
 
 /** `env` holds what stands before it in the same FROM: only what is LATERAL may see that. */
 function fromItem(desk: Desk, node: Node, env: Env): readonly Source[] {
   const { tag, body } = tagged(node);
+  if (!spend(desk, 1)) return [];
   if (tag === 'RangeVar') return [table(desk, body, env)];
   if (tag === 'JoinExpr') return join(desk, body, env);
   if (tag === 'RangeFunction') return [tableFunction(desk, body, env)];
@@ -238,6 +161,6 @@ function fromItem(desk: Desk, node: Node, env: Env): readonly Source[] {
 
 export function fromAll(desk: Desk, nodes: readonly Node[], env: Env): Env {
   const sources = [...env.sources];
-  for (const node of nodes) sources.push(...fromItem(desk, node, { ...env, sources: [...sources] }));
+  for (const node of nodes) sources.push(...fromItem(desk, node, { ...env, sources }));
   return { ...env, sources };
 }

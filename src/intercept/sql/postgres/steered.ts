@@ -13,8 +13,10 @@ export function isSteered(node: Node, tells: (nodes: readonly Node[]) => boolean
   const { tag, body } = tagged(node);
   const args = list(body, 'args');
   if (tag === 'MinMaxExpr') return args.filter((one) => !isShort(one)).length > 1;
-  if (tag === 'CoalesceExpr')
-    return args.some((one, at) => !isShort(one) && !tells([one]) && tells(args.slice(0, at)));
+  if (tag === 'CoalesceExpr') {
+    const first = args.findIndex((one) => tells([one]));
+    return first >= 0 && args.slice(first).some((one) => !isShort(one) && !tells([one]));
+  }
   if (tag !== 'CaseExpr') return false;
   const whens = args.map((one) => bodyOf(one, 'CaseWhen'));
   const results = [...whens.map((when) => own(when ?? {}, 'result')), own(body, 'defresult')];

@@ -6,7 +6,8 @@ import { carriesOf, type Place } from './carry.js';
 import { checkFamily, isOdd, isTold, partedBy, reached, shownBy, toldAs, whole } from './family.js';
 import { type Desk, declared, doubt, freshInk, noteRead, type Value } from './ink.js';
 import type { Occasion, Relation } from './relation.js';
-import { relationColumns, relationOf } from './sources.js';
+import { relationColumns } from './showing.js';
+import { relationOf } from './sources.js';
 import { bodyOf, list } from './tree.js';
 
 /** A write to a view is one to what it shows. */
@@ -35,10 +36,9 @@ function sideEffects(desk: Desk, { relation, mode }: Struck): void {
 }
 
 function cascade(desk: Desk, dataset: string, mode: Occasion): void {
-  const isTold = desk.ink.writes.some(
-    (write) => write.dataset === dataset && write.mode === mode && write.scope === 'none',
-  );
-  if (isTold) return;
+  const told = `${mode} ${dataset}`;
+  if (desk.ink.cascades.has(told)) return;
+  desk.ink.cascades.add(told);
   const followed = desk.structure.relations.get(dataset);
   const writing = { mode, columns: [], scope: 'none', sources: [] } as const;
   if (followed === undefined) {

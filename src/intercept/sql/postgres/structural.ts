@@ -17,7 +17,8 @@ import { checkAll } from './listed.js';
 import { drop, note } from './losing.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
-import { relationColumns, relationOf } from './sources.js';
+import { relationColumns } from './showing.js';
+import { relationOf } from './sources.js';
 import { flow } from './strokes.js';
 import { below, has, isTrue, list, type Node, part, tagged, text } from './tree.js';
 
@@ -86,7 +87,7 @@ function replaceView(desk: Desk, body: JsonObject): void {
   const range = part(body, 'view');
   const dataset = placeOf(desk, range);
   if (isTrue(body, 'replace') && desk.structure.relations.has(dataset)) {
-    desk.ink.dropped.push(`view:${dataset}`);
+    desk.ink.dropped.add(`view:${dataset}`);
     note(desk, dataset, { mode: 'delete', scope: 'none' });
   }
   createFrom(desk, { kind: 'view', range, query: own(body, 'query') });
@@ -148,7 +149,7 @@ function alterOne(desk: Desk, { relation, command }: Altering): void {
   const column = text(command, 'name');
   if (subtype === 'AT_DropColumn') {
     const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
-    desk.ink.dropped.push(`column:${relation.name}.${isTold ? column : '_'}`);
+    desk.ink.dropped.add(`column:${relation.name}.${isTold ? column : '_'}`);
   }
   // What stands in it is read as another type, which fails for some.
   if (subtype === 'AT_AlterColumnType') choose(desk, baseValue(desk, relation.name, column));

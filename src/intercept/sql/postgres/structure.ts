@@ -5,7 +5,7 @@ import { altered, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
 import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable, wire } from './tables.js';
-import { below, bodyOf, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+import { below, bodyOf, has, list, type Node, namesIn, part, tagged, text, textIn, texts } from './tree.js';
 
 const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
 const bits: readonly (readonly [number, Occasion])[] = [
@@ -21,7 +21,7 @@ const takeView = (
   view: Pick<Relation, 'columns' | 'query'>,
 ): void => {
   const name = nameIn(draft, relation);
-  draft.relations.set(name, { ...plainRelation, ...view, name, kind: 'view' });
+  draft.relations.set(name, { ...plainRelation, ...view, names: namesIn(view.query), name, kind: 'view' });
 };
 
 function fire(draft: Draft, relation: JsonObject | undefined, occasions: readonly Occasion[]): void {

@@ -20,6 +20,7 @@ import {
 
 export const plainRelation = {
   query: undefined,
+  names: new Set<string>(),
   isStrange: false,
   isForeign: false,
   parents: [],

@@ -4,10 +4,21 @@ import type { Scope } from '../../effects.js';
 import type { Target } from './condition.js';
 import { derive } from './expression.js';
 import { hasFamily, isUnique, under } from './family.js';
-import { type Column, choose, type Desk, declared, type Env, type Source, union, type Value } from './ink.js';
+import {
+  byName,
+  type Column,
+  choose,
+  type Desk,
+  declared,
+  type Env,
+  type Source,
+  union,
+  type Value,
+} from './ink.js';
 import type { Relation } from './relation.js';
 import { targets } from './select.js';
-import { relationColumns, relationOf } from './sources.js';
+import { relationColumns } from './showing.js';
+import { relationOf } from './sources.js';
 import { basesOf, flow } from './strokes.js';
 import { bodyOf, isTrue, list, type Node, part, text } from './tree.js';
 
@@ -24,7 +35,7 @@ export function open(desk: Desk, body: JsonObject): Opened | undefined {
   if (relation === undefined) return undefined;
   const alias = text(part(range, 'alias'), 'aliasname');
   // Only what the statement names of the target is read; its columns are told when they are.
-  const before = new Map([...desk.ink.reads].map(([key, columns]) => [key, new Set(columns)]));
+  const before = new Set(desk.ink.reads.keys());
   const columns = relationColumns(desk, relation);
   if (relation.kind === 'table')
     for (const name of desk.ink.reads.keys()) if (!before.has(name)) desk.ink.reads.delete(name);
@@ -37,13 +48,16 @@ export function open(desk: Desk, body: JsonObject): Opened | undefined {
 }
 
 /** The row as it stands after the write: a column is what it was or what was put there. */
-export const written = (source: Source, columns: readonly string[], values: readonly Value[]): Source => ({
-  ...source,
-  columns: source.columns.map(({ name, value }) => {
-    const put = values.filter((_, at) => columns[at] === name);
-    return { name, value: put.length === 0 ? value : union([value, ...put]) };
-  }),
-});
+export function written(source: Source, columns: readonly string[], values: readonly Value[]): Source {
+  const put = byName(values.map((value, at) => ({ name: columns[at] ?? '', value })));
+  return {
+    ...source,
+    columns: source.columns.map(({ name, value }) => {
+      const more = put.get(name) ?? [];
+      return { name, value: more.length === 0 ? value : union([value, ...more]) };
+    }),
+  };
+}
 
 interface Returned {
   /** In the order in which `*` shows them. */
@@ -54,12 +68,11 @@ interface Returned {
 /** The row as it was and as it is, each of which may hold either value here. A bare column and `*` pass them by; a table of the usual name hides it. */
 function wasAndIs(clause: JsonObject, { env, target }: Returned): readonly Source[] {
   const options = list(clause, 'options').map((one) => bodyOf(one, 'ReturningOption') ?? {});
-  const hidden = new Set(target.columns.map(({ name }) => name));
   return ['old', 'new'].flatMap((usual) => {
     const given = options.find((one) => text(one, 'option') === `RETURNING_OPTION_${usual.toUpperCase()}`);
     const isHidden = given === undefined && env.sources.some(({ alias }) => alias === usual);
     const alias = given === undefined ? usual : text(given, 'value');
-    return isHidden ? [] : [{ ...target, alias, dataset: '', hidden }];
+    return isHidden ? [] : [{ ...target, alias, dataset: '', shown: [] }];
   });
 }
 
@@ -87,7 +100,7 @@ export const targetOf = (desk: Desk, opened: Opened, env: Env): Target => {
 
 const targetIn = ({ relation, source }: Opened, env: Env): Omit<Target, 'key' | 'isUnique'> => ({
   alias: source.alias,
-  columns: relation.columns.length > 0 ? relation.columns : source.columns.map(({ name }) => name),
+  columns: new Set(relation.columns.length > 0 ? relation.columns : source.columns.map(({ name }) => name)),
   beside: new Set(
     env.sources.filter((one) => one !== source).flatMap(({ columns }) => columns.map(({ name }) => name)),
   ),

@@ -51,10 +51,32 @@ export const itemsOf = (node: Node): readonly Json[] => list(bodyOf(node, 'List'
 const isPlace = (name: string): boolean =>
   name === 'location' || name.endsWith('_location') || name.startsWith('list_');
 
-/** The same expression wherever it stands. */
-export function printed(node: Node): string {
-  return JSON.stringify(node ?? null, (name, value: unknown) => (isPlace(name) ? undefined : value));
+type Part = readonly [name: string, value: Json];
+
+const partsOf = (node: JsonObject | readonly Json[]): readonly Part[] =>
+  Object.entries(node).filter(([name]) => !isPlace(name));
+
+/** The same expression wherever it stands. It calls nothing again and again, as trees may be deep. */
+export function isSame(one: Node, other: Node): boolean {
+  const waiting: (readonly [Node, Node])[] = [[one, other]];
+  for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop()) {
+    const [left = null, right = null] = pair;
+    if (left === right) continue;
+    if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object')
+      return false;
+    const [mine, theirs] = [partsOf(left), partsOf(right)];
+    if (isArray(left) !== isArray(right) || mine.length !== theirs.length) return false;
+    for (const [at, [name, value]] of mine.entries()) {
+      const [same, facing] = theirs[at] ?? ['', null];
+      if (same !== name) return false;
+      waiting.push([value, facing]);
+    }
+  }
+  return true;
 }
+
+/** Whoever goes down a tree by calling itself goes no further: a tree may be deeper than a stack. */
+export const deepest = 400;
 
 /** Every tagged node below, itself included; none that `stops`. */
 export function* below(node: Node, stops: (found: Tagged) => boolean = () => false): Generator<Tagged> {
@@ -72,3 +94,7 @@ export function* below(node: Node, stops: (found: Tagged) => boolean = () => fal
     if (isObject(next)) waiting.push(...Object.values(found.tag === '' ? next : found.body));
   }
 }
+
+/** The tables and views that are named below, without their schemas. */
+export const namesIn = (node: Node): ReadonlySet<string> =>
+  new Set([...below(node)].flatMap(({ tag, body }) => (tag === 'RangeVar' ? [text(body, 'relname')] : [])));
