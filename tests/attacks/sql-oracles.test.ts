@@ -60,6 +60,11 @@ describe('a question about a classified value is denied', () => {
     // Gathered again and again, until it is past every bound.
     `SELECT length(group_concat(a.full_name)) ${from} a, silver.customers b, silver.customers c, silver.customers d`,
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000) SELECT group_concat(full_name) FROM n, silver.customers`,
+    // The reply is as long as a classified value says, and fails where it is too long.
+    `SELECT CASE WHEN c.full_name LIKE 'A%' THEN c.segment END ${from} c, silver.orders a, silver.orders b WHERE c.id = 1 LIMIT 900`,
+    `SELECT substr(c.segment, 1, unicode(c.full_name) * 400) ${from} c, silver.orders a, silver.orders b WHERE c.id = 1`,
+    `SELECT trim(segment, full_name) ${from}`,
+    `SELECT coalesce(full_name, (SELECT count(*) FROM silver.orders a, silver.orders b, silver.orders d)) ${from} WHERE id = 1`,
     // Conditions and errors among the outputs.
     `SELECT nullif('Ana Almqvist' IN (SELECT full_name ${from}), 0)`,
     `SELECT n LIKE 'A%' FROM (SELECT full_name AS n ${from})`,

@@ -33,6 +33,15 @@ const tame: Readonly<Record<string, (args: Arguments) => boolean>> = {
     const [before, after] = [textOf(from), textOf(to)];
     return before !== undefined && after !== undefined && after.length <= before.length;
   },
+  ...Object.fromEntries(
+    ['btrim', 'ltrim', 'rtrim', 'trim'].map((name) => [
+      name,
+      (args: Arguments) => args.slice(1).every((one) => textOf(one) !== undefined),
+    ]),
+  ),
+  concat_ws: ([sign]) => textOf(sign) !== undefined,
+  lag: ([, back, otherwise]) => (back === undefined || isWhole(back)) && otherwise === undefined,
+  lead: ([, on, otherwise]) => (on === undefined || isWhole(on)) && otherwise === undefined,
   strpos: () => true,
   position: () => true,
   extract: ([field]) => textOf(field) !== undefined,
@@ -47,9 +56,9 @@ const tame: Readonly<Record<string, (args: Arguments) => boolean>> = {
 /** A call that no value of its arguments makes fail, grow or take long. */
 export function isSteady(body: JsonObject): boolean {
   const [name = ''] = texts(list(body, 'funcname')).slice(-1);
-  if (steady.has(name)) return true;
   const test = Object.hasOwn(tame, name) ? tame[name] : undefined;
-  return test?.(list(body, 'args')) === true && !isTrue(body, 'func_variadic');
+  if (test === undefined) return steady.has(name);
+  return test(list(body, 'args')) && !isTrue(body, 'func_variadic');
 }
 
 const holders = new Set(

@@ -1,5 +1,6 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../../call/json.js';
+import { canFail, isQuestion } from './asking.js';
 import { isCalm, isSteady } from './calm.js';
 import { constantWeight, markWeight, mostWeight } from './growth.js';
 import {
@@ -20,9 +21,9 @@ import {
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSpent, spend } from './pad.js';
-import { isSteered } from './steered.js';
+import { isSteered, joinsClear } from './steered.js';
 import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { aggregates, escaping, gathering, joining, keeping, steadyTypes } from './words.js';
+import { aggregates, escaping, gathering, joining, keeping } from './words.js';
 
 /** Nodes that do nothing but hold others. */
 const holders = new Set(
@@ -165,22 +166,6 @@ function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
   return source === undefined ? unknownValue : wholeRow(source);
 }
 
-const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'CoalesceExpr', 'MinMaxExpr']);
-/** A sum may overflow or divide by nothing; a cast may not parse; JSON may not hold what it is given. */
-function canFail(tag: string, body: JsonObject): boolean {
-  if (tag === 'TypeCast') {
-    const [type = ''] = texts(list(part(body, 'typeName'), 'names')).slice(-1);
-    return !steadyTypes.has(type) || list(part(body, 'typeName'), 'typmods').length > 0;
-  }
-  if (/^(?:Json|Xml)/.test(tag) || tag === 'A_ArrayExpr' || tag === 'A_Indices') return true;
-  return tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) !== '||';
-}
-
-const isQuestion = (tag: string, body: JsonObject): boolean =>
-  asking.has(tag) ||
-  (tag === 'A_Expr' &&
-    (text(body, 'kind') !== 'AEXPR_OP' || /^[=<>!~]/.test(textIn(list(body, 'name').at(-1)))));
-
 const joins = (tag: string, body: JsonObject): boolean =>
   tag === 'RowExpr' ||
   tag === 'A_ArrayExpr' ||
@@ -237,8 +222,10 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
   const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, inside, spot);
   // INVARIANT: what is masked is no question, unless a value decides whether it fails, or how long it takes.
   const asks = isQuestion(tag, body) || canFail(tag, body);
-  if (asks && isClassified(value) && (!isCalm(node, desk.pad.calm) || isSteered(node, isTelling(desk))))
+  const tells = isTelling(desk);
+  if (asks && isClassified(value) && (!isCalm(node, desk.pad.calm) || isSteered(node, tells)))
     choose(desk, value);
+  if (desk.isMultiplied && isClassified(value) && joinsClear(node, tells)) choose(desk, value);
   return value;
 }
 

@@ -45,10 +45,9 @@ int4range int8range numrange tsrange tstzrange bpchar timestamp timestamptz inte
 current_database current_schema version xml_is_well_formed txid_current_if_assigned`);
 
 /** Functions that answer for every value, in work that grows with its length alone. */
-export const steady =
-  split(`count string_agg array_agg any_value lower upper initcap btrim ltrim rtrim trim length char_length
-character_length octet_length bit_length md5 coalesce concat concat_ws reverse quote_literal quote_nullable row_to_json to_json
-to_jsonb json_agg jsonb_agg row_number rank dense_rank percent_rank cume_dist first_value last_value lag lead bool_and bool_or every
+export const steady = split(`count string_agg array_agg any_value lower upper initcap length char_length
+character_length octet_length bit_length md5 coalesce concat reverse quote_literal quote_nullable row_to_json to_json
+to_jsonb json_agg jsonb_agg row_number rank dense_rank percent_rank cume_dist first_value last_value bool_and bool_or every
 pg_typeof num_nulls num_nonnulls grouping`);
 
 /** Functions whose text is as long as a number or another text says. */

@@ -1,5 +1,5 @@
 /** What an expression can do that shows although its value is masked: fail, or grow past every bound, for some values and not for others. */
-import { bare } from './comparison.js';
+import { bare, isConstant } from './comparison.js';
 import { pastGroup, splitAt } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 
@@ -29,12 +29,22 @@ const isStar = (tokens: readonly Token[], at: number): boolean =>
 const isCall = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.kind !== 'op' && isOp(tokens[at + 1], '(');
 
+/** What is evaluated only where it is needed, or cut to a measure: a constant there shows nothing. */
+const lazy = words('coalesce ifnull substr substring trim ltrim rtrim lag lead');
+function isLazy(tokens: readonly Token[], at: number): boolean {
+  const name = fold(tokens[at]?.name ?? '');
+  const [first = [], ...more] = argumentsAt(tokens, at);
+  return name === 'concat_ws' ? !isConstant(first) : lazy.has(name) && !more.every(isConstant);
+}
+
 /** Any condition, sum or function that is not steady: where names may stand for anything, this much is a question. */
 export const computes = (tokens: readonly Token[]): boolean =>
   tokens.some((token, at) => {
     if (token.kind === 'word' && asking.has(token.name)) return true;
     if (token.kind === 'op' && sums.has(token.name)) return !isStar(tokens, at);
-    return isCall(tokens, at) && (!steady.has(fold(token.name)) || runsAway(tokens, at));
+    return (
+      isCall(tokens, at) && (!steady.has(fold(token.name)) || runsAway(tokens, at) || isLazy(tokens, at))
+    );
   });
 
 const argumentsAt = (tokens: readonly Token[], at: number): readonly (readonly Token[])[] => {

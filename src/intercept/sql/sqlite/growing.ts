@@ -65,7 +65,7 @@ const isForEachRow = (tokens: readonly Token[], at: number): boolean =>
   !isWord(tokens[at - 2], 'from', 'as', 'materialized');
 
 /** Whether rows may come again and again: a second table, a series, a union, a recursion, a window, a subquery for each row. */
-function repeats({ views }: Known, tokens: readonly Token[]): boolean {
+export function repeats({ views }: Known, tokens: readonly Token[]): boolean {
   if (views.length > 0 || tokens.some((token) => isWord(token, ...many))) return true;
   const froms = tokens.flatMap((token, at) =>
     isWord(token, 'from') && !isWord(tokens[at - 1], 'distinct') ? [at] : [],

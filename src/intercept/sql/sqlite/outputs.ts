@@ -2,10 +2,12 @@
 import { carriedColumn } from './carried.js';
 import { unites } from './egress.js';
 import { canFail, computes } from './failing.js';
+import { repeats } from './growing.js';
 import { isPlain, itemOf, outerTables } from './items.js';
 import { isClear, type Known, type ReadColumn } from './known.js';
 import { columnsNamed, isTypeName } from './names.js';
 import { type Statement, splitAt } from './statement.js';
+import { isSteered, joinsClear } from './steered.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import { keywords } from './words.js';
 import { tuplesOf } from './written.js';
@@ -94,6 +96,7 @@ export function askedAbout(
     isFlat: !isNested && outerTables(known, statement) !== undefined,
     unites: unites(tokens) || known.views.some((view) => view.unites),
   };
+  const isRepeated = repeats(known, tokens);
   const lists = tokens.flatMap((token, at) => {
     if (isWord(token, 'values')) return tuplesOf(tokens, at);
     return isWord(token, 'select', 'returning') ? [splitAt(listFrom(tokens, at), ',')] : [];
@@ -102,7 +105,8 @@ export function askedAbout(
     list.map(itemOf).flatMap((item) => {
       if (isPlain(item) || carriedColumn(item.tokens) !== undefined) return [];
       const shown = withoutSources(item.tokens);
-      const asks = scene.isFlat ? canFail(shown) : computes(shown);
+      const isLong = isSteered(known, shown) || (isRepeated && joinsClear(known, shown));
+      const asks = scene.isFlat ? canFail(shown) || isLong : computes(shown);
       return asks ? shown.flatMap((_, at) => meant(scene, shown, at)) : [];
     }),
   );
