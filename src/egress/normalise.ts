@@ -31,6 +31,37 @@ function spell(character: string): string {
   return folded.length > 8 ? character : folded;
 }
 
+const unspaced = /[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af]/;
+const code = /[A-Za-z0-9+(][A-Za-z0-9 ./+()-]{4,40}[A-Za-z0-9)]/g;
+
+/** Where a code touches a letter of a script without blanks, on either side. */
+function touched(text: string): readonly number[] {
+  if (!unspaced.test(text)) return [];
+  return [...text.matchAll(code)].flatMap(({ 0: found, index }) => {
+    const end = index + found.length;
+    return [
+      ...(unspaced.test(text.charAt(index - 1)) ? [index] : []),
+      ...(unspaced.test(text.charAt(end)) ? [end] : []),
+    ];
+  });
+}
+
+/** With a blank there, as between words of other scripts. */
+function apart(text: string, at: readonly number[]): Normalised {
+  const places = touched(text);
+  if (places.length === 0) return { text, at: Int32Array.from(at) };
+  const parts: string[] = [];
+  const offsets: number[] = [];
+  let from = 0;
+  for (const place of places) {
+    parts.push(text.slice(from, place), ' ');
+    for (let i = from; i <= place; i += 1) offsets.push(at[i] ?? 0);
+    from = place;
+  }
+  for (let i = from; i < at.length; i += 1) offsets.push(at[i] ?? 0);
+  return { text: parts.join('') + text.slice(from), at: Int32Array.from(offsets) };
+}
+
 export function normalise(text: string): Normalised {
   if (plain.test(text)) return { text };
   const memo = new Map<string, string>();
@@ -48,5 +79,5 @@ export function normalise(text: string): Normalised {
     offset += character.length;
   }
   at.push(offset);
-  return { text: parts.join(''), at: Int32Array.from(at) };
+  return apart(parts.join(''), at);
 }

@@ -48,7 +48,7 @@ function mayBeJson(text: string): boolean {
   return first <= 0x20 || first === 0x7b || first === 0x5b || first === 0xfeff || first === 0xa0;
 }
 
-/** Of few digits, or a plain amount: too short to be anybody's. */
+/** Of few digits: too short to be anybody's. */
 const isSmall = (value: number): boolean =>
   Number.isInteger(value) ? value < 100_000 && value > -10_000 : false;
 
@@ -57,7 +57,7 @@ export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
   if (typeof value === 'string')
     return value.length < 4 && hint === 0 ? true : !mayBeJson(value) && net.leaf(value, hint) === undefined;
   if (typeof value === 'number') {
-    if (isSmall(value)) return true;
+    if (isSmall(value) || (hint === 0 && !Number.isInteger(value))) return true;
     const text = String(value);
     return text.length < 6 || net.leaf(text, hint) === undefined;
   }
@@ -208,7 +208,8 @@ function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
 /** A number stays one, or becomes null where its mask says nothing of it; a token or a part of it is a text. */
 function maskNumber(value: number, place: Place, walk: Walk): Json {
   const text = String(value);
-  const leaf = text.length < 6 ? undefined : walk.net.leaf(text, place.hint);
+  const isShort = text.length < 6 || (place.hint === 0 && !Number.isInteger(value));
+  const leaf = isShort ? undefined : walk.net.leaf(text, place.hint);
   if (leaf === undefined) return value;
   for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
   return leaf.hits.every(({ operator }) => saysNothing.has(operator)) ? null : leaf.text;

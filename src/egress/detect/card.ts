@@ -25,6 +25,12 @@ const issuers: readonly (readonly [number, number, readonly number[]])[] = [
   [2200, 2204, [16]],
   [60, 60, [16]],
   [81, 82, [16]],
+  [5018, 5018, [16]],
+  [5020, 5020, [16]],
+  [5038, 5038, [16]],
+  [5893, 5893, [16]],
+  [6304, 6304, [16]],
+  [6759, 6763, [16]],
 ];
 const maestro: readonly (readonly [number, number, readonly number[]])[] = [
   [50, 69, [12, 13, 14, 15, 16, 17, 18, 19]],

@@ -88,6 +88,6 @@ export const cueWords = [
   ['wallet', 'wallet wallets bitcoin btc litecoin ltc dogecoin doge crypto_address satoshi'],
   [
     'secret',
-    'password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential*',
+    'password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential* passwort* kennwort* contraseña* senha hasło heslo wachtwoord пароль* mot_de_passe pass',
   ],
 ] as const;

@@ -27,7 +27,8 @@ export interface Detector {
 
 export const defineDetector = <const D extends Detector>(detector: D): D => detector;
 
-const word = /[\p{L}\p{N}_]/u;
+/** Of scripts that put no blanks between words, none is a part of the number beside it. */
+const word = /(?![\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af])[\p{L}\p{N}_]/u;
 export const isWord = (text: string, at: number): boolean =>
   at >= 0 && at < text.length && word.test(text.charAt(at));
 

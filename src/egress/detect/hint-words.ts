@@ -64,7 +64,7 @@ export const hintWords = [
   ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
   [
     'national',
-    'afm amka emso jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic',
+    'afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic',
   ],
   [
     'national',
@@ -82,6 +82,10 @@ export const hintWords = [
   [
     'person',
     'kunde kunden kundens kund kunds klant klanten klient klienta cliente clienti clientes clienta asiakas asiakkaan musteri zakaznik zakaznika usuario utente utilisateur benutzer nutzer mitarbeiter mitarbeiters empleado dipendente paciente paziente patienten inhaber titular titulaire intestatario',
+  ],
+  [
+    'someone',
+    'employee patient passenger guest author applicant student teacher driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
   ],
   [
     'secret',

@@ -21,12 +21,14 @@ export const hint = {
   person: 16384,
   /** A word for what is sold or made, or for who sells it: a title in its value is a brand's. */
   thing: 32768,
+  /** A word for people, never for a company: two capitals in its value are a name. */
+  someone: 65536,
 } as const;
 
 /** As it is looked up: small, without marks on its letters, and with one letter for those that have two spellings. */
 const spelt = (name: string): string =>
   name
-    .normalize('NFD')
+    .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
     .normalize('NFC')
     .replace(/ß/g, 'ss')
@@ -127,7 +129,7 @@ export function hintOf(name: string): number {
 /** What a key says together with the keys above it: a word for people reaches one level down. */
 export function inherited(above: number, own: number): number {
   const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
-  return (above & ~(hint.person | hint.label | hint.thing)) | own | (isTheirs ? hint.name : 0);
+  return (above & ~(hint.person | hint.label | hint.thing | hint.someone)) | own | (isTheirs ? hint.name : 0);
 }
 
 const personal =

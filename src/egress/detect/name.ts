@@ -32,6 +32,7 @@ const deeds = new Set(
 );
 const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
 
+const whole = shapeOf(`^\\s{0,8}(?:${fullName})\\s{0,8}$`);
 const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
 const nobody = /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|-+)\s*$/i;
 
@@ -41,10 +42,16 @@ export const personName = defineDetector({
   tier: 'context',
   needs: trait.capital,
   speaks: cue.name,
-  hinted: hint.name,
+  hinted: hint.name | hint.someone,
   detect: (reading) => {
     const { text, hint: bits } = reading;
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
+      return [{ start: 0, end: text.length }];
+    if (
+      (bits & hint.someone) !== 0 &&
+      (reading.isPlain ? whole.plain : whole.wide).test(text) &&
+      isName(text)
+    )
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     // "Dr. Oetker" under `product` is what is on the box.

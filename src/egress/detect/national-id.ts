@@ -16,7 +16,7 @@ const shape = shapeOf(
 );
 /** As some are printed and hardly anything else is. */
 const forms =
-  '\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}|\\d{3}\\.\\d{4}\\.\\d{4}\\.\\d{2}|\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{4} \\d{4} \\d{4}|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]|\\d{6}[-+]\\d{4}|(?:19|20)\\d{6}[-+]\\d{4}|\\d{6}-\\d{7}|\\d{6}/\\d{4}|[A-Z]{1,2}\\d{6}\\([0-9A]\\)|\\d{2}-\\d{8}-\\d|\\d-\\d{4}-\\d{5}-\\d{2}-\\d';
+  '\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}|\\d{3}-\\d{3}-\\d{3} \\d{2}|\\d{3}\\.\\d{4}\\.\\d{4}\\.\\d{2}|\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{4} \\d{4} \\d{4}|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]|\\d{6}[-+]\\d{4}|(?:19|20)\\d{6}[-+]\\d{4}|\\d{6}-\\d{7}|\\d{6}/\\d{4}|[A-Z]{1,2}\\d{6}\\([0-9A]\\)|\\d{2}-\\d{8}-\\d|\\d-\\d{4}-\\d{5}-\\d{2}-\\d';
 const printed = new RegExp(`^(?:${forms})$`);
 const hasPrinted = new RegExp(forms);
 /** So unlike anything else that no word needs to stand beside them, and how many letters and digits those have. */

@@ -7,7 +7,7 @@ import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = shapeOf(
-  /(?<![\p{L}\p{N}_-])(?:[A-Z]{1,2} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Z]\d[A-Z0-9]{6,7}|[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}|\d{8,9}|[A-Z]{3}\d{6})(?![\p{L}\p{N}_]|-\d)/u
+  /(?<![\p{L}\p{N}_-])(?:[A-Z]{1,2} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|\d{2} \d{2} \d{6}|[A-Z]\d[A-Z0-9]{6,7}|[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}|\d{8,9}|[A-Z]{3}\d{6})(?![\p{L}\p{N}_]|-\d)/u
     .source,
   'gi',
 );
@@ -26,7 +26,7 @@ export const passport = defineDetector({
       isHinted &&
       text.length <= 64 &&
       /^\s*[A-Z0-9][A-Z0-9 -]{4,14}\s*$/i.test(text) &&
-      /\d.*\d.*\d/.test(text)
+      /\d.*\d.*\d|^\s*(?=[A-Z]*\d)[A-Z0-9]{7,12}\s*$/.test(text)
     )
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];

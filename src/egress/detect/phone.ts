@@ -68,7 +68,7 @@ const grouped = [
   ],
   ...['EG', 'MA', 'ZA', 'NG', 'KE', 'GH', 'MX', 'AR', 'CL', 'CO', 'PE', 'NZ'],
 ] as const satisfies readonly CountryCode[];
-const shape = /(?<![\w+]|\d[.:,])(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
+const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times and the like, which numbering plans of some country would take. */
 const dated = /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}/;

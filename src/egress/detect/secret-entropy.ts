@@ -7,7 +7,7 @@ import { allOf, find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = shapeOf(
-  /(?<![\p{L}\p{N}])(?:[A-Za-z0-9]{1,20}[_-]){0,3}(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?\s{0,2}[:=]{1,2}>?\s{0,2}["']?([^\s"'`,;<>()[\]{}|]{6,512})/u
+  /(?<![\p{L}\p{N}])(?:[A-Za-z0-9]{1,20}[_-]){0,3}(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?(?:\s{0,2}[:=]{1,2}>?\s{0,2})["']?([^\s"'`,;<>()[\]{}|]{6,512})/u
     .source,
   'gi',
 );
@@ -15,6 +15,13 @@ const ordinary =
   /^(?:true|false|null|none|undefined|required|optional|string|changeme_?|expired|invalid|missing|reset|https?:.*|\*+|x+|\.+|<.*|%[sdv]|%\w+%)$/i;
 /** What stands for a value in a program or a template. */
 const code = /^(?:\$\{?[A-Z_][A-Z0-9_]*\}?|\$\{.*|\$\(.*|[A-Za-z_]\w*(?:\??\.[A-Za-z_]\w*)+)$/;
+
+/** Told in a sentence or behind a flag, it has a digit and a letter. */
+const told = shapeOf(
+  /(?<![\p{L}\p{N}])(?:--?(?:password|passwd|pass|token|secret|api-?key)|(?:password|passphrase|api[ _-]?key|secret|token|passwort|kennwort|contraseña|mot de passe|senha|hasło|heslo|wachtwoord|пароль) (?:is|ist|lautet|es|est|é|to|je)):? ["'`]?(?=[^\s"'`]{0,64}\d)(?=[^\s"'`]{0,64}[A-Za-z])([^\s"'`,;<>()[\]{}|]{8,512})/u
+    .source,
+  'gi',
+);
 
 function entropy(text: string): number {
   const counts = new Map<string, number>();
@@ -37,7 +44,7 @@ export const secretEntropy = defineDetector({
   kind: 'secret-entropy',
   class: 'secret.key',
   tier: 'context',
-  needs: trait.assign,
+  needs: trait.words,
   speaks: cue.secret,
   hinted: hint.secret,
   detect: (reading) => {
@@ -51,11 +58,16 @@ export const secretEntropy = defineDetector({
       const end = found.index + found[0].length;
       if (isSecret(value, /^pass|^pwd/i.test(found[1] ?? ''))) spans.push({ start: end - value.length, end });
     }
+    for (const found of find(told, reading)) {
+      const value = (found[1] ?? '').replace(/[.!?]$/, '');
+      const start = found.index + found[0].length - (found[1] ?? '').length;
+      if (isSecret(value, value.length < 12)) spans.push({ start, end: start + value.length });
+    }
     return spans;
   },
 });
 
-const bearer = /(?<![A-Za-z0-9_])(?:bearer|basic) ([A-Za-z0-9+/_-]{16,512}[A-Za-z0-9+/_.~=-]{0,512})/gi;
+const bearer = /(?<![A-Za-z0-9_])(?:bearer|basic) ([^\s"'`,;<>()[\]{}]{16,1024})/gi;
 
 /** What follows the word in a header of HTTP. */
 export const secretBearer = defineDetector({

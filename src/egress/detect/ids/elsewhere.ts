@@ -86,6 +86,36 @@ const isArgentine = (id: string): boolean => {
 const isThai = (id: string): boolean =>
   (11 - (weighted(id, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(id.at(-1));
 
+/** Of twelve digits, each of the last two checks what stands before it. */
+function isRussian(id: string): boolean {
+  const check = (weights: readonly number[]): number => (weighted(id, weights) % 11) % 10;
+  return (
+    isVaried(id) &&
+    check([7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === part(id, 10, 11) &&
+    check([3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === part(id, 11, 12)
+  );
+}
+/** The number of a pension. */
+const isSnils = (id: string): boolean =>
+  isVaried(id) && (weighted(id, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101) % 100 === part(id, 9, 11);
+const isUkrainian = (id: string): boolean =>
+  isVaried(id) && (((weighted(id, [-1, 5, 7, 9, 4, 6, 10, 5, 7]) % 11) + 11) % 11) % 10 === Number(id.at(-1));
+function isKazakh(id: string): boolean {
+  let check = weighted(id, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) % 11;
+  if (check === 10) check = weighted(id, [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]) % 11;
+  return check === Number(id.at(-1)) && isDate(0, part(id, 2, 4), part(id, 4, 6));
+}
+/** The health insurance's, with the place of the person on the card behind it or not. */
+const isMedicare = (id: string): boolean =>
+  weighted(id, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 === part(id, 8, 9) && isVaried(id);
+function isNewZealand(id: string): boolean {
+  const body = id.padStart(9, '0');
+  const check = (weights: readonly number[]): number => (11 - (weighted(body, weights) % 11)) % 11;
+  const first = check([3, 2, 7, 6, 5, 4, 3, 2]);
+  const last = first === 10 ? check([7, 4, 3, 2, 5, 2, 7, 6]) : first;
+  return Number(id) > 10_000_000 && Number(id) < 150_000_000 && last === Number(id.at(-1));
+}
+
 export const elsewhere: readonly NationalId[] = [
   { country: 'BR', form: /^\d{11}$/, isValid: isBrazilian },
   { country: 'CL', form: /^\d{7,8}[0-9K]$/, isValid: isChilean },
@@ -109,5 +139,11 @@ export const elsewhere: readonly NationalId[] = [
   { country: 'CA', form: /^[1-79]\d{8}$/, isValid: luhn },
   { country: 'ZA', form: /^\d{13}$/, isValid: isSouthAfrican },
   { country: 'AR', form: /^(?:20|2[3-7]|30)\d{9}$/, isValid: isArgentine },
+  { country: 'RU', form: /^\d{12}$/, isValid: isRussian },
+  { country: 'RU', form: /^\d{11}$/, isValid: isSnils },
+  { country: 'UA', form: /^\d{10}$/, isValid: isUkrainian },
+  { country: 'KZ', form: /^\d{12}$/, isValid: isKazakh },
+  { country: 'AU', form: /^[2-6]\d{9,10}$/, isValid: isMedicare },
+  { country: 'NZ', form: /^\d{8,9}$/, isValid: isNewZealand },
   { country: 'TH', form: /^[1-8]\d{12}$/, isValid: isThai },
 ];

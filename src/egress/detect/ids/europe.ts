@@ -101,6 +101,18 @@ const isHealth = (id: string): boolean => {
 };
 const isGreek = (id: string): boolean => luhn(id) && isDate(0, part(id, 2, 4), part(id, 0, 2));
 
+const isGreekTax = (id: string): boolean =>
+  isVaried(id) && (weighted(id, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === Number(id.at(-1));
+const isHungarianTax = (id: string): boolean =>
+  weighted(id, [1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11 === Number(id.at(-1));
+const isHungarianHealth = (id: string): boolean =>
+  isVaried(id) && weighted(id, [3, 7, 3, 7, 3, 7, 3, 7]) % 10 === Number(id.at(-1));
+/** Of the countries that were Yugoslavia. */
+const isYugoslav = (id: string): boolean => {
+  const check = 11 - (weighted(id, [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11);
+  return (check > 9 ? 0 : check) === Number(id.at(-1)) && isDate(0, part(id, 2, 4), part(id, 0, 2));
+};
+
 export const european: readonly NationalId[] = [
   { country: 'ES', form: /^(?:\d{8}|[XYZ]\d{7})[A-Z]$/, isValid: isSpanish, telling: ['1+8', '2+7'] },
   {
@@ -130,6 +142,10 @@ export const european: readonly NationalId[] = [
   { country: 'DE', form: /^[1-9]\d{10}$/, isValid: isGerman },
   { country: 'HR', form: /^\d{11}$/, isValid: isMod11x10 },
   { country: 'GR', form: /^\d{11}$/, isValid: isGreek },
+  { country: 'GR', form: /^\d{9}$/, isValid: isGreekTax },
+  { country: 'HU', form: /^8\d{9}$/, isValid: isHungarianTax },
+  { country: 'HU', form: /^\d{9}$/, isValid: isHungarianHealth },
+  { country: 'SI', form: /^\d{13}$/, isValid: isYugoslav },
   { country: 'SE', form: /^(?:19|20)?\d{10}$/, isValid: isSwedish },
   { country: 'DK', form: /^\d{10}$/, isValid: (id) => isDate(0, part(id, 2, 4), part(id, 0, 2)) },
   { country: 'BG', form: /^\d{10}$/, isValid: isBulgarian },
