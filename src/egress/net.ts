@@ -78,7 +78,7 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
     const { start, end, tier, detector } = hit;
     const operator = forFound(terms.choose(hit.class));
     if (operator.kind === 'pass') continue;
-    const value = text.slice(start, end);
+    const value = hit.value ?? text.slice(start, end);
     const masked = operator.apply({ value, class: hit.class, digest: terms.digest, isFound: true });
     const shown = masked === null ? redacted(hit.class) : String(masked);
     const between = text.slice(at, start);

@@ -132,6 +132,16 @@ function opensLine(text: string, key: number): boolean {
   return false;
 }
 
+/** Where the next key begins, if there is one before a sign; what stands before it is the value. */
+function keyAt(text: string, from: number, sign: number): number {
+  if (!isSign(text.charCodeAt(sign))) return -1;
+  if (/\s/.test(text.charAt(sign + 1))) return Math.max(from, text.lastIndexOf(' ', sign));
+  let key = sign;
+  while (key > from && sign - key < longestKey && /[\p{L}\p{N}_.%-]/u.test(text.charAt(key - 1))) key -= 1;
+  const isKey = text.charAt(sign) === '=' && key < sign && key > from && /[\s&]/.test(text.charAt(key - 1));
+  return isKey ? key - 1 : -1;
+}
+
 /** To the closing quote; else to the end of the line where the line begins with the key; else to what ends a value within one. */
 function valueAfter(text: string, sign: number, isLine: boolean): Omit<Named, 'name'> | undefined {
   let start = sign + 1;
@@ -144,9 +154,9 @@ function valueAfter(text: string, sign: number, isLine: boolean): Omit<Named, 'n
   const ends = (at: number): boolean =>
     isQuoted ? text.charAt(at) === quote : isLine ? text.charAt(at) === '\n' : stop.test(text.charAt(at));
   while (end < most && !ends(end)) {
-    // The next key ends it: what stands before that key's last word is the value.
-    if (!isQuoted && isSign(text.charCodeAt(end)) && /\s/.test(text.charAt(end + 1))) {
-      end = Math.max(start, text.lastIndexOf(' ', end));
+    const next = isQuoted ? -1 : keyAt(text, start, end);
+    if (next >= 0) {
+      end = next;
       break;
     }
     end += 1;

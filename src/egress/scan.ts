@@ -5,6 +5,7 @@ import type { Detector, Reading } from './detect/detector.js';
 import { detectors } from './detect/index.js';
 import { trait, traitsOf } from './detect/traits.js';
 import { normalise } from './normalise.js';
+import { encodedParts } from './parameters.js';
 import { hintedCells } from './records.js';
 
 export interface Hit {
@@ -14,6 +15,8 @@ export interface Hit {
   /** What it rests on; `engine`: on the word of one beside the detectors. */
   readonly tier: Detector['tier'] | 'engine';
   readonly detector: string;
+  /** What was found, where it stands there in an encoding. */
+  readonly value?: string;
 }
 interface Ranked extends Hit {
   readonly rank: number;
@@ -45,7 +48,7 @@ const harmless =
   /^(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|-?\d{1,6}\.\d{1,4})$/;
 
 /** Overlaps become one hit, named after the detector that stands first in the list. */
-function merge(found: readonly Ranked[]): readonly Hit[] {
+function merge(found: readonly Ranked[]): readonly Ranked[] {
   if (found.length < 2) return found;
   const merged: Ranked[] = [];
   for (const hit of [...found].sort((a, b) => a.start - b.start || a.rank - b.rank)) {
@@ -100,11 +103,27 @@ function detectCells({ text, asksAll = false }: Question): readonly Ranked[] {
   });
 }
 
-function detect(question: Question): readonly Hit[] {
+/** What an encoded part says is masked with the part, whole. */
+function detectEncoded({ text, asksAll = false }: Question): readonly Ranked[] {
+  return encodedParts(text).flatMap(({ start, end, value, hint }) => {
+    const plain = normalise(value).text;
+    const [hit] = detect({ text: plain, traits: traitsOf(plain), hint, asksAll });
+    if (hit === undefined) return [];
+    return [{ ...hit, start, end, value: hit.value ?? plain.slice(hit.start, hit.end) }];
+  });
+}
+
+function detect(question: Question): readonly Ranked[] {
   const found = detectIn(question);
   const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
-  const cells = isRecord ? detectCells(question) : nobody;
-  return found.length + cells.length === 0 ? none : merge(cells.length === 0 ? found : [...found, ...cells]);
+  const isEncoded = (question.traits & (trait.assign | trait.escape)) !== 0;
+  const cells = [
+    ...(isRecord ? detectCells(question) : nobody),
+    ...(isEncoded ? detectEncoded(question) : nobody),
+  ];
+  return found.length + cells.length === 0
+    ? nobody
+    : merge(cells.length === 0 ? found : [...found, ...cells]);
 }
 
 const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);

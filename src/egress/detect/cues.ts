@@ -177,7 +177,7 @@ function isElsewhere(text: string, { start }: Span, gap: string): boolean {
 }
 /** The name of the field that begins behind the span. */
 const behind = /[\n|\t&<"=]/;
-const names = /^["']?\s{0,2}[:=]/;
+const names = /^[\p{L}\p{N}_.()-]{0,16}["']?\s{0,2}[:=]/u;
 
 function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
   if (one.end <= start) {
@@ -185,7 +185,7 @@ function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
     return gap.length < before && !isElsewhere(text, one, gap) && !isFenced(gap);
   }
   if (one.start < end || one.end > end + after) return false;
-  return !behind.test(text.slice(end, one.start)) && !names.test(text.slice(one.end, one.end + 4));
+  return !behind.test(text.slice(end, one.start)) && !names.test(text.slice(one.end, one.end + 20));
 }
 
 /** Whether a word near the span, in the same field, says that it is of the subject: 36 characters before it, 20 after. */

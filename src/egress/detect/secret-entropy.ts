@@ -54,8 +54,10 @@ export const secretEntropy = defineDetector({
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
-      const value = found[2] ?? '';
-      const end = found.index + found[0].length;
+      const given = found[2] ?? '';
+      // The next parameter of an address ends it.
+      const value = given.replace(/&[\w%.-]{1,80}=.*$/su, '');
+      const end = found.index + found[0].length - (given.length - value.length);
       if (isSecret(value, /^pass|^pwd/i.test(found[1] ?? ''))) spans.push({ start: end - value.length, end });
     }
     for (const found of find(told, reading)) {

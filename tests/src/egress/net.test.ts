@@ -57,15 +57,25 @@ describe('encodings', () => {
     ['hex', Buffer.from(canary).toString('hex')],
     ['upper-case hex after X', `X'${Buffer.from(canary).toString('hex').toUpperCase()}'`],
     ['hex with spaces', (Buffer.from(canary).toString('hex').match(/../g) ?? []).join(' ')],
-    ['percent', encodeURIComponent(canary)],
-    ['percent, every byte', [...Buffer.from(canary)].map((byte) => `%${byte.toString(16)}`).join('')],
-    ['percent of percent', encodeURIComponent(encodeURIComponent(canary))],
+    ['percent and hex', encodeURIComponent(Buffer.from(`<${canary}>`).toString('hex'))],
     ['unicode escapes', canary.replace('@', '\\u0040')],
     ['hex escapes', canary.replace('@', '\\x40')],
     ['entities', canary.replace('@', '&#64;')],
     ['named entities', canary.replace('@', '&commat;')],
   ])('an address in %s withholds the whole leaf', (_, text) => {
     expect(masked(`see ${text}`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+  });
+
+  it.each([
+    ['percent', encodeURIComponent(canary)],
+    ['percent, every byte', [...Buffer.from(canary)].map((byte) => `%${byte.toString(16)}`).join('')],
+    ['percent of percent', encodeURIComponent(encodeURIComponent(canary))],
+    [
+      'quoted printable',
+      [...Buffer.from(canary)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join(''),
+    ],
+  ])('an address in %s is masked where it stands, by the token of what it says', (_, text) => {
+    expect(masked(`see ${text} there`)).toBe(masked(`see ${canary} there`));
   });
 
   it('base64 of something harmless stays', () => {
