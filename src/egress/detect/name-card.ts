@@ -4,8 +4,8 @@ import { fullName, isName, lineEnds } from './name-form.js';
 import { allOf, find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
-const card = /(?<![^\n])(?:FN|N)(?:;[^:\n]{1,60})?:([^\n]{2,80})/g;
-const attendee = /(?<![^\n])(?:ATTENDEE|ORGANIZER)[^:\n]{0,80};CN="?([^":;\n]{2,60})/g;
+const card = /(?<![^\n])(?:FN|N)(?:;[^:\n]{1,60})?:([^\n[]{2,80})/g;
+const attendee = /(?<![^\n])(?:ATTENDEE|ORGANIZER)[^:\n]{0,80};CN="?([^":;\n[]{2,60})/g;
 const signature = shapeOf(`(?<![^\\n])--[ \\t]{0,3}\\r?\\n(${fullName})${lineEnds}`);
 
 const named = (found: RegExpExecArray): Span => {

@@ -47,11 +47,7 @@ export const personName = defineDetector({
     const { text, hint: bits } = reading;
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
       return [{ start: 0, end: text.length }];
-    if (
-      (bits & hint.someone) !== 0 &&
-      (reading.isPlain ? whole.plain : whole.wide).test(text) &&
-      isName(text)
-    )
+    if ((bits & hint.someone) !== 0 && find(whole, reading).length > 0 && isName(text))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     // "Dr. Oetker" under `product` is what is on the box.

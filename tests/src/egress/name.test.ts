@@ -1,6 +1,7 @@
 /** A name of a person is found where something leads to it, in any language; capitals alone are nobody. */
 import { describe, expect, it } from 'vitest';
 import { scan } from '../../../src/egress/scan.js';
+import { masked } from './fixtures.js';
 
 const led: readonly (readonly [string, string])[] = [
   ['Ich heiße Otieno Odhiambo und', 'Otieno Odhiambo'],
@@ -35,6 +36,18 @@ describe('a name is found', () => {
     expect(scan(text, 0)).toContainEqual(
       expect.objectContaining({ class: 'pii.name', start, end: start + name.length }),
     );
+  });
+});
+
+describe('what stands around a name stays', () => {
+  it.each([
+    'BEGIN:VCARD\nFN:Selam Bekele\nN:Bekele;Selam;;;\nREV:2\nEND:VCARD',
+    'BEGIN:VEVENT\nORGANIZER;CN=Ngozi Bello:mailto:x@corp.example\nEND:VEVENT',
+    '-[ RECORD 1 ]--\nemployee | Clyde Smith\nn | 1\n-[ RECORD 2 ]--\nemployee | Steven Theron\nn | 2\n',
+  ])('in %j', (text) => {
+    const shown = masked(text);
+    expect(shown).not.toMatch(/WITHHELD|Selam|Bekele|Ngozi|Bello|Clyde|Theron/);
+    expect(shown.split('\n').length).toBe(text.split('\n').length);
   });
 });
 
