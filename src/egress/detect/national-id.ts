@@ -118,6 +118,18 @@ function within(found: string, at: number, { text, cues }: Reading): Span | unde
   return undefined;
 }
 
+/** Words before a number may have filled the shape: the number is read from its own first word on. */
+function past(found: RegExpExecArray, reading: Reading): readonly Span[] {
+  const words = found[0].slice(0, found[0].search(/\d/));
+  const from = found.index + words.lastIndexOf(' ') + 1;
+  if (from <= found.index) return [];
+  const text = reading.text.slice(from, from + 40);
+  return find(shape, { ...reading, text }).flatMap((again) => {
+    const span = again.index === 0 ? within(again[0], from, reading) : undefined;
+    return span === undefined ? [] : [span];
+  });
+}
+
 export const nationalId = defineDetector({
   kind: 'national-id',
   class: 'pii.national_id',
@@ -134,6 +146,7 @@ export const nationalId = defineDetector({
     for (const found of find(shape, reading)) {
       const span = within(found[0], found.index, reading);
       if (span !== undefined) spans.push(span);
+      else spans.push(...past(found, reading));
     }
     return spans;
   },
