@@ -33,6 +33,9 @@ const isGuarded = (terms: LeafTerms): boolean =>
   isClassifiedEgress(terms.egress) ||
   (terms.egress.length === 0 && terms.patterns.some((each) => !isClear(each.class)));
 
+/** What a manifest calls a secret is one whole, and no part of what the call has read. */
+const isSecret = (columnClass: string): boolean => columnClass.startsWith('secret.');
+
 /** A value that a manifest names: by the dataset's columns when the call read one, else whole, by the class it names. */
 function maskNamed(
   value: Json,
@@ -40,8 +43,9 @@ function maskNamed(
   at: { readonly place: Place; readonly terms: LeafTerms },
 ): Json {
   const { place, terms } = at;
-  if (isClassifiedEgress(terms.egress)) return maskBody(value, place, terms);
-  if (terms.egress.length > 0 || isClear(columnClass)) return maskJson(value, place, terms.cells);
+  const isRead = !isSecret(columnClass);
+  if (isRead && isClassifiedEgress(terms.egress)) return maskBody(value, place, terms);
+  if ((isRead && terms.egress.length > 0) || isClear(columnClass)) return maskJson(value, place, terms.cells);
   const plan = planColumn('', { name: '', classes: [columnClass], how: 'identity', from: [] }, terms.choose);
   return maskCell(value, { plan, pointer: place.pointer }, terms.cells);
 }
@@ -86,7 +90,9 @@ function reaches(value: Json, path: readonly string[]): boolean {
 /** When nothing stands where the manifest says, and the call read classified columns, every leaf is taken for one. */
 export function maskLeaves(value: JsonObject, terms: LeafTerms): Json {
   const { _meta: _, ...shown } = value;
-  const isFound = terms.patterns.some((pattern) => reaches(shown, pattern.path));
+  // INVARIANT: that a digest stands in its place says nothing of where the body went.
+  const read = terms.patterns.filter((one) => !isSecret(one.class));
+  const isFound = (read.length > 0 ? read : terms.patterns).some(({ path }) => reaches(shown, path));
   if (isGuarded(terms) && !isFound) return maskBody(shown, top, terms);
   return visit(shown, { place: top, open: terms.patterns }, terms);
 }

@@ -129,3 +129,24 @@ describe('a fixed path', () => {
     ]);
   });
 });
+
+describe('a digest beside a body', () => {
+  const digest = `sha256:${'0a'.repeat(32)}`;
+  const beside: Setting = {
+    ...get,
+    result: { classes: { body: 'pii.unknown', version: 'secret.digest' } },
+  };
+
+  it('is masked whole, by its own class, whatever the call has read', () => {
+    for (const egress of [get.egress ?? [], [column('id')], []]) {
+      const { result } = released({ ...beside, egress }, raw({ version: digest, body: 'id\n1\n' }));
+      expect(result.structuredContent?.version).toBe('[REDACTED:secret.digest]');
+      expect(JSON.stringify(result)).not.toContain('0a0a');
+    }
+  });
+
+  it('does not say where the body went: with no body in its place everything is taken for it', () => {
+    const { result } = released(beside, raw({ version: digest, text: 'Ann Bell of Utrecht' }));
+    expect(JSON.stringify(result)).not.toContain('Ann');
+  });
+});
