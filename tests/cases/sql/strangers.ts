@@ -21,7 +21,7 @@ interface Stranger {
   readonly careful?: true;
 }
 
-const strangersOf = (dialect: 'sqlite' | 'postgres'): readonly Stranger[] =>
+export const strangersOf = (dialect: 'sqlite' | 'postgres'): readonly Stranger[] =>
   readFileSync(new URL(`./strangers_${dialect}.jsonl`, import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
