@@ -4,6 +4,7 @@ import type { Grant } from '../rules/capability/grant.js';
 import type { Refusal } from './denial.js';
 import type { Facts } from './facts.js';
 import type { KernelRule } from './kernel-rules.js';
+import { readingHelp } from './reading-help.js';
 import { isAskedBySeal, unsealRefusal } from './unseal.js';
 
 type Ground = (facts: Facts) => Omit<Refusal, 'phase'> | undefined;
@@ -15,9 +16,11 @@ const clipped = (facts: readonly string[]): readonly string[] =>
 const rule = (id: KernelRule, because: string) => ({ id, policyHash: '', because });
 
 const understood: Ground = ({ effects, tool }) => {
+  const help = readingHelp(effects.opaque);
   if (effects.opaque.length > 0)
     return {
       code: 'not-understood',
+      ...(help === undefined ? {} : { help }),
       facts: clipped(effects.opaque),
       rule: rule('kernel:understood', 'what cannot be read is not run'),
     };

@@ -1,0 +1,34 @@
+// Helps are found by the readers' own words: what each reader says of a statement is what the help answers.
+import { describe, expect, it } from 'vitest';
+import { readingHelp } from '../../../src/policy/reading-help.js';
+import { readerOf } from '../../cases/sql/reading.js';
+import { pgReaderOf } from '../../cases/sql/reading-postgres.js';
+
+const readers = { sqlite: readerOf(), postgres: pgReaderOf() };
+
+describe('what would work in place of it', () => {
+  it.each<[keyof typeof readers, string, string | undefined]>([
+    ['sqlite', 'SELECT 1; SELECT 2', 'send one statement a call'],
+    ['sqlite', 'SELECT name FROM staging.sqlite_master', 'ask a tool that lists or describes tables'],
+    ['sqlite', "SELECT * FROM pragma_table_info('junk')", 'ask a tool that lists or describes tables'],
+    ['sqlite', 'CREATE TEMP TABLE t (a)', 'use WITH, or a table of your own in a staging schema'],
+    ['sqlite', 'SELECT emial FROM silver.customers', 'check its syntax and its names'],
+    ['sqlite', 'SELECT changes()', 'use RETURNING'],
+    ['sqlite', 'SELECT sqlite_source_id()', 'leave that function out'],
+    ['sqlite', 'ANALYZE', 'leave it to an operator'],
+    ['sqlite', 'SELECT 1 --\r', undefined],
+    ['postgres', 'SELECT 1; SELECT 2', 'send one statement a call'],
+    ['postgres', 'SELECT relname FROM pg_class', 'ask a tool that lists or describes tables'],
+    ['postgres', 'CREATE TEMP TABLE t (a int)', 'use WITH, or a table of your own in a staging schema'],
+    ['postgres', 'SELECT email FROM silver.customer', 'check its syntax and its names'],
+    ['postgres', 'SELECT emial FROM silver.customers', 'check its syntax and its names'],
+    ['postgres', "SELECT nextval('silver.cust_seq')", 'leave that function out'],
+    ['postgres', 'SELECT id FROM silver.orders FOR UPDATE', 'leave FOR UPDATE or FOR SHARE out'],
+    ['postgres', 'SELECT id INTO staging.x FROM silver.orders', 'use CREATE TABLE … AS'],
+    ['postgres', 'VACUUM', 'leave it to an operator'],
+  ])('%s: %s', (dialect, sql, help) => {
+    const found = readingHelp(readers[dialect](sql).opaque);
+    if (help === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(help);
+  });
+});
