@@ -84,7 +84,9 @@ function loadPostgres(parser: PgParser, schema: Schema, catalog: Catalog): Loade
   const script = schema.statements.map(({ sql }) => sql).join(';\n');
   const tree = treeOf(parser, script);
   if (tree === undefined) throw new Error('PostgreSQL cannot parse the schema');
-  const structure = structureOf(tree, schema.digest);
+  const structure = structureOf(tree, schema.digest, (text) =>
+    pgProblem(text) === undefined ? treeOf(parser, text) : undefined,
+  );
   return {
     dialect: 'postgres',
     catalog,

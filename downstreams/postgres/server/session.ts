@@ -91,19 +91,22 @@ async function numberOf(connection: Connection, sql: string, bound?: readonly (s
 
 /**
  * INVARIANT: `step` has the engine lock every table that the statement names, so what an outside look sees after it cannot change
- * before the transaction ends. A statement that fails on another structure than the one expected says so.
+ * before the transaction ends. A function is not locked: of a read, the step is all of it. A statement that fails on another structure than the one
+ * expected says so.
  */
-async function locked(step: () => Promise<unknown>, expected: string | undefined, look: Look): Promise<void> {
+async function locked<T>(step: () => Promise<T>, expected: string | undefined, look: Look): Promise<T> {
   const require = async () => {
     if (expected !== undefined) requireSchema(await look(), expected);
   };
+  let done: T;
   try {
-    await step();
+    done = await step();
   } catch (thrown) {
     await require();
     throw thrown;
   }
   await require();
+  return done;
 }
 
 async function ask(
@@ -113,19 +116,15 @@ async function ask(
 ): Promise<Page> {
   const way = wayOf(sql);
   if (way === 'write' || way === 'structure') return refuse('not-a-read');
-  if (way === 'query') {
-    await locked(() => declare(connection, sql, params), expect_schema, look);
-    return pageOf(connection, bounds);
-  }
-  let plan: Answer | undefined;
-  await locked(
+  return locked(
     async () => {
-      plan = await connection.ask(sql, params);
+      if (way === 'explain') return wholePage(await connection.ask(sql, params), bounds.max_rows);
+      await declare(connection, sql, params);
+      return pageOf(connection, bounds);
     },
     expect_schema,
     look,
   );
-  return plan === undefined ? refuse('no-rows') : wholePage(plan, bounds.max_rows);
 }
 
 type Performing = Asked & { readonly look: Look; readonly before: () => Promise<void> };

@@ -1,4 +1,4 @@
-// The structure of a PostgreSQL database as the statements that would create it, by one query of its catalogs; refuses to repeat a function's body.
+// The structure of a PostgreSQL database as the statements that would create it, by one query of its catalogs; refuses to repeat the body of a function that is not in SQL.
 import type { Column, Statement } from '../engine.js';
 import type { Cell } from './rows.js';
 
@@ -19,14 +19,19 @@ FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class 
 WHERE t.oid >= ${LATER} AND n.nspname !~ '^pg_t' AND (t.typrelid = 0 OR r.relkind = 'c')
   AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)`;
 
-/** A name is all that a reader needs of a function, and a digest all that must not change. */
+/**
+ * A reader needs the body of a function in SQL, and of any other its name and a digest of what must not change. INVARIANT: a definition that was put
+ * back is another than it was: a server numbers each by the transaction that wrote it.
+ */
 const functions = `
 SELECT 2, 0, p.oid, n.nspname, p.proname, 'function',
-  format('CREATE FUNCTION %I.%I() RETURNS void LANGUAGE %I %s%s AS %L', n.nspname, p.proname, l.lanname,
-    CASE p.provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' ELSE 'VOLATILE' END,
+  CASE WHEN l.lanname = 'sql' AND p.prokind = 'f' THEN format('%s /* %s */', rtrim(pg_get_functiondef(p.oid), E'\\n'), p.xmin)
+  ELSE format('CREATE %s %I.%I() %sLANGUAGE %I %s%s AS %L', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname,
+    p.proname, CASE p.prokind WHEN 'p' THEN '' ELSE 'RETURNS void ' END, l.lanname,
+    CASE WHEN p.prokind = 'p' THEN '' WHEN p.provolatile = 'i' THEN 'IMMUTABLE' WHEN p.provolatile = 's' THEN 'STABLE' ELSE 'VOLATILE' END,
     CASE WHEN p.prosecdef THEN ' SECURITY DEFINER' ELSE '' END,
     encode(sha256(convert_to(concat_ws('|', p.prokind, pg_get_function_identity_arguments(p.oid),
-      pg_get_function_result(p.oid), p.prosrc, p.probin, p.proconfig::text), 'UTF8')), 'hex'))
+      pg_get_function_result(p.oid), p.prosrc, p.probin, p.proconfig::text), 'UTF8')), 'hex')) END
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
 WHERE p.oid >= ${LATER} AND n.nspname !~ '^pg_t'`;
 

@@ -20,7 +20,7 @@ const pgTree = (text: string): Json | undefined => parser.parse(text) as Json | 
 /** `others` are datasets beside the labelled ones. */
 export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: string) => Effects {
   const script = `SET search_path TO ${searchPathOf(labels).join(', ')};\n${pgScript};\n${more}`;
-  const structure = structureOf(pgTree(script), 'd1');
+  const structure = structureOf(pgTree(script), 'd1', pgTree);
   const beside = { keys: keysIn(script), columnsOf: columnsOfQuery, version: sha256Hex('c1') };
   const labelled = labelledCatalog(labels, beside);
   if (typeof labelled === 'string') throw new Error(labelled);

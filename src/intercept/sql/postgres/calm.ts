@@ -55,7 +55,10 @@ const tame: Readonly<Record<string, (args: Arguments) => boolean>> = {
 
 /** A call that no value of its arguments makes fail, grow or take long. */
 export function isSteady(body: JsonObject): boolean {
-  const [name = ''] = texts(list(body, 'funcname')).slice(-1);
+  const names = texts(list(body, 'funcname'));
+  const [name = ''] = names.slice(-1);
+  // One of the user's may bear any name.
+  if (names.length > 1 && names[0] !== 'pg_catalog') return false;
   const test = Object.hasOwn(tame, name) ? tame[name] : undefined;
   if (test === undefined) return steady.has(name);
   return test(list(body, 'args')) && !isTrue(body, 'func_variadic');

@@ -1,7 +1,8 @@
 /** What has been learnt so far of a schema, statement by statement, and how its names are looked up. It understands no statement. */
 import type { JsonObject } from '../../../call/json.js';
 import { type Occasion, type PgStructure, type Relation, relationsNamed } from './relation.js';
-import { text } from './tree.js';
+import type { Routine } from './routine.js';
+import { type Node, text } from './tree.js';
 
 export interface Draft {
   path: readonly string[];
@@ -12,11 +13,16 @@ export interface Draft {
   readonly functions: Set<string>;
   readonly operators: Set<string>;
   readonly types: Set<string>;
+  readonly routines: Map<string, Routine>;
+  /** The parser, which is lent; undefined where it does not understand a text. */
+  readonly parse: (text: string) => Node;
   casts: boolean;
   hears: boolean;
 }
 
-export const emptyDraft = (): Draft => ({
+export const emptyDraft = (parse: Draft['parse']): Draft => ({
+  parse,
+  routines: new Map(),
   path: ['public'],
   relations: new Map(),
   fires: new Map(),

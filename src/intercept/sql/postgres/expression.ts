@@ -1,9 +1,11 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../../call/json.js';
 import { canFail, isQuestion } from './asking.js';
+import { type Called, callRoutine } from './calls.js';
 import { isCalm, isSteady } from './calm.js';
 import { constantWeight, markWeight, mostWeight } from './growth.js';
 import {
+  type Column,
   choose,
   type Desk,
   doubt,
@@ -21,6 +23,7 @@ import {
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSpent, spend } from './pad.js';
+import { routineNamed } from './routine.js';
 import { isSteered, joinsClear } from './steered.js';
 import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { aggregates, escaping, gathering, joining, keeping } from './words.js';
@@ -70,11 +73,27 @@ function weighed(name: string, values: readonly Value[]): Value {
   return escaping.has(name) ? { ...value, weight: weightOf(value) * 2 } : value;
 }
 
+/** One of the user's: its body says what comes of it. */
+function called(desk: Desk, body: JsonObject, spot: Spot): Called | undefined {
+  const routine = routineNamed(desk.structure, texts(list(body, 'funcname')));
+  if (routine === undefined) return undefined;
+  const values = list(body, 'args').map((one) => walk(desk, one, deeper(spot)));
+  return callRoutine(desk, routine, { body, values, isRepeated: hasRows(spot.env) });
+}
+
+/** The columns of a call in a FROM; undefined where PostgreSQL's own is called. */
+export const derivedCall = (desk: Desk, node: Node, env: Env): readonly Column[] | undefined => {
+  const body = bodyOf(node, 'FuncCall');
+  return body === undefined ? undefined : called(desk, body, { env, level: 0 })?.columns;
+};
+
 function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const names = texts(list(body, 'funcname'));
   const [name = ''] = names.slice(-1);
   desk.ink.functions.add(name);
   checkFunction(desk, names);
+  const own = called(desk, body, spot);
+  if (own !== undefined) return own.value;
   const isAggregate = aggregates.has(name);
   const { funcname: _, over, args = [], agg_order: by = [], agg_filter: where = null, ...rest } = body;
   const taken = parts(desk, { args }, spot);
@@ -181,8 +200,19 @@ function light(node: Json, level = 0): Json {
   return tag === 'List' ? { List: { items: list(body, 'items').map((one) => light(one, level + 1)) } } : node;
 }
 
-const compared = (body: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(body).map(([name, part]) => [name, light(part)]));
+/** In the body of a function a mark is what it was given. */
+const compared = ({ given }: Desk, body: JsonObject): JsonObject =>
+  given === undefined
+    ? Object.fromEntries(Object.entries(body).map(([name, part]) => [name, light(part)]))
+    : body;
+
+function marked(desk: Desk, body: JsonObject): Value {
+  if (desk.given === undefined) return { ...literal, weight: markWeight };
+  const number = own(body, 'number');
+  const value = typeof number === 'number' ? desk.given.values[number - 1] : undefined;
+  if (value === undefined) doubt(desk, 'a name that no table in sight gives');
+  return value ?? unknownValue;
+}
 
 /** Whether something there derives from a classified value. */
 const isTelling =
@@ -205,7 +235,7 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
     return unknownValue;
   }
   if (tag === 'A_Const') return { ...literal, weight: constantWeight(own(part(body, 'sval') ?? {}, 'sval')) };
-  if (tag === 'ParamRef') return { ...literal, weight: markWeight };
+  if (tag === 'ParamRef') return marked(desk, body);
   if (constants.has(tag)) return literal;
   if (tag === 'ColumnRef') return reference(desk, body, spot);
   if (tag === 'FuncCall') return call(desk, body, spot);
@@ -218,7 +248,7 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
     doubt(desk, 'an expression of a kind that is not on the list');
     return unknownValue;
   }
-  const inside = tag === 'A_Expr' && isQuestion(tag, body) ? compared(body) : body;
+  const inside = tag === 'A_Expr' && isQuestion(tag, body) ? compared(desk, body) : body;
   const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, inside, spot);
   // INVARIANT: what is masked is no question, unless a value decides whether it fails, or how long it takes.
   const asks = isQuestion(tag, body) || canFail(tag, body);

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../call/json.js';
 import { isSteady } from './calm.js';
 import { type PgStructure, relationsNamed } from './relation.js';
+import { type Routine, routineNamed, routinesIn } from './routine.js';
 import { below, isTrue, list, type Node, part, text, texts } from './tree.js';
 import { growing, repeating } from './words.js';
 
@@ -20,9 +21,10 @@ export const constantWeight = (constant: unknown): number =>
 export const markWeight = 0.25 + mostText / 64;
 
 /** A function whose text is as long as a number or another text says, or more text than a person writes. */
-export function growsFreely(node: Node): boolean {
+export function growsFreely(structure: PgStructure, node: Node): boolean {
   let length = 0;
-  for (const { tag, body } of below(node)) {
+  const bodies = routinesIn(structure, node).flatMap((routine) => routine.body);
+  for (const { tag, body } of [node, ...bodies].flatMap((one) => [...below(one)])) {
     const [name = ''] = texts(list(body, 'funcname')).slice(-1);
     if (tag === 'FuncCall' && growing.has(name) && !isSteady(body)) return true;
     if (tag === 'A_Const') length += text(part(body, 'sval'), 'sval').length;
@@ -42,6 +44,8 @@ const isMany = (tag: string, body: JsonObject): boolean => {
 export function multiplies(structure: PgStructure, node: Node, seen: Set<string> = new Set()): boolean {
   for (const { tag, body } of below(node)) {
     if (isMany(tag, body)) return true;
+    const routine = tag === 'FuncCall' ? routineNamed(structure, texts(list(body, 'funcname'))) : undefined;
+    if (routine !== undefined && repeats(structure, routine, seen)) return true;
     if (tag !== 'RangeVar') continue;
     for (const { name, query } of relationsNamed(
       structure,
@@ -55,3 +59,12 @@ export function multiplies(structure: PgStructure, node: Node, seen: Set<string>
   }
   return false;
 }
+
+/** Each of the rows that a function gives is read as often as it is called. */
+const repeats = (
+  structure: PgStructure,
+  { name, isMany, body }: Routine,
+  seen: ReadonlySet<string>,
+): boolean =>
+  isMany ||
+  (!seen.has(`${name}()`) && body.some((one) => multiplies(structure, one, new Set([...seen, `${name}()`]))));

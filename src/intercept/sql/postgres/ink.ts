@@ -13,6 +13,7 @@ import {
 import type { Carry } from '../../../catalog/overlay.js';
 import type { EgressColumn, Write } from '../../effects.js';
 import type { PgStructure, Relation } from './relation.js';
+import type { Routine } from './routine.js';
 import type { Node } from './tree.js';
 
 export interface Origin {
@@ -68,6 +69,10 @@ export interface Ink {
   readonly carries: Carry[];
   /** Values that are made of so much that the whole may grow past every bound. */
   readonly grown: Set<Value>;
+  /** Calls of the user's functions that have been read where they stand. */
+  readonly heard: Set<JsonObject>;
+  /** Functions of the user's, as often as they have been read. */
+  readonly calls: Routine[];
 }
 export const freshInk = (): Ink => ({
   reads: new Map(),
@@ -83,6 +88,8 @@ export const freshInk = (): Ink => ({
   flows: new Set(),
   carries: [],
   grown: new Set(),
+  heard: new Set(),
+  calls: [],
 });
 
 /** What a relation shows, and what reading it has told. */
@@ -108,6 +115,13 @@ export interface Pad {
   readonly named: Map<readonly Column[], ReadonlyMap<string, Value>>;
 }
 
+/** By place, or by name, which the function's own may stand before. */
+interface Given {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly values: readonly Value[];
+}
+
 /** The parts that need each other reach each other by this. */
 export interface Desk {
   readonly catalog: Catalog;
@@ -118,6 +132,10 @@ export interface Desk {
   readonly depth: number;
   /** Rows that are read may come again and again, as often as the author likes. */
   readonly isMultiplied: boolean;
+  /** In the body of a function: what it was given. */
+  readonly given: Given | undefined;
+  /** Functions of which one calls the next, down to here. */
+  readonly calling: readonly Routine[];
   readonly select: (desk: Desk, body: JsonObject, env: Env) => readonly Column[];
   readonly query: (desk: Desk, node: Node, env: Env) => readonly Column[];
 }
@@ -204,6 +222,14 @@ export function noteRead({ ink }: Desk, dataset: string, column?: string): void 
   const columns = ink.reads.get(dataset) ?? new Set();
   if (column !== undefined) columns.add(column);
   ink.reads.set(dataset, columns);
+}
+
+/** INVARIANT: a column of any table in sight comes before what a function is given; so does the row of one. */
+export function givenAs({ given }: Desk, names: readonly string[]): Value | undefined {
+  const [own, name = own ?? '', ...more] = names;
+  if (given === undefined || more.length > 0 || name === '' || (names.length > 1 && own !== given.name))
+    return undefined;
+  return given.values[given.names.indexOf(name)];
 }
 
 /** Rows are chosen by it: what is classified in it is asked about. */

@@ -4,8 +4,22 @@ import { clear } from '../../../catalog/catalog.js';
 import type { Mark } from '../../effects.js';
 import { type Desk, type Env, emptyEnv, freshInk, type Origin } from './ink.js';
 import { resolve } from './names.js';
+import { routineNamed } from './routine.js';
 import { fromAll } from './sources.js';
-import { below, bodyOf, has, itemsOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
+import {
+  below,
+  bodyOf,
+  callsIn,
+  has,
+  itemsOf,
+  list,
+  type Node,
+  part,
+  tagged,
+  text,
+  textIn,
+  texts,
+} from './tree.js';
 
 interface Equality {
   readonly column: Origin;
@@ -95,7 +109,9 @@ export function markedIn(desk: Desk, node: Node): Marked {
   );
   const anywhere = numbers.map((number): Mark => ({ number }));
   const { tag, body } = tagged(node);
-  const from = numbers.length === 0 ? undefined : fromOf(tag, body, node);
+  // How often a function is called tells what was found.
+  const isAlone = callsIn(node).every(({ names }) => routineNamed(desk.structure, names) === undefined);
+  const from = numbers.length === 0 || !isAlone ? undefined : fromOf(tag, body, node);
   if (from === undefined) return { marks: anywhere, without: undefined };
   const ink = freshInk();
   const env = fromAll(

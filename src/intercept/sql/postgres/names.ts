@@ -5,6 +5,7 @@ import {
   type Desk,
   doubt,
   type Env,
+  givenAs,
   literal,
   noteRead,
   type Source,
@@ -102,15 +103,31 @@ export function sourceNamed(desk: Desk, env: Env, names: readonly string[]): Sou
   return undefined;
 }
 
+interface Found {
+  readonly names: readonly string[];
+  readonly found: Value | undefined;
+}
+
+/** Where columns are open, it may be one of them or what the function is given. */
+function withGiven(desk: Desk, env: Env, { names, found }: Found): Value | undefined {
+  if (desk.given === undefined) return found;
+  const isOpen = [...levels(env)].some(({ sources }) =>
+    sources.some(({ anything }) => anything !== undefined),
+  );
+  const given = found === undefined || isOpen ? givenAs(desk, names) : undefined;
+  return found === undefined || given === undefined ? (found ?? given) : union([found, given]);
+}
+
 export function resolve(desk: Desk, env: Env, names: readonly string[]): Value {
   const [last = ''] = names.slice(-1);
   const source = names.length > 1 ? sourceNamed(desk, env, names.slice(0, -1)) : undefined;
-  const value =
+  const found =
     names.length === 1
       ? bareName(desk, env, last)
       : source === undefined
         ? undefined
         : (columnOf(desk, source, last) ?? (systemColumns.has(last) ? literal : undefined));
+  const value = withGiven(desk, env, { names, found });
   if (value !== undefined) return noted(desk, value);
   doubt(desk, 'a name that no table in sight gives');
   return unknownValue;

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
+import { heardAll } from './calls.js';
 import { growsFreely, mostOutputs, multiplies } from './growth.js';
 import {
   baseValue,
@@ -23,8 +24,7 @@ import { recordOf, type Told, unique } from './record.js';
 import type { PgStructure } from './relation.js';
 import { select } from './select.js';
 import { changeStructure, selectInto } from './structural.js';
-import { statementsIn } from './structure.js';
-import { bodyOf, has, list, type Node, tagged, text } from './tree.js';
+import { bodyOf, has, list, type Node, statementsIn, tagged, text } from './tree.js';
 import { isWriter, truncate, writers } from './writes.js';
 
 export interface PgReading {
@@ -74,6 +74,9 @@ function explain(desk: Desk, body: JsonObject): Told {
   }
   const ink = freshInk();
   query({ ...desk, ink }, inner, emptyEnv);
+  // To make a plan, it may be run.
+  if (ink.calls.length > 0) doubt(desk, 'a function of the user’s in a plan');
+  for (const one of ink.heard) desk.ink.heard.add(one);
   for (const [name, columns] of ink.reads) desk.ink.reads.set(name, columns);
   for (const { dataset } of ink.writes)
     if (!desk.ink.reads.has(dataset)) desk.ink.reads.set(dataset, new Set());
@@ -132,16 +135,29 @@ type Statements = ReturnType<typeof statementsIn>;
 
 function deskFor({ structure, catalog }: PgReading, all: Statements, pad: Pad): Desk {
   const isMultiplied = all.some(({ stmt }) => multiplies(structure, stmt));
-  return { catalog, structure, ink: freshInk(), pad, depth: 0, isMultiplied, select, query };
+  const ink = freshInk();
+  return {
+    catalog,
+    structure,
+    ink,
+    pad,
+    depth: 0,
+    isMultiplied,
+    given: undefined,
+    calling: [],
+    select,
+    query,
+  };
 }
 
 /** Reads into the desk's ink. */
 function learn(desk: Desk, all: Statements): readonly Told[] {
   const told = all.map(({ stmt }) => statement(desk, stmt));
+  for (const { stmt } of all) heardAll(desk, stmt);
   if (all.length > 1) doubt(desk, 'more than one statement');
   if (desk.structure.casts) doubt(desk, 'a cast of the user’s own');
   const [first] = told;
-  if (all.some(({ stmt }) => growsFreely(stmt))) askComputed(desk, first?.columns ?? []);
+  if (all.some(({ stmt }) => growsFreely(desk.structure, stmt))) askComputed(desk, first?.columns ?? []);
   askGrown(desk, first?.columns ?? []);
   return told;
 }

@@ -1,4 +1,5 @@
 /** What exists on a server, as a reading needs it: relations, what fires and follows, names of the user's own. It says nothing of rows. */
+import type { Routine } from './routine.js';
 import type { Node } from './tree.js';
 
 export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
@@ -55,7 +56,10 @@ export interface PgStructure {
   readonly follows: ReadonlyMap<string, readonly string[]>;
   /** Foreign keys: whoever writes at either end has the engine look at the other. */
   readonly ties: readonly Tie[];
+  /** Names of functions of the user's, whatever their schema. */
   readonly functions: ReadonlySet<string>;
+  /** The functions themselves, by `schema.name`. */
+  readonly routines: ReadonlyMap<string, Routine>;
   readonly operators: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
   /** A cast between built-in types that runs a function of the user's. */

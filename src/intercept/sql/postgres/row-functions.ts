@@ -1,9 +1,20 @@
 /** The rows of a function in FROM and of JSON_TABLE: every column is all that it was given. It tells as many columns as there are, or that nobody knows how many. */
 import { type JsonObject, own } from '../../../call/json.js';
-import { derive } from './expression.js';
-import { type Column, choose, type Desk, type Env, type Source, union, type Value } from './ink.js';
+import { derive, derivedCall } from './expression.js';
+import {
+  type Column,
+  choose,
+  type Desk,
+  doubt,
+  type Env,
+  literal,
+  type Source,
+  union,
+  type Value,
+} from './ink.js';
 import { checkType } from './listed.js';
-import { isTrue, itemsOf, list, type Node, part, tagged, text, texts } from './tree.js';
+import { routineNamed } from './routine.js';
+import { callsIn, isTrue, itemsOf, list, type Node, part, tagged, text, texts } from './tree.js';
 import { functionColumns, listing } from './words.js';
 
 export const aliasOf = (body: JsonObject): { readonly name: string; readonly columns: readonly string[] } => {
@@ -52,8 +63,38 @@ function rowsOf(items: readonly Node[], alias: string): Rows {
   return { names: functionColumns.get(name) ?? [alias || name], isOpen: tag !== 'FuncCall' };
 }
 
-export function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
+/** A function of the user's tells its own columns; one that gives a value is called as its alias is. */
+function ownRows(desk: Desk, body: JsonObject, env: Env): Source | undefined {
   const given = aliasOf(body);
+  const [first, ...more] = list(body, 'functions');
+  const [call, definitions] = itemsOf(first);
+  const isAlone =
+    more.length === 0 && list(body, 'coldeflist').length === 0 && itemsOf(definitions).length === 0;
+  const found = isAlone ? derivedCall(desk, call, env) : undefined;
+  if (found === undefined) return undefined;
+  const usual = given.name || functionName(call);
+  // Nothing is a column as well.
+  const told = found.length > 0 ? found : [{ name: '', value: literal }];
+  const columns = told.map(({ name, value }) => ({ name: name || usual, value }));
+  const ordinal = isTrue(body, 'ordinality') ? [{ name: 'ordinality', value: literal }] : [];
+  return {
+    alias: usual,
+    dataset: '',
+    columns: renamed([...columns, ...ordinal], given.columns),
+    anything: undefined,
+  };
+}
+
+export function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
+  const own = ownRows(desk, body, env);
+  if (own !== undefined) return own;
+  const given = aliasOf(body);
+  if (
+    callsIn([...list(body, 'functions')]).some(
+      ({ names }) => routineNamed(desk.structure, names) !== undefined,
+    )
+  )
+    doubt(desk, 'a function of the user’s beside others in FROM');
   const whole = list(body, 'coldeflist');
   const functions = list(body, 'functions').map((one): readonly Node[] => {
     const [call, definitions] = itemsOf(one);

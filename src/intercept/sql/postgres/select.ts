@@ -84,7 +84,7 @@ function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
   const { env } = shown;
   // A mark alone counts rows, and makes nothing longer.
   for (const name of ['whereClause', 'havingClause', 'limitCount', 'limitOffset'])
-    if (has(body, name) && tagged(own(body, name)).tag !== 'ParamRef')
+    if (has(body, name) && (desk.given !== undefined || tagged(own(body, name)).tag !== 'ParamRef'))
       choose(desk, derive(desk, own(body, name), env));
   for (const node of list(body, 'groupClause')) grouped(desk, node, shown);
   for (const name of ['sortClause', 'distinctClause'])

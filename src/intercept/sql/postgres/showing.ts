@@ -1,5 +1,6 @@
 /** What a table or a view shows, by its columns: parts and heirs with it, views spelled out. It looks at each once a statement, and says nothing of rows. */
 import { clear } from '../../../catalog/catalog.js';
+import { heardAll } from './calls.js';
 import { askParted, checkFamily, hasFamily, isTold, shownBy, under } from './family.js';
 import { withMade } from './generated.js';
 import {
@@ -29,7 +30,9 @@ function viewColumns(desk: Desk, view: Relation): readonly Column[] {
     doubt(desk, 'a view that cannot be read');
     return [];
   }
-  const inner = desk.query({ ...desk, depth: desk.depth + 1 }, view.query, emptyEnv);
+  const inside: Desk = { ...desk, depth: desk.depth + 1, given: undefined };
+  const inner = desk.query(inside, view.query, emptyEnv);
+  heardAll(inside, view.query);
   if (desk.ink.writes.length + desk.ink.control.size > 0) doubt(desk, 'a view that cannot be read');
   return renamed(inner, view.columns).map(({ name, value }) => {
     const isTold = Object.hasOwn(declared(desk.catalog, view.name)?.columns ?? {}, name);
@@ -90,7 +93,7 @@ const alike = (value: Value, others: readonly Value[]): Value =>
       };
 
 function lookAt(desk: Desk, relation: Relation): Shown {
-  const ink = freshInk();
+  const ink = { ...freshInk(), heard: desk.ink.heard, calls: desk.ink.calls };
   const apart = { ...desk, ink };
   if (relation.kind === 'table') return { columns: tableColumns(apart, relation), ink };
   noteRead(apart, relation.name);

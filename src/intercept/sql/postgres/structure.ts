@@ -1,11 +1,25 @@
 /** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
-import { isObject, type JsonObject, own } from '../../../call/json.js';
+import { type JsonObject, own } from '../../../call/json.js';
+import { takeAggregate, takeRoutine } from './definitions.js';
 import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
 import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable, wire } from './tables.js';
-import { below, bodyOf, has, list, type Node, namesIn, part, tagged, text, textIn, texts } from './tree.js';
+import {
+  below,
+  bodyOf,
+  has,
+  list,
+  type Node,
+  namesIn,
+  part,
+  statementsIn,
+  tagged,
+  text,
+  textIn,
+  texts,
+} from './tree.js';
 
 const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
 const bits: readonly (readonly [number, Occasion])[] = [
@@ -55,7 +69,10 @@ function takeIndex(draft: Draft, body: JsonObject): void {
 }
 
 function takeOther(draft: Draft, tag: string, body: JsonObject): void {
-  if (tag === 'CreateFunctionStmt') draft.functions.add(lastName(body, 'funcname'));
+  if (tag === 'CreateFunctionStmt') {
+    draft.functions.add(lastName(body, 'funcname'));
+    takeRoutine(draft, body);
+  }
   if (tag === 'CreateDomainStmt') draft.types.add(lastName(body, 'domainname'));
   if (['CreateEnumStmt', 'CreateRangeStmt'].includes(tag)) draft.types.add(lastName(body, 'typeName'));
   if (tag === 'CompositeTypeStmt') draft.types.add(text(part(body, 'typevar'), 'relname'));
@@ -64,6 +81,7 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
     const place =
       kind === 'OBJECT_OPERATOR' ? draft.operators : kind === 'OBJECT_TYPE' ? draft.types : draft.functions;
     place.add(lastName(body, 'defnames'));
+    if (place === draft.functions) takeAggregate(draft, body);
   }
   if (tag === 'CreateEventTrigStmt') draft.hears = true;
   if (tag === 'CreateCastStmt') takeCast(draft, body);
@@ -103,15 +121,15 @@ function take(draft: Draft, node: Node): void {
   else takeOther(draft, tag, body);
 }
 
-/** `tree`: the whole script as the parser gives it. */
-export function structureOf(tree: Node, digest: string): PgStructure {
-  const draft = emptyDraft();
+/** `tree`: the whole script as the parser gives it; `parse` is asked for the bodies of functions. */
+export function structureOf(
+  tree: Node,
+  digest: string,
+  parse: Draft['parse'] = () => undefined,
+): PgStructure {
+  const draft = emptyDraft(parse);
   for (const { stmt } of statementsIn(tree)) take(draft, stmt);
   wire(draft);
-  return { ...draft, digest };
+  const { parse: _, ...told } = draft;
+  return { ...told, digest };
 }
-
-export const statementsIn = (tree: Node): readonly { readonly stmt: Node }[] => {
-  const root = tree !== undefined && isObject(tree) ? tree : undefined;
-  return list(root, 'stmts').map((one) => ({ stmt: isObject(one) ? own(one, 'stmt') : undefined }));
-};

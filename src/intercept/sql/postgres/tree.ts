@@ -98,3 +98,19 @@ export function* below(node: Node, stops: (found: Tagged) => boolean = () => fal
 /** The tables and views that are named below, without their schemas. */
 export const namesIn = (node: Node): ReadonlySet<string> =>
   new Set([...below(node)].flatMap(({ tag, body }) => (tag === 'RangeVar' ? [text(body, 'relname')] : [])));
+
+export const statementsIn = (tree: Node): readonly { readonly stmt: Node }[] => {
+  const root = tree !== undefined && isObject(tree) ? tree : undefined;
+  return list(root, 'stmts').map((one) => ({ stmt: isObject(one) ? own(one, 'stmt') : undefined }));
+};
+
+export interface Calling {
+  readonly names: readonly string[];
+  readonly body: JsonObject;
+}
+
+/** Every call below. */
+export const callsIn = (node: Node): readonly Calling[] =>
+  [...below(node)].flatMap(({ tag, body }) =>
+    tag === 'FuncCall' ? [{ names: texts(list(body, 'funcname')), body }] : [],
+  );
