@@ -242,6 +242,52 @@ EXECUTE FUNCTION silver.noticed(); SELECT pg_sleep(1); COMMIT`);
     await server.sql('DROP TABLE silver.parted; DROP FUNCTION silver.noticed()');
   });
 
+  it('cannot change under a read: a function is not locked, and what it gave is looked at after that', async () => {
+    await server.sql(`CREATE FUNCTION silver.slow() RETURNS int LANGUAGE sql AS 'SELECT 1 FROM pg_sleep(1)'`);
+    const { digest } = await store.ok('snapshot_schema');
+    const asked = store.refused('query', { sql: 'SELECT silver.slow()', expect_schema: digest });
+    for (let waits = 0; waits === 0; )
+      waits = Number(
+        await only(
+          "SELECT count(*)::int FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid <> pg_backend_pid()",
+        ),
+      );
+    await server.sql(`CREATE OR REPLACE FUNCTION silver.slow() RETURNS int LANGUAGE sql AS 'SELECT 2'`);
+    expect(await asked).toEqual({ code: 'schema-changed' });
+    // INVARIANT: put back as it was, it is another.
+    await server.sql(
+      `CREATE OR REPLACE FUNCTION silver.slow() RETURNS int LANGUAGE sql AS 'SELECT 1 FROM pg_sleep(1)'`,
+    );
+    for (const name of ['query', 'execute'])
+      expect(await store.refused(name, { sql: 'SELECT silver.slow()', expect_schema: digest })).toEqual({
+        code: 'schema-changed',
+      });
+    await server.sql('DROP FUNCTION silver.slow()');
+  });
+
+  it('tells the body of a function in SQL, and of any other nothing but that it is there', async () => {
+    await server.sql(`CREATE FUNCTION silver.told(a int, b text DEFAULT 'x') RETURNS text STABLE LANGUAGE sql AS $$SELECT b$$;
+CREATE FUNCTION silver.stored(who int) RETURNS text BEGIN ATOMIC SELECT c.email FROM silver.customers c WHERE c.id = who; END;
+CREATE FUNCTION silver.untold() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 12345; END $$;
+CREATE PROCEDURE silver.proc() LANGUAGE sql AS 'SELECT 1'`);
+    const { statements } = await store.ok('snapshot_schema');
+    const told = (statements as readonly { readonly sql: string; readonly name: string }[])
+      .filter(({ name }) => ['told', 'stored', 'untold', 'proc'].includes(name))
+      .map(({ sql }) =>
+        sql
+          .replace(/\s+/g, ' ')
+          .replace(/\d+ \*\/$/, 'n */')
+          .replace(/'[0-9a-f]{64}'/, "'h'"),
+      );
+    expect(told).toEqual([
+      "CREATE OR REPLACE FUNCTION silver.told(a integer, b text DEFAULT 'x'::text) RETURNS text LANGUAGE sql STABLE AS $function$SELECT b$function$ /* n */",
+      'CREATE OR REPLACE FUNCTION silver.stored(who integer) RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT c.email FROM silver.customers c WHERE (c.id = stored.who); END /* n */',
+      "CREATE FUNCTION silver.untold() RETURNS void LANGUAGE plpgsql VOLATILE AS 'h'",
+      "CREATE PROCEDURE silver.proc() LANGUAGE sql AS 'h'",
+    ]);
+    await server.sql('DROP FUNCTION silver.told, silver.stored, silver.untold; DROP PROCEDURE silver.proc');
+  });
+
   it('tells what is of a part by itself, and of a key whether it holds in every part', async () => {
     await server.sql(`CREATE TABLE silver.parted (id int, day int, note text) PARTITION BY RANGE (day);
 CREATE TABLE silver.parted_low PARTITION OF silver.parted (note DEFAULT 'low', CHECK (id > 0)) FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id);

@@ -45,6 +45,23 @@ CREATE TABLE silver.sorted_any PARTITION OF silver.sorted DEFAULT;
 CREATE TABLE staging.people(id int PRIMARY KEY, note text, mail text);
 CREATE TABLE staging.staff(id int PRIMARY KEY, desk text) INHERITS (staging.people);
 CREATE TABLE staging.guests(host int) INHERITS (staging.people);
+CREATE FUNCTION silver.twice(x numeric) RETURNS numeric IMMUTABLE LANGUAGE sql AS 'SELECT x * 2';
+CREATE FUNCTION silver.stored(a numeric, b numeric) RETURNS numeric IMMUTABLE RETURN a + b;
+CREATE FUNCTION silver.tidy(text) RETURNS text IMMUTABLE STRICT LANGUAGE sql AS 'SELECT upper(btrim($1))';
+CREATE FUNCTION silver.first_of(a text, b text) RETURNS text STABLE LANGUAGE sql AS 'SELECT coalesce(a, $2)';
+CREATE FUNCTION silver.is_same(a text, b text) RETURNS int LANGUAGE sql AS 'SELECT CASE WHEN a = b THEN 1 ELSE 0 END';
+CREATE FUNCTION silver.mail_of(who numeric) RETURNS text STABLE LANGUAGE sql BEGIN ATOMIC SELECT c.email FROM silver.customers c WHERE c.id = mail_of.who; END;
+CREATE FUNCTION silver.land_of(id numeric) RETURNS text STABLE LANGUAGE sql AS 'SELECT c.country FROM silver.customers c WHERE c.id = land_of.id';
+CREATE FUNCTION silver.whole_of(c text) RETURNS text STABLE LANGUAGE sql AS 'SELECT c::text FROM silver.customers c ORDER BY c.id LIMIT 1';
+CREATE FUNCTION silver.through(who numeric) RETURNS text STABLE LANGUAGE sql AS 'SELECT silver.first_of(silver.mail_of(who), silver.land_of(who))';
+CREATE FUNCTION silver.contacts(lowest numeric) RETURNS TABLE(number int, mail text, place text) STABLE LANGUAGE sql AS 'SELECT id, email, country FROM silver.customers WHERE id > lowest ORDER BY id';
+CREATE FUNCTION silver.some_orders(id numeric) RETURNS SETOF silver.orders STABLE LANGUAGE sql AS 'SELECT * FROM silver.orders o WHERE o.id <= some_orders.id ORDER BY 1';
+CREATE FUNCTION silver.pair(a text, OUT p text, OUT q text) LANGUAGE sql AS $$SELECT a, 'x'$$;
+CREATE FUNCTION silver.logged(numeric) RETURNS numeric LANGUAGE sql AS $$INSERT INTO staging.audit_log VALUES (100 + $1::int, 'f') ON CONFLICT DO NOTHING; SELECT $1$$;
+CREATE FUNCTION silver.forget(numeric) RETURNS numeric LANGUAGE sql AS 'DELETE FROM silver.bills WHERE id = $1 RETURNING id';
+CREATE FUNCTION silver.spill(text) RETURNS text LANGUAGE sql AS 'INSERT INTO staging.scratch VALUES ($1); SELECT max(line) FROM staging.scratch';
+CREATE FUNCTION silver.clear_parents() RETURNS void LANGUAGE sql AS 'DELETE FROM silver.parents';
+CREATE VIEW gold.called AS SELECT o.id, silver.mail_of(o.id) AS mail, silver.land_of(o.id) AS land FROM silver.orders o;
 CREATE VIEW silver.v_visits AS SELECT id AS number, day AS at, note AS words FROM silver.visits;
 CREATE VIEW gold.twice AS SELECT id, label, contact FROM silver.v_contacts;
 CREATE VIEW silver.late AS SELECT o.id, o.amount AS total FROM silver.orders o JOIN silver.customers c ON c.id = o.customer_id;
@@ -115,6 +132,7 @@ const forms: Readonly<Record<string, string>> = {
   'silver.bills': 'id visit day note',
   'silver.traced': 'id day note',
   'silver.v_visits': 'number at words',
+  'gold.called': 'id mail land',
 };
 /** Families whose members have classes of their own. */
 const families: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -30,6 +30,9 @@ const tables: readonly Table[] = [
   table('silver.visits_low', 'id day', 'note who'),
   table('silver.v_visits', 'number at', 'words'),
   table('silver.bills', 'id visit day', 'note'),
+  table('gold.called', 'id', 'mail land'),
+  table('silver.contacts(2)', 'number', 'mail place'),
+  table('silver.some_orders(5)', 'id amount', 'status ship_address'),
   table('silver.traced', 'id day', 'note'),
   table('silver.sorted', 'id', 'note mail'),
   table('silver.sorted_a', 'id', 'note mail'),
@@ -40,7 +43,9 @@ const tables: readonly Table[] = [
   table('staging.ruled', 'id', 'note'),
   table('silver.watched', 'id', 'note'),
 ];
-const anyName = pick(...tables.map(({ name }) => name));
+/** What a function gives is read, and nothing is written to it. */
+const isCalled = ({ name }: Table): boolean => name.endsWith(')');
+const anyName = pick(...tables.filter((one) => !isCalled(one)).map(({ name }) => name));
 const joined = (on: string): readonly string[] =>
   tables.filter(({ numbers, texts }) => [...numbers, ...texts].includes(on)).map(({ name }) => name);
 
@@ -50,7 +55,7 @@ const numbersThatAct =
 ; length('x'::silver.boomdom) ; length(CAST('x' AS silver.boomdom)) ; pg_catalog.nextval('silver.cust_seq'::regclass) ; lo_create(0)::int ; lo_creat(-1)::int
 ; length(set_config('work_mem', '1MB', false)) ; pg_try_advisory_lock(1)::int ; pg_try_advisory_xact_lock(2)::int ; silver.peek()::int
 ; length(pg_notify('a', 'b')::text) ; length(pg_advisory_xact_lock(3)::text) ; length(query_to_xml('SELECT id FROM protected.salaries', true, true, '')::text)
-; length(lo_from_bytea(0, 'x')::text) ; (SELECT count(*) FROM silver.purge_old()) ; (SELECT count(*) FROM ROWS FROM (silver.purge_old(), generate_series(1, 2)) x)
+; length(lo_from_bytea(0, 'x')::text) ; length(silver.clear_parents()::text) ; (SELECT count(*) FROM silver.purge_old()) ; (SELECT count(*) FROM ROWS FROM (silver.purge_old(), generate_series(1, 2)) x)
 ; setseed(0.5)::text::int ; (WITH w AS (SELECT silver.purge_old() AS p) SELECT p FROM w) ; length(pg_current_xact_id()::text)
 ; (SELECT 1 FROM (VALUES (silver.purge_old())) v(a)) ; length(table_to_xml('protected.salaries', true, true, '')::text) ; pg_backend_pid()
 ; currval('silver.cust_seq') ; length(pg_read_file('PG_VERSION')) ; (SELECT count(*) FROM pg_ls_dir('.')) ; length(current_setting('data_directory'))`
@@ -58,7 +63,7 @@ const numbersThatAct =
     .filter((one) => one !== '');
 
 const numberForms =
-  `($ + $) ; ($ - $) ; ($ * $) ; abs($) ; coalesce($, $) ; greatest($, $) ; nullif($, $) ; -$ ; round($::numeric, 1) ; $ % 7
+  `silver.twice($) ; silver.stored($, b => $) ; silver.twice(x => silver.twice($)) ; silver.logged($)::int ; silver.forget($)::int ; ($ + $) ; ($ - $) ; ($ * $) ; abs($) ; coalesce($, $) ; greatest($, $) ; nullif($, $) ; -$ ; round($::numeric, 1) ; $ % 7
 ; sign($) ; CASE WHEN $ > $ THEN $ ELSE $ END ; CASE $ WHEN 1 THEN $ END ; (SELECT $) ; ($)::int ; CAST($ AS numeric) ; ($)::text::numeric ; (ARRAY[$, $])[1]
 ; (SELECT max(v) FROM unnest(ARRAY[$, $]) v) ; (SELECT sum(g) FROM generate_series(1, 3) g WHERE g > $) ; num_nulls($, $) ; trunc($) ; (ROW($, 1)).f1
 ; (to_jsonb($) #>> '{}')::numeric ; mod($::numeric, 5) ; (SELECT count(*) FROM silver.orders i WHERE i.id < $) ; (SELECT max(i.id) FROM silver.v_orders i)
@@ -68,7 +73,8 @@ const numberForms =
     /\s*;\s*/,
   );
 const textForms =
-  `lower($) ; upper($) ; ($ || $) ; coalesce($, $) ; concat($, $) ; substr($, 1, 2) ; trim($) ; replace($, 'a', 'b') ; md5($) ; left($, 3)
+  `silver.tidy($) ; silver.first_of($, $) ; silver.is_same($, $)::text ; silver.mail_of(length($)) ; silver.land_of(3) ; silver.whole_of($) ; silver.through(4) ; silver.spill($)
+; (SELECT p.q FROM silver.pair($) p) ; (SELECT f.p FROM LATERAL silver.pair($) f) ; (SELECT f.c FROM silver.contacts(3) f(a, b, c) LIMIT 1) ; lower($) ; upper($) ; ($ || $) ; coalesce($, $) ; concat($, $) ; substr($, 1, 2) ; trim($) ; replace($, 'a', 'b') ; md5($) ; left($, 3)
 ; reverse($) ; initcap($) ; ($)::varchar ; CAST($ AS text) ; nullif($, $) ; (SELECT $) ; to_jsonb($)::text ; split_part($, 'a', 1) ; regexp_replace($, 'x', 'y')
 ; CASE WHEN $ = $ THEN $ ELSE $ END ; quote_literal($) ; (SELECT string_agg(i.status, $) FROM silver.orders i) ; json_build_object('k', $) ->> 'k'
 ; (SELECT max(i.note) FROM silver.made i) ; greatest($, $) ; $ COLLATE "C" ; jsonb_build_array($) ->> 0 ; jsonb_path_query_first(jsonb_build_object('a', $), '§.a') #>> '{}'
@@ -285,6 +291,15 @@ const selectFrom = (one: Table): Text => {
     { weight: 1, arbitrary: fc.constant(`(SELECT * FROM ${name} UNION ALL SELECT * FROM ${name}) t`) },
     { weight: 1, arbitrary: say(`${name} t, (VALUES (1, $), (2, NULL)) v(a, b)`, pick("'x'", "'NL'")) },
     { weight: 1, arbitrary: fc.constant(`(SELECT * FROM ${name}) t`) },
+    { weight: 1, arbitrary: say(`${name} t CROSS JOIN LATERAL silver.pair($) p`, values.text) },
+    { weight: 1, arbitrary: fc.constant(`silver.clear_parents() n, ${name} t`) },
+    {
+      weight: 1,
+      arbitrary: pick(
+        `silver.contacts(1) j, ${name} t`,
+        `${name} t, ROWS FROM (silver.contacts(1), silver.stored(1, 2)) j`,
+      ),
+    },
   );
   const tail = fc.oneof(
     { weight: 5, arbitrary: fc.constant('') },
@@ -535,7 +550,7 @@ const writeTo = (one: Table): Text => {
     },
   );
 };
-const write = chosen.chain(writeTo);
+const write = fc.constantFrom(...tables.filter((one) => !isCalled(one))).chain(writeTo);
 
 const structure = fc.oneof(
   {
@@ -810,7 +825,7 @@ export const statement: Text = fc
 
 const customer = valuesOf(table('silver.customers', 'id', 'email full_name phone segment'), 'c');
 const plainTables = tables.filter(
-  ({ name }) => !/\.(?:v_|mv_|twice|late|events|old|watched|ruled|salaries)/.test(name),
+  ({ name }) => !/\.(?:v_|mv_|twice|late|events|old|watched|ruled|salaries|called)|\)$/.test(name),
 );
 /** Brings what is made of customers into a table that knows nothing of them. */
 const carrying = ({ name, numbers: [first = ''], texts }: Table): Text => {

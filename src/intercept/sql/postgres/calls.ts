@@ -17,7 +17,7 @@ import {
   type Value,
 } from './ink.js';
 import { checkAll } from './listed.js';
-import { type Result, type Routine, routineNamed } from './routine.js';
+import { type Routine, routineNamed, type Typed } from './routine.js';
 import { bodyOf, callsIn, has, isTrue, list, type Node, text } from './tree.js';
 
 const deepest = 8;
@@ -50,7 +50,7 @@ interface Argument {
 /** By place, then by name: each that it takes is given once, and no default stands in for one. */
 function placed({ parameters }: Routine, given: readonly Argument[]): readonly Value[] | undefined {
   const first = given.filter(({ name }) => name === '').length;
-  const values = parameters.map((name, at) =>
+  const values = parameters.map(({ name }, at) =>
     at < first ? given[at] : given.slice(first).find((one) => one.name !== '' && one.name === name),
   );
   const isWhole =
@@ -94,7 +94,7 @@ function run(desk: Desk, routine: Routine): readonly Column[] {
 }
 
 /** Its result has a type of its own: what is cast to any other than text may fail by its value. */
-function given(desk: Desk, { name, isText }: Result, value: Value): Column {
+function given(desk: Desk, { name, isText }: Typed, value: Value): Column {
   if (!isText && isClassified(value)) choose(desk, value);
   return {
     name,
@@ -102,7 +102,7 @@ function given(desk: Desk, { name, isText }: Result, value: Value): Column {
   };
 }
 
-function resultsOf({ structure }: Desk, { results, relation }: Routine): readonly Result[] | undefined {
+function resultsOf({ structure }: Desk, { results, relation }: Routine): readonly Typed[] | undefined {
   if (results !== undefined) return results;
   const found = structure.relations.get(relation);
   return found?.columns.map((name) => ({ name, isText: found.texts.has(name) }));
@@ -114,7 +114,7 @@ function readBody(desk: Desk, routine: Routine, values: readonly Value[]): Calle
   const inside: Desk = {
     ...desk,
     ink,
-    given: { name: routine.name, names: routine.parameters, values },
+    given: { name: routine.name, names: routine.parameters.map(({ name }) => name), values },
     calling: [...desk.calling, routine],
   };
   const found = run(inside, routine);
@@ -155,6 +155,8 @@ export function callRoutine(desk: Desk, routine: Routine, calling: Calling): Cal
   }
   // Whether there is a value at all decides whether it runs.
   if (routine.isStrict) choose(desk, union(taken));
+  for (const [at, { isText }] of routine.parameters.entries())
+    if (!isText) choose(desk, taken[at] ?? literal);
   return readBody({ ...desk, isMultiplied: desk.isMultiplied || isRepeated }, routine, taken);
 }
 

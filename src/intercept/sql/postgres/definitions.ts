@@ -1,7 +1,7 @@
 /** Functions of the user's as the schema's own statements define them. One whose body cannot be read as it will be run has a reason instead, and is refused for it. */
 import { type JsonObject, own } from '../../../call/json.js';
 import type { Draft } from './draft.js';
-import type { Result, Routine } from './routine.js';
+import type { Routine, Typed } from './routine.js';
 import {
   has,
   isTrue,
@@ -41,6 +41,11 @@ const isText = (type: JsonObject | undefined): boolean =>
 const modeOf = (parameter: JsonObject): string => text(parameter, 'mode').replace('FUNC_PARAM_', '');
 const isIn = (parameter: JsonObject): boolean => ['DEFAULT', 'IN', 'INOUT'].includes(modeOf(parameter));
 const isOut = (parameter: JsonObject): boolean => ['OUT', 'INOUT', 'TABLE'].includes(modeOf(parameter));
+
+const typed = (parameter: JsonObject): Typed => ({
+  name: text(parameter, 'name'),
+  isText: isText(part(parameter, 'argType')),
+});
 
 type Options = ReadonlyMap<string, Node>;
 
@@ -104,13 +109,12 @@ type Returned = Pick<Routine, 'results' | 'relation'>;
 /** Undefined for what nobody can tell the columns of. */
 function returnedBy(draft: Draft, body: JsonObject, parameters: readonly JsonObject[]): Returned | undefined {
   const out = parameters.filter(isOut);
-  const result = (name: string, type: JsonObject | undefined): Result => ({ name, isText: isText(type) });
-  if (out.length > 0)
-    return { results: out.map((one) => result(text(one, 'name'), part(one, 'argType'))), relation: '' };
+  if (out.length > 0) return { results: out.map(typed), relation: '' };
   const type = part(body, 'returnType');
   const names = texts(list(type, 'names'));
   if (names.at(-1) === 'void') return { results: [], relation: '' };
-  if (isPlainType(type) && !isNamedOfUser(draft, type)) return { results: [result('', type)], relation: '' };
+  if (isPlainType(type) && !isNamedOfUser(draft, type))
+    return { results: [{ name: '', isText: isText(type) }], relation: '' };
   const isRow =
     names.length === 2 && !isTrue(type ?? {}, 'pct_type') && list(type, 'arrayBounds').length === 0;
   return isRow ? { results: undefined, relation: names.join('.') } : undefined;
@@ -124,7 +128,7 @@ function routineOf(draft: Draft, body: JsonObject, name: string): Routine {
   const why = whyNot(draft, { body, parameters, options, statements });
   return {
     name,
-    parameters: parameters.filter(isIn).map((one) => text(one, 'name')),
+    parameters: parameters.filter(isIn).map(typed),
     results: returned?.results,
     relation: returned?.relation ?? '',
     isMany: isTrue(part(body, 'returnType') ?? {}, 'setof'),

@@ -1,19 +1,19 @@
 /** A function of the user's as a reading needs it, and which of them a call means. It reads no body. */
 import { callsIn, type Node } from './tree.js';
 
-export interface Result {
+export interface Typed {
   readonly name: string;
-  /** A value of any other type is cast on its way out, which may fail for some. */
+  /** A value may be cast to any other type on its way in or out, which may fail for some. */
   readonly isText: boolean;
 }
 
 export interface Routine {
   /** Without its schema: its parameters may be named by it. */
   readonly name: string;
-  /** Names of what it takes, '' where it has none. */
-  readonly parameters: readonly string[];
+  /** What it takes, '' where that has no name. */
+  readonly parameters: readonly Typed[];
   /** Columns that it gives; undefined where they are those of `relation`. */
-  readonly results: readonly Result[] | undefined;
+  readonly results: readonly Typed[] | undefined;
   /** `schema.name` of the table that its rows are of. */
   readonly relation: string;
   /** It gives as many rows as there are. */

@@ -39,7 +39,9 @@ function isListed(node: Node): boolean {
   const { tag, body } = tagged(node);
   if (tag === 'A_ArrayExpr') return list(body, 'elements').every(isSingle);
   if (tag === 'TypeCast') return list(part(body, 'typeName'), 'arrayBounds').length > 0;
-  return tag === 'FuncCall' && listing.has(functionName(node));
+  const names = texts(list(body, 'funcname'));
+  const isOwn = names.length > 1 && names[0] !== 'pg_catalog';
+  return tag === 'FuncCall' && !isOwn && listing.has(functionName(node));
 }
 
 interface Rows {

@@ -1,6 +1,8 @@
 // Functions of the user's: what their bodies do is what a statement that calls them does, and which of them are refused. By the real grammar.
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../../../../src/intercept/sql/answer.js';
+import { heardAll } from '../../../../../src/intercept/sql/postgres/calls.js';
+import { type Desk, freshInk } from '../../../../../src/intercept/sql/postgres/ink.js';
 import { dataset } from '../../../../cases/sql/lake.js';
 import { pgReaderOf } from '../../../../cases/sql/reading-postgres.js';
 
@@ -38,6 +40,8 @@ const script = [
     `INSERT INTO staging.scratch SELECT email FROM ${c}; SELECT line FROM staging.scratch`,
   ),
   made('silver.present(text) RETURNS int STRICT', 'SELECT 1'),
+  made('silver.ratio(float8) RETURNS text', "SELECT 'x'"),
+  made('silver.string_to_array(text) RETURNS tsvector', 'SELECT to_tsvector($1)'),
   made('silver.bounded(int) RETURNS SETOF int', 'SELECT id FROM silver.orders LIMIT $1'),
   made('silver.gathered() RETURNS text', `SELECT string_agg(email, ',') FROM ${c}`),
   made(
@@ -113,6 +117,7 @@ describe('what a body asks is what the call asks', () => {
     ['SELECT silver.same($$x$$, email) FROM silver.customers', 'email'],
     ['SELECT silver.number_of(email) FROM silver.customers', 'email'],
     ['SELECT silver.present(email) FROM silver.customers', 'email'],
+    [`SELECT silver.ratio(any_value(email)) FROM ${c}`, 'email'],
     [`SELECT 1 FROM silver.bounded((SELECT length(any_value(email)) FROM ${c}))`, 'email'],
     ['SELECT silver.gathered() FROM silver.orders', 'email'],
     [`SELECT id FROM ${c} WHERE silver.email_of(id) = 'x'`, 'email'],
@@ -366,6 +371,25 @@ describe('what is not sure is refused', () => {
     ],
   ])('%s', (_, more, sql, why) => {
     expect(pgReaderOf(more)(sql).opaque).toContain(why);
+  });
+
+  it('a call that nobody has read where it stands is not run unread', () => {
+    const names = ['silver', 'f'].map((sval) => ({ String: { sval } }));
+    const ink = freshInk();
+    // `as`: of a desk, what is asked of here.
+    const desk = { ink, structure: { routines: new Map([['silver.f', {}]]) } } as unknown as Desk;
+    heardAll(desk, { SomeNode: { inside: { FuncCall: { funcname: names } } } });
+    expect([...ink.doubts]).toEqual(['a function that is called where it cannot be read']);
+  });
+
+  it('what an array of a function of the user’s comes to has not been counted', () => {
+    const sql = `SELECT s.c3 FROM (SELECT * FROM unnest(silver.string_to_array('a b')) u, (SELECT email, id FROM ${c}) q) AS s(c1, c2, c3)`;
+    expect(read(sql).opaque).not.toEqual([]);
+  });
+
+  it('to make a plan a function in a view may be run', () => {
+    const by = pgReaderOf(`${script}CREATE VIEW silver.w AS SELECT silver.twice(2) AS a;`);
+    expect(by('EXPLAIN SELECT a FROM silver.w').opaque).toEqual(['a function of the user’s in a plan']);
   });
 
   it('functions that call functions without end are not followed', () => {
