@@ -18,3 +18,10 @@ export const isQuestion = (tag: string, body: JsonObject): boolean =>
   asking.has(tag) ||
   (tag === 'A_Expr' &&
     (text(body, 'kind') !== 'AEXPR_OP' || /^[=<>!~]/.test(textIn(list(body, 'name').at(-1)))));
+
+/** Which put together what they are made of. */
+export const joins = (tag: string, body: JsonObject): boolean =>
+  tag === 'RowExpr' ||
+  tag === 'A_ArrayExpr' ||
+  /^(?:Json|Xml)/.test(tag) ||
+  (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||');

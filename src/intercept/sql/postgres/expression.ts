@@ -1,6 +1,6 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../../call/json.js';
-import { canFail, isQuestion } from './asking.js';
+import { canFail, isQuestion, joins } from './asking.js';
 import { type Called, callRoutine } from './calls.js';
 import { isCalm, isSteady } from './calm.js';
 import { constantWeight, markWeight, mostWeight } from './growth.js';
@@ -20,6 +20,7 @@ import {
   type Value,
   weightOf,
 } from './ink.js';
+import { compared } from './light.js';
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSpent, spend } from './pad.js';
@@ -184,27 +185,6 @@ function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
   if (source !== undefined) for (const { name } of source.columns) resolve(desk, env, [source.alias, name]);
   return source === undefined ? unknownValue : wholeRow(source);
 }
-
-const joins = (tag: string, body: JsonObject): boolean =>
-  tag === 'RowExpr' ||
-  tag === 'A_ArrayExpr' ||
-  /^(?:Json|Xml)/.test(tag) ||
-  (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||');
-
-/** Whoever compares makes nothing longer by what it compares with. */
-function light(node: Json, level = 0): Json {
-  const { tag, body } = tagged(node);
-  if (tag === 'ParamRef') return { A_Const: {} };
-  if (level > deepest) return node;
-  if (tag === 'TypeCast') return { TypeCast: { ...body, arg: light(own(body, 'arg') ?? null, level + 1) } };
-  return tag === 'List' ? { List: { items: list(body, 'items').map((one) => light(one, level + 1)) } } : node;
-}
-
-/** In the body of a function a mark is what it was given. */
-const compared = ({ given }: Desk, body: JsonObject): JsonObject =>
-  given === undefined
-    ? Object.fromEntries(Object.entries(body).map(([name, part]) => [name, light(part)]))
-    : body;
 
 function marked(desk: Desk, body: JsonObject): Value {
   if (desk.given === undefined) return { ...literal, weight: markWeight };

@@ -1,0 +1,19 @@
+/** What a comparison weighs: whatever is bound to a mark makes nothing longer by being compared. It changes no value. */
+import { type Json, type JsonObject, own } from '../../../call/json.js';
+import type { Desk } from './ink.js';
+import { deepest, list, tagged } from './tree.js';
+
+/** Whoever compares makes nothing longer by what it compares with. */
+function light(node: Json, level = 0): Json {
+  const { tag, body } = tagged(node);
+  if (tag === 'ParamRef') return { A_Const: {} };
+  if (level > deepest) return node;
+  if (tag === 'TypeCast') return { TypeCast: { ...body, arg: light(own(body, 'arg') ?? null, level + 1) } };
+  return tag === 'List' ? { List: { items: list(body, 'items').map((one) => light(one, level + 1)) } } : node;
+}
+
+/** In the body of a function a mark is what it was given. */
+export const compared = ({ given }: Desk, body: JsonObject): JsonObject =>
+  given === undefined
+    ? Object.fromEntries(Object.entries(body).map(([name, part]) => [name, light(part)]))
+    : body;
