@@ -11,6 +11,9 @@ function inWords({ judged, receipts, roles }: Supposition, tools: readonly strin
       'allowed',
       ...judged.unstated.map((id) => `    unless ${id} says no: it asks what a system answers the plan`),
       ...Object.entries(judged.masks).map(([column, as]) => `    ${column} leaves as ${as}`),
+      ...Object.entries(judged.into).flatMap(([dataset, columns]) =>
+        Object.entries(columns).map(([column, as]) => `    ${column} stands in ${dataset} as ${as}`),
+      ),
     ].join('\n');
   const { code, phase, rule, because, facts, remedies, help, inner } = judged;
   const asked = inner.filter(({ verdict }) => verdict === 'denied').map(({ tool }) => tool);

@@ -19,6 +19,8 @@ export interface Allowed {
   readonly verdict: 'allowed';
   readonly rules: readonly string[];
   readonly masks: Readonly<Record<string, string>>;
+  /** By dataset and column, what stands there of what its plan moves. */
+  readonly into: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Undefined where two lines bound one dataset: which of them is told is not the oracle's to say. */
   readonly bounds: Readonly<Record<string, { readonly rows: number; readonly share: number }>> | undefined;
   readonly unchanged: readonly string[];
@@ -76,6 +78,7 @@ function allowedAs({ witness, at }: Plea, owed: Owed, { masks }: Reading): Allow
     verdict: 'allowed',
     rules: owed.rules,
     masks: Object.fromEntries(leaving.map((column) => [column.name, shownAs(masks, column)])),
+    into: Object.fromEntries(owed.stands.map(({ dataset, columns }) => [dataset, columns])),
     bounds:
       new Set(names).size < names.length
         ? undefined
@@ -141,6 +144,7 @@ function planSays(
     sitting.owed.unchanged.push(...owed.unchanged);
     sitting.owed.rules.push(...owed.rules);
     sitting.owed.inner.push(step.call.tool);
+    if (step.stands !== undefined) sitting.owed.stands.push(step.stands);
   }
   return undefined;
 }

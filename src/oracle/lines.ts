@@ -4,6 +4,7 @@ import type { Write } from '../intercept/effects.js';
 import type { Registry } from '../manifest/manifest.js';
 import { type Denied, no } from './beneath.js';
 import { met } from './demand.js';
+import type { Stands } from './masks.js';
 import { answerTo, type Plea, scopeOf } from './plea.js';
 import type { Line, Reading } from './reading.js';
 import { weigh } from './weigh.js';
@@ -35,9 +36,10 @@ export interface Owed {
   readonly unchanged: string[];
   readonly rules: string[];
   readonly inner: string[];
+  readonly stands: Stands[];
 }
 
-export const nothing = (): Owed => ({ bounds: [], unchanged: [], rules: [], inner: [] });
+export const nothing = (): Owed => ({ bounds: [], unchanged: [], rules: [], inner: [], stands: [] });
 
 export type Sitting = Court & { readonly owed: Owed };
 

@@ -52,6 +52,45 @@ export function shownAs(sections: readonly (readonly MaskLine[])[], column: Egre
   return operator === 'pass' ? 'clear' : operator;
 }
 
+/** A section's word on what goes into a dataset: by its lines into it, and where it leaves its system else by those to the agent. A seal stands nowhere. */
+function saidInto(
+  section: readonly MaskLine[],
+  name: string,
+  { isMeant, leaves }: Way,
+): Operator | undefined {
+  const into = saidBy(
+    section.filter((line) => line.into.some(isMeant)),
+    name,
+  );
+  if (into !== undefined || !leaves) return into;
+  const toAgent = saidBy(
+    section.filter((line) => line.into.length === 0),
+    name,
+  );
+  return toAgent === 'seal' ? 'token' : toAgent;
+}
+
+/** What a dataset holds afterwards, by column. */
+export interface Stands {
+  readonly dataset: string;
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+interface Way {
+  /** Whether a pattern means the dataset that it goes into. */
+  readonly isMeant: (pattern: string) => boolean;
+  /** Whether it leaves the system that it was read from. */
+  readonly leaves: boolean;
+}
+
+/** What a column of a class stands as in the dataset; `clear` for as it is. */
+export function standsAs(sections: readonly (readonly MaskLine[])[], name: string, way: Way): string {
+  if (name === 'clear') return 'clear';
+  const said = sections.flatMap((section) => saidInto(section, name, way) ?? []);
+  const operator = leastShowing(said) ?? (way.leaves ? 'redact' : 'pass');
+  return operator === 'pass' ? 'clear' : operator;
+}
+
 /** Whether a value of the class is changed on its way into a dataset of the same system. */
 export const isChangedInto = (
   sections: readonly (readonly MaskLine[])[],

@@ -10,11 +10,12 @@ import { called } from '../witness/tools.js';
 import type { Circumstance, Witness } from '../witness/witness.js';
 import { type Denied, no } from './beneath.js';
 import { lifetime } from './demand.js';
-import { isChangedInto } from './masks.js';
+import { isChangedInto, type Stands, standsAs } from './masks.js';
 import { fits, type Reading } from './reading.js';
 
 export interface Ask {
   readonly call: Witness;
+  readonly stands?: Stands;
   readonly isPreview: boolean;
   readonly unstated: readonly string[];
 }
@@ -37,6 +38,25 @@ const textOf = (args: JsonObject, name: string): string => {
 
 const datasetOf = ({ datasets }: Catalog, name: string): Dataset | undefined =>
   [...datasets.values()].find((one) => one.name === name.toLowerCase());
+
+interface Moving {
+  readonly source: Dataset;
+  readonly target: Dataset;
+}
+
+function standsIn({ source, target }: Moving, { reading: { masks } }: Around): Stands {
+  const way = {
+    isMeant: (pattern: string): boolean => fits(pattern, target.name),
+    leaves: source.system !== target.system,
+  };
+  const columns = Object.entries(source.columns).map(([column, name]) => [
+    column,
+    standsAs(masks, name, way),
+  ]);
+  return { dataset: target.name, columns: Object.fromEntries(columns) };
+}
+
+const bringing = (step: Step, stands: Stands): Step => ('verdict' in step ? step : { ...step, stands });
 
 /** The call of a system's tool; a system that has no such tool stops the plan. */
 function ask(
@@ -75,24 +95,29 @@ const isFileName = (name: string): boolean =>
   !name.includes('..') &&
   ![...name].some((sign) => sign < ' ' || '/\\%'.includes(sign));
 
-const reading = (source: Dataset, around: Around): Step =>
-  ask(around, kernelToolsOf(around, source)?.readVersion, {
-    args: { table: source.name, version: '' },
-    unstated: ['version'],
-  });
+const reading = (moving: Moving, around: Around): Step =>
+  bringing(
+    ask(around, kernelToolsOf(around, moving.source)?.readVersion, {
+      args: { table: moving.source.name, version: '' },
+      unstated: ['version'],
+    }),
+    standsIn(moving, around),
+  );
 
 /** What a line masks on its way is read and put; the rest is copied where it lies. A column that nobody declared may be there, too. */
-function copying({ source, target }: { source: Dataset; target: Dataset }, around: Around): readonly Step[] {
+function copying({ source, target }: Moving, around: Around): readonly Step[] {
   const { copy, load, readVersion } = kernelToolsOf(around, source) ?? {};
   const args = { source: source.name, version: '', target: target.name };
   const classes = [...Object.values(source.columns).filter((name) => name !== clear), unknownClass];
   const isMeant = (pattern: string): boolean => fits(pattern, target.name);
   if (!classes.some((name) => isChangedInto(around.reading.masks, name, isMeant)))
-    return [ask(around, copy, { args, unstated: ['version'] })];
+    return [
+      bringing(ask(around, copy, { args, unstated: ['version'] }), standsIn({ source, target }, around)),
+    ];
   if (load === undefined || readVersion === undefined) return lacking;
   const moved = { columns: [], rows: [], changed: [] };
   const unstated = ['version', ...Object.keys(moved)];
-  return [reading(source, around), ask(around, load, { args: { ...args, ...moved }, unstated })];
+  return [reading({ source, target }, around), ask(around, load, { args: { ...args, ...moved }, unstated })];
 }
 
 function promotion({ args }: Witness, at: Circumstance, around: Around): readonly Step[] {
@@ -106,7 +131,7 @@ function promotion({ args }: Witness, at: Circumstance, around: Around): readonl
   if (tools?.readVersion === undefined || others?.writeVersion === undefined) return lacking;
   const key = `${target.prefix ?? ''}${name}`;
   return [
-    reading(source, around),
+    reading({ source, target }, around),
     ask(around, others.writeVersion, { args: { key, body: '', source: source.name }, unstated: ['body'] }),
   ];
 }

@@ -1,7 +1,7 @@
 /** What a policy's lines and a configuration's tools never do, each with the call that shows it. It speaks of the calls that were tried, and of no others. */
 import { answerTo, type Court, isGrantedBy } from '../oracle/judge.js';
 import { hasSpoken } from '../oracle/plea.js';
-import type { BudgetLine, GrantLine, Line, MaskLine } from '../oracle/reading.js';
+import { type BudgetLine, fits, type GrantLine, type Line, type MaskLine } from '../oracle/reading.js';
 import { atomsOf, textOf } from './atoms.js';
 import { nobody } from './circumstances.js';
 import { needsOf, outcomeOf, sayingOf, without } from './goals.js';
@@ -88,25 +88,29 @@ function ofGrant({ reading }: Court, grant: GrantLine, all: readonly Tried[]): r
 const speaksOf = ({ class: written }: MaskLine, name: string): boolean =>
   written === '*' || written === name || (written.endsWith('.*') && name.startsWith(written.slice(0, -1)));
 
+/** Of what leaves to the agent, or of what a plan moves into its datasets. */
+const isSpoken = (mask: MaskLine, { witness, verdict }: Tried): boolean =>
+  verdict.verdict === 'allowed' &&
+  (mask.into.length > 0
+    ? Object.keys(verdict.into).some((dataset) => mask.into.some((pattern) => fits(pattern, dataset)))
+    : witness.effects.egress.some(({ classes }) => classes.some((name) => speaksOf(mask, name))));
+
 function ofMask(court: Court, mask: MaskLine, all: readonly Tried[]): readonly Finding[] {
-  const spoke = all.filter(
-    ({ witness, verdict }) =>
-      verdict.verdict === 'allowed' &&
-      witness.effects.egress.some(({ classes }) => classes.some((name) => speaksOf(mask, name))),
-  );
+  const spoke = all.filter((one) => isSpoken(mask, one));
   const [first] = spoke;
+  const where = mask.into.length > 0 ? `is moved into \`${mask.into.join(', ')}\`` : 'leaves';
   if (first === undefined)
     return [
       {
         kind: 'dead',
         id: mask.id,
-        why: `no value of \`${mask.class}\` leaves in a call that is allowed`,
+        why: `no value of \`${mask.class}\` ${where} in a call that is allowed`,
         call: undefined,
       },
     ];
   const decides = (one: Tried): boolean => outcomeOf(without(court, one, mask.id)) !== outcomeOf(one.verdict);
   if (spoke.some(decides)) return [];
-  return [{ kind: 'shadowed', id: mask.id, why: 'without it each value leaves the same way', call: first }];
+  return [{ kind: 'shadowed', id: mask.id, why: `without it each value ${where} the same way`, call: first }];
 }
 
 function ofBudget({ reading }: Court, budget: BudgetLine, all: readonly Tried[]): readonly Finding[] {

@@ -27,7 +27,7 @@ export interface Goal {
 /** What a decision comes to, whatever its reasons. */
 export const outcomeOf = (verdict: Verdict): string =>
   verdict.verdict === 'allowed'
-    ? JSON.stringify([verdict.masks, verdict.bounds, [...verdict.unchanged].sort()])
+    ? JSON.stringify([verdict.masks, verdict.into, verdict.bounds, [...verdict.unchanged].sort()])
     : verdict.verdict;
 
 export const sayingOf = (verdict: Verdict): string => {
@@ -98,11 +98,15 @@ function grantGoals({ reading }: Court, { pleas, at, verdict }: Tried): readonly
 function maskGoals(court: Court, { witness, verdict, ...plea }: Tried): readonly Goal[] {
   if (verdict.verdict !== 'allowed') return [];
   const ids = new Set(court.reading.masks.flat().map(({ id }) => id));
-  const classed = witness.effects.egress.some(({ classes, how }) => classes.length > 0 || how === 'unknown');
-  if (!classed) return [];
+  const isClassed = witness.effects.egress.some(
+    ({ classes, how }) => classes.length > 0 || how === 'unknown',
+  );
+  if (!isClassed && Object.keys(verdict.into).length === 0) return [];
   return [...ids].flatMap((id) => {
     const other = without(court, { witness, ...plea }, id);
-    return outcomeOf(other) === outcomeOf(verdict) ? [] : [line(`${id} alone decides how a value leaves`)];
+    return outcomeOf(other) === outcomeOf(verdict)
+      ? []
+      : [line(`${id} alone decides how a value ${isClassed ? 'leaves' : 'is moved'}`)];
   });
 }
 

@@ -19,9 +19,10 @@ export const instantOf = ({ day, hour }: Pick<Circumstance, 'day' | 'hour'>): nu
 
 const ageOf = ({ age }: GivenReceipt): string => (age % 1_000 === 0 ? `${age / 1_000}s` : `${age}ms`);
 
-const allowed = ({ rules, masks, bounds, unchanged, inner }: Allowed) => ({
+const allowed = ({ rules, masks, into, bounds, unchanged, inner }: Allowed) => ({
   rules: [...new Set(rules)],
   masks,
+  ...(Object.keys(into).length === 0 ? {} : { into }),
   ...(bounds === undefined ? {} : { bounds }),
   unchanged: [...new Set(unchanged)],
   ...(inner.length === 0 ? {} : { inner }),

@@ -9,6 +9,8 @@ export interface Difference {
   readonly got: string;
 }
 
+type Wanted = NonNullable<Expected['allow']>;
+
 const say = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const unless = (isSame: boolean, what: string, { expected, got }: { expected: unknown; got: unknown }) =>
@@ -29,18 +31,27 @@ function holds(found: Json | undefined, wanted: Json): boolean {
   );
 }
 
-const masks = (wanted: Readonly<Record<string, string>>, got: Allowed): readonly Difference[] =>
-  Object.entries(wanted).flatMap(([column, operator]) =>
-    unless(Object.hasOwn(got.masks, column) && got.masks[column] === operator, `how \`${column}\` leaves`, {
-      expected: operator,
-      got: (Object.hasOwn(got.masks, column) ? got.masks[column] : undefined) ?? 'no such column',
-    }),
-  );
+type Shown = Readonly<Record<string, string>>;
+
+const shown = (wanted: Shown, got: Shown, of: (column: string) => string): readonly Difference[] =>
+  Object.entries(wanted).flatMap(([column, operator]) => {
+    const found = Object.hasOwn(got, column) ? got[column] : undefined;
+    return unless(found === operator, of(column), { expected: operator, got: found ?? 'no such column' });
+  });
+
+const moved = (wanted: NonNullable<Wanted['into']>, { into }: Allowed): readonly Difference[] =>
+  Object.entries(wanted).flatMap(([dataset, columns]) => {
+    const found = Object.hasOwn(into, dataset) ? into[dataset] : undefined;
+    const what = `what is moved into \`${dataset}\``;
+    return found === undefined
+      ? unless(false, what, { expected: columns, got: 'nothing' })
+      : shown(columns, found, (column) => `how \`${column}\` stands in \`${dataset}\``);
+  });
 
 const inOrder = (bounds: Allowed['bounds']): string =>
   JSON.stringify(Object.entries(bounds).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function ofAllowed(wanted: NonNullable<Expected['allow']>, got: Allowed): readonly Difference[] {
+function ofAllowed(wanted: Wanted, got: Allowed): readonly Difference[] {
   const spoke = got.trace.filter(({ said }) => said === 'match').map(({ rule }) => rule);
   const { rules = [], bounds, unchanged, inner } = wanted;
   const asked = got.inner.map(({ tool }) => tool);
@@ -52,7 +63,8 @@ function ofAllowed(wanted: NonNullable<Expected['allow']>, got: Allowed): readon
         { expected: rule, got: spoke },
       ),
     ),
-    ...masks(wanted.masks ?? {}, got),
+    ...shown(wanted.masks ?? {}, got.masks, (column) => `how \`${column}\` leaves`),
+    ...moved(wanted.into ?? {}, got),
     ...(bounds === undefined
       ? []
       : unless(inOrder(bounds) === inOrder(got.bounds), 'bounds', { expected: bounds, got: got.bounds })),

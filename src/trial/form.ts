@@ -14,6 +14,9 @@ const count = z.int().min(0);
 /** What a value of the result leaves as; `clear` for what leaves as it is. */
 const shownAs = [...z.enum(maskOperators).exclude(['pass']).options, 'clear'] as const;
 
+/** What a value stands as where a plan has moved it; no seal stands in a dataset. */
+const standsAs = [...z.enum(maskOperators).exclude(['pass', 'seal']).options, 'clear'] as const;
+
 /** How a receipt may have died before the call. One that is older than a day has expired by itself. */
 const deaths = ['written', 'other-session', 'other-policy', 'other-catalog'] as const;
 
@@ -68,6 +71,8 @@ const allowed = z.strictObject({
   /** Grants and rules that spoke for it or bound it. */
   rules: texts.optional(),
   masks: z.record(z.string(), z.enum(shownAs)).optional(),
+  /** Of a plan: how each column stands in the dataset that it is moved into. */
+  into: z.record(z.string(), z.record(z.string(), z.enum(standsAs))).optional(),
   bounds: z.record(z.string(), z.strictObject({ rows: count, share: share.default(1) })).optional(),
   unchanged: texts.optional(),
   /** Of a plan: the tools that it asks, in order. */

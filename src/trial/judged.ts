@@ -2,7 +2,7 @@
 import type { EntryDraft } from '../audit/entry.js';
 import { chooser, masksOf } from '../egress/choose.js';
 import { classesOf, planColumn } from '../egress/columns.js';
-import type { Effects } from '../intercept/effects.js';
+import type { Effects, EgressColumn } from '../intercept/effects.js';
 import type { Denial, Remedy } from '../policy/denial.js';
 import type { Obligation } from '../policy/obligation.js';
 import type { Trace } from '../policy/policy.js';
@@ -10,6 +10,16 @@ import type { Trace } from '../policy/policy.js';
 export interface Bound {
   readonly rows: number;
   readonly share: number;
+}
+
+/** Columns on their way into a dataset. */
+export interface Moved {
+  readonly dataset: string;
+  /** Whether they leave the system that they were read from. */
+  readonly leaves: boolean;
+  readonly classes: readonly string[];
+  /** What each stands as there, by its name. */
+  readonly columns: Readonly<Record<string, string>>;
 }
 
 interface Seen {
@@ -21,6 +31,8 @@ interface Seen {
   readonly unstated: readonly string[];
   /** Classes of what the call would return. */
   readonly classes: readonly string[];
+  /** What its plan moves into datasets. */
+  readonly moved: readonly Moved[];
   readonly audit: Pick<EntryDraft, 'type' | 'body'>;
 }
 
@@ -28,6 +40,8 @@ export interface Allowed extends Seen {
   readonly verdict: 'allowed';
   /** By the name of each column that would leave. */
   readonly masks: Readonly<Record<string, string>>;
+  /** By dataset and column, what stands there of what its plan moves. */
+  readonly into: Readonly<Record<string, Moved['columns']>>;
   readonly bounds: Readonly<Record<string, Bound>>;
   readonly unchanged: readonly string[];
 }
@@ -52,6 +66,7 @@ export interface Inner {
   readonly verdict: 'allowed' | 'denied';
   readonly trace: readonly Trace[];
   readonly owed: readonly Obligation[];
+  readonly moved: readonly Moved[];
 }
 
 /** What the journal begins with, and what was seen on the way there. */
@@ -63,18 +78,38 @@ export interface Way {
   readonly unstated: readonly string[];
 }
 
+const classesIn = (egress: readonly EgressColumn[]): readonly string[] =>
+  [...new Set(egress.flatMap(classesOf))].sort();
+
+const shownAs = (egress: readonly EgressColumn[], owed: readonly Obligation[]): Moved['columns'] => {
+  const choose = chooser(masksOf(owed));
+  const columns = egress.map((column) => planColumn(column.name, column, choose));
+  return Object.fromEntries(columns.map(({ name, operator }) => [name, operator?.kind ?? 'clear']));
+};
+
+/** What a plan reads for a dataset goes there as it was masked for it. */
+export const movedInto = (
+  dataset: string,
+  { egress, owed, leaves }: Pick<Inner, 'owed'> & Pick<Effects, 'egress'> & Pick<Moved, 'leaves'>,
+): Moved => ({ dataset, leaves, classes: classesIn(egress), columns: shownAs(egress, owed) });
+
+/** What was read for a dataset first is what is put there. */
+const movedBy = (inner: readonly Inner[]): readonly Moved[] => {
+  const all = inner.filter(({ verdict }) => verdict === 'allowed').flatMap((one) => one.moved);
+  return all.filter(({ dataset }, at) => all.findIndex((one) => one.dataset === dataset) === at);
+};
+
 const seen = ({ effects, trace, audit, inner, unstated }: Way): Seen => ({
   trace: [...trace, ...inner.flatMap((one) => one.trace)],
   inner: inner.map(({ tool, verdict }) => ({ tool, verdict })),
   unstated,
-  classes: [...new Set(effects.egress.flatMap(classesOf))].sort(),
+  classes: classesIn(effects.egress),
+  moved: movedBy(inner),
   audit,
 });
 
 /** A plan owes what its calls owe. */
 export function allowedAs(way: Way, own: readonly Obligation[]): Allowed {
-  const choose = chooser(masksOf(own));
-  const columns = way.effects.egress.map((column) => planColumn(column.name, column, choose));
   const owed = [...own, ...way.inner.flatMap((one) => one.owed)];
   const bounds = owed.flatMap((one) => (one.kind === 'row-bound' ? [one] : []));
   const sources = owed.flatMap((one) =>
@@ -83,7 +118,8 @@ export function allowedAs(way: Way, own: readonly Obligation[]): Allowed {
   return {
     verdict: 'allowed',
     ...seen(way),
-    masks: Object.fromEntries(columns.map(({ name, operator }) => [name, operator?.kind ?? 'clear'])),
+    masks: shownAs(way.effects.egress, own),
+    into: Object.fromEntries(movedBy(way.inner).map(({ dataset, columns }) => [dataset, columns])),
     bounds: Object.fromEntries(bounds.map(({ dataset, rows, share }) => [dataset, { rows, share }])),
     unchanged: [...new Set(sources)],
   };

@@ -80,6 +80,9 @@ function inExpected({ tool, expect: { allow, deny } }: TrialForm, path: Path): r
     ...Object.keys(allow?.bounds ?? {}).map(
       (word) => ({ of: 'dataset', word, path: [...of, 'bounds', word] }) as const,
     ),
+    ...Object.keys(allow?.into ?? {}).map(
+      (word) => ({ of: 'dataset', word, path: [...of, 'into', word] }) as const,
+    ),
     ...each('dataset', allow?.unchanged, [...of, 'unchanged']),
     ...each('tool', deny?.remedies, [...on, 'remedies']),
   ];

@@ -40,6 +40,15 @@ describe('what is shown of plans', () => {
     expect([...shows]).toContain(one);
   });
 
+  it('into-gold alone decides how a value is moved, and the test of it says what stands in gold', () => {
+    const file = suite.cases.find((one) =>
+      one.shows.includes('into-gold alone decides how a value is moved'),
+    );
+    expect(file?.call.verdict).toMatchObject({
+      into: { 'gold.customers': { id: 'clear', email: 'token', phone: 'clear' } },
+    });
+  });
+
   it.each(['no-copy', 'no-rehearsal', 'few-calls', 'a-few', 'fresh-for-files', 'questions'])(
     '%s alone decides a call of a plan',
     (id) => {

@@ -12,6 +12,7 @@ const seen = {
   classes: ['pii.email'],
   inner: [],
   unstated: [],
+  moved: [],
   audit: { type: 'intent', body: { tool: 'lake__query', effects: { kind: 'select', reads: ['a'] } } },
 } as const;
 
@@ -19,6 +20,7 @@ const allowed: Allowed = {
   verdict: 'allowed',
   ...seen,
   masks: { email: 'token', id: 'clear' },
+  into: { 'gold.a': { email: 'token', phone: 'drop', id: 'clear' } },
   bounds: { 'silver.orders': { rows: 10, share: 0.25 } },
   unchanged: ['silver.b', 'silver.a'],
 };
@@ -47,6 +49,7 @@ describe('a call that was allowed', () => {
     const allow = {
       rules: ['read'],
       masks: { email: 'token', id: 'clear' },
+      into: { 'gold.a': { phone: 'drop', id: 'clear' } },
       bounds: { 'silver.orders': { rows: 10, share: 0.25 } },
       unchanged: ['silver.a', 'silver.b'],
     } as const;
@@ -63,6 +66,22 @@ describe('a call that was allowed', () => {
       'a column that every object inherits',
       JSON.parse('{ "masks": { "constructor": "clear" } }'),
       'how `constructor` leaves',
+    ],
+    [
+      'another mask in a dataset',
+      { into: { 'gold.a': { email: 'clear' } } },
+      'how `email` stands in `gold.a`',
+    ],
+    [
+      'a column that is not moved',
+      { into: { 'gold.a': { name: 'clear' } } },
+      'how `name` stands in `gold.a`',
+    ],
+    ['a dataset that nothing is moved into', { into: { 'gold.b': {} } }, 'what is moved into `gold.b`'],
+    [
+      'a dataset that every object inherits',
+      JSON.parse('{ "into": { "constructor": {} } }'),
+      'what is moved into `constructor`',
     ],
     ['no bound', { bounds: {} }, 'bounds'],
     ['a wider bound', { bounds: { 'silver.orders': { rows: 10, share: 1 } } }, 'bounds'],
