@@ -31,9 +31,10 @@ import { createStrongbox } from '../officers/strongbox.js';
 import type { Chance, Clock, Reader } from '../powers.js';
 import { createCursors } from '../trip/cursors.js';
 import { runRequest } from '../trip/runner.js';
-import { type Ended, type Law, type Officers, officerDeadline, type Trip, type World } from '../trip/trip.js';
+import { type Ended, type Law, type Officers, officerDeadline, type World } from '../trip/trip.js';
 import { unstatedIn } from './rehearsed-answers.js';
 import { type GivenSpent, open } from './rehearsed-budgets.js';
+import { movedIn } from './rehearsed-moves.js';
 import { uncancelled, withPlans } from './rehearsed-plan.js';
 import { type Earned, earn } from './rehearsed-receipts.js';
 
@@ -104,25 +105,6 @@ const asPreview = (audience: string | undefined): Pick<Call, 'isPreview' | 'pare
 });
 
 const factsOf = ({ at, session: given }: Scene): SessionFacts => ({ ...sessionStart(at), ...given });
-
-const systemOf = ({ catalog }: Trip, dataset: string): string | undefined =>
-  [...catalog.datasets.values()].find(({ name }) => name === dataset)?.system;
-
-/** What it is to bring into a dataset: masked for it where it is read, and as it is where a system copies by itself. */
-function movedIn(trip: Trip): readonly Moved[] {
-  const { call, effects, permit, tool } = trip;
-  const owed = permit?.obligations ?? [];
-  if (call.into !== undefined) {
-    const leaves = systemOf(trip, call.into) !== tool?.system;
-    return [movedInto(call.into, { egress: effects.egress, owed, leaves })];
-  }
-  return effects.writes.flatMap(({ dataset, mode, sources }) => {
-    const [source] = mode === 'promote' ? sources : [];
-    const columns = [...trip.catalog.datasets.values()].find(({ name }) => name === source)?.columns ?? {};
-    const asItIs = Object.fromEntries(Object.keys(columns).map((name) => [name, 'clear']));
-    return source === undefined ? [] : [{ dataset, leaves: false, classes: [], columns: asItIs }];
-  });
-}
 
 /** Why it was denied is in the denial of the plan. */
 const innerOf = ({ trip }: Ended): Inner => ({
