@@ -12,14 +12,7 @@ import { owingOf } from '../../src/egress/owing.js';
 import type { Seals } from '../../src/receipt/seal.js';
 import { reduceSession, sessionStart } from '../../src/session/reduce.js';
 import type { SessionFacts } from '../../src/session/session.js';
-import {
-  allowedAs,
-  deniedAs,
-  type Inner,
-  type Judged,
-  type Moved,
-  movedInto,
-} from '../../src/trial/judged.js';
+import { allowedAs, deniedAs, type Inner, type Judged } from '../../src/trial/judged.js';
 import { createMemoryStore } from '../cells/memory-store.js';
 import { createOverlayView } from '../cells/overlay.js';
 import { createDesk, type Desk, type Mailbox } from '../desk.js';
