@@ -64,6 +64,7 @@ describe('a question about a classified value is denied', () => {
     `SELECT CASE WHEN c.full_name LIKE 'A%' THEN c.segment END ${from} c, silver.orders a, silver.orders b WHERE c.id = 1 LIMIT 900`,
     `SELECT substr(c.segment, 1, unicode(c.full_name) * 400) ${from} c, silver.orders a, silver.orders b WHERE c.id = 1`,
     `SELECT trim(segment, full_name) ${from}`,
+    `SELECT concat(${'c.full_name, '.repeat(990)}'') ${from} c, silver.orders a, silver.orders b WHERE c.id = 1`,
     `SELECT coalesce(full_name, (SELECT count(*) FROM silver.orders a, silver.orders b, silver.orders d)) ${from} WHERE id = 1`,
     // Conditions and errors among the outputs.
     `SELECT nullif('Ana Almqvist' IN (SELECT full_name ${from}), 0)`,

@@ -15,8 +15,7 @@ const gathering = words(
 /** Calls that write a sign as several. */
 const escaping = words('quote hex json_quote json_array json_object json_group_array json_group_object');
 
-/** Texts that one value may be put together of, and outputs beside a masked one. */
-const mostWeight = 1_024;
+/** Outputs beside a masked one, and texts that all of them may be put together of: a page of rows with as many is far below what one reply may hold. */
 const mostOutputs = 200;
 
 const isCall = (tokens: readonly Token[], at: number): boolean =>
@@ -28,8 +27,8 @@ function argumentsAt(tokens: readonly Token[], at: number): readonly Token[] {
   return tokens.slice(at + 2, end < 0 ? tokens.length : end);
 }
 
-/** An upper bound: as if each call and each `||` were around all the others. */
-function weightOf(tokens: readonly Token[]): number {
+/** An upper bound: as if each call and each `||` were around all the others, wherever a name may stand for what another has made. */
+function weightOfAll(tokens: readonly Token[]): number {
   return tokens.reduce((weight, token, at) => {
     if (isOp(token, '||')) return weight * 2;
     if (!isCall(tokens, at)) return weight;
@@ -37,6 +36,27 @@ function weightOf(tokens: readonly Token[]): number {
     const parts = joining.has(name) ? Math.max(1, splitAt(argumentsAt(tokens, at), ',').length) : 1;
     return weight * parts * (escaping.has(name) ? 2 : 1);
   }, 1);
+}
+
+/** A constant weighs by its length, as a column of short texts does. */
+const leafWeight = ({ kind, name }: Token): number => (kind === 'string' ? 0.25 + name.length / 64 : 1);
+
+/** Where each name is a column: how often one stands there, twice for each call around it that writes a sign as several. */
+function weightOfLeaves(tokens: readonly Token[]): number {
+  const around: number[] = [1];
+  return tokens.reduce((weight, token, at) => {
+    const last = around.at(-1) ?? 1;
+    if (isOp(token, '(')) around.push(escaping.has(fold(tokens[at - 1]?.name ?? '')) ? last * 2 : last);
+    else if (isOp(token, ')')) around.pop();
+    return token.kind === 'op' || isCall(tokens, at) ? weight : weight + last * leafWeight(token);
+  }, 0);
+}
+
+function weightOf(tokens: readonly Token[], list: readonly Token[]): number {
+  const isFlat = !tokens.some(
+    (token) => (token.depth > 0 && isWord(token, 'select', 'values')) || isWord(token, 'union'),
+  );
+  return isFlat ? weightOfLeaves(list) : weightOfAll(tokens);
 }
 
 const many = ['join', 'union', 'recursive', 'over', 'window', 'values'];
@@ -86,7 +106,8 @@ function gathered(known: Known, tokens: readonly Token[]): readonly ReadColumn[]
 
 export function askedByGrowth(known: Known, statement: Statement): readonly ReadColumn[] {
   const { tokens } = statement;
-  const outputs = splitAt(listOf(statement) ?? [], ',').map(itemOf);
-  if (outputs.length > mostOutputs || weightOf(tokens) > mostWeight) return known.classified;
+  const list = listOf(statement) ?? [];
+  const outputs = splitAt(list, ',').map(itemOf);
+  if (outputs.length > mostOutputs || weightOf(tokens, list) > mostOutputs) return known.classified;
   return gathered(known, tokens);
 }

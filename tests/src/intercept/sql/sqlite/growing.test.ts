@@ -21,7 +21,10 @@ describe('a question about e-mail addresses', () => {
     `SELECT string_agg(email, ',') OVER () FROM ${c}`,
     `SELECT o.id, (SELECT group_concat(email) FROM ${c}) FROM silver.orders o`,
     `SELECT group_concat(c.email) FROM ${c} c, json_each('[1,2,3]')`,
-    `SELECT ${'email || '.repeat(11)}'x' FROM ${c}`,
+    `SELECT ${'email || '.repeat(201)}'x' FROM ${c}`,
+    `SELECT concat(${'email, '.repeat(200)}email) FROM ${c}`,
+    `SELECT ${'quote('.repeat(8)}email${')'.repeat(8)} FROM ${c}`,
+    `SELECT email || '${'x'.repeat(900)}', ${'email || '.repeat(190)}'x' FROM ${c}`,
     `SELECT concat(e, e, e, e, e, e, e, e) FROM (SELECT concat(e, e, e, e, e, e, e, e) AS e FROM (SELECT concat(${'email, '.repeat(20)}'x') AS e FROM ${c}) x) x`,
     `SELECT ${'quote('.repeat(11)}email${')'.repeat(11)} FROM ${c}`,
     `SELECT ${'email, '.repeat(200)}id FROM ${c}`,
@@ -44,6 +47,7 @@ describe('no question at all', () => {
     `SELECT c.email, o.amount FROM ${c} c JOIN silver.orders o ON o.customer_id = c.id`,
     `SELECT group_concat(o.status), count(c.email) FROM ${c} c JOIN silver.orders o ON o.customer_id = c.id`,
     `SELECT full_name || ' ' || email || ' (' || country || ')' AS s FROM ${c}`,
+    `SELECT ${'email || '.repeat(11)}'x', concat(email, concat(email, email), quote(country)) FROM ${c}`,
     `SELECT * FROM ${c}`,
   ])('%s', (sql) => {
     expect(asked(sql)).toEqual([]);
