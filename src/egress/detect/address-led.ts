@@ -1,4 +1,5 @@
 /** Postal addresses without a street's own word, where the words before one say that somebody lives there. It refuses a place that has no number, and one that nothing leads to. */
+import { wholeAddress } from './address-tail.js';
 import { cue } from './cues.js';
 import { defineDetector } from './detector.js';
 import { find, shapeOf } from './shape.js';
@@ -32,5 +33,7 @@ export const addressLed = defineDetector({
   needs: trait.capital | trait.numeral,
   speaks: cue.home,
   detect: (reading) =>
-    find(shape, reading).map((found) => ({ start: found.index, end: found.index + found[0].length })),
+    find(shape, reading).map((found) =>
+      wholeAddress(reading.text, { start: found.index, end: found.index + found[0].length }),
+    ),
 });

@@ -1,4 +1,5 @@
 /** Postal addresses: a number and a street's own word, in the order of the language. It refuses a place that has no number. */
+import { wholeAddress } from './address-tail.js';
 import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
@@ -8,7 +9,7 @@ import { trait } from './traits.js';
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
 const words = `(?:${word} ){1,4}`;
 const english =
-  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Circle|Cir|Highway|Hwy|Close|Crescent|Gardens|Grove|Mews|Row|Walk|Trail|Loop|Plaza|Alley|Turnpike|Hill|View|Park|Isle|Rise|Path|Fields?|Manor|Mills|Creek|Springs?|Valleys?|Views|Ridges?|Lea|Chase|Copse|Meads?|Bank|Summit|Estates?|Hills|Meadows?|Crossing|Hollow|Knolls?|Causeway|Expressway|Freeway|Bypass|Orchard|Canyon|Cove|Bluffs?|Crest|Glens?|Heights|Landing|Junction|Vista|Villages?|Viaduct|Mountains?|Spurs?|Squares|Shores?|Roads|Streets|Pike|Pines?|Passage|Lodge|Locks|Lakes?|Islands?|Harbors?|Haven|Groves|Forges?|Forks?|Fords?|Falls|Dale|Courts|Corners?|Cliffs?|Circles|Brooks?|Bridge|Bend|Beach|Stravenue|Skyway|Throughway|Trafficway|Turnpike|Underpass|Overpass|Ramp|Ranch|Rapids|Prairie|Parks|Parkways|Loop|Extensions?|Ferry|Parade|Approach|Vale|Glade|Brae|Drove|Croft|Paddock|Ways|Shoals?|Burgs?|Crossroads?)';
+  '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Circle|Cir|Highway|Hwy|Close|Crescent|Gardens|Grove|Mews|Row|Walk|Trail|Loop|Plaza|Alley|Turnpike|Hill|View|Park|Isle|Rise|Path|Fields?|Manor|Mills|Creek|Springs?|Valleys?|Views|Ridges?|Lea|Chase|Copse|Meads?|Bank|Summit|Estates?|Hills|Meadows?|Crossing|Hollow|Knolls?|Causeway|Expressway|Freeway|Bypass|Orchard|Canyon|Cove|Bluffs?|Crest|Glens?|Heights|Landing|Junction|Vista|Villages?|Viaduct|Mountains?|Spurs?|Squares|Shores?|Roads|Streets|Pike|Pines?|Passage|Lodge|Locks|Lakes?|Islands?|Harbors?|Haven|Groves|Forges?|Forks?|Fords?|Falls|Dale|Courts|Corners?|Cliffs?|Circles|Brooks?|Bridge|Bend|Beach|Stravenue|Skyway|Throughway|Trafficway|Turnpike|Underpass|Overpass|Ramp|Ranch|Rapids|Prairie|Parks|Parkways|Loop|Extensions?|Ferry|Parade|Approach|Vale|Glade|Brae|Drove|Croft|Paddock|Ways|Shoals?|Burgs?|Crossroads?|Gate|Mount|Nagar|Marg|Colony|Enclave|Vihar)';
 const flat = '(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|#)\\.? ?[A-Z0-9-]{1,6})?';
 const town = `(?:,? (?:[A-Z]{1,2}-)?\\d{4,6}(?: [A-Z]{2})? ${word}(?:[ -]${word}){0,2}|, ${word}(?:[ -]${word}){0,2})?`;
 const code =
@@ -19,7 +20,7 @@ const forms = [
   `\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:[NSEW]\\.? )?${words}${english}(?![\\p{L}\\p{N}_])\\.?(?: [NSEW]{1,2}(?![\\p{L}\\p{N}_]))?${flat}${town}${code}`,
   `(?:${word} )(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Väg|Gata|Vei|Gate|Sokak|Sokağı|Sok\\.|Caddesi|Cad\\.|Bulvarı|utca|út|tér|körút|rakpart|sugárút|köz|sétány|fasor|tere|[Uu]lica|[Cc]esta|[Tt]rg|iela|gatve|laukums|bulvāris|küçəsi|prospekti|ул\\.|наб\\.|пр\\.|пл\\.|пер\\.|майдан|площа|вулиця|провулок|улица|площадь|набережная|проспект),? (?:No:? ?|д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
   `${house}(?: bis| ter)?,? (?:[Rr]ue|[Vv]oie|[Aa]venida|[Aa]lameda|[Rr]odovia|[Tt]ravessa|[Pp]raça|[Mm]arginal|[Rr]ua|[Pp]assage|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Cc]ours|[Rr]oute) ${small}${word}(?:[ -]${small}${word}){0,3}${town}`,
-  `(?:Calle|C/|Avenida|Av\\.|Avda\\.|Plaza|Paseo|Carrera|Camino|Ronda|Rua|Travessa|Praça|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Borgo|Contrada|Incrocio|Glorieta|Travesía|Prolongación|Andador|Cerrada|Cda\\.|Privada|Priv\\.|Callejón|Rincón|Subida|Cuesta|Polígono|Masía|Acesso|Alameda|Beco|Azinhaga|Calçada|Urbanização|Rotonda|Lungomare|Salita|Οδός|Οδ\\.|Λεωφόρος|Λεωφ\\.|Πλατεία|Πλ\\.|Jl\\.|Jln\\.|Jalan|Gg\\.|Kpg\\.|[Nn]áměstí|[Nn]ábřeží|[Tt]řída|wyb\\.|[Ww]ybrzeże|[Rr]ondo|[Ss]kwer|[Ss]zosa|[Rr]ynek|bulw\\.|[Bb]ulwar|[Dd]roga|Pasaje|Rambla|Carretera|Urbanización|Barrio|Vía|Bulevardul|Aleea|Calea|Șoseaua|[Uu]l\\.|[Aa]l\\.|[Pp]l\\.|[Oo]s\\.|[Uu]lica|[Aa]leja|[Pp]lac|[Oo]siedle|улица|ул\\.|проспект|пр\\.|площадь|пл\\.|набережная|переулок|пер\\.|шоссе|бульвар|ал\\.|вул\\.|вулиця) ${small}${word}(?:[ -]${small}${word}){0,4},? ?(?:[nN][º°.]? ?|[Nn]o\\.? ?|[Nn]r\\.? ?|Bloc |д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
+  `(?:Calle|C/|Carrer|Passeig|Calzada|Blvd\\.|Str\\.|Bd\\.|B-dul|Șos\\.|Splaiul|Piața|Avenida|Av\\.|Avda\\.|Plaza|Paseo|Carrera|Camino|Ronda|Rua|Travessa|Praça|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Borgo|Contrada|Incrocio|Glorieta|Travesía|Prolongación|Andador|Cerrada|Cda\\.|Privada|Priv\\.|Callejón|Rincón|Subida|Cuesta|Polígono|Masía|Acesso|Alameda|Beco|Azinhaga|Calçada|Urbanização|Rotonda|Lungomare|Salita|Οδός|Οδ\\.|Λεωφόρος|Λεωφ\\.|Πλατεία|Πλ\\.|Jl\\.|Jln\\.|Jalan|Gg\\.|Kpg\\.|[Nn]áměstí|[Nn]ábřeží|[Tt]řída|wyb\\.|[Ww]ybrzeże|[Rr]ondo|[Ss]kwer|[Ss]zosa|[Rr]ynek|bulw\\.|[Bb]ulwar|[Dd]roga|Pasaje|Rambla|Carretera|Urbanización|Barrio|Vía|Bulevardul|Aleea|Calea|Șoseaua|[Uu]l\\.|[Aa]l\\.|[Pp]l\\.|[Oo]s\\.|[Uu]lica|[Aa]leja|[Pp]lac|[Oo]siedle|улица|ул\\.|проспект|пр\\.|площадь|пл\\.|набережная|переулок|пер\\.|шоссе|бульвар|ал\\.|вул\\.|вулиця) ${small}${word}(?:[ -]${small}${word}){0,4},? ?(?:[nN][º°.]? ?|[Nn]o\\.? ?|[Nn]r\\.? ?|Bloc |д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
   '\\d{1,3}丁目 ?\\d{1,3}番(?:地|(?:\\d{1,3}号)?)',
   '(?:P\\.? ?O\\.?|Post Office) ?Box \\d{1,6}',
 ];
@@ -41,7 +42,7 @@ export const address = defineDetector({
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     for (const found of find(shape, reading))
-      spans.push({ start: found.index, end: found.index + found[0].length });
+      spans.push(wholeAddress(text, { start: found.index, end: found.index + found[0].length }));
     return spans;
   },
 });
@@ -53,5 +54,7 @@ export const addressCompound = defineDetector({
   tier: 'shape',
   needs: trait.capital | trait.numeral,
   detect: (reading) =>
-    find(compound, reading).map((found) => ({ start: found.index, end: found.index + found[0].length })),
+    find(compound, reading).map((found) =>
+      wholeAddress(reading.text, { start: found.index, end: found.index + found[0].length }),
+    ),
 });

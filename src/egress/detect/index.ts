@@ -1,5 +1,6 @@
 /** Every detector, in the order in which an overlap is named: secrets first. Adding one is its file and its line here. */
 import { address, addressCompound } from './address.js';
+import { addressCoded } from './address-coded.js';
 import { addressLed } from './address-led.js';
 import { addressScript } from './address-script.js';
 import { bankAccount } from './bank-account.js';
@@ -47,6 +48,7 @@ export const detectors = [
   address,
   addressCompound,
   addressLed,
+  addressCoded,
   addressScript,
   personName,
   nameBesideMail,

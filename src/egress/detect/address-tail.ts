@@ -1,0 +1,32 @@
+/** What belongs to a postal address behind its number, and before its street: the flat, the code, the town. It refuses to begin an address by itself. */
+import type { Span } from './detector.js';
+
+const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
+const town = `${word}(?:[ /-]${word}){0,2}(?: \\(${word}\\)| [A-Z0-9]{1,2}(?![\\p{L}\\p{N}]))?`;
+const code =
+  '(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{4}-\\d{3}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}(?: [A-Z]{2})?|\\d{6}|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d)(?!\\d)';
+const named =
+  'Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|lgh|apto?|bloco|bl|ap|sc|et|piso|puerta|planta|kat|daire|кв|корп|стр|под|оф|буд|m|Whg|Wohnung|Top|bus|boîte|bât|esc|int|scala|interno|posch|patro';
+const unit = `(?:${named})\\.?:? ?[\\p{L}\\p{N}-]{1,6}|D: ?\\d{1,3}|\\d{1,2}[ºªoa] ?[A-Z]?|\\d{1,2}\\. (?:tv|th|mf|em)\\.?|st\\. (?:tv|th|mf)|[IVX]{1,4}\\. em\\.(?: \\d{1,3}\\.)?|Col\\. ${town}|bis|ter|-[A-Z]|[A-Z](?: \\d{1,3})?|Centro`;
+const tails = [
+  new RegExp(`(?:,? |-|, )(?:${unit})(?![\\p{L}\\p{N}])`, 'uy'),
+  new RegExp(`(?:,| -)? (?:Τ\\.Κ\\. ?)?${code}(?:,? ${town})?`, 'uy'),
+  new RegExp(`(?:,| -) ${town}(?:(?: -|,)? [A-Z]{2}(?![\\p{L}\\p{N}]))?(?:,? ${code})?`, 'uy'),
+];
+const heads = new RegExp(`(?:\\d{4,6}|〒?\\d{3}-\\d{4}) ${word}(?:[ -]${word})?, ?$`, 'u');
+const most = 5;
+
+/** With all that belongs to it. */
+export function wholeAddress(text: string, { start, end }: Span): Span {
+  let last = end;
+  for (let i = 0; i < most; i += 1) {
+    const before = last;
+    for (const tail of tails) {
+      tail.lastIndex = last;
+      if (tail.test(text)) last = tail.lastIndex;
+    }
+    if (last === before) break;
+  }
+  const head = heads.exec(text.slice(Math.max(0, start - 60), start))?.[0].length ?? 0;
+  return { start: start - head, end: last };
+}
