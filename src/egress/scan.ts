@@ -2,11 +2,13 @@
 import { decodings } from './decode.js';
 import { cuesIn, noCues } from './detect/cues.js';
 import type { Detector, Reading } from './detect/detector.js';
+import { hint as says } from './detect/hint.js';
 import { detectors } from './detect/index.js';
 import { trait, traitsOf } from './detect/traits.js';
 import { normalise } from './normalise.js';
 import { encodedParts } from './parameters.js';
-import { hintedCells } from './records.js';
+import { type HintedCell, hintedCells } from './records.js';
+import { spacedRuns } from './spaced.js';
 
 export interface Hit {
   readonly start: number;
@@ -92,8 +94,8 @@ function detectIn(question: Question): readonly Ranked[] {
 }
 
 /** What stands under a name within the text is read with that name as its key. */
-function detectCells({ text, asksAll = false }: Question): readonly Ranked[] {
-  return hintedCells(text).flatMap((cell) => {
+function detectCells({ text, asksAll = false }: Question, cells: readonly HintedCell[]): readonly Ranked[] {
+  return cells.flatMap((cell) => {
     const value = text.slice(cell.start, cell.end);
     return detectIn({ text: value, traits: traitsOf(value), hint: cell.hint, asksAll }).map((hit) => ({
       ...hit,
@@ -103,9 +105,27 @@ function detectCells({ text, asksAll = false }: Question): readonly Ranked[] {
   });
 }
 
-/** What an encoded part says is masked with the part, whole. */
-function detectEncoded({ text, asksAll = false }: Question): readonly Ranked[] {
-  return encodedParts(text).flatMap(({ start, end, value, hint }) => {
+/** What a name says that a value is not, whatever it looks like in the midst of a text. */
+const excludes: readonly (readonly [number, string])[] = [
+  [says.thing, 'name'],
+  [says.version, 'ip-v4'],
+];
+
+function isExcluded(hit: Ranked, cells: readonly HintedCell[]): boolean {
+  return cells.some(
+    ({ start, end, hint }) =>
+      hit.start >= start &&
+      hit.end <= end &&
+      excludes.some(([bit, kind]) => kind === hit.detector && (hint & bit) !== 0),
+  );
+}
+
+/** What an encoded part says, or characters that stand apart, is masked with the part, whole. */
+function detectEncoded({ text, traits, asksAll = false }: Question): readonly Ranked[] {
+  const isEncoded = (traits & (trait.assign | trait.escape)) !== 0;
+  const parts = isEncoded ? encodedParts(text) : [];
+  const runs = spacedRuns(text).map((run) => ({ ...run, hint: 0 }));
+  return [...parts, ...runs].flatMap(({ start, end, value, hint }) => {
     const plain = normalise(value).text;
     const [hit] = detect({ text: plain, traits: traitsOf(plain), hint, asksAll });
     if (hit === undefined) return [];
@@ -113,17 +133,17 @@ function detectEncoded({ text, asksAll = false }: Question): readonly Ranked[] {
   });
 }
 
+const nothing: readonly HintedCell[] = [];
+
 function detect(question: Question): readonly Ranked[] {
-  const found = detectIn(question);
   const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
-  const isEncoded = (question.traits & (trait.assign | trait.escape)) !== 0;
-  const cells = [
-    ...(isRecord ? detectCells(question) : nobody),
-    ...(isEncoded ? detectEncoded(question) : nobody),
-  ];
-  return found.length + cells.length === 0
-    ? nobody
-    : merge(cells.length === 0 ? found : [...found, ...cells]);
+  const cells = isRecord ? hintedCells(question.text) : nothing;
+  const read = detectIn(question);
+  const found =
+    cells.length === 0 || read.length === 0 ? read : read.filter((hit) => !isExcluded(hit, cells));
+  const more = [...detectCells(question, cells), ...detectEncoded(question)];
+  if (found.length + more.length === 0) return nobody;
+  return merge(more.length === 0 ? found : [...found, ...more]);
 }
 
 const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);

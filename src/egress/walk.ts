@@ -96,14 +96,27 @@ export const noteWithheld = (value: Json, place: Place, walk: Walk): string => {
   return withheld(utf8Length(JSON.stringify(value)));
 };
 
-const singles = (value: readonly Json[]): boolean =>
-  value.length >= 7 &&
-  value.every(
-    (item) =>
-      (typeof item === 'string' && item.length === 1) || (typeof item === 'number' && item >= 0 && item <= 9),
-  );
+const least = 7;
+const singles = (value: readonly Json[]): boolean => value.length >= least && value.every(isSingle);
+
+const isSingle = (item: Json): boolean =>
+  (typeof item === 'string' && item.length === 1) || (typeof item === 'number' && item >= 0 && item <= 9);
+
+/** A column of single characters that together are a value: of rows that are objects, or lists. */
+function spelledDown(value: readonly Json[], place: Place, walk: Walk): boolean {
+  const [first] = value;
+  if (value.length < least || typeof first !== 'object' || first === null) return false;
+  return Object.keys(first).some((key) => {
+    const column = value.map((row) => (typeof row === 'object' && row !== null ? at(row, key) : null));
+    return column.every(isSingle) && walk.net.leaf(column.join(''), place.hint) !== undefined;
+  });
+}
+// A list has its positions as own keys.
+const at = (row: object, key: string): Json =>
+  Object.hasOwn(row, key) ? ((row as JsonObject)[key] ?? null) : null;
 
 function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
+  if (spelledDown(value, place, walk)) return noteWithheld(value, place, walk);
   if (singles(value) && walk.net.leaf(value.join(''), place.hint) !== undefined)
     return noteWithheld(value, place, walk);
   let out: Json[] | undefined;

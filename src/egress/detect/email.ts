@@ -19,7 +19,9 @@ const host =
 const density = /^\d(?:\.\d)?x\./;
 const spelt = /[([{]\s?at\s?[)\]}]/gi;
 const speltHost =
-  /^\s?([\p{L}\p{N}-]{1,63})((?:\s?(?:\.|[([{]\s?dot\s?[)\]}])\s?[\p{L}\p{N}-]{1,63}){1,4})/iu;
+  /^\s?([\p{L}\p{N}-]{1,63})((?:(?:\s?(?:\.|[([{]\s?dot\s?[)\]}])\s?|\sdot\s)[\p{L}\p{N}-]{1,63}){1,4})/iu;
+/** A stop that is spelt, and the word before it. */
+const speltBefore = /[\p{L}\p{N}_-]{1,32}(?:\sdot\s|\s?[([{]\s?dot\s?[)\]}]\s?)$/iu;
 
 const isOne =
   (plain: Uint8Array, wide: RegExp) =>
@@ -55,7 +57,9 @@ function spelled(text: string): readonly Span[] {
   const spans: Span[] = [];
   for (const mark of allOf(spelt, text)) {
     const at = text.charAt(mark.index - 1) === ' ' ? mark.index - 1 : mark.index;
-    const start = leftOf(text, at);
+    let start = leftOf(text, at);
+    for (let words = 0; words < 4; words += 1)
+      start -= speltBefore.exec(text.slice(Math.max(0, start - 48), start))?.[0].length ?? 0;
     const from = mark.index + mark[0].length;
     const found = speltHost.exec(text.slice(from, from + 200));
     if (start < at && found !== null) spans.push({ start, end: from + found[0].length });

@@ -93,6 +93,6 @@ export const hintWords = [
   ],
   [
     'thing',
-    'product item sku article artikel producto produit prodotto produkt brand model company vendor supplier firma empresa city товар 商品 产品 상품',
+    'product item title titel titre titulo titolo sku article artikel producto produit prodotto produkt brand model company vendor supplier firma empresa city товар 商品 产品 상품',
   ],
 ] as const;
