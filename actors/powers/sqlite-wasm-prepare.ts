@@ -14,6 +14,9 @@ const firstAction = 1;
 /** What would act while it is prepared: refused by the engine as well, behind the token gate. */
 const refused = new Set(['PRAGMA', 'ATTACH', 'DETACH', 'TRANSACTION', 'SAVEPOINT', 'ANALYZE']);
 
+/** What the engine is asked of one statement: past it, the statement is refused while it is prepared. */
+export const mostEvents = 10_000;
+
 /** The address of an open database or statement. */
 export function handleOf({ pointer }: { readonly pointer?: unknown }): Pointer {
   if (typeof pointer !== 'number') throw new Error('shadow is closed');
@@ -33,6 +36,7 @@ export function createEar({ capi, wasm }: Sqlite, { functions, textAt }: Memory)
   type Words = readonly [first: Pointer, second: Pointer, database: Pointer, via: Pointer];
   const callback = wasm.installFunction('i(pipppp)', (_: Pointer, code: number, ...words: Words) => {
     if (events === undefined) return capi.SQLITE_OK;
+    if (events.length >= mostEvents) return capi.SQLITE_DENY;
     const action = actionNames[code - firstAction] ?? `ACTION_${code}`;
     const [first, second, database, via] = words;
     events.push({

@@ -8,7 +8,7 @@ import type {
 } from '../../src/intercept/sql/sqlite/index.js';
 import type { Schema } from '../powers.js';
 import { type Database, type Memory, memoryOf, type Pointer, type Sqlite } from './sqlite-wasm-memory.js';
-import { createEar, createLister, type Ear, handleOf, prepare } from './sqlite-wasm-prepare.js';
+import { createEar, createLister, type Ear, handleOf, mostEvents, prepare } from './sqlite-wasm-prepare.js';
 
 export interface Shadow {
   readonly structure: Structure;
@@ -177,8 +177,9 @@ function loadShadow(shop: Shop, schema: Schema): Shadow {
     trace(text) {
       const { value, events } = ear.during(() => prepare(memory, handle, text));
       const { statement, ...told } = value;
+      const isEndless = told.error !== '' && events.length >= mostEvents;
       try {
-        return { ...told, events, opened: statement === 0 ? [] : opened(statement) };
+        return { ...told, isEndless, events, opened: statement === 0 ? [] : opened(statement) };
       } finally {
         memory.functions.sqlite3_finalize(statement);
       }

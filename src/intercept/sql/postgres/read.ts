@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
+import { tooMuch } from '../too-much.js';
 import { heardAll } from './calls.js';
 import { growsFreely, mostOutputs, multiplies } from './growth.js';
 import {
@@ -195,5 +196,5 @@ export function readPostgres(given: PgReading): Effects {
   const marked = markedIn(desk, all[0]?.stmt);
   const filtersOn = filtersIn(given, desk, marked);
   const effects = isSpent(pad) ? noEffects : recordOf(desk, told, { marks: marked.marks, filtersOn });
-  return isSpent(pad) ? { ...opaque('more than is read of one statement'), statements: all.length } : effects;
+  return isSpent(pad) ? { ...opaque(tooMuch), statements: all.length } : effects;
 }

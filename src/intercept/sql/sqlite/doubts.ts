@@ -1,5 +1,6 @@
 /** Why a statement is not understood although the engine took it. Fixed words and catalogued names only; one of them is enough to deny. */
 
+import { tooMuch } from '../too-much.js';
 import { statementsOf } from './gate.js';
 import { isSchemaTable, type Reading } from './known.js';
 import { placesOf, unseenIn } from './lookups.js';
@@ -58,20 +59,25 @@ function functionDoubts(reading: Reading, statement: Statement): readonly string
     .map(sayWhy);
 }
 
-const namesCte = (tokens: readonly Token[], name: string): boolean =>
-  isWord(tokens[0], 'with') &&
-  tokens.some(
-    (token, at) => fold(token.name) === name && (isWord(tokens[at + 1], 'as') || isOp(tokens[at + 1], '(')),
+/** What a WITH may have given a name to. */
+const ctesIn = (tokens: readonly Token[]): ReadonlySet<string> =>
+  new Set(
+    isWord(tokens[0], 'with')
+      ? tokens.flatMap((token, at) =>
+          isWord(tokens[at + 1], 'as') || isOp(tokens[at + 1], '(') ? [fold(token.name)] : [],
+        )
+      : [],
   );
 
 function tableDoubts({ tokens, trace, structure }: Reading, statement: Statement): readonly string[] {
   const tables = placesOf(structure);
+  const ctes = ctesIn(tokens);
   const reads = trace.events.filter((event) => event.action === 'READ').map((event) => fold(event.first));
   const schema = [...reads, ...trace.opened.map((name) => name.slice(name.indexOf('.') + 1))].some(
     isSchemaTable,
   );
   const strange = reads.some(
-    (name) => !tables.has(name) && !pureTables.has(name) && !isSchemaTable(name) && !namesCte(tokens, name),
+    (name) => !tables.has(name) && !pureTables.has(name) && !isSchemaTable(name) && !ctes.has(name),
   );
   if (isStructural(statement)) return [];
   return [...(schema ? ['schema table'] : []), ...(strange ? ['table function or unknown table'] : [])];
@@ -137,6 +143,7 @@ const triggerDoubts = ({ structure }: Reading, { verb }: Statement): readonly st
 
 export function doubtsOf(reading: Reading, statement: Statement): readonly string[] {
   const { trace } = reading;
+  if (trace.isEndless === true) return [tooMuch];
   if (trace.error !== '') return ['the engine does not understand it'];
   if (statementsOf(tokenize(trace.tail)).length > 0) return ['more than one statement'];
   return [

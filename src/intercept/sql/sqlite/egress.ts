@@ -1,4 +1,5 @@
 /** The classes of each output column, by position. What it cannot trace carries every class that the statement reads. */
+import { once } from '../../../once.js';
 import type { EgressColumn } from '../../effects.js';
 import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from './items.js';
 import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from './known.js';
@@ -13,9 +14,11 @@ export const unites = (tokens: readonly Token[]): boolean =>
 
 interface Scene {
   readonly known: Known;
-  readonly statement: Statement;
   readonly tables: readonly TableRef[] | undefined;
   readonly unites: boolean;
+  /** What each arm of a set operation lists; undefined where an arm is no flat list over base tables. */
+  readonly arms: readonly (readonly Item[])[] | undefined;
+  readonly isCompound: boolean;
 }
 
 /** The base column that the driver names, when its word can be trusted here. */
@@ -53,19 +56,23 @@ export const holdsNoName = (tokens: readonly Token[]): boolean =>
       isWord(token, 'select', 'values', 'exists', 'count'),
   );
 
-const everything = (known: Known, name: string): EgressColumn => ({
-  name,
-  classes: unionClasses(known.classified),
-  how: known.classified.length === 0 ? 'transformed' : 'unknown',
-  from: originsOf(known.reading.catalog, known.classified),
-});
+const allOf = once(
+  ({ classified, reading }: Known): Omit<EgressColumn, 'name'> => ({
+    classes: unionClasses(classified),
+    how: classified.length === 0 ? 'transformed' : 'unknown',
+    from: originsOf(reading.catalog, classified),
+  }),
+);
+
+const everything = (known: Known, name: string): EgressColumn => ({ name, ...allOf(known) });
 
 /** Arms are united in one column: the first arm's item says nothing of the others. */
 const isCompound = ({ tokens, at }: Statement): boolean =>
   find(tokens, at, 'union', 'intersect', 'except') >= 0;
 
 /** The arms of a set operation that are each a flat list over base tables; undefined when one is not. */
-function flatArms({ known, statement }: Scene, width: number): readonly (readonly Item[])[] | undefined {
+function flatArms(known: Known, statement: Statement): Scene['arms'] {
+  const width = known.reading.trace.columns.length;
   if (statement.hasWith || statement.verb !== 'select') return undefined;
   const arms = armsOf(statement.tokens).map((tokens) => {
     const arm = statementOf(tokens);
@@ -79,8 +86,7 @@ function flatArms({ known, statement }: Scene, width: number): readonly (readonl
 
 /** One column of a set operation: what any arm puts there. */
 function united(scene: Scene, at: number, name: string): EgressColumn {
-  const { known } = scene;
-  const arms = flatArms(scene, known.reading.trace.columns.length);
+  const { known, arms } = scene;
   const found = (arms ?? []).map((items) => namedIn(known, items[at]?.tokens ?? []));
   if (arms === undefined || found.some(({ unplaced }) => unplaced)) return everything(known, name);
   const columns = found.flatMap((one) => one.columns);
@@ -123,7 +129,7 @@ function outputColumn(scene: Scene, { column, item, at }: Place): EgressColumn {
       how: from.isDerived ? 'transformed' : 'identity',
       from: originsOf(catalog, [from]),
     };
-  if (isCompound(scene.statement)) return united(scene, at, column.name);
+  if (scene.isCompound) return united(scene, at, column.name);
   return item === undefined || item.isStar
     ? everything(scene.known, column.name)
     : expression(scene, column.name, item);
@@ -131,9 +137,11 @@ function outputColumn(scene: Scene, { column, item, at }: Place): EgressColumn {
 
 export function egressOf(known: Known, statement: Statement): readonly EgressColumn[] {
   const { trace, tokens } = known.reading;
+  const hasArms = isCompound(statement);
   const scene = {
     known,
-    statement,
+    isCompound: hasArms,
+    arms: hasArms ? flatArms(known, statement) : undefined,
     tables: outerTables(known, statement),
     unites: unites(tokens) || known.views.some((view) => view.unites),
   };

@@ -47,11 +47,8 @@ export const computes = (tokens: readonly Token[]): boolean =>
     );
   });
 
-const argumentsAt = (tokens: readonly Token[], at: number): readonly (readonly Token[])[] => {
-  const depth = tokens[at + 1]?.depth ?? 0;
-  const end = tokens.findIndex((token, index) => index > at + 1 && token.depth === depth && isOp(token, ')'));
-  return splitAt(tokens.slice(at + 2, end), ',');
-};
+const argumentsAt = (tokens: readonly Token[], at: number): readonly (readonly Token[])[] =>
+  splitAt(tokens.slice(at + 2, pastGroup(tokens, at + 1) - 1), ',');
 
 const textOf = (tokens: readonly Token[] | undefined): string | undefined =>
   tokens?.length === 1 && tokens[0]?.kind === 'string' ? tokens[0].name : undefined;

@@ -1,4 +1,5 @@
 /** Classified columns that choose rows: the oracle channel. A name it cannot clear counts as every classified column that is read. */
+import { once } from '../../../once.js';
 import type { Filter } from '../../effects.js';
 import { askedByGrowth } from './growing.js';
 import { isPlain, itemOf, outerTables } from './items.js';
@@ -17,14 +18,20 @@ const isName = (tokens: readonly Token[], at: number): boolean => {
   const token = tokens[at];
   if (token?.kind === 'word' || token?.kind === 'quoted') return !isOp(tokens[at + 1], '(', '.');
   if (token?.kind !== 'string') return false;
-  return isOp(tokens[at - 1], '.') || inUsing(tokens, at);
+  return isOp(tokens[at - 1], '.') || usingIn(tokens).has(at);
 };
 
-const inUsing = (tokens: readonly Token[], at: number): boolean => {
-  let back = at - 1;
-  while (isOp(tokens[back], ',') || (tokens[back]?.kind !== 'op' && back > 0)) back -= 1;
-  return isOp(tokens[back], '(') && isWord(tokens[back - 1], 'using');
-};
+/** Where the names of a USING stand. */
+const usingIn = once((tokens: readonly Token[]): ReadonlySet<number> => {
+  const places = new Set<number>();
+  for (const [start, token] of tokens.entries()) {
+    if (!isWord(token, 'using') || !isOp(tokens[start + 1], '(')) continue;
+    for (let at = start + 2; isOp(tokens[at], ',') || isValue(tokens[at]); at += 1) places.add(at);
+  }
+  return places;
+});
+
+const isValue = (token: Token | undefined): boolean => token !== undefined && token.kind !== 'op';
 
 interface Hunt {
   readonly known: Known;
@@ -110,9 +117,9 @@ function comparesRows(known: Known, statement: Statement): boolean {
 function naturalColumns(known: Known, statement: Statement): readonly ReadColumn[] {
   if (!joinedByName(statement.tokens).includes('*')) return [];
   if (outerTables(known, statement) === undefined) return known.classified;
-  return known.classified.filter(
-    ({ column }) => known.columns.filter((other) => other.column === column).length > 1,
-  );
+  const often = new Map<string, number>();
+  for (const { column } of known.columns) often.set(column, (often.get(column) ?? 0) + 1);
+  return known.classified.filter(({ column }) => (often.get(column) ?? 0) > 1);
 }
 
 const isSame = (one: ReadColumn, other: ReadColumn): boolean =>

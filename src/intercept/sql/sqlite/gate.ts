@@ -1,5 +1,6 @@
 /** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
 import { type Effects, opaque } from '../../effects.js';
+import { tooMuch } from '../too-much.js';
 import { planIn } from './explained.js';
 import { shapeOf } from './shape.js';
 import { isOp, isWord, type Token, tokenize } from './token.js';
@@ -39,10 +40,13 @@ const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\uf
 
 const hidden = (text: string, tokens: readonly Token[]): boolean => {
   if (!invisible.test(text)) return false;
-  let rest = text;
-  for (const token of [...tokens].reverse())
-    if (token.kind === 'string') rest = rest.slice(0, token.start) + rest.slice(token.end);
-  return invisible.test(rest);
+  let from = 0;
+  for (const { kind, start, end } of tokens) {
+    if (kind !== 'string') continue;
+    if (invisible.test(text.slice(from, start))) return true;
+    from = end;
+  }
+  return invisible.test(text.slice(from));
 };
 
 /** The tokens of each statement; empty ones (`;;`) do not count. */
@@ -55,11 +59,16 @@ export function statementsOf(tokens: readonly Token[]): readonly (readonly Token
   return statements.filter((statement) => statement.length > 0);
 }
 
+/** `?1`, `:a`: the engine looks each of them up among all the others. */
+const isNamedMark = ({ kind, start, end }: Token): boolean => kind === 'param' && end - start > 1;
+const mostNamedMarks = 1_000;
+
 const structural = (text: string, tokens: readonly Token[]): string | undefined => {
   if (tokens.some((token) => token.kind === 'illegal')) return 'unreadable token';
   if (hidden(text, tokens)) return 'invisible character';
   if (tokens.some((token) => token.depth > deepest)) return 'nested too deeply';
   if (tokens.some((token) => token.depth < 0)) return 'unbalanced parentheses';
+  if (tokens.filter(isNamedMark).length > mostNamedMarks) return tooMuch;
   return undefined;
 };
 

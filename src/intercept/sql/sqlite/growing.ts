@@ -2,7 +2,7 @@
 import { itemOf } from './items.js';
 import { isClear, type Known, type ReadColumn } from './known.js';
 import { namedIn } from './names.js';
-import { listOf, type Statement, splitAt } from './statement.js';
+import { listOf, pastGroup, type Statement, splitAt } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
@@ -21,11 +21,8 @@ const mostOutputs = 200;
 const isCall = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.kind !== 'op' && isOp(tokens[at + 1], '(');
 
-function argumentsAt(tokens: readonly Token[], at: number): readonly Token[] {
-  const depth = tokens[at + 1]?.depth ?? 0;
-  const end = tokens.findIndex((token, index) => index > at + 1 && token.depth === depth && isOp(token, ')'));
-  return tokens.slice(at + 2, end < 0 ? tokens.length : end);
-}
+const argumentsAt = (tokens: readonly Token[], at: number): readonly Token[] =>
+  tokens.slice(at + 2, pastGroup(tokens, at + 1) - 1);
 
 /** An upper bound: as if each call and each `||` were around all the others, wherever a name may stand for what another has made. */
 function weightOfAll(tokens: readonly Token[]): number {
@@ -65,16 +62,14 @@ const sourceEnds = ['where', 'group', 'having', 'order', 'limit', 'window', 'ret
 /** One table, or one subquery, and nothing beside it. */
 function isOne(tokens: readonly Token[], from: number): boolean {
   const depth = tokens[from]?.depth ?? 0;
-  const rest = tokens.slice(from + 1);
-  const end = rest.findIndex(
-    (token) => token.depth < depth || (token.depth === depth && isWord(token, ...sourceEnds)),
-  );
-  const source = end < 0 ? rest : rest.slice(0, end);
-  return source.every((token, at) => {
-    const isBeside = token.depth === depth && isOp(token, ',');
-    const isCalled = token.depth === depth && isOp(token, '(') && !isWord(source[at + 1], 'select', 'with');
-    return !isBeside && !isCalled;
-  });
+  for (let at = from + 1; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.depth < depth) return true;
+    if (token.depth > depth) continue;
+    if (isWord(token, ...sourceEnds)) return true;
+    if (isOp(token, ',') || (isOp(token, '(') && !isWord(tokens[at + 1], 'select', 'with'))) return false;
+  }
+  return true;
 }
 
 /** A subquery that stands where a table or a WITH does is there once; any other is there for each row around it. */

@@ -86,9 +86,10 @@ function viewsOf({ trace, structure }: Reading): readonly StructureObject[] {
 
 function joinedColumns(reading: Reading, joins: readonly string[]): readonly (readonly [string, string])[] {
   if (joins.length === 0) return [];
+  const names = new Set(joins);
   return reading.trace.opened.flatMap((dataset) =>
     (reading.structure.objects.get(dataset)?.columns ?? [])
-      .filter((column) => joins.includes('*') || joins.includes(column))
+      .filter((column) => names.has('*') || names.has(column))
       .map((column) => [dataset, column] as const),
   );
 }

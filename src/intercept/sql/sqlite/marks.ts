@@ -76,20 +76,24 @@ export function equalitiesOf(known: Known, statement: Statement): readonly Equal
   const tables = tablesOf(known, statement);
   const where = bare(whereOf(statement) ?? []);
   if (tables === undefined || where.length === 0 || splitWord(where, 'or').length > 1) return [];
+  const numbers = new Map(marks.map((mark, at) => [mark, at + 1]));
   return splitWord(where, 'and').flatMap((part) => {
     const sides = sidesOf(part);
     const column = sides === undefined ? undefined : columnAt(known, tables, sides.named);
     if (sides === undefined || column === undefined) return [];
-    return [{ column, named: sides.named, numbers: sides.marks.map((mark) => marks.indexOf(mark) + 1) }];
+    return [{ column, named: sides.named, numbers: sides.marks.map((mark) => numbers.get(mark) ?? 0) }];
   });
 }
 
 export function marksOf(statement: Statement, equalities: readonly Equality[]): readonly Mark[] {
   const marks = marksIn(statement);
   if (!areCounted(marks)) return marks.map(() => ({ number: 0 }));
+  const columns = new Map(
+    [...equalities].reverse().flatMap(({ column, numbers }) => numbers.map((one) => [one, column] as const)),
+  );
   return marks.map((_, at) => {
     const number = at + 1;
-    const column = equalities.find(({ numbers }) => numbers.includes(number))?.column;
+    const column = columns.get(number);
     const [name] = column?.classes ?? [];
     return column === undefined || name === undefined
       ? { number }

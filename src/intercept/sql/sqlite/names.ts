@@ -1,4 +1,5 @@
 /** Which columns a stretch of tokens could mean. A name that it cannot place is unplaced, and unplaced means every classified column read. */
+import { once } from '../../../once.js';
 import { isClear, type Known, type ReadColumn } from './known.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 import { keywords } from './words.js';
@@ -20,12 +21,17 @@ const isName = (tokens: readonly Token[], at: number): boolean => {
 const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
   isName(tokens, at) && !isOp(tokens[at + 1], '(', '.');
 
+const byOrigin = once(
+  ({ columns }: Known): ReadonlyMap<string, ReadColumn> =>
+    new Map(columns.map((one) => [`${one.dataset}.${one.column}`, one])),
+);
+
 /** INVARIANT: a view's column is what it shows, whatever the catalog says of the view. Where there is no telling it may be any that is read. */
 function behind(known: Known, { dataset, column }: ReadColumn): readonly ReadColumn[] {
   const object = known.reading.structure.objects.get(dataset);
   if (object?.kind !== 'view') return [];
   const origin = object.origins[object.columns.indexOf(column)] ?? '';
-  const base = known.columns.find((one) => `${one.dataset}.${one.column}` === origin);
+  const base = byOrigin(known).get(origin);
   // The driver knows the first of the arms that a view unites.
   if (base === undefined || known.views.some(({ unites }) => unites)) return known.classified;
   return isClear(base) ? [] : [base];
@@ -33,9 +39,18 @@ function behind(known: Known, { dataset, column }: ReadColumn): readonly ReadCol
 
 /** The READ columns of this name, and what a view shows by it. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */
 export const columnsNamed = (known: Known, name: string): readonly ReadColumn[] =>
-  known.columns
-    .filter((column) => column.column === fold(name))
-    .flatMap((column) => [column, ...behind(known, column)]);
+  listed(known).get(fold(name)) ?? [];
+
+const listed = once((known: Known): ReadonlyMap<string, readonly ReadColumn[]> => {
+  const named = new Map<string, ReadColumn[]>();
+  for (const column of known.columns) {
+    const found = named.get(column.column);
+    const all = [column, ...behind(known, column)];
+    if (found === undefined) named.set(column.column, all);
+    else found.push(...all);
+  }
+  return named;
+});
 
 export function namedIn(known: Known, tokens: readonly Token[]): Named {
   const columns: ReadColumn[] = [];

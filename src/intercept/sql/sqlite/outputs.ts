@@ -32,8 +32,9 @@ export function listFrom(tokens: readonly Token[], start: number): readonly Toke
   const isEnd = (token: Token, at: number): boolean =>
     token.depth < depth ||
     (token.depth === depth && isWord(token, ...listEnds) && !isWord(tokens[at - 1], 'distinct'));
-  const end = tokens.findIndex((token, at) => at >= first && isEnd(token, at));
-  return tokens.slice(first, end < 0 ? tokens.length : end);
+  let end = first;
+  for (let token = tokens[end]; token !== undefined && !isEnd(token, end); token = tokens[end]) end += 1;
+  return tokens.slice(first, end);
 }
 
 /** Without what follows the FROM of a subquery, up to its next arm: that has lists and conditions of its own. */

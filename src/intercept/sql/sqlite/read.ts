@@ -1,7 +1,8 @@
 /** Reads one SQLite statement from its tokens and the engine's trace. It trusts neither alone: where they differ the statement is opaque. */
 import { withCarries } from '../../../catalog/overlay.js';
-import { type Effects, noEffects, type Read } from '../../effects.js';
+import { type Effects, noEffects, opaque, type Read } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
+import { tooMuch } from '../too-much.js';
 import { controlsOf, doubtsOf, functionsOf } from './doubts.js';
 import { egressOf } from './egress.js';
 import { filtersOf } from './filters.js';
@@ -53,7 +54,21 @@ const touchNames = (known: Known, change: Change): readonly string[] => [
     .map(objectName),
 ];
 
+/** Names that a record may hold: it is handed over in one piece. */
+const mostNames = 100_000;
+
+const namesIn = ({ egress, flows, carries, reads, writes }: Effects): number =>
+  [...egress.map(({ from }) => from), ...carries.map(({ from }) => from), flows]
+    .concat([...reads, ...writes].map(({ columns }) => columns))
+    .reduce((sum, names) => sum + names.length, 0);
+
+/** INVARIANT: a record is whole, or it is none. */
 export function readSqlite(reading: Reading): Effects {
+  const effects = recordOf(reading);
+  return namesIn(effects) > mostNames ? { ...opaque(tooMuch), statements: 1, kind: effects.kind } : effects;
+}
+
+function recordOf(reading: Reading): Effects {
   const { tokens, trace, structure, catalog } = reading;
   const statement = statementOf(tokens);
   const kind = statement.verb === 'values' ? 'select' : statement.verb;

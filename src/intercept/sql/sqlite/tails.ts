@@ -1,4 +1,5 @@
 /** The tokens of a statement that choose, join, group or order rows, at any depth. What stands in a select list alone is not among them. */
+import { once } from '../../../once.js';
 import { fold, isOp, isWord, isWordOf, type Token } from './token.js';
 import { keywords } from './words.js';
 
@@ -100,11 +101,15 @@ const bareAlias = words(
   'analyze attach by cast current_date current_time current_timestamp match materialized of raise temporary with within',
 );
 
+const hasOddEnd = once((tokens: readonly Token[]): boolean => {
+  const count = (word: string): number => tokens.filter((one) => isWord(one, word)).length;
+  return count('end') > count('case');
+});
+
 /** END without its CASE, PARTITION without BY, OFFSET without a number of rows: a name. */
 function isOddOne(tokens: readonly Token[], at: number): boolean {
   const [token, next] = [tokens[at], tokens[at + 1]];
-  const count = (word: string): number => tokens.filter((one) => isWord(one, word)).length;
-  if (isWord(token, 'end')) return count('end') > count('case');
+  if (isWord(token, 'end')) return hasOddEnd(tokens);
   if (isWord(token, 'partition')) return !isWord(next, 'by');
   const isEnd =
     next === undefined || isOp(next, ',', ')') || (next.kind === 'word' && keywords.has(next.name));

@@ -1,6 +1,8 @@
 /** From a text to its effects: the gate, the engine's prepare, the reading. Whoever reads SQLite reads it by this; it prepares nothing that the gate has not passed. */
 import type { Catalog } from '../../../catalog/catalog.js';
-import type { Effects } from '../../effects.js';
+import { type Effects, opaque } from '../../effects.js';
+import { tooMuch } from '../too-much.js';
+import { expandsFreely } from './expanding.js';
 import { planIn, planned } from './explained.js';
 import { gate } from './gate.js';
 import { withoutLimit } from './limited.js';
@@ -26,6 +28,7 @@ function readOne(text: string, tokens: readonly Token[], { trace, ...known }: Si
 export function readText(text: string, sight: Sight): Effects {
   const gated = gate(text);
   if (!gated.passes) return gated.effects;
+  if (expandsFreely(gated.tokens, sight.structure)) return { ...opaque(tooMuch), statements: 1 };
   const explained = planIn(gated.tokens);
   const start = gated.tokens[explained?.at ?? 0]?.start;
   if (explained === undefined || start === undefined) return readOne(text, gated.tokens, sight);

@@ -29,6 +29,8 @@ export interface EngineTrace {
   readonly parameters: number;
   /** '' or a code; an engine's message prints values, so it never comes here. */
   readonly error: string;
+  /** It was ended, because the engine asked about more than one statement may touch. */
+  readonly isEndless?: boolean;
   /** The same for the rows that an INSERT or CREATE TABLE AS takes, prepared alone. */
   readonly inner?: EngineTrace;
 }
