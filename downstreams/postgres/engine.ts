@@ -7,7 +7,8 @@ export type Page = {
   readonly rows: readonly (readonly Json[])[];
   readonly truncated: boolean;
 };
-export type Bounds = { readonly max_rows: number; readonly offset?: number };
+/** `isShown`: to an agent. What is read for the kernel's own ends alone ends by rows. */
+export type Bounds = { readonly max_rows: number; readonly offset?: number; readonly isShown?: boolean };
 
 export type Column = {
   readonly name: string;

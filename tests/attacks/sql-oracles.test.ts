@@ -139,3 +139,21 @@ describe('a question about a classified value is denied', () => {
     expect(await Promise.all(sql.map(kernel.query))).toEqual(sql.map(() => 'allowed'));
   });
 });
+
+it('where a page ends does not tell how long a masked value beside a long clear one is', async () => {
+  for (const id of [1, 2])
+    expect(
+      await kernel.execute(`UPDATE silver.customers SET segment = '${'x'.repeat(50_000)}' WHERE id = ${id}`),
+    ).toBe('allowed');
+  const lengths = kernel.stored('silver', 'SELECT length(full_name) FROM customers WHERE id IN (1, 2)');
+  expect(new Set(lengths.flat()).size).toBe(2);
+  const ends = await Promise.all(
+    [1, 2].map(async (id) => {
+      const sql = `SELECT c.segment, c.full_name ${from} c, silver.orders a, silver.orders b WHERE c.id = ${id} LIMIT 900`;
+      const { isError, content } = await kernel.call('postgres__query', { sql });
+      return [isError, Array.isArray(content.rows) ? content.rows.length : 0];
+    }),
+  );
+  expect(ends[0]).toEqual(ends[1]);
+  expect(ends[0]?.[0]).toBe(false);
+});

@@ -13,6 +13,7 @@ import type {
   Statement,
   Table,
 } from '../engine.js';
+import { openRoom } from '../room.js';
 import type { Answer, Connection } from './connection.js';
 import { wayOf } from './gate.js';
 import { rowOf, toJson } from './rows.js';
@@ -39,7 +40,9 @@ const sizeOf = (row: Answer['rows'][number]): number =>
   row.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
 
 /** As many rows as the bounds let through; one at least, however long. */
-async function pageOf(connection: Connection, { max_rows, offset = 0 }: Bounds): Promise<Page> {
+async function pageOf(connection: Connection, bounds: Bounds): Promise<Page> {
+  const { max_rows, offset = 0, isShown = false } = bounds;
+  const hasRoom = openRoom();
   if (offset > 0) await connection.ask(`MOVE FORWARD ${offset} FROM aegis_cursor`);
   const rows: Page['rows'][number][] = [];
   let columns: readonly string[] = [];
@@ -48,17 +51,21 @@ async function pageOf(connection: Connection, { max_rows, offset = 0 }: Bounds):
     columns = answer.columns;
     for (const row of answer.rows) {
       size += sizeOf(row);
-      if (rows.length === max_rows || (size > PAGE_CHARACTERS && rows.length > 0))
-        return { columns, rows, truncated: true };
-      rows.push(row.map((cell, at) => toJson(cell, answer.types[at] ?? 0)));
+      const cells = row.map((cell, at) => toJson(cell, answer.types[at] ?? 0));
+      const fits = isShown ? hasRoom(cells) : size <= PAGE_CHARACTERS || rows.length === 0;
+      if (rows.length === max_rows || !fits) return { columns, rows, truncated: true };
+      rows.push(cells);
     }
   }
   return { columns, rows, truncated: false };
 }
 
 function wholePage({ columns, types, rows }: Answer, most: number): Page {
-  const kept = rows.slice(0, most).map((row) => row.map((cell, at) => toJson(cell, types[at] ?? 0)));
-  return { columns, rows: kept, truncated: rows.length > most };
+  const hasRoom = openRoom();
+  const first = rows.slice(0, most).map((row) => row.map((cell, at) => toJson(cell, types[at] ?? 0)));
+  const end = first.findIndex((cells) => !hasRoom(cells));
+  const kept = end < 0 ? first : first.slice(0, end);
+  return { columns, rows: kept, truncated: rows.length > kept.length };
 }
 
 const declare = (connection: Connection, sql: string, params?: readonly Bound[]): Promise<unknown> =>

@@ -2,6 +2,7 @@
 import type { Statement } from 'better-sqlite3';
 import { refuse } from '../../tool.js';
 import type { Bound, Bounds, Json, Page } from '../engine.js';
+import { openRoom } from '../room.js';
 import type { Connection } from './driver.js';
 
 /**
@@ -57,14 +58,18 @@ function iterateRaw(statement: Statement<unknown[]>): IterableIterator<unknown[]
   }
 }
 
-export function readPage(statement: Statement<unknown[]>, { max_rows, offset = 0 }: Bounds): Page {
+export function readPage(statement: Statement<unknown[]>, bounds: Bounds): Page {
+  const { max_rows, offset = 0, isShown = false } = bounds;
   const columns = statement.columns().map((column) => column.name);
   const rows: Json[][] = [];
+  const hasRoom = openRoom();
   let seen = 0;
   for (const row of iterateRaw(statement)) {
     seen += 1;
-    if (seen > offset + max_rows) return { columns, rows, truncated: true };
-    if (seen > offset) rows.push(row.map(toJson));
+    if (seen <= offset) continue;
+    const cells = row.map(toJson);
+    if (rows.length === max_rows || (isShown && !hasRoom(cells))) return { columns, rows, truncated: true };
+    rows.push(cells);
   }
   return { columns, rows, truncated: false };
 }
@@ -73,10 +78,13 @@ export function readPage(statement: Statement<unknown[]>, { max_rows, offset = 0
 export function drainPage(statement: Statement<unknown[]>, { max_rows }: Bounds): Page {
   const columns = statement.columns().map((column) => column.name);
   const rows: Json[][] = [];
-  let seen = 0;
+  const hasRoom = openRoom();
+  let isFull = false;
   for (const row of iterateRaw(statement)) {
-    seen += 1;
-    if (seen <= max_rows) rows.push(row.map(toJson));
+    if (isFull) continue;
+    const cells = row.map(toJson);
+    isFull = rows.length === max_rows || !hasRoom(cells);
+    if (!isFull) rows.push(cells);
   }
-  return { columns, rows, truncated: seen > max_rows };
+  return { columns, rows, truncated: isFull };
 }

@@ -100,7 +100,7 @@ function ask(connection: Connection, { sql, params, expect_schema }: Asked, boun
   if (!statement.readonly) refuse('not-a-read');
   if (!statement.reader) refuse('no-rows');
   bindAll(statement, params);
-  return readPage(statement, bounds);
+  return readPage(statement, { ...bounds, isShown: true });
 }
 
 function numberOf(connection: Connection, { sql, bound = [] }: Question): number {

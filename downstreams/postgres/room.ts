@@ -1,0 +1,23 @@
+// How much room a row takes on a page for an agent. Whatever is short counts the same, nothing at all included: where a page ends must not tell how long a hidden value is.
+import type { Json } from './engine.js';
+
+const STEP = 128;
+/** JSON writes a sign with six characters at most, between two quotes. */
+const SURELY_SHORT = Math.floor((STEP - 2) / 6);
+/** A reply of this size is far below what one line may hold. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+function roomOf(cell: Json): number {
+  if (typeof cell !== 'string' || cell.length <= SURELY_SHORT) return STEP;
+  return Math.ceil(Buffer.byteLength(JSON.stringify(cell)) / STEP) * STEP;
+}
+
+/** Takes rows as long as there is room for them; one at least, however long. */
+export function openRoom(): (row: readonly Json[]) => boolean {
+  let taken = 0;
+  return (row) => {
+    const isFirst = taken === 0;
+    taken += row.reduce((sum: number, cell) => sum + roomOf(cell), 0);
+    return isFirst || taken <= MOST_BYTES;
+  };
+}
