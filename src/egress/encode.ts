@@ -42,23 +42,20 @@ export function toUtf8(text: string): Uint8Array {
   return bytes;
 }
 
-const follow = (lead: number): number =>
-  lead < 0x80
-    ? 0
-    : lead >= 0xf0 && lead < 0xf5
-      ? 3
-      : lead >= 0xe0 && lead < 0xf0
-        ? 2
-        : lead >= 0xc2 && lead < 0xe0
-          ? 1
-          : -1;
+/** How many bytes follow a first one; -1 where none begins with it. */
+const follow = Int8Array.from({ length: 256 }, (_, lead) => {
+  if (lead < 0x80) return 0;
+  if (lead >= 0xf0 && lead < 0xf5) return 3;
+  if (lead >= 0xe0 && lead < 0xf0) return 2;
+  return lead >= 0xc2 && lead < 0xe0 ? 1 : -1;
+});
 
 export function fromUtf8(bytes: Uint8Array): string {
-  const parts: string[] = [];
+  let text = '';
   let at = 0;
   while (at < bytes.length) {
     const lead = bytes[at++] ?? 0;
-    const extra = follow(lead);
+    const extra = follow[lead] ?? -1;
     let code = extra === 0 ? lead : lead & (0x3f >> extra);
     let sound = extra >= 0;
     for (let i = 0; sound && i < extra; i += 1) {
@@ -69,9 +66,10 @@ export function fromUtf8(bytes: Uint8Array): string {
         at += 1;
       }
     }
-    parts.push(sound && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
+    if (extra === 0) text += String.fromCharCode(lead);
+    else text += sound && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
   }
-  return parts.join('');
+  return text;
 }
 
 export function toBase64(bytes: Uint8Array): string {
@@ -116,9 +114,13 @@ export function toHex(bytes: Uint8Array): string {
   return parts.join('');
 }
 
+/** Letters of either case are nine past their last four bits. */
+const nibble = (code: number): number => (code < 0x3a ? code & 15 : (code & 15) + 9);
+
 /** Of hex digits alone; the caller has checked that. An odd last digit is left out. */
 export function fromHex(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length >> 1);
-  for (let i = 0; i < bytes.length; i += 1) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < bytes.length; i += 1)
+    bytes[i] = (nibble(text.charCodeAt(2 * i)) << 4) | nibble(text.charCodeAt(2 * i + 1));
   return bytes;
 }

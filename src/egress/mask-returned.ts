@@ -1,6 +1,7 @@
 /** Finds our own masks in what an agent sends, plain, spelt otherwise or put together by a statement. It refuses to read how deep nobody writes. */
 import { isArray, isObject, type Json } from '../call/json.js';
 import { decodings } from './decode.js';
+import { traitsOf } from './detect/traits.js';
 import { asStep, holdsForm } from './mask-form.js';
 import { normalise } from './normalise.js';
 
@@ -17,7 +18,7 @@ function isMasked(text: string, depth = 0): boolean {
   const plain = normalise(text).text;
   if (holdsForm(plain) || holdsForm(plain.replace(seam, ''))) return true;
   if (depth === mostLayers) return false;
-  for (const decoded of decodings(plain)) if (isMasked(decoded, depth + 1)) return true;
+  for (const decoded of decodings(plain, traitsOf(plain))) if (isMasked(decoded, depth + 1)) return true;
   return false;
 }
 

@@ -7,8 +7,9 @@ import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { redacted, withheld } from './mask-form.js';
 import { type Operator, showsPart } from './operators/operator.js';
 import { token } from './operators/token.js';
+import { type NameMemory, newNameMemory } from './pairs.js';
 import type { Finding } from './released.js';
-import { type Hit, hides, isClean, mayHide, scan, scanAs } from './scan.js';
+import { type Hit, hides, isClean, mayHide, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
 export interface LeafHit {
@@ -42,6 +43,10 @@ export interface NetTerms {
   readonly scrub: Scrub;
 }
 
+interface Terms extends NetTerms {
+  readonly memory: NameMemory;
+}
+
 const cap = 65_536;
 const hidden = 'pii.encoded';
 const unscanned = 'pii.unscanned';
@@ -69,7 +74,7 @@ const empty = '[]';
 /** INVARIANT: what was found by its form nobody can open: it may be a guess, and comparing it would answer that. */
 const forFound = (operator: Operator): Operator => (operator.kind === 'seal' ? token : operator);
 
-function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
+function replace(text: string, hits: readonly Hit[], terms: Terms): Pass {
   const done: Replaced[] = [];
   let out = '';
   let bare = '';
@@ -99,8 +104,17 @@ function replace(text: string, hits: readonly Hit[], terms: NetTerms): Pass {
 const sought = (hits: readonly Hit[], { looksFor }: NetTerms): readonly Hit[] =>
   looksFor === undefined ? hits : hits.filter((hit) => looksFor(hit.class));
 
-const remaining = (text: string, hint: number, terms: NetTerms): readonly Hit[] =>
-  sought(scan(text, hint), terms).filter((hit) => terms.choose(hit.class).kind !== 'pass');
+interface Looked {
+  readonly hint: number;
+  readonly traits: number;
+}
+const hitsIn = (text: string, by: Looked, terms: Terms): readonly Hit[] =>
+  sought(scanAs({ text, ...by, memory: terms.memory }), terms);
+
+const remaining = (text: string, hint: number, terms: Terms): readonly Hit[] =>
+  hitsIn(text, { hint, traits: traitsOf(text) }, terms).filter(
+    (hit) => terms.choose(hit.class).kind !== 'pass',
+  );
 
 /** Where an offset of the masked text was before; inside a mask, at the start of what it stands for. */
 function before(offset: number, hits: readonly Replaced[]): number {
@@ -114,11 +128,11 @@ function before(offset: number, hits: readonly Replaced[]): number {
 }
 
 /** Nothing in plain sight, so all of it is withheld if something is hidden; undefined where nothing is. */
-function covered(text: string, traits: number, terms: NetTerms): Leaf | undefined {
+function covered(text: string, traits: number, terms: Terms): Leaf | undefined {
   return hidesIn(text, traits, terms) ? withholds(text, hidden) : undefined;
 }
 
-function hidesIn(text: string, traits: number, terms: NetTerms): boolean {
+function hidesIn(text: string, traits: number, terms: Terms): boolean {
   return mayHide(text, traits) && hides(text, traits, terms.looksFor) && !passesAll(terms);
 }
 
@@ -129,7 +143,7 @@ function hidesIn(text: string, traits: number, terms: NetTerms): boolean {
 function beside(
   text: string,
   found: readonly Hit[],
-  terms: NetTerms,
+  terms: Terms,
 ): readonly Hit[] | typeof hidden | typeof unscanned {
   const { engine, choose } = terms;
   const question = engine === undefined ? undefined : questionOf(text, found);
@@ -142,9 +156,8 @@ function beside(
 }
 
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. Undefined when there is nothing. */
-function settle(text: string, hint: number, terms: NetTerms): Leaf | undefined {
-  const traits = traitsOf(text);
-  const hits = beside(text, sought(scanAs(text, hint, traits), terms), terms);
+function settle(text: string, { hint, traits }: Looked, terms: Terms): Leaf | undefined {
+  const hits = beside(text, hitsIn(text, { hint, traits }, terms), terms);
   if (typeof hits === 'string') return withholds(text, hits);
   if (hits.length === 0) return covered(text, traits, terms);
   const first = replace(text, hits, terms);
@@ -167,10 +180,10 @@ function settle(text: string, hint: number, terms: NetTerms): Leaf | undefined {
 const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'pass';
 
 /** The scrubber sees each text first; what it finds is counted before what the net finds. */
-function looked(text: string, hint: number, terms: NetTerms): Leaf | undefined {
+function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
   const scrubbed = terms.scrub(text);
   if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
-  const rest = settle(scrubbed.text, hint, terms);
+  const rest = settle(scrubbed.text, { hint, traits: traitsOf(scrubbed.text) }, terms);
   if (scrubbed.hits === 0) return rest;
   const found = Array.from(
     { length: scrubbed.hits },
@@ -184,7 +197,8 @@ function looked(text: string, hint: number, terms: NetTerms): Leaf | undefined {
 
 type Look = (text: string, hint: number) => Leaf | undefined;
 
-function remembering(terms: NetTerms): Look {
+function remembering(given: NetTerms): Look {
+  const terms: Terms = { ...given, memory: newNameMemory() };
   const memo = new Map<number, Map<string, Leaf | null>>();
   const memoFor = (hint: number): Map<string, Leaf | null> => {
     const known = memo.get(hint) ?? new Map<string, Leaf | null>();

@@ -1,13 +1,15 @@
 /** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits and words rule out. */
-import { decodings } from './decode.js';
+import { decodings, shortestPairs } from './decode.js';
+import { firstOf, groups } from './detect/asked.js';
 import { cuesIn, noCues } from './detect/cues.js';
 import type { Detector, Reading } from './detect/detector.js';
 import { hint as says } from './detect/hint.js';
 import { detectors } from './detect/index.js';
 import { trait, traitsOf } from './detect/traits.js';
 import { normalise } from './normalise.js';
+import type { HintedCell, NameMemory } from './pairs.js';
 import { encodedParts } from './parameters.js';
-import { type HintedCell, hintedCells } from './records.js';
+import { hintedCells } from './records.js';
 import { spacedRuns } from './spaced.js';
 
 export interface Hit {
@@ -23,31 +25,37 @@ export interface Hit {
 interface Ranked extends Hit {
   readonly rank: number;
 }
-interface Question {
+/** What is asked about one text, of which the traits are known. */
+export interface Question {
   readonly text: string;
   readonly traits: number;
   readonly hint: number;
+  /** Of the texts of one result. */
+  readonly memory?: NameMemory | undefined;
+}
+interface Asked extends Question {
   readonly asksAll?: boolean;
 }
 
 const none: readonly Hit[] = [];
 const nobody: readonly Ranked[] = [];
 const decodeTraits = trait.run | trait.escape | trait.seven;
-/** Eight pairs of hex digits, apart. */
-const shortestPairs = 23;
 /** A word beside a number may have nothing but a stroke or a comma between them. */
 const speaking = trait.words | trait.foreign | trait.figures;
 /** Traits that let no detector find anything by themselves. */
 const idle = trait.numeral | trait.capital | trait.lines;
 // The tuple's members are each a Detector; the wider type lets one loop read them all.
 const all = detectors as readonly Detector[];
-/** What each asks for, side by side: this is read for every leaf. */
-const needs = Int32Array.from(all, (one) => one.needs);
-const speaks = Int32Array.from(all, (one) => one.speaks ?? 0);
-const hinted = Int32Array.from(all, (one) => one.hinted ?? 0);
-/** The whole leaf is a time, a UUID or a plain decimal: nothing to find, and most leaves with digits are one of these. */
+/** The whole leaf is a time, a UUID or a plain decimal: nothing to find, and most leaves with digits are one of these. What begins with `00` may be dialled. */
 const harmless =
-  /^(?:\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|-?\d{1,6}\.\d{1,4})$/;
+  /^(?:[12]\d{3}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|-?\d{1,6}\.\d{1,4})$/;
+
+/** Written out: copying by spread takes several times as long, and a text has thousands. */
+const placed = (hit: Ranked, start: number, end: number): Ranked => {
+  const { class: columnClass, tier, detector, rank, value } = hit;
+  const moved = { start, end, class: columnClass, tier, detector, rank };
+  return value === undefined ? moved : { ...moved, value };
+};
 
 /** Overlaps become one hit, named after the detector that stands first in the list. */
 function merge(found: readonly Ranked[]): readonly Ranked[] {
@@ -58,51 +66,48 @@ function merge(found: readonly Ranked[]): readonly Ranked[] {
     if (last === undefined || last.end <= hit.start) merged.push(hit);
     else {
       const named = last.rank <= hit.rank ? last : hit;
-      merged[merged.length - 1] = { ...named, start: last.start, end: Math.max(last.end, hit.end) };
+      merged[merged.length - 1] = placed(named, last.start, Math.max(last.end, hit.end));
     }
   }
   return merged;
 }
 
-const isHinted = (rank: number, hint: number): boolean => hint !== 0 && (hint & (hinted[rank] ?? 0)) !== 0;
-const isPossible = (rank: number, traits: number): boolean => (traits & (needs[rank] ?? 0)) === needs[rank];
-/** Where a word has to speak of it, one does. */
-const isSpokenOf = (rank: number, { cues }: Reading): boolean =>
-  (speaks[rank] ?? 0) === 0 || (cues.bits & (speaks[rank] ?? 0)) !== 0;
-
-function readingOf({ text, traits, hint }: Question): Reading {
+function readingOf({ text, traits, hint }: Asked): Reading {
   const cues = (traits & speaking) === 0 ? noCues : cuesIn(text);
   return { text, hint, cues, isPlain: (traits & trait.foreign) === 0 };
 }
 
-function detectIn(question: Question): readonly Ranked[] {
+function detectIn(question: Asked): readonly Ranked[] {
   const { traits, hint, asksAll } = question;
   let reading: Reading | undefined;
   let found: Ranked[] | undefined;
-  for (let rank = 0; rank < all.length; rank += 1) {
-    const isCertain = asksAll === true || isHinted(rank, hint);
-    if (!isCertain && !isPossible(rank, traits)) continue;
+  for (const { from, everybody, hintedBy, possibleIn, spokenBy } of groups) {
+    const certain = asksAll === true ? everybody : hint === 0 ? 0 : hintedBy(hint);
+    const possible = certain | possibleIn(traits);
+    if (possible === 0) continue;
     reading ??= readingOf(question);
-    const detector = all[rank];
-    if (detector === undefined || !(isCertain || isSpokenOf(rank, reading))) continue;
-    for (const { start, end } of detector.detect(reading)) {
-      found ??= [];
-      found.push({ start, end, class: detector.class, tier: detector.tier, detector: detector.kind, rank });
+    for (let asked = possible & (certain | spokenBy(reading.cues.bits)); asked !== 0; asked &= asked - 1) {
+      const rank = from + firstOf(asked);
+      const detector = all[rank];
+      if (detector === undefined) break;
+      for (const { start, end } of detector.detect(reading)) {
+        found ??= [];
+        found.push({ start, end, class: detector.class, tier: detector.tier, detector: detector.kind, rank });
+      }
     }
   }
   return found ?? nobody;
 }
 
 /** What stands under a name within the text is read with that name as its key. */
-function detectCells({ text, asksAll = false }: Question, cells: readonly HintedCell[]): readonly Ranked[] {
-  return cells.flatMap((cell) => {
+function detectCells({ text, asksAll = false }: Asked, cells: readonly HintedCell[]): readonly Ranked[] {
+  const found: Ranked[] = [];
+  for (const cell of cells) {
     const value = text.slice(cell.start, cell.end);
-    return detectIn({ text: value, traits: traitsOf(value), hint: cell.hint, asksAll }).map((hit) => ({
-      ...hit,
-      start: hit.start + cell.start,
-      end: hit.end + cell.start,
-    }));
-  });
+    for (const hit of detectIn({ text: value, traits: traitsOf(value), hint: cell.hint, asksAll }))
+      found.push(placed(hit, hit.start + cell.start, hit.end + cell.start));
+  }
+  return found;
 }
 
 /** What a name says that a value is not, whatever it looks like in the midst of a text. */
@@ -111,23 +116,30 @@ const excludes: readonly (readonly [number, string])[] = [
   [says.version, 'ip-v4'],
 ];
 
-function isExcluded(hit: Ranked, cells: readonly HintedCell[]): boolean {
-  return cells.some(
-    ({ start, end, hint }) =>
-      hit.start >= start &&
-      hit.end <= end &&
-      excludes.some(([bit, kind]) => kind === hit.detector && (hint & bit) !== 0),
-  );
+const excluding = excludes.reduce((bits, [bit]) => bits | bit, 0);
+
+/** Those of which no name says that they are not what they look like. */
+function unexcluded(hits: readonly Ranked[], cells: readonly HintedCell[]): readonly Ranked[] {
+  const saying = hits.length === 0 ? [] : cells.filter(({ hint }) => (hint & excluding) !== 0);
+  if (saying.length === 0) return hits;
+  const isExcluded = (hit: Ranked): boolean =>
+    saying.some(
+      ({ start, end, hint }) =>
+        hit.start >= start &&
+        hit.end <= end &&
+        excludes.some(([bit, kind]) => kind === hit.detector && (hint & bit) !== 0),
+    );
+  return hits.filter((hit) => !isExcluded(hit));
 }
 
 /** What an encoded part says, or characters that stand apart, is masked with the part, whole. */
-function detectEncoded({ text, traits, asksAll = false }: Question): readonly Ranked[] {
+function detectEncoded({ text, traits, asksAll = false, memory }: Asked): readonly Ranked[] {
   const isEncoded = (traits & (trait.assign | trait.escape)) !== 0;
   const parts = isEncoded ? encodedParts(text) : [];
   const runs = spacedRuns(text).map((run) => ({ ...run, hint: 0 }));
   return [...parts, ...runs].flatMap(({ start, end, value, hint }) => {
     const plain = normalise(value).text;
-    const [hit] = detect({ text: plain, traits: traitsOf(plain), hint, asksAll });
+    const [hit] = detect({ text: plain, traits: traitsOf(plain), hint, asksAll, memory });
     if (hit === undefined) return [];
     return [{ ...hit, start, end, value: hit.value ?? plain.slice(hit.start, hit.end) }];
   });
@@ -135,15 +147,14 @@ function detectEncoded({ text, traits, asksAll = false }: Question): readonly Ra
 
 const nothing: readonly HintedCell[] = [];
 
-function detect(question: Question): readonly Ranked[] {
+function detect(question: Asked): readonly Ranked[] {
   const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
-  const cells = isRecord ? hintedCells(question.text) : nothing;
-  const read = detectIn(question);
-  const found =
-    cells.length === 0 || read.length === 0 ? read : read.filter((hit) => !isExcluded(hit, cells));
-  const more = [...detectCells(question, cells), ...detectEncoded(question)];
-  if (found.length + more.length === 0) return nobody;
-  return merge(more.length === 0 ? found : [...found, ...more]);
+  const cells = isRecord ? hintedCells(question.text, question.memory) : nothing;
+  const found = unexcluded(detectIn(question), cells);
+  const under = cells.length === 0 ? nobody : detectCells(question, cells);
+  const encoded = detectEncoded(question);
+  const isAlone = under.length + encoded.length === 0;
+  return merge(isAlone ? found : [...found, ...under, ...encoded]);
 }
 
 const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);
@@ -154,24 +165,26 @@ const small = /^(?:[a-z]{0,15}[ ,.;!?'"])*[a-z]{0,15}$/;
 export const isClean = (text: string): boolean => isHarmless(text) || small.test(text);
 
 /** Offsets are those of the text as given. */
-export const scan = (text: string, hint: number): readonly Hit[] => scanAs(text, hint, traitsOf(text));
+export const scan = (text: string, hint: number): readonly Hit[] =>
+  scanAs({ text, hint, traits: traitsOf(text) });
 
 /** The same, of a text whose traits are known. */
-export function scanAs(text: string, hint: number, traits: number): readonly Hit[] {
+export function scanAs(question: Question): readonly Hit[] {
+  const { text, hint, traits } = question;
   if (hint === 0 && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  if ((traits & trait.foreign) === 0) return detect({ text, traits, hint });
-  return scanForeign(text, { hint });
+  return (traits & trait.foreign) === 0 ? detect(question) : scanForeign(question);
 }
 
 /** By every detector, whatever the text looks like: for a test that compares. */
 export const scanByAll = (text: string, hint: number): readonly Hit[] =>
-  scanForeign(text, { hint, asksAll: true });
+  scanForeign({ text, hint, traits: 0, asksAll: true });
 
-function scanForeign(text: string, by: Pick<Question, 'hint' | 'asksAll'>): readonly Hit[] {
+function scanForeign(question: Asked): readonly Hit[] {
+  const { text } = question;
   const { text: plain, at } = normalise(text);
-  const hits = detect({ text: plain, traits: traitsOf(plain), ...by });
+  const hits = detect({ ...question, text: plain, traits: traitsOf(plain) });
   if (at === undefined || hits.length === 0) return hits;
-  return hits.map((hit) => ({ ...hit, start: at[hit.start] ?? 0, end: at[hit.end] ?? text.length }));
+  return hits.map((hit) => placed(hit, at[hit.start] ?? 0, at[hit.end] ?? text.length));
 }
 
 interface Sought {
@@ -181,11 +194,13 @@ interface Sought {
 }
 
 /** True as well when there is more to decode than a leaf of that size has any reason for. */
-function decodes(text: string, depth: number, sought: Sought): boolean {
-  for (const decoded of decodings(text)) {
+function decodes({ text, traits }: Question, depth: number, sought: Sought): boolean {
+  for (const decoded of decodings(text, traits)) {
     sought.left -= decoded.length;
-    if (sought.left < 0 || scan(decoded, 0).some((hit) => sought.looksFor(hit.class))) return true;
-    if (depth > 1 && decodes(decoded, depth - 1, sought)) return true;
+    if (sought.left < 0) return true;
+    const inside = { text: decoded, traits: traitsOf(decoded), hint: 0 };
+    if (scanAs(inside).some((hit) => sought.looksFor(hit.class))) return true;
+    if (depth > 1 && decodes(inside, depth - 1, sought)) return true;
   }
   return false;
 }
@@ -205,6 +220,8 @@ export function hides(
   looksFor: Sought['looksFor'] = anything,
 ): boolean {
   if (!mayHide(text, traits)) return false;
-  const plain = (traits & trait.foreign) === 0 ? text : normalise(text).text;
-  return decodes(plain, 2, { looksFor, left: 16 * plain.length + 4096 });
+  const isPlain = (traits & trait.foreign) === 0;
+  const plain = isPlain ? text : normalise(text).text;
+  const question = { text: plain, traits: isPlain ? traits : traitsOf(plain), hint: 0 };
+  return decodes(question, 2, { looksFor, left: 16 * plain.length + 4096 });
 }

@@ -125,6 +125,8 @@ const glanced = fc.oneof(
     .map((all) => all.join('')),
   fc.stringMatching(/^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/),
   fc.stringMatching(/^-?\d{1,6}\.\d{1,4}$/),
+  fc.stringMatching(/^[A-Z]{0,3}[a-z]{0,12}[-_/+.(]?[0-9]{0,3}[ A-Za-z.]{0,16}$/),
+  planted,
 );
 
 describe('a text told clean at a glance', () => {
@@ -137,6 +139,11 @@ describe('a text told clean at a glance', () => {
     });
     fc.assert(sees, { numRuns: Number(process.env.RUNS ?? 3_000) });
     expect(told).toBeGreaterThan(500);
+  });
+
+  it('is no date that could be dialled', () => {
+    expect(isClean('2049-20-40 00:00')).toBe(true);
+    expect(isClean('0049-20-40 00:00')).toBe(false);
   });
 
   it('holds no key of small letters', () => {
