@@ -6,6 +6,7 @@ import { machineViews } from '../dist/actors/inspection/machines.js';
 import { requestMachine } from '../dist/actors/request.js';
 import { configJsonSchema } from '../dist/src/config/form.js';
 import { operators } from '../dist/src/egress/operators/index.js';
+import { fates, surfaces } from '../dist/src/egress/surfaces.js';
 import { codes } from '../dist/src/fault.js';
 import { actions } from '../dist/src/intercept/effects.js';
 import { manifestJsonSchema } from '../dist/src/manifest/form.js';
@@ -168,6 +169,27 @@ ${Object.entries(objects)
   .join('\n\n')}
 `;
 
+const surfacesPage = () => `# Surfaces
+
+${note}
+
+Everything by which a system could carry a value to the agent, and what becomes of it. What is not in this list is not sent. A test has a
+system put a trace of a person on each of them, and looks for it in every byte that the agent receives.
+
+${table(
+  ['fate', 'means'],
+  Object.entries(fates).map(([fate, meaning]) => [fate, meaning]),
+)}
+
+${table(
+  ['surface', 'where the protocol has it', 'fate'],
+  surfaces.map(({ name, at, fate }) => [name, at, fate]),
+)}
+
+A result of which something was masked says so in a text of the kernel's own, and in \`_meta["aegis/masked"]\`, the one \`_meta\` that is sent.
+Bodies of objects are parsed in the formats that have a reader; \`clean-formats\` in a manifest opens others, and nothing opens an image.
+`;
+
 const nameOf = (target) => {
   const [name] = [target].flat();
   return name?.replace('#request.', '').replace(/^execute$/, 'intending');
@@ -278,6 +300,7 @@ const pages = {
   '../console/chart/drawings.json': `${JSON.stringify(await drawings(machineViews()), null, 1)}\n`,
   'codes.md': codesPage(),
   'policy.md': policyPage(),
+  'surfaces.md': surfacesPage(),
   'lifecycle.md': lifecyclePage(),
   'schemas/policy.json': `${JSON.stringify(policyJsonSchema(), null, 2)}\n`,
   'schemas/manifest.json': `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,

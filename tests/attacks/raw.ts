@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { type Entry, journal, until } from '../acceptance/kernel.js';
 import { type Lake, main, makeLake } from '../acceptance/lake.js';
 
-const hostile = join(import.meta.dirname, '..', 'fixtures', 'servers', 'hostile.mjs');
+export const hostile = join(import.meta.dirname, '..', 'fixtures', 'servers', 'hostile.mjs');
 
 /** A system whose every byte is the test's. */
 const manifest = `
@@ -21,6 +21,7 @@ tools:
   wait: { remote: slow, can: list, description: takes its time, arguments: { ms: { type: integer } } }
   huge: { can: list, description: answers too much, arguments: { bytes: { type: integer }, hidden: { type: boolean } } }
   heard: { can: list, description: what the child has heard }
+  flood: { can: list, description: speaks to the operator, arguments: { lines: { type: integer } } }
 catalog:
   datasets:
     silver.drops: { tier: silver, form: objects, prefix: drops/, columns: {} }
@@ -120,8 +121,9 @@ function talk(child: Child) {
   return { received, replies, write, exchange, call };
 }
 
-export async function openRaw(): Promise<Raw> {
-  const lake = makeLake({ manifests: { 'odd.yaml': manifest } });
+/** Beside its own system, those of the manifests given. */
+export async function openRaw(beside: Readonly<Record<string, string>> = {}): Promise<Raw> {
+  const lake = makeLake({ manifests: { 'odd.yaml': manifest, ...beside } });
   const child: Child = spawn(process.execPath, [main, 'serve', '--config', lake.config], {
     cwd: lake.directory,
     env: { PATH: process.env.PATH ?? '' },
