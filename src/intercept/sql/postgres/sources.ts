@@ -84,10 +84,14 @@ function namesJoined(desk: Desk, body: JsonObject, [left, right]: Sides): readon
 
 type Sides = readonly [left: readonly Source[], right: readonly Source[]];
 
+/** Of what has been joined by all its names nothing is left to see. */
+const isShowing = (source: Source): boolean => source.anything !== undefined || visible(source).length > 0;
+
 /** USING and NATURAL make one column of two, and choose rows by it. */
 function joinedByName(desk: Desk, body: JsonObject, sides: Sides): readonly Column[] {
-  const all = sides.flat();
-  return namesJoined(desk, body, sides).map((name) => {
+  const [left, right] = sides.map((sources) => sources.filter(isShowing));
+  const all = [...(left ?? []), ...(right ?? [])];
+  return namesJoined(desk, body, [left ?? [], right ?? []]).map((name) => {
     spend(desk, all.length);
     const both = all.flatMap((source) => [shownOf(desk, source, name), source.anything]);
     const value = union(

@@ -36,7 +36,7 @@ describe('a statement that says twice as much', () => {
   });
 
   it.each(repeated.filter((one) => !fits.includes(one)))('ends by its steps: $name', (one) => {
-    expect(growth(one)).toBeLessThan(3.5);
+    expect(growth(one)).toBeLessThan(5);
     expect(read(one.of(one.within(40_000))).opaque).toContain(tooMuch);
   });
 
@@ -47,14 +47,7 @@ describe('a statement that says twice as much', () => {
 
 describe('steps', () => {
   /** A text of some thousand signs that means millions of columns. */
-  const huge = [
-    'WITH of two stars',
-    'JOIN USING',
-    'NATURAL JOIN',
-    'wide NATURAL JOIN',
-    'wide rows',
-    'wide unions',
-  ];
+  const huge = ['WITH of two stars', 'JOIN USING', 'wide NATURAL JOIN', 'wide rows', 'wide unions'];
 
   it('run out for what means far more than it says, and are enough for all else', () => {
     const ended = repeated.filter(({ of, within }) => read(of(within(6_000))).opaque.includes(tooMuch));
