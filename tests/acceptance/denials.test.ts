@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { bomb } from '../cases/sql/bomb.js';
+import { slow } from '../cases/sql/bomb.js';
 import { type Answer, journal, type Kernel, startKernel } from './kernel.js';
 import { type Lake, makeLake } from './lake.js';
 import { tracesIn } from './traces.js';
@@ -79,7 +79,7 @@ describe('each phase denies', () => {
     ['resolve', 'bad-cursor', 'postgres__query', { sql: 'SELECT 1', cursor: 'made-up' }],
     ['resolve', 'bad-cursor', 'postgres__query', { sql: 'SELECT 1', cursor: 7 }],
     ['intercept', 'not-understood', 'odd__ask', {}],
-    ['intercept', 'not-read-in-time', 'postgres__query', { sql: bomb }],
+    ['intercept', 'not-read-in-time', 'postgres__query', { sql: slow }],
     ['capability', 'not-understood', 'postgres__query', { sql: 'SELEC 1' }],
     ['capability', 'not-granted', 'postgres__execute', { sql: 'DELETE FROM gold.customers WHERE id = 1' }],
     ['capability', 'forbidden', 'postgres__execute', { sql: 'DROP TABLE silver.customers' }],

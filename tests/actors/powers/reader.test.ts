@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReader, type SqlReader } from '../../../dist/actors/powers/reader.js';
-import { bomb } from '../../cases/sql/bomb.js';
+import { slow } from '../../cases/sql/bomb.js';
 import { lakeSchema, lakeScript } from '../../cases/sql/lake.js';
 import { isDenied, isReadonly } from '../../cases/sql/reading.js';
 import { readerContract, wire } from '../../contracts/reader.js';
@@ -163,7 +163,7 @@ describe('deadlines', () => {
   it('a statement that takes too long is opaque, the thread is replaced, and the system is known again', async () => {
     const reader = await open();
     const before = performance.now();
-    expect((await ask(reader, bomb)).opaque).toEqual(['reader-deadline']);
+    expect((await ask(reader, slow)).opaque).toEqual(['reader-deadline']);
     expect(performance.now() - before).toBeLessThan(5_000);
     expect(reader.restarts()).toBe(1);
     expect((await ask(reader, 'SELECT id FROM silver.orders')).opaque).toEqual([]);
@@ -172,11 +172,11 @@ describe('deadlines', () => {
 
   it('what waits behind a slow statement is read after it', async () => {
     const reader = await open({ deadline: 1_000 });
-    const [slow, ...others] = await Promise.all([
-      ask(reader, bomb),
+    const [late, ...others] = await Promise.all([
+      ask(reader, slow),
       ...[1, 2, 3].map((id) => ask(reader, `SELECT id FROM silver.orders WHERE id = ${id}`)),
     ]);
-    expect(slow.opaque).toEqual(['reader-deadline']);
+    expect(late.opaque).toEqual(['reader-deadline']);
     expect(others.map((effects) => effects.opaque)).toEqual([[], [], []]);
     await reader.close();
   });
@@ -186,7 +186,7 @@ describe('deadlines', () => {
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     await Promise.all([
-      ask(reader, bomb),
+      ask(reader, slow),
       ask(reader, `SELECT ${'('.repeat(40)}`),
       ask(reader, 'SELECT ((((((((((((1'),
     ]);
