@@ -33,7 +33,14 @@ SELECT 2, 0, p.oid, n.nspname, p.proname, 'function',
     encode(sha256(convert_to(concat_ws('|', p.prokind, pg_get_function_identity_arguments(p.oid),
       pg_get_function_result(p.oid), p.prosrc, p.probin, p.proconfig::text), 'UTF8')), 'hex')) END
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
-WHERE p.oid >= ${LATER} AND n.nspname !~ '^pg_t'`;
+WHERE p.oid >= ${LATER} AND n.nspname !~ '^pg_t'
+UNION ALL
+SELECT 2, 1, p.oid, n.nspname, p.proname, 'extension',
+  format('ALTER EXTENSION %I ADD FUNCTION %I.%I()', e.extname, n.nspname, p.proname)
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass
+JOIN pg_extension e ON e.oid = d.refobjid
+WHERE p.oid >= ${LATER} AND n.nspname !~ '^pg_t' AND p.prokind = 'f' AND (p.probin = '$libdir/' || e.extname AND l.lanname = 'c' OR l.lanname = 'internal' AND e.extname = 'citext')`;
 
 const operators = `
 SELECT 3, 0, o.oid, n.nspname, o.oprname, 'operator',

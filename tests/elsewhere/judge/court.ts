@@ -17,10 +17,11 @@ const written = books.map(
     `(SELECT concat(count(*), ':', count(*) FILTER (WHERE b.xmin::text = pg_current_xact_id_if_assigned()::text)) FROM ${book} b) AS ${book}`,
 );
 
-/** What stands apart from rows: every catalog, every sequence, every setting, and what a session can hold. */
+/** What stands apart from rows: every catalog, every sequence, every setting but those that come with a library, and what a session can hold. */
 const WORLD = `SELECT ${written.join(', ')},
 (SELECT string_agg(concat_ws(' ', schemaname, sequencename, last_value), '|' ORDER BY 1) FROM pg_sequences) AS sequences,
-(SELECT md5(string_agg(concat(name, setting), '|' ORDER BY name)) FROM pg_settings WHERE name <> 'transaction_read_only') AS settings,
+(SELECT md5(string_agg(concat(name, setting), '|' ORDER BY name)) FROM pg_settings
+  WHERE name <> 'transaction_read_only' AND name NOT LIKE 'pg!_trgm.%' ESCAPE '!') AS settings,
 (SELECT concat_ws(' ', current_user, session_user, current_setting('judge.mark', true))) AS person,
 (SELECT string_agg(channel, ' ') FROM pg_listening_channels() channel) AS channels,
 (SELECT string_agg(name, ' ') FROM pg_prepared_statements WHERE name <> '') AS prepared,

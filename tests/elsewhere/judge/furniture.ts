@@ -45,6 +45,8 @@ CREATE TABLE silver.sorted_any PARTITION OF silver.sorted DEFAULT;
 CREATE TABLE staging.people(id int PRIMARY KEY, note text, mail text);
 CREATE TABLE staging.staff(id int PRIMARY KEY, desk text) INHERITS (staging.people);
 CREATE TABLE staging.guests(host int) INHERITS (staging.people);
+CREATE SCHEMA ext; CREATE EXTENSION pg_trgm SCHEMA ext; CREATE EXTENSION fuzzystrmatch SCHEMA ext; CREATE EXTENSION citext SCHEMA ext;
+CREATE EXTENSION unaccent SCHEMA ext; CREATE EXTENSION pgcrypto SCHEMA ext;
 CREATE FUNCTION silver.twice(x numeric) RETURNS numeric IMMUTABLE LANGUAGE sql AS 'SELECT x * 2';
 CREATE FUNCTION silver.stored(a numeric, b numeric) RETURNS numeric IMMUTABLE RETURN a + b;
 CREATE FUNCTION silver.tidy(text) RETURNS text IMMUTABLE STRICT LANGUAGE sql AS 'SELECT upper(btrim($1))';

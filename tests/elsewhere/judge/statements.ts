@@ -73,7 +73,7 @@ const numberForms =
     /\s*;\s*/,
   );
 const textForms =
-  `silver.tidy($) ; silver.first_of($, $) ; silver.is_same($, $)::text ; silver.mail_of(length($)) ; silver.land_of(3) ; silver.whole_of($) ; silver.through(4) ; silver.spill($)
+  `ext.soundex($) ; ext.unaccent($) ; encode(ext.digest($, 'sha256'), 'hex') ; ext.metaphone($, 4) ; ext.similarity($, $)::text ; (ROW($, $)).f2 ; silver.tidy($) ; silver.first_of($, $) ; silver.is_same($, $)::text ; silver.mail_of(length($)) ; silver.land_of(3) ; silver.whole_of($) ; silver.through(4) ; silver.spill($)
 ; (SELECT p.q FROM silver.pair($) p) ; (SELECT f.p FROM LATERAL silver.pair($) f) ; (SELECT f.c FROM silver.contacts(3) f(a, b, c) LIMIT 1) ; lower($) ; upper($) ; ($ || $) ; coalesce($, $) ; concat($, $) ; substr($, 1, 2) ; trim($) ; replace($, 'a', 'b') ; md5($) ; left($, 3)
 ; reverse($) ; initcap($) ; ($)::varchar ; CAST($ AS text) ; nullif($, $) ; (SELECT $) ; to_jsonb($)::text ; split_part($, 'a', 1) ; regexp_replace($, 'x', 'y')
 ; CASE WHEN $ = $ THEN $ ELSE $ END ; quote_literal($) ; (SELECT string_agg(i.status, $) FROM silver.orders i) ; json_build_object('k', $) ->> 'k'
@@ -102,7 +102,17 @@ function valuesOf({ numbers, texts }: Table, alias: string): Values {
       { weight: 6, arbitrary: formOf(numberForms, tie('number')) },
       {
         weight: 2,
-        arbitrary: formOf(['length($)', 'ascii($)', 'char_length($)', 'strpos($, $)'], tie('text')),
+        arbitrary: formOf(
+          [
+            'length($)',
+            'ascii($)',
+            'char_length($)',
+            'strpos($, $)',
+            'ext.levenshtein($, $)',
+            'ext.difference($, $)',
+          ],
+          tie('text'),
+        ),
       },
       { weight: 1, arbitrary: pick(...numbersThatAct) },
     ),

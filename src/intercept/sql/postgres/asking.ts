@@ -1,6 +1,6 @@
 /** Which nodes of an expression may say something of a value by more than their own: whether they fail, or which branch they take. It looks at one node, not below it. */
-import type { JsonObject } from '../../../call/json.js';
-import { list, part, text, textIn, texts } from './tree.js';
+import { type JsonObject, own } from '../../../call/json.js';
+import { bodyOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { steadyTypes } from './words.js';
 
 const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'CoalesceExpr', 'MinMaxExpr']);
@@ -25,3 +25,14 @@ export const joins = (tag: string, body: JsonObject): boolean =>
   tag === 'A_ArrayExpr' ||
   /^(?:Json|Xml)/.test(tag) ||
   (tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) === '||');
+
+/** `(ROW(a, b)).f2`: the one that it picks, where what is written down is as many as it looks. */
+export function fieldOf(body: JsonObject): Node | undefined {
+  const row = list(bodyOf(own(body, 'arg'), 'RowExpr'), 'args');
+  const [step, ...more] = list(body, 'indirection');
+  const place = /^f([1-9]\d{0,3})$/.exec(textIn(step))?.[1];
+  const isCounted = row.every(
+    (one) => tagged(list(bodyOf(one, 'ColumnRef'), 'fields').at(-1)).tag !== 'A_Star',
+  );
+  return place === undefined || more.length > 0 || !isCounted ? undefined : row[Number(place) - 1];
+}

@@ -1,8 +1,10 @@
 /** Functions of the user's as the schema's own statements define them. One whose body cannot be read as it will be run has a reason instead, and is refused for it. */
 import { type JsonObject, own } from '../../../call/json.js';
 import type { Draft } from './draft.js';
+import { extensions } from './extensions.js';
 import type { Routine, Typed } from './routine.js';
 import {
+  bodyOf,
   has,
   isTrue,
   itemsOf,
@@ -146,6 +148,7 @@ const placeOf = ({ path }: Draft, names: readonly string[]): string =>
 function keep(draft: Draft, names: readonly string[], routine: Routine): void {
   const place = placeOf(draft, names);
   const isTwice = draft.routines.has(place);
+  draft.defined.set(place, (draft.defined.get(place) ?? 0) + 1);
   draft.routines.set(
     place,
     isTwice ? { ...routine, why: 'a function whose name is borne by another' } : routine,
@@ -172,4 +175,26 @@ export function takeAggregate(draft: Draft, body: JsonObject): void {
   const names = texts(list(body, 'defnames'));
   const why = 'an aggregate of the user’s';
   keep(draft, names, { ...unread, name: names.at(-1) ?? '', why });
+}
+
+/** An extension takes a function for its own, which the server alone can say. */
+export function takeMember(draft: Draft, body: JsonObject): void {
+  const place = texts(list(bodyOf(own(body, 'object'), 'ObjectWithArgs'), 'objname')).join('.');
+  const isFunction = text(body, 'objtype') === 'OBJECT_FUNCTION' && own(body, 'action') === 1;
+  if (isFunction) draft.members.set(place, [...(draft.members.get(place) ?? []), text(body, 'extname')]);
+}
+
+/** INVARIANT: the name is on the list of an extension, and whatever bears it is that one's. */
+export const isOfExtension = ({ members, defined }: Draft, place: string): boolean => {
+  const [name = ''] = place.split('.').slice(-1);
+  const named = members.get(place) ?? [];
+  const isOne = named.every((one) => one === named[0] && extensions.get(one)?.has(name) === true);
+  return named.length > 0 && isOne && defined.get(place) === named.length;
+};
+
+/** What is left to read of the user's, and what is an extension's. */
+export function settle(draft: Draft): ReadonlySet<string> {
+  const trusted = new Set([...draft.members.keys()].filter((place) => isOfExtension(draft, place)));
+  for (const place of trusted) draft.routines.delete(place);
+  return trusted;
 }

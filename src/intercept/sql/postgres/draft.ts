@@ -11,9 +11,15 @@ export interface Draft {
   readonly follows: Map<string, string[]>;
   readonly ties: PgStructure['ties'][number][];
   readonly functions: Set<string>;
+  /** Functions and operators of the user's among PostgreSQL's own. */
+  readonly inOwn: Set<string>;
   readonly operators: Set<string>;
   readonly types: Set<string>;
   readonly routines: Map<string, Routine>;
+  /** How often a function of that name is defined, by `schema.name`. */
+  readonly defined: Map<string, number>;
+  /** Extensions that say that one of that name is theirs. */
+  readonly members: Map<string, string[]>;
   /** The parser, which is lent; undefined where it does not understand a text. */
   readonly parse: (text: string) => Node;
   casts: boolean;
@@ -23,12 +29,15 @@ export interface Draft {
 export const emptyDraft = (parse: Draft['parse']): Draft => ({
   parse,
   routines: new Map(),
+  defined: new Map(),
+  members: new Map(),
   path: ['public'],
   relations: new Map(),
   fires: new Map(),
   follows: new Map(),
   ties: [],
   functions: new Set(),
+  inOwn: new Set(),
   operators: new Set(),
   types: new Set(),
   casts: false,

@@ -1,8 +1,9 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../../call/json.js';
-import { canFail, isQuestion, joins } from './asking.js';
+import { canFail, fieldOf, isQuestion, joins } from './asking.js';
 import { type Called, callRoutine } from './calls.js';
 import { isCalm, isSteady } from './calm.js';
+import { steadyExtensions } from './extensions.js';
 import { constantWeight, markWeight, mostWeight } from './growth.js';
 import {
   type Column,
@@ -10,6 +11,7 @@ import {
   type Desk,
   doubt,
   type Env,
+  hasRows,
   isClassified,
   isPlain,
   joined,
@@ -24,7 +26,7 @@ import { compared } from './light.js';
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSpent, spend } from './pad.js';
-import { routineNamed } from './routine.js';
+import { isTrusted, routineNamed } from './routine.js';
 import { isSteered, joinsClear } from './steered.js';
 import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { aggregates, escaping, gathering, joining, keeping } from './words.js';
@@ -102,7 +104,7 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const others = [...parts(desk, rest, spot), windowOf(desk, { over }, spot)];
   const given = weighed(name, [...taken, ...order, ...filter, ...others]);
   // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
-  if (!isSteady(body)) choose(desk, given);
+  if (!(isTrusted(desk.structure, names) ? steadyExtensions.has(name) : isSteady(body))) choose(desk, given);
   // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
   if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
   choose(desk, union(order));
@@ -132,9 +134,6 @@ function windowOf(desk: Desk, { over }: { readonly over: Node }, spot: Spot): Va
   choose(desk, value);
   return value;
 }
-
-const hasRows = (env: Env): boolean =>
-  env.sources.length > 0 || (env.outer !== undefined && hasRows(env.outer));
 
 /** A subquery's value tells of whatever it chooses by as well. */
 function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
@@ -166,6 +165,11 @@ function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
   const row = bodyOf(own(body, 'arg'), 'ColumnRef');
   const names = texts(list(row, 'fields'));
   const steps = list(body, 'indirection');
+  const field = fieldOf(body);
+  if (field !== undefined) {
+    walk(desk, own(body, 'arg'), deeper(spot));
+    return walk(desk, field, deeper(spot));
+  }
   const [step, ...more] = steps;
   const picked = textIn(step);
   const isPicked = picked !== '' && row !== undefined && rowNamed(desk, spot.env, names) !== undefined;

@@ -53,6 +53,9 @@ export interface Env {
 }
 export const emptyEnv: Env = { sources: [], ctes: new Map(), outer: undefined };
 
+export const hasRows = (env: Env): boolean =>
+  env.sources.length > 0 || (env.outer !== undefined && hasRows(env.outer));
+
 export interface Ink {
   readonly reads: Map<string, Set<string>>;
   readonly filters: Set<Origin>;

@@ -8,11 +8,16 @@ interface Own {
   readonly types: ReadonlySet<string>;
 }
 
-export const isOrdinary = (node: Node, own: Own): boolean => {
+const none: ReadonlySet<string> = new Set();
+/** A default may draw a number. */
+const drawing = new Set(['nextval']);
+
+export const isOrdinary = (node: Node, own: Own, more: ReadonlySet<string> = none): boolean => {
   for (const { body, tag } of below(node)) {
     const names = texts(list(tag === 'FuncCall' ? body : undefined, 'funcname'));
     const [name = ''] = names.slice(-1);
-    if (tag === 'FuncCall' && !(pure.has(name) || aggregates.has(name)) && name !== 'nextval') return false;
+    if (tag === 'FuncCall' && ![pure, aggregates, more, drawing].some((names) => names.has(name)))
+      return false;
     const isElsewhere = names.length > 1 && (names.length > 2 || names[0] !== 'pg_catalog');
     if (tag === 'FuncCall' && (own.functions.has(name) || isElsewhere)) return false;
     if (tag === 'SubLink' || tag === 'PartitionSpec') return false;

@@ -58,7 +58,9 @@ export interface PgStructure {
   readonly ties: readonly Tie[];
   /** Names of functions of the user's, whatever their schema. */
   readonly functions: ReadonlySet<string>;
-  /** The functions themselves, by `schema.name`. */
+  /** Functions of extensions that are known, by `schema.name`. */
+  readonly trusted: ReadonlySet<string>;
+  /** The functions of the user's themselves, by `schema.name`. */
   readonly routines: ReadonlyMap<string, Routine>;
   readonly operators: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;

@@ -47,3 +47,9 @@ export function routinesIn(structure: Routines, node: Node): readonly Routine[] 
   }
   return [...found];
 }
+
+/** One of an extension that is known. */
+export const isTrusted = (
+  { trusted }: { readonly trusted: ReadonlySet<string> },
+  names: readonly string[],
+): boolean => names.length === 2 && trusted.has(names.join('.'));

@@ -1,6 +1,6 @@
 /** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
 import { type JsonObject, own } from '../../../call/json.js';
-import { takeAggregate, takeRoutine } from './definitions.js';
+import { isOfExtension, settle, takeAggregate, takeMember, takeRoutine } from './definitions.js';
 import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
@@ -45,18 +45,29 @@ function fire(draft: Draft, relation: JsonObject | undefined, occasions: readonl
 
 const lastName = (body: JsonObject, field: string): string => textIn(list(body, field).at(-1));
 
+/** Made where PostgreSQL's own are looked up. */
+function hide(draft: Draft, body: JsonObject, field: string): void {
+  if (textIn(list(body, field)[0]) === 'pg_catalog') draft.inOwn.add(lastName(body, field));
+}
+
 function takeCast(draft: Draft, body: JsonObject): void {
   const ends = ['sourcetype', 'targettype'].map((end) => texts(list(part(body, end), 'names')));
   const isOurs = ends.some(([first = '', ...rest]) => rest.length === 0 || first === 'pg_catalog');
-  if (has(body, 'func') && isOurs) draft.casts = true;
+  const run = texts(list(part(body, 'func') ?? {}, 'objname')).join('.');
+  if (has(body, 'func') && isOurs && !isOfExtension(draft, run)) draft.casts = true;
 }
+
+/** What a policy of rows may ask of the session: an agent can set none of it. */
+const asked = new Set(['current_setting']);
 
 function takePolicy(draft: Draft, body: JsonObject): void {
   const tests = [own(body, 'qual') ?? null, own(body, 'with_check') ?? null];
-  const isWatched = !isOrdinary(tests, draft);
+  const isWatched = !isOrdinary(tests, draft, asked);
+  // A row that it does not let in fails by its values.
   change(draft, foundIn(draft, part(body, 'table')), (one) => ({
-    isStrange: true,
+    isStrange: one.isStrange || isWatched,
     isWatched: one.isWatched || isWatched,
+    loose: without(one.loose, body),
   }));
 }
 
@@ -71,6 +82,7 @@ function takeIndex(draft: Draft, body: JsonObject): void {
 function takeOther(draft: Draft, tag: string, body: JsonObject): void {
   if (tag === 'CreateFunctionStmt') {
     draft.functions.add(lastName(body, 'funcname'));
+    hide(draft, body, 'funcname');
     takeRoutine(draft, body);
   }
   if (tag === 'CreateDomainStmt') draft.types.add(lastName(body, 'domainname'));
@@ -81,8 +93,10 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
     const place =
       kind === 'OBJECT_OPERATOR' ? draft.operators : kind === 'OBJECT_TYPE' ? draft.types : draft.functions;
     place.add(lastName(body, 'defnames'));
+    hide(draft, body, 'defnames');
     if (place === draft.functions) takeAggregate(draft, body);
   }
+  if (tag === 'AlterExtensionContentsStmt') takeMember(draft, body);
   if (tag === 'CreateEventTrigStmt') draft.hears = true;
   if (tag === 'CreateCastStmt') takeCast(draft, body);
   if (tag === 'CreatePolicyStmt') takePolicy(draft, body);
@@ -121,6 +135,12 @@ function take(draft: Draft, node: Node): void {
   else takeOther(draft, tag, body);
 }
 
+/** INVARIANT: where a name without a schema is PostgreSQL's own, what the user has made elsewhere hides none of its own. */
+function seenIn({ path, functions, operators, inOwn }: Draft): Pick<PgStructure, 'functions' | 'operators'> {
+  const isPinned = path.every((place) => place === 'pg_catalog' || place === 'pg_temp');
+  return isPinned ? { functions: inOwn, operators: inOwn } : { functions, operators };
+}
+
 /** `tree`: the whole script as the parser gives it; `parse` is asked for the bodies of functions. */
 export function structureOf(
   tree: Node,
@@ -131,5 +151,5 @@ export function structureOf(
   for (const { stmt } of statementsIn(tree)) take(draft, stmt);
   wire(draft);
   const { parse: _, ...told } = draft;
-  return { ...told, digest };
+  return { ...told, ...seenIn(draft), trusted: settle(draft), digest };
 }
