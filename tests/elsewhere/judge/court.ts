@@ -21,7 +21,7 @@ const written = books.map(
 const WORLD = `SELECT ${written.join(', ')},
 (SELECT string_agg(concat_ws(' ', schemaname, sequencename, last_value), '|' ORDER BY 1) FROM pg_sequences) AS sequences,
 (SELECT md5(string_agg(concat(name, setting), '|' ORDER BY name)) FROM pg_settings
-  WHERE name <> 'transaction_read_only' AND name NOT LIKE 'pg!_trgm.%' ESCAPE '!') AS settings,
+  WHERE name <> 'transaction_read_only' AND name !~ '^(pg_trgm|pgcrypto)[.]') AS settings,
 (SELECT concat_ws(' ', current_user, session_user, current_setting('judge.mark', true))) AS person,
 (SELECT string_agg(channel, ' ') FROM pg_listening_channels() channel) AS channels,
 (SELECT string_agg(name, ' ') FROM pg_prepared_statements WHERE name <> '') AS prepared,
