@@ -3,8 +3,8 @@ import { isArray, isObject, type Json, type JsonObject, own } from '../../../cal
 import { canFail, fieldOf, isQuestion, joins } from './asking.js';
 import { type Called, callRoutine } from './calls.js';
 import { isCalm, isSteady } from './calm.js';
-import { steadyExtensions } from './extensions.js';
-import { constantWeight, markWeight, mostWeight } from './growth.js';
+import { isSteadyExtension } from './extensions.js';
+import { constantWeight, mostWeight } from './growth.js';
 import {
   type Column,
   choose,
@@ -22,7 +22,7 @@ import {
   type Value,
   weightOf,
 } from './ink.js';
-import { compared } from './light.js';
+import { compared, marked } from './light.js';
 import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSpent, spend } from './pad.js';
@@ -104,7 +104,8 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const others = [...parts(desk, rest, spot), windowOf(desk, { over }, spot)];
   const given = weighed(name, [...taken, ...order, ...filter, ...others]);
   // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
-  if (!(isTrusted(desk.structure, names) ? steadyExtensions.has(name) : isSteady(body))) choose(desk, given);
+  if (!(isTrusted(desk.structure, names) ? isSteadyExtension(name, list(body, 'args')) : isSteady(body)))
+    choose(desk, given);
   // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
   if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
   choose(desk, union(order));
@@ -188,14 +189,6 @@ function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
   const source = sourceNamed(desk, env, texts(fields.slice(0, -1)));
   if (source !== undefined) for (const { name } of source.columns) resolve(desk, env, [source.alias, name]);
   return source === undefined ? unknownValue : wholeRow(source);
-}
-
-function marked(desk: Desk, body: JsonObject): Value {
-  if (desk.given === undefined) return { ...literal, weight: markWeight };
-  const number = own(body, 'number');
-  const value = typeof number === 'number' ? desk.given.values[number - 1] : undefined;
-  if (value === undefined) doubt(desk, 'a name that no table in sight gives');
-  return value ?? unknownValue;
 }
 
 /** Whether something there derives from a classified value. */

@@ -1,4 +1,6 @@
 /** Functions of extensions that come with PostgreSQL, written in C: they touch nothing but their arguments and chance. A server says which it has; which are taken is said here. */
+import type { Json } from '../../../call/json.js';
+import { tagged } from './tree.js';
 
 const split = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -20,6 +22,11 @@ export const extensions: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /** Of these every value is an answer, in work and length that grow with its own alone. */
-export const steadyExtensions = split(
-  'similarity word_similarity strict_word_similarity soundex difference dmetaphone dmetaphone_alt',
+const steady = split(
+  'similarity word_similarity strict_word_similarity soundex difference dmetaphone dmetaphone_alt unaccent',
 );
+/** Of these as well, where what stands behind the first is written down. */
+const steadyBy = split('digest hmac');
+
+export const isSteadyExtension = (name: string, args: readonly Json[]): boolean =>
+  steady.has(name) || (steadyBy.has(name) && args.slice(1).every((one) => tagged(one).tag === 'A_Const'));

@@ -1,6 +1,7 @@
-/** What a comparison weighs: whatever is bound to a mark makes nothing longer by being compared. It changes no value. */
+/** Marks: what one is worth, and that it makes nothing longer by being compared. It changes no value. */
 import { type Json, type JsonObject, own } from '../../../call/json.js';
-import type { Desk } from './ink.js';
+import { markWeight } from './growth.js';
+import { type Desk, doubt, literal, unknownValue, type Value } from './ink.js';
 import { deepest, list, tagged } from './tree.js';
 
 /** Whoever compares makes nothing longer by what it compares with. */
@@ -17,3 +18,12 @@ export const compared = ({ given }: Desk, body: JsonObject): JsonObject =>
   given === undefined
     ? Object.fromEntries(Object.entries(body).map(([name, part]) => [name, light(part)]))
     : body;
+
+/** What is bound to a mark, or given to the function in whose body it stands. */
+export function marked(desk: Desk, body: JsonObject): Value {
+  if (desk.given === undefined) return { ...literal, weight: markWeight };
+  const number = own(body, 'number');
+  const value = typeof number === 'number' ? desk.given.values[number - 1] : undefined;
+  if (value === undefined) doubt(desk, 'a name that no table in sight gives');
+  return value ?? unknownValue;
+}

@@ -61,7 +61,7 @@ jsonb_build_array jsonb_build_object jsonb_concat jsonb_insert jsonb_object json
 /** Functions that write a sign as several. */
 export const escaping =
   split(`quote_literal quote_nullable quote_ident to_json to_jsonb row_to_json array_to_json json_build_array json_build_object
-jsonb_build_array jsonb_build_object json_object jsonb_object encode normalize`);
+jsonb_build_array jsonb_build_object json_object jsonb_object encode normalize unaccent`);
 
 /** Aggregates whose value is as long as all of theirs together. */
 export const gathering =
