@@ -171,6 +171,7 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
       warmUp: () => [...systems].map(([name, system]) => loadOf(name, system)),
       holds: memory,
       mostNew,
+      isEager: true,
     }),
     second: createSecondVote({
       within: options.voteWithin ?? 20,

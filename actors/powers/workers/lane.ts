@@ -30,6 +30,8 @@ export interface LaneOptions<Q> extends ThreadOptions {
   readonly mostWaiting: number;
   /** What a new thread is told before anything else. */
   readonly warmUp: () => readonly Q[];
+  /** A thread that is lost is replaced at once, and not when somebody asks again: the next question finds one that is warm, or waits for less. */
+  readonly isEager?: boolean;
   /** A deadline is of the thread's own work where the system tells that, and of so many times as much by the clock; absent, of the clock. */
   readonly patience?: number;
 }
@@ -87,6 +89,7 @@ export function quietWorker(file: URL, options: ThreadOptions = {}): Worker {
 
 function lose<Q, A>(state: State<Q, A>, worker: Worker, why: 'late' | 'lost'): void {
   if (state.worker !== worker) return;
+  const hasWorked = state.isReady;
   state.worker = undefined;
   state.isReady = false;
   state.restarts += 1;
@@ -100,6 +103,8 @@ function lose<Q, A>(state: State<Q, A>, worker: Worker, why: 'late' | 'lost'): v
     // It died before it took anything: whoever waited for it would wait for the next one to die.
     for (const job of state.queue.splice(0)) job.settle?.(why);
   }
+  // One that never got as far as to be ready would not the next time.
+  if (hasWorked && state.options.isEager === true && !state.isClosed) start(state);
   pump(state);
 }
 

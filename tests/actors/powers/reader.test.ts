@@ -181,6 +181,19 @@ describe('deadlines', () => {
     await reader.close();
   });
 
+  it('a series of statements that are each too slow keeps no ordinary one from being read', async () => {
+    const reader = await open({ deadline: 1_000 });
+    const all = await Promise.all(
+      [1, 2, 3].flatMap((at) => [
+        ask(reader, `${slow} -- ${at}`),
+        ask(reader, `SELECT id FROM silver.orders WHERE id = ${at}`),
+      ]),
+    );
+    expect(all.map(({ opaque }) => opaque)).toEqual([1, 2, 3].flatMap(() => [['reader-deadline'], []]));
+    expect(reader.restarts()).toBe(3);
+    await reader.close();
+  });
+
   it('the event loop turns while a statement burns the thread', async () => {
     const reader = await open();
     const delay = monitorEventLoopDelay({ resolution: 5 });
