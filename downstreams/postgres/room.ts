@@ -4,8 +4,8 @@ import type { Json } from './engine.js';
 const STEP = 128;
 /** JSON writes a sign with six characters at most, between two quotes. */
 const SURELY_SHORT = Math.floor((STEP - 2) / 6);
-/** A reply of this size is far below what one line may hold. */
-const MOST_BYTES = 8 * 1024 * 1024;
+/** A reply holds its rows twice, once as a text in which signs are written as two: a third of a line is what one page may be. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 function roomOf(cell: Json): number {
   if (typeof cell !== 'string' || cell.length <= SURELY_SHORT) return STEP;

@@ -14,11 +14,10 @@ const long = 'x'.repeat(50_000);
 
 describe('room on a page', () => {
   it('is the same for nothing, a short text, a longer one and a number', () => {
-    const counts = [null, '', 'Ana', 'x'.repeat(120), '\u0001'.repeat(20), 12].map((cell) =>
-      taken([long, cell]),
-    );
+    const ten = (cell: string | number | null) => taken(Array.from({ length: 10 }, () => cell));
+    const counts = [null, '', 'Ana', 'x'.repeat(120), '\u0001'.repeat(20), 12].map(ten);
     expect(new Set(counts).size).toBe(1);
-    expect(taken([long, 'x'.repeat(200)])).toBeLessThan(counts[0] ?? 0);
+    expect(ten('x'.repeat(200))).toBeLessThan(counts[0] ?? 0);
   });
 
   it('is never more than a line may hold, however it is written', () => {
@@ -26,13 +25,13 @@ describe('room on a page', () => {
       for (const times of [1, 20, 22, 100, 5_000, 50_000]) {
         const cell = sign.repeat(times);
         const bytes = Buffer.byteLength(JSON.stringify([cell]));
-        expect(taken([cell]) * bytes).toBeLessThanOrEqual(9 * 1024 * 1024);
+        expect(taken([cell]) * bytes).toBeLessThanOrEqual(4.5 * 1024 * 1024);
       }
   });
 
   it('is there for one row at least, and for the thousand of an ordinary page', () => {
     expect(taken(['x'.repeat(20 * 1024 * 1024)])).toBeGreaterThanOrEqual(1);
-    expect(taken(Array.from({ length: 60 }, () => 'a name'))).toBeGreaterThan(1_000);
+    expect(taken(Array.from({ length: 30 }, () => 'a name'))).toBeGreaterThan(1_000);
   });
 });
 

@@ -78,6 +78,12 @@ describe('query', () => {
     const page = await store.ok('query', { sql: 'SELECT wide FROM bronze.many' });
     expect((page.rows as unknown[]).length).toBeLessThan(45);
     expect(page.truncated).toBe(true);
+    // Where it ends does not tell what is beside it.
+    const ends = ['NULL::text', "repeat('y', 100)"].map(async (beside) => {
+      const { rows } = await store.ok('query', { sql: `SELECT wide, ${beside} FROM bronze.many` });
+      return (rows as unknown[]).length;
+    });
+    expect(new Set(await Promise.all(ends)).size).toBe(1);
   });
 
   test.each([

@@ -127,7 +127,7 @@ async function ask(
     async () => {
       if (way === 'explain') return wholePage(await connection.ask(sql, params), bounds.max_rows);
       await declare(connection, sql, params);
-      return pageOf(connection, bounds);
+      return pageOf(connection, { ...bounds, isShown: true });
     },
     expect_schema,
     look,
