@@ -25,6 +25,8 @@ export interface ReaderOptions {
   readonly voteWithin?: number;
   readonly mostWaiting?: number;
   readonly mostCached?: number;
+  /** Bytes, about. */
+  readonly heaviestCached?: number;
   /** Other programs for the threads; tests use them to break one. */
   readonly workers?: { readonly reader?: URL; readonly vote?: URL };
 }
@@ -34,6 +36,7 @@ const stuckAfter = 500;
 /** Megabytes: a statement leaves little, and what a thread may let lie it takes. */
 const mostNew = 12;
 const mostCharacters = 65_536;
+const heaviestCached = 24_000_000;
 
 const missed: Readonly<Record<Unanswered, Missed>> = {
   late: 'reader-deadline',
@@ -62,21 +65,45 @@ const unread = (why: string): Effects => ({
   shape: '',
 });
 
-/** Keeps the latest verdicts; a full cache forgets the one unused for longest. */
-function createCache(most: number) {
-  const verdicts = new Map<string, Effects>();
+interface Kept {
+  readonly effects: Effects;
+  readonly weight: number;
+}
+
+const perName = 64;
+/** About as many bytes as a verdict and its key take: a text may be long, and so may what it gives. */
+const weightOf = (key: string, { egress, reads, writes, flows }: Effects): number =>
+  key.length +
+  perName *
+    [...egress.map(({ from }) => from), ...[...reads, ...writes].map(({ columns }) => columns), flows]
+      .map((names) => 1 + names.length)
+      .reduce((sum, names) => sum + names, 0);
+
+/** Keeps the latest verdicts; a full cache forgets those unused for longest, until there is room. */
+function createCache(most: number, heaviest: number) {
+  const verdicts = new Map<string, Kept>();
+  let weight = 0;
+  const forget = (key: string): void => {
+    weight -= verdicts.get(key)?.weight ?? 0;
+    verdicts.delete(key);
+  };
   return {
     get(key: string): Effects | undefined {
       const found = verdicts.get(key);
       if (found === undefined) return undefined;
       verdicts.delete(key);
       verdicts.set(key, found);
-      return found;
+      return found.effects;
     },
     put(key: string, effects: Effects): void {
-      verdicts.set(key, effects);
-      const [oldest] = verdicts.keys();
-      if (verdicts.size > most && oldest !== undefined) verdicts.delete(oldest);
+      forget(key);
+      const kept = { effects, weight: weightOf(key, effects) };
+      verdicts.set(key, kept);
+      weight += kept.weight;
+      for (const oldest of verdicts.keys()) {
+        if (verdicts.size <= most && weight <= heaviest) return;
+        forget(oldest);
+      }
     },
   };
 }
@@ -162,7 +189,7 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
   const memory = voteMemory();
   const desk: Desk = {
     systems,
-    cache: createCache(options.mostCached ?? 2_000),
+    cache: createCache(options.mostCached ?? 2_000, options.heaviestCached ?? heaviestCached),
     counts: { agreed: 0, disagreed: 0, unparsed: 0, late: 0 },
     deadline: options.deadline ?? 250,
     lane: createLane({

@@ -42,6 +42,20 @@ describe('reader', () => {
     await reader.load('postgres', lakeSchema, wire);
   });
 
+  it('what is kept is bounded by what it weighs: a long text, or one that gives much, takes the place of many', async () => {
+    const small = await open({ deadline: 10_000, heaviestCached: 4_000 });
+    const text = 'SELECT amount FROM silver.orders';
+    const first = await ask(small, text);
+    expect(await ask(small, text)).toBe(first);
+    await ask(small, `SELECT '${'x'.repeat(3_900)}'`);
+    const again = await ask(small, text);
+    expect(again).not.toBe(first);
+    expect(await ask(small, text)).toBe(again);
+    await ask(small, `SELECT ${Array.from({ length: 60 }, () => 'amount').join()} FROM silver.orders`);
+    expect(await ask(small, text)).not.toBe(again);
+    await small.close();
+  });
+
   it('a text that differs in a literal alone is another text', async () => {
     const scope = async (where: string) =>
       (await ask(reader, `DELETE FROM silver.orders WHERE ${where}`)).writes[0]?.scope;
