@@ -43,7 +43,8 @@ export const ipV4 = defineDetector({
   },
 });
 
-const six = /[0-9A-Fa-f:]{3,39}/g;
+/** Of a whole run of its characters, and only where the first group ends in time: most runs are words. */
+const six = /(?<![0-9A-Fa-f:])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{3,39}/g;
 
 function isSix(text: string): boolean {
   const halves = text.split('::');

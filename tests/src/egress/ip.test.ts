@@ -1,0 +1,54 @@
+/** That addresses of version 6 are looked for where one can begin, and are those that a look at every run of their characters finds. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noCues } from '../../../src/egress/detect/cues.js';
+import { ipV6 } from '../../../src/egress/detect/ip.js';
+
+function isSix(value: string): boolean {
+  const groups = value.split(':').filter((group) => group !== '');
+  if (value.includes(':::') || !groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
+  const halves = value.split('::').length;
+  if (halves === 1) return groups.length === 8;
+  return halves === 2 && groups.length > 1 && groups.length < 8 && /^[0-9A-Fa-f]{3,4}:/.test(value);
+}
+
+function amongAllRuns(text: string): readonly string[] {
+  return [...text.matchAll(/[0-9A-Fa-f:]{3,39}/g)].flatMap(({ 0: run, index }) => {
+    const value = run.replace(/(?<!:):$/, '');
+    const end = index + value.length;
+    const isFree =
+      !/[\p{L}\p{N}_:]/u.test(text.charAt(index - 1)) && !/[\p{L}\p{N}_]/u.test(text.charAt(end));
+    const isMany = value.endsWith('::') && /^\/48(?!\d)/.test(text.slice(end, end + 4));
+    return isFree && !isMany && isSix(value) ? [`${index}:${value}`] : [];
+  });
+}
+
+const group = fc.stringMatching(/^[0-9a-f]{1,5}$/);
+const address = fc.oneof(
+  fc.array(group, { minLength: 7, maxLength: 9 }).map((all) => all.join(':')),
+  fc
+    .tuple(fc.array(group, { maxLength: 4 }), fc.array(group, { maxLength: 3 }))
+    .map(([left, right]) => `${left.join(':')}::${right.join(':')}`),
+  fc.constantFrom('2001:db8::7', 'fe80:0:0:0:202:b3ff:fe1e:8329', '2001:db8::/48', 'face:b00c:::1'),
+);
+const piece = fc.oneof(
+  address,
+  address.map((one) => ` ${one} `),
+  group,
+  fc.constantFrom(' ', '.', ': ', '::', '_', 'g', 'é', '[', ']', '/48', 'decade of bad cafes '),
+);
+
+describe('an address of version 6', () => {
+  it('is found as by a look at every run of its characters', () => {
+    let told = 0;
+    const agrees = fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const text = pieces.join('');
+      const spans = ipV6.detect({ text, hint: 0, cues: noCues, isPlain: false });
+      const found = spans.map(({ start, end }) => `${start}:${text.slice(start, end)}`);
+      expect([text, found]).toEqual([text, amongAllRuns(text)]);
+      told += found.length;
+    });
+    fc.assert(agrees, { numRuns: Number(process.env.RUNS ?? 3_000) });
+    expect(told).toBeGreaterThan(300);
+  });
+});
