@@ -18,7 +18,7 @@ import {
 } from './ink.js';
 import { checkAll } from './listed.js';
 import { type Routine, routineNamed, type Typed } from './routine.js';
-import { bodyOf, callsIn, has, isTrue, list, type Node, text } from './tree.js';
+import { below, bodyOf, callsIn, has, isTrue, list, type Node, part, text, texts } from './tree.js';
 
 const deepest = 8;
 const mostCalls = 200;
@@ -134,6 +134,31 @@ function whyNot({ structure, calling, ink }: Desk, routine: Routine, body: JsonO
   return isMoved ? 'a function whose names were looked up along another path' : undefined;
 }
 
+/** INVARIANT: what is refused stays refused: this adds what is known of it, and takes no doubt away. */
+function tellHints(desk: Desk, routine: Routine): void {
+  if (desk.calling.includes(routine) || desk.calling.length >= deepest) return;
+  for (const node of [...routine.body, ...routine.hints]) {
+    const ink = freshInk();
+    const given = { name: routine.name, names: [], values: [] };
+    desk.query({ ...desk, ink, given, calling: [...desk.calling, routine] }, node, emptyEnv);
+    for (const dataset of ink.reads.keys()) noteRead(desk, dataset);
+    desk.ink.writes.push(...ink.writes.map(loosened));
+  }
+}
+
+/** A cast to a domain of the user's runs what its checks call. */
+export function tellDomains(desk: Desk, node: Node): void {
+  for (const { body } of below(node)) {
+    const type = part(body, 'typeName') ?? {};
+    const checks = desk.structure.domains.get(texts(list(type, 'names')).join('.'));
+    for (const call of callsIn(checks)) {
+      const routine = routineNamed(desk.structure, call.names);
+      if (routine !== undefined)
+        callRoutine(desk, routine, { body: call.body, values: [], isRepeated: true });
+    }
+  }
+}
+
 /** `values`: one for each argument of the call. Rows around it have it called again and again. */
 export function callRoutine(desk: Desk, routine: Routine, calling: Calling): Called {
   const { body, values, isRepeated } = calling;
@@ -142,6 +167,7 @@ export function callRoutine(desk: Desk, routine: Routine, calling: Calling): Cal
   desk.ink.calls.push(routine);
   if (why !== undefined) {
     doubt(desk, why);
+    tellHints(desk, routine);
     return nobodyKnows;
   }
   const names = list(body, 'args').map((one) => text(bodyOf(one, 'NamedArgExpr'), 'name'));

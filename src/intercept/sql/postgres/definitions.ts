@@ -122,6 +122,16 @@ function returnedBy(draft: Draft, body: JsonObject, parameters: readonly JsonObj
   return isRow ? { results: undefined, relation: names.join('.') } : undefined;
 }
 
+const verb = /\b(?:WITH|SELECT|INSERT|UPDATE|DELETE|MERGE)\b[\s\S]*/i;
+
+/** Whatever between two semicolons is a statement from its first verb on. */
+const hintsIn = (draft: Draft, source: string): readonly Node[] =>
+  source.split(';').flatMap((one) => {
+    const found = verb.exec(one)?.[0];
+    const tree = found === undefined ? undefined : draft.parse(found);
+    return tree === undefined ? [] : statementsIn(tree).map(({ stmt }) => stmt);
+  });
+
 function routineOf(draft: Draft, body: JsonObject, name: string): Routine {
   const parameters = list(body, 'parameters').map((one) => tagged(one).body);
   const options = optionsOf(body);
@@ -137,6 +147,7 @@ function routineOf(draft: Draft, body: JsonObject, name: string): Routine {
     isStrict: options.has('strict') && isOn(options.get('strict')),
     path: has(body, 'sql_body') ? draft.path : undefined,
     body: statements ?? [],
+    hints: statements === undefined ? hintsIn(draft, textIn(itemsOf(options.get('as'))[0])) : [],
     why: why ?? (returned === undefined ? 'a function of types that are not on the list' : undefined),
   };
 }
@@ -168,6 +179,7 @@ const unread: Omit<Routine, 'name' | 'why'> = {
   isStrict: false,
   path: undefined,
   body: [],
+  hints: [],
 };
 
 /** An aggregate, or whatever else bears the name of a function. */

@@ -15,6 +15,7 @@ export interface Draft {
   readonly inOwn: Set<string>;
   readonly operators: Set<string>;
   readonly types: Set<string>;
+  readonly domains: Map<string, Node>;
   readonly routines: Map<string, Routine>;
   /** How often a function of that name is defined, by `schema.name`. */
   readonly defined: Map<string, number>;
@@ -40,6 +41,7 @@ export const emptyDraft = (parse: Draft['parse']): Draft => ({
   inOwn: new Set(),
   operators: new Set(),
   types: new Set(),
+  domains: new Map(),
   casts: false,
   hears: false,
 });

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { tooMuch } from '../too-much.js';
-import { heardAll } from './calls.js';
+import { heardAll, tellDomains } from './calls.js';
 import { growsFreely, mostOutputs, multiplies } from './growth.js';
 import {
   baseValue,
@@ -154,7 +154,10 @@ function deskFor({ structure, catalog }: PgReading, all: Statements, pad: Pad): 
 /** Reads into the desk's ink. */
 function learn(desk: Desk, all: Statements): readonly Told[] {
   const told = all.map(({ stmt }) => statement(desk, stmt));
-  for (const { stmt } of all) heardAll(desk, stmt);
+  for (const { stmt } of all) {
+    heardAll(desk, stmt);
+    tellDomains(desk, stmt);
+  }
   if (all.length > 1) doubt(desk, 'more than one statement');
   if (desk.structure.casts) doubt(desk, 'a cast of the user’s own');
   const [first] = told;

@@ -64,6 +64,8 @@ export interface PgStructure {
   readonly routines: ReadonlyMap<string, Routine>;
   readonly operators: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
+  /** What domains check, by `schema.name`. */
+  readonly domains: ReadonlyMap<string, Node>;
   /** A cast between built-in types that runs a function of the user's. */
   readonly casts: boolean;
   /** An event trigger: whatever changes the structure sets it off. */

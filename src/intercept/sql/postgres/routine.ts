@@ -23,6 +23,8 @@ export interface Routine {
   /** Where its names were looked up for good; undefined where they are looked up when it runs. */
   readonly path: readonly string[] | undefined;
   readonly body: readonly Node[];
+  /** Statements that stand in a text which is not read: they say of some of what it does, and of nothing that it does not do. */
+  readonly hints: readonly Node[];
   /** Why it is not read. */
   readonly why: string | undefined;
 }

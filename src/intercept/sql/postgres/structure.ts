@@ -85,7 +85,10 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
     hide(draft, body, 'funcname');
     takeRoutine(draft, body);
   }
-  if (tag === 'CreateDomainStmt') draft.types.add(lastName(body, 'domainname'));
+  if (tag === 'CreateDomainStmt') {
+    draft.types.add(lastName(body, 'domainname'));
+    draft.domains.set(texts(list(body, 'domainname')).join('.'), [...list(body, 'constraints')]);
+  }
   if (['CreateEnumStmt', 'CreateRangeStmt'].includes(tag)) draft.types.add(lastName(body, 'typeName'));
   if (tag === 'CompositeTypeStmt') draft.types.add(text(part(body, 'typevar'), 'relname'));
   if (tag === 'DefineStmt') {

@@ -189,6 +189,21 @@ describe('what a body does is what the statement does', () => {
   });
 });
 
+describe('what is refused is told as far as it can be', () => {
+  const looping = `CREATE FUNCTION silver.a() RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF true THEN UPDATE protected.salaries SET amount = 0; END IF; PERFORM 1; RETURN (SELECT silver.a()); END $$;
+${made('silver.b() RETURNS void SECURITY DEFINER', 'DELETE FROM protected.salaries')}`;
+  it.each([
+    ['SELECT silver.purge_old()', ['silver.orders']],
+    ['SELECT id FROM staging.scratch, silver.purge_old() f(id)', ['silver.orders']],
+    ["SELECT 'x'::silver.boomdom", ['silver.orders']],
+    ['SELECT silver.a()', ['protected.salaries']],
+    ['SELECT silver.b()', ['protected.salaries']],
+  ])('%s', (sql, writes) => {
+    const { understood, destructive, ...all } = answerOf(pgReaderOf(looping)(sql));
+    expect([understood, destructive, all.writes]).toEqual([false, true, writes]);
+  });
+});
+
 describe('what is not sure is refused', () => {
   const f = (head: string, body = 'SELECT 1') => made(`silver.f${head}`, body);
   it.each([
