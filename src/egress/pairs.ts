@@ -18,15 +18,18 @@ export const newNameMemory = (): NameMemory => ({ names: new Map(), keys: new Ma
 const isSign = (code: number): boolean => code === 0x3a || code === 0x3d;
 const longestKey = 64;
 const margin = /[ \t>*"'-]/;
-const stop = /[\n"',;|{}[\]=]/;
+/** What ends a value within a sentence, of a line, and of an address. */
+const word = /^[\n"',;|{}[\]=]/;
+const line = /^\n/;
+const parameter = /^(?:[\n&#"'<>]|\s(?:HTTP\/|\d{3}\s))/;
 
-const [other, blank, letter, mark, digit, line] = [0, 1, 2, 3, 4, 5];
+const [other, blank, letter, mark, digit, under] = [0, 1, 2, 3, 4, 5];
 const kindOf = (character: string): number => {
   if (/[ -]/.test(character)) return blank;
   if (/\p{L}/u.test(character)) return letter;
   if (/\p{M}/u.test(character)) return mark;
   if (/\p{N}/u.test(character)) return digit;
-  return character === '_' ? line : other;
+  return character === '_' ? under : other;
 };
 /** What a key is made of; of ASCII it is looked up. */
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
@@ -96,17 +99,22 @@ function keyAt(text: string, from: number, sign: number): number {
   return isKey ? key - 1 : -1;
 }
 
+function stopsOf(text: string, key: number): RegExp {
+  if (opensLine(text, key)) return line;
+  return /[?&]/.test(text.charAt(key - 1)) ? parameter : word;
+}
+
 /** To the closing quote; else to the end of the line where the line begins with the key; else to what ends a value within one. */
-function valueAfter(text: string, sign: number, isLine: boolean): Omit<HintedCell, 'hint'> | undefined {
+function valueAfter(text: string, sign: number, stops: RegExp): Omit<HintedCell, 'hint'> | undefined {
   let start = sign + 1;
   while (start < text.length && start - sign < 6 && /[ \t*=>]/.test(text.charAt(start))) start += 1;
   const quote = text.charAt(start);
   const isQuoted = quote === '"' || quote === "'";
   if (isQuoted) start += 1;
-  const most = Math.min(text.length, start + (isLine || isQuoted ? 200 : 60));
+  const most = Math.min(text.length, start + (stops !== word || isQuoted ? 200 : 60));
   let end = start;
   const ends = (at: number): boolean =>
-    isQuoted ? text.charAt(at) === quote : isLine ? text.charAt(at) === '\n' : stop.test(text.charAt(at));
+    isQuoted ? text.charAt(at) === quote : stops.test(text.slice(at, at + 6));
   while (end < most && !ends(end)) {
     const next = isQuoted ? -1 : keyAt(text, start, end);
     if (next >= 0) {
@@ -145,7 +153,7 @@ export function pairsIn(text: string, { keys }: NameMemory): readonly HintedCell
       hint = hintIn(name);
       keys.set(name, hint);
     }
-    const value = hint === 0 ? undefined : valueAfter(text, sign, opensLine(text, startOf(text, key)));
+    const value = hint === 0 ? undefined : valueAfter(text, sign, stopsOf(text, startOf(text, key)));
     if (value !== undefined) cells.push({ ...value, hint });
   }
   return cells;

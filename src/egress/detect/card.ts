@@ -79,7 +79,10 @@ function cardFrom(groups: readonly Group[], from: number, reading: Reading): Spa
     const isFraction =
       from === to && /\d\.$/.test(reading.text.slice(Math.max(0, span.start - 2), span.start));
     if (isFraction && !hinted()) continue;
-    const known = issued(digits, issuers) && (printed(groups.slice(from, to + 1)) || hinted());
+    // Two halves of fourteen digits in the midst of a longer number are a part of that.
+    const isPart = group.digits.length > 4 && to > from && to - from + 1 < groups.length;
+    const isPrinted = !isPart && printed(groups.slice(from, to + 1));
+    const known = issued(digits, issuers) && (isPrinted || hinted());
     if (known || (issued(digits, maestro) && hinted())) best = span;
   }
   return best;

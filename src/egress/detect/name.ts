@@ -33,6 +33,9 @@ const deeds = new Set(
 const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
 
 const whole = shapeOf(`^\\s{0,8}(?:${fullName})\\s{0,8}$`);
+/** Of a script without capitals, nothing else and no more than a name has. */
+const wholeScript =
+  /^\s{0,8}[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,8}\s{0,8}$/u;
 const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
 const nobody = /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|-+)\s*$/i;
 
@@ -47,7 +50,8 @@ export const personName = defineDetector({
     const { text, hint: bits } = reading;
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
       return [{ start: 0, end: text.length }];
-    if ((bits & hint.someone) !== 0 && find(whole, reading).length > 0 && isName(text))
+    const isSomeone = (bits & hint.someone) !== 0;
+    if (isSomeone && (find(whole, reading).length > 0 || wholeScript.test(text)) && isName(text))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     // "Dr. Oetker" under `product` is what is on the box.
