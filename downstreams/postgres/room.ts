@@ -1,7 +1,7 @@
 // How much room a row takes on a page for an agent. Whatever is short counts the same, nothing at all included: where a page ends must not tell how long a hidden value is.
 import type { Json } from './engine.js';
 
-const STEP = 128;
+const STEP = 64;
 /** JSON writes a sign with six characters at most, between two quotes. */
 const SURELY_SHORT = Math.floor((STEP - 2) / 6);
 /** A reply holds its rows twice, once as a text in which signs are written as two: a third of a line is what one page may be. */

@@ -71,7 +71,7 @@ const exportTable = (store: Store) =>
         async (session) => {
           const source = await requireTable(session, table);
           const sql = `SELECT * FROM ${source.ref} ORDER BY ${session.spelling.contentOrder(source)}`;
-          return { ...(await session.page({ sql }, { ...bounds, isShown: true })), format };
+          return { ...(await session.page({ sql }, bounds)), format };
         },
         signal,
       ),
