@@ -6,6 +6,7 @@ import { combine, interceptPlain, isPlaced, unreadable } from '../../src/interce
 import type { Tool } from '../../src/manifest/manifest.js';
 import { capabilitiesOf } from '../../src/policy/capabilities.js';
 import { unanswered, unreadRefusal } from '../../src/policy/unread.js';
+import { withSealed } from '../../src/policy/unseal.js';
 import type { Overlaid } from '../cells/overlay.js';
 import { on, type Step, wait } from '../request.js';
 import { spentBy } from './spending.js';
@@ -90,5 +91,5 @@ async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<S
   );
   const unread = read === undefined ? unanswered : unreadRefusal(read, tool.system);
   if (read === undefined || unread !== undefined) return refuse(trip, unread ?? unanswered);
-  return intercepted(trip, combine(read, interceptPlain(tool, call.arguments, catalog)));
+  return intercepted(trip, withSealed(combine(read, interceptPlain(tool, call.arguments, catalog)), sealed));
 }

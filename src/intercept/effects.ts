@@ -75,6 +75,11 @@ export interface Mark {
   readonly number: number;
   /** The one classified column that it is compared with for equality, for every row, and for nothing else. Absent anywhere else. */
   readonly equals?: Pick<Filter, 'dataset' | 'column' | 'class'>;
+  /** The one column that it is put into as it is, by a write that no value makes fail and that returns nothing. Absent anywhere else. */
+  readonly into?: Pick<Filter, 'dataset' | 'column' | 'class'> & {
+    /** Whether another class than the declared one could follow it there. */
+    readonly carries: boolean;
+  };
 }
 
 export interface Effects {

@@ -16,6 +16,15 @@ export const compared: readonly (readonly [sql: string, column: string])[] = [
   ['DELETE FROM silver.customers WHERE email = # AND id > 3', 'email'],
 ];
 
+/** Put as it is into one column that takes any text: where it lands. */
+export const put: readonly (readonly [sql: string, column: string])[] = [
+  ['UPDATE silver.customers SET email = # WHERE id = 1', 'silver.customers.email'],
+  ['UPDATE silver.customers SET country = # WHERE id = 1', 'silver.customers.country'],
+  ["UPDATE silver.customers SET country = 'NL', full_name = # WHERE id = 1", 'silver.customers.full_name'],
+  ['INSERT INTO silver.customers (id, email) VALUES (9, #)', 'silver.customers.email'],
+  ['INSERT INTO silver.customers (id, email) VALUES (9, #), (10, #)', 'silver.customers.email'],
+];
+
 /** Anywhere else, whatever it looks like. */
 export const anywhere: readonly string[] = [
   'SELECT #',
@@ -51,9 +60,16 @@ export const anywhere: readonly string[] = [
   'SELECT id FROM silver.customers WHERE email = # UNION ALL SELECT id FROM silver.orders',
   'SELECT c.id FROM silver.customers c JOIN silver.orders o ON c.email = #',
   "SELECT id FROM silver.customers WHERE email = (SELECT #)",
-  'UPDATE silver.customers SET email = # WHERE id = 1',
-  'UPDATE silver.customers SET country = # WHERE id = 1',
-  'INSERT INTO silver.customers (id, email) VALUES (9, #)',
+  'UPDATE silver.customers SET email = lower(#) WHERE id = 1',
+  "UPDATE silver.customers SET email = # || '' WHERE id = 1",
+  "UPDATE silver.customers SET country = CASE WHEN # > 'm' THEN 'a' ELSE 'b' END WHERE id = 1",
+  'UPDATE silver.customers SET country = (SELECT #) WHERE id = 1',
+  'UPDATE silver.customers SET (email, country) = (#, #) WHERE id = 1',
+  'UPDATE silver.customers SET email = # WHERE id = 1 RETURNING id',
+  'UPDATE silver.customers SET id = # WHERE id = 1',
+  'INSERT INTO silver.customers (id, email) VALUES (9, #) ON CONFLICT (id) DO NOTHING',
+  'INSERT INTO silver.customers (id, email) VALUES (1, #) ON CONFLICT (id) DO UPDATE SET email = #',
+  'INSERT INTO silver.customers (id, email) VALUES (#, NULL)',
   'INSERT INTO silver.customers (id, email) SELECT id, # FROM staging.customers_raw',
   'INSERT INTO staging.scratch SELECT email FROM silver.customers WHERE email = #',
   'DELETE FROM silver.customers WHERE id = 1 RETURNING #',

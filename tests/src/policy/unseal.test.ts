@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Filter, Mark } from '../../../src/intercept/effects.js';
 import type { Facts } from '../../../src/policy/facts.js';
+import { withSealed } from '../../../src/policy/unseal.js';
 import { effectsOf, factsOf, policyOf, verdictOf } from './fixtures.js';
 
 const column = { dataset: 'silver.customers', column: 'email', class: 'pii.email' };
@@ -46,6 +47,14 @@ describe('a sealed value', () => {
     ['it stands nowhere', { marks: [] }],
     ['its mark has a name', { marks: [{ number: 0 }] }],
     [
+      'it is put where no class can follow',
+      { marks: [{ number: 1, into: { ...column, class: 'pii.phone', carries: false } }] },
+    ],
+    [
+      'it is put into a column of its own and stands anywhere as well',
+      { marks: [{ number: 1, into: { ...column, carries: false } }, { number: 1 }] },
+    ],
+    [
       'it stands beside another class as well',
       {
         marks: [
@@ -65,6 +74,20 @@ describe('a sealed value', () => {
     ],
   ])('is refused where %s', (_, one) => {
     expect(codeOf(open, facts(one))).toBe('seal-refused');
+  });
+
+  it('is put into a column of its class, or of another that it can follow into, and takes its class along', () => {
+    const into = (name: string, carries: boolean): readonly Mark[] => [
+      { number: 1, into: { ...column, class: name, carries } },
+    ];
+    expect(codeOf(open, facts({ marks: into('pii.email', false) }))).toBe('pass');
+    expect(codeOf(open, facts({ marks: into('clear', true) }))).toBe('pass');
+    const carried = (name: string, of = 'pii.email') =>
+      withSealed(effectsOf({ more: { marks: into(name, true) } }), new Map([[1, of]])).carries;
+    expect(carried('pii.email')).toEqual([]);
+    expect(carried('clear', '')).toEqual([]);
+    expect(carried('clear')).toEqual([{ ...column, derived: false, from: [] }]);
+    expect(carried('pii.phone')).toEqual([{ ...column, derived: false, from: [] }]);
   });
 
   it.each(['', ', unseal: [pii.phone]', ', unseal: [pii.emails]'])(
@@ -99,7 +122,7 @@ describe('a sealed value', () => {
     expect(verdict).toMatchObject({
       refusal: {
         phase: 'capability',
-        facts: ['value 1 is compared with no column of pii.email'],
+        facts: ['value 1 is compared with no column of pii.email, nor put where that class follows'],
         rule: { id: 'kernel:unseal' },
         remedies: [{ tool: 'lake__execute', args: { sql: 'SELECT id FROM silver.customers' } }],
       },

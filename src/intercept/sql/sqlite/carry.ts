@@ -55,7 +55,7 @@ function viewsOver({ reading }: Known, table: string): readonly string[] {
 const changes = ['INSERT', 'UPDATE', 'DELETE'];
 
 /** A trigger or a cascade takes what is written further, to where no name in the statement says. */
-const reachesFurther = ({ reading }: Known, dataset: string): boolean =>
+export const reachesFurther = ({ reading }: Known, dataset: string): boolean =>
   reading.trace.events.some(
     ({ action, first, database, via }) =>
       changes.includes(action) &&
@@ -76,7 +76,7 @@ function isFree(known: Known, path: Path, { verb, tokens, at }: Statement): bool
 const isNamed = (target: Dataset | undefined, column: string): target is Dataset =>
   target?.form === 'table' && Object.hasOwn(target.columns, column) && !target.key.includes(column);
 
-function canCarry(known: Known, path: Path, statement: Statement): boolean {
+export function canCarry(known: Known, path: Path, statement: Statement): boolean {
   const { catalog } = known.reading;
   const target = datasetOf(catalog, path.dataset);
   if (path.change === 'asked' || !isNamed(target, path.column)) return false;

@@ -1,10 +1,11 @@
-/** Where the marks of a statement stand. It knows one place: beside a classified column, as `=` in the outer conjunction; every other is anywhere. */
+/** Where the marks of a statement stand: beside a classified column, as `=` in the outer conjunction, or put into one as they are. Every other place is anywhere. */
 import type { Mark } from '../../effects.js';
 import { ownerOf } from './choosing.js';
 import { bare, comparisonOf, splitWord } from './comparison.js';
 import { outerTables, type TableRef } from './items.js';
 import { columnIn, type Known, type ReadColumn } from './known.js';
 import { plainColumn } from './names.js';
+import type { Put } from './puts.js';
 import { find, type Statement, splitAt, whereOf } from './statement.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 
@@ -85,14 +86,20 @@ export function equalitiesOf(known: Known, statement: Statement): readonly Equal
   });
 }
 
-export function marksOf(statement: Statement, equalities: readonly Equality[]): readonly Mark[] {
+export function marksOf(
+  statement: Statement,
+  { equalities, puts }: { readonly equalities: readonly Equality[]; readonly puts: readonly Put[] },
+): readonly Mark[] {
   const marks = marksIn(statement);
   if (!areCounted(marks)) return marks.map(() => ({ number: 0 }));
   const columns = new Map(
     [...equalities].reverse().flatMap(({ column, numbers }) => numbers.map((one) => [one, column] as const)),
   );
-  return marks.map((_, at) => {
+  const written = new Map(puts.map(({ mark, into }) => [mark, into] as const));
+  return marks.map((mark, at) => {
     const number = at + 1;
+    const into = written.get(mark);
+    if (into !== undefined) return { number, into };
     const column = columns.get(number);
     const [name] = column?.classes ?? [];
     return column === undefined || name === undefined

@@ -10,6 +10,7 @@ import { flowsOf } from './flows.js';
 import { type Known, knownOf, type Reading } from './known.js';
 import { namesOf } from './lookups.js';
 import { equalitiesOf, marksOf } from './marks.js';
+import { putsOf } from './puts.js';
 import { shapeOf } from './shape.js';
 import { innerText, type Statement, statementOf } from './statement.js';
 import { changeOf } from './structural.js';
@@ -99,7 +100,7 @@ function recordOf(reading: Reading): Effects {
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, touchNames(known, change)),
     filtersOn: filtersOf(after, statement, equalities),
-    marks: marksOf(statement, equalities),
+    marks: marksOf(statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, statement),
     flows,
     carries,

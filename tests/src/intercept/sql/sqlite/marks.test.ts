@@ -1,6 +1,6 @@
 // Where the marks of a SQLite statement stand, by the real engine.
 import { describe, expect, it } from 'vitest';
-import { alsoAsked, anywhere, compared } from '../../../../cases/sql/marks.js';
+import { alsoAsked, anywhere, compared, put } from '../../../../cases/sql/marks.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
 
 const read = readerOf();
@@ -25,8 +25,14 @@ describe('a mark', () => {
   it.each(anywhere)('%s: is anywhere', (sql) => {
     const { marks, filtersOn } = read(marked(sql));
     expect(marks.length).toBeGreaterThan(0);
-    expect(marks.filter(({ equals }) => equals !== undefined)).toEqual([]);
+    expect(marks.filter(({ equals, into }) => equals !== undefined || into !== undefined)).toEqual([]);
     expect(filtersOn.filter(({ by }) => by !== undefined)).toEqual([]);
+  });
+
+  it.each(put)('%s: is put into the column as it is', (sql, place) => {
+    const { marks } = read(marked(sql));
+    expect(marks.map(({ into }) => `${into?.dataset}.${into?.column}`)).toEqual(marks.map(() => place));
+    expect(marks.filter(({ equals }) => equals !== undefined)).toEqual([]);
   });
 
   it.each(alsoAsked)('%s: is not all that is asked', (sql) => {
