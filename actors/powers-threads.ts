@@ -1,7 +1,7 @@
 /** The ports to what is done off the main thread: reading statements, masking large results. What has no answer is denied or not shown. */
 import type { Catalog } from '../src/catalog/catalog.js';
 import type { OverlayWire } from '../src/catalog/overlay.js';
-import type { MaskAnswer, MaskJob, Unmasked } from '../src/egress/job.js';
+import type { MaskAnswer, MaskJob, Unmasked } from '../src/egress/result/job.js';
 import type { Effects } from '../src/intercept/effects.js';
 
 export interface ReadRequest {

@@ -13,9 +13,9 @@ export type { Catalog, Dataset, Tier } from './catalog/catalog.js';
 export { configJsonSchema } from './config/form.js';
 export { type Config, type ReadConfig, readConfig } from './config/read.js';
 export type { Digest } from './digest.js';
-export { doJob, type MaskAnswer, type MaskJob } from './egress/job.js';
-export { isReleased, type ReleaseMeans, release } from './egress/release.js';
 export type { Finding, RawResult, Released, ToolResult } from './egress/released.js';
+export { doJob, type MaskAnswer, type MaskJob } from './egress/result/job.js';
+export { isReleased, type ReleaseMeans, release } from './egress/result/release.js';
 export { type Code, codes, type Phase } from './fault.js';
 export {
   type Action,

@@ -1,7 +1,7 @@
 /** One request as it is being watched: each thing that it does is noted as it happens. It keeps the trip's facts and lets go of what they came from. */
 import { shownTool } from '../../src/audit/bodies.js';
 import { isObject } from '../../src/call/json.js';
-import { isReleased } from '../../src/egress/release.js';
+import { isReleased } from '../../src/egress/result/release.js';
 import type { ShownVerdict } from '../../src/inspection/row.js';
 import type { SeenEntry, SeenFacts, Sighting } from '../../src/inspection/sighting.js';
 import type { Denial } from '../../src/policy/denial.js';

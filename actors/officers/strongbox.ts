@@ -3,7 +3,7 @@
  * and refuses one of another session, one that was never shown, and one that it has had to let go.
  */
 import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
-import type { Sealed } from '../../src/egress/sealed.js';
+import type { Sealed } from '../../src/egress/operators/sealed.js';
 import type { Desk } from '../desk.js';
 import type { Failed, StrongboxMessage } from '../messages.js';
 

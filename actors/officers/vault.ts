@@ -1,7 +1,7 @@
 /** The vault: the one officer who holds credentials. It lends a system's to that system's supervisor and answers nobody else. */
 import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
 import type { SystemName } from '../../src/call/id.js';
-import { type Scrub, type ScrubTable, scrubberOf, scrubTable } from '../../src/egress/scrub.js';
+import { type Scrub, type ScrubTable, scrubberOf, scrubTable } from '../../src/egress/net/scrub.js';
 import type { SecretRef } from '../../src/manifest/manifest.js';
 import type { Desk } from '../desk.js';
 import type { Failed, LeaseSeal, VaultMessage } from '../messages.js';

@@ -1,15 +1,15 @@
 /** The masker: answers lines of data with the same lines masked, by the kernel's own law, outside of any call. It refuses a line it cannot read, with a reason. */
 import { isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
 import type { Digest } from '../../src/digest.js';
-import { type Choose, chooser } from '../../src/egress/choose.js';
+import { type EngineSpan, engineFaults } from '../../src/egress/net/engine.js';
+import { type Choose, chooser } from '../../src/egress/operators/choose.js';
 import {
   type DryTerms,
   type ExactFinding,
   type Masked,
   maskPlain,
   maskResult,
-} from '../../src/egress/dry.js';
-import { type EngineSpan, engineFaults } from '../../src/egress/engine.js';
+} from '../../src/egress/result/dry.js';
 import { compilePolicy } from '../../src/policy/compile.js';
 import type { EngineChoice, MaskRule } from '../../src/policy/obligation.js';
 import { type Engine, isUnavailable } from '../messages.js';
@@ -41,7 +41,7 @@ export interface Masker {
   text(line: string): Promise<MaskAnswer>;
   close(): Promise<void>;
 }
-export type { ExactFinding } from '../../src/egress/dry.js';
+export type { ExactFinding } from '../../src/egress/result/dry.js';
 
 /** What one policy text says of masking; undefined when it is not a policy. */
 export function masksIn(

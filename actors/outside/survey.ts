@@ -2,7 +2,7 @@
 import { createMessageReader } from '../../src/call/message.js';
 import { systemRules } from '../../src/call/strict-rules.js';
 import type { Digest } from '../../src/digest.js';
-import { createScrubber } from '../../src/egress/scrub.js';
+import { createScrubber } from '../../src/egress/net/scrub.js';
 import type { Launch } from '../../src/manifest/manifest.js';
 import type { Link, Secrets, Spawner } from '../powers.js';
 

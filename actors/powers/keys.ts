@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import type { Sha256 } from '../../src/call/id.js';
 import type { Digest } from '../../src/digest.js';
 import type { Signer } from '../powers.js';
-import { makeDirectory, readOwned, writeOnce } from './durable.js';
+import { makeDirectory, readOwned, writeOnce } from './journal/durable.js';
 import { hmacWith, sha256 } from './keyed.js';
 
 export interface Keys {

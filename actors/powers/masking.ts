@@ -1,6 +1,6 @@
 /** Masks large results on a warm thread of its own. A job that takes too long loses the thread, and its result is not shown. */
 import { setImmediate } from 'node:timers/promises';
-import type { MaskAnswer, MaskJob } from '../../src/egress/job.js';
+import type { MaskAnswer, MaskJob } from '../../src/egress/result/job.js';
 import type { Masking } from '../powers.js';
 import type { TokenKeys } from './keys.js';
 import { createLane } from './workers/lane.js';

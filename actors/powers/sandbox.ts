@@ -9,13 +9,13 @@ import type { Sandbox } from '../powers-sandbox.js';
 import { createAbort } from './abort.js';
 import { nodeChance } from './chance.js';
 import { nodeClock } from './clock.js';
-import { createJournal } from './journal.js';
+import { createJournal } from './journal/journal.js';
 import { openKeys } from './keys.js';
 import { createMasking } from './masking.js';
-import { createReader } from './reader.js';
-import { createSpawner, type SouthTerms } from './south.js';
+import { createReader } from './reading/reader.js';
 import { addRow, makeLake } from './store/lake.js';
 import { openStore } from './store/sqlite.js';
+import { createSpawner, type SouthTerms } from './wire/south.js';
 
 export interface SandboxTerms extends SouthTerms {
   /** Where the installed package lies: its programs are ours. */

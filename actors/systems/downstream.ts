@@ -4,7 +4,7 @@
  */
 import { createActor } from 'xstate';
 import type { RequestId, SystemName, ToolName } from '../../src/call/id.js';
-import { createScrubber } from '../../src/egress/scrub.js';
+import { createScrubber } from '../../src/egress/net/scrub.js';
 import type { Launch } from '../../src/manifest/manifest.js';
 import type { Change } from '../../src/manifest/pin.js';
 import { consumePermit, isPermit } from '../../src/policy/permit.js';

@@ -5,7 +5,7 @@
 import type { SystemName } from '../../src/call/id.js';
 import { createMessageReader } from '../../src/call/message.js';
 import { systemRules } from '../../src/call/strict-rules.js';
-import type { Scrub } from '../../src/egress/scrub.js';
+import type { Scrub } from '../../src/egress/net/scrub.js';
 import type { Launch } from '../../src/manifest/manifest.js';
 import { type Failed, isFailed } from '../messages.js';
 import type { AbortSignalLike, Clock, Link, Log, Powers, Spawner } from '../powers.js';

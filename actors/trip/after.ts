@@ -15,9 +15,9 @@ import {
 import type { EntryDraft } from '../../src/audit/entry.js';
 import { decisionId } from '../../src/call/id.js';
 import { isObject, type JsonObject } from '../../src/call/json.js';
-import { publish } from '../../src/egress/publish.js';
-import { isReleased } from '../../src/egress/release.js';
 import type { Sent, ToolResult } from '../../src/egress/released.js';
+import { publish } from '../../src/egress/result/publish.js';
+import { isReleased } from '../../src/egress/result/release.js';
 import { previewedIn } from '../../src/native/previewed.js';
 import { isSynthesised, synthesise } from '../../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../../src/policy/denial.js';

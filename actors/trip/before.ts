@@ -2,7 +2,7 @@
 
 import type { DatasetName } from '../../src/call/id.js';
 import { clearColumns } from '../../src/catalog/vouched.js';
-import { objectColumnProblems } from '../../src/egress/release.js';
+import { objectColumnProblems } from '../../src/egress/result/release.js';
 import { validateArguments } from '../../src/intercept/index.js';
 import { hasNothingToPreview } from '../../src/native/previewed.js';
 import { bound } from '../../src/policy/bindings.js';

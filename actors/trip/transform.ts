@@ -1,6 +1,8 @@
 /** The transform stage: a raw result masked into a Released, here or on the thread that masks. It refuses what could not be masked in time. */
 import { countsResults } from '../../src/budget/budget.js';
-import { type EngineFault, engineFaults } from '../../src/egress/engine.js';
+import { type EngineFault, engineFaults } from '../../src/egress/net/engine.js';
+import { type Sealed, sealedIn } from '../../src/egress/operators/sealed.js';
+import type { RawResult, Released } from '../../src/egress/released.js';
 import {
   budgetOf,
   doJob,
@@ -10,10 +12,14 @@ import {
   type MaskJob,
   sizeOf,
   type Unmasked,
-} from '../../src/egress/job.js';
-import { isReleased, jobFor, type ReleaseMeans, release, releaseAnswer } from '../../src/egress/release.js';
-import type { RawResult, Released } from '../../src/egress/released.js';
-import { type Sealed, sealedIn } from '../../src/egress/sealed.js';
+} from '../../src/egress/result/job.js';
+import {
+  isReleased,
+  jobFor,
+  type ReleaseMeans,
+  release,
+  releaseAnswer,
+} from '../../src/egress/result/release.js';
 import type { Tool } from '../../src/manifest/manifest.js';
 import type { Refusal } from '../../src/policy/denial.js';
 import { canPage } from '../../src/policy/outgoing.js';

@@ -1,8 +1,8 @@
 /** Seals on their way in: looked up by class before the call is judged, opened for the downstream when all is decided. It refuses to open what the Permit does not name. */
 import type { Json, JsonObject } from '../../src/call/json.js';
-import { isSeal } from '../../src/egress/mask-form.js';
-import { holdsMask } from '../../src/egress/mask-returned.js';
-import type { Sealed } from '../../src/egress/sealed.js';
+import { holdsMask } from '../../src/egress/net/mask-returned.js';
+import { isSeal } from '../../src/egress/operators/mask-form.js';
+import type { Sealed } from '../../src/egress/operators/sealed.js';
 import { parametersIn } from '../../src/intercept/parameters.js';
 import type { Tool } from '../../src/manifest/manifest.js';
 import type { SealedPlace } from '../../src/policy/obligation.js';

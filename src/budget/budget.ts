@@ -1,5 +1,5 @@
 /** Budgets: how much of each class a session, or a role for a while, is given and may ask for. It holds counts and refuses to hold a value. */
-import { specificity } from '../egress/choose.js';
+import { specificity } from '../egress/operators/choose.js';
 import type { Remedy } from '../policy/denial.js';
 
 /** Different values, rows that hold one, bytes of them, and questions that choose rows by one. */

@@ -6,8 +6,8 @@ import {
   isClassified,
   unknownClass,
 } from '../catalog/catalog.js';
-import { type Choose, chooseFor } from '../egress/choose.js';
-import { classesOf } from '../egress/columns.js';
+import { classesOf } from '../egress/columns/columns.js';
+import { type Choose, chooseFor } from '../egress/operators/choose.js';
 import type { Effects, EgressColumn } from '../intercept/effects.js';
 import type { Tool } from '../manifest/manifest.js';
 import { type Amounts, none, plus } from './budget.js';

@@ -1,9 +1,9 @@
 /** What a released result took of each class, counted on what leaves, not on what was read. Of a value it keeps a keyed digest at most. */
 import { isArray, type Json } from '../call/json.js';
 import type { Digest } from '../digest.js';
-import type { Choose } from '../egress/choose.js';
-import { alignColumns, classesOf } from '../egress/columns.js';
-import { utf8Length } from '../egress/encode.js';
+import { alignColumns, classesOf } from '../egress/columns/columns.js';
+import { utf8Length } from '../egress/forms/encode.js';
+import type { Choose } from '../egress/operators/choose.js';
 import type { Finding, Released } from '../egress/released.js';
 import type { EgressColumn } from '../intercept/effects.js';
 import { type Asking, leaving, shows } from './demand.js';

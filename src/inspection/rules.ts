@@ -1,6 +1,6 @@
 /** Each rule of a policy as it is written and what it has done so far. It judges no rule; what never fired may still be right. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
-import { specificity } from '../egress/choose.js';
+import { specificity } from '../egress/operators/choose.js';
 import type { PolicyText } from '../policy/compile.js';
 import type { MaskRule } from '../policy/obligation.js';
 import { compileMask } from '../rules/transform/mask.js';

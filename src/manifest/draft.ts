@@ -2,7 +2,7 @@
 import { toolName } from '../call/id.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
 import type { Digest } from '../digest.js';
-import { createScrubber } from '../egress/scrub.js';
+import { createScrubber } from '../egress/net/scrub.js';
 import { escaped } from '../yaml/escaped.js';
 import { plainKey, quoted } from '../yaml/quoted.js';
 import { draftArgument } from './draft-argument.js';

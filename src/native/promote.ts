@@ -2,7 +2,7 @@
 import { datasetName, type ToolName } from '../call/id.js';
 import { isArray, type Json, type JsonObject, own } from '../call/json.js';
 import { classesOf, clear, type Dataset, unknownClass } from '../catalog/catalog.js';
-import { chooser } from '../egress/choose.js';
+import { chooser } from '../egress/operators/choose.js';
 import type { Finding } from '../egress/released.js';
 import type { Receipt } from '../receipt/receipt.js';
 import { defineNative, type InnerResult, type NativeWorld, type PlanStep, passOn, refuse } from './plan.js';

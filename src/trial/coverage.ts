@@ -1,6 +1,6 @@
 /** What each line of a policy did over a run of its tests. It counts no line as covered that did not speak. */
 import { matches } from '../catalog/pattern.js';
-import { specificity } from '../egress/choose.js';
+import { specificity } from '../egress/operators/choose.js';
 import type { PolicyParts } from '../policy/decide.js';
 import type { MaskRule } from '../policy/obligation.js';
 import type { Trace } from '../policy/policy.js';

@@ -1,7 +1,7 @@
 /** What came of a rehearsed call: the decision, what it owes, and the entry that the journal would begin with. It holds no value of the data. */
 import type { EntryDraft } from '../audit/entry.js';
-import { chooser, masksOf } from '../egress/choose.js';
-import { classesOf, planColumn } from '../egress/columns.js';
+import { classesOf, planColumn } from '../egress/columns/columns.js';
+import { chooser, masksOf } from '../egress/operators/choose.js';
 import type { Effects, EgressColumn } from '../intercept/effects.js';
 import type { Denial, Remedy } from '../policy/denial.js';
 import type { Obligation } from '../policy/obligation.js';

@@ -1,7 +1,7 @@
 // The engine as judge of the reader: statements of every kind are run and undone in two databases of a real PostgreSQL that differ in classified
 // values alone. Whatever it did there must be in the reading, and whatever differs between the two must bear a class.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openPgParser } from '../../actors/powers/pg-query.js';
+import { openPgParser } from '../../actors/powers/reading/pg-query.js';
 import { openReading } from '../../actors/powers/workers/reading.js';
 import { catalogWire } from '../../actors/powers.js';
 import { STATEMENTS, statementIn } from '../../downstreams/postgres/server/structure.js';

@@ -2,7 +2,7 @@
 import { type Enacted, enact } from '../../actors/law/law.js';
 import { createConfigFiles, nodeChance, nodeClock, plainDigest } from '../../actors/powers/index.js';
 import type { TrialMeans } from '../../actors/rehearsal/trials.js';
-import { createReader } from '../../dist/actors/powers/reader.js';
+import { createReader } from '../../dist/actors/powers/reading/reader.js';
 import { type Suite, suiteFor } from '../../src/suite/suite.js';
 
 const files = createConfigFiles();

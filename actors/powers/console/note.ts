@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { holderOf } from '../chain-lock.js';
+import { holderOf } from '../journal/chain-lock.js';
 
 export interface ConsoleNote {
   readonly chain: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Json } from '../../../src/call/json.js';
 import type { Cell, Change, StateStore } from '../../powers.js';
-import { assertOwned, ownerOnly } from '../durable.js';
+import { assertOwned, ownerOnly } from '../journal/durable.js';
 
 interface Row {
   readonly key: string;

@@ -5,11 +5,11 @@ import type { Envelope, Refused } from '../../../src/call/envelope.js';
 import { isObject, type JsonObject, own } from '../../../src/call/json.js';
 import { createMessageReader } from '../../../src/call/message.js';
 import { systemRules } from '../../../src/call/strict-rules.js';
-import { sizeOf } from '../../../src/egress/job.js';
-import { readByKernel } from '../../../src/egress/kernel-part.js';
 import type { RawResult } from '../../../src/egress/released.js';
-import type { LargeReply, LineAnswer, LineQuestion } from '../line-reading.js';
-import { rawResult } from '../raw-result.js';
+import { sizeOf } from '../../../src/egress/result/job.js';
+import { readByKernel } from '../../../src/egress/result/kernel-part.js';
+import type { LargeReply, LineAnswer, LineQuestion } from '../wire/line-reading.js';
+import { rawResult } from '../wire/raw-result.js';
 import { resultIn, textOf } from './large-line.js';
 import { ownThread } from './work.js';
 

@@ -1,12 +1,12 @@
 /** The thread that masks: jobs in, masked results out, with the keys of its session. A masking that throws ends the thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { sha256Hex } from '../../../src/call/id.js';
-import { doJob, type MaskAnswer, type MaskJob } from '../../../src/egress/job.js';
 import type { RawResult } from '../../../src/egress/released.js';
-import { sent } from '../../../src/egress/sending.js';
+import { doJob, type MaskAnswer, type MaskJob } from '../../../src/egress/result/job.js';
+import { sent } from '../../../src/egress/result/sending.js';
 import { hmacWith } from '../keyed.js';
 import type { TokenKeys } from '../keys.js';
-import { rawResult } from '../raw-result.js';
+import { rawResult } from '../wire/raw-result.js';
 import { resultIn } from './large-line.js';
 import { ownThread } from './work.js';
 

@@ -1,7 +1,7 @@
 /** The reader's own thread: a reading behind a port, judged by the second parser's vote where that is there already. A read that throws ends the thread. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { judge } from '../../../src/intercept/sql/index.js';
-import { openPgParser } from '../pg-query.js';
+import { openPgParser } from '../reading/pg-query.js';
 import { openReading, type ReaderAnswer, type ReaderQuestion } from './reading.js';
 import { voteSlot } from './vote-slot.js';
 

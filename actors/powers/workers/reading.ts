@@ -11,8 +11,8 @@ import type { Judgement } from '../../../src/intercept/sql/index.js';
 import { pgProblem, readPostgres, structureOf } from '../../../src/intercept/sql/postgres/index.js';
 import { fold, isSchemaName, readText, replayOf } from '../../../src/intercept/sql/sqlite/index.js';
 import type { CatalogWire, Schema } from '../../powers.js';
-import type { PgParser } from '../pg-query.js';
-import { type Engine, openEngine, type Shadow } from '../sqlite-wasm.js';
+import type { PgParser } from '../reading/pg-query.js';
+import { type Engine, openEngine, type Shadow } from '../reading/sqlite-wasm.js';
 
 export type ReaderQuestion =
   | { readonly type: 'load'; readonly system: string; readonly schema: Schema; readonly catalog: CatalogWire }

@@ -1,6 +1,7 @@
 /** The domain of one e-mail address. It refuses what is not plainly one and redacts it. */
-import { partial } from '../mask-form.js';
-import { normalise } from '../normalise.js';
+
+import { normalise } from '../forms/normalise.js';
+import { partial } from './mask-form.js';
 import { defineOperator, nothingOf } from './operator.js';
 
 const shape = /^[^@\s]{1,64}@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}[a-z]{2,24})$/;

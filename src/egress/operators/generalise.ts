@@ -1,6 +1,7 @@
 /** What a value is near to: the month of a date, the network of an address, the band of a number. It refuses what is not plainly one of these and redacts it. */
-import { partial } from '../mask-form.js';
-import { normalise } from '../normalise.js';
+
+import { normalise } from '../forms/normalise.js';
+import { partial } from './mask-form.js';
 import { defineOperator, nothingOf } from './operator.js';
 
 const yearFirst = /^([12]\d{3})[-/.](\d{1,2})[-/.]\d{1,2}(?:[T ][\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?)?$/;

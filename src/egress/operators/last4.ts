@@ -1,6 +1,7 @@
 /** The last four digits of a number of at least eight. It refuses anything else and redacts it. */
-import { partial } from '../mask-form.js';
-import { normalise } from '../normalise.js';
+
+import { normalise } from '../forms/normalise.js';
+import { partial } from './mask-form.js';
 import { defineOperator, nothingOf } from './operator.js';
 
 const shape = /^[A-Z]{0,4}[0-9A-Z]{4,32}\d{4}$/i;

@@ -1,8 +1,8 @@
 /** The shape of every mask operator. It refuses to see anything but one value and its class. */
 import type { Pseudonyms } from '../../digest.js';
 import type { MaskRule } from '../../policy/obligation.js';
-import { redacted } from '../mask-form.js';
-import type { Keep } from '../sealed.js';
+import { redacted } from './mask-form.js';
+import type { Keep } from './sealed.js';
 
 export interface Masking {
   readonly value: string;

@@ -1,6 +1,7 @@
 /** A seal: a token that its session may bind to the mark of a statement, and nothing else. It refuses to be undone by whoever holds it, and redacts what is too long to be a value. */
-import { sealedAs } from '../mask-form.js';
+
 import { shorten } from './base32.js';
+import { sealedAs } from './mask-form.js';
 import { defineOperator, nothingOf } from './operator.js';
 
 const longest = 1_024;

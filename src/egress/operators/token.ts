@@ -1,7 +1,8 @@
 /** A keyed pseudonym: one value, one token, within a session and nowhere else. It refuses to be undone or recomputed without the key. */
-import { tokened } from '../mask-form.js';
+
 import { shorten } from './base32.js';
 import { canonical } from './canonical.js';
+import { tokened } from './mask-form.js';
 import { defineOperator } from './operator.js';
 
 /** Sixty bits. */

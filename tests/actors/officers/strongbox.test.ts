@@ -8,7 +8,7 @@ import {
   type StrongboxInput,
 } from '../../../actors/officers/strongbox.js';
 import { sessionId } from '../../../src/call/id.js';
-import type { Sealed } from '../../../src/egress/sealed.js';
+import type { Sealed } from '../../../src/egress/operators/sealed.js';
 import { createFakeClock } from '../../fakes/clock.js';
 
 const [mine, other] = [sessionId('s1'), sessionId('s2')];

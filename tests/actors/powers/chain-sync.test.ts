@@ -3,7 +3,7 @@ import { constants, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createJournal } from '../../../actors/powers/journal.js';
+import { createJournal } from '../../../actors/powers/journal/journal.js';
 
 const targetOf = (descriptor: string): string => {
   try {

@@ -8,12 +8,12 @@ import { createMasking, type MaskingThread } from '../../../dist/actors/powers/m
 import { takenIn } from '../../../src/budget/taken.js';
 import { sha256Hex } from '../../../src/call/id.js';
 import type { Json, JsonObject } from '../../../src/call/json.js';
-import { chooser } from '../../../src/egress/choose.js';
-import { largeFrom, sizeOf } from '../../../src/egress/job.js';
-import { publish } from '../../../src/egress/publish.js';
-import { isReleased, jobFor, release, releaseAnswer } from '../../../src/egress/release.js';
+import { scrubberOf, scrubTable } from '../../../src/egress/net/scrub.js';
+import { chooser } from '../../../src/egress/operators/choose.js';
 import type { RawResult } from '../../../src/egress/released.js';
-import { scrubberOf, scrubTable } from '../../../src/egress/scrub.js';
+import { largeFrom, sizeOf } from '../../../src/egress/result/job.js';
+import { publish } from '../../../src/egress/result/publish.js';
+import { isReleased, jobFor, release, releaseAnswer } from '../../../src/egress/result/release.js';
 import { column, permitFor, raw, rule, type Setting, text } from '../../src/egress/fixtures.js';
 
 const tokenKeys = { session: randomBytes(32), lasting: randomBytes(32), log: randomBytes(32) };

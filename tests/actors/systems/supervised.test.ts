@@ -6,7 +6,7 @@ import type { Called } from '../../../actors/messages.js';
 import { createAbort } from '../../../actors/powers/abort.js';
 import { nodeClock } from '../../../actors/powers/clock.js';
 import { plainDigest } from '../../../actors/powers/keys.js';
-import { createSpawner } from '../../../actors/powers/south.js';
+import { createSpawner } from '../../../actors/powers/wire/south.js';
 import { createDownstream } from '../../../actors/systems/downstream.js';
 import type { SystemName } from '../../../src/call/id.js';
 import type { JsonObject } from '../../../src/call/json.js';

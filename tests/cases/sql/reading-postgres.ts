@@ -1,6 +1,6 @@
 // One PostgreSQL statement read in this process: the real grammar, the law's own source, no thread between. Made for tests only.
 import { readFileSync } from 'node:fs';
-import { openPgParser } from '../../../actors/powers/pg-query.js';
+import { openPgParser } from '../../../actors/powers/reading/pg-query.js';
 import type { Json } from '../../../src/call/json.js';
 import { sha256Hex } from '../../../src/call/id.js';
 import type { Dataset } from '../../../src/catalog/catalog.js';

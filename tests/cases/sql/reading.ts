@@ -1,6 +1,6 @@
 // One statement read in this process: the real engine, the law's own source, no thread between. Made for tests only.
 
-import { openEngine } from '../../../actors/powers/sqlite-wasm.js';
+import { openEngine } from '../../../actors/powers/reading/sqlite-wasm.js';
 import type { Schema } from '../../../actors/powers.js';
 import type { Catalog } from '../../../src/catalog/catalog.js';
 import type { Effects } from '../../../src/intercept/effects.js';

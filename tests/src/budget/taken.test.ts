@@ -4,7 +4,7 @@ import { demandOf } from '../../../src/budget/demand.js';
 import { takenIn } from '../../../src/budget/taken.js';
 import type { Json } from '../../../src/call/json.js';
 import type { Catalog } from '../../../src/catalog/catalog.js';
-import { chooser, masksOf } from '../../../src/egress/choose.js';
+import { chooser, masksOf } from '../../../src/egress/operators/choose.js';
 import type { Effects } from '../../../src/intercept/effects.js';
 import { catalogOf, dataset } from '../../cases/sql/lake.js';
 import { column, digest, permitFor, raw, released, rule, type Setting, text } from '../egress/fixtures.js';

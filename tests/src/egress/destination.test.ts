@@ -1,6 +1,6 @@
 // A token that stays in a dataset is made with another key than one that an agent sees: neither can be told from the other.
 import { describe, expect, it } from 'vitest';
-import { isReleased, release } from '../../../src/egress/release.js';
+import { isReleased, release } from '../../../src/egress/result/release.js';
 import type { Obligation } from '../../../src/policy/obligation.js';
 import { issuePermit } from '../../../src/policy/permit.js';
 import { column, means, permitFor, raw, rule } from './fixtures.js';

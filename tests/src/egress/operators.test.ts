@@ -1,10 +1,16 @@
 /** What each operator shows, and that tokens join, differ and are recognised when they come back. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseFor, chooser } from '../../../src/egress/choose.js';
-import { partial, redacted, tokened, withheld, withheldBlock } from '../../../src/egress/mask-form.js';
-import { holdsMask } from '../../../src/egress/mask-returned.js';
+import { holdsMask } from '../../../src/egress/net/mask-returned.js';
+import { chooseFor, chooser } from '../../../src/egress/operators/choose.js';
 import { operators } from '../../../src/egress/operators/index.js';
+import {
+  partial,
+  redacted,
+  tokened,
+  withheld,
+  withheldBlock,
+} from '../../../src/egress/operators/mask-form.js';
 import type { MaskRule } from '../../../src/policy/obligation.js';
 import { digest, netOf, rule } from './fixtures.js';
 

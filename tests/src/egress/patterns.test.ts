@@ -43,7 +43,7 @@ async function builtPatterns(): Promise<readonly Pattern[]> {
     },
   });
   try {
-    await import('../../../src/egress/scan.js');
+    await import('../../../src/egress/net/scan.js');
   } finally {
     globalThis.RegExp = plain;
   }

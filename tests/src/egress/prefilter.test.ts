@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
 import { shapeOf } from '../../../src/egress/detect/shape.js';
-import { hintedCells } from '../../../src/egress/records.js';
-import { type Hit, hides, isClean, scan, scanByAll } from '../../../src/egress/scan.js';
+import { hintedCells } from '../../../src/egress/forms/records.js';
+import { type Hit, hides, isClean, scan, scanByAll } from '../../../src/egress/net/scan.js';
 import { masked } from './fixtures.js';
 import { createLot, harmless, kinds, plant } from './generated.js';
 

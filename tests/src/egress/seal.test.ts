@@ -1,13 +1,13 @@
 // Sealing: what leaves as a seal is told to whoever is to hold it, as it was, and an error of who was handed an opened value says nothing.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doJob } from '../../../src/egress/job.js';
-import { isSeal, redacted } from '../../../src/egress/mask-form.js';
-import { holdsMask } from '../../../src/egress/mask-returned.js';
+import { holdsMask } from '../../../src/egress/net/mask-returned.js';
 import { operators } from '../../../src/egress/operators/index.js';
+import { isSeal, redacted } from '../../../src/egress/operators/mask-form.js';
+import { type Sealed, sealedIn } from '../../../src/egress/operators/sealed.js';
 import { owingOf } from '../../../src/egress/owing.js';
-import { failure } from '../../../src/egress/release.js';
-import { type Sealed, sealedIn } from '../../../src/egress/sealed.js';
+import { doJob } from '../../../src/egress/result/job.js';
+import { failure } from '../../../src/egress/result/release.js';
 import { issuePermit } from '../../../src/policy/permit.js';
 import { column, digest, means, permitFor, raw, released, rule } from './fixtures.js';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
-import { claimsNoRawPii, rawPiiIn } from '../../../src/egress/raw-pii.js';
+import { claimsNoRawPii, rawPiiIn } from '../../../src/egress/result/raw-pii.js';
 import { column, raw, released, text } from './fixtures.js';
 
 const digits = (length: number) =>

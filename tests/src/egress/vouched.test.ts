@@ -1,7 +1,7 @@
 // A column that is vouched for leaves as it is, whatever it looks like; where it came from and the secrets in it are another matter.
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
-import { isReleased, release } from '../../../src/egress/release.js';
+import { isReleased, release } from '../../../src/egress/result/release.js';
 import type { EgressColumn } from '../../../src/intercept/effects.js';
 import { issuePermit } from '../../../src/policy/permit.js';
 import { column, means, permitFor, raw, type Setting } from './fixtures.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/call/call.js';
 import { datasetName, requestId } from '../../../src/call/id.js';
 import type { Json } from '../../../src/call/json.js';
-import { chooser } from '../../../src/egress/choose.js';
+import { chooser } from '../../../src/egress/operators/choose.js';
 import { noEffects, opaque } from '../../../src/intercept/effects.js';
 import { type CompiledRule, createPolicy } from '../../../src/policy/decide.js';
 import { consumePermit, isPermit } from '../../../src/policy/permit.js';

@@ -1,0 +1,221 @@
+/** Reads statements off the main thread, with a deadline and a second vote. What is late, broken or disputed is opaque. */
+import type { Effects, Missed } from '../../../src/intercept/effects.js';
+import type { CatalogWire, Reader, ReadRequest, Schema } from '../../powers.js';
+import { createLane, type Lane, type Unanswered } from '../workers/lane.js';
+import type { ReaderAnswer, ReaderQuestion } from '../workers/reading.js';
+import { voteMemory } from '../workers/vote-slot.js';
+import { createSecondVote, type SecondVote } from './second-vote.js';
+
+export interface VoteCounts {
+  readonly agreed: number;
+  readonly disagreed: number;
+  readonly unparsed: number;
+  readonly late: number;
+}
+export interface SqlReader extends Reader {
+  votes(): VoteCounts;
+  /** Threads lost to a deadline or a crash. */
+  restarts(): number;
+  /** Objects of a loaded system that could not be replayed, as `kind:schema.name`. */
+  leftOut(system: string): readonly string[];
+}
+
+export interface ReaderOptions {
+  readonly deadline?: number;
+  readonly voteWithin?: number;
+  readonly mostWaiting?: number;
+  readonly mostCached?: number;
+  /** Bytes, about. */
+  readonly heaviestCached?: number;
+  /** Other programs for the threads; tests use them to break one. */
+  readonly workers?: { readonly reader?: URL; readonly vote?: URL };
+}
+
+const loadWithin = 10_000;
+const stuckAfter = 500;
+/** Megabytes: a statement leaves little, and what a thread may let lie it takes. */
+const mostNew = 12;
+const mostCharacters = 65_536;
+const heaviestCached = 24_000_000;
+
+const missed: Readonly<Record<Unanswered, Missed>> = {
+  late: 'reader-deadline',
+  lost: 'reader-lost',
+  full: 'reader-overloaded',
+};
+
+/** Why there is no reading. The type keeps this whole: every list of an Effects is here. */
+const unread = (why: string): Effects => ({
+  statements: 0,
+  kind: 'unknown',
+  reads: [],
+  writes: [],
+  dropped: [],
+  created: [],
+  altered: [],
+  functions: [],
+  control: [],
+  touches: [],
+  filtersOn: [],
+  marks: [],
+  egress: [],
+  opaque: [why],
+  flows: [],
+  carries: [],
+  shape: '',
+});
+
+interface Kept {
+  readonly effects: Effects;
+  readonly weight: number;
+}
+
+const perName = 64;
+/** About as many bytes as a verdict and its key take: a text may be long, and so may what it gives. */
+const weightOf = (key: string, { egress, reads, writes, flows }: Effects): number =>
+  key.length +
+  perName *
+    [...egress.map(({ from }) => from), ...[...reads, ...writes].map(({ columns }) => columns), flows]
+      .map((names) => 1 + names.length)
+      .reduce((sum, names) => sum + names, 0);
+
+/** Keeps the latest verdicts; a full cache forgets those unused for longest, until there is room. */
+function createCache(most: number, heaviest: number) {
+  const verdicts = new Map<string, Kept>();
+  let weight = 0;
+  const forget = (key: string): void => {
+    weight -= verdicts.get(key)?.weight ?? 0;
+    verdicts.delete(key);
+  };
+  return {
+    get(key: string): Effects | undefined {
+      const found = verdicts.get(key);
+      if (found === undefined) return undefined;
+      verdicts.delete(key);
+      verdicts.set(key, found);
+      return found.effects;
+    },
+    put(key: string, effects: Effects): void {
+      forget(key);
+      const kept = { effects, weight: weightOf(key, effects) };
+      verdicts.set(key, kept);
+      weight += kept.weight;
+      for (const oldest of verdicts.keys()) {
+        if (verdicts.size <= most && weight <= heaviest) return;
+        forget(oldest);
+      }
+    },
+  };
+}
+
+interface System {
+  readonly schema: Schema;
+  readonly catalog: CatalogWire;
+  readonly leftOut: readonly string[];
+}
+
+interface Desk {
+  readonly lane: Lane<ReaderQuestion, ReaderAnswer>;
+  readonly second: SecondVote;
+  readonly systems: Map<string, System>;
+  readonly cache: ReturnType<typeof createCache>;
+  readonly counts: { agreed: number; disagreed: number; unparsed: number; late: number };
+  readonly deadline: number;
+}
+
+const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'catalog'>): ReaderQuestion => ({
+  type: 'load',
+  system,
+  schema,
+  catalog,
+});
+
+/** `isFinal`: worth keeping. What was late may be in time the next time. */
+async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
+  // The second parser knows SQLite alone.
+  const isSecond = request.dialect === 'sqlite';
+  const announced = isSecond && desk.lane.isIdle() ? desk.second.number() : undefined;
+  const reading = desk.lane.ask({ type: 'read', ...request, announced }, desk.deadline);
+  // After it: waking a thread takes its time, and the reading takes longer than the vote.
+  if (announced !== undefined) desk.second.announce(announced, request.text);
+  const answer = await reading;
+  if (typeof answer === 'string') return { effects: unread(missed[answer]), isFinal: false };
+  if (answer.type !== 'read') return { effects: unread('reader-failed'), isFinal: false };
+  if (answer.said !== undefined) {
+    desk.second.found();
+    desk.counts[answer.said] += 1;
+    return { effects: answer.effects, isFinal: true };
+  }
+  // What is opaque is denied already: a second opinion would change nothing.
+  if (!isSecond || answer.effects.opaque.length > 0) return { effects: answer.effects, isFinal: true };
+  const ballot = await desk.second.vote(request.text, answer.effects);
+  desk.counts[ballot === 'late' ? 'late' : ballot.said] += 1;
+  return ballot === 'late'
+    ? { effects: answer.effects, isFinal: false }
+    : { effects: ballot.effects, isFinal: true };
+}
+
+async function read(desk: Desk, request: ReadRequest): Promise<Effects> {
+  const system = desk.systems.get(request.system);
+  if (typeof request.text !== 'string' || request.text.length > mostCharacters)
+    return unread('text too long');
+  if (system === undefined) return unread('the system is not loaded');
+  const { version } = system.catalog;
+  // INVARIANT: a class that was carried since makes another verdict.
+  const count = request.overlay?.count ?? 0;
+  const at = [request.system, request.dialect, version, system.schema.digest, count];
+  const key = JSON.stringify([...at, request.text]);
+  const known = desk.cache.get(key);
+  if (known !== undefined) return known;
+  const { effects, isFinal } = await readFresh(desk, request);
+  if (isFinal && desk.systems.get(request.system) === system) desk.cache.put(key, effects);
+  return effects;
+}
+
+async function load(desk: Desk, name: string, structure: Pick<System, 'schema' | 'catalog'>): Promise<void> {
+  desk.systems.delete(name);
+  desk.second.warm();
+  const answer = await desk.lane.ask(loadOf(name, structure), loadWithin);
+  if (typeof answer === 'string') throw new Error('the reader did not answer');
+  if (answer.type !== 'loaded')
+    throw new Error(answer.type === 'failed' ? answer.why : 'the reader did not answer');
+  desk.systems.set(name, { ...structure, leftOut: answer.leftOut });
+}
+
+const program = (name: string): URL => new URL(`./workers/${name}.js`, import.meta.url);
+
+export function createReader(options: ReaderOptions = {}): SqlReader {
+  const systems = new Map<string, System>();
+  const memory = voteMemory();
+  const desk: Desk = {
+    systems,
+    cache: createCache(options.mostCached ?? 2_000, options.heaviestCached ?? heaviestCached),
+    counts: { agreed: 0, disagreed: 0, unparsed: 0, late: 0 },
+    deadline: options.deadline ?? 250,
+    lane: createLane({
+      file: options.workers?.reader ?? program('reader-worker'),
+      mostWaiting: options.mostWaiting ?? 256,
+      warmUp: () => [...systems].map(([name, system]) => loadOf(name, system)),
+      holds: memory,
+      mostNew,
+      isEager: true,
+    }),
+    second: createSecondVote({
+      within: options.voteWithin ?? 20,
+      stuckAfter,
+      file: options.workers?.vote ?? program('second-vote-worker'),
+      memory,
+      mostNew,
+    }),
+  };
+  return {
+    load: (name, schema, catalog) => load(desk, name, { schema, catalog }),
+    read: (request) => read(desk, request),
+    votes: () => ({ ...desk.counts }),
+    restarts: desk.lane.restarts,
+    leftOut: (system) => systems.get(system)?.leftOut ?? [],
+    async close() {
+      await Promise.all([desk.lane.close(), desk.second.close()]);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/** A second reading of a statement, on a thread of its own, within a few milliseconds or not at all. Late is no vote, never a yes. */
+import type { Worker } from 'node:worker_threads';
+import type { Effects } from '../../../src/intercept/effects.js';
+import type { Judgement } from '../../../src/intercept/sql/index.js';
+import { quietWorker } from '../workers/lane.js';
+import type { VoteAnswer } from '../workers/second-vote-worker.js';
+
+export type Ballot = Judgement | 'late';
+
+export interface SecondVote {
+  /** Starts the thread, so that it is ready when the first question comes. */
+  warm(): void;
+  /** The number under which the reader's thread is to look for a vote; undefined when none would be there in time. */
+  number(): number | undefined;
+  /** Has a text parsed while it is read, and the vote laid under that number. */
+  announce(id: number, text: string): void;
+  /** The vote on what was announced has been found there. */
+  found(): void;
+  vote(text: string, effects: Effects): Promise<Ballot>;
+  close(): Promise<void>;
+}
+
+export interface SecondVoteOptions {
+  readonly within: number;
+  /** A thread that has been silent for so long with a question open is replaced. */
+  readonly stuckAfter: number;
+  readonly file: URL;
+  /** Where votes on announced texts are laid. */
+  readonly memory: SharedArrayBuffer;
+  readonly mostNew: number;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  isReady: boolean;
+  /** One text at most, so that a thread that is stuck is not heaped with more. */
+  isAnnounced: boolean;
+  readonly open: Map<number, (ballot: Ballot) => void>;
+  stuck: NodeJS.Timeout | undefined;
+}
+
+interface State {
+  readonly options: SecondVoteOptions;
+  thread: Thread | undefined;
+  isClosed: boolean;
+  next: number;
+}
+
+const mostOpen = 64;
+
+function lose(state: State, lost: Thread): void {
+  if (lost.stuck !== undefined) clearTimeout(lost.stuck);
+  if (state.thread === lost) state.thread = undefined;
+  for (const settle of lost.open.values()) settle('late');
+  lost.open.clear();
+  void lost.worker.terminate();
+}
+
+function watch(state: State, thread: Thread): void {
+  if (thread.stuck !== undefined) clearTimeout(thread.stuck);
+  const isOpen = thread.open.size > 0;
+  thread.stuck = isOpen ? setTimeout(() => lose(state, thread), state.options.stuckAfter) : undefined;
+  thread.stuck?.unref();
+}
+
+function start(state: State): Thread {
+  const worker = quietWorker(state.options.file, {
+    holds: state.options.memory,
+    mostNew: state.options.mostNew,
+  });
+  worker.unref();
+  const thread: Thread = { worker, isReady: false, isAnnounced: false, open: new Map(), stuck: undefined };
+  worker.on('message', (message: { readonly ready: true } | VoteAnswer) => {
+    if ('ready' in message) {
+      thread.isReady = true;
+      return;
+    }
+    thread.open.get(message.id)?.({ said: message.said, effects: message.effects });
+    thread.open.delete(message.id);
+    thread.isAnnounced = false;
+    watch(state, thread);
+  });
+  worker.on('error', () => lose(state, thread));
+  worker.on('exit', () => lose(state, thread));
+  return thread;
+}
+
+function ask(state: State, text: string, effects: Effects): Promise<Ballot> {
+  if (state.isClosed) return Promise.resolve('late');
+  state.thread ??= start(state);
+  const { thread } = state;
+  if (!thread.isReady || thread.open.size >= mostOpen) return Promise.resolve('late');
+  return new Promise((resolve) => {
+    const id = state.next++;
+    const timer = setTimeout(resolve, state.options.within, 'late');
+    thread.open.set(id, (ballot) => {
+      clearTimeout(timer);
+      resolve(ballot);
+    });
+    thread.worker.postMessage({ id, text, effects });
+    if (thread.open.size === 1) watch(state, thread);
+  });
+}
+
+export function createSecondVote(options: SecondVoteOptions): SecondVote {
+  const state: State = { options, thread: undefined, isClosed: false, next: 1 };
+  return {
+    warm: () => {
+      if (!state.isClosed) state.thread ??= start(state);
+    },
+    number: () => {
+      const { thread } = state;
+      return thread?.isReady && !thread.isAnnounced && thread.open.size === 0 ? state.next++ : undefined;
+    },
+    announce: (id, text) => {
+      const { thread } = state;
+      if (thread === undefined) return;
+      thread.isAnnounced = true;
+      thread.worker.postMessage({ id, text });
+    },
+    found: () => {
+      if (state.thread !== undefined) state.thread.isAnnounced = false;
+    },
+    vote: (text, effects) => ask(state, text, effects),
+    async close() {
+      state.isClosed = true;
+      const { thread } = state;
+      if (thread !== undefined) lose(state, thread);
+      await thread?.worker.terminate();
+    },
+  };
+}

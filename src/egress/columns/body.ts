@@ -1,0 +1,109 @@
+/** Masks an object's body by the columns of its dataset: JSON, JSON lines or delimited text. It refuses every other format. */
+import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
+import type { EgressColumn } from '../../intercept/effects.js';
+import { parseCsv, renderCsv } from '../forms/csv.js';
+import { utf8Length } from '../forms/encode.js';
+import type { Place } from '../net/place.js';
+import { freeKey, noteWithheld, parseJson } from '../net/walk.js';
+import type { Choose } from '../operators/choose.js';
+import { withheld } from '../operators/mask-form.js';
+import { type Cells, maskCell } from './cell.js';
+import { classesByName, planColumn, safeName, undeclared } from './columns.js';
+
+export interface BodyTerms {
+  readonly egress: readonly EgressColumn[];
+  /** The keys of a body are columns, and `*` is for the rest; absent, `*` makes every key everything. */
+  readonly egressBy?: 'name';
+  readonly choose: Choose;
+  readonly cells: Cells;
+}
+
+/** Keys that hold records and are no column. */
+const wrappers = new Set(['rows', 'items', 'records', 'results', 'data']);
+const deepest = 64;
+
+const planFor = (name: string, terms: BodyTerms) =>
+  planColumn(name, classesByName(terms)(name) ?? undeclared, terms.choose);
+
+/** Each leaf is of the class of the nearest key above it; a leaf under no key is of the unknown class. */
+function maskByKey(value: Json, key: string, at: { readonly place: Place; readonly terms: BodyTerms }): Json {
+  const { place, terms } = at;
+  const deeper = { ...place, depth: place.depth + 1 };
+  if (place.depth > deepest) return noteWithheld(value, place, terms.cells);
+  if (isArray(value)) return value.map((item) => maskByKey(item, key, { place: deeper, terms }));
+  if (isObject(value)) return maskKeys(value, { place: deeper, terms });
+  return maskCell(value, { plan: planFor(key, terms), pointer: place.pointer }, terms.cells);
+}
+
+function maskKeys(
+  value: JsonObject,
+  { place, terms }: { readonly place: Place; readonly terms: BodyTerms },
+): Json {
+  const declared = classesByName(terms);
+  const isClean = (text: string): boolean => terms.cells.net.leaf(text, 0) === undefined;
+  const taken = new Set<string>();
+  const entries = Object.entries(value).map(([key, item], i): readonly [string, Json] => {
+    const isKnown = declared(key) !== undefined || (wrappers.has(key) && typeof item === 'object');
+    const name = freeKey(isKnown ? safeName(key, i, isClean) : `column_${i + 1}`, taken);
+    taken.add(name);
+    return [name, maskByKey(item, key, { place: { ...place, pointer: `${place.pointer}/${name}` }, terms })];
+  });
+  return Object.fromEntries(entries);
+}
+
+function lines(text: string): readonly JsonObject[] | undefined {
+  const objects = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(parseJson);
+  // Each has just been seen to be an object.
+  return objects.length > 0 && objects.every((each) => each !== undefined && isObject(each))
+    ? (objects as readonly JsonObject[])
+    : undefined;
+}
+
+function maskCsv(text: string, place: Place, terms: BodyTerms): string | undefined {
+  const declared = classesByName(terms);
+  for (const delimiter of [',', ';', '\t', '|']) {
+    const table = parseCsv(text, delimiter);
+    const header = table?.[0];
+    if (table === undefined || header === undefined || !header.some((name) => declared(name) !== undefined))
+      continue;
+    const isClean = (name: string): boolean => terms.cells.net.leaf(name, 0) === undefined;
+    const names = header.map((name, i) =>
+      declared(name) === undefined ? `column_${i + 1}` : safeName(name.trim(), i, isClean),
+    );
+    const plans = header.map((name) => planFor(name, terms));
+    const unknown = planFor('', { ...terms, egress: [] });
+    const rows = table.slice(1).map((row) =>
+      row.map((field, i) => {
+        const plan = row.length === header.length ? (plans[i] ?? unknown) : unknown;
+        const name = row.length === header.length ? (names[i] ?? '*') : '*';
+        const masked =
+          field === '' ? '' : maskCell(field, { plan, pointer: `${place.pointer}/*/${name}` }, terms.cells);
+        return typeof masked === 'string' ? masked : '';
+      }),
+    );
+    return renderCsv([names, ...rows], delimiter) + (text.endsWith('\n') ? '\n' : '');
+  }
+  return undefined;
+}
+
+/** A body that is neither JSON nor delimited text with a header of known columns is withheld whole. */
+export function maskBody(body: Json, place: Place, terms: BodyTerms): Json {
+  if (typeof body !== 'string') return maskByKey(body, '', { place, terms });
+  if (body === '') return body;
+  const parsed = parseJson(body);
+  if (parsed !== undefined) return JSON.stringify(maskByKey(parsed, '', { place, terms }));
+  const objects = lines(body);
+  if (objects !== undefined)
+    return objects.map((each) => JSON.stringify(maskByKey(each, '', { place, terms }))).join('\n');
+  const masked = maskCsv(body, place, terms);
+  if (masked !== undefined) return masked;
+  terms.cells.tally.add(place.pointer, {
+    class: undeclared.classes.join('+'),
+    operator: 'withhold',
+    by: 'provenance',
+  });
+  return withheld(utf8Length(body));
+}

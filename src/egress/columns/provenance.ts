@@ -1,0 +1,91 @@
+/** Masks a result by what is known of its columns, outside of a call: by class and name, or as a statement was read. It refuses to guess which column a value is of. */
+import { isArray, isObject, type Json } from '../../call/json.js';
+import type { EgressColumn } from '../../intercept/effects.js';
+import { gridOf } from '../forms/grid.js';
+import { type Owed, type Place, under, type Walk, within } from '../net/place.js';
+import { maskGrid, maskJson } from '../net/walk.js';
+import type { Choose } from '../operators/choose.js';
+import { type Cells, maskCell } from './cell.js';
+import { type ColumnPlan, isClassifiedEgress, isStar, planColumn, unionOf } from './columns.js';
+
+/** Undefined egress: nothing was read, so what no name tells meets the content net alone. */
+export interface Known {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly egress?: readonly EgressColumn[];
+}
+
+/** Each leaf under a classified key is a cell of it: a list of addresses is so many addresses. */
+function whole(value: Json, at: { readonly plan: ColumnPlan; readonly place: Place }, cells: Cells): Json {
+  const { plan, place } = at;
+  const inside = (key: string | number): Place =>
+    typeof key === 'number' ? within(place, key, cells) : under(place, key, cells);
+  if (isArray(value)) return value.map((item, i) => whole(item, { plan, place: inside(i) }, cells));
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, whole(item, { plan, place: inside(key) }, cells)]),
+    );
+  return maskCell(value, { plan, pointer: place.pointer }, cells);
+}
+
+/** What stands under a name: by the classes given, then by the statement; undefined where neither speaks. */
+export function owedBy(known: Known, choose: Choose, cells: () => Cells): NonNullable<Walk['owed']> {
+  const named = new Map(
+    Object.entries(known.columns).map(([name, one]) => [name.toLowerCase(), [one]] as const),
+  );
+  const egress = known.egress ?? [];
+  const columnFor: (...given: Parameters<NonNullable<Walk['owed']>>) => EgressColumn | undefined = (
+    key,
+    column,
+  ) => {
+    const classes = named.get(key.trim().toLowerCase());
+    if (classes !== undefined) return { name: key, classes, how: 'identity', from: [] };
+    if (egress.length === 0) return undefined;
+    if (isStar(egress) || (column !== undefined && column.of !== egress.length)) return unionOf(egress);
+    if (column !== undefined) return egress[column.at];
+    const same = egress.filter((each) => each.name.toLowerCase() === key.toLowerCase());
+    return same.length > 1 ? unionOf(same) : same[0];
+  };
+  return (key, column): Owed | undefined => {
+    const found = columnFor(key, column);
+    if (found === undefined) return undefined;
+    const plan = planColumn(key, found, choose);
+    return (value, place) =>
+      plan.operator === undefined
+        ? maskJson(value, { ...place, hint: place.hint | plan.hint }, cells())
+        : whole(value, { plan, place }, cells());
+  };
+}
+
+const counting =
+  /^(?:(?:row|total|record)?_?count|rows_?affected|changes|total|elapsed(?:_?ms)?|truncated|ok)$/i;
+
+/** Under a statement that reads something classified, a leaf that is of no column is taken for all of them. */
+export function closed(
+  value: Json,
+  place: Place,
+  terms: { readonly known: Known; readonly choose: Choose; readonly cells: Cells },
+): Json {
+  const { known, choose, cells } = terms;
+  const egress = known.egress ?? [];
+  if (!isClassifiedEgress(egress)) return maskJson(value, place, cells);
+  const all = planColumn('', unionOf(egress), choose);
+  const visit = (item: Json, key: string, here: Place): Json => {
+    if (isArray(item)) return item.map((one, i) => visit(one, key, within(here, i, cells)));
+    if (!isObject(item)) {
+      const isCount = typeof item === 'boolean' || (typeof item === 'number' && counting.test(key));
+      return item === null || isCount ? item : whole(item, { plan: all, place: here }, cells);
+    }
+    const grid = gridOf(item);
+    const entries = Object.entries(item).map(([name, one]): readonly [string, Json] => {
+      const below = under(here, name, cells);
+      if (grid !== undefined && name === grid.rowsKey)
+        return [name, maskGrid(one, grid, { place: below, walk: cells })];
+      if (grid !== undefined && isArray(one) && one.length === grid.names.length)
+        return [name, maskJson(one, below, cells)];
+      const owed = cells.owed?.(name);
+      return [name, owed === undefined ? visit(one, name, below) : owed(one, below)];
+    });
+    return Object.fromEntries(entries);
+  };
+  return visit(value, '', place);
+}

@@ -1,0 +1,41 @@
+/** Finds rows of plain cells beside the names of their columns, wherever they stand in a value. It refuses rows of another width. */
+import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
+
+export interface Grid {
+  /** The key under which the rows stand. */
+  readonly rowsKey: string;
+  readonly names: readonly string[];
+}
+
+const headers = ['columns', 'fields', 'header', 'headers', 'column_names'];
+const bodies = ['rows', 'data', 'values', 'records', 'result'];
+
+/** A name, or an object that says its name, as drivers print columns. */
+function nameOf(value: Json): string | undefined {
+  if (typeof value === 'string') return value;
+  const name = isObject(value) ? own(value, 'name') : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function namesIn(value: Json | undefined): readonly string[] | undefined {
+  if (value === undefined || !isArray(value) || value.length === 0) return undefined;
+  const names = value.map(nameOf);
+  // Each has just been seen to be a name.
+  return names.includes(undefined) ? undefined : (names as readonly string[]);
+}
+
+const isRows = (value: Json | undefined, width: number): value is readonly (readonly Json[])[] =>
+  value !== undefined &&
+  isArray(value) &&
+  value.length > 0 &&
+  value.every((row) => isArray(row) && row.length === width);
+
+export function gridOf(value: JsonObject): Grid | undefined {
+  const rowsKey = bodies.find((key) => Object.hasOwn(value, key));
+  if (rowsKey === undefined) return undefined;
+  for (const key of headers) {
+    const names = namesIn(own(value, key));
+    if (names !== undefined && isRows(own(value, rowsKey), names.length)) return { rowsKey, names };
+  }
+  return undefined;
+}

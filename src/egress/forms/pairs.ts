@@ -1,0 +1,160 @@
+/** Finds the values in a text that stand behind a name and a sign: `key: value` and `key=value`. It refuses names that say nothing. */
+import { hintOf } from '../detect/hint.js';
+
+export interface HintedCell {
+  readonly start: number;
+  readonly end: number;
+  readonly hint: number;
+}
+/** What names say, each looked up once: a result repeats them. */
+export interface NameMemory {
+  /** Of headers and tags, which are names as a whole. */
+  readonly names: Map<string, number>;
+  /** Of words before a sign, of which the last alone may be the name. */
+  readonly keys: Map<string, number>;
+}
+export const newNameMemory = (): NameMemory => ({ names: new Map(), keys: new Map() });
+
+const isSign = (code: number): boolean => code === 0x3a || code === 0x3d;
+const longestKey = 64;
+const margin = /[ \t>*"'-]/;
+/** What ends a value within a sentence, of a line, and of an address. */
+const word = /^[\n"',;|{}[\]=]/;
+const line = /^\n/;
+const parameter = /^(?:[\n&#"'<>]|\s(?:HTTP\/|\d{3}\s))/;
+
+const [other, blank, letter, mark, digit, under] = [0, 1, 2, 3, 4, 5];
+const kindOf = (character: string): number => {
+  if (/[ -]/.test(character)) return blank;
+  if (/\p{L}/u.test(character)) return letter;
+  if (/\p{M}/u.test(character)) return mark;
+  if (/\p{N}/u.test(character)) return digit;
+  return character === '_' ? under : other;
+};
+/** What a key is made of; of ASCII it is looked up. */
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
+const kindAt = (text: string, at: number): number => {
+  const code = text.charCodeAt(at);
+  return code < 128 ? (kinds[code] ?? other) : kindOf(text.charAt(at));
+};
+
+interface Key {
+  /** Where the first word with a letter begins. */
+  readonly from: number;
+  readonly end: number;
+  /** A number stands before that, as a word of its own: which one it is says nothing. */
+  readonly isNumbered: boolean;
+}
+
+/** The words right before a sign, three at most: words before these belong to the sentence. Undefined where no two letters stand side by side. */
+function keyBefore(text: string, sign: number): Key | undefined {
+  let end = sign;
+  while (end > 0 && sign - end < 4 && /[ \t"'*]/.test(text.charAt(end - 1))) end -= 1;
+  let [from, words] = [end, 0];
+  let [isInside, isLetter, isTelling, isName, isNumbered] = [false, false, false, false, false];
+  for (let at = end - 1; at >= 0 && end - at <= longestKey; at -= 1) {
+    const kind = kindAt(text, at);
+    if (kind === other) break;
+    if (kind !== blank && !isInside) {
+      words += 1;
+      if (words > 3) break;
+      isName = false;
+    }
+    isInside = kind !== blank;
+    isTelling ||= isLetter && kind === letter;
+    isLetter = kind === letter || (isLetter && kind === mark);
+    isName ||= kind === letter || kind === mark;
+    isNumbered ||= kind === digit;
+    if (isInside && isName) {
+      from = at;
+      isNumbered = false;
+    }
+  }
+  return isTelling ? { from, end, isNumbered } : undefined;
+}
+
+/** Where the whole row of words begins. */
+function startOf(text: string, { end }: Key): number {
+  let start = end;
+  while (start > 0 && end - start < longestKey && kindAt(text, start - 1) !== other) start -= 1;
+  return start;
+}
+
+/** Nothing but a margin before it. */
+function opensLine(text: string, key: number): boolean {
+  for (let i = key - 1; i >= key - 9; i -= 1) {
+    if (i < 0 || text.charAt(i) === '\n') return true;
+    if (!margin.test(text.charAt(i))) return false;
+  }
+  return false;
+}
+
+/** Where the next key begins, if there is one before a sign; what stands before it is the value. */
+function keyAt(text: string, from: number, sign: number): number {
+  if (!isSign(text.charCodeAt(sign))) return -1;
+  if (/\s/.test(text.charAt(sign + 1))) return Math.max(from, text.lastIndexOf(' ', sign));
+  let key = sign;
+  while (key > from && sign - key < longestKey && /[\p{L}\p{N}_.%-]/u.test(text.charAt(key - 1))) key -= 1;
+  const isKey = text.charAt(sign) === '=' && key < sign && key > from && /[\s&]/.test(text.charAt(key - 1));
+  return isKey ? key - 1 : -1;
+}
+
+function stopsOf(text: string, key: number): RegExp {
+  if (opensLine(text, key)) return line;
+  return /[?&]/.test(text.charAt(key - 1)) ? parameter : word;
+}
+
+/** To the closing quote; else to the end of the line where the line begins with the key; else to what ends a value within one. */
+function valueAfter(text: string, sign: number, stops: RegExp): Omit<HintedCell, 'hint'> | undefined {
+  let start = sign + 1;
+  while (start < text.length && start - sign < 6 && /[ \t*=>]/.test(text.charAt(start))) start += 1;
+  const quote = text.charAt(start);
+  const isQuoted = quote === '"' || quote === "'";
+  if (isQuoted) start += 1;
+  const most = Math.min(text.length, start + (stops !== word || isQuoted ? 200 : 60));
+  let end = start;
+  const ends = (at: number): boolean =>
+    isQuoted ? text.charAt(at) === quote : stops.test(text.slice(at, at + 6));
+  while (end < most && !ends(end)) {
+    const next = isQuoted ? -1 : keyAt(text, start, end);
+    if (next >= 0) {
+      end = next;
+      break;
+    }
+    end += 1;
+  }
+  while (end > start && /["',;\s.]/.test(text.charAt(end - 1))) end -= 1;
+  return end - start < 2 ? undefined : { start, end };
+}
+
+/** Every name that says something has two letters side by side. */
+const telling = /\p{L}\p{M}*\p{L}/u;
+
+/** The last words alone may be the key: the longest row of them that says something counts. */
+function hintIn(name: string): number {
+  const words = name.split(/[ -]+/).filter((word) => word !== '');
+  for (let i = 0; i < words.length; i += 1) {
+    const row = words.slice(i).join(' ');
+    const hint = telling.test(row) ? hintOf(row) : 0;
+    if (hint !== 0) return hint;
+  }
+  return 0;
+}
+
+export function pairsIn(text: string, { keys }: NameMemory): readonly HintedCell[] {
+  const cells: HintedCell[] = [];
+  for (let sign = 0; sign < text.length; sign += 1) {
+    if (!isSign(text.charCodeAt(sign))) continue;
+    const key = keyBefore(text, sign);
+    if (key === undefined) continue;
+    const name = (key.isNumbered ? '0 ' : '') + text.slice(key.from, key.end);
+    let hint = keys.get(name);
+    if (hint === undefined) {
+      hint = hintIn(name);
+      keys.set(name, hint);
+    }
+    const value = hint === 0 ? undefined : valueAfter(text, sign, stopsOf(text, startOf(text, key)));
+    if (value !== undefined) cells.push({ ...value, hint });
+  }
+  return cells;
+}

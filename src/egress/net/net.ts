@@ -1,0 +1,230 @@
+/** The content net: one leaf in, the same leaf without what detectors and the scrubber find. It refuses to pass what it cannot scan. */
+import type { Pseudonyms } from '../../digest.js';
+import { traitsOf } from '../detect/traits.js';
+import { utf8Length } from '../forms/encode.js';
+import { type NameMemory, newNameMemory } from '../forms/pairs.js';
+import type { Choose } from '../operators/choose.js';
+import { redacted, withheld } from '../operators/mask-form.js';
+import { type Operator, showsPart } from '../operators/operator.js';
+import { token } from '../operators/token.js';
+import type { Finding } from '../released.js';
+import { type AskEngine, questionOf, withEngine } from './engine.js';
+import { type Hit, hides, isClean, mayHide, scanAs } from './scan.js';
+import type { Scrub } from './scrub.js';
+
+export interface LeafHit {
+  readonly class: string;
+  readonly operator: string;
+  readonly by: Finding['by'];
+  readonly tier: string;
+  /** Which one found it; absent where none did. */
+  readonly detector?: string;
+  /** In the text as it was given. */
+  readonly start: number;
+  readonly end: number;
+}
+export interface Leaf {
+  readonly text: string;
+  readonly hits: readonly LeafHit[];
+}
+export interface Net {
+  /** Undefined when there is nothing to mask. */
+  leaf(text: string, hint: number): Leaf | undefined;
+  /** Whether something is found in what an operator has left of a value. No engine is asked: the value is classified. */
+  shows(part: string): boolean;
+}
+export interface NetTerms {
+  /** Which classes are looked for; absent, all of them. */
+  readonly looksFor?: (columnClass: string) => boolean;
+  /** Absent: the built-in detectors alone. */
+  readonly engine?: AskEngine | undefined;
+  readonly choose: Choose;
+  readonly digest: Pseudonyms;
+  readonly scrub: Scrub;
+}
+
+interface Terms extends NetTerms {
+  readonly memory: NameMemory;
+}
+
+const cap = 65_536;
+const hidden = 'pii.encoded';
+const unscanned = 'pii.unscanned';
+const persistent = 'pii.persistent';
+
+const withholds = (text: string, columnClass: string): Leaf => ({
+  text: withheld(utf8Length(text)),
+  hits: [
+    { class: columnClass, operator: 'withhold', by: 'content', tier: 'shape', start: 0, end: text.length },
+  ],
+});
+
+interface Replaced extends LeafHit {
+  /** How long the mask is that stands in its place. */
+  readonly shown: number;
+}
+interface Pass extends Leaf {
+  readonly hits: readonly Replaced[];
+  /** The same with an empty mask for each that says nothing of its value: what is left to be found. */
+  readonly bare: string;
+}
+
+const empty = '[]';
+
+/** INVARIANT: what was found by its form nobody can open: it may be a guess, and comparing it would answer that. */
+const forFound = (operator: Operator): Operator => (operator.kind === 'seal' ? token : operator);
+
+function replace(text: string, hits: readonly Hit[], terms: Terms): Pass {
+  const done: Replaced[] = [];
+  let out = '';
+  let bare = '';
+  let at = 0;
+  for (const hit of hits) {
+    const { start, end, tier, detector } = hit;
+    const operator = forFound(terms.choose(hit.class));
+    if (operator.kind === 'pass') continue;
+    const value = hit.value ?? text.slice(start, end);
+    const masked = operator.apply({ value, class: hit.class, digest: terms.digest, isFound: true });
+    const shown = masked === null ? redacted(hit.class) : String(masked);
+    const between = text.slice(at, start);
+    out += between + shown;
+    // INVARIANT: what shows a part of the value is read again; a token or a class cannot be anybody's.
+    bare += between + (showsPart(operator) ? shown : empty);
+    at = end;
+    const { kind } = operator;
+    const { length } = shown;
+    // Written out: a result has thousands.
+    // biome-ignore format: one line
+    done.push({ class: hit.class, operator: kind, by: 'content', tier, detector, start, end, shown: length });
+  }
+  const rest = text.slice(at);
+  return { text: out + rest, bare: bare + rest, hits: done };
+}
+
+const sought = (hits: readonly Hit[], { looksFor }: NetTerms): readonly Hit[] =>
+  looksFor === undefined ? hits : hits.filter((hit) => looksFor(hit.class));
+
+interface Looked {
+  readonly hint: number;
+  readonly traits: number;
+}
+const hitsIn = (text: string, by: Looked, terms: Terms): readonly Hit[] =>
+  sought(scanAs({ text, ...by, memory: terms.memory }), terms);
+
+const remaining = (text: string, hint: number, terms: Terms): readonly Hit[] =>
+  hitsIn(text, { hint, traits: traitsOf(text) }, terms).filter(
+    (hit) => terms.choose(hit.class).kind !== 'pass',
+  );
+
+/** Where an offset of the masked text was before; inside a mask, at the start of what it stands for. */
+function before(offset: number, hits: readonly Replaced[]): number {
+  let grown = 0;
+  for (const hit of hits) {
+    if (offset <= hit.start + grown) break;
+    if (offset < hit.start + grown + hit.shown) return hit.start;
+    grown += hit.shown - (hit.end - hit.start);
+  }
+  return offset - grown;
+}
+
+/** Nothing in plain sight, so all of it is withheld if something is hidden; undefined where nothing is. */
+function covered(text: string, traits: number, terms: Terms): Leaf | undefined {
+  return hidesIn(text, traits, terms) ? withholds(text, hidden) : undefined;
+}
+
+function hidesIn(text: string, traits: number, terms: Terms): boolean {
+  return mayHide(text, traits) && hides(text, traits, terms.looksFor) && !passesAll(terms);
+}
+
+/**
+ * With what an engine adds, or the class under which the leaf is withheld: the engine has not seen it, or cannot as something is encoded in it,
+ * which may be a secret. What policy lets pass keeps nothing beside it from being masked.
+ */
+function beside(
+  text: string,
+  found: readonly Hit[],
+  terms: Terms,
+): readonly Hit[] | typeof hidden | typeof unscanned {
+  const { engine, choose } = terms;
+  const question = engine === undefined ? undefined : questionOf(text, found);
+  if (engine === undefined || question === undefined) return found;
+  if (hides(question.sent)) return passesAll(terms) ? found : hidden;
+  const spans = engine(question.sent);
+  if (spans === undefined) return unscanned;
+  const owes = ({ class: name }: { readonly class: string }): boolean => choose(name).kind !== 'pass';
+  return withEngine(text, found.filter(owes), { ...question, spans: spans.filter(owes) });
+}
+
+/** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. Undefined when there is nothing. */
+function settle(text: string, { hint, traits }: Looked, terms: Terms): Leaf | undefined {
+  const hits = beside(text, hitsIn(text, { hint, traits }, terms), terms);
+  if (typeof hits === 'string') return withholds(text, hits);
+  if (hits.length === 0) return covered(text, traits, terms);
+  const first = replace(text, hits, terms);
+  if (first.hits.length === 0) return covered(text, traits, terms);
+  if (first.bare === empty) return first;
+  const isSettled = remaining(first.bare, hint, terms).length === 0;
+  const again = isSettled ? [] : remaining(first.text, hint, terms);
+  const second = again.length === 0 ? first : replace(first.text, again, terms);
+  if (again.length > 0 && remaining(second.text, hint, terms).length > 0) return withholds(text, persistent);
+  if (hidesIn(second.bare, traitsOf(second.bare), terms)) return withholds(text, hidden);
+  if (again.length === 0) return first;
+  const moved = second.hits.map((hit) => ({
+    ...hit,
+    start: before(hit.start, first.hits),
+    end: before(hit.end, first.hits),
+  }));
+  return { text: second.text, hits: [...first.hits, ...moved] };
+}
+
+const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'pass';
+
+/** The scrubber sees each text first; what it finds is counted before what the net finds. */
+function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
+  const scrubbed = terms.scrub(text);
+  if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
+  const rest = settle(scrubbed.text, { hint, traits: traitsOf(scrubbed.text) }, terms);
+  if (scrubbed.hits === 0) return rest;
+  const found = Array.from(
+    { length: scrubbed.hits },
+    (): LeafHit => ({
+      ...{ class: 'secret.held', operator: 'redact', by: 'secret', tier: 'checksum' },
+      ...{ start: 0, end: text.length },
+    }),
+  );
+  return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
+}
+
+type Look = (text: string, hint: number) => Leaf | undefined;
+
+function remembering(given: NetTerms): Look {
+  const terms: Terms = { ...given, memory: newNameMemory() };
+  const memo = new Map<number, Map<string, Leaf | null>>();
+  const memoFor = (hint: number): Map<string, Leaf | null> => {
+    const known = memo.get(hint) ?? new Map<string, Leaf | null>();
+    memo.set(hint, known);
+    return known;
+  };
+  const bare = memoFor(0);
+  // INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked.
+  const glances = terms.engine === undefined;
+  return (text, hint) => {
+    // Told sooner than found again.
+    if (glances && hint === 0 && text.length <= cap && isClean(text) && terms.scrub(text).hits === 0)
+      return undefined;
+    const known = hint === 0 ? bare : memoFor(hint);
+    let leaf = known.get(text);
+    if (leaf === undefined) {
+      leaf = looked(text, hint, terms) ?? null;
+      known.set(text, leaf);
+    }
+    return leaf ?? undefined;
+  };
+}
+
+/** Texts that were looked at are kept for as long as the net: one result. */
+export function createNet(terms: NetTerms): Net {
+  const leaf = remembering(terms);
+  const own = terms.engine === undefined ? leaf : remembering({ ...terms, engine: undefined });
+  return { leaf, shows: (part) => own(part, 0) !== undefined };
+}

@@ -1,0 +1,122 @@
+/** Where a value is, and what the keys above it say. It refuses to name a key that is a value itself. */
+import type { Json } from '../../call/json.js';
+import { hintOf, inherited, isOfPeople, hint as says } from '../detect/hint.js';
+import { asStep } from '../operators/mask-form.js';
+import { step, type Tally } from './findings.js';
+import type { Net } from './net.js';
+
+interface KeyReading {
+  readonly step: string;
+  readonly hint: number;
+  /** It has to be masked itself. */
+  readonly isValue: boolean;
+}
+/** What the keys of an object say, each in its place, under a place that says `above`. */
+export interface Members {
+  readonly keys: readonly string[];
+  readonly above: number;
+  /** Of the keys together. */
+  readonly hint: number;
+  /** Of each, with all that is above it. */
+  readonly hints: readonly number[];
+  readonly steps: readonly string[];
+  /** One of the keys has to be masked itself, or cannot be assigned. */
+  readonly isRenamed: boolean;
+}
+/** What was made of keys and places, for one result: rows repeat theirs. */
+interface Memory {
+  readonly keys: Map<string, KeyReading>;
+  /** The places below each place. */
+  readonly places: Map<Place, Map<string, Place>>;
+  /** The last object that began with a key: most that do have the same keys. */
+  readonly members: Map<string, Members>;
+}
+export const newMemory = (): Memory => ({ keys: new Map(), places: new Map(), members: new Map() });
+
+export interface Walk extends Memory {
+  readonly net: Net;
+  readonly tally: Tally;
+  /** Pointers say each key and position as it is, for whoever looks at data of their own; never for the journal. */
+  readonly isExact?: boolean;
+  /** How what stands under a key, or in a column of rows so wide, is masked by provenance; absent where that was done before. */
+  readonly owed?: (key: string, column?: { readonly at: number; readonly of: number }) => Owed | undefined;
+}
+export type Owed = (value: Json, place: Place) => Json;
+/** Where a leaf is; `hint` is what the keys above it say. */
+export interface Place {
+  readonly pointer: string;
+  readonly hint: number;
+  readonly depth: number;
+}
+export const top: Place = { pointer: '', hint: 0, depth: 0 };
+
+export function readKey(key: string, walk: Walk): KeyReading {
+  const known = walk.keys.get(key);
+  if (known !== undefined) return known;
+  // INVARIANT: a key is a value as well; one that had to be masked is not named in the journal either.
+  const isValue = key.length >= 4 && walk.net.leaf(key, 0) !== undefined;
+  const reading = { step: isValue ? '*' : step(key), hint: hintOf(key), isValue };
+  walk.keys.set(key, reading);
+  return reading;
+}
+
+/** Keys of which one is a bare `name`, beside others that only people have. */
+export const aboutPeople = (keys: readonly string[], walk: Walk): number =>
+  keys.some((key) => key.toLowerCase() === 'name') && isOfPeople(keys.map((key) => readKey(key, walk).hint))
+    ? says.person
+    : 0;
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean => {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
+  return true;
+};
+
+export function membersOf(keys: readonly string[], above: number, walk: Walk): Members {
+  const first = keys[0] ?? '';
+  const known = walk.members.get(first);
+  if (known !== undefined && known.above === above && isSameList(known.keys, keys)) return known;
+  const hint = above | aboutPeople(keys, walk);
+  const readings = keys.map((key) => readKey(key, walk));
+  const members = {
+    ...{ keys, above, hint },
+    hints: readings.map((reading) => inherited(hint, reading.hint)),
+    steps: readings.map(({ step }, i) => (walk.isExact ? asStep(keys[i] ?? '') : step)),
+    // An own `__proto__` cannot be assigned.
+    isRenamed: readings.some(({ isValue }, i) => isValue || keys[i] === '__proto__'),
+  };
+  walk.members.set(first, members);
+  return members;
+}
+/** Made once for each place above it: rows repeat theirs, and the same pointer need not be read again to be known. */
+export function placeBelow(
+  place: Place,
+  step: string,
+  at: { readonly hint: number; readonly walk: Walk },
+): Place {
+  const { hint, walk } = at;
+  const made = { pointer: `${place.pointer}/${step}`, hint, depth: place.depth + 1 };
+  if (walk.isExact) return made;
+  const known = walk.places.get(place) ?? new Map<string, Place>();
+  walk.places.set(place, known);
+  const same = known.get(step);
+  if (same !== undefined && same.hint === hint) return same;
+  known.set(step, made);
+  return made;
+}
+
+/** What the key says, together with the place above and the keys beside. */
+export function underAs(
+  place: Place,
+  key: string,
+  at: { readonly above: number; readonly walk: Walk },
+): Place {
+  const { above, walk } = at;
+  const reading = readKey(key, walk);
+  const hint = inherited(above, reading.hint);
+  return placeBelow(place, walk.isExact ? asStep(key) : reading.step, { hint, walk });
+}
+export const under = (place: Place, key: string, walk: Walk): Place =>
+  underAs(place, key, { above: place.hint, walk });
+export const within = (place: Place, at: number | '*', walk: Walk): Place =>
+  placeBelow(place, String(at), { hint: place.hint, walk });

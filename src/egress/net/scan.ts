@@ -1,0 +1,228 @@
+/** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits and words rule out. */
+
+import { firstOf, groups } from '../detect/asked.js';
+import { cuesIn, noCues } from '../detect/cues.js';
+import type { Detector, Reading } from '../detect/detector.js';
+import { hint as says } from '../detect/hint.js';
+import { detectors } from '../detect/index.js';
+import { trait, traitsOf } from '../detect/traits.js';
+import { decodings, shortestPairs } from '../forms/decode.js';
+import { normalise } from '../forms/normalise.js';
+import type { HintedCell, NameMemory } from '../forms/pairs.js';
+import { hintedCells } from '../forms/records.js';
+import { encodedParts } from './parameters.js';
+import { spacedRuns } from './spaced.js';
+
+export interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly class: string;
+  /** What it rests on; `engine`: on the word of one beside the detectors. */
+  readonly tier: Detector['tier'] | 'engine';
+  readonly detector: string;
+  /** What was found, where it stands there in an encoding. */
+  readonly value?: string;
+}
+interface Ranked extends Hit {
+  readonly rank: number;
+}
+/** What is asked about one text, of which the traits are known. */
+export interface Question {
+  readonly text: string;
+  readonly traits: number;
+  readonly hint: number;
+  /** Of the texts of one result. */
+  readonly memory?: NameMemory | undefined;
+}
+interface Asked extends Question {
+  readonly asksAll?: boolean;
+}
+
+const none: readonly Hit[] = [];
+const nobody: readonly Ranked[] = [];
+const decodeTraits = trait.run | trait.escape | trait.seven;
+/** A word beside a number may have nothing but a stroke or a comma between them. */
+const speaking = trait.words | trait.foreign | trait.figures;
+/** Traits that let no detector find anything by themselves. */
+const idle = trait.numeral | trait.capital | trait.lines;
+// The tuple's members are each a Detector; the wider type lets one loop read them all.
+const all = detectors as readonly Detector[];
+/** The whole leaf is a time, a UUID or a plain decimal: nothing to find, and most leaves with digits are one of these. What begins with `00` may be dialled. */
+const harmless =
+  /^(?:[12]\d{3}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|-?\d{1,6}\.\d{1,4})$/;
+
+/** Written out: copying by spread takes several times as long, and a text has thousands. */
+const placed = (hit: Ranked, start: number, end: number): Ranked => {
+  const { class: columnClass, tier, detector, rank, value } = hit;
+  const moved = { start, end, class: columnClass, tier, detector, rank };
+  return value === undefined ? moved : { ...moved, value };
+};
+
+/** Overlaps become one hit, named after the detector that stands first in the list. */
+function merge(found: readonly Ranked[]): readonly Ranked[] {
+  if (found.length < 2) return found;
+  const merged: Ranked[] = [];
+  for (const hit of [...found].sort((a, b) => a.start - b.start || a.rank - b.rank)) {
+    const last = merged.at(-1);
+    if (last === undefined || last.end <= hit.start) merged.push(hit);
+    else {
+      const named = last.rank <= hit.rank ? last : hit;
+      merged[merged.length - 1] = placed(named, last.start, Math.max(last.end, hit.end));
+    }
+  }
+  return merged;
+}
+
+function readingOf({ text, traits, hint }: Asked): Reading {
+  const cues = (traits & speaking) === 0 ? noCues : cuesIn(text);
+  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0 };
+}
+
+function detectIn(question: Asked): readonly Ranked[] {
+  const { traits, hint, asksAll } = question;
+  let reading: Reading | undefined;
+  let found: Ranked[] | undefined;
+  for (const { from, everybody, hintedBy, possibleIn, spokenBy } of groups) {
+    const certain = asksAll === true ? everybody : hint === 0 ? 0 : hintedBy(hint);
+    const possible = certain | possibleIn(traits);
+    if (possible === 0) continue;
+    reading ??= readingOf(question);
+    for (let asked = possible & (certain | spokenBy(reading.cues.bits)); asked !== 0; asked &= asked - 1) {
+      const rank = from + firstOf(asked);
+      const detector = all[rank];
+      if (detector === undefined) break;
+      for (const { start, end } of detector.detect(reading)) {
+        found ??= [];
+        found.push({ start, end, class: detector.class, tier: detector.tier, detector: detector.kind, rank });
+      }
+    }
+  }
+  return found ?? nobody;
+}
+
+/** What stands under a name within the text is read with that name as its key. */
+function detectCells({ text, asksAll = false }: Asked, cells: readonly HintedCell[]): readonly Ranked[] {
+  const found: Ranked[] = [];
+  for (const cell of cells) {
+    const value = text.slice(cell.start, cell.end);
+    for (const hit of detectIn({ text: value, traits: traitsOf(value), hint: cell.hint, asksAll }))
+      found.push(placed(hit, hit.start + cell.start, hit.end + cell.start));
+  }
+  return found;
+}
+
+/** What a name says that a value is not, whatever it looks like in the midst of a text. */
+const excludes: readonly (readonly [number, string])[] = [
+  [says.thing, 'name'],
+  [says.version, 'ip-v4'],
+];
+
+const excluding = excludes.reduce((bits, [bit]) => bits | bit, 0);
+
+/** Those of which no name says that they are not what they look like. */
+function unexcluded(hits: readonly Ranked[], cells: readonly HintedCell[]): readonly Ranked[] {
+  const saying = hits.length === 0 ? [] : cells.filter(({ hint }) => (hint & excluding) !== 0);
+  if (saying.length === 0) return hits;
+  const isExcluded = (hit: Ranked): boolean =>
+    saying.some(
+      ({ start, end, hint }) =>
+        hit.start >= start &&
+        hit.end <= end &&
+        excludes.some(([bit, kind]) => kind === hit.detector && (hint & bit) !== 0),
+    );
+  return hits.filter((hit) => !isExcluded(hit));
+}
+
+/** What an encoded part says, or characters that stand apart, is masked with the part, whole. */
+function detectEncoded({ text, traits, asksAll = false, memory }: Asked): readonly Ranked[] {
+  const isEncoded = (traits & (trait.assign | trait.escape)) !== 0;
+  const parts = isEncoded ? encodedParts(text) : [];
+  const runs = spacedRuns(text).map((run) => ({ ...run, hint: 0 }));
+  return [...parts, ...runs].flatMap(({ start, end, value, hint }) => {
+    const plain = normalise(value).text;
+    const [hit] = detect({ text: plain, traits: traitsOf(plain), hint, asksAll, memory });
+    if (hit === undefined) return [];
+    return [{ ...hit, start, end, value: hit.value ?? plain.slice(hit.start, hit.end) }];
+  });
+}
+
+const nothing: readonly HintedCell[] = [];
+
+function detect(question: Asked): readonly Ranked[] {
+  const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
+  const cells = isRecord ? hintedCells(question.text, question.memory) : nothing;
+  const found = unexcluded(detectIn(question), cells);
+  const under = cells.length === 0 ? nobody : detectCells(question, cells);
+  const encoded = detectEncoded(question);
+  const isAlone = under.length + encoded.length === 0;
+  return merge(isAlone ? found : [...found, ...under, ...encoded]);
+}
+
+const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);
+
+/** Small words, none of them as long as a key. No detector is asked for these, whatever is around them. */
+const small = /^(?:[a-z]{0,15}[ ,.;!?'"])*[a-z]{0,15}$/;
+/** Nothing stands in it and nothing is hidden in it: seen without a look at what each detector needs. */
+export const isClean = (text: string): boolean => isHarmless(text) || small.test(text);
+
+/** Offsets are those of the text as given. */
+export const scan = (text: string, hint: number): readonly Hit[] =>
+  scanAs({ text, hint, traits: traitsOf(text) });
+
+/** The same, of a text whose traits are known. */
+export function scanAs(question: Question): readonly Hit[] {
+  const { text, hint, traits } = question;
+  if (hint === 0 && ((traits & ~idle) === 0 || isHarmless(text))) return none;
+  return (traits & trait.foreign) === 0 ? detect(question) : scanForeign(question);
+}
+
+/** By every detector, whatever the text looks like: for a test that compares. */
+export const scanByAll = (text: string, hint: number): readonly Hit[] =>
+  scanForeign({ text, hint, traits: 0, asksAll: true });
+
+function scanForeign(question: Asked): readonly Hit[] {
+  const { text } = question;
+  const { text: plain, at } = normalise(text);
+  const hits = detect({ ...question, text: plain, traits: traitsOf(plain) });
+  if (at === undefined || hits.length === 0) return hits;
+  return hits.map((hit) => placed(hit, at[hit.start] ?? 0, at[hit.end] ?? text.length));
+}
+
+interface Sought {
+  readonly looksFor: (columnClass: string) => boolean;
+  /** Characters that may still be decoded. */
+  left: number;
+}
+
+/** True as well when there is more to decode than a leaf of that size has any reason for. */
+function decodes({ text, traits }: Question, depth: number, sought: Sought): boolean {
+  for (const decoded of decodings(text, traits)) {
+    sought.left -= decoded.length;
+    if (sought.left < 0) return true;
+    const inside = { text: decoded, traits: traitsOf(decoded), hint: 0 };
+    if (scanAs(inside).some((hit) => sought.looksFor(hit.class))) return true;
+    if (depth > 1 && decodes(inside, depth - 1, sought)) return true;
+  }
+  return false;
+}
+
+const anything = (): boolean => true;
+
+/** Whether its traits speak of any encoding at all. */
+export const mayHide = (text: string, traits: number): boolean => {
+  const has = traits & decodeTraits;
+  return has !== 0 && !(has === trait.seven && text.length < shortestPairs) && !isHarmless(text);
+};
+
+/** Whether something is hidden in an encoding: base64, hex, percent, escapes, entities, two layers deep. */
+export function hides(
+  text: string,
+  traits = traitsOf(text),
+  looksFor: Sought['looksFor'] = anything,
+): boolean {
+  if (!mayHide(text, traits)) return false;
+  const isPlain = (traits & trait.foreign) === 0;
+  const plain = isPlain ? text : normalise(text).text;
+  const question = { text: plain, traits: isPlain ? traits : traitsOf(plain), hint: 0 };
+  return decodes(question, 2, { looksFor, left: 16 * plain.length + 4096 });
+}

@@ -1,0 +1,240 @@
+/** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
+import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
+import { inherited } from '../detect/hint.js';
+import { utf8Length } from '../forms/encode.js';
+import { type Grid, gridOf } from '../forms/grid.js';
+import { respelt } from '../forms/json-text.js';
+import { withheld } from '../operators/mask-form.js';
+import {
+  aboutPeople,
+  type Members,
+  membersOf,
+  type Place,
+  placeBelow,
+  readKey,
+  underAs,
+  type Walk,
+  within,
+} from './place.js';
+
+const deepest = 64;
+const saysNothing = new Set(['redact', 'drop', 'withhold']);
+
+/** Nested past what is walked or written again; such a value is not read as JSON, nor released. */
+export function isDeep(value: Json, left = deepest): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  for (const item of isArray(value) ? value : Object.values(value)) if (isDeep(item, left - 1)) return true;
+  return false;
+}
+
+/** The value of a JSON text that is an object or a list; undefined for everything else, plain numbers and words included. */
+export function parseJson(text: string): Json | undefined {
+  if (!mayBeJson(text)) return undefined;
+  const first = text.trimStart().charAt(0);
+  if (first !== '{' && first !== '[') return undefined;
+  try {
+    // JSON.parse makes Json by definition.
+    const value = JSON.parse(text) as Json;
+    return isDeep(value) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A brace, a bracket, a blank or a mark that is skipped before one. */
+function mayBeJson(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first <= 0x20 || first === 0x7b || first === 0x5b || first === 0xfeff || first === 0xa0;
+}
+
+/** Of few digits: too short to be anybody's. */
+const isSmall = (value: number): boolean =>
+  Number.isInteger(value) ? value < 100_000 && value > -10_000 : false;
+
+/** A leaf that stays as it is; anything else is for `maskJson`. Most leaves end here, so it makes nothing. */
+export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
+  if (typeof value === 'string')
+    return value.length < 4 && hint === 0 ? true : !mayBeJson(value) && net.leaf(value, hint) === undefined;
+  if (typeof value === 'number') {
+    if (isSmall(value) || (hint === 0 && !Number.isInteger(value))) return true;
+    const text = String(value);
+    return text.length < 6 || net.leaf(text, hint) === undefined;
+  }
+  return value === null || typeof value === 'boolean';
+}
+
+/** Masks the plain text of a leaf and counts what was found. */
+export function maskText(text: string, place: Place, walk: Walk): string {
+  const leaf = walk.net.leaf(text, place.hint);
+  if (leaf === undefined) return text;
+  for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
+  return leaf.text;
+}
+
+/** The same of a key, which is a value as well. */
+function maskKey(key: string, place: Place, walk: Walk): string {
+  const leaf = walk.net.leaf(key, 0);
+  if (leaf === undefined) return key;
+  for (const hit of leaf.hits) walk.tally.add(place.pointer, { ...hit, in: 'key' });
+  return leaf.text;
+}
+
+/** A JSON text stays one. Where nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
+function maskString(text: string, place: Place, walk: Walk): string {
+  const parsed = place.depth > deepest ? undefined : parseJson(text);
+  if (parsed === undefined) return maskText(text, place, walk);
+  const masked = maskJson(parsed, { ...place, depth: place.depth + 1 }, walk);
+  const plain = JSON.stringify(parsed);
+  if (masked !== parsed) return plain === text ? JSON.stringify(masked) : respelt(text, parsed, masked);
+  if (plain === text || JSON.stringify(parsed, null, 2) === text) return text;
+  return walk.net.leaf(text, place.hint) === undefined ? text : plain;
+}
+
+export const noteWithheld = (value: Json, place: Place, walk: Walk): string => {
+  walk.tally.add(place.pointer, { class: 'pii.unscanned', operator: 'withhold', by: 'content' });
+  return withheld(utf8Length(JSON.stringify(value)));
+};
+
+const least = 7;
+const singles = (value: readonly Json[]): boolean => value.length >= least && value.every(isSingle);
+
+const isSingle = (item: Json): boolean =>
+  (typeof item === 'string' && item.length === 1) || (typeof item === 'number' && item >= 0 && item <= 9);
+
+/** A column of single characters that together are a value: of rows that are objects, or lists. */
+function spelledDown(value: readonly Json[], place: Place, walk: Walk): boolean {
+  const [first] = value;
+  if (value.length < least || typeof first !== 'object' || first === null) return false;
+  return Object.keys(first).some((key) => {
+    const column = value.map((row) => (typeof row === 'object' && row !== null ? at(row, key) : null));
+    return column.every(isSingle) && walk.net.leaf(column.join(''), place.hint) !== undefined;
+  });
+}
+// A list has its positions as own keys.
+const at = (row: object, key: string): Json =>
+  Object.hasOwn(row, key) ? ((row as JsonObject)[key] ?? null) : null;
+
+function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
+  if (spelledDown(value, place, walk)) return noteWithheld(value, place, walk);
+  if (singles(value) && walk.net.leaf(value.join(''), place.hint) !== undefined)
+    return noteWithheld(value, place, walk);
+  let out: Json[] | undefined;
+  for (let i = 0; i < value.length; i += 1) {
+    const item = value[i] ?? null;
+    if (isUntouched(item, place.hint, walk)) continue;
+    const masked = maskJson(item, within(place, walk.isExact ? i : '*', walk), walk);
+    if (masked === item) continue;
+    out ??= [...value];
+    out[i] = masked;
+  }
+  return out ?? value;
+}
+
+/** A key under which nothing stands yet, so that two masked keys never become one. */
+export function freeKey(key: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(key)) return key;
+  let i = 2;
+  while (taken.has(`${key}#${i}`)) i += 1;
+  return `${key}#${i}`;
+}
+
+interface Here {
+  readonly place: Place;
+  readonly walk: Walk;
+  readonly grid: Grid | undefined;
+}
+interface Inside extends Here {
+  readonly members: Members;
+}
+
+function maskUnder(key: string, item: Json, at: Here): Json {
+  const { place, walk, grid } = at;
+  if (grid?.rowsKey === key) return maskGrid(item, grid, at);
+  const owed = walk.owed?.(key);
+  return owed === undefined ? maskJson(item, place, walk) : owed(item, place);
+}
+
+/** Rows beside their columns: the name of a column is context for its cells, as a key is. */
+export function maskGrid(
+  rows: Json,
+  { names }: Grid,
+  at: { readonly place: Place; readonly walk: Walk },
+): Json {
+  const { place, walk } = at;
+  if (!isArray(rows)) return maskJson(rows, place, walk);
+  const above = place.hint | aboutPeople(names, walk);
+  const columns = names.map((name, j) => ({
+    hint: inherited(above, readKey(name, walk).hint),
+    owed: walk.owed?.(name, { at: j, of: names.length }),
+  }));
+  let isSame = true;
+  const out = rows.map((row, i) => {
+    if (!isArray(row)) return maskJson(row, within(place, i, walk), walk);
+    const inside = within(place, walk.isExact ? i : '*', walk);
+    return row.map((cell, j) => {
+      const { hint = above, owed } = columns[j] ?? {};
+      if (owed === undefined && isUntouched(cell, hint, walk)) return cell;
+      const here = placeBelow(inside, String(j), { hint, walk });
+      const masked = owed === undefined ? maskJson(cell, here, walk) : owed(cell, here);
+      if (masked !== cell) isSame = false;
+      return masked;
+    });
+  });
+  return isSame ? rows : out;
+}
+
+/** Keys that are values are masked as well, and two of them never become one. */
+function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside): Json {
+  const taken = new Set<string>();
+  const out = Object.entries(value).map(([key, item]): readonly [string, Json] => {
+    const here = underAs(place, key, { above: members.hint, walk });
+    const name = freeKey(maskKey(key, here, walk), taken);
+    taken.add(name);
+    return [name, maskUnder(key, item, { place: here, walk, grid })];
+  });
+  return Object.fromEntries(out);
+}
+
+function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside): Json {
+  const { keys, hints, steps } = members;
+  let out: Record<string, Json> | undefined;
+  for (let i = 0; i < keys.length; i += 1) {
+    const [key, hint] = [keys[i] ?? '', hints[i] ?? 0];
+    const item = value[key] ?? null;
+    if (walk.owed === undefined && isUntouched(item, hint, walk)) continue;
+    const here = placeBelow(place, steps[i] ?? '*', { hint, walk });
+    const masked = maskUnder(key, item, { place: here, walk, grid });
+    if (masked === item) continue;
+    out ??= { ...value };
+    out[key] = masked;
+  }
+  return out ?? value;
+}
+
+function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
+  const members = membersOf(Object.keys(value), place.hint, walk);
+  const inside = { place, members, walk, grid: gridOf(value) };
+  return members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
+}
+
+/** A number stays one, or becomes null where its mask says nothing of it; a token or a part of it is a text. */
+function maskNumber(value: number, place: Place, walk: Walk): Json {
+  const text = String(value);
+  const isShort = text.length < 6 || (place.hint === 0 && !Number.isInteger(value));
+  const leaf = isShort ? undefined : walk.net.leaf(text, place.hint);
+  if (leaf === undefined) return value;
+  for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
+  return leaf.hits.every(({ operator }) => saysNothing.has(operator)) ? null : leaf.text;
+}
+
+/** The same value, by identity, when nothing in it had to change. */
+export function maskJson(value: Json, place: Place, walk: Walk): Json {
+  if (typeof value === 'string' && value.length < 4 && place.hint !== 0) return maskText(value, place, walk);
+  if (typeof value === 'string') return value.length < 4 ? value : maskString(value, place, walk);
+  if (typeof value === 'number') return maskNumber(value, place, walk);
+  if (value === null || typeof value === 'boolean') return value;
+  if (place.depth > deepest) return noteWithheld(value, place, walk);
+  if (isArray(value)) return maskArray(value, place, walk);
+  return isObject(value) ? maskObject(value, place, walk) : null;
+}

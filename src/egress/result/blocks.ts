@@ -1,0 +1,55 @@
+/** The content blocks of a result: text leaves masked, everything else leaves as a note. It refuses what it cannot read. */
+import { isObject, type Json, type JsonObject, own } from '../../call/json.js';
+import { top } from '../net/place.js';
+import { parseJson } from '../net/walk.js';
+import { withheldBlock } from '../operators/mask-form.js';
+import type { ContentBlock } from '../released.js';
+import { type LeafTerms, maskLeaves, maskLooseText } from './leaves.js';
+
+export interface Structured {
+  readonly raw: string;
+  readonly masked: string;
+}
+
+const note = (type: string, size?: number): ContentBlock => ({
+  type: 'text',
+  text: withheldBlock(type, size),
+});
+
+const place = { ...top, pointer: '/content/*', depth: 1 };
+
+function maskBlockText(text: string, structured: Structured | undefined, terms: LeafTerms): string {
+  const parsed = parseJson(text);
+  if (parsed === undefined) return maskLooseText(text, place, terms);
+  const plain = JSON.stringify(parsed);
+  if (structured !== undefined && plain === structured.raw)
+    return structured.masked === structured.raw && plain === text ? text : structured.masked;
+  if (!isObject(parsed) || terms.patterns.length === 0) return maskLooseText(text, place, terms);
+  const masked = JSON.stringify(maskLeaves(parsed, terms));
+  return masked === plain && plain === text ? text : masked;
+}
+
+const sizeOf = (block: JsonObject, key: string): number | undefined => {
+  const value = own(block, key);
+  return typeof value === 'string' ? Math.floor((value.length * 3) / 4) : undefined;
+};
+
+function maskResource(block: JsonObject, structured: Structured | undefined, terms: LeafTerms): ContentBlock {
+  const resource = own(block, 'resource');
+  if (resource === undefined || !isObject(resource)) return note('resource');
+  const text = own(resource, 'text');
+  return typeof text === 'string'
+    ? { type: 'text', text: maskBlockText(text, structured, terms) }
+    : note('blob', sizeOf(resource, 'blob'));
+}
+
+export function maskBlock(block: Json, structured: Structured | undefined, terms: LeafTerms): ContentBlock {
+  if (!isObject(block)) return note('block');
+  const type = own(block, 'type');
+  const text = own(block, 'text');
+  if (type === 'text' && typeof text === 'string')
+    return { type: 'text', text: maskBlockText(text, structured, terms) };
+  if (type === 'resource') return maskResource(block, structured, terms);
+  if (type === 'image' || type === 'audio') return note(type, sizeOf(block, 'data'));
+  return note(type === 'resource_link' ? type : 'block');
+}

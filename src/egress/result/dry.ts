@@ -1,0 +1,162 @@
+/** Masks a result outside of a call, for whoever looks at data of their own: same net, same operators, exact findings. It refuses to make a Released. */
+import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
+import type { Digest } from '../../digest.js';
+import type { Cells } from '../columns/cell.js';
+import { isClassifiedEgress } from '../columns/columns.js';
+import { fits } from '../columns/fit.js';
+import { closed, type Known, owedBy } from '../columns/provenance.js';
+import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
+import { locate, readJsonText } from '../forms/json-text.js';
+import type { AskEngine } from '../net/engine.js';
+import type { Tally } from '../net/findings.js';
+import { createNet } from '../net/net.js';
+import { newMemory, type Place, top, under, within } from '../net/place.js';
+import { isDeep, maskJson, parseJson } from '../net/walk.js';
+import type { Choose } from '../operators/choose.js';
+import { asKey, withheldBlock } from '../operators/mask-form.js';
+
+export interface ExactFinding {
+  readonly pointer: string;
+  readonly class: string;
+  readonly tier: string;
+  readonly operator: string;
+  /** In the value as it was given: UTF-16 units of a text. */
+  readonly start: number;
+  readonly end: number;
+  /** They are those of the last key of the pointer. */
+  readonly in?: 'key';
+}
+export interface Masked {
+  readonly result: Json;
+  readonly withheld?: string;
+  readonly findings: readonly ExactFinding[];
+}
+export interface DryTerms {
+  readonly choose: Choose;
+  readonly digest: Digest;
+  readonly known: Known;
+  readonly outputSchema?: JsonObject;
+  /** Absent: the built-in detectors alone. */
+  readonly engine?: AskEngine;
+}
+
+const isSomething = ({ columns, egress = [] }: Known): boolean =>
+  Object.keys(columns).length + egress.length > 0;
+
+function cellsFor({ choose, digest, known, engine }: DryTerms): {
+  readonly cells: Cells;
+  readonly findings: readonly ExactFinding[];
+} {
+  const findings: ExactFinding[] = [];
+  const add: Tally['add'] = (
+    pointer,
+    { class: columnClass, operator, tier = 'provenance', start = 0, end = 0, in: part },
+  ) => {
+    const found = { pointer, class: columnClass, tier, operator, start, end };
+    findings.push(part === undefined ? found : { ...found, in: part });
+  };
+  const tally = { add, begin() {}, rollBack() {}, list: () => [] };
+  const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }), engine });
+  const cells: Cells = {
+    ...{ net, tally, ...newMemory(), digest, isExact: true },
+    ...(isSomething(known) ? { owed: owedBy(known, choose, () => cells) } : {}),
+  };
+  return { cells, findings };
+}
+
+/** What was found in a value within a text that is JSON, as it stands in that text. */
+function inText(text: string, findings: readonly ExactFinding[]): readonly ExactFinding[] {
+  if (findings.every(({ pointer }) => pointer === '')) return findings;
+  const json = readJsonText(text);
+  const whole = { start: 0, end: text.length };
+  return findings.map(({ in: part, ...finding }) => {
+    const steps = finding.pointer.split('/').slice(1).map(asKey);
+    return { ...finding, ...(locate(json, { steps, isKey: part === 'key' }, finding) ?? whole) };
+  });
+}
+
+/** One text, by the content net alone. */
+export function maskPlain(text: string, terms: DryTerms): Masked {
+  const { cells, findings } = cellsFor(terms);
+  const result = maskJson(text, top, cells);
+  return { result, findings: inText(text, findings) };
+}
+
+interface Work extends DryTerms {
+  readonly cells: Cells;
+}
+
+/** Text beside rows is what was asked for as well: of a classified statement, only what is read as rows is shown. */
+function maskValue(value: Json, place: Place, work: Work): Json {
+  const isGuarded = isClassifiedEgress(work.known.egress ?? []);
+  if (!isGuarded) return maskJson(value, place, work.cells);
+  const parsed = typeof value === 'string' ? parseJson(value) : undefined;
+  return parsed === undefined ? closed(value, place, work) : JSON.stringify(closed(parsed, place, work));
+}
+
+const isText = (mime: Json | undefined): boolean =>
+  typeof mime === 'string' && /^(?:text\/|application\/(?:json|xml|csv|x-ndjson|yaml)\b)/i.test(mime);
+
+function maskBlob(blob: string, place: Place, work: Work): string {
+  const masked = maskValue(fromUtf8(fromBase64(blob)), place, work);
+  return toBase64(toUtf8(typeof masked === 'string' ? masked : ''));
+}
+
+/** The one member of an object that carries what was asked for; what stands around it meets the net. */
+function maskMember(
+  block: JsonObject,
+  key: string,
+  at: { readonly place: Place; readonly work: Work },
+): Json {
+  const { place, work } = at;
+  const entries = Object.entries(block).map(([name, item]): readonly [string, Json] => {
+    const here = under(place, name, work.cells);
+    if (name === key) return [name, maskValue(item, { ...here, hint: 0 }, work)];
+    if (name === 'blob' && typeof item === 'string') return [name, maskBlob(item, here, work)];
+    if (name === 'type' || name === 'mimeType') return [name, item];
+    if (name === 'resource' && isObject(item)) return [name, maskMember(item, 'text', { place: here, work })];
+    return [name, maskJson(item, { ...here, hint: 0 }, work.cells)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function maskBlock(block: Json, place: Place, work: Work): Json {
+  const note = (type: string): Json => {
+    const end = utf8Length(JSON.stringify(block));
+    work.cells.tally.add(place.pointer, {
+      ...{ class: 'pii.unscanned', operator: 'withhold', by: 'content', tier: 'shape', start: 0, end },
+    });
+    return { type: 'text', text: withheldBlock(type, end) };
+  };
+  if (!isObject(block)) return note('block');
+  const type = own(block, 'type');
+  if (type === 'text' && typeof own(block, 'text') === 'string')
+    return maskMember(block, 'text', { place, work });
+  if (type === 'resource_link') return maskMember(block, '', { place, work });
+  const resource = own(block, 'resource');
+  if (type !== 'resource' || resource === undefined || !isObject(resource))
+    return note(type === 'image' || type === 'audio' ? type : 'block');
+  const isReadable = typeof own(resource, 'text') === 'string' || isText(own(resource, 'mimeType'));
+  return isReadable ? maskMember(block, '', { place, work }) : note('blob');
+}
+
+/** Every surface of a result; null with the reason when it is withheld whole. */
+export function maskResult(result: Json, terms: DryTerms): Masked {
+  const refuse = (withheld: string): Masked => ({ result: null, withheld, findings: [] });
+  if (!isObject(result)) return refuse('the result is not an object');
+  if (isDeep(result)) return refuse('the result is nested too deep');
+  const { cells, findings } = cellsFor(terms);
+  const work: Work = { ...terms, cells };
+  const entries = Object.entries(result).map(([key, item]): readonly [string, Json] => {
+    const here = { ...under(top, key, cells), hint: 0 };
+    if (key === 'content' && isArray(item))
+      return [key, item.map((block, i) => maskBlock(block, within(here, i, cells), work))];
+    if (key !== 'structuredContent') return [key, key === 'isError' ? item : maskJson(item, here, cells)];
+    const masked = maskValue(item, here, work);
+    return [key, terms.outputSchema === undefined ? masked : fits(masked, item, terms.outputSchema)];
+  });
+  const shown = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  if (own(shown, 'structuredContent') === null && own(result, 'structuredContent') !== null)
+    return { result: null, withheld: 'no mask of it fits the output schema', findings };
+  return { result: shown, findings };
+}

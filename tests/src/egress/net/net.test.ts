@@ -1,0 +1,173 @@
+/** What the content net finds, what it leaves alone, and what it withholds. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
+import { scan } from '../../../../src/egress/net/scan.js';
+import { masked, netOf, rule } from '../fixtures.js';
+
+const cases = <T>(name: string): readonly T[] =>
+  JSON.parse(readFileSync(new URL(`../../cases/egress/${name}.json`, import.meta.url), 'utf8'));
+
+describe('what is found', () => {
+  it.each(cases<readonly [string, string]>('finds'))('%j is %s', (text, columnClass) => {
+    expect(scan(text, 0).map((hit) => hit.class)).toContain(columnClass);
+    const out = masked(text);
+    expect(out).not.toBe(text);
+    expect(masked(out)).toBe(out);
+  });
+});
+
+describe('what is left alone', () => {
+  it.each(cases<string>('look-alikes').map((text) => [text]))('%j stays', (text) => {
+    expect(masked(text)).toBe(text);
+  });
+});
+
+describe('the key as context', () => {
+  it.each([
+    ['ssn', '123456789'],
+    ['social_security_number', '123456789'],
+    ['mobile', '07400312741'],
+    ['phoneNumber', '5550132'],
+    ['Telefon', '030 901820'],
+    ['ip_address', '8.8.4.4'],
+  ])('a value under %s is masked', (key, value) => {
+    expect(masked(value, hintOf(key))).not.toBe(value);
+    expect(masked(value, 0)).toBe(value);
+  });
+
+  it.each(['phone_count', 'ssn_verified', 'order_id', 'ip_hash'])('%s hints at nothing', (key) => {
+    expect(hintOf(key)).toBe(0);
+  });
+
+  it('a version that looks like an address stays under its key', () => {
+    expect(masked('120.33.44.55', hint.version)).toBe('120.33.44.55');
+    expect(masked('120.33.44.55')).not.toContain('120.33');
+  });
+});
+
+const canary = 'canary.bird@example.com';
+const twice = (text: string): string => Buffer.from(text).toString('base64');
+describe('encodings', () => {
+  it.each([
+    ['base64', twice(canary)],
+    ['base64 of base64', twice(twice(canary))],
+    ['base64url in a path', `files/x/${Buffer.from(`{"m":"${canary}"}`).toString('base64url')}`],
+    ['base64 in lines', (twice(`${canary} `.repeat(4)).match(/.{1,40}/g) ?? []).join('\n')],
+    ['hex', Buffer.from(canary).toString('hex')],
+    ['upper-case hex after X', `X'${Buffer.from(canary).toString('hex').toUpperCase()}'`],
+    ['hex with spaces', (Buffer.from(canary).toString('hex').match(/../g) ?? []).join(' ')],
+    ['percent and hex', encodeURIComponent(Buffer.from(`<${canary}>`).toString('hex'))],
+    ['unicode escapes', canary.replace('@', '\\u0040')],
+    ['hex escapes', canary.replace('@', '\\x40')],
+    ['entities', canary.replace('@', '&#64;')],
+    ['named entities', canary.replace('@', '&commat;')],
+  ])('an address in %s withholds the whole leaf', (_, text) => {
+    expect(masked(`see ${text}`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+  });
+
+  it.each([
+    ['percent', encodeURIComponent(canary)],
+    ['percent, every byte', [...Buffer.from(canary)].map((byte) => `%${byte.toString(16)}`).join('')],
+    ['percent of percent', encodeURIComponent(encodeURIComponent(canary))],
+    [
+      'quoted printable',
+      [...Buffer.from(canary)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join(''),
+    ],
+  ])('an address in %s is masked where it stands, by the token of what it says', (_, text) => {
+    expect(masked(`see ${text} there`)).toBe(masked(`see ${canary} there`));
+  });
+
+  it('base64 of something harmless stays', () => {
+    const text = twice('nothing at all to be seen here, move along');
+    expect(masked(text)).toBe(text);
+  });
+});
+
+describe('what masking uncovers', () => {
+  it('is masked in a second pass', () => {
+    expect(masked('a@b.com+447400312741')).toMatch(/^\[EMAIL:[a-z2-7]{12}\]\[REDACTED:pii\.phone\]$/);
+  });
+
+  it('withholds the leaf when a third would be needed', () => {
+    expect(masked('a@b.com+447400312741+447400312742')).toBe('[WITHHELD: 33 bytes]');
+  });
+
+  it('withholds the leaf when an encoded find stands beside a plain one', () => {
+    expect(masked(`a@b.com ${twice(canary)}`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+  });
+});
+
+describe('hostile and long text', () => {
+  const long = (unit: string): string => unit.repeat(Math.ceil(30_000 / unit.length)).slice(0, 30_000);
+  it.each(
+    [
+      'a',
+      'a@',
+      'a.',
+      'a@a.',
+      '1',
+      '1 ',
+      '+1 ',
+      '1-',
+      '(',
+      '((1',
+      ':',
+      'ab:',
+      '::',
+      '1.',
+      '%40',
+      '\\u0040',
+      '&#64;',
+      'aA1_',
+      'eyJ',
+      'sk-',
+      'DE89',
+      'http://a:',
+      '-----BEGIN ',
+      '4111 ',
+      '123-45-',
+      '[at]',
+      '\u0661',
+      'é@',
+      '\u200b',
+      'tel 1',
+      'AKIA',
+      '"@',
+      'a b ',
+    ].map((unit) => [unit, long(unit)]),
+  )('30 kB of %j ends', (_, text) => {
+    expect(typeof masked(text)).toBe('string');
+  });
+
+  it('a leaf past the cap is withheld, one at the cap is not', () => {
+    expect(masked('a b '.repeat(16_384))).toBe('a b '.repeat(16_384));
+    expect(masked('a b '.repeat(16_385))).toBe('[WITHHELD: 65540 bytes]');
+  });
+
+  it('an address at the very end of the longest leaf is found', () => {
+    const text = `${' a'.repeat(32_000)} ${canary}`;
+    expect(masked(text)).not.toContain(canary);
+  });
+});
+
+describe('operators in running text', () => {
+  it('pass leaves the class and no other', () => {
+    const net = netOf([rule('pii.email', 'pass')]);
+    expect(net.leaf(`${canary} 123-45-6789`, 0)?.text).toBe(`${canary} [REDACTED:pii.us_ssn]`);
+  });
+
+  it('drop in running text leaves a mask in the place', () => {
+    expect(netOf([rule('pii.us_ssn', 'drop')]).leaf('x 123-45-6789 y', 0)?.text).toBe(
+      'x [REDACTED:pii.us_ssn] y',
+    );
+  });
+
+  it('everything around a find stays as it was', () => {
+    expect(masked('héllo 🙂 ssn 123-45-6789 – ok')).toBe('héllo 🙂 ssn [REDACTED:pii.us_ssn] – ok');
+  });
+
+  it('without a rule a find is redacted', () => {
+    expect(netOf([]).leaf(canary, 0)?.text).toBe('[REDACTED:pii.email]');
+  });
+});
