@@ -4,17 +4,27 @@
 const OFFICERS = '^actors/(?!powers/)';
 const HANDS = '^actors/powers/';
 const PORTS = '^actors/powers(-console|-engine|-sandbox|-threads)?\\.ts$';
-/** The folders of the officers' room, each with those it may import besides its own and the files that lie in the room itself. */
-const OFFICERS_FOLDERS = {
-  cells: [],
-  trip: ['cells'],
-  officers: ['cells', 'trip'],
-  systems: ['officers', 'trip'],
-  kernel: ['cells', 'trip', 'officers', 'systems'],
-  law: ['kernel', 'trip'],
-  inspection: ['kernel', 'law', 'systems', 'trip'],
-  rehearsal: ['cells', 'law', 'officers', 'systems', 'trip'],
-  outside: ['systems'],
+/** The folders of a room, each with those it may import besides its own and the files that lie in the room itself. */
+const FOLDERS = {
+  actors: {
+    cells: [],
+    trip: ['cells'],
+    officers: ['cells', 'trip'],
+    systems: ['officers', 'trip'],
+    kernel: ['cells', 'trip', 'officers', 'systems'],
+    law: ['kernel', 'trip'],
+    inspection: ['kernel', 'law', 'systems', 'trip'],
+    rehearsal: ['cells', 'law', 'officers', 'systems', 'trip'],
+    outside: ['systems'],
+  },
+  'src/egress': {
+    detect: [],
+    forms: ['detect'],
+    operators: ['forms'],
+    net: ['detect', 'forms', 'operators'],
+    columns: ['detect', 'forms', 'operators', 'net'],
+    result: ['detect', 'forms', 'operators', 'net', 'columns'],
+  },
 };
 const SOURCE_ROOMS = '^(src|actors|cli|downstreams|console|site)/';
 const PUBLIC_EXPORTS =
@@ -51,12 +61,14 @@ const arrows = [
     { path: OFFICERS },
     { path: '^(actors/powers/|cli/|console/|downstreams/|tests/|bench/|examples/|site/)' },
   ),
-  ...Object.entries(OFFICERS_FOLDERS).map(([folder, below]) =>
-    wall(
-      `officers-${folder}`,
-      `of the officers' folders, ${[folder, ...below].join(', ')} are what ${folder} is built on; no other`,
-      { path: `^actors/${folder}/` },
-      { path: '^actors/(?!powers/)[^/]+/', pathNot: `^actors/(${[folder, ...below].join('|')})/` },
+  ...Object.entries(FOLDERS).flatMap(([room, folders]) =>
+    Object.entries(folders).map(([folder, below]) =>
+      wall(
+        `${room.replace('/', '-')}-${folder}`,
+        `of the folders of ${room}, ${folder} is built on ${below.join(', ') || 'none'} and on no other`,
+        { path: `^${room}/${folder}/` },
+        { path: `^${room}/(?!powers/)[^/]+/`, pathNot: `^${room}/(${[folder, ...below].join('|')})/` },
+      ),
     ),
   ),
   wall(
