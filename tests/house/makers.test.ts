@@ -6,14 +6,14 @@ import { read, sourceFiles } from './tree.js';
 /** Where each value may be made. The cast in its maker is the act of sealing. */
 const MAKERS = [
   { value: 'Permit', home: /^src\/policy\/permit\.ts$/ },
-  { value: 'Released', home: /^src\/egress\/[a-z-]+\.ts$/ },
+  { value: 'Released', home: /^src\/egress\/released\.ts$/ },
   { value: 'Receipt', home: /^src\/receipt\/[a-z-]+\.ts$/ },
 ] as const;
 
 /** Who may take a maker in hand. */
 const HOLDERS = [
   { maker: 'issuePermit', holder: /^src\/policy\/decide\.ts$/ },
-  { maker: 'sealReleased', holder: /^src\/egress\/release\.ts$/ },
+  { maker: 'sealReleased', holder: /^src\/egress\/result\/release\.ts$/ },
 ] as const;
 
 const makes = (text: string, value: string): boolean =>
