@@ -182,7 +182,7 @@ async function load(desk: Desk, name: string, structure: Pick<System, 'schema' |
   desk.systems.set(name, { ...structure, leftOut: answer.leftOut });
 }
 
-const program = (name: string): URL => new URL(`./workers/${name}.js`, import.meta.url);
+const program = (name: string): URL => new URL(`../workers/${name}.js`, import.meta.url);
 
 export function createReader(options: ReaderOptions = {}): SqlReader {
   const systems = new Map<string, System>();

@@ -20,7 +20,7 @@ export const trait = {
   capital: 1024,
   assign: 2048,
   numeral: 4096,
-  /** More than one word, so that one can speak of another. */
+  /** More than one word, so that one can speak of another; a bracket parts them as a blank does. */
   words: 8192,
   /** Twelve digits with no letter between them. */
   long: 16384,
@@ -78,7 +78,8 @@ const single = ((): Int32Array => {
   table[equals] = trait.assign | trait.words;
   table[at] = trait.at;
   table[encoding] = trait.escape;
-  table[bracket] = trait.bracket;
+  // A name ends where a bracket begins: `Ann<ann@example.com>`.
+  table[bracket] = trait.bracket | trait.words;
   table[foreign] = trait.foreign;
   return table;
 })();

@@ -243,7 +243,7 @@ describe('deadlines', () => {
   });
 
   it('a reader whose thread cannot start answers opaque', async () => {
-    const broken = createReader({ workers: { reader: new URL('./workers/nosuch.mjs', import.meta.url) } });
+    const broken = createReader({ workers: { reader: new URL('../workers/nosuch.mjs', import.meta.url) } });
     await expect(broken.load('postgres', lakeSchema, wire)).rejects.toThrow('did not answer');
     await broken.close();
   });

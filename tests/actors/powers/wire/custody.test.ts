@@ -156,9 +156,9 @@ describe('custody', () => {
 /** Custody compiled alone, and a program around it that only keeps its ward. */
 function kernelProgram(): string {
   const target = mkdtempSync(join(tmpdir(), 'aegis-kernel-'));
-  mkdirSync(join(target, 'workers'));
-  for (const name of ['custody', 'framing', 'workers/strays']) {
-    const path = fileURLToPath(new URL(`../../../actors/powers/${name}.ts`, import.meta.url));
+  for (const room of ['wire', 'workers']) mkdirSync(join(target, room));
+  for (const name of ['wire/custody', 'wire/framing', 'workers/strays']) {
+    const path = fileURLToPath(new URL(`../../../../actors/powers/${name}.ts`, import.meta.url));
     const compiled = ts.transpileModule(readFileSync(path, 'utf8'), {
       compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
     });
@@ -167,7 +167,7 @@ function kernelProgram(): string {
   writeFileSync(join(target, 'package.json'), '{"type":"module"}');
   writeFileSync(
     join(target, 'main.js'),
-    `import { takeCustody } from './custody.js';
+    `import { takeCustody } from './wire/custody.js';
 const [guard, program, file, mode] = process.argv.slice(2);
 const ward = await takeCustody({ argv: ['node', program, mode, file], env: {}, cwd: '/', guard });
 ward.stdout.resume();

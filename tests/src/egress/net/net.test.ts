@@ -6,7 +6,7 @@ import { scan } from '../../../../src/egress/net/scan.js';
 import { masked, netOf, rule } from '../fixtures.js';
 
 const cases = <T>(name: string): readonly T[] =>
-  JSON.parse(readFileSync(new URL(`../../cases/egress/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../../../cases/egress/${name}.json`, import.meta.url), 'utf8'));
 
 describe('what is found', () => {
   it.each(cases<readonly [string, string]>('finds'))('%j is %s', (text, columnClass) => {
