@@ -9,6 +9,7 @@ import { hintedCells } from '../../../src/egress/forms/records.js';
 import { type Hit, hides, isClean, scan, scanByAll } from '../../../src/egress/net/scan.js';
 import { masked } from './fixtures.js';
 import { createLot, harmless, kinds, plant } from './generated.js';
+import { long, units } from './units.js';
 
 const cases = (name: string): readonly (string | readonly [string, string])[] =>
   JSON.parse(readFileSync(new URL(`../../cases/egress/${name}.json`, import.meta.url), 'utf8'));
@@ -164,91 +165,6 @@ describe('the plain spelling of a pattern', () => {
     );
   });
 });
-
-const units = [
-  ...[
-    'a',
-    'a@',
-    'a.',
-    'a@a.',
-    '1',
-    '1 ',
-    '+1 ',
-    '1-',
-    '(',
-    '((1',
-    ':',
-    'ab:',
-    '::',
-    '1.',
-    '%40',
-    '\\u0040',
-    '&#64;',
-  ],
-  ...[
-    'aA1_',
-    'eyJ',
-    'sk-',
-    'DE89',
-    'http://a:',
-    '-----BEGIN ',
-    '4111 ',
-    '123-45-',
-    '[at]',
-    '\u0661',
-    'é@',
-    '\u200b',
-  ],
-  ...[
-    'tel 1',
-    'AKIA',
-    '"@',
-    'a b ',
-    'Ab ',
-    'Dear Ann ',
-    'Mr A',
-    'name: A',
-    'password=',
-    'api_key: ',
-    'a:b\n',
-    'a|b\n',
-  ],
-  ...[
-    'a,b\n1,2\n',
-    'a|b\n-|-\n',
-    '- ',
-    '"a',
-    'born 1990-01-01 ',
-    'passport C12345678 ',
-    'DE89 3704 ',
-    '12 Main St ',
-  ],
-  ...[
-    '1 A ',
-    'C/ ',
-    'Calle A ',
-    'rue de la ',
-    'Ann Lee a@b.co ',
-    '00 1 ',
-    'A B C D ',
-    'bc1q',
-    'ip 1.2.3.4 ',
-    '1:2:',
-  ],
-  ...[
-    'ffff:',
-    '00:11:22:33:44:55 ',
-    'a a:',
-    '日',
-    '生年月日',
-    'tel 1234567 ',
-    'a=',
-    "de la Ann d'",
-    'bearer a ',
-  ],
-];
-const long = (unit: string, length: number): string =>
-  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 
 function milliseconds(text: string): number {
   const start = process.cpuUsage();

@@ -1,9 +1,11 @@
 /** What the content net finds, what it leaves alone, and what it withholds. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 import { masked, netOf, rule } from '../fixtures.js';
+import { long, units } from '../units.js';
 
 const cases = <T>(name: string): readonly T[] =>
   JSON.parse(readFileSync(new URL(`../../../cases/egress/${name}.json`, import.meta.url), 'utf8'));
@@ -99,44 +101,7 @@ describe('what masking uncovers', () => {
 });
 
 describe('hostile and long text', () => {
-  const long = (unit: string): string => unit.repeat(Math.ceil(30_000 / unit.length)).slice(0, 30_000);
-  it.each(
-    [
-      'a',
-      'a@',
-      'a.',
-      'a@a.',
-      '1',
-      '1 ',
-      '+1 ',
-      '1-',
-      '(',
-      '((1',
-      ':',
-      'ab:',
-      '::',
-      '1.',
-      '%40',
-      '\\u0040',
-      '&#64;',
-      'aA1_',
-      'eyJ',
-      'sk-',
-      'DE89',
-      'http://a:',
-      '-----BEGIN ',
-      '4111 ',
-      '123-45-',
-      '[at]',
-      '\u0661',
-      'é@',
-      '\u200b',
-      'tel 1',
-      'AKIA',
-      '"@',
-      'a b ',
-    ].map((unit) => [unit, long(unit)]),
-  )('30 kB of %j ends', (_, text) => {
+  it.each(units.map((unit) => [unit, long(unit, 30_000)]))('30 kB of %j ends', (_, text) => {
     expect(typeof masked(text)).toBe('string');
   });
 
