@@ -147,3 +147,28 @@ it('a summary says classes and columns, shows no value, and takes plain text and
     rmSync(file, { force: true });
   }
 });
+
+it('one value has one token over all lines of a session, in a column, a text or a key; in another session another', () => {
+  const tokensOf = (line: unknown): readonly string[] => JSON.stringify(line).match(/\[EMAIL:\w+\]/g) ?? [];
+  const lines = (session: string) => [
+    { session, result: rows(['id', 'email'], [1, 'ann@example.com']), columns: { email: 'pii.email' } },
+    { session, result: { content: [{ type: 'text', text: 'write to ANN@example.com' }] } },
+    { session, result: { content: [], structuredContent: { 'ann@example.com': 1 } } },
+  ];
+  const all = answers([...lines('one'), ...lines('two')]);
+  const [one, two] = [all.slice(0, 3), all.slice(3)].map((part) => new Set(part.flatMap(tokensOf)));
+  expect([one?.size, two?.size]).toEqual([1, 1]);
+  expect(one).not.toEqual(two);
+});
+
+it('a guess in a literal of a statement has another token than the column beside it', () => {
+  const sql = "SELECT email, 'ann@example.com' AS guess FROM customers";
+  const result = {
+    content: [],
+    structuredContent: { columns: ['email', 'guess'], rows: [['ann@example.com', 'ann@example.com']] },
+  };
+  const [found] = answers([{ id: 1, sql, catalog, result }]);
+  const [[email, guess] = []] = found?.result.structuredContent.rows ?? [];
+  expect([email, guess]).toEqual([expect.stringMatching(/^\[EMAIL:/), expect.stringMatching(/^\[EMAIL:/)]);
+  expect(email).not.toBe(guess);
+});

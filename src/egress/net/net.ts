@@ -41,6 +41,8 @@ export interface NetTerms {
   readonly choose: Choose;
   readonly digest: Pseudonyms;
   readonly scrub: Scrub;
+  /** Nobody who reads the result could have written what is found in it: it has the token that its column has. */
+  readonly joins?: boolean;
 }
 
 interface Terms extends NetTerms {
@@ -84,7 +86,8 @@ function replace(text: string, hits: readonly Hit[], terms: Terms): Pass {
     const operator = forFound(terms.choose(hit.class));
     if (operator.kind === 'pass') continue;
     const value = hit.value ?? text.slice(start, end);
-    const masked = operator.apply({ value, class: hit.class, digest: terms.digest, isFound: true });
+    const isFound = terms.joins !== true;
+    const masked = operator.apply({ value, class: hit.class, digest: terms.digest, isFound });
     const shown = masked === null ? redacted(hit.class) : String(masked);
     const between = text.slice(at, start);
     out += between + shown;

@@ -56,7 +56,9 @@ function cellsFor({ choose, digest, known, engine }: DryTerms): {
     findings.push(part === undefined ? found : { ...found, in: part });
   };
   const tally = { add, begin() {}, rollBack() {}, list: () => [] };
-  const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }), engine });
+  // A statement may hold a guess, as it does in a call; data that somebody looks at holds none.
+  const joins = known.egress === undefined;
+  const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }), engine, joins });
   const cells: Cells = {
     ...{ net, tally, ...newMemory(), digest, isExact: true },
     ...(isSomething(known) ? { owed: owedBy(known, choose, () => cells) } : {}),
