@@ -1,6 +1,8 @@
 // How much room a row takes on a page for an agent. Whatever is short counts the same, nothing at all included: where a page ends must not tell how long a hidden value is.
 import type { Json } from './engine.js';
 
+/** Not Node's own counter: the same tools run in a browser. */
+const bytes = new TextEncoder();
 const STEP = 64;
 /** JSON writes a sign with six characters at most, between two quotes. */
 const SURELY_SHORT = Math.floor((STEP - 2) / 6);
@@ -9,7 +11,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 function roomOf(cell: Json): number {
   if (typeof cell !== 'string' || cell.length <= SURELY_SHORT) return STEP;
-  return Math.ceil(Buffer.byteLength(JSON.stringify(cell)) / STEP) * STEP;
+  return Math.ceil(bytes.encode(JSON.stringify(cell)).length / STEP) * STEP;
 }
 
 /** Takes rows as long as there is room for them; one at least, however long. */
