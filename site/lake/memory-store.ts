@@ -16,7 +16,7 @@ function openBench(sqlite: Sqlite, place: string, schemas: readonly string[]): B
   for (const schema of schemas) db.exec(`ATTACH 'file:/${place}-${schema}?vfs=memdb' AS "${schema}"`);
   const { capi } = sqlite;
   capi.sqlite3_db_config(db, capi.SQLITE_DBCONFIG_DEFENSIVE, 1, 0);
-  db.exec('PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON');
+  db.exec('PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA automatic_index = OFF');
   return { sqlite, db };
 }
 

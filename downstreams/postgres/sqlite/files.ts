@@ -21,6 +21,8 @@ function attach(connection: Connection, location: Location): Connection {
   }
   connection.pragma('trusted_schema = OFF');
   connection.pragma('foreign_keys = ON');
+  // An index that SQLite makes for one statement holds every column that is read, so rows of one key would come in the order of hidden values.
+  connection.pragma('automatic_index = OFF');
   return connection;
 }
 

@@ -27,6 +27,7 @@ import { checkFunction, checkOperator, checkType } from './listed.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSpent, spend } from './pad.js';
 import { isTrusted, routineNamed } from './routine.js';
+import { sortsBeside } from './sorted.js';
 import { isSteered, joinsClear } from './steered.js';
 import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
 import { aggregates, escaping, gathering, joining, keeping } from './words.js';
@@ -110,6 +111,7 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
   choose(desk, union(order));
   choose(desk, union(filter));
+  sortsBeside(desk, body, union(taken));
   if (name !== 'count')
     return {
       ...given,

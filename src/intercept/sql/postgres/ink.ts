@@ -72,6 +72,8 @@ export interface Ink {
   readonly carries: Carry[];
   /** Values that are made of so much that the whole may grow past every bound. */
   readonly grown: Set<Value>;
+  /** What an aggregate has had rows sorted by. */
+  readonly sorted: Set<Value>;
   /** Calls of the user's functions that have been read where they stand. */
   readonly heard: Set<JsonObject>;
   /** Functions of the user's, as often as they have been read. */
@@ -91,6 +93,7 @@ export const freshInk = (): Ink => ({
   flows: new Set(),
   carries: [],
   grown: new Set(),
+  sorted: new Set(),
   heard: new Set(),
   calls: [],
 });

@@ -1,5 +1,5 @@
 /** An EXPLAIN: its statement is read and not run, and what it returns is a plan. It understands no plan, so it masks the whole of it. */
-import type { Catalog } from '../../../catalog/catalog.js';
+import { type Catalog, unknownClass } from '../../../catalog/catalog.js';
 import type { Effects } from '../../effects.js';
 import { columnIn, isClear, originsOf, unionClasses } from './known.js';
 import { isWord, isWordOf, type Token } from './token.js';
@@ -14,6 +14,9 @@ const columns: Readonly<Record<Plan, readonly string[]>> = {
   'query plan': ['id', 'parent', 'notused', 'detail'],
   program: ['addr', 'opcode', 'p1', 'p2', 'p3', 'p4', 'p5', 'comment'],
 };
+
+/** Of a program, what may be an address in the memory of the server: that of a table function. */
+const operand = 'p4';
 
 /** Which plan is asked for, and the index of the statement under it; undefined when it is no EXPLAIN of a statement that may stand there. */
 export function planIn(tokens: readonly Token[]): { readonly plan: Plan; readonly at: number } | undefined {
@@ -35,6 +38,7 @@ export function planned(effects: Effects, plan: Plan, catalog: Catalog): Effects
     .flatMap((read) => read.columns.map((column) => columnIn(catalog, read.dataset, column)))
     .filter((column) => !isClear(column));
   const rest = { classes: unionClasses(classified), from: originsOf(catalog, classified) };
+  const unsaid = { ...rest, classes: [...new Set([...rest.classes, unknownClass])] };
   return {
     ...effects,
     kind: 'select',
@@ -43,6 +47,10 @@ export function planned(effects: Effects, plan: Plan, catalog: Catalog): Effects
     flows: [],
     carries: [],
     shape: `EXPLAIN ${plan === 'program' ? '' : 'QUERY PLAN '}${effects.shape}`,
-    egress: columns[plan].map((name) => ({ name, how: 'transformed', ...rest })),
+    egress: columns[plan].map((name) => ({
+      name,
+      how: 'transformed',
+      ...(name === operand ? unsaid : rest),
+    })),
   };
 }

@@ -134,6 +134,10 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     "SELECT 'a'::pg_lsn",
   ],
   asks: [
+    // What one aggregate sorts by orders what another gathers.
+    `SELECT string_agg(country, ','), array_agg(DISTINCT full_name) FROM ${c}`,
+    `SELECT count(DISTINCT email), string_agg(country, ',') FROM ${c}`,
+    `WITH w AS (SELECT jsonb_agg(id) AS a, count(DISTINCT email) AS n FROM ${c}) SELECT * FROM w`,
     `SELECT length(repeat('x', 1073741800) || ltrim(email, 'a')) FROM ${c}`,
     `SELECT concat(lpad('', 1073741800), email) FROM ${c}`,
     `SELECT length(p || email) FROM (SELECT repeat('x', 1073741800) AS p, email FROM ${c}) x`,

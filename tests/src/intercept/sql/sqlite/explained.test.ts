@@ -22,6 +22,13 @@ describe('explain', () => {
     expect(effects.filtersOn.map(({ column }) => column)).toEqual(['email']);
   });
 
+  it('what of a program may be an address in memory bears a class that nobody lifts', () => {
+    const program = read('EXPLAIN SELECT value FROM json_each(json_array(1))').egress;
+    expect(program.flatMap(({ name, classes }) => (classes.length > 0 ? [[name, classes]] : []))).toEqual([
+      ['p4', ['pii.unknown']],
+    ]);
+  });
+
   it('a protected table is touched by a plan of it', () => {
     const touched = read('EXPLAIN INSERT INTO protected.salaries VALUES (1, 2, 3)').touches;
     expect(touched.filter((one) => one.protected).map(({ dataset }) => dataset)).toEqual([

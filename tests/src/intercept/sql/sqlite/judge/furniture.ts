@@ -125,6 +125,6 @@ export function furnished(which: number): Sqlite.Database {
   db.exec('PRAGMA foreign_keys = OFF');
   db.exec(courtScript);
   db.exec(seedOf[which] ?? '');
-  db.exec('PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF');
+  db.exec('PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA automatic_index = OFF');
   return db;
 }
