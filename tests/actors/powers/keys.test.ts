@@ -3,7 +3,6 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,23 +10,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openKeys, plainDigest } from '../../../actors/powers/keys.js';
 import { signerContract } from '../../contracts/signer.js';
 import { createFakeSigner } from '../../fakes/signer.js';
+import { placesFor } from './places.js';
 
-const made: string[] = [];
-const place = (): string => {
-  const path = mkdtempSync(join(tmpdir(), 'aegis-keys-'));
-  made.push(path);
-  return path;
-};
-afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
-});
+const { place } = placesFor('keys');
 
 const names = ['log.key', 'signing.pem', 'token.key'];
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);

@@ -1,36 +1,19 @@
 // The state store on SQLite and the one that tests use, by one contract; then what the file itself must be.
 import { fork } from 'node:child_process';
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../actors/powers/store/sqlite.js';
 import { storeContract } from '../../contracts/store.js';
 import { createMemoryStore } from '../../fakes/store.js';
+import { placesFor } from './places.js';
 
-const made: string[] = [];
-const place = (): string => {
-  const path = mkdtempSync(join(tmpdir(), 'aegis-store-'));
-  made.push(path);
-  return path;
-};
-afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
-});
+const { place, last } = placesFor('store');
 
 storeContract('the store in memory', { fresh: createMemoryStore });
 storeContract('the store on SQLite', {
   fresh: () => openStore(place()),
-  again: () => openStore(made.at(-1) ?? place()),
+  again: () => openStore(last()),
 });
 
 describe('the store on SQLite', () => {

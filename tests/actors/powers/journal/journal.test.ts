@@ -6,7 +6,6 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -17,10 +16,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { holderOf, takeLock } from '../../../../actors/powers/journal/chain-lock.js';
 import { listChains, readLines } from '../../../../actors/powers/journal/chains.js';
 import { createJournal } from '../../../../actors/powers/journal/journal.js';
@@ -28,16 +26,9 @@ import type { Journal } from '../../../../actors/powers.js';
 import { journalContract, textOf } from '../../../contracts/journal.js';
 import { createFakeJournal, createJournalPlace, type JournalPlace } from '../../../fakes/journal.js';
 import { chainOf } from '../../../src/audit/lines.js';
+import { placesFor } from '../places.js';
 
-const made: string[] = [];
-const place = (): string => {
-  const path = mkdtempSync(join(tmpdir(), 'aegis-journal-'));
-  made.push(path);
-  return path;
-};
-afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
-});
+const { place, last } = placesFor('journal');
 
 const on = (state: string): Journal => createJournal({ state, heads: join(state, 'second'), boot: 'b1' });
 
@@ -54,7 +45,6 @@ const left = (content: string | Buffer, heads?: string): string => {
   return state;
 };
 
-const last = (): string => made.at(-1) ?? place();
 const whenThere = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
 journalContract('the journal on disk', {
