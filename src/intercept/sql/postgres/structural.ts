@@ -14,7 +14,7 @@ import {
   unknownValue,
 } from './ink.js';
 import { checkAll } from './listed.js';
-import { drop, note } from './losing.js';
+import { drop, loseMadeOf, note } from './losing.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
 import { relationColumns } from './showing.js';
@@ -150,6 +150,7 @@ function alterOne(desk: Desk, { relation, command }: Altering): void {
   if (subtype === 'AT_DropColumn') {
     const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
     desk.ink.dropped.add(`column:${relation.name}.${isTold ? column : '_'}`);
+    if (text(command, 'behavior') === 'DROP_CASCADE') loseMadeOf(desk, (name) => name === relation.name);
   }
   // What stands in it is read as another type, which fails for some.
   if (subtype === 'AT_AlterColumnType') choose(desk, baseValue(desk, relation.name, column));

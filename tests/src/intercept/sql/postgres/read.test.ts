@@ -91,6 +91,34 @@ CREATE VIEW gold.v AS SELECT id FROM silver.a; CREATE VIEW gold.w AS SELECT id F
     );
   });
 
+  it('so is a view that is made of it through a function, or of one of its columns', () => {
+    const kept = pgReaderOf(
+      `CREATE TABLE silver.a (id int PRIMARY KEY, word text); CREATE TABLE gold.b (id int);
+CREATE FUNCTION silver.inner_of() RETURNS text STABLE LANGUAGE sql BEGIN ATOMIC SELECT a.word FROM silver.a; END;
+CREATE FUNCTION silver.word_of(n int) RETURNS text STABLE LANGUAGE sql BEGIN ATOMIC SELECT silver.inner_of(); END;
+CREATE FUNCTION silver.rows_of() RETURNS SETOF silver.a STABLE LANGUAGE plpgsql AS $$ BEGIN RETURN; END $$;
+CREATE VIEW gold.v AS SELECT b.id, silver.word_of(b.id) AS word FROM gold.b;
+CREATE VIEW gold.w AS SELECT r.id FROM silver.rows_of() r; CREATE VIEW gold.x AS SELECT id FROM gold.b`,
+    );
+    const views = ['view:gold.v', 'view:gold.w'];
+    expect(kept('DROP TABLE silver.a CASCADE').dropped).toEqual(['table:silver.a', ...views]);
+    expect(kept('DROP TABLE silver.a').dropped).toEqual(['table:silver.a']);
+    expect(kept('DROP SCHEMA silver CASCADE').dropped).toEqual(expect.arrayContaining(views));
+    expect(kept('ALTER TABLE silver.a DROP COLUMN word CASCADE').dropped).toEqual(
+      expect.arrayContaining(views),
+    );
+    expect(kept('ALTER TABLE silver.a DROP COLUMN word').dropped).not.toEqual(expect.arrayContaining(views));
+  });
+
+  it.each(['FUNCTION silver.f()', 'TYPE silver.mood', 'DOMAIN silver.short', 'EXTENSION citext'])(
+    'what goes along with DROP %s CASCADE cannot be told',
+    (what) => {
+      const kept = pgReaderOf('CREATE TABLE silver.a (id int)');
+      expect(answerOf(kept(`DROP ${what} CASCADE`))).toMatchObject({ understood: false, destructive: true });
+      expect(answerOf(kept(`DROP ${what}`))).toMatchObject({ destructive: true });
+    },
+  );
+
   it('an heir is altered with its table', () => {
     const kept = pgReaderOf('CREATE TABLE silver.a (id int); CREATE TABLE silver.c () INHERITS (silver.a)');
     expect(answerOf(kept('ALTER TABLE silver.a ALTER COLUMN id TYPE bigint')).writes).toEqual([
