@@ -110,7 +110,7 @@ mask:
 \`\`\`
 
 \`SELECT id, country FROM silver.customers WHERE email = ?\` with \`params: ["[EMAIL:~…]"]\` then finds the rows. It is compared by \`=\`, \`IS\` or \`IN\` with a
-column of its class, in the outer conjunction of the WHERE of one statement over tables, and counts as a probe. On SQLite it is also put into a column as it is (\`INSERT INTO … VALUES (?)\`, \`UPDATE … SET email = ?\`), where its class follows.
+column of its class, in the outer conjunction of the WHERE of one statement over tables, and counts as a probe. It is also put into a column as it is (\`INSERT INTO … VALUES (?)\`, \`UPDATE … SET email = ?\`), where its class follows.
 Anywhere else it is \`seal-refused\` ([ADR 37](adr/0037-a-seal-is-opened-where-it-is-compared.md), [ADR 43](adr/0043-a-seal-is-written-where-its-class-follows.md)). \`unseal\` covers what the grant's actions do: by the line above nothing is updated by a seal.
 
 The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.

@@ -1,4 +1,4 @@
-// The shipped policy with seals in it: addresses and names leave sealed, and whoever reads tables may bind them.
+// The shipped policy with seals in it: addresses and names leave sealed, and whoever reads tables may bind them; in `writing` whoever writes may bind addresses too.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -20,4 +20,11 @@ export const sealing = edited(shipped, [
     'can: [read], datasets: ["bronze.*", "silver.*", "gold.*"] }',
     'can: [read], datasets: ["bronze.*", "silver.*", "gold.*"], unseal: [pii.email] }',
   ],
+]);
+
+const tidies = 'can: [insert, update, delete, create], datasets: ["bronze.*", "silver.*"]';
+const publishes = 'can: [insert, create, promote], datasets: ["gold.*"]';
+export const writing = edited(sealing, [
+  [`${tidies} }`, `${tidies}, unseal: [pii.email] }`],
+  [`${publishes} }`, `${publishes}, unseal: [pii.email] }`],
 ]);

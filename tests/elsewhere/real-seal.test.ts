@@ -1,9 +1,9 @@
-// Seals on a real PostgreSQL: what an agent was shown sealed it binds to `$1`, and finds the rows; anywhere else, and in a failing statement, nothing is said.
+// Seals on a real PostgreSQL: what an agent was shown sealed it binds to `$1`, finds the rows and puts it into others; anywhere else, and in a failing statement, nothing is said.
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { journal, type Kernel, startKernel } from '../acceptance/kernel.js';
 import { people } from '../acceptance/lake.js';
 import { tracesIn } from '../acceptance/traces.js';
-import { sealing } from '../attacks/sealing.js';
+import { writing } from '../attacks/sealing.js';
 import { makeRealPlace, type RealPlace } from './real-place.js';
 import { openRealServer, type RealServer } from './real-server.js';
 
@@ -16,6 +16,8 @@ CREATE SCHEMA bronze; CREATE SCHEMA silver; CREATE SCHEMA gold; CREATE SCHEMA pr
 CREATE TABLE silver.customers (${person}, segment text);
 INSERT INTO silver.customers VALUES ${rows.join(', ')};
 CREATE TABLE silver.orders (id integer PRIMARY KEY, customer_id integer, amount numeric(10,2), status text);
+CREATE TABLE bronze.customers_raw (id integer PRIMARY KEY, email text, country text, notes varchar(12), phone text UNIQUE, full_name text CHECK (full_name > 'm'));
+INSERT INTO bronze.customers_raw VALUES (1), (2);
 INSERT INTO silver.orders SELECT g, g % 8 + 1, g * 3, 'open' FROM generate_series(1, 16) g;
 `;
 
@@ -35,7 +37,7 @@ const ask = (sql: string, ...params: readonly unknown[]) =>
 
 beforeAll(async () => {
   server = await openRealServer(seed);
-  place = makeRealPlace({ dsn: server.url(), policy: sealing });
+  place = makeRealPlace({ dsn: server.url(), policy: writing });
   kernel = await startKernel(place);
   const { content } = await ask('SELECT email FROM silver.customers ORDER BY id');
   // `as`: the shape of a page of rows, which the published schema holds it to.
@@ -76,6 +78,76 @@ it.each([
   'SELECT id FROM silver.customers WHERE email = ANY (ARRAY[$1])',
 ])('%s opens nothing', async (sql) => {
   expect(['seal-refused', 'not-understood']).toContain((await ask(sql, emails[0])).code);
+});
+
+const change = (sql: string, ...params: readonly unknown[]) =>
+  vi.waitUntil(
+    async () => {
+      const answer = await kernel.call('postgres__execute', { sql, params });
+      return answer.code === 'schema-changed' ? undefined : answer;
+    },
+    { timeout: 20_000 },
+  );
+const contacts = () => server.sql('SELECT * FROM bronze.customers_raw ORDER BY id');
+
+it.each([
+  "UPDATE bronze.customers_raw SET email = $1 || 'x'",
+  'UPDATE bronze.customers_raw SET email = lower($1) WHERE id = 1',
+  'UPDATE bronze.customers_raw SET email = $1 WHERE id = 1 RETURNING email',
+  'UPDATE bronze.customers_raw SET email = (SELECT $1) WHERE id = 1',
+  "UPDATE bronze.customers_raw SET country = CASE WHEN $1 > 'm' THEN 'a' ELSE 'b' END WHERE id = 1",
+  'UPDATE bronze.customers_raw SET notes = $1 WHERE id = 1',
+  'UPDATE bronze.customers_raw SET phone = $1 WHERE id = 1',
+  'UPDATE bronze.customers_raw SET full_name = $1 WHERE id = 1',
+  'UPDATE bronze.customers_raw SET email = $1, id = length($1) WHERE id = 1',
+  'UPDATE silver.customers SET email = $1 WHERE id = 1',
+  'UPDATE bronze.customers_raw SET email = $1 FROM silver.orders o WHERE o.id = bronze.customers_raw.id',
+  'INSERT INTO bronze.customers_raw (id, email) VALUES (9, $1) RETURNING id',
+  "INSERT INTO bronze.customers_raw (id, email) VALUES (9, $1) EXCEPT VALUES (9, 'guess@example.org')",
+  'INSERT INTO bronze.customers_raw (id, email) VALUES (8, $1), (9, $1) ORDER BY 2 LIMIT 1',
+  'INSERT INTO bronze.customers_raw (id, email) SELECT 90 + id, $1 FROM silver.orders',
+  'INSERT INTO bronze.customers_raw (id, email) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET country = excluded.email',
+  "INSERT INTO bronze.customers_raw (id, country) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET notes = 'x' WHERE excluded.country > 'm'",
+  'MERGE INTO bronze.customers_raw c USING silver.orders o ON o.id = c.id WHEN MATCHED THEN UPDATE SET email = $1',
+  'WITH w AS (UPDATE bronze.customers_raw SET email = $1 RETURNING id) SELECT id FROM w',
+  'PREPARE p AS UPDATE bronze.customers_raw SET email = $1',
+])('%s writes nothing', async (sql) => {
+  const before = await contacts();
+  const answer = await change(sql, emails[0]);
+  expect(['seal-refused', 'not-understood', 'forbidden', 'classified-flow', 'unscoped-write']).toContain(
+    answer.code,
+  );
+  expect(await contacts()).toEqual(before);
+});
+
+it('into a column of its class, or where its class follows, it is written as the value, and comes back as itself', async () => {
+  for (const [sql, ...at] of [
+    ['INSERT INTO bronze.customers_raw (id, email) VALUES (3, $1), (4, $2)', 2, 3],
+    ['UPDATE bronze.customers_raw SET email = $1 WHERE id = 1', 4],
+    [
+      'INSERT INTO bronze.customers_raw (id, email) VALUES (2, $1) ON CONFLICT (id) DO UPDATE SET email = $2',
+      5,
+      6,
+    ],
+    ['UPDATE bronze.customers_raw SET country = $1 WHERE email = $2', 1, 4],
+  ] as const) {
+    const answer = await change(sql, ...at.map((one) => emails[one]));
+    expect([sql, answer.code]).toEqual([sql, 'allowed']);
+  }
+  expect((await contacts()).map(({ id, email, country }) => [id, email, country])).toEqual([
+    [1, people[4]?.email, people[1]?.email],
+    [2, people[6]?.email, null],
+    [3, people[2]?.email, null],
+    [4, people[3]?.email, null],
+  ]);
+  const { content } = await ask('SELECT email, country FROM bronze.customers_raw ORDER BY id');
+  expect(content.rows).toEqual([
+    [emails[4], emails[1]],
+    [emails[6], null],
+    [emails[2], null],
+    [emails[3], null],
+  ]);
+  expect((await change('DELETE FROM bronze.customers_raw WHERE email = $1', emails[3])).code).toBe('allowed');
 });
 
 it('nothing of what was sealed is in what the kernel said, wrote or logged', () => {

@@ -23,6 +23,9 @@ export const put: readonly (readonly [sql: string, column: string])[] = [
   ["UPDATE silver.customers SET country = 'NL', full_name = # WHERE id = 1", 'silver.customers.full_name'],
   ['INSERT INTO silver.customers (id, email) VALUES (9, #)', 'silver.customers.email'],
   ['INSERT INTO silver.customers (id, email) VALUES (9, #), (10, #)', 'silver.customers.email'],
+  ['INSERT INTO silver.customers (id, email) VALUES (9, #) ON CONFLICT DO NOTHING', 'silver.customers.email'],
+  ['INSERT INTO silver.customers (id, email) VALUES (9, #) ON CONFLICT (id) DO UPDATE SET email = #', 'silver.customers.email'],
+  ["INSERT INTO silver.customers (id, country) VALUES (9, #) ON CONFLICT (id) DO UPDATE SET country = excluded.country, segment = 'x'", 'silver.customers.country'],
 ];
 
 /** Anywhere else, whatever it looks like. */
@@ -67,8 +70,13 @@ export const anywhere: readonly string[] = [
   'UPDATE silver.customers SET (email, country) = (#, #) WHERE id = 1',
   'UPDATE silver.customers SET email = # WHERE id = 1 RETURNING id',
   'UPDATE silver.customers SET id = # WHERE id = 1',
-  'INSERT INTO silver.customers (id, email) VALUES (9, #) ON CONFLICT (id) DO NOTHING',
-  'INSERT INTO silver.customers (id, email) VALUES (1, #) ON CONFLICT (id) DO UPDATE SET email = #',
+  'INSERT INTO silver.customers (id, email) VALUES (9, #) ON CONFLICT (id) DO UPDATE SET country = excluded.email',
+  "INSERT INTO silver.customers (id, country) VALUES (9, #) ON CONFLICT (id) DO UPDATE SET segment = 'x' WHERE excluded.country > 'm'",
+  'INSERT INTO silver.customers (id, email) VALUES (9, #) ON CONFLICT (id) DO UPDATE SET email = lower(#)',
+  'INSERT INTO silver.customers (id, email) VALUES (9, #) ON CONFLICT (id) DO UPDATE SET (email, country) = (#, #)',
+  "INSERT INTO silver.customers (id, email) VALUES (9, #) EXCEPT VALUES (9, 'guess@example.org')",
+  "INSERT INTO silver.customers (id, email) VALUES (9, #) UNION VALUES (9, 'guess@example.org')",
+  'UPDATE silver.customers SET email = # FROM silver.orders o WHERE o.id = silver.customers.id',
   'INSERT INTO silver.customers (id, email) VALUES (#, NULL)',
   'INSERT INTO silver.customers (id, email) SELECT id, # FROM staging.customers_raw',
   'INSERT INTO staging.scratch SELECT email FROM silver.customers WHERE email = #',

@@ -38,6 +38,11 @@ describe('a seal', () => {
     expect(sealOf('x'.repeat(1_025))).toBe(redacted('pii.x'));
   });
 
+  it('is not made of what a database cannot hold, where that could be told by its failing', () => {
+    for (const one of ['a\u0000b', 'a\ud800b', '\udc00']) expect(sealOf(one)).toBe(redacted('pii.x'));
+    expect(sealOf('😀')).not.toBe(redacted('pii.x'));
+  });
+
   it('is known when it comes back, wherever it stands and however it is spelt', () => {
     const one = String(sealOf('Ann'));
     for (const sent of [

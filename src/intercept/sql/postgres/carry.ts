@@ -31,7 +31,7 @@ function isShown({ catalog, structure, pad }: Desk, relation: Relation): boolean
 }
 
 /** Somebody else's rows, or what the engine does besides, would take the value where no name in the statement says. */
-const isAlone = ({ structure }: Desk, relation: Relation): boolean =>
+export const isAlone = ({ structure }: Desk, relation: Relation): boolean =>
   relation.kind === 'table' &&
   !relation.isStrange &&
   !hasFamily(relation) &&

@@ -1,7 +1,7 @@
 /** Which columns take any text: without a length, check, key, index or generated column, so that no value makes a write fail. What it does not know is not one of them. */
 import type { JsonObject } from '../../../call/json.js';
 import type { Relation } from './relation.js';
-import { bodyOf, list, type Node, part, type Tagged, text, texts } from './tree.js';
+import { below, bodyOf, list, type Node, part, type Tagged, text, textIn, texts } from './tree.js';
 
 /** Names wherever they stand below: more than are meant, never fewer. */
 function namesBelow(node: Node): ReadonlySet<string> {
@@ -14,12 +14,25 @@ function namesBelow(node: Node): ReadonlySet<string> {
 }
 
 /** Those that nothing in there names. */
-export const without = (columns: ReadonlySet<string>, node: Node): ReadonlySet<string> => {
+const unnamed = (columns: ReadonlySet<string>, node: Node): ReadonlySet<string> => {
   const names = namesBelow(node);
   return new Set([...columns].filter((column) => !names.has(column)));
 };
 
-type Told = Pick<Relation, 'loose' | 'texts'>;
+/** INVARIANT: whoever names the row looks at each of its columns: by the name of its table, or by a star. */
+const looksAtRow = (columns: readonly string[], node: Node): boolean =>
+  [...below(node)].some(({ tag, body }) => {
+    const last = list(body, 'fields').at(-1);
+    return tag === 'ColumnRef' && !columns.includes(textIn(last));
+  });
+
+/** Those that nothing in there looks at. */
+export const without = (
+  { loose, columns }: Pick<Relation, 'loose' | 'columns'>,
+  node: Node,
+): Relation['loose'] => (looksAtRow(columns, node) ? new Set() : unnamed(loose, node));
+
+type Told = Pick<Relation, 'loose' | 'texts' | 'columns'>;
 
 function isPlainText(column: JsonObject): boolean {
   const type = part(column, 'typeName');
@@ -29,11 +42,11 @@ function isPlainText(column: JsonObject): boolean {
 }
 
 /** After an ALTER: what it names may have a check, a key or another type by now. */
-export function altered({ loose, texts: plain }: Told, body: JsonObject): Told {
+export function altered(told: Told, body: JsonObject): Pick<Told, 'loose' | 'texts'> {
   const isRetyped = list(body, 'cmds').some(
     (one) => text(bodyOf(one, 'AlterTableCmd'), 'subtype') === 'AT_AlterColumnType',
   );
-  return { loose: without(loose, body), texts: isRetyped ? without(plain, body) : plain };
+  return { loose: without(told, body), texts: isRetyped ? unnamed(told.texts, body) : told.texts };
 }
 
 const definedIn = (elements: readonly Tagged[]): readonly JsonObject[] =>
@@ -57,5 +70,6 @@ export function looseIn(elements: readonly Tagged[]): ReadonlySet<string> {
     const own = list(one, 'constraints').map((node) => text(bodyOf(node, 'Constraint'), 'contype'));
     return isPlainText(one) && own.every((type) => type === 'CONSTR_DEFAULT' || type === 'CONSTR_NULL');
   });
-  return without(new Set(free.map((one) => text(one, 'colname'))), constraints);
+  const loose = new Set(free.map((one) => text(one, 'colname')));
+  return without({ loose, columns: defined.map((one) => text(one, 'colname')) }, constraints);
 }

@@ -1,9 +1,10 @@
-/** Where the marks of a statement stand. It knows one place: beside a classified column of text, as `=` in the outer conjunction; every other is anywhere. */
+/** Where the marks of a statement stand: beside a classified column of text, as `=` in the outer conjunction, or put into one as they are. Every other place is anywhere. */
 import { type JsonObject, own } from '../../../call/json.js';
 import { clear } from '../../../catalog/catalog.js';
 import type { Mark } from '../../effects.js';
 import { type Desk, type Env, emptyEnv, freshInk, type Origin } from './ink.js';
 import { resolve } from './names.js';
+import { type Puts, putsIn } from './puts.js';
 import { routineNamed } from './routine.js';
 import { fromAll } from './sources.js';
 import {
@@ -103,16 +104,27 @@ function withoutThese(node: Node, parts: readonly Node[]): Node {
   return { [tag]: { ...rest, whereClause: { BoolExpr: { boolop: 'AND_EXPR', args: [...kept] } } } };
 }
 
+/** Where each mark below stands that is compared with nothing. */
+const placed = (node: Node, puts: Puts): readonly Mark[] =>
+  [...below(node)].flatMap(({ tag, body }): readonly Mark[] => {
+    if (tag !== 'ParamRef') return [];
+    const into = puts.get(body);
+    const number = numberOf({ ParamRef: body }) ?? 0;
+    return [into === undefined ? { number } : { number, into }];
+  });
+
+const told = ({ column: { dataset, column, class: name }, numbers }: Equality): readonly Mark[] =>
+  numbers.map((number) => ({ number, equals: { dataset, column, class: name } }));
+
 export function markedIn(desk: Desk, node: Node): Marked {
-  const numbers = [...below(node)].flatMap(({ tag, body }) =>
-    tag === 'ParamRef' ? (numberOf({ ParamRef: body }) ?? 0) : [],
-  );
-  const anywhere = numbers.map((number): Mark => ({ number }));
-  const { tag, body } = tagged(node);
-  // How often a function is called tells what was found.
+  // How often a function is called tells what was found, and one may look at what is put.
   const isAlone = callsIn(node).every(({ names }) => routineNamed(desk.structure, names) === undefined);
-  const from = numbers.length === 0 || !isAlone ? undefined : fromOf(tag, body, node);
-  if (from === undefined) return { marks: anywhere, without: undefined };
+  const isAsked = [...below(node)].some(({ tag }) => tag === 'ParamRef');
+  if (!isAsked || !isAlone) return { marks: placed(node, new Map()), without: undefined };
+  const puts = putsIn(desk, node);
+  const { tag, body } = tagged(node);
+  const from = fromOf(tag, body, node);
+  if (from === undefined) return { marks: placed(node, puts), without: undefined };
   const ink = freshInk();
   const env = fromAll(
     { ...desk, ink },
@@ -130,16 +142,8 @@ export function markedIn(desk: Desk, node: Node): Marked {
   const equalities = found.flatMap(({ equality }): readonly Equality[] =>
     equality === undefined ? [] : [equality],
   );
-  if (equalities.length === 0) return { marks: anywhere, without: undefined };
+  if (equalities.length === 0) return { marks: placed(node, puts), without: undefined };
   const rest = found.flatMap((one) => (one.equality === undefined ? [one.part] : []));
   const without = withoutThese(node, rest);
-  return { marks: [...equalities.flatMap(told), ...elsewhere(without)], without };
+  return { marks: [...equalities.flatMap(told), ...placed(without, puts)], without };
 }
-
-const told = ({ column: { dataset, column, class: name }, numbers }: Equality): readonly Mark[] =>
-  numbers.map((number) => ({ number, equals: { dataset, column, class: name } }));
-
-const elsewhere = (node: Node): readonly Mark[] =>
-  [...below(node)].flatMap(({ tag, body }) =>
-    tag === 'ParamRef' ? [{ number: numberOf({ ParamRef: body }) ?? 0 }] : [],
-  );

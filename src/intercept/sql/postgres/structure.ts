@@ -67,13 +67,13 @@ function takePolicy(draft: Draft, body: JsonObject): void {
   change(draft, foundIn(draft, part(body, 'table')), (one) => ({
     isStrange: one.isStrange || isWatched,
     isWatched: one.isWatched || isWatched,
-    loose: without(one.loose, body),
+    loose: without(one, body),
   }));
 }
 
 function takeIndex(draft: Draft, body: JsonObject): void {
   const parts = [...list(body, 'indexParams'), own(body, 'whereClause') ?? null];
-  change(draft, foundIn(draft, part(body, 'relation')), ({ loose }) => ({ loose: without(loose, body) }));
+  change(draft, foundIn(draft, part(body, 'relation')), (one) => ({ loose: without(one, body) }));
   if (!isOrdinary(parts, draft))
     change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true }));
   keepUnique(draft, body);

@@ -1,6 +1,6 @@
 // Where the marks of a PostgreSQL statement stand, by the real grammar.
 import { describe, expect, it } from 'vitest';
-import { alsoAsked, anywhere, compared } from '../../../../cases/sql/marks.js';
+import { alsoAsked, anywhere, compared, put } from '../../../../cases/sql/marks.js';
 import { pgReaderOf } from '../../../../cases/sql/reading-postgres.js';
 
 const read = pgReaderOf();
@@ -22,8 +22,53 @@ describe('a mark', () => {
   it.each(anywhere)('%s: is anywhere', (sql) => {
     const { marks, filtersOn } = read(marked(sql));
     expect(marks.length).toBeGreaterThan(0);
-    expect(marks.filter(({ equals }) => equals !== undefined)).toEqual([]);
+    expect(marks.filter(({ equals, into }) => equals !== undefined || into !== undefined)).toEqual([]);
     expect(filtersOn.filter(({ by }) => by !== undefined)).toEqual([]);
+  });
+
+  it.each(put)('%s: is put into the column as it is', (sql, place) => {
+    const { marks, opaque } = read(marked(sql));
+    expect(opaque).toEqual([]);
+    expect(marks.map(({ into }) => `${into?.dataset}.${into?.column}`)).toEqual(marks.map(() => place));
+    expect(marks.filter(({ equals }) => equals !== undefined)).toEqual([]);
+  });
+
+  it('may choose the row that another is put into', () => {
+    const { marks } = read('UPDATE silver.customers SET full_name = $1 WHERE email = $2');
+    expect(marks.map(({ number, into, equals }) => [number, into?.column, equals?.column])).toEqual([
+      [2, undefined, 'email'],
+      [1, 'full_name', undefined],
+    ]);
+  });
+
+  it.each([
+    'INSERT INTO silver.customers (id, email) VALUES (9, $1), (10, $2) ORDER BY 2 LIMIT 1',
+    'INSERT INTO silver.customers (id, email) VALUES (9, $1::text)',
+    'INSERT INTO silver.customers (id, email) VALUES (9, (SELECT $1))',
+    'WITH x AS (UPDATE silver.customers SET email = $1 WHERE id = 1 RETURNING 1) SELECT * FROM x',
+    'MERGE INTO silver.customers c USING silver.orders o ON o.id = c.id WHEN MATCHED THEN UPDATE SET email = $1',
+  ])('%s: is put nowhere', (sql) => {
+    const { marks } = read(sql);
+    expect(marks.length).toBeGreaterThan(0);
+    expect(marks.filter(({ into }) => into !== undefined)).toEqual([]);
+  });
+
+  it.each([
+    ['a check', "ALTER TABLE silver.customers ADD CHECK (email <> 'x')"],
+    ['a check of the whole row', "ALTER TABLE silver.customers ADD CHECK (customers::text <> 'x')"],
+    ['a check of all that is in it', 'ALTER TABLE silver.customers ADD CHECK ((customers.*) IS NOT NULL)'],
+    ['an index of the whole row', 'CREATE UNIQUE INDEX ON silver.customers ((customers))'],
+    ['an index', 'CREATE UNIQUE INDEX ON silver.customers (lower(email))'],
+    ['a length', 'ALTER TABLE silver.customers ALTER COLUMN email TYPE varchar(5)'],
+    [
+      'a trigger on its table',
+      "CREATE FUNCTION f() RETURNS trigger LANGUAGE sql AS 'SELECT 1'; CREATE TRIGGER t BEFORE UPDATE ON silver.customers FOR EACH ROW EXECUTE FUNCTION f()",
+    ],
+    ['an heir of its table', 'CREATE TABLE silver.heir () INHERITS (silver.customers)'],
+    ['a policy of rows', "CREATE POLICY p ON silver.customers USING (email <> 'x')"],
+  ])('is not put into a column with %s', (_, more) => {
+    const { marks } = pgReaderOf(more)('UPDATE silver.customers SET email = $1 WHERE id = 1');
+    expect(marks).toEqual([{ number: 1 }]);
   });
 
   it.each(alsoAsked)('%s: is not all that is asked', (sql) => {
