@@ -1,9 +1,9 @@
-/** What an index or a constraint asks of the rows that are there: it is computed of each or compares them, and fails for some. It says nothing of a plain index, which asks nothing. */
+/** What an index or a constraint asks of the rows that are there, and a new table of those that will be: it is computed of each or compares them, and fails for some. It says nothing of a plain index, which asks nothing. */
 import { isObject, type Json, type JsonObject, own } from '../../../call/json.js';
-import { choose, type Desk, union } from './ink.js';
+import { baseValue, choose, type Desk, declared, union } from './ink.js';
 import type { Relation } from './relation.js';
 import { relationColumns } from './showing.js';
-import { below, list, type Node, text, texts } from './tree.js';
+import { below, bodyOf, list, type Node, part, text, texts } from './tree.js';
 
 /** The columns that are named there; one that is none of the table's may be all of them. */
 function columnsIn(node: Node, isCompared: boolean): readonly string[] {
@@ -33,4 +33,47 @@ export function askIndexed(desk: Desk, relation: Relation, body: JsonObject): vo
 export function askConstrained(desk: Desk, relation: Relation, command: JsonObject): void {
   const definition = own(command, 'def');
   if (definition !== undefined && isObject(definition)) ask(desk, relation, columnsIn(definition, true));
+}
+
+/** What asks of a value no more than to be there, and what compares it with other rows. */
+const mild = new Set(['CONSTR_NULL', 'CONSTR_NOTNULL', 'CONSTR_DEFAULT']);
+const comparing = new Set(['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_FOREIGN', 'CONSTR_EXCLUSION']);
+
+interface Definition {
+  /** '' for the table itself. */
+  readonly column: string;
+  readonly constraints: readonly Json[];
+  /** Its type ends at a measure that its author chose, or at 32767. */
+  readonly isNarrow: boolean;
+}
+
+function definitionOf(node: Json): Definition {
+  const column = bodyOf(node, 'ColumnDef');
+  if (column === undefined) return { column: '', constraints: [node], isNarrow: false };
+  const type = part(column, 'typeName');
+  const isNarrow = list(type, 'typmods').length > 0 || texts(list(type, 'names')).includes('int2');
+  return { column: text(column, 'colname'), constraints: list(column, 'constraints'), isNarrow };
+}
+
+/** Of one constraint; a key may be a key. */
+function heldBy(node: Json, column: string, key: readonly string[]): readonly string[] {
+  const type = text(bodyOf(node, 'Constraint'), 'contype');
+  if (mild.has(type)) return [];
+  const named = columnsIn(node, true);
+  if (!comparing.has(type)) return named;
+  return [...named, column].filter((name) => name !== '' && !key.includes(name));
+}
+
+/** INVARIANT: whoever makes a table does not choose by what a value that may not be seen fails there, although its class stays the same. */
+export function askMade(desk: Desk, dataset: string, elements: readonly Json[]): void {
+  const key = declared(desk.catalog, dataset)?.key;
+  if (key === undefined) return;
+  const all = elements.map(definitionOf);
+  const names = all.map(({ column }) => column).filter((column) => column !== '');
+  const asked = all.flatMap(({ column, constraints, isNarrow }) => [
+    ...(isNarrow ? [column] : []),
+    ...constraints.flatMap((node) => heldBy(node, column, key)),
+  ]);
+  const isWhole = asked.some((name) => !names.includes(name));
+  for (const name of isWhole ? names : asked) choose(desk, baseValue(desk, dataset, name));
 }

@@ -1,7 +1,7 @@
 /** CREATE, DROP, ALTER and RENAME in terms of datasets. A name or column that is lost is also an unscoped write. */
 import { type JsonObject, own } from '../../../call/json.js';
 import { isOdd } from './family.js';
-import { askConstrained, askIndexed } from './held-to.js';
+import { askConstrained, askIndexed, askMade } from './held-to.js';
 import {
   baseValue,
   type Column,
@@ -44,6 +44,7 @@ function createTable(desk: Desk, body: JsonObject): void {
   for (const node of list(body, 'tableElts')) likeAnother(desk, node);
   lookAlong(desk, undefined, own(body, 'tableElts'));
   const dataset = placeOf(desk, range);
+  askMade(desk, dataset, list(body, 'tableElts'));
   desk.ink.created.push(`table:${dataset}`);
   note(desk, dataset, {});
 }

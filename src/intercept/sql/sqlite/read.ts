@@ -7,6 +7,7 @@ import { controlsOf, doubtsOf, functionsOf } from './doubts.js';
 import { egressOf } from './egress.js';
 import { filtersOf } from './filters.js';
 import { flowsOf } from './flows.js';
+import { askedByMade } from './held-to.js';
 import { type Known, knownOf, type Reading } from './known.js';
 import { namesOf } from './lookups.js';
 import { equalitiesOf, marksOf } from './marks.js';
@@ -99,7 +100,7 @@ function recordOf(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, touchNames(known, change)),
-    filtersOn: filtersOf(after, statement, equalities),
+    filtersOn: [...filtersOf(after, statement, equalities), ...askedByMade(after, statement)],
     marks: marksOf(statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, statement),
     flows,

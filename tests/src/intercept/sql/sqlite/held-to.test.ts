@@ -1,0 +1,61 @@
+// What a new table asks of values that are not there yet: a classified column is held to nothing there that its author could read by failing.
+import { expect, it } from 'vitest';
+import { catalogOf, dataset, schemaOf } from '../../../../cases/sql/lake.js';
+import { readerOf } from '../../../../cases/sql/reading.js';
+
+const catalog = catalogOf([
+  dataset('silver.people', { id: 'clear', name: 'pii.name', email: 'pii.email', age: 'clear' }),
+  dataset('silver.mine', { id: 'clear', name: 'pii.name', email: 'pii.email', age: 'clear' }),
+  dataset('silver.staff', { number: 'pii.id', name: 'pii.name' }, ['number']),
+]);
+const read = readerOf(
+  schemaOf('CREATE TABLE silver.people(id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER)'),
+  catalog,
+);
+const asked = (sql: string): readonly string[] => {
+  const { opaque, filtersOn } = read(sql);
+  expect(opaque).toEqual([]);
+  expect(filtersOn.some(({ keyed }) => keyed)).toBe(false);
+  return [...new Set(filtersOn.map(({ dataset: of, column }) => `${of}.${column}`))].sort();
+};
+
+it.each([
+  ["name TEXT CHECK (name LIKE 'A%')", ['name']],
+  ['name TEXT, age INT CHECK (age > 0 AND length(name) < 9)', ['name']],
+  ["name TEXT, CHECK (substr(name, 1, 1) = 'A')", ['name']],
+  [`name TEXT, CONSTRAINT c CHECK ("NAME" GLOB 'A*')`, ['name']],
+  ['age INT, [name] TEXT, check (([name]) > age)', ['name']],
+  ['"name" TEXT UNIQUE', ['name']],
+  ['age INT, name TEXT, email TEXT, UNIQUE (age, email) CHECK (name > 0)', ['email', 'name']],
+  ['name TEXT REFERENCES people (name)', ['name']],
+  ['name TEXT, FOREIGN KEY (name) REFERENCES people (name)', ['name']],
+  ['age INT, name TEXT, PRIMARY KEY (age, name)', ['name']],
+  ['name INT PRIMARY KEY', ['name']],
+  ['other TEXT CHECK (other > 1)', ['other']],
+  ['name TEXT, email TEXT AS (abs(name)) STORED', ['name']],
+])('CREATE TABLE silver.mine (%s) asks about %j', (columns, names) => {
+  const all = names.map((name) => `silver.mine.${name}`);
+  expect(asked(`CREATE TABLE silver.mine (${columns})`)).toEqual(all);
+});
+
+it.each(['INT', 'REAL', 'INTEGER NOT NULL'])('a strict %s is narrower than a text', (type) => {
+  expect(asked(`CREATE TABLE silver.mine (id INT, name ${type}) STRICT`)).toEqual(['silver.mine.name']);
+});
+
+it.each([
+  'CREATE TABLE silver.mine (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email VARCHAR(9) COLLATE nocase DEFAULT NULL)',
+  'CREATE TABLE silver.mine (id INTEGER PRIMARY KEY, age INT UNIQUE CHECK (age > 0), name TEXT)',
+  'CREATE TABLE silver.mine (id INT PRIMARY KEY, name TEXT, email ANY) STRICT, WITHOUT ROWID',
+  'CREATE TABLE silver.mine AS SELECT id, name FROM silver.people',
+  'CREATE TABLE silver.staff (number TEXT PRIMARY KEY, name TEXT)',
+  'CREATE TABLE silver.staff (number TEXT, name TEXT, UNIQUE (number))',
+  "CREATE TABLE silver.nobodys (name TEXT CHECK (name LIKE 'A%'))",
+])('%s asks nothing', (sql) => {
+  expect(asked(sql)).toEqual([]);
+});
+
+it('the key of a table is a key, and held to no condition', () => {
+  expect(asked("CREATE TABLE silver.staff (number TEXT PRIMARY KEY CHECK (number LIKE '1%'))")).toEqual([
+    'silver.staff.number',
+  ]);
+});
