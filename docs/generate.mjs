@@ -188,6 +188,7 @@ ${table(
 
 A result of which something was masked says so in a text of the kernel's own, and in \`_meta["aegis/masked"]\`, the one \`_meta\` that is sent.
 Bodies of objects are parsed in the formats that have a reader; \`clean-formats\` in a manifest opens others, and nothing opens an image.
+What is compressed is withheld, in a body as in any text.
 `;
 
 const nameOf = (target) => {

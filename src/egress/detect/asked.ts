@@ -10,7 +10,7 @@ export type Ranks = number;
 /** As many bits as a small whole number has. */
 const size = 30;
 
-const half = 9;
+const half = 10;
 const low = 2 ** half - 1;
 
 /** Who has one of the bits at least. Two tables of half the bits each are as good as one, and small. */

@@ -29,6 +29,8 @@ export const trait = {
   lines: 65536,
   /** Seven digits, letters between them or not. */
   seven: 131072,
+  /** A control character, which draws nothing. */
+  control: 262144,
 } as const;
 
 const letter = 0;
@@ -47,9 +49,10 @@ const bracket = 11;
 const equals = 12;
 const line = 13;
 const foreign = 14;
+const control = 15;
 
 const kinds = ((): Uint8Array => {
-  const table = new Uint8Array(128).fill(other);
+  const table = new Uint8Array(128).fill(control, 0, 32).fill(other, 32);
   const mark = (characters: string, kind: number): void => {
     for (let i = 0; i < characters.length; i += 1) table[characters.charCodeAt(i)] = kind;
   };
@@ -57,7 +60,8 @@ const kinds = ((): Uint8Array => {
   mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', capital);
   mark('0123456789', digit);
   mark('+_-', joint);
-  mark(' \t\r\v\f', blank);
+  mark('\u007f', control);
+  mark(' \t\r', blank);
   mark('\n', line);
   mark('/', slash);
   mark('.', stop);
@@ -81,6 +85,7 @@ const single = ((): Int32Array => {
   // A name ends where a bracket begins: `Ann<ann@example.com>`.
   table[bracket] = trait.bracket | trait.words;
   table[foreign] = trait.foreign;
+  table[control] = trait.control | trait.words;
   return table;
 })();
 

@@ -79,6 +79,16 @@ function hexOf(text: string, traits: number): readonly string[] {
   return [...runs, ...odd, ...joined].map((digits) => readable(fromHex(digits)));
 }
 
+/** How an archive or a compressed text begins: gzip, zip, zstd, bzip2, xz, 7z, rar, lz4, parquet, snappy; in base64 and in hex. */
+const packed =
+  /(?<![A-Za-z0-9+/_-])(?:H4sI|UEsDB|KLUv[/_]|Qlpo[M-O][A-Za-z0-9]FBWSZTW|[/_]Td6WFoA|N3q8ryc|UmFyIRoH|BCJNG|UEFSM|[/_]wYAAHNOYVBwW)[A-Za-z0-9+/_-]{8}/;
+const packedHex =
+  /(?<![0-9a-f])(?:1f8b08|504b0304|28b52ffd|425a683[1-9]3141592653|fd377a585a00|377abcaf271c|526172211a07|04224d18|50415231|ff060000734e61507059)[0-9a-f]{8}/i;
+
+/** INVARIANT: what is compressed can be read by whoever gets it, and by nobody here. */
+export const isPacked = (text: string, traits: number): boolean =>
+  (traits & trait.run) !== 0 && (packed.test(text) || packedHex.test(text));
+
 /** Of a text whose traits are known. */
 export function decodings(text: string, traits: number): readonly string[] {
   const plain = (traits & trait.escape) === 0 ? text : unescaped(text);

@@ -13,6 +13,9 @@ const dash = /[\p{Pd}\u2212\u00b7\u2022\u30fb]/u;
 const space = /[\p{Zs}\u2028\u2029]/u;
 const stop = /[\u3002\u2024\ufe52\uff61]/u;
 
+/** What draws nothing, or nothing that is known: control characters but for tabs and ends of lines, U+FFFD, what is private or no character. */
+const unseen = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\p{Co}\p{Cn}]/u;
+
 /** Decimal digits come in runs of ten from zero, so the place in the run is the value. */
 function digitValue(point: number): string {
   let back = 0;
@@ -80,4 +83,21 @@ export function normalise(text: string): Normalised {
   }
   at.push(offset);
   return apart(parts.join(''), at);
+}
+
+/** The same without what nobody sees, as whoever looks at it reads on; undefined where there is none. It may also part two values, so this is one of two readings. */
+export function joined({ text, at }: Normalised): Normalised | undefined {
+  if (!unseen.test(text)) return undefined;
+  const parts: string[] = [];
+  const places: number[] = [];
+  let offset = 0;
+  for (const character of text) {
+    if (!unseen.test(character)) {
+      parts.push(character);
+      for (let i = 0; i < character.length; i += 1) places.push(at?.[offset + i] ?? offset + i);
+    }
+    offset += character.length;
+  }
+  places.push(at?.[offset] ?? offset);
+  return { text: parts.join(''), at: Int32Array.from(places) };
 }

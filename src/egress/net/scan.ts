@@ -6,8 +6,8 @@ import type { Detector, Reading } from '../detect/detector.js';
 import { hint as says } from '../detect/hint.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
-import { decodings, shortestPairs } from '../forms/decode.js';
-import { normalise } from '../forms/normalise.js';
+import { decodings, isPacked, shortestPairs } from '../forms/decode.js';
+import { joined, type Normalised, normalise } from '../forms/normalise.js';
 import type { HintedCell, NameMemory } from '../forms/pairs.js';
 import { hintedCells } from '../forms/records.js';
 import { encodedParts } from './parameters.js';
@@ -40,7 +40,9 @@ interface Asked extends Question {
 
 const none: readonly Hit[] = [];
 const nobody: readonly Ranked[] = [];
-const decodeTraits = trait.run | trait.escape | trait.seven;
+const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
+/** Traits of a text that has another spelling. */
+const spelt = trait.foreign | trait.control;
 /** A word beside a number may have nothing but a stroke or a comma between them. */
 const speaking = trait.words | trait.foreign | trait.figures;
 /** Traits that let no detector find anything by themselves. */
@@ -173,19 +175,31 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
   if (hint === 0 && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  return (traits & trait.foreign) === 0 ? detect(question) : scanForeign(question);
+  return (traits & spelt) === 0 ? detect(question) : scanForeign(question);
 }
 
 /** By every detector, whatever the text looks like: for a test that compares. */
 export const scanByAll = (text: string, hint: number): readonly Hit[] =>
   scanForeign({ text, hint, traits: 0, asksAll: true });
 
-function scanForeign(question: Asked): readonly Hit[] {
-  const { text } = question;
-  const { text: plain, at } = normalise(text);
+function scanSpelt(question: Asked, { text: plain, at }: Normalised): readonly Ranked[] {
   const hits = detect({ ...question, text: plain, traits: traitsOf(plain) });
   if (at === undefined || hits.length === 0) return hits;
-  return hits.map((hit) => placed(hit, at[hit.start] ?? 0, at[hit.end] ?? text.length));
+  return hits.map((hit) => placed(hit, at[hit.start] ?? 0, at[hit.end] ?? question.text.length));
+}
+
+/** INVARIANT: what nobody sees may stand between two values, or within one: a text is read both ways. */
+function scanForeign(question: Asked): readonly Hit[] {
+  const plain = normalise(question.text);
+  const found = scanSpelt(question, plain);
+  const unparted = joined(plain);
+  if (unparted === undefined) return found;
+  const seen = ({ start, end, value }: Ranked): string => {
+    const text = value ?? question.text.slice(start, end);
+    return joined({ text })?.text ?? text;
+  };
+  const within = scanSpelt(question, unparted).map((hit) => ({ ...hit, value: seen(hit) }));
+  return merge([...found, ...within]);
 }
 
 interface Sought {
@@ -194,8 +208,9 @@ interface Sought {
   left: number;
 }
 
-/** True as well when there is more to decode than a leaf of that size has any reason for. */
+/** True as well when there is more to decode than a leaf of that size has any reason for, and for what cannot be: an archive. */
 function decodes({ text, traits }: Question, depth: number, sought: Sought): boolean {
+  if (isPacked(text, traits)) return true;
   for (const decoded of decodings(text, traits)) {
     sought.left -= decoded.length;
     if (sought.left < 0) return true;
@@ -214,6 +229,13 @@ export const mayHide = (text: string, traits: number): boolean => {
   return has !== 0 && !(has === trait.seven && text.length < shortestPairs) && !isHarmless(text);
 };
 
+function readings(text: string, traits: number): readonly string[] {
+  if ((traits & spelt) === 0) return [text];
+  const plain = normalise(text);
+  const unparted = joined(plain);
+  return unparted === undefined ? [plain.text] : [plain.text, unparted.text];
+}
+
 /** Whether something is hidden in an encoding: base64, hex, percent, escapes, entities, two layers deep. */
 export function hides(
   text: string,
@@ -221,8 +243,8 @@ export function hides(
   looksFor: Sought['looksFor'] = anything,
 ): boolean {
   if (!mayHide(text, traits)) return false;
-  const isPlain = (traits & trait.foreign) === 0;
-  const plain = isPlain ? text : normalise(text).text;
-  const question = { text: plain, traits: isPlain ? traits : traitsOf(plain), hint: 0 };
-  return decodes(question, 2, { looksFor, left: 16 * plain.length + 4096 });
+  return readings(text, traits).some((one) => {
+    const question = { text: one, traits: one === text ? traits : traitsOf(one), hint: 0 };
+    return decodes(question, 2, { looksFor, left: 16 * one.length + 4096 });
+  });
 }

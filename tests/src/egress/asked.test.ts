@@ -44,6 +44,6 @@ describe('who could answer', () => {
 
   it('is told by bits that the tables hold', () => {
     for (const bit of [trait, cue, hint].flatMap((bits) => Object.values(bits)))
-      expect(bit).toBeLessThan(2 ** 18);
+      expect(bit).toBeLessThan(2 ** 20);
   });
 });

@@ -54,6 +54,9 @@ describe('encodings', () => {
   it.each([
     ['base64', twice(canary)],
     ['base64 of base64', twice(twice(canary))],
+    ['UTF-16 in base64', Buffer.from(canary, 'utf16le').toString('base64')],
+    ['UTF-16 in hex, big end first', Buffer.from(canary, 'utf16le').swap16().toString('hex')],
+    ['base64 with control signs', twice(canary).replace(/./g, '$&\u0001')],
     ['base64url in a path', `files/x/${Buffer.from(`{"m":"${canary}"}`).toString('base64url')}`],
     ['base64 in lines', (twice(`${canary} `.repeat(4)).match(/.{1,40}/g) ?? []).join('\n')],
     ['hex', Buffer.from(canary).toString('hex')],
@@ -69,6 +72,11 @@ describe('encodings', () => {
   });
 
   it.each([
+    ['a NUL behind each sign', canary.replace(/./g, '$&\0')],
+    ['rubbed out', canary.replace(/./g, '$&\u007f')],
+    ['a sign of somebody’s own in between', canary.replace(/./g, '$&\ue042')],
+    ['what could not be read in between', canary.replace(/./g, '$&\ufffd')],
+    ['one control sign in its midst', canary.replace('bird', 'bi\u0002rd')],
     ['percent', encodeURIComponent(canary)],
     ['percent, every byte', [...Buffer.from(canary)].map((byte) => `%${byte.toString(16)}`).join('')],
     ['percent of percent', encodeURIComponent(encodeURIComponent(canary))],
@@ -78,6 +86,29 @@ describe('encodings', () => {
     ],
   ])('an address in %s is masked where it stands, by the token of what it says', (_, text) => {
     expect(masked(`see ${text} there`)).toBe(masked(`see ${canary} there`));
+  });
+
+  it.each(['\0', '\u0001', '\u001b', '\u0085', '\ufffd'])('%j between two values parts them', (sign) => {
+    const out = masked(`${canary}${sign}4111111111111111${sign}DE89370400440532013000`);
+    expect(out).toContain('[EMAIL:');
+    expect(out).not.toMatch(/canary|1{5}|DE89|3000/);
+  });
+
+  it.each([
+    ['gzip', '1f8b0800000000000003'],
+    ['zip', '504b0304140000000800'],
+    ['zstd', '28b52ffd0458'],
+    ['bzip2', '425a6839314159265359'],
+    ['xz', 'fd377a585a000004'],
+    ['7z', '377abcaf271c0004'],
+    ['rar', '526172211a0701'],
+    ['lz4', '04224d18644070'],
+    ['parquet', '504152311504'],
+    ['snappy', 'ff060000734e61507059'],
+  ])('what %s has packed nobody has looked at, so it is withheld', (_, head) => {
+    const bytes = Buffer.concat([Buffer.from(head, 'hex'), Buffer.alloc(24, 0xa7)]);
+    for (const form of ['base64', 'base64url', 'hex'] as const)
+      expect(masked(`see ${bytes.toString(form)}`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
   });
 
   it('base64 of something harmless stays', () => {
