@@ -2,7 +2,8 @@
 import { type ColumnClass, clear, isClassified, unknownClass } from '../../catalog/catalog.js';
 import type { Effects, EgressColumn } from '../../intercept/effects.js';
 import type { Tool } from '../../manifest/manifest.js';
-import { hintOf } from '../detect/hint.js';
+import { namesCode } from '../detect/code.js';
+import { hintOf, hint as says } from '../detect/hint.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import type { Operator } from '../operators/operator.js';
 
@@ -37,9 +38,15 @@ export const unionOf = (egress: readonly EgressColumn[]): EgressColumn => ({
   from: [],
 });
 
+/** What is selected as it is from columns of things' numbers; a name that a statement gives says nothing of it. */
+const codeOf = (name: string, sources: readonly string[], { how }: EgressColumn): number =>
+  how === 'identity' && (sources.length > 0 ? sources : [name]).every(namesCode) ? says.code : 0;
+
 export function planColumn(name: string, column: EgressColumn, choose: Choose): ColumnPlan {
   const classes = classesOf(column);
-  const hint = column.from.reduce((bits, from) => bits | hintOf(from.split('.').at(-1) ?? ''), hintOf(name));
+  const sources = column.from.map((from) => from.split('.').at(-1) ?? '');
+  const said = [name, ...sources].reduce((bits, one) => bits | hintOf(one), 0);
+  const hint = said | codeOf(name, sources, column);
   const isVouched = classes.length === 0 && column.isVouched === true;
   if (classes.length === 0)
     return { name, label: '', operator: undefined, hint: isVouched ? 0 : hint, isVouched, hidesNull: false };

@@ -1,5 +1,6 @@
-/** Payment cards: issuer range, length and Luhn. It refuses a run of digits that only happens to be long. */
+/** Payment cards: issuer range, length and Luhn. It refuses a run of digits that only happens to be long, or that is called a thing's. */
 
+import { isCode } from './code.js';
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
@@ -62,9 +63,17 @@ const usual = new Set(['4-6-5', '4-6-4', '4-3-3-3', '4-4-5', '6-13', '6-10']);
 function printed(groups: readonly Group[]): boolean {
   const first = groups[0]?.digits.length ?? 0;
   const last = groups.at(-1)?.digits.length ?? 0;
+  // A number as long as a card's beside a short one is two numbers.
+  if (groups.length > 1 && first > 8) return false;
   if (groups.slice(0, -1).every((group) => group.digits.length === first) && last <= first) return true;
   return usual.has(groups.map((group) => group.digits.length).join('-'));
 }
+
+/** A row of figures, all of one length, that is not cards from its first to its last. */
+const isRow = (groups: readonly Group[], from: number): boolean =>
+  groups.length > 5 &&
+  (groups.length % 4 !== 0 || from % 4 !== 0) &&
+  groups.every(({ digits }) => digits.length === 4);
 
 function cardFrom(groups: readonly Group[], from: number, reading: Reading): Span | undefined {
   let digits = '';
@@ -81,9 +90,10 @@ function cardFrom(groups: readonly Group[], from: number, reading: Reading): Spa
     if (isFraction && !hinted()) continue;
     // Two halves of fourteen digits in the midst of a longer number are a part of that.
     const isPart = group.digits.length > 4 && to > from && to - from + 1 < groups.length;
-    const isPrinted = !isPart && printed(groups.slice(from, to + 1));
+    const isPrinted = !isPart && !isRow(groups, from) && printed(groups.slice(from, to + 1));
     const known = issued(digits, issuers) && (isPrinted || hinted());
-    if (known || (issued(digits, maestro) && hinted())) best = span;
+    const isCard = known || (issued(digits, maestro) && hinted());
+    if (isCard && (hinted() || !isCode(reading, span))) best = span;
   }
   return best;
 }

@@ -30,7 +30,7 @@ const spellings = (listed: string): readonly string[] =>
 
 /** A tree of the words by their characters: what a word says stands where it ends. */
 interface Tree {
-  readonly classOf: Uint8Array;
+  readonly classOf: Uint16Array;
   readonly width: number;
   readonly next: Uint16Array;
   /** Subjects of a word that ends here, and of one that may go on. */
@@ -50,7 +50,7 @@ const tree: Tree = (() => {
       .map((word) => ({ bits: bitsOf(subject), word: word.replace('*', ''), isOpen: word.endsWith('*') })),
   );
   const alphabet = [...new Set(words.flatMap(({ word }) => [...word]))].sort();
-  const classOf = new Uint8Array(65_536);
+  const classOf = new Uint16Array(65_536);
   // Either case is one character; a capital that two share, as `i` and `ı` do, is the first's.
   for (const [i, one] of alphabet.entries())
     for (const same of [one, one.toUpperCase()])
@@ -117,6 +117,16 @@ function cueAt(text: string, start: number): Cue | undefined {
   return cue;
 }
 
+/** A few letters before a digit, as hex is: `aba2`. */
+const hex = /^[a-f]{1,4}\d/i;
+const isInHex = (text: string, { start, end }: Cue): boolean =>
+  end - start < 5 && hex.test(text.slice(start, end + 1));
+
+/** A verb that is a part of some program's name is nobody's telephone: `api.calls.total`, `call(x)`, `call_id`. */
+const isCalledInCode = (text: string, { start, end, bits }: Cue): boolean =>
+  (bits & (cue.phone | cue.dial)) === cue.phone &&
+  (/[._$]/.test(text.charAt(start - 1)) || /^(?:[(_]|\.\w)/.test(text.slice(end, end + 2)));
+
 /** A mask names its class, which says nothing of what stands beside it. */
 const mask = /\[(?:REDACTED|[A-Z][A-Z0-9_]{0,40}):[^\]\s]{1,260}\]/y;
 function pastMask(text: string, at: number): number {
@@ -138,7 +148,7 @@ export function cuesIn(text: string): Cues {
     const begins = isPart(code);
     isInside = begins && !isUnspaced(code);
     const cue = begins ? cueAt(text, i) : undefined;
-    if (cue === undefined) continue;
+    if (cue === undefined || isCalledInCode(text, cue) || isInHex(text, cue)) continue;
     bits |= cue.bits;
     found ??= [];
     found.push(cue);

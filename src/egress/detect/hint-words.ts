@@ -20,7 +20,7 @@ export const hintWords = [
     'card pan cc creditcard cardnumber kreditkarte kreditkort tarjeta carte cartao karta kaart カード 卡号',
   ],
   ['ip', 'ip ipv4 ipv6 ipaddress host'],
-  ['version', 'version ver build release firmware'],
+  ['version', 'version versions ver build release firmware fw bios semver tagname'],
   [
     'birth',
     'dob birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh',

@@ -23,7 +23,11 @@ export const hint = {
   thing: 32768,
   /** A word for people, never for a company: two capitals in its value are a name. */
   someone: 65536,
+  /** Its number is a thing's, not a person's: an order's, a parcel's, a moment's. */
+  code: 131072,
 } as const;
+/** Nothing that lowers any bar. */
+export const isMute = (bits: number): boolean => (bits & ~hint.code) === 0;
 
 /** As it is looked up: small, without marks on its letters, and with one letter for those that have two spellings. */
 const spelt = (name: string): string =>
@@ -110,11 +114,15 @@ const notPostal =
   /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth|remote|peer|server|src|dst|bind|listen)_/;
 const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
 
-export function hintOf(name: string): number {
-  if (name.length > 64) return 0;
-  const parts = spelt(name)
+/** Its words, as they are looked up. */
+export const partsOf = (name: string): readonly string[] =>
+  spelt(name)
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((part) => part !== '');
+
+export function hintOf(name: string): number {
+  if (name.length > 64) return 0;
+  const parts = partsOf(name);
   const joined = `_${parts.join('_')}_`;
   let bits = 0;
   for (const [bit, phrase] of phrases) if (phrase.test(joined)) bits |= bit;
@@ -129,7 +137,11 @@ export function hintOf(name: string): number {
 /** What a key says together with the keys above it: a word for people reaches one level down. */
 export function inherited(above: number, own: number): number {
   const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
-  return (above & ~(hint.person | hint.label | hint.thing | hint.someone)) | own | (isTheirs ? hint.name : 0);
+  return (
+    (above & ~(hint.person | hint.label | hint.thing | hint.someone | hint.code)) |
+    own |
+    (isTheirs ? hint.name : 0)
+  );
 }
 
 const personal =

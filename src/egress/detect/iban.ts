@@ -39,6 +39,8 @@ function collect(
   return value.length === length ? { value: value.toUpperCase(), end: at } : undefined;
 }
 
+/** A part of a longer code in hex. */
+const joined = /[0-9A-Fa-f]{4}-$/;
 const heads = new RegExp(`(?:${[...lengths.keys()].join('|')})[ -]?\\d{2}(?=[ \\-._]?[A-Za-z0-9])`, 'gi');
 
 export const iban = defineDetector({
@@ -60,6 +62,7 @@ export const iban = defineDetector({
       if (
         found === undefined ||
         isWord(text, found.end) ||
+        joined.test(text.slice(Math.max(0, head.index - 5), head.index)) ||
         /^-[A-Za-z0-9]/.test(text.slice(found.end, found.end + 2))
       )
         continue;

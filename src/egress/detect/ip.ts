@@ -17,9 +17,26 @@ function isAddress(octets: readonly number[]): boolean {
 const isNetwork = (text: string, end: number, octets: readonly number[]): boolean =>
   octets[3] === 0 && /^\/24(?!\d)/.test(text.slice(end, end + 4));
 
+/** Words and signs right before a version, and before an earlier one that it follows. */
 const version =
-  /(?:version|release|build|firmware|kernel|patch|(?:up(?:grad|dat)ed?|bumped) to|\bver|\bv)[\s.:=]{0,4}$/i;
-const isVersion = (text: string, at: number): boolean => version.test(text.slice(Math.max(0, at - 20), at));
+  /(?:version|release|build|firmware|\bfw|bios|driver|kernel|patch|section|chapter|figure|clause|\btag(?:_name)?|(?:up(?:grad|dat)ed?|bumped) to|\bver|\bv)[\s.:="'([v]{0,5}$|(?:^|\n)#{1,4} \[?v?$|\/[\w.-]{1,64}:v?$/i;
+const changed =
+  /(?:upgrad(?:ed?|ing)|downgraded|bump(?:ed|s)?|version|release|driver|firmware)\b[^\n]{0,40}\s(?:from|to|->|=>|→)\s{1,2}v?$/i;
+/** What is compared with a version, and with an address where a word says so. `name<1.2.3.4` is a bound; between angles it is somebody's. */
+const compared = /(?:==|>=|<=|~=|!=|~>|\^)\s?["']?v?$/;
+const isCompared = (text: string, { start, end }: Span): boolean =>
+  compared.test(text.slice(Math.max(0, start - 6), start)) ||
+  (/\w<$/.test(text.slice(Math.max(0, start - 2), start)) && text.charAt(end) !== '>');
+/** What follows one: the build of a package, or the name of its file. */
+const packaged =
+  /^(?:-\d{1,3}(?:\.(?:el|fc|amzn|suse|mga|module)|[+~](?:deb|ubuntu|b\d|git)|ubuntu|build)|[-+.]?(?:rc|alpha|beta|snapshot|final|ga)\b|\.(?:nupkg|tar|tgz|zip|jar|war|whl|exe|msi|dll|so|deb|rpm|apk|dmg|gz)\b|@sha256:)/i;
+
+/** Whether it is a version's: by what is right before it, or right behind. */
+function isVersion(text: string, { start, end }: Span): boolean {
+  if (packaged.test(text.slice(end, end + 16))) return true;
+  const before = text.slice(Math.max(0, start - 80), start);
+  return version.test(before.slice(-70)) || changed.test(before);
+}
 
 export const ipV4 = defineDetector({
   kind: 'ip-v4',
@@ -33,10 +50,12 @@ export const ipV4 = defineDetector({
       const span = { start: found.index, end: found.index + found[0].length };
       const octets = found.slice(1, 5).map(Number);
       if (isNetwork(text, span.end, octets)) continue;
-      if (!isAddress(octets) || (reading.hint & hint.version) !== 0 || isVersion(text, span.start)) continue;
+      if (!isAddress(octets) || (reading.hint & hint.version) !== 0 || isVersion(text, span)) continue;
+      const isSaid = (): boolean => (reading.hint & hint.ip) !== 0 || said(reading.cues, cue.ip, span);
+      if (isCompared(text, span) && !isSaid()) continue;
       if (/[A-Za-z]\/$/.test(text.slice(Math.max(0, span.start - 2), span.start))) continue;
       const isSmall = octets[0] !== 10 && octets.every((octet) => octet < 20);
-      if (isSmall && (reading.hint & hint.ip) === 0 && !said(reading.cues, cue.ip, span)) continue;
+      if (isSmall && !isSaid()) continue;
       spans.push(span);
     }
     return spans;

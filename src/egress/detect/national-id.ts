@@ -1,5 +1,6 @@
 /** Numbers that a state gives its people, by country, each with its check. It refuses bare digits that no word and no printed form calls one. */
 
+import { isCode } from './code.js';
 import { cue, said } from './cues.js';
 import { defineDetector, digitsIn, lettersIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
@@ -103,14 +104,14 @@ const isApart = (text: string, { start, end }: Span): boolean =>
   !(text.charAt(start - 1) === ' ' && /\d/.test(text.charAt(start - 2))) &&
   !(text.charAt(end) === ' ' && /\d/.test(text.charAt(end + 1)));
 
-function within(found: string, at: number, { text, cues }: Reading): Span | undefined {
+function within(found: string, at: number, { text, cues, hint: bits }: Reading): Span | undefined {
   const isSaid = (cues.bits & cue.national) !== 0;
   if (!isWorthReading(found, isSaid)) return undefined;
   for (const { start, end } of readings(found, isSaid)) {
     const span = { start: at + start, end: at + end };
     const one = found.slice(start, end);
     if (
-      (isApart(text, span) && isOne(one, false)) ||
+      (isApart(text, span) && isOne(one, false) && !isCode({ text, hint: bits }, span)) ||
       (isSaid && /(?:\d\D?){6}/.test(one) && said(cues, cue.national, span) && isOne(one, true))
     )
       return span;

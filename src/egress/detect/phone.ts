@@ -113,13 +113,20 @@ function national(text: string): string | undefined {
   return undefined;
 }
 
+const fraction = /^\d+\.\d+$/;
+/** As it is dialled from abroad: no fraction, no part of a code, and no more than stands with it. */
+function dialled(candidate: string, { start }: Span, { text }: Reading): string | undefined {
+  const isPart = /[\p{L}\p{N}]-$/u.test(text.slice(Math.max(0, start - 2), start));
+  return isPart || fraction.test(candidate) ? undefined : international(candidate.split('  ')[0] ?? '');
+}
+
 function numberIn(candidate: string, span: Span, reading: Reading): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
   const isWhole = candidate.trim().length === reading.text.trim().length;
   if (isHinted && isWhole && digitsIn(candidate) <= 15) return candidate;
   if (candidate.startsWith('+')) return international(candidate) ?? plausible(candidate);
   if (american.test(candidate)) return isValid(candidate, 'US') ? candidate : undefined;
-  if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return international(candidate);
+  if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return dialled(candidate, span, reading);
   // In a path or a parameter it is some id, unless it is called a telephone there.
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;

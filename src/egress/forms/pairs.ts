@@ -141,12 +141,16 @@ function hintIn(name: string): number {
   return 0;
 }
 
+/** One of many pairs with colons between them, as `cc` is in a serial number. */
+const isPair = (text: string, { from, end }: Key): boolean =>
+  end - from === 2 && text.charAt(from - 1) === ':' && text.charAt(end) === ':';
+
 export function pairsIn(text: string, { keys }: NameMemory): readonly HintedCell[] {
   const cells: HintedCell[] = [];
   for (let sign = 0; sign < text.length; sign += 1) {
     if (!isSign(text.charCodeAt(sign))) continue;
     const key = keyBefore(text, sign);
-    if (key === undefined) continue;
+    if (key === undefined || isPair(text, key)) continue;
     const name = (key.isNumbered ? '0 ' : '') + text.slice(key.from, key.end);
     let hint = keys.get(name);
     if (hint === undefined) {

@@ -106,9 +106,16 @@ function tableCells(text: string): readonly Named[] {
   return cells;
 }
 
+/** Every value under a name, whatever the name says. */
+export const namedCells = (text: string): readonly Named[] => [
+  ...tableCells(text),
+  ...markupCells(text),
+  ...insertCells(text),
+];
+
 /** Those whose name says something. A bare `name` beside what only people have is theirs. */
 export function hintedCells(text: string, memory: NameMemory = newNameMemory()): readonly HintedCell[] {
-  const found = [...tableCells(text), ...markupCells(text), ...insertCells(text)];
+  const found = namedCells(text);
   const hintFor = (name: string): number => {
     const hint = memory.names.get(name) ?? hintOf(name);
     memory.names.set(name, hint);

@@ -1,5 +1,7 @@
 /** The content net: one leaf in, the same leaf without what detectors and the scrubber find. It refuses to pass what it cannot scan. */
 import type { Pseudonyms } from '../../digest.js';
+import { isBareNumber } from '../detect/code.js';
+import { hint as says } from '../detect/hint.js';
 import { traitsOf } from '../detect/traits.js';
 import { utf8Length } from '../forms/encode.js';
 import { type NameMemory, newNameMemory } from '../forms/pairs.js';
@@ -211,10 +213,13 @@ function remembering(given: NetTerms): Look {
   const bare = memoFor(0);
   // INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked.
   const glances = terms.engine === undefined;
-  return (text, hint) => {
+  return (text, given) => {
+    const isThings = given === says.code && isBareNumber(text);
+    // A name that calls its number a thing's says nothing of what is no number.
+    const hint = given === says.code && !isThings ? 0 : given;
     // Told sooner than found again.
-    if (glances && hint === 0 && text.length <= cap && isClean(text) && terms.scrub(text).hits === 0)
-      return undefined;
+    const isSeen = isThings || (hint === 0 && text.length <= cap && isClean(text));
+    if (glances && isSeen && terms.scrub(text).hits === 0) return undefined;
     const known = hint === 0 ? bare : memoFor(hint);
     let leaf = known.get(text);
     if (leaf === undefined) {

@@ -1,6 +1,7 @@
 /** Where a value is, and what the keys above it say. It refuses to name a key that is a value itself. */
 import type { Json } from '../../call/json.js';
-import { hintOf, inherited, isOfPeople, hint as says } from '../detect/hint.js';
+import { hintOfKey } from '../detect/code.js';
+import { inherited, isOfPeople, hint as says } from '../detect/hint.js';
 import { asStep } from '../operators/mask-form.js';
 import { step, type Tally } from './findings.js';
 import type { Net } from './net.js';
@@ -55,7 +56,7 @@ export function readKey(key: string, walk: Walk): KeyReading {
   if (known !== undefined) return known;
   // INVARIANT: a key is a value as well; one that had to be masked is not named in the journal either.
   const isValue = key.length >= 4 && walk.net.leaf(key, 0) !== undefined;
-  const reading = { step: isValue ? '*' : step(key), hint: hintOf(key), isValue };
+  const reading = { step: isValue ? '*' : step(key), hint: hintOfKey(key), isValue };
   walk.keys.set(key, reading);
   return reading;
 }

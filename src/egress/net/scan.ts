@@ -1,6 +1,7 @@
 /** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits and words rule out. */
 
 import { firstOf, groups } from '../detect/asked.js';
+import { isBareNumber, namesCode } from '../detect/code.js';
 import { cuesIn, noCues } from '../detect/cues.js';
 import type { Detector, Reading } from '../detect/detector.js';
 import { hint as says } from '../detect/hint.js';
@@ -9,7 +10,7 @@ import { trait, traitsOf } from '../detect/traits.js';
 import { decodings, isPacked, shortestPairs } from '../forms/decode.js';
 import { joined, type Normalised, normalise } from '../forms/normalise.js';
 import type { HintedCell, NameMemory } from '../forms/pairs.js';
-import { hintedCells } from '../forms/records.js';
+import { hintedCells, namedCells } from '../forms/records.js';
 import { encodedParts } from './parameters.js';
 import { spacedRuns } from './spaced.js';
 
@@ -121,6 +122,19 @@ const excludes: readonly (readonly [number, string])[] = [
 
 const excluding = excludes.reduce((bits, [bit]) => bits | bit, 0);
 
+/** What a name calls a thing's number stands there whole, as a run of digits. */
+const mayBeCode = ({ detector, start, end }: Ranked, text: string): boolean =>
+  (detector === 'card' || detector === 'national-id') && isBareNumber(text.slice(start, end));
+
+/** Those that stand under no column of such numbers. Columns are looked for where something was found that may be one. */
+function uncoded(hits: readonly Ranked[], text: string): readonly Ranked[] {
+  if (!hits.some((hit) => mayBeCode(hit, text))) return hits;
+  const names = new Map(namedCells(text).map(({ start, end, name }) => [`${start} ${end}`, name]));
+  return hits.filter(
+    (hit) => !(mayBeCode(hit, text) && namesCode(names.get(`${hit.start} ${hit.end}`) ?? '')),
+  );
+}
+
 /** Those of which no name says that they are not what they look like. */
 function unexcluded(hits: readonly Ranked[], cells: readonly HintedCell[]): readonly Ranked[] {
   const saying = hits.length === 0 ? [] : cells.filter(({ hint }) => (hint & excluding) !== 0);
@@ -153,7 +167,8 @@ const nothing: readonly HintedCell[] = [];
 function detect(question: Asked): readonly Ranked[] {
   const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
   const cells = isRecord ? hintedCells(question.text, question.memory) : nothing;
-  const found = unexcluded(detectIn(question), cells);
+  const plain = unexcluded(detectIn(question), cells);
+  const found = isRecord ? uncoded(plain, question.text) : plain;
   const under = cells.length === 0 ? nobody : detectCells(question, cells);
   const encoded = detectEncoded(question);
   const isAlone = under.length + encoded.length === 0;

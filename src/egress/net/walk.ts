@@ -1,6 +1,6 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
-import { inherited } from '../detect/hint.js';
+import { inherited, isMute } from '../detect/hint.js';
 import { utf8Length } from '../forms/encode.js';
 import { type Grid, gridOf } from '../forms/grid.js';
 import { respelt } from '../forms/json-text.js';
@@ -55,9 +55,9 @@ const isSmall = (value: number): boolean =>
 /** A leaf that stays as it is; anything else is for `maskJson`. Most leaves end here, so it makes nothing. */
 export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
   if (typeof value === 'string')
-    return value.length < 4 && hint === 0 ? true : !mayBeJson(value) && net.leaf(value, hint) === undefined;
+    return value.length < 4 && isMute(hint) ? true : !mayBeJson(value) && net.leaf(value, hint) === undefined;
   if (typeof value === 'number') {
-    if (isSmall(value) || (hint === 0 && !Number.isInteger(value))) return true;
+    if (isSmall(value) || (isMute(hint) && !Number.isInteger(value))) return true;
     const text = String(value);
     return text.length < 6 || net.leaf(text, hint) === undefined;
   }
@@ -221,7 +221,7 @@ function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
 /** A number stays one, or becomes null where its mask says nothing of it; a token or a part of it is a text. */
 function maskNumber(value: number, place: Place, walk: Walk): Json {
   const text = String(value);
-  const isShort = text.length < 6 || (place.hint === 0 && !Number.isInteger(value));
+  const isShort = text.length < 6 || (isMute(place.hint) && !Number.isInteger(value));
   const leaf = isShort ? undefined : walk.net.leaf(text, place.hint);
   if (leaf === undefined) return value;
   for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
@@ -230,7 +230,8 @@ function maskNumber(value: number, place: Place, walk: Walk): Json {
 
 /** The same value, by identity, when nothing in it had to change. */
 export function maskJson(value: Json, place: Place, walk: Walk): Json {
-  if (typeof value === 'string' && value.length < 4 && place.hint !== 0) return maskText(value, place, walk);
+  if (typeof value === 'string' && value.length < 4 && !isMute(place.hint))
+    return maskText(value, place, walk);
   if (typeof value === 'string') return value.length < 4 ? value : maskString(value, place, walk);
   if (typeof value === 'number') return maskNumber(value, place, walk);
   if (value === null || typeof value === 'boolean') return value;

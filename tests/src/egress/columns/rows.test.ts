@@ -40,6 +40,17 @@ describe('columns by provenance', () => {
     expect(shown).not.toContain('42');
   });
 
+  it('a number of a card’s form stays where its column is of things, whatever a statement calls another', () => {
+    const of = (name: string, from: string) => ({ ...column(name), from: [`lake.sales.${from}`] });
+    const egress = [of('order_id', 'order_id'), of('id', 'remark'), of('ref', 'card')];
+    const card = '4539148803436467';
+    const { result } = released(
+      { result: arrays, egress },
+      table(['order_id', 'id', 'ref'], [[card, card, card]]),
+    );
+    expect(result.structuredContent?.rows).toEqual([[card, '[CARD:*6467]', '[CARD:*6467]']]);
+  });
+
   it('a number that is masked whole is null, and a token of it is a text', () => {
     const paid: Setting = {
       result: arrays,
