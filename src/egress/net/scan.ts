@@ -1,16 +1,15 @@
 /** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits and words rule out. */
 
 import { firstOf, groups } from '../detect/asked.js';
-import { isBareNumber, namesCode } from '../detect/code.js';
 import { cuesIn, noCues } from '../detect/cues.js';
 import type { Detector, Reading } from '../detect/detector.js';
-import { hint as says } from '../detect/hint.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import { decodings, isPacked, shortestPairs } from '../forms/decode.js';
 import { joined, type Normalised, normalise } from '../forms/normalise.js';
 import type { HintedCell, NameMemory } from '../forms/pairs.js';
-import { hintedCells, namedCells } from '../forms/records.js';
+import { hintedCells } from '../forms/records.js';
+import { uncoded, unexcluded } from './exclude.js';
 import { encodedParts } from './parameters.js';
 import { spacedRuns } from './spaced.js';
 
@@ -112,41 +111,6 @@ function detectCells({ text, asksAll = false }: Asked, cells: readonly HintedCel
       found.push(placed(hit, hit.start + cell.start, hit.end + cell.start));
   }
   return found;
-}
-
-/** What a name says that a value is not, whatever it looks like in the midst of a text. */
-const excludes: readonly (readonly [number, string])[] = [
-  [says.thing, 'name'],
-  [says.version, 'ip-v4'],
-];
-
-const excluding = excludes.reduce((bits, [bit]) => bits | bit, 0);
-
-/** What a name calls a thing's number stands there whole, as a run of digits. */
-const mayBeCode = ({ detector, start, end }: Ranked, text: string): boolean =>
-  (detector === 'card' || detector === 'national-id') && isBareNumber(text.slice(start, end));
-
-/** Those that stand under no column of such numbers. Columns are looked for where something was found that may be one. */
-function uncoded(hits: readonly Ranked[], text: string): readonly Ranked[] {
-  if (!hits.some((hit) => mayBeCode(hit, text))) return hits;
-  const names = new Map(namedCells(text).map(({ start, end, name }) => [`${start} ${end}`, name]));
-  return hits.filter(
-    (hit) => !(mayBeCode(hit, text) && namesCode(names.get(`${hit.start} ${hit.end}`) ?? '')),
-  );
-}
-
-/** Those of which no name says that they are not what they look like. */
-function unexcluded(hits: readonly Ranked[], cells: readonly HintedCell[]): readonly Ranked[] {
-  const saying = hits.length === 0 ? [] : cells.filter(({ hint }) => (hint & excluding) !== 0);
-  if (saying.length === 0) return hits;
-  const isExcluded = (hit: Ranked): boolean =>
-    saying.some(
-      ({ start, end, hint }) =>
-        hit.start >= start &&
-        hit.end <= end &&
-        excludes.some(([bit, kind]) => kind === hit.detector && (hint & bit) !== 0),
-    );
-  return hits.filter((hit) => !isExcluded(hit));
 }
 
 /** What an encoded part says, or characters that stand apart, is masked with the part, whole. */
