@@ -1,10 +1,11 @@
 /**
  * Starts and ends one downstream's process, each time with a fresh lease. It refuses a start that takes too long or is no longer wanted: what
- * comes of it is killed. What a child prints is scrubbed of the secrets it was lent.
+ * comes of it is killed. What a child prints is told without the secrets it was lent and the values that a detector knows.
  */
 import type { SystemName } from '../../src/call/id.js';
 import { createMessageReader } from '../../src/call/message.js';
 import { systemRules } from '../../src/call/strict-rules.js';
+import { printed } from '../../src/egress/net/printed.js';
 import type { Scrub } from '../../src/egress/net/scrub.js';
 import type { Launch } from '../../src/manifest/manifest.js';
 import { type Failed, isFailed } from '../messages.js';
@@ -95,7 +96,7 @@ async function connect(input: LauncherInput, attempt: Wanted, { signal, before }
     asked: (method, count) => {
       if (attempt.isWanted) input.onAsked(method, count);
     },
-    stderr: (line) => input.log.line('info', `${input.system}: ${scrub(line).text}`),
+    stderr: (line) => input.log.line('info', `${input.system}: ${printed(line, scrub)}`),
     toolsChanged: () => {
       if (attempt.isWanted) input.onToolsChanged();
     },

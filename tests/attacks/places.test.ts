@@ -1,5 +1,6 @@
 // Personal values in every place of an answer (row 24): where a value may stand it leaves masked, and what is no such place does not leave.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../acceptance/kernel.js';
 import { blob, canaries, places, said } from '../fixtures/servers/scatter.mjs';
 import { ledgerOf, type Met, meet, textsIn } from './hostile.js';
 
@@ -65,7 +66,9 @@ describe('what is no place for values', () => {
   });
 });
 
-it('none of it is in the journal or in the log of the operator', () => {
+it('none of it is in the journal or in the log of the operator, who is told what the system prints', async () => {
+  await met.kernel.call('foe__scatter', { where: 'error' });
+  await until('it is printed', () => met.kernel.stderr().includes('foe: error: mail [REDACTED:pii.email]'));
   for (const trace of [...traces, said]) expect(met.everywhere()).not.toContain(trace);
   const { intents, outcomes } = ledgerOf(met.entries());
   expect([...outcomes].sort()).toEqual([...intents].sort());
