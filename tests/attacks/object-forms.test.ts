@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Kernel, startKernel } from '../acceptance/kernel.js';
+import { journal, type Kernel, startKernel } from '../acceptance/kernel.js';
 import { type Lake, makeLake } from '../acceptance/lake.js';
 
 const name = 'Zorblatt Quuxington';
@@ -63,6 +63,9 @@ const bodies: Readonly<Record<string, string | Buffer>> = {
   'a long line': `${'x '.repeat(40_000)}${mail} ${name}`,
   'nested deep': `${'[['.repeat(40)}"${mail}"${']]'.repeat(40)}`,
   YAML: `- id: 1\n  who: ${name}\n  mail: ${mail}\n`,
+  'a mail that breaks its lines': `${'word '.repeat(13)}${mail.slice(0, 9)}=\r\n${mail.slice(9)}\r\n`,
+  'a page': `<p>${mail.replace('@', '&shy;@<wbr>')}</p>`,
+  'signs that nobody draws': mail.replace(/./g, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))),
   XML: `<people><id>1</id><who>${name}</who><mail>${mail}</mail></people>`,
 };
 
@@ -93,6 +96,12 @@ afterAll(async () => {
   lake?.remove();
 });
 
+/** As a program reads a mail or a page, and a model the signs that nobody draws. */
+const shown = (text: string): string =>
+  text
+    .replace(/=\r?\n|&shy;|<wbr>/g, '')
+    .replace(/[\u{e0020}-\u{e007e}]/gu, (sign) => String.fromCharCode((sign.codePointAt(0) ?? 0) - 0xe0000));
+
 const unpacked = (bytes: Buffer): readonly string[] => {
   try {
     return [gunzipSync(bytes).toString()];
@@ -112,7 +121,7 @@ function readings(text: string): string {
     ...unpacked(one),
   ]);
   const all = [text, ...texts].join('\n');
-  return `${all}\n${all.replace(/[\x00-\x1f\x7f-\x9f\ufffd]|\[\d?m/g, '')}`;
+  return `${all}\n${shown(all)}\n${all.replace(/[\x00-\x1f\x7f-\x9f\ufffd]|\[\d?m/g, '')}`;
 }
 
 it.each(
@@ -123,4 +132,11 @@ it.each(
   const read = leaves.map(readings).join('\n');
   expect(hidden.filter((one) => read.includes(one))).toEqual([]);
   expect(['allowed', 'limit-exceeded', 'withheld']).toContain(code);
+});
+
+it('nor does the journal, nor any byte beside the bodies', () => {
+  const all = [kernel.received(), kernel.stderr(), JSON.stringify(journal(lake))].join('\n');
+  expect(all).toContain('/body');
+  expect([mail, mail.slice(0, 8)].filter((one) => readings(all).includes(one))).toEqual([]);
+  expect(JSON.stringify(journal(lake))).not.toContain(name.slice(0, 8));
 });

@@ -16,7 +16,7 @@ const hexPairs = /(?:[0-9A-Fa-f]{2}[ :,-]){7,8192}[0-9A-Fa-f]{2}/g;
 /** Eight pairs of hex digits, apart. */
 export const shortestPairs = 23;
 const escapes =
-  /%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}|\\[0-7]{3}|&#\d{1,7};|&#x[0-9A-Fa-f]{1,6};|&(?:commat|period|sol|hyphen|dash|lowbar);/g;
+  /%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}|\\[0-7]{3}|&#\d{1,7};|&#x[0-9A-Fa-f]{1,6};|&(?:commat|period|sol|hyphen|dash|lowbar|nbsp|plus|lpar|rpar);/g;
 const named: Readonly<Record<string, string>> = {
   commat: '@',
   period: '.',
@@ -24,6 +24,10 @@ const named: Readonly<Record<string, string>> = {
   hyphen: '-',
   dash: '-',
   lowbar: '_',
+  nbsp: ' ',
+  plus: '+',
+  lpar: '(',
+  rpar: ')',
 };
 
 /** What is not UTF-8 was not text: only its ASCII is kept, so that binary costs little to scan. */

@@ -13,8 +13,15 @@ const dash = /[\p{Pd}\u2212\u00b7\u2022\u30fb]/u;
 const space = /[\p{Zs}\u2028\u2029]/u;
 const stop = /[\u3002\u2024\ufe52\uff61]/u;
 
-/** What draws nothing, or nothing that is known: control characters but for tabs and ends of lines, U+FFFD, what is private or no character. */
-const unseen = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\p{Co}\p{Cn}]/u;
+/** Where a line of a mail or a page may be broken, and is not read as broken. */
+const soft = /=\r?\n(?<=[^\r\n]{60}=\r?\n)|&(?:shy|zwnj|zwj);|<wbr ?\/?>/;
+/** The same, and what draws nothing, or nothing that is known: control characters but for tabs and ends of lines, U+FFFD, what is private or no character. */
+const unread = new RegExp(
+  `[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ufffd\\p{Co}\\p{Cn}]|${soft.source}`,
+  'gu',
+);
+/** Each has its ASCII twin, and is drawn by nobody. */
+const [firstTag, lastTag] = [0xe0020, 0xe007e];
 
 /** Decimal digits come in runs of ten from zero, so the place in the run is the value. */
 function digitValue(point: number): string {
@@ -25,11 +32,13 @@ function digitValue(point: number): string {
 
 function spell(character: string): string {
   if (character.charCodeAt(0) < 0x80) return character;
+  const point = character.codePointAt(0) ?? 0;
+  if (point >= firstTag && point <= lastTag) return String.fromCharCode(point - 0xe0000);
   if (invisible.test(character)) return '';
   if (dash.test(character)) return '-';
   if (space.test(character)) return ' ';
   if (stop.test(character)) return '.';
-  if (digit.test(character)) return digitValue(character.codePointAt(0) ?? 0);
+  if (digit.test(character)) return digitValue(point);
   const folded = character.normalize('NFKC');
   return folded.length > 8 ? character : folded;
 }
@@ -85,19 +94,23 @@ export function normalise(text: string): Normalised {
   return apart(parts.join(''), at);
 }
 
+export const isSoft = (text: string): boolean => soft.test(text);
+
 /** The same without what nobody sees, as whoever looks at it reads on; undefined where there is none. It may also part two values, so this is one of two readings. */
 export function joined({ text, at }: Normalised): Normalised | undefined {
-  if (!unseen.test(text)) return undefined;
   const parts: string[] = [];
   const places: number[] = [];
-  let offset = 0;
-  for (const character of text) {
-    if (!unseen.test(character)) {
-      parts.push(character);
-      for (let i = 0; i < character.length; i += 1) places.push(at?.[offset + i] ?? offset + i);
-    }
-    offset += character.length;
+  let from = 0;
+  const take = (to: number): void => {
+    parts.push(text.slice(from, to));
+    for (let i = from; i < to; i += 1) places.push(at?.[i] ?? i);
+  };
+  for (const { 0: gap, index } of text.matchAll(unread)) {
+    take(index);
+    from = index + gap.length;
   }
-  places.push(at?.[offset] ?? offset);
+  if (from === 0) return undefined;
+  take(text.length);
+  places.push(at?.[text.length] ?? text.length);
   return { text: parts.join(''), at: Int32Array.from(places) };
 }

@@ -6,7 +6,7 @@ import type { Detector, Reading } from '../detect/detector.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import { decodings, isPacked, shortestPairs } from '../forms/decode.js';
-import { joined, type Normalised, normalise } from '../forms/normalise.js';
+import { isSoft, joined, type Normalised, normalise } from '../forms/normalise.js';
 import type { HintedCell, NameMemory } from '../forms/pairs.js';
 import { hintedCells } from '../forms/records.js';
 import { uncoded, unexcluded } from './exclude.js';
@@ -43,6 +43,10 @@ const nobody: readonly Ranked[] = [];
 const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
 /** Traits of a text that has another spelling. */
 const spelt = trait.foreign | trait.control;
+/** Traits of one that may be broken softly. */
+const broken = trait.assign | trait.escape | trait.bracket;
+const isPlain = (text: string, traits: number): boolean =>
+  (traits & spelt) === 0 && ((traits & broken) === 0 || !isSoft(text));
 /** A word beside a number may have nothing but a stroke or a comma between them. */
 const speaking = trait.words | trait.foreign | trait.figures;
 /** Traits that let no detector find anything by themselves. */
@@ -154,7 +158,7 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
   if (hint === 0 && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  return (traits & spelt) === 0 ? detect(question) : scanForeign(question);
+  return isPlain(text, traits) ? detect(question) : scanForeign(question);
 }
 
 /** By every detector, whatever the text looks like: for a test that compares. */
@@ -171,13 +175,12 @@ function scanSpelt(question: Asked, { text: plain, at }: Normalised): readonly R
 function scanForeign(question: Asked): readonly Hit[] {
   const plain = normalise(question.text);
   const found = scanSpelt(question, plain);
-  const unparted = joined(plain);
-  if (unparted === undefined) return found;
-  const seen = ({ start, end, value }: Ranked): string => {
-    const text = value ?? question.text.slice(start, end);
-    return joined({ text })?.text ?? text;
-  };
-  const within = scanSpelt(question, unparted).map((hit) => ({ ...hit, value: seen(hit) }));
+  const { text, at } = joined(plain) ?? plain;
+  if (text === plain.text || at === undefined) return found;
+  const within = detect({ ...question, text, traits: traitsOf(text) }).map((hit) => ({
+    ...placed(hit, at[hit.start] ?? 0, at[hit.end] ?? question.text.length),
+    value: hit.value ?? text.slice(hit.start, hit.end),
+  }));
   return merge([...found, ...within]);
 }
 
@@ -209,7 +212,7 @@ export const mayHide = (text: string, traits: number): boolean => {
 };
 
 function readings(text: string, traits: number): readonly string[] {
-  if ((traits & spelt) === 0) return [text];
+  if (isPlain(text, traits)) return [text];
   const plain = normalise(text);
   const unparted = joined(plain);
   return unparted === undefined ? [plain.text] : [plain.text, unparted.text];

@@ -77,6 +77,12 @@ describe('encodings', () => {
     ['a sign of somebody’s own in between', canary.replace(/./g, '$&\ue042')],
     ['what could not be read in between', canary.replace(/./g, '$&\ufffd')],
     ['one control sign in its midst', canary.replace('bird', 'bi\u0002rd')],
+    [
+      'signs that nobody draws',
+      canary.replace(/./g, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))),
+    ],
+    ['a place where a page may break', canary.replace('.', '<wbr>.').replace('@', '@<wbr />')],
+    ['a hyphen that is not there', canary.replace('bird', 'bi&shy;rd')],
     ['percent', encodeURIComponent(canary)],
     ['percent, every byte', [...Buffer.from(canary)].map((byte) => `%${byte.toString(16)}`).join('')],
     ['percent of percent', encodeURIComponent(encodeURIComponent(canary))],
@@ -109,6 +115,19 @@ describe('encodings', () => {
     const bytes = Buffer.concat([Buffer.from(head, 'hex'), Buffer.alloc(24, 0xa7)]);
     for (const form of ['base64', 'base64url', 'hex'] as const)
       expect(masked(`see ${bytes.toString(form)}`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+  });
+
+  it('a line that a mail breaks is read on', () => {
+    const line = `${'word '.repeat(13)}${canary.slice(0, 9)}`;
+    expect(masked(`${line}=\r\n${canary.slice(9)} there`)).toBe(
+      masked(`${'word '.repeat(13)}${canary} there`),
+    );
+    const plain = `mail=\n${canary}`;
+    expect(masked(plain)).toBe(`mail=\n${masked(canary)}`);
+  });
+
+  it('blanks that a page writes by name part no number', () => {
+    expect(masked('4111&nbsp;1111&nbsp;1111&nbsp;1111')).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
   });
 
   it('base64 of something harmless stays', () => {
