@@ -42,5 +42,3 @@ function between(text: string, low: number, high: number): number {
   return count;
 }
 export const digitsIn = (text: string): number => between(text, 0x30, 0x39);
-/** Of ASCII, in either case. */
-export const lettersIn = (text: string): number => between(text, 0x41, 0x5a) + between(text, 0x61, 0x7a);

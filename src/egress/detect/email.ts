@@ -1,6 +1,6 @@
 /** E-mail addresses, found from each `@` outwards and in their spelt-out form. It refuses to run a pattern over the whole text. */
 import { defineDetector, type Span } from './detector.js';
-import { allOf } from './shape.js';
+import { allOf, findFirst, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 /** Which of ASCII a class of one character holds: a table is read faster than a pattern is run. */
@@ -13,8 +13,9 @@ const plainLocal = asciiOf(local);
 const first = /[\p{L}\p{N}_]/u;
 const domain = /[\p{L}\p{N}.-]/u;
 const plainDomain = asciiOf(domain);
-const host =
-  /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/u;
+const host = shapeOf(
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})/u.source,
+);
 /** `logo@2x.png` is a picture. */
 const density = /^\d(?:\.\d)?x\./;
 const spelt = /[([{]\s?at\s?[)\]}]/gi;
@@ -43,13 +44,13 @@ function leftOf(text: string, at: number): number {
   return start;
 }
 
-function around(text: string, at: number): Span | undefined {
+function around(text: string, at: number, isPlain: boolean): Span | undefined {
   const start = leftOf(text, at);
   if (start === at) return undefined;
   let stop = at + 1;
   while (stop < text.length && stop - at < 256 && isDomain(text, stop)) stop += 1;
   const right = text.slice(at + 1, stop);
-  const found = host.exec(right);
+  const found = findFirst(host, { text: right, isPlain });
   return found === null || density.test(right) ? undefined : { start, end: at + 1 + found[0].length };
 }
 
@@ -72,10 +73,10 @@ export const email = defineDetector({
   class: 'pii.email',
   tier: 'shape',
   needs: trait.at,
-  detect: ({ text }) => {
+  detect: ({ text, isPlain }) => {
     const spans: Span[] = [];
     for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-      const span = around(text, at);
+      const span = around(text, at, isPlain);
       if (span !== undefined) spans.push(span);
     }
     return spans;

@@ -1,22 +1,20 @@
 /** Hardware addresses, six pairs of one separator or three fours between stops. It refuses the two that name no device. */
 import { defineDetector, digitsIn } from './detector.js';
-import { allOf } from './shape.js';
+import { allOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = /(?<![\w:-])[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:-])/g;
 const nobody = /^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$/i;
 
-const spansOf = (text: string, separator: string) =>
-  allOf(shape, text)
-    .filter((found) => found[1] === separator && !nobody.test(found[0]))
-    .map((found) => ({ start: found.index, end: found.index + found[0].length }));
+const pairsBy = (separator: string, text: string) =>
+  spansOf(allOf(shape, text), (found) => found[1] === separator && !nobody.test(found[0]));
 
 export const mac = defineDetector({
   kind: 'mac',
   class: 'pii.mac',
   tier: 'shape',
   needs: trait.colons,
-  detect: ({ text }) => spansOf(text, ':'),
+  detect: ({ text }) => pairsBy(':', text),
 });
 
 /** Written with dashes, it is one run of 17 characters. */
@@ -25,7 +23,7 @@ export const macDashed = defineDetector({
   class: 'pii.mac',
   tier: 'shape',
   needs: trait.run,
-  detect: ({ text }) => spansOf(text, '-'),
+  detect: ({ text }) => pairsBy('-', text),
 });
 
 const fours = /(?<![\w.-])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w-]|\.\w)/g;
@@ -37,9 +35,6 @@ export const macDotted = defineDetector({
   kind: 'mac-dotted',
   class: 'pii.mac',
   tier: 'shape',
-  needs: trait.figures,
-  detect: ({ text }) =>
-    allOf(fours, text)
-      .filter(([found]) => isMixed(found))
-      .map((found) => ({ start: found.index, end: found.index + found[0].length })),
+  needs: trait.figures | trait.fours,
+  detect: ({ text }) => spansOf(allOf(fours, text), ([found]) => isMixed(found)),
 });

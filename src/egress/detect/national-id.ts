@@ -2,11 +2,11 @@
 
 import { isCode } from './code.js';
 import { cue, said } from './cues.js';
-import { defineDetector, digitsIn, lettersIn, type Reading, type Span } from './detector.js';
+import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { elsewhere } from './ids/elsewhere.js';
 import { european } from './ids/europe.js';
-import { find, shapeOf } from './shape.js';
+import { find, nowhere, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const all = [...european, ...elsewhere];
@@ -23,16 +23,31 @@ const hasPrinted = new RegExp(forms);
 /** So unlike anything else that no word needs to stand beside them, and how many letters and digits those have. */
 const telling = all.filter((one) => one.telling !== undefined);
 const tellingForm = new RegExp(telling.map(({ form }) => `(?:${form.source})`).join('|'));
-/** Printed as `AB123456(A)`, one has as many letters as these. */
-const counts = new Set<string>(['3+6', ...telling.flatMap((one) => one.telling ?? [])]);
 /** Of small letters, `k` alone stands in a printed form. */
 const wordy = /[a-jl-z]/;
+const letter = 100;
+/** How many letters and digits, as one number; -1 where there is a small one. */
+function madeOf(found: string): number {
+  let made = 0;
+  for (let i = 0; i < found.length; i += 1) {
+    const code = found.charCodeAt(i);
+    if (code >= 0x61 && code <= 0x7a && code !== 0x6b) return -1;
+    if (code >= 0x30 && code <= 0x39) made += 1;
+    else if (code >= 0x41 && code <= 0x7a) made += letter;
+  }
+  return made;
+}
+const counted = (count: string): number => {
+  const [letters, digits] = count.split('+').map(Number);
+  return (letters ?? 0) * letter + (digits ?? 0);
+};
+/** Printed as `AB123456(A)`, one has as many letters as these. */
+const counts = new Set(['3+6', ...telling.flatMap((one) => one.telling ?? [])].map(counted));
 
 /** Asked first, as most codes with digits end here. */
 function mayStandAlone(found: string): boolean {
-  if (wordy.test(found)) return false;
-  const letters = lettersIn(found);
-  return letters <= 2 || counts.has(`${letters}+${digitsIn(found)}`);
+  const made = madeOf(found);
+  return made >= 0 && (made < 3 * letter || counts.has(made));
 }
 
 function isOne(found: string, isCalled: boolean): boolean {
@@ -106,6 +121,7 @@ const isApart = (text: string, { start, end }: Span): boolean =>
 
 function within(found: string, at: number, { text, cues, hint: bits }: Reading): Span | undefined {
   const isSaid = (cues.bits & cue.national) !== 0;
+  if (!isSaid && !found.includes(' ') && !mayStandAlone(found)) return undefined;
   if (!isWorthReading(found, isSaid)) return undefined;
   for (const { start, end } of readings(found, isSaid)) {
     const span = { start: at + start, end: at + end };
@@ -121,9 +137,10 @@ function within(found: string, at: number, { text, cues, hint: bits }: Reading):
 
 /** Words before a number may have filled the shape: the number is read from its own first word on. */
 function past(found: RegExpExecArray, reading: Reading): readonly Span[] {
+  if (!found[0].includes(' ')) return nowhere;
   const words = found[0].slice(0, found[0].search(/\d/));
   const from = found.index + words.lastIndexOf(' ') + 1;
-  if (from <= found.index) return [];
+  if (from <= found.index) return nowhere;
   const text = reading.text.slice(from, from + 40);
   return find(shape, { ...reading, text }).flatMap((again) => {
     const span = again.index === 0 ? within(again[0], from, reading) : undefined;
@@ -142,7 +159,7 @@ export const nationalId = defineDetector({
     const isHinted = (reading.hint & hint.national) !== 0;
     const isWhole = isHinted && text.length <= 64 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
     if (isWhole && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
-    if (!mayHoldOne(text)) return [];
+    if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
       const span = within(found[0], found.index, reading);

@@ -3,7 +3,7 @@ import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { allOf } from './shape.js';
+import { allOf, nowhere } from './shape.js';
 import { trait } from './traits.js';
 
 /** Where a number may be of any writing. */
@@ -75,6 +75,13 @@ const dated = /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2
 /** Past this many candidates in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
 const budget = 400;
 
+/** What a number that nothing calls one has in it: how it is dialled from elsewhere, or its American form. */
+const uncalled = /\+|00|[2-9]\d{2}[ .-]\d{4}/;
+/** Shorter than so many candidates. */
+const isShort = (text: string): boolean => text.length < 7 * budget;
+const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
+  ((bits & hint.phone) | (cues.bits & cue.phone)) !== 0 || !isShort(text) || uncalled.test(text);
+
 const isValid = (text: string, region?: CountryCode): boolean =>
   parsePhoneNumberFromString(
     text,
@@ -143,6 +150,7 @@ export const phone = defineDetector({
   tier: 'context',
   needs: trait.digits,
   detect: (reading) => {
+    if (!mayStandAlone(reading)) return nowhere;
     const spans: Span[] = [];
     let asked = 0;
     for (const found of allOf(shape, reading.text)) {

@@ -2,7 +2,7 @@
 import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { makes } from './secret-makes.js';
-import { allOf } from './shape.js';
+import { allOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 const vendor = new RegExp(`(?<![A-Za-z0-9])(?:${makes.join('|')})`, 'g');
@@ -29,8 +29,7 @@ export const secretKey = defineDetector({
   class: 'secret.key',
   tier: 'shape',
   needs: trait.run,
-  detect: ({ text }) =>
-    allOf(vendor, text).map((found) => ({ start: found.index, end: found.index + found[0].length })),
+  detect: ({ text }) => spansOf(allOf(vendor, text)),
 });
 
 export const secretPem = defineDetector({

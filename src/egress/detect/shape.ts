@@ -1,4 +1,5 @@
 /** A pattern in two spellings, one of which is for plain text alone and runs several times as fast. It refuses to differ there. */
+import type { Span } from './cues.js';
 import type { Reading } from './detector.js';
 
 export interface Shape {
@@ -47,5 +48,27 @@ export function allOf(pattern: RegExp, text: string): readonly RegExpExecArray[]
   return all;
 }
 
-export const find = ({ wide, plain }: Shape, { text, isPlain }: Pick<Reading, 'text' | 'isPlain'>) =>
+export const nowhere: readonly Span[] = [];
+
+/** Each place of those found, where it is one. */
+export function spansOf(
+  found: readonly RegExpExecArray[],
+  isOne: (found: RegExpExecArray) => boolean = () => true,
+): readonly Span[] {
+  if (found.length === 0) return nowhere;
+  const spans: Span[] = [];
+  for (const one of found) if (isOne(one)) spans.push({ start: one.index, end: one.index + one[0].length });
+  return spans;
+}
+
+type Text = Pick<Reading, 'text' | 'isPlain'>;
+
+export const find = ({ wide, plain }: Shape, { text, isPlain }: Text): readonly RegExpExecArray[] =>
   allOf(isPlain ? plain : wide, text);
+
+/** The first of them. */
+export function findFirst({ wide, plain }: Shape, { text, isPlain }: Text): RegExpExecArray | null {
+  const pattern = isPlain ? plain : wide;
+  pattern.lastIndex = 0;
+  return pattern.exec(text);
+}

@@ -31,6 +31,8 @@ export const trait = {
   seven: 131072,
   /** A control character, which draws nothing. */
   control: 262144,
+  /** Two stops, four characters apart. */
+  fours: 524288,
 } as const;
 
 const letter = 0;
@@ -130,8 +132,10 @@ export function traitsOf(text: string): number {
       if (i - from >= 16) bits |= trait.run;
       from = i + 1;
       bits |= single[kind] ?? 0;
-      if (kind === stop && chain > 0 && kinds[text.charCodeAt(i + 1)] === digit) stops += 1;
-      else if (kind === colon) {
+      if (kind === stop) {
+        if (chain > 0 && kinds[text.charCodeAt(i + 1)] === digit) stops += 1;
+        if (text.charCodeAt(i + 5) === 0x2e) bits |= trait.fours;
+      } else if (kind === colon) {
         colons += 1;
         if (text.charCodeAt(i + 1) === 0x3a) bits |= trait.six;
       } else if (kind === foreign) hasCapital = true;

@@ -30,6 +30,10 @@ const isRows = (value: Json | undefined, width: number): value is readonly (read
   value.length > 0 &&
   value.every((row) => isArray(row) && row.length === width);
 
+/** Whether an object of these keys could be one. */
+export const mayBeGrid = (keys: readonly string[]): boolean =>
+  keys.some((key) => bodies.includes(key)) && keys.some((key) => headers.includes(key));
+
 export function gridOf(value: JsonObject): Grid | undefined {
   const rowsKey = bodies.find((key) => Object.hasOwn(value, key));
   if (rowsKey === undefined) return undefined;

@@ -33,7 +33,8 @@ export function uncoded<H extends Found>(hits: readonly H[], text: string): read
 
 /** Those of which no name says that they are not what they look like. */
 export function unexcluded<H extends Found>(hits: readonly H[], cells: readonly HintedCell[]): readonly H[] {
-  const saying = hits.length === 0 ? [] : cells.filter(({ hint }) => (hint & excluding) !== 0);
+  if (hits.length === 0 || cells.length === 0) return hits;
+  const saying = cells.filter(({ hint }) => (hint & excluding) !== 0);
   if (saying.length === 0) return hits;
   const isExcluded = (hit: Found): boolean =>
     saying.some(

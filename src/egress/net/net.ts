@@ -11,6 +11,7 @@ import { type Operator, showsPart } from '../operators/operator.js';
 import { token } from '../operators/token.js';
 import type { Finding } from '../released.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
+import { remembering } from './memory.js';
 import { type Hit, hides, isClean, mayHide, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
@@ -113,8 +114,8 @@ interface Looked {
   readonly hint: number;
   readonly traits: number;
 }
-const hitsIn = (text: string, by: Looked, terms: Terms): readonly Hit[] =>
-  sought(scanAs({ text, ...by, memory: terms.memory }), terms);
+const hitsIn = (text: string, { hint, traits }: Looked, terms: Terms): readonly Hit[] =>
+  sought(scanAs({ text, hint, traits, memory: terms.memory }), terms);
 
 const remaining = (text: string, hint: number, terms: Terms): readonly Hit[] =>
   hitsIn(text, { hint, traits: traitsOf(text) }, terms).filter(
@@ -202,37 +203,45 @@ function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
 
 type Look = (text: string, hint: number) => Leaf | undefined;
 
-function remembering(given: NetTerms): Look {
+/** One look at each text, for one result. */
+function looking(given: NetTerms): Look {
   const terms: Terms = { ...given, memory: newNameMemory() };
-  const memo = new Map<number, Map<string, Leaf | null>>();
-  const memoFor = (hint: number): Map<string, Leaf | null> => {
-    const known = memo.get(hint) ?? new Map<string, Leaf | null>();
-    memo.set(hint, known);
-    return known;
+  const lookAs = (hint: number) => remembering((text) => looked(text, hint, terms) ?? null);
+  const bare = lookAs(0);
+  const looks = new Map([[0, bare]]);
+  const lookFor = (hint: number): typeof bare => {
+    const known = looks.get(hint);
+    if (known !== undefined) return known;
+    const look = lookAs(hint);
+    looks.set(hint, look);
+    return look;
   };
-  const bare = memoFor(0);
   // INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked.
   const glances = terms.engine === undefined;
-  return (text, given) => {
+  const find: Look = (text, given) => {
     const isThings = given === says.code && isBareNumber(text);
     // A name that calls its number a thing's says nothing of what is no number.
     const hint = given === says.code && !isThings ? 0 : given;
     // Told sooner than found again.
     const isSeen = isThings || (hint === 0 && text.length <= cap && isClean(text));
     if (glances && isSeen && terms.scrub(text).hits === 0) return undefined;
-    const known = hint === 0 ? bare : memoFor(hint);
-    let leaf = known.get(text);
-    if (leaf === undefined) {
-      leaf = looked(text, hint, terms) ?? null;
-      known.set(text, leaf);
-    }
-    return leaf ?? undefined;
+    const look = hint === 0 ? bare : lookFor(hint);
+    return look(text) ?? undefined;
+  };
+  // Asked twice in a row: whether there is anything to mask, and then for the mask.
+  let [lastText, lastHint] = ['', -1];
+  let last: Leaf | undefined;
+  return (text, hint) => {
+    if (text === lastText && hint === lastHint) return last;
+    last = find(text, hint);
+    lastText = text;
+    lastHint = hint;
+    return last;
   };
 }
 
-/** Texts that were looked at are kept for as long as the net: one result. */
 export function createNet(terms: NetTerms): Net {
-  const leaf = remembering(terms);
-  const own = terms.engine === undefined ? leaf : remembering({ ...terms, engine: undefined });
+  const leaf = looking(terms);
+  const own = terms.engine === undefined ? leaf : looking({ ...terms, engine: undefined });
   return { leaf, shows: (part) => own(part, 0) !== undefined };
 }

@@ -1,7 +1,8 @@
 /** Where a value is, and what the keys above it say. It refuses to name a key that is a value itself. */
-import type { Json } from '../../call/json.js';
+import type { Json, JsonObject } from '../../call/json.js';
 import { hintOfKey } from '../detect/code.js';
 import { inherited, isOfPeople, hint as says } from '../detect/hint.js';
+import { mayBeGrid } from '../forms/grid.js';
 import { asStep } from '../operators/mask-form.js';
 import { step, type Tally } from './findings.js';
 import type { Net } from './net.js';
@@ -23,6 +24,8 @@ export interface Members {
   readonly steps: readonly string[];
   /** One of the keys has to be masked itself, or cannot be assigned. */
   readonly isRenamed: boolean;
+  /** Some of them name columns, others rows. */
+  readonly mayBeGrid: boolean;
 }
 /** What was made of keys and places, for one result: rows repeat theirs. */
 interface Memory {
@@ -67,22 +70,32 @@ export const aboutPeople = (keys: readonly string[], walk: Walk): number =>
     ? says.person
     : 0;
 
-const isSameList = (one: readonly string[], other: readonly string[]): boolean => {
-  if (one.length !== other.length) return false;
-  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
-  return true;
-};
+/** Read where they stand: a list of them for each row would be most of what a row costs. */
+function firstKey(value: JsonObject): string {
+  for (const key in value) return key;
+  return '';
+}
+function hasKeys(value: JsonObject, keys: readonly string[]): boolean {
+  let at = 0;
+  for (const key in value) {
+    if (keys[at] !== key) return false;
+    at += 1;
+  }
+  return at === keys.length;
+}
 
-export function membersOf(keys: readonly string[], above: number, walk: Walk): Members {
-  const first = keys[0] ?? '';
+export function membersOf(value: JsonObject, above: number, walk: Walk): Members {
+  const first = firstKey(value);
   const known = walk.members.get(first);
-  if (known !== undefined && known.above === above && isSameList(known.keys, keys)) return known;
+  if (known !== undefined && known.above === above && hasKeys(value, known.keys)) return known;
+  const keys = Object.keys(value);
   const hint = above | aboutPeople(keys, walk);
   const readings = keys.map((key) => readKey(key, walk));
   const members = {
     ...{ keys, above, hint },
     hints: readings.map((reading) => inherited(hint, reading.hint)),
     steps: readings.map(({ step }, i) => (walk.isExact ? asStep(keys[i] ?? '') : step)),
+    mayBeGrid: mayBeGrid(keys),
     // An own `__proto__` cannot be assigned.
     isRenamed: readings.some(({ isValue }, i) => isValue || keys[i] === '__proto__'),
   };

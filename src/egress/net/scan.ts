@@ -10,7 +10,7 @@ import { isSoft, joined, type Normalised, normalise } from '../forms/normalise.j
 import type { HintedCell, NameMemory } from '../forms/pairs.js';
 import { hintedCells } from '../forms/records.js';
 import { uncoded, unexcluded } from './exclude.js';
-import { encodedParts } from './parameters.js';
+import { type Encoded, encodedParts } from './parameters.js';
 import { spacedRuns } from './spaced.js';
 
 export interface Hit {
@@ -40,6 +40,8 @@ interface Asked extends Question {
 
 const none: readonly Hit[] = [];
 const nobody: readonly Ranked[] = [];
+const nothing: readonly HintedCell[] = [];
+const noParts: readonly Encoded[] = [];
 const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
 /** Traits of a text that has another spelling. */
 const spelt = trait.foreign | trait.control;
@@ -50,7 +52,7 @@ const isPlain = (text: string, traits: number): boolean =>
 /** A word beside a number may have nothing but a stroke or a comma between them. */
 const speaking = trait.words | trait.foreign | trait.figures;
 /** Traits that let no detector find anything by themselves. */
-const idle = trait.numeral | trait.capital | trait.lines;
+const idle = trait.numeral | trait.capital | trait.lines | trait.fours;
 // The tuple's members are each a Detector; the wider type lets one loop read them all.
 const all = detectors as readonly Detector[];
 /** The whole leaf is a time, a UUID or a plain decimal: nothing to find, and most leaves with digits are one of these. What begins with `00` may be dialled. */
@@ -120,17 +122,17 @@ function detectCells({ text, asksAll = false }: Asked, cells: readonly HintedCel
 /** What an encoded part says, or characters that stand apart, is masked with the part, whole. */
 function detectEncoded({ text, traits, asksAll = false, memory }: Asked): readonly Ranked[] {
   const isEncoded = (traits & (trait.assign | trait.escape)) !== 0;
-  const parts = isEncoded ? encodedParts(text) : [];
-  const runs = spacedRuns(text).map((run) => ({ ...run, hint: 0 }));
-  return [...parts, ...runs].flatMap(({ start, end, value, hint }) => {
+  const parts = isEncoded ? encodedParts(text) : noParts;
+  const runs = spacedRuns(text);
+  // Nearly every text.
+  if (parts.length + runs.length === 0) return nobody;
+  return [...parts, ...runs.map((run) => ({ ...run, hint: 0 }))].flatMap(({ start, end, value, hint }) => {
     const plain = normalise(value).text;
     const [hit] = detect({ text: plain, traits: traitsOf(plain), hint, asksAll, memory });
     if (hit === undefined) return [];
     return [{ ...hit, start, end, value: hit.value ?? plain.slice(hit.start, hit.end) }];
   });
 }
-
-const nothing: readonly HintedCell[] = [];
 
 function detect(question: Asked): readonly Ranked[] {
   const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;

@@ -16,8 +16,12 @@ const runs: readonly (readonly [RegExp, RegExp])[] = [
   [/(?<![A-Za-z0-9])[A-Za-z0-9+](?:\r?\n(?: \r?\n)?[A-Za-z0-9@+._-]){7,80}(?![A-Za-z0-9])/g, /\s/g],
 ];
 
+const none: readonly Spaced[] = [];
+/** Eight characters, and something between each two. */
+const shortest = 15;
+
 export function spacedRuns(text: string): readonly Spaced[] {
-  if (!apart.test(text)) return [];
+  if (text.length < shortest || !apart.test(text)) return none;
   return runs.flatMap(([run, between]) =>
     allOf(run, text).map(({ 0: found, index: start }) => ({
       start,

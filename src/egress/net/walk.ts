@@ -22,11 +22,20 @@ const saysNothing = new Set(['redact', 'drop', 'withhold']);
 
 /** Nested past what is walked or written again; such a value is not read as JSON, nor released. */
 export function isDeep(value: Json, left = deepest): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isNested(value)) return false;
   if (left === 0) return true;
-  for (const item of isArray(value) ? value : Object.values(value)) if (isDeep(item, left - 1)) return true;
+  if (isArray(value)) {
+    for (const item of value) if (isNested(item) && isDeep(item, left - 1)) return true;
+    return false;
+  }
+  for (const key in value) {
+    const item = value[key] ?? null;
+    if (isNested(item) && isDeep(item, left - 1)) return true;
+  }
   return false;
 }
+const isNested = (value: Json): value is JsonObject | readonly Json[] =>
+  typeof value === 'object' && value !== null;
 
 /** The value of a JSON text that is an object or a list; undefined for everything else, plain numbers and words included. */
 export function parseJson(text: string): Json | undefined {
@@ -106,14 +115,18 @@ const isSingle = (item: Json): boolean =>
 function spelledDown(value: readonly Json[], place: Place, walk: Walk): boolean {
   const [first] = value;
   if (value.length < least || typeof first !== 'object' || first === null) return false;
-  return Object.keys(first).some((key) => {
-    const column = value.map((row) => (typeof row === 'object' && row !== null ? at(row, key) : null));
-    return column.every(isSingle) && walk.net.leaf(column.join(''), place.hint) !== undefined;
-  });
+  // Most columns end at their first cell.
+  return Object.keys(first).some(
+    (key) =>
+      value.every((row) => isSingle(at(row, key))) &&
+      walk.net.leaf(value.map((row) => at(row, key)).join(''), place.hint) !== undefined,
+  );
 }
 // A list has its positions as own keys.
-const at = (row: object, key: string): Json =>
-  Object.hasOwn(row, key) ? ((row as JsonObject)[key] ?? null) : null;
+const at = (row: Json, key: string): Json =>
+  typeof row === 'object' && row !== null && Object.hasOwn(row, key)
+    ? ((row as JsonObject)[key] ?? null)
+    : null;
 
 function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
   if (spelledDown(value, place, walk)) return noteWithheld(value, place, walk);
@@ -197,10 +210,12 @@ function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside):
 }
 
 function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside): Json {
-  const { keys, hints, steps } = members;
+  const { hints, steps } = members;
   let out: Record<string, Json> | undefined;
-  for (let i = 0; i < keys.length; i += 1) {
-    const [key, hint] = [keys[i] ?? '', hints[i] ?? 0];
+  let i = -1;
+  for (const key in value) {
+    i += 1;
+    const hint = hints[i] ?? 0;
     const item = value[key] ?? null;
     if (walk.owed === undefined && isUntouched(item, hint, walk)) continue;
     const here = placeBelow(place, steps[i] ?? '*', { hint, walk });
@@ -213,8 +228,8 @@ function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside):
 }
 
 function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
-  const members = membersOf(Object.keys(value), place.hint, walk);
-  const inside = { place, members, walk, grid: gridOf(value) };
+  const members = membersOf(value, place.hint, walk);
+  const inside = { place, members, walk, grid: members.mayBeGrid ? gridOf(value) : undefined };
   return members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
 }
 

@@ -1,9 +1,12 @@
 /** How a mask reads, and the form by which one is known. It refuses any form that ordinary text would take. */
+const plain = /^[a-z0-9_.+-]{1,64}$/;
 const plainClass = (columnClass: string): string =>
-  columnClass
-    .toLowerCase()
-    .replace(/[^a-z0-9_.+-]/g, '_')
-    .slice(0, 64);
+  plain.test(columnClass)
+    ? columnClass
+    : columnClass
+        .toLowerCase()
+        .replace(/[^a-z0-9_.+-]/g, '_')
+        .slice(0, 64);
 
 /** `pii.email` is `EMAIL`, `secret.url_credential` is `URL_CREDENTIAL`. */
 function label(columnClass: string): string {

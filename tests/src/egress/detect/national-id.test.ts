@@ -1,7 +1,7 @@
 /** That an id which no word has to speak of is asked for by the letters and digits it has. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digitsIn, lettersIn } from '../../../../src/egress/detect/detector.js';
+import { digitsIn } from '../../../../src/egress/detect/detector.js';
 import { elsewhere } from '../../../../src/egress/detect/ids/elsewhere.js';
 import { european } from '../../../../src/egress/detect/ids/europe.js';
 import { scan } from '../../../../src/egress/net/scan.js';
@@ -9,6 +9,7 @@ import { scan } from '../../../../src/egress/net/scan.js';
 const telling = [...european, ...elsewhere].flatMap((one) =>
   one.telling === undefined ? [] : [[one.country, one.form, one.telling] as const],
 );
+const lettersIn = (id: string): number => id.replace(/[^a-z]/gi, '').length;
 /** A text is drawn by a form without what must not follow, and held against the whole of it. */
 const drawn = ({ source }: RegExp) => fc.stringMatching(new RegExp(source.replace(/\(\?!.*?\)/, '')));
 

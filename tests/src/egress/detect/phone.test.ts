@@ -1,0 +1,27 @@
+/** That a telephone number which nothing calls one is asked for where it is written as one, and where there are too many to ask. */
+import { describe, expect, it } from 'vitest';
+import { scan } from '../../../../src/egress/net/scan.js';
+
+const phones = (text: string): readonly string[] =>
+  scan(text, 0)
+    .filter((hit) => hit.class === 'pii.phone')
+    .map(({ start, end }) => text.slice(start, end));
+
+describe('a number that nothing calls a telephone', () => {
+  it.each([['+49 30 901820'], ['0049 30 901820'], ['(212) 736-5000'], ['212.736.5000'], ['212-736-5000']])(
+    'is one where it is written as %s',
+    (number) => {
+      expect(phones(`${number} (desk)`)).toEqual([number]);
+      expect(phones(`back in 2024-000123; ${number}`)).toEqual([number]);
+    },
+  );
+
+  it.each([['ORD-2024-276940'], ['7654321'], ['30 901820'], ['112.736.5000']])('is none in %s', (text) => {
+    expect(phones(text)).toEqual([]);
+  });
+
+  it('is one past so many that the plans are not asked any more', () => {
+    expect(phones('7654321;'.repeat(400))).toEqual([]);
+    expect(phones('7654321;'.repeat(500))).toHaveLength(100);
+  });
+});
