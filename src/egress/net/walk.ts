@@ -16,6 +16,7 @@ import {
   type Walk,
   within,
 } from './place.js';
+import { isSpelled } from './spelled.js';
 
 const deepest = 64;
 const saysNothing = new Set(['redact', 'drop', 'withhold']);
@@ -105,33 +106,8 @@ export const noteWithheld = (value: Json, place: Place, walk: Walk): string => {
   return withheld(utf8Length(JSON.stringify(value)));
 };
 
-const least = 7;
-const singles = (value: readonly Json[]): boolean => value.length >= least && value.every(isSingle);
-
-const isSingle = (item: Json): boolean =>
-  (typeof item === 'string' && item.length === 1) || (typeof item === 'number' && item >= 0 && item <= 9);
-
-/** A column of single characters that together are a value: of rows that are objects, or lists. */
-function spelledDown(value: readonly Json[], place: Place, walk: Walk): boolean {
-  const [first] = value;
-  if (value.length < least || typeof first !== 'object' || first === null) return false;
-  // Most columns end at their first cell.
-  return Object.keys(first).some(
-    (key) =>
-      value.every((row) => isSingle(at(row, key))) &&
-      walk.net.leaf(value.map((row) => at(row, key)).join(''), place.hint) !== undefined,
-  );
-}
-// A list has its positions as own keys.
-const at = (row: Json, key: string): Json =>
-  typeof row === 'object' && row !== null && Object.hasOwn(row, key)
-    ? ((row as JsonObject)[key] ?? null)
-    : null;
-
 function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
-  if (spelledDown(value, place, walk)) return noteWithheld(value, place, walk);
-  if (singles(value) && walk.net.leaf(value.join(''), place.hint) !== undefined)
-    return noteWithheld(value, place, walk);
+  if (isSpelled(value, place.hint, walk.net)) return noteWithheld(value, place, walk);
   let out: Json[] | undefined;
   for (let i = 0; i < value.length; i += 1) {
     const item = value[i] ?? null;
