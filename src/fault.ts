@@ -100,6 +100,11 @@ export const codes = {
   'dataset-busy': row('another request holds the dataset', 'call again shortly', 'later'),
   'version-mismatch': row('the dataset changed since it was validated', 'validate it again', 'changed'),
   'schema-changed': row('the schema changed since the statement was read', 'call again', 'later'),
+  'hidden-order': row(
+    'the rows would come in the order of a column that is hidden',
+    'read the table itself instead of a view of it, or ask for one row by its key',
+    'changed',
+  ),
   'bad-cursor': row('the cursor is not valid here', 'start again without a cursor', 'changed'),
   withheld: row('the result could not be made safe', 'ask for columns that are clear', 'changed'),
   'engine-down': row(

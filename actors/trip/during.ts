@@ -19,7 +19,7 @@ import type { Code } from '../../src/fault.js';
 import { changes } from '../../src/manifest/pin.js';
 import { previewBody, previewedIn } from '../../src/native/previewed.js';
 import type { Refusal } from '../../src/policy/denial.js';
-import { outgoing } from '../../src/policy/outgoing.js';
+import { clearOf, outgoing } from '../../src/policy/outgoing.js';
 import { isNoAnswer } from '../desk.js';
 import type { Called, Down, LedgerMessage, MintMessage } from '../messages.js';
 import { on, type Step } from '../request.js';
@@ -157,6 +157,7 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
   const bounds = {
     ...{ offset: trip.offset, schema: trip.effects.schema, obligations: permit.obligations },
     preview: permit.call.isPreview === true ? written(trip) : undefined,
+    clear: clearOf(trip.catalog, [...trip.effects.reads.map(({ dataset }) => dataset), ...written(trip)]),
   };
   // INVARIANT: after every decision, and into what is sent alone: the call itself keeps its seals.
   const args =

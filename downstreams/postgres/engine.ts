@@ -33,11 +33,15 @@ export type Table = Statement & {
 export type Question = { readonly sql: string; readonly bound?: readonly (string | number)[] };
 /** What stands for a mark of a caller's statement. The driver binds it: it is never a part of the text. */
 export type Bound = string | number | boolean | null;
+/** Columns that hold nothing hidden, in lower case, by `schema.table`. */
+export type Clear = Readonly<Record<string, readonly string[]>>;
 /** A statement that came from a caller, the values of its marks in their order, and the structure that it was read against. */
 export type Asked = {
   readonly sql: string;
   readonly params: readonly Bound[] | undefined;
   readonly expect_schema: string | undefined;
+  /** Its rows come in no order of other columns than these; in any order where nothing is said. */
+  readonly clear_columns: Clear | undefined;
 };
 export type Effect = {
   readonly changes: number;

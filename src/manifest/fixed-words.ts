@@ -7,4 +7,5 @@ export const fixedWords = [
   '$row-share',
   '$versions',
   '$preview',
+  '$clear',
 ] as const;

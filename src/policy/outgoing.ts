@@ -1,6 +1,8 @@
 /** What is sent to a downstream: the arguments that policy saw, plus the kernel's own bounds. Nothing else of the call goes along. */
 
+import type { DatasetName } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
+import { type Catalog, classesOf } from '../catalog/catalog.js';
 import type { Tool } from '../manifest/manifest.js';
 import type { Obligation, SourceVersion } from './obligation.js';
 
@@ -10,7 +12,20 @@ export interface Bounds {
   readonly obligations: readonly Obligation[];
   /** Of a preview: the datasets that its statement would write, by its reading. */
   readonly preview?: readonly string[] | undefined;
+  /** Of what the call touches: the columns that hold nothing classified, by dataset. */
+  readonly clear: Readonly<Record<string, readonly string[]>>;
 }
+
+/** INVARIANT: what is not declared, and what a write has carried a class to, is not clear. */
+export const clearOf = (catalog: Catalog, names: readonly string[]): Bounds['clear'] =>
+  Object.fromEntries(
+    [...new Set(names)].sort().map((name) => {
+      // `as`: a name that is no dataset's finds none.
+      const dataset = catalog.datasets.get(name as DatasetName);
+      const columns = Object.keys(dataset?.columns ?? {});
+      return [name, columns.filter((column) => classesOf(dataset, column).length === 0)];
+    }),
+  );
 
 const bound = (obligations: readonly Obligation[]) => {
   const bounds = obligations.filter((one) => one.kind === 'row-bound');
@@ -43,6 +58,8 @@ function word(value: Json, tool: Tool, bounds: Bounds): Json | undefined {
       return versionsIn(bounds.obligations).map(({ dataset, version }) => ({ table: dataset, version }));
     case '$preview':
       return bounds.preview;
+    case '$clear':
+      return bounds.clear;
     default:
       return value;
   }

@@ -2,7 +2,7 @@
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openRoom } from '../../downstreams/postgres/room.js';
-import { drainPage, readPage } from '../../downstreams/postgres/sqlite/rows.js';
+import { drainPage, plainly, readPage } from '../../downstreams/postgres/sqlite/rows.js';
 
 const taken = (row: readonly (string | number | null)[]): number => {
   const hasRoom = openRoom();
@@ -40,7 +40,7 @@ describe('a page of SQLite', () => {
   db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)');
   const insert = db.prepare('INSERT INTO t (v) VALUES (?)');
   for (let row = 0; row < 400; row += 1) insert.run(long);
-  const all = () => db.prepare<unknown[]>('SELECT * FROM t ORDER BY id');
+  const all = () => plainly(db.prepare<unknown[]>('SELECT * FROM t ORDER BY id'));
 
   it('ends where there is no room, says so, and goes on from there', () => {
     const first = readPage(all(), { max_rows: 1_000, isShown: true });
@@ -55,7 +55,9 @@ describe('a page of SQLite', () => {
   });
 
   it('a write is run to its end, and shows what there is room for', () => {
-    const outcome = drainPage(db.prepare("UPDATE t SET v = v || 'y' RETURNING v"), { max_rows: 1_000 });
+    const outcome = drainPage(plainly(db.prepare("UPDATE t SET v = v || 'y' RETURNING v")), {
+      max_rows: 1_000,
+    });
     expect([outcome.truncated, outcome.rows.length < 400]).toEqual([true, true]);
     expect(db.prepare("SELECT count(*) FROM t WHERE v LIKE '%y'").pluck().get()).toBe(400);
   });

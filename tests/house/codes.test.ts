@@ -28,6 +28,7 @@ const FROZEN = [
   'dataset-busy',
   'version-mismatch',
   'schema-changed',
+  'hidden-order',
   'bad-cursor',
   'withheld',
   'engine-down',

@@ -18,6 +18,7 @@ import type { Answer, Connection } from './connection.js';
 import { wayOf } from './gate.js';
 import { rowOf, toJson } from './rows.js';
 import { spelling } from './spelling.js';
+import { keepSteady } from './steady.js';
 import { COLUMNS, columnsIn, SCHEMAS, STATEMENTS, statementIn } from './structure.js';
 import { startWatch } from './watch.js';
 
@@ -118,16 +119,17 @@ async function locked<T>(step: () => Promise<T>, expected: string | undefined, l
 
 async function ask(
   connection: Connection,
-  { sql, params, expect_schema, look }: Asked & { readonly look: Look },
+  { sql, params, expect_schema, clear_columns, look }: Asked & { readonly look: Look },
   bounds: Bounds,
 ): Promise<Page> {
   const way = wayOf(sql);
   if (way === 'write' || way === 'structure') return refuse('not-a-read');
+  await keepSteady(connection, clear_columns);
   return locked(
     async () => {
       if (way === 'explain') return wholePage(await connection.ask(sql, params), bounds.max_rows);
       await declare(connection, sql, params);
-      return pageOf(connection, { ...bounds, isShown: true });
+      return pageOf(connection, { isShown: true, ...bounds });
     },
     expect_schema,
     look,
@@ -141,9 +143,10 @@ type Performing = Asked & { readonly look: Look; readonly before: () => Promise<
  * is looked at again. What a CREATE names is locked by running it; the rest is looked at first.
  */
 async function runOne(connection: Connection, performing: Performing): Promise<Answer> {
-  const { sql, params, expect_schema, look, before } = performing;
+  const { sql, params, expect_schema, clear_columns, look, before } = performing;
   const way = wayOf(sql);
   if (way === 'explain') refuse('statement-refused', { reason: 'kind' });
+  await keepSteady(connection, clear_columns);
   if (way === 'query' || way === 'write') {
     await locked(() => connection.ask(`PREPARE aegis_statement AS ${sql}`), expect_schema, look);
     await before();

@@ -12,20 +12,31 @@ const OPENING_WORDS = new Set(
 );
 const CONNECTION_WORDS = /^(?:pragma_\w*|load_extension)$/i;
 
-type Token = { readonly kind: 'word' | 'quoted' | 'other'; readonly text: string };
+/** `end`: the place behind it in the text. */
+export type Token = {
+  readonly kind: 'word' | 'quoted' | 'other';
+  readonly text: string;
+  readonly end: number;
+};
 
-function readTokens(sql: string): readonly Token[] {
+export function readTokens(sql: string): readonly Token[] {
   const tokens: Token[] = [];
-  for (const { groups = {} } of sql.matchAll(TOKEN)) {
-    if (groups.word !== undefined) tokens.push({ kind: 'word', text: groups.word });
-    else if (groups.quoted !== undefined) tokens.push({ kind: 'quoted', text: groups.quoted.slice(1, -1) });
-    else if (groups.other !== undefined) tokens.push(readOther(groups.other));
+  for (const { index, 0: whole, groups = {} } of sql.matchAll(TOKEN)) {
+    const end = index + whole.length;
+    if (groups.word !== undefined) tokens.push({ kind: 'word', text: groups.word, end });
+    else if (groups.quoted !== undefined)
+      tokens.push({ kind: 'quoted', text: groups.quoted.slice(1, -1), end });
+    else if (groups.other !== undefined) tokens.push({ ...readOther(groups.other), end });
   }
   return tokens;
 }
 
+/** A plan of a statement, which is not run. */
+export const isExplain = (tokens: readonly Token[]): boolean =>
+  tokens[0]?.kind === 'word' && tokens[0].text.toUpperCase() === 'EXPLAIN';
+
 /** A quote that reaches here never closes; a NUL would end the text for SQLite and not for us. */
-function readOther(text: string): Token {
+function readOther(text: string): Omit<Token, 'end'> {
   if ('\'"`['.includes(text) || text === '\0') refuse('statement-refused', { reason: 'unreadable' });
   return { kind: 'other', text };
 }

@@ -36,11 +36,14 @@ const toSqlite = (value: Bound): string | number | bigint | null => {
   return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 };
 
+export const boundOf = (params: readonly Bound[] | undefined): readonly unknown[] =>
+  (params ?? []).map(toSqlite);
+
 /** One value a mark, in their order. Only `?` is a mark here: a name or a number could stand in two places. */
 export function bindAll(statement: Statement<unknown[]>, params: readonly Bound[] | undefined): void {
   if (params === undefined) return;
   try {
-    statement.bind(...params.map(toSqlite));
+    statement.bind(...boundOf(params));
   } catch (thrown) {
     if (thrown instanceof RangeError || thrown instanceof TypeError) refuse('unbound-parameter');
     throw thrown;
@@ -58,9 +61,16 @@ function iterateRaw(statement: Statement<unknown[]>): IterableIterator<unknown[]
   }
 }
 
-export function readPage(statement: Statement<unknown[]>, bounds: Bounds): Page {
+/** A statement, with the names that its columns go by. */
+export type Prepared = { readonly statement: Statement<unknown[]>; readonly columns: readonly string[] };
+
+export const plainly = (statement: Statement<unknown[]>): Prepared => ({
+  statement,
+  columns: statement.columns().map(({ name }) => name),
+});
+
+export function readPage({ statement, columns }: Prepared, bounds: Bounds): Page {
   const { max_rows, offset = 0, isShown = false } = bounds;
-  const columns = statement.columns().map((column) => column.name);
   const rows: Json[][] = [];
   const hasRoom = openRoom();
   let seen = 0;
@@ -75,8 +85,7 @@ export function readPage(statement: Statement<unknown[]>, bounds: Bounds): Page 
 }
 
 /** For a statement that writes and returns rows: it is always run to its end, and what is past the bound is dropped. */
-export function drainPage(statement: Statement<unknown[]>, { max_rows }: Bounds): Page {
-  const columns = statement.columns().map((column) => column.name);
+export function drainPage({ statement, columns }: Prepared, { max_rows }: Bounds): Page {
   const rows: Json[][] = [];
   const hasRoom = openRoom();
   let isFull = false;

@@ -5,8 +5,9 @@ import { requireSchema } from '../catalog.js';
 import type { Asked, Bounds, Effect, Json, Question, Row, Session, Table } from '../engine.js';
 import type { Connection } from './driver.js';
 import { admitStatement } from './gate.js';
-import { bindAll, drainPage, prepareOne, readPage, toJson } from './rows.js';
+import { bindAll, drainPage, plainly, readPage, toJson } from './rows.js';
 import { contentOrder, quote, spelling } from './spelling.js';
+import { prepareSteady } from './steady.js';
 import { columnsOf, schemaNames, statements } from './structure.js';
 import { startWatch, type Watch } from './watch.js';
 
@@ -76,11 +77,11 @@ function keepOutsideEmpty(connection: Connection, own: number): void {
   if (connection.prepare<[], number>(outside).pluck().get() !== own) refuse('outside-schemas');
 }
 
-function perform(connection: Connection, { sql, params }: Asked, watch: Watch | undefined): Effect {
+function perform(connection: Connection, asked: Asked, watch: Watch | undefined): Effect {
   const before = counter(connection, 'total_changes');
-  const statement = prepareOne(connection, sql);
-  bindAll(statement, params);
-  const page = statement.reader ? drainPage(statement, { max_rows: MAX_RETURNED_ROWS }) : undefined;
+  const prepared = prepareSteady(connection, asked);
+  const { statement } = prepared;
+  const page = statement.reader ? drainPage(prepared, { max_rows: MAX_RETURNED_ROWS }) : undefined;
   if (page === undefined) runUnbound(() => statement.run());
   const total = counter(connection, 'total_changes') - before - (watch?.changes() ?? 0);
   keepOutsideEmpty(connection, watch?.objects ?? 0);
@@ -93,14 +94,13 @@ function perform(connection: Connection, { sql, params }: Asked, watch: Watch | 
   };
 }
 
-function ask(connection: Connection, { sql, params, expect_schema }: Asked, bounds: Bounds) {
-  admitStatement(sql);
-  requireSchema(statements(connection), expect_schema);
-  const statement = prepareOne(connection, sql);
-  if (!statement.readonly) refuse('not-a-read');
-  if (!statement.reader) refuse('no-rows');
-  bindAll(statement, params);
-  return readPage(statement, { ...bounds, isShown: true });
+function ask(connection: Connection, asked: Asked, bounds: Bounds) {
+  admitStatement(asked.sql);
+  requireSchema(statements(connection), asked.expect_schema);
+  const prepared = prepareSteady(connection, asked);
+  if (!prepared.statement.readonly) refuse('not-a-read');
+  if (!prepared.statement.reader) refuse('no-rows');
+  return readPage(prepared, { isShown: true, ...bounds });
 }
 
 function numberOf(connection: Connection, { sql, bound = [] }: Question): number {
@@ -124,7 +124,7 @@ export function sessionOf(connection: Connection): Session {
       version: connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '',
     }),
     page: async ({ sql, bound = [] }, bounds) =>
-      readPage(connection.prepare<unknown[]>(sql).bind(...bound), bounds),
+      readPage(plainly(connection.prepare<unknown[]>(sql).bind(...bound)), bounds),
     count: async (question) => numberOf(connection, question),
     scan: async (table, see) => scan(connection, table, see),
     async run(sql, bound) {

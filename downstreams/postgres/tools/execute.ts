@@ -4,7 +4,7 @@ import { defineTool, refuse, type Tool } from '../../tool.js';
 import { requireTable } from '../catalog.js';
 import { countRows, requireVersion } from '../content.js';
 import type { Effect, Moved, Session, Store } from '../engine.js';
-import { Params } from './params.js';
+import { ClearColumns, Params } from './params.js';
 
 const Input = z.strictObject({
   sql: z.string(),
@@ -12,6 +12,7 @@ const Input = z.strictObject({
   max_rows: z.int().min(0).optional(),
   max_share: z.strictObject({ table: z.string(), share: z.number().min(0).max(1) }).optional(),
   expect_schema: z.string().optional(),
+  clear_columns: ClearColumns,
   expect_versions: z
     .array(z.strictObject({ table: z.string(), version: z.string() }))
     .max(100)
@@ -34,8 +35,8 @@ function guardRows(effect: Effect, input: Input, rowsBefore: number | undefined)
 
 async function perform(session: Session, input: Input, before: () => Promise<void>): Promise<Effect> {
   let rowsBefore: number | undefined;
-  const { sql, params, expect_schema } = input;
-  const effect = await session.perform({ sql, params, expect_schema }, async () => {
+  const { sql, params, expect_schema, clear_columns } = input;
+  const effect = await session.perform({ sql, params, expect_schema, clear_columns }, async () => {
     for (const { table, version } of input.expect_versions)
       await requireVersion(session, await requireTable(session, table), version);
     if (input.max_share !== undefined)

@@ -1,9 +1,9 @@
 // The tools that read: `query`, `list_tables`, `describe_table`, `export`; all on the connection that cannot write, and none runs a statement that would.
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../tool.js';
-import { isTableLike, requireTable } from '../catalog.js';
-import type { Store } from '../engine.js';
-import { Params } from './params.js';
+import { isTableLike, primaryKey, quote, requireTable } from '../catalog.js';
+import type { Clear, Column, Session, Store, Table } from '../engine.js';
+import { ClearColumns, Params } from './params.js';
 
 const MaxRows = z.int().min(1).max(100_000);
 
@@ -18,9 +18,14 @@ const query = (store: Store) =>
       max_rows: MaxRows.default(1000),
       offset: z.int().min(0).default(0),
       expect_schema: z.string().optional(),
+      clear_columns: ClearColumns,
     }),
-    run: ({ sql, params, expect_schema, ...bounds }, signal) =>
-      store.reading('read', (session) => session.ask({ sql, params, expect_schema }, bounds), signal),
+    run: ({ sql, params, expect_schema, clear_columns, ...bounds }, signal) =>
+      store.reading(
+        'read',
+        (session) => session.ask({ sql, params, expect_schema, clear_columns }, bounds),
+        signal,
+      ),
   });
 
 const listTables = (store: Store) =>
@@ -54,6 +59,17 @@ const describe = (store: Store) =>
       ),
   });
 
+/** By its key, so that one page follows another; by what is clear where the key is hidden, and rows that are alike there as they lie. */
+function orderOf({ spelling }: Session, table: Table, clear: Clear | undefined): string {
+  if (clear === undefined) return ` ORDER BY ${spelling.contentOrder(table)}`;
+  const known = clear[table.fullName] ?? [];
+  const isClear = ({ name }: Column): boolean => known.includes(name.toLowerCase());
+  const key = primaryKey(table);
+  const columns = key.length > 0 && key.every(isClear) ? key : table.columns.filter(isClear);
+  const list = columns.map(({ name }) => quote(name)).join(', ');
+  return list === '' ? '' : ` ORDER BY ${list}`;
+}
+
 const exportTable = (store: Store) =>
   defineTool({
     name: 'export',
@@ -64,14 +80,16 @@ const exportTable = (store: Store) =>
       format: z.enum(['csv', 'json']).default('csv'),
       max_rows: MaxRows.default(10_000),
       offset: z.int().min(0).default(0),
+      clear_columns: ClearColumns,
     }),
-    run: ({ table, format, ...bounds }, signal) =>
+    run: ({ table, format, clear_columns, ...bounds }, signal) =>
       store.reading(
         'read',
         async (session) => {
           const source = await requireTable(session, table);
-          const sql = `SELECT * FROM ${source.ref} ORDER BY ${session.spelling.contentOrder(source)}`;
-          return { ...(await session.page({ sql }, bounds)), format };
+          const sql = `SELECT * FROM ${source.ref}${orderOf(session, source, clear_columns)}`;
+          const asked = { sql, params: undefined, expect_schema: undefined, clear_columns };
+          return { ...(await session.ask(asked, { ...bounds, isShown: false })), format };
         },
         signal,
       ),

@@ -6,7 +6,7 @@ import { parseJson } from '../net/walk.js';
 import type { RawResult } from '../released.js';
 
 const shape = /^[A-Za-z0-9_.:-]{1,64}$/;
-const guards = ['row-guard', 'version-mismatch', 'schema-changed'] as const;
+const guards = ['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order'] as const;
 
 export function errorBody(raw: RawResult): JsonObject | undefined {
   if (raw.structuredContent !== undefined && isObject(raw.structuredContent)) return raw.structuredContent;

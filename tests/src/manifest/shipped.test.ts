@@ -47,6 +47,7 @@ describe('the shipped manifests', () => {
       max_rows: '$row-bound',
       max_share: '$row-share',
       preview: '$preview',
+      clear_columns: '$clear',
     });
   });
 

@@ -1,0 +1,125 @@
+// Rows come in no order of what is hidden: an index of the operator's own holds a hidden column, and no statement's rows tell how it is sorted.
+import { describe, expect, it } from 'vitest';
+import { readDirectly, useStore, writeDirectly } from './postgres-store.js';
+
+const most = 40;
+const clear = {
+  'silver.customers': ['id', 'country', 'age'],
+  'silver.orders': ['id', 'customer_id', 'total'],
+};
+/** The later a number, the earlier its name; the rows lie by number. */
+const people = [...Array(most).keys()]
+  .map((n) => `(${n + 100}, 'p${1000 - n}@example.org', '${n % 2 === 0 ? 'NL' : 'DE'}', 30)`)
+  .join(', ');
+const indexes = `CREATE INDEX by_land ON customers(country, email); CREATE INDEX by_word ON customers(age, lower(email));
+CREATE TABLE keyed (code TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID; INSERT INTO keyed VALUES ('z', 1), ('a', 2);
+CREATE VIEW numbers AS SELECT id FROM customers`;
+
+const isSorted = (numbers: readonly number[]): boolean =>
+  numbers.every((one, at) => at === 0 || one >= (numbers[at - 1] ?? 0));
+
+describe('rows of a table whose index holds a hidden column', () => {
+  const at = useStore('each');
+  const laid = (): void =>
+    writeDirectly(
+      at.directory,
+      'silver',
+      `DELETE FROM customers; INSERT INTO customers VALUES ${people}; ${indexes}`,
+    );
+  const numbersOf = async (sql: string, given: Record<string, unknown>): Promise<readonly number[]> => {
+    const { rows } = await at.store.ok('query', { sql, ...given });
+    // `as`: each of these statements gives numbers in its first column.
+    return (rows as readonly (readonly number[])[]).map(([first]) => first ?? 0);
+  };
+
+  it.each([
+    'SELECT id FROM silver.customers',
+    'SELECT id FROM customers',
+    'SELECT c.id FROM "silver"."customers" AS c',
+    "SELECT c.id FROM silver.customers c WHERE c.country = 'NL'",
+    'SELECT id, lower(email) FROM silver.customers WHERE age = 30',
+    'SELECT id FROM (SELECT id FROM silver.customers LIMIT 20)',
+    'WITH few AS (SELECT id FROM silver.customers) SELECT id FROM few',
+    'SELECT c.id FROM (VALUES (1)) AS o, silver.customers c',
+    "SELECT c.id FROM (SELECT 'NL' AS land) o JOIN silver.customers c ON c.country = o.land",
+    'SELECT id FROM silver.customers UNION ALL SELECT 1000 FROM silver.orders',
+  ])('%s', async (sql) => {
+    laid();
+    const found = await numbersOf(sql, { clear_columns: clear });
+    expect(found.length).toBeGreaterThan(10);
+    expect(isSorted(found)).toBe(true);
+    // And would tell it, if nobody said what is clear.
+    expect(isSorted(await numbersOf(sql, {}))).toBe(false);
+  });
+
+  it('come as they do without it where one row is pinned, or nothing of it is walked', async () => {
+    laid();
+    const pinned = "SELECT id FROM silver.customers WHERE email = 'p999@example.org'";
+    expect(await numbersOf(pinned, { clear_columns: clear })).toEqual([101]);
+    expect(await numbersOf('SELECT count(*) FROM silver.customers', { clear_columns: clear })).toEqual([
+      most,
+    ]);
+    const bound = { clear_columns: clear, params: ['NL'] };
+    expect(isSorted(await numbersOf('SELECT id FROM silver.customers WHERE country = ?', bound))).toBe(true);
+  });
+
+  it('go by the names that were asked for', async () => {
+    laid();
+    const sql = 'SELECT (SELECT id FROM silver.customers LIMIT 1)';
+    const page = await at.store.ok('query', { sql, clear_columns: clear });
+    expect(page).toMatchObject({ columns: ['(SELECT id FROM silver.customers LIMIT 1)'], rows: [[100]] });
+  });
+
+  it('are written and returned in no order of it', async () => {
+    laid();
+    const sql = "UPDATE silver.customers SET age = 31 WHERE country = 'NL' RETURNING id";
+    const { rows } = await at.store.ok('execute', { sql, clear_columns: clear });
+    // `as`: RETURNING gives numbers.
+    expect(isSorted((rows as number[][]).map(([id]) => id ?? 0))).toBe(true);
+    const copy = 'INSERT INTO gold.narrow (id) SELECT 1 FROM silver.customers LIMIT 1';
+    await at.store.ok('execute', { sql: copy, clear_columns: clear });
+    await at.store.ok('execute', { sql: 'CREATE TABLE gold.seen_ids (id INTEGER)' });
+    const fill = 'INSERT INTO gold.seen_ids SELECT id FROM silver.customers';
+    await at.store.ok('execute', { sql: fill, clear_columns: clear });
+    expect(readDirectly(at.directory, 'gold', 'SELECT id FROM seen_ids WHERE rowid = 1')).toBe(100);
+  });
+
+  it('are refused where there is no other way to them', async () => {
+    laid();
+    const known = { ...clear, 'silver.keyed': ['n'] };
+    for (const sql of ['SELECT n FROM silver.keyed', 'SELECT id FROM silver.numbers'])
+      expect(await at.store.refused('query', { sql, clear_columns: known })).toEqual({
+        code: 'hidden-order',
+      });
+    const one = "SELECT n FROM silver.keyed WHERE code = 'z'";
+    expect(await numbersOf(one, { clear_columns: known })).toEqual([1]);
+    const keyed = { 'silver.keyed': ['code', 'n'] };
+    expect(await numbersOf('SELECT n FROM silver.keyed', { clear_columns: keyed })).toEqual([2, 1]);
+  });
+
+  it('of an export come by what is clear', async () => {
+    writeDirectly(
+      at.directory,
+      'silver',
+      "CREATE TABLE mails (email TEXT PRIMARY KEY, n INTEGER); INSERT INTO mails VALUES ('z', 1), ('a', 2), ('m', 1)",
+    );
+    const rowsOf = async (columns: readonly string[]) =>
+      (await at.store.ok('export', { table: 'silver.mails', clear_columns: { 'silver.mails': columns } }))
+        .rows;
+    expect(await rowsOf(['n'])).toEqual([
+      ['z', 1],
+      ['m', 1],
+      ['a', 2],
+    ]);
+    expect(await rowsOf([])).toEqual([
+      ['z', 1],
+      ['a', 2],
+      ['m', 1],
+    ]);
+    expect(await rowsOf(['n', 'email'])).toEqual([
+      ['a', 2],
+      ['m', 1],
+      ['z', 1],
+    ]);
+  });
+});
