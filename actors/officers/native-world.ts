@@ -40,6 +40,7 @@ export async function nativeWorld(
   const { catalog } = overlaid;
   const { receipts, lapsed, epochs } = live;
   return {
+    request: permit.request,
     registry,
     catalog,
     receipts,

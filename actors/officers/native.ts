@@ -2,7 +2,13 @@
 import { fromCallback } from 'xstate';
 import type { JsonObject } from '../../src/call/json.js';
 import { nativeTool } from '../../src/native/index.js';
-import type { InnerCall, InnerResult, NativeTool, NativeWorld } from '../../src/native/plan.js';
+import {
+  type InnerCall,
+  type InnerResult,
+  type NativeTool,
+  type NativeWorld,
+  withoutRows,
+} from '../../src/native/plan.js';
 import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js';
 import type { Desk } from '../desk.js';
 import type { Called, DownstreamMessage } from '../messages.js';
@@ -18,8 +24,8 @@ export interface NativeInput {
   readonly runInner: (permit: Permit, call: InnerCall, signal: AbortSignalLike) => Promise<InnerResult>;
 }
 
-/** A plan that has not ended after so many steps is a defect. */
-const mostSteps = 8;
+/** A plan that has not ended after so many steps is a defect, where it does not say that it may take more. */
+const fewSteps = 8;
 
 const failed: Called = { refusal: { code: 'defect', phase: 'execute' } };
 
@@ -37,13 +43,17 @@ async function follow(input: NativeInput, { tool, permit, args, signal }: Run): 
       refusal: { code: 'precondition-failed', phase: 'execute', facts: ['the receipts could not be read'] },
     };
   const results: InnerResult[] = [];
+  const { mostSteps = fewSteps } = tool;
   for (let count = 0; count < mostSteps; count += 1) {
     const step = tool.step(args, world, results);
     if ('refuse' in step) return { refusal: step.refuse };
     if ('done' in step)
       return { result: { content: [], structuredContent: step.done, isError: false }, claims: step.claims };
     if (signal.aborted) return { fault: 'cancelled', started: results.length > 0 };
-    results.push(await input.runInner(permit, step.call, signal));
+    const result = await input.runInner(permit, step.call, signal);
+    const before = results.at(-1);
+    if (step.forgets === true && before !== undefined) results.splice(-1, 1, withoutRows(before));
+    results.push(result);
   }
   return failed;
 }

@@ -9,7 +9,8 @@ export type Samples = Readonly<Record<string, readonly Json[]>>;
 const METHOD = 'sha256-rows';
 const MAX_SAMPLES = 5000;
 
-async function digestRows(
+/** What is visited in the pass is what the version that it comes to is of. */
+export async function versionOf(
   session: Session,
   table: Table,
   visit: (row: Row, index: number) => void,
@@ -25,7 +26,7 @@ async function digestRows(
 }
 
 export function contentVersion(session: Session, table: Table): Promise<Content> {
-  return digestRows(session, table, () => undefined);
+  return versionOf(session, table, () => undefined);
 }
 
 export function countRows(session: Session, table: Table): Promise<number> {
@@ -44,7 +45,7 @@ export async function sampledVersion(
     position: table.columns.findIndex((column) => column.name === name),
     values: [] as Json[],
   }));
-  const content = await digestRows(session, table, (row, index) => {
+  const content = await versionOf(session, table, (row, index) => {
     if (index % stride !== 0) return;
     for (const { position, values } of picked) values.push(row.json(position));
   });

@@ -1,4 +1,5 @@
 // The program: serves the tables of a directory of SQLite files or of a PostgreSQL server as MCP tools over stdio, and refuses any other kind of DATABASE_URL.
+import { diskShelf } from '../disk-shelf.js';
 import { serveTools, start } from '../protocol.js';
 import { refuse } from '../tool.js';
 import type { Store } from './engine.js';
@@ -15,5 +16,5 @@ async function open(url: string): Promise<Store> {
 }
 
 await start('postgres downstream', async () => {
-  await serveTools('postgres', toolsOver(await open(process.env.DATABASE_URL ?? '')));
+  await serveTools('postgres', toolsOver(await open(process.env.DATABASE_URL ?? ''), diskShelf));
 });

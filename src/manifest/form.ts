@@ -26,6 +26,7 @@ const kernelToolsForm = z.strictObject({
   check: z.string().optional(),
   copy: z.string().optional(),
   load: z.string().optional(),
+  'keep-part': z.string().optional(),
   'read-version': z.string().optional(),
   'write-version': z.string().optional(),
 });

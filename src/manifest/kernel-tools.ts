@@ -23,6 +23,7 @@ export function kernelTools({ form, tell }: Read, tools: readonly Tool[]): Kerne
     ...find('check', 'check'),
     ...find('copy', 'copy'),
     ...find('load', 'load'),
+    ...find('keep-part', 'keepPart'),
     ...find('read-version', 'readVersion'),
     ...find('write-version', 'writeVersion'),
   };

@@ -89,6 +89,8 @@ export interface KernelTools {
   readonly check?: ToolName;
   readonly copy?: ToolName;
   readonly load?: ToolName;
+  /** Keeps a part of what is put later; a system that has it gives what it reads in parts, too. */
+  readonly keepPart?: ToolName;
   readonly readVersion?: ToolName;
   readonly writeVersion?: ToolName;
 }

@@ -1,6 +1,6 @@
 /** The shape of a native tool: a pure plan over inner calls. It holds no connection; the kernel runs each inner call as a request. */
 import type { DatasetName, ToolName } from '../call/id.js';
-import type { JsonObject } from '../call/json.js';
+import { isArray, type JsonObject, own } from '../call/json.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Finding } from '../egress/released.js';
 import type { Code } from '../fault.js';
@@ -33,6 +33,8 @@ export type InnerResult =
       readonly content: JsonObject;
       readonly findings: readonly Finding[];
       readonly judged?: Judged;
+      /** How many rows it had, which the plan needs no more. */
+      readonly forgotten?: number;
     }
   | {
       readonly ok: false;
@@ -44,6 +46,8 @@ export type InnerResult =
 
 /** What a plan may know. Snapshots taken when the native call was permitted. */
 export interface NativeWorld {
+  /** The request that the plan is for: no other has its name. */
+  readonly request: string;
   readonly registry: Registry;
   readonly catalog: Catalog;
   readonly receipts: readonly Receipt[];
@@ -59,15 +63,25 @@ export interface NativeWorld {
 }
 
 export type PlanStep =
-  | { readonly call: InnerCall }
+  /** `forgets`: once it is made, the rows of the answer before it are needed no more. */
+  | { readonly call: InnerCall; readonly forgets?: true }
   | { readonly done: JsonObject; readonly claims: readonly Claim[] }
   | { readonly refuse: Refusal };
 
 export interface NativeTool {
   /** The tool's name within the system `aegis`. */
   readonly kind: string;
-  /** The next step, from the results so far. Called again after each inner call; never more than eight times. */
+  /** So many calls at the most; eight where nothing is said. More is a defect. */
+  readonly mostSteps?: number;
+  /** The next step, from the results so far. Called again after each inner call. */
   readonly step: (args: JsonObject, world: NativeWorld, results: readonly InnerResult[]) => PlanStep;
+}
+
+/** A result without its rows, and how many there were. */
+export function withoutRows(result: InnerResult): InnerResult {
+  const rows = result.ok ? own(result.content, 'rows') : undefined;
+  if (!result.ok || rows === undefined || !isArray(rows)) return result;
+  return { ...result, content: { ...result.content, rows: [] }, forgotten: rows.length };
 }
 
 export const defineNative = (tool: NativeTool): NativeTool => tool;

@@ -3,9 +3,18 @@ import { datasetName, type ToolName } from '../call/id.js';
 import { isArray, type Json, type JsonObject, own } from '../call/json.js';
 import { classesOf, clear, type Dataset, unknownClass } from '../catalog/catalog.js';
 import { chooser } from '../egress/operators/choose.js';
-import type { Finding } from '../egress/released.js';
+import type { KernelTools } from '../manifest/manifest.js';
 import type { Receipt } from '../receipt/receipt.js';
-import { defineNative, type InnerResult, type NativeWorld, type PlanStep, passOn, refuse } from './plan.js';
+import { type Arrived, type Part, passOver, rowsIn, type Sending, touchedIn } from './passage.js';
+import {
+  defineNative,
+  type InnerCall,
+  type InnerResult,
+  type NativeWorld,
+  type PlanStep,
+  passOn,
+  refuse,
+} from './plan.js';
 
 const named = (args: JsonObject, name: string, world: NativeWorld): Dataset | undefined => {
   const asked = own(args, name);
@@ -55,7 +64,7 @@ const isMasked = (promotion: Promotion, world: NativeWorld): boolean => {
 
 const done = (
   { source, target }: Promotion,
-  put: InnerResult & { readonly ok: true },
+  { put, parts }: Pick<Arrived, 'put'> & Partial<Arrived>,
   more: JsonObject = {},
 ): PlanStep => ({
   done: {
@@ -63,49 +72,66 @@ const done = (
     source: source.name,
     target: target.name,
     rows: own(put.content, 'rows') ?? null,
+    ...(parts === undefined || parts.length < 2 ? {} : { parts: parts.length }),
     ...more,
   },
   claims: [],
 });
 
-type Cells = { readonly columns: readonly Json[]; readonly rows: readonly Json[] };
+const systemTools = ({ registry }: NativeWorld, { system }: Dataset): KernelTools =>
+  registry.systems.get(system)?.kernelTools ?? {};
 
-/** All rows of the version that was validated, masked for where they go; or why there are none. */
-function cellsOf({ content }: InnerResult & { readonly ok: true }): Cells | PlanStep {
-  const { columns, rows, truncated } = content;
-  if (columns === undefined || rows === undefined || !isArray(columns) || !isArray(rows))
-    return refuse('withheld', 'the read tool answered in a form that is not known');
-  if (truncated === true) return refuse('limit-exceeded', 'the dataset is too large to be masked on its way');
-  return { columns, rows };
+/** How a part is named and where it stands, for a tool that takes parts. */
+const placed = ({ registry, request }: NativeWorld, tool: ToolName, offset: number): JsonObject =>
+  registry.tools.get(tool)?.arguments.some(({ name: one }) => one === 'part_of') === true
+    ? { part_of: request, offset }
+    : {};
+
+const readFor =
+  (tool: ToolName, { source, target, receipt }: Promotion, world: NativeWorld) =>
+  (offset: number): InnerCall => ({
+    tool,
+    args: { table: source.name, version: receipt.version, ...placed(world, tool, offset) },
+    into: target.name,
+  });
+
+/** Columns whose values are not the source's; undefined when it is not told. */
+function changedIn(promotion: Promotion, world: NativeWorld, parts: readonly Part[]) {
+  const touched = touchedIn(parts);
+  return touched && [...new Set([...masked(promotion, changesInto(promotion, world)), ...touched])];
 }
 
-/** Columns in which something was masked, for where it came from or for what it looks like; undefined when it was masked elsewhere. */
-function touchedIn(findings: readonly Finding[], columns: readonly Json[]): readonly string[] | undefined {
-  const touched = findings.map(({ pointer }) => columns[Number(/^\/rows\/\*\/(\d+)$/.exec(pointer)?.[1])]);
-  return touched.every((one) => typeof one === 'string') ? touched : undefined;
-}
-
-const readFor = (tool: ToolName, { source, target, receipt }: Promotion): PlanStep => ({
-  call: { tool, args: { table: source.name, version: receipt.version }, into: target.name },
-});
+const untold = refuse('withheld', 'what was masked is not told by columns');
 
 /** What is masked on its way passes through the kernel; the version is compared where it is read and again where it is put. */
 function throughKernel(promotion: Promotion, world: NativeWorld, results: readonly InnerResult[]): PlanStep {
   const { source, target, receipt } = promotion;
-  const { readVersion, load } = world.registry.systems.get(source.system)?.kernelTools ?? {};
+  const { readVersion, load, keepPart } = systemTools(world, source);
   if (readVersion === undefined || load === undefined)
     return refuse('precondition-failed', 'the system offers no load of rows that were masked on their way');
-  const [read, put] = results;
-  if (read === undefined) return readFor(readVersion, promotion);
-  if (!read.ok) return passOn(read);
-  const cells = cellsOf(read);
-  if (!('columns' in cells)) return cells;
-  const touched = touchedIn(read.findings, cells.columns);
-  if (touched === undefined) return refuse('withheld', 'what was masked is not told by columns');
-  const changed = [...new Set([...masked(promotion, changesInto(promotion, world)), ...touched])];
-  const args = { source: source.name, version: receipt.version, target: target.name, ...cells, changed };
-  if (put === undefined) return { call: { tool: load, args } };
-  return put.ok ? done(promotion, put, { masked: changed.length > 0, masked_columns: changed }) : passOn(put);
+  const way = { source: source.name, version: receipt.version, target: target.name };
+  const bring = (tool: ToolName, { part: { columns, rows }, offset }: Sending): InnerCall => ({
+    tool,
+    args: { ...way, columns, rows, ...placed(world, tool, offset) },
+  });
+  const step = passOver(
+    {
+      read: readFor(readVersion, promotion, world),
+      keep:
+        keepPart &&
+        ((sending) => (touchedIn(sending.parts) === undefined ? untold : bring(keepPart, sending))),
+      put: (sending) => {
+        const changed = changedIn(promotion, world, sending.parts);
+        if (changed === undefined) return untold;
+        const { args, ...call } = bring(load, sending);
+        return { ...call, args: { ...args, changed } };
+      },
+    },
+    results,
+  );
+  if (!('put' in step)) return step;
+  const changed = changedIn(promotion, world, step.parts) ?? [];
+  return done(promotion, step, { masked: changed.length > 0, masked_columns: changed });
 }
 
 function toTable(promotion: Promotion, world: NativeWorld, results: readonly InnerResult[]): PlanStep {
@@ -113,8 +139,8 @@ function toTable(promotion: Promotion, world: NativeWorld, results: readonly Inn
   if (source.system === target.system && isMasked(promotion, world))
     return throughKernel(promotion, world, results);
   const [copied] = results;
-  if (copied !== undefined) return copied.ok ? done(promotion, copied) : passOn(copied);
-  const tool = world.registry.systems.get(source.system)?.kernelTools.copy;
+  if (copied !== undefined) return copied.ok ? done(promotion, { put: copied }) : passOn(copied);
+  const { copy: tool } = systemTools(world, source);
   if (tool === undefined || source.system !== target.system)
     return refuse('precondition-failed', 'the systems offer no copy that compares the version');
   return { call: { tool, args: { source: source.name, version: receipt.version, target: target.name } } };
@@ -122,24 +148,32 @@ function toTable(promotion: Promotion, world: NativeWorld, results: readonly Inn
 
 function toObject(promotion: Promotion, world: NativeWorld, results: readonly InnerResult[]): PlanStep {
   const { source, target, key } = promotion;
-  const [read, written] = results;
-  const reader = world.registry.systems.get(source.system)?.kernelTools.readVersion;
-  const writer = world.registry.systems.get(target.system)?.kernelTools.writeVersion;
-  if (reader === undefined || writer === undefined)
+  const { readVersion } = systemTools(world, source);
+  const { writeVersion } = systemTools(world, target);
+  if (readVersion === undefined || writeVersion === undefined)
     return refuse('precondition-failed', 'the systems offer no read and write that compare the version');
-  if (read === undefined) return readFor(reader, promotion);
-  if (!read.ok) return passOn(read);
-  const cells = cellsOf(read);
-  if (!('columns' in cells)) return cells;
-  const { columns, rows } = cells;
-  if (written === undefined)
-    return { call: { tool: writer, args: { key, body: csv(columns, rows), source: source.name } } };
-  if (!written.ok) return passOn(written);
-  return done(promotion, written, { key, rows: rows.length, masked: read.findings.length > 0 });
+  const step = passOver(
+    {
+      read: readFor(readVersion, promotion, world),
+      keep: undefined,
+      put: ({ part: { columns, rows } }) => ({
+        tool: writeVersion,
+        args: { key, body: csv(columns, rows), source: source.name },
+      }),
+    },
+    results,
+  );
+  if (!('put' in step)) return step;
+  const isChanged = step.parts.some(({ findings }) => findings.length > 0);
+  return done(promotion, step, { key, rows: rowsIn(step.parts), masked: isChanged });
 }
+
+/** Two calls for each part, of as many parts as a system gives. */
+const mostSteps = 4_004;
 
 export const promote = defineNative({
   kind: 'promote',
+  mostSteps,
   step: (args, world, results) => {
     const source = named(args, 'source', world);
     const target = named(args, 'target', world);

@@ -22,6 +22,15 @@ async function promote(more: Readonly<Record<string, unknown>> = {}) {
   return kernel.call('aegis__promote', { source: 'silver.customers', target: 'gold.customers', ...more });
 }
 
+/** Rows past what goes at once, from id 1000 on; ten of them have one name, far from each other. */
+const fill = ({ outside }: Attacked, rows: number): void =>
+  outside(
+    'silver',
+    `INSERT INTO customers (id, full_name, email, phone, country)
+      WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < ${999 + rows})
+      SELECT i, 'Person ' || (i % ${rows / 10}), 'p' || i || '@firma.example', '+49 30 ' || (2000000 + i), 'DE' FROM n`,
+  );
+
 describe('a promotion within the lake', () => {
   it('puts into gold what the policy has of each class, and the rest as it is', async () => {
     kernel = await attacked(true, pseudonyms);
@@ -56,6 +65,26 @@ describe('a promotion within the lake', () => {
     });
     expect(answer.isError).toBe(true);
     expect(gold('SELECT * FROM customers ORDER BY id')).toEqual(before);
+  });
+
+  it('of 120,000 rows goes in parts that are put at once, and a value has one token in all of them', async () => {
+    kernel = await attacked(
+      true,
+      `${pseudonyms}  - { class: pii.name, with: token, into: [gold.customers] }\n`,
+    );
+    fill(kernel, 120_000);
+    const { content } = await promote();
+    const [[rows]] = kernel.stored('silver', 'SELECT count(*) FROM customers') as [[number]];
+    expect(content).toMatchObject({ promoted: true, rows, masked_columns: ['full_name', 'email', 'phone'] });
+    expect(content.parts).toBeGreaterThan(10);
+    expect(gold('SELECT count(*), count(DISTINCT email), count(phone) FROM customers')).toEqual([
+      [rows, rows, 0],
+    ]);
+    expect(gold("SELECT count(*) FROM customers WHERE email NOT LIKE '[EMAIL:%]'")).toEqual([[0]]);
+    const names = 'SELECT count(DISTINCT full_name) FROM customers WHERE id >= 1000';
+    expect(gold(names)).toEqual([[12_000]]);
+    expect(gold(`${names} GROUP BY id % 12000 ORDER BY 1 DESC LIMIT 1`)).toEqual([[1]]);
+    expect(kernel.leaked()).toEqual([]);
   });
 
   it('is a copy as before where no line speaks of the target', async () => {

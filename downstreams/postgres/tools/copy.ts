@@ -1,4 +1,4 @@
-// The compare-and-swap tools: `copy_if_version` and `read_if_version`; neither touches or returns a row unless the table still has the version asked for.
+// The tool `copy_if_version`: it touches no row unless the table still has the version asked for.
 import { z } from 'zod';
 import { defineTool, refuse, type Tool } from '../../tool.js';
 import { quote, requireColumn, requireTable } from '../catalog.js';
@@ -38,30 +38,6 @@ const copyIfVersion = (store: Store) =>
     run: (input, signal) => store.writing('promote', (session) => copy(session, input), signal),
   });
 
-const ReadInput = z.strictObject({
-  table: z.string(),
-  version: z.string(),
-  max_rows: z.int().min(1).max(100_000).default(100_000),
-});
-
-async function readVersion(session: Session, { table, version, max_rows }: z.output<typeof ReadInput>) {
-  const source = await requireTable(session, table);
-  await requireVersion(session, source, version);
-  const sql = `SELECT * FROM ${source.ref} ORDER BY ${session.spelling.contentOrder(source)}`;
-  const page = await session.page({ sql }, { max_rows });
-  if (page.rows.flat().some((value) => typeof value === 'object' && value !== null)) refuse('blob-value');
-  return { ...page, version };
-}
-
-const readIfVersion = (store: Store) =>
-  defineTool({
-    name: 'read_if_version',
-    description: 'Returns the rows of a table in key order, if it still has this content version.',
-    reads: true,
-    input: ReadInput,
-    run: (input, signal) => store.reading('inspect', (session) => readVersion(session, input), signal),
-  });
-
 export function copyTools(store: Store): readonly Tool[] {
-  return [copyIfVersion(store), readIfVersion(store)];
+  return [copyIfVersion(store)];
 }

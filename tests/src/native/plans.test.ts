@@ -80,6 +80,7 @@ const receipt = {
 } as unknown as Receipt;
 
 const world = (over: Partial<NativeWorld> = {}): NativeWorld => ({
+  request: 'r1',
   registry,
   catalog,
   receipts: [],
