@@ -16,7 +16,7 @@ export type Shelf = {
 export type OpenShelf = () => Shelf;
 
 /** What one table or one object may have. */
-export const MOST_PARTS = 2_000;
+export const MOST_PARTS = 4_000;
 
 /** For a store that lies in memory itself. */
 export const memoryShelf: OpenShelf = () => {

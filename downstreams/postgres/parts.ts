@@ -7,8 +7,8 @@ import type { Bound } from './engine.js';
 export type Rows = readonly (readonly Bound[])[];
 
 /** What passes through the kernel at once: so many rows, and as many characters in them, but for one row that is longer. */
-const MOST_ROWS = 10_000;
-const MOST_CHARACTERS = 768 * 1024;
+const MOST_ROWS = 5_000;
+const MOST_CHARACTERS = 256 * 1024;
 
 const charactersIn = (row: readonly Bound[]): number =>
   row.reduce((sum: number, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);

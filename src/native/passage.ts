@@ -65,15 +65,15 @@ function partsIn(results: readonly InnerResult[]): readonly Part[] | PlanStep {
     const part = at % 2 === 0 ? partOf(result) : undefined;
     if (part === undefined) continue;
     if (!isPart(part)) return part;
-    const [first = part] = parts;
-    if (columnsOf(part) !== columnsOf(first))
-      return refuse('withheld', 'the parts of the dataset have not the same columns');
     parts.push(part);
   }
   return parts;
 }
 
 function sendOn({ keep, put }: Passage, parts: readonly Part[], part: Part): PlanStep {
+  const [first = part] = parts;
+  if (columnsOf(part) !== columnsOf(first))
+    return refuse('withheld', 'the parts of the dataset have not the same columns');
   const send = part.isLast ? put : keep;
   if (send === undefined) return refuse('limit-exceeded', 'the dataset is too large to be masked on its way');
   const sent = send({ parts, part, offset: rowsIn(parts) - part.count });

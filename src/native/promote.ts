@@ -119,7 +119,7 @@ function throughKernel(promotion: Promotion, world: NativeWorld, results: readon
       read: readFor(readVersion, promotion, world),
       keep:
         keepPart &&
-        ((sending) => (touchedIn(sending.parts) === undefined ? untold : bring(keepPart, sending))),
+        ((sending) => (touchedIn([sending.part]) === undefined ? untold : bring(keepPart, sending))),
       put: (sending) => {
         const changed = changedIn(promotion, world, sending.parts);
         if (changed === undefined) return untold;
@@ -169,7 +169,7 @@ function toObject(promotion: Promotion, world: NativeWorld, results: readonly In
 }
 
 /** Two calls for each part, of as many parts as a system gives. */
-const mostSteps = 4_004;
+const mostSteps = 8_008;
 
 export const promote = defineNative({
   kind: 'promote',
