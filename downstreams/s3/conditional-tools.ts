@@ -1,9 +1,11 @@
-// The compare-and-swap tools: `object_version`, `put_if_absent_or_version`, `copy_if_version`; none writes unless what is there is what the caller saw.
+// The compare-and-swap tools: `object_version`, `keep_part` and `put_if_absent_or_version`, `copy_if_version`; none writes unless what is there is what the caller saw.
 import { z } from 'zod';
+import type { OpenShelf } from '../spool.js';
 import { defineTool, refuse, type Tool } from '../tool.js';
 import { type Bucket, changing, findVersion, getObject, putObject } from './bucket.js';
 import { readKey } from './key.js';
 import { BodyInput, readBody } from './object-tools.js';
+import { createPieces, type Pieces } from './pieces.js';
 
 const objectVersion = (bucket: Bucket) =>
   defineTool({
@@ -14,16 +16,37 @@ const objectVersion = (bucket: Bucket) =>
     run: ({ key }) => ({ key, version: getObject(bucket, readKey(key)).version }),
   });
 
-const putIf = (bucket: Bucket) =>
+const partOf = z.string().min(1).max(100);
+
+const keepPart = (pieces: Pieces) =>
+  defineTool({
+    name: 'keep_part',
+    description:
+      'Keeps the beginning of a body until `put_if_absent_or_version` is given the end of it. Writes no object.',
+    reads: true,
+    input: z.strictObject({ key: z.string(), body: z.string(), part_of: partOf, part: z.int().min(0) }),
+    run: ({ key, body, part_of, part }) => {
+      pieces.keep({ part_of, key: readKey(key).name, part }, readBody(body, 'utf-8'));
+      return { part };
+    },
+  });
+
+const putIf = (bucket: Bucket, pieces: Pieces) =>
   defineTool({
     name: 'put_if_absent_or_version',
     description:
-      'Writes one object if the key still has this version, or, without a version, no object at all.',
+      'Writes one object if the key still has this version, or, without a version, no object at all. What was kept of its body stands before the rest.',
     reads: false,
-    input: z.strictObject({ key: z.string(), version: z.string().optional(), ...BodyInput }),
-    run: ({ key, version, body, encoding, content_type }) => {
+    input: z.strictObject({
+      ...{ key: z.string(), version: z.string().optional(), ...BodyInput },
+      /** What the beginning was kept under, and how many parts of it. */
+      ...{ part_of: partOf.optional(), part: z.int().min(0).default(0) },
+    }),
+    run: ({ key, version, body, encoding, content_type, part_of = '', part }) => {
       const target = readKey(key);
-      const content = { body: readBody(body, encoding), contentType: content_type };
+      const rest = readBody(body, encoding);
+      const before = part === 0 ? [] : pieces.take({ part_of, key: target.name, part });
+      const content = { body: Buffer.concat([...before, rest]), contentType: content_type };
       return changing(bucket, () => {
         const current = findVersion(bucket, target);
         if (current !== version) refuse(version === undefined ? 'key-exists' : 'version-mismatch');
@@ -48,6 +71,8 @@ const copyIf = (bucket: Bucket) =>
     },
   });
 
-export function conditionalTools(bucket: Bucket): readonly Tool[] {
-  return [objectVersion(bucket), putIf(bucket), copyIf(bucket)];
+/** `open`: where parts of a body lie until the last of them is there. */
+export function conditionalTools(bucket: Bucket, open: OpenShelf): readonly Tool[] {
+  const pieces = createPieces(open);
+  return [objectVersion(bucket), keepPart(pieces), putIf(bucket, pieces), copyIf(bucket)];
 }

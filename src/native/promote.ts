@@ -22,14 +22,13 @@ const named = (args: JsonObject, name: string, world: NativeWorld): Dataset | un
   return dataset === undefined ? undefined : world.catalog.datasets.get(dataset);
 };
 
-/** RFC 4180, with a header line. */
-export function csv(columns: readonly Json[], rows: readonly Json[]): string {
+/** RFC 4180. */
+export function csv(lines: readonly Json[]): string {
   const cell = (value: Json): string => {
     const text = value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  const line = (cells: readonly Json[]): string => `${cells.map(cell).join(',')}\r\n`;
-  return [line(columns), ...rows.map((row) => line(isArray(row) ? row : [row]))].join('');
+  return lines.map((line) => `${(isArray(line) ? line : [line]).map(cell).join(',')}\r\n`).join('');
 }
 
 /** Columns, by declaration or by what was carried into them, that the target declares clear. Into the others the copy itself carries the classes. */
@@ -81,11 +80,12 @@ const done = (
 const systemTools = ({ registry }: NativeWorld, { system }: Dataset): KernelTools =>
   registry.systems.get(system)?.kernelTools ?? {};
 
-/** How a part is named and where it stands, for a tool that takes parts. */
-const placed = ({ registry, request }: NativeWorld, tool: ToolName, offset: number): JsonObject =>
-  registry.tools.get(tool)?.arguments.some(({ name: one }) => one === 'part_of') === true
-    ? { part_of: request, offset }
-    : {};
+/** Whether it knows a part by the name of what it is a part of. */
+const takesParts = ({ registry }: NativeWorld, tool: ToolName): boolean =>
+  registry.tools.get(tool)?.arguments.some(({ name: one }) => one === 'part_of') === true;
+
+const placed = (world: NativeWorld, tool: ToolName, offset: number): JsonObject =>
+  takesParts(world, tool) ? { part_of: world.request, offset } : {};
 
 const readFor =
   (tool: ToolName, { source, target, receipt }: Promotion, world: NativeWorld) =>
@@ -149,17 +149,27 @@ function toTable(promotion: Promotion, world: NativeWorld, results: readonly Inn
 function toObject(promotion: Promotion, world: NativeWorld, results: readonly InnerResult[]): PlanStep {
   const { source, target, key } = promotion;
   const { readVersion } = systemTools(world, source);
-  const { writeVersion } = systemTools(world, target);
+  const { writeVersion, keepPart } = systemTools(world, target);
   if (readVersion === undefined || writeVersion === undefined)
     return refuse('precondition-failed', 'the systems offer no read and write that compare the version');
+  const bring = (tool: ToolName, { part: { columns, rows }, parts }: Sending): InnerCall => {
+    const part = parts.length - 1;
+    const body = csv(part === 0 ? [columns, ...rows] : rows);
+    return {
+      tool,
+      args: {
+        key,
+        body,
+        source: source.name,
+        ...(takesParts(world, tool) ? { part_of: world.request, part } : {}),
+      },
+    };
+  };
   const step = passOver(
     {
       read: readFor(readVersion, promotion, world),
-      keep: undefined,
-      put: ({ part: { columns, rows } }) => ({
-        tool: writeVersion,
-        args: { key, body: csv(columns, rows), source: source.name },
-      }),
+      keep: keepPart && ((sending) => bring(keepPart, sending)),
+      put: (sending) => bring(writeVersion, sending),
     },
     results,
   );

@@ -6,9 +6,9 @@ import { connect } from './subprocess.js';
 describe('the schema', () => {
   const at = useStore('all');
 
-  test('the tool list is these eleven and no other', async () => {
+  test('the tool list is these twelve and no other', async () => {
     expect(await at.store.tools()).toEqual(
-      'query list_tables describe_table export execute snapshot_schema check_table content_version copy_if_version read_if_version load_if_version'.split(
+      'query list_tables describe_table export execute snapshot_schema check_table content_version copy_if_version read_if_version keep_part load_if_version'.split(
         ' ',
       ),
     );

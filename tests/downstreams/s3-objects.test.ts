@@ -27,9 +27,11 @@ afterAll(async () => {
 });
 
 describe('objects', () => {
-  test('the tool list is these nine and no other', async () => {
+  test('the tool list is these ten and no other', async () => {
     expect(await bucket.tools()).toEqual(
-      'list get head put copy delete object_version put_if_absent_or_version copy_if_version'.split(' '),
+      'list get head put copy delete object_version keep_part put_if_absent_or_version copy_if_version'.split(
+        ' ',
+      ),
     );
   });
 
@@ -41,6 +43,47 @@ describe('objects', () => {
     expect(await bucket.ok('head', { key: 'a/b.csv' })).toEqual(head);
     expect(await bucket.ok('get', { key: 'a/b.csv' })).toEqual({ ...head, body: 'x,é\n', encoding: 'utf-8' });
     expect(await bucket.ok('object_version', { key: 'a/b.csv' })).toEqual({ key: 'a/b.csv', version });
+  });
+
+  test('a body that is brought in parts is written with the last of them', async () => {
+    const keep = (part: number, body: string, more = {}) => ({
+      key: 'gold/a.csv',
+      part_of: 'p',
+      part,
+      body,
+      ...more,
+    });
+    const last = keep(2, 'ende');
+    for (const [part, body] of ['x,é\n', 'y\n'].entries()) await bucket.ok('keep_part', keep(part, body));
+    expect(await bucket.refused('head', { key: 'gold/a.csv' })).toEqual({ code: 'no-such-key' });
+    expect(await bucket.refused('keep_part', keep(1, 'again'))).toEqual({ code: 'no-such-part' });
+    expect(await second.refused('put_if_absent_or_version', last)).toEqual({ code: 'no-such-part' });
+    expect(await bucket.ok('put_if_absent_or_version', last)).toMatchObject({
+      version: digest('x,é\ny\nende'),
+    });
+    expect(await bucket.refused('put_if_absent_or_version', last)).toEqual({ code: 'no-such-part' });
+  });
+
+  test.each([
+    ['another key', { key: 'gold/b.csv' }],
+    ['a part too many', { part: 3 }],
+    ['another name', { part_of: 'q' }],
+  ])('a body in parts is not written for %s', async (_, more) => {
+    const place = { key: 'gold/a.csv', part_of: 'p', part: 0 };
+    await bucket.ok('keep_part', { ...place, body: 'a' });
+    await bucket.ok('keep_part', { ...place, part: 1, body: 'b' });
+    const put = { ...place, part: 2, body: 'c', ...more };
+    expect(await bucket.refused('put_if_absent_or_version', put)).toEqual({ code: 'no-such-part' });
+    expect(await bucket.ok('list', {})).toMatchObject({ rows: [] });
+  });
+
+  test('a body is kept no further than an object may be large', async () => {
+    const body = 'x'.repeat(6 * 1024 * 1024);
+    const place = { key: 'gold/a.csv', part_of: 'p', body };
+    for (const part of [0, 1]) await bucket.ok('keep_part', { ...place, part });
+    expect(await bucket.refused('keep_part', { ...place, part: 2 })).toMatchObject({
+      code: 'object-too-large',
+    });
   });
 
   test('bytes that are not UTF-8 travel as base64', async () => {

@@ -7,11 +7,11 @@ import {
   systemName,
   toolName,
 } from '../../../src/call/id.js';
-import type { JsonObject } from '../../../src/call/json.js';
+import type { Json, JsonObject } from '../../../src/call/json.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
-import type { KernelTools, Manifest, Registry } from '../../../src/manifest/manifest.js';
+import type { KernelTools, Manifest, Registry, Tool } from '../../../src/manifest/manifest.js';
 import { nativeTool } from '../../../src/native/index.js';
-import type { InnerResult, NativeWorld, PlanStep } from '../../../src/native/plan.js';
+import { type InnerResult, type NativeWorld, type PlanStep, withoutRows } from '../../../src/native/plan.js';
 import { csv } from '../../../src/native/promote.js';
 import type { MaskRule } from '../../../src/policy/obligation.js';
 import type { Receipt } from '../../../src/receipt/receipt.js';
@@ -66,6 +66,27 @@ const registry: Registry = {
     [system('box'), manifest(boxTools)],
   ]),
   systemOf: () => undefined,
+};
+
+// `as`: of a tool a plan reads whether it knows parts, and nothing else.
+const partTool = (one: string, two: string): Tool =>
+  ({ name: tool(one, two), arguments: [{ name: 'part_of' }] }) as unknown as Tool;
+/** The same systems, that give and take parts. */
+const partly: Registry = {
+  ...registry,
+  tools: new Map(
+    [
+      partTool('lake', 'read'),
+      partTool('lake', 'keep'),
+      partTool('lake', 'load'),
+      partTool('box', 'keep'),
+      partTool('box', 'put'),
+    ].map((one) => [one.name, one]),
+  ),
+  systems: new Map([
+    [system('lake'), manifest({ ...kernelTools, keepPart: tool('lake', 'keep') })],
+    [system('box'), manifest({ ...boxTools, keepPart: tool('box', 'keep') })],
+  ]),
 };
 
 // `as`: plans read receipts, they never make one; only mint seals.
@@ -306,14 +327,75 @@ describe('aegis__promote', () => {
         expect(step('promote', args, over, [found(pointer)])).toMatchObject({ refuse: { code: 'withheld' } });
     });
 
-    it('puts nothing of a read that was cut short, and ends as the load ended', () => {
-      expect(step('promote', args, over, [released({}, { truncated: true })])).toMatchObject({
-        refuse: { code: 'limit-exceeded' },
+    const part = (rows: readonly Json[], more: JsonObject = {}): InnerResult =>
+      released({}, { rows, truncated: true, ...more });
+    const kept: InnerResult = { ok: true, content: { rows: 2 }, findings: [] };
+    const first = part([
+      [1, 'a'],
+      [2, 'b'],
+    ]);
+    const inParts = { ...over, registry: partly };
+
+    it('keeps a part of many, reads on behind it, and puts all of them with the last', () => {
+      expect(step('promote', args, inParts)).toMatchObject({
+        call: { tool: 'lake__read', args: { part_of: 'r1', offset: 0 } },
       });
+      const keeping = step('promote', args, inParts, [first]);
+      expect(keeping).toMatchObject({
+        call: {
+          tool: 'lake__keep',
+          args: { version: 'v1', target: 'gold.customers', part_of: 'r1', offset: 0 },
+        },
+        forgets: true,
+      });
+      expect(keeping).toHaveProperty('call.args.rows.length', 2);
+      const before = [withoutRows(first), kept];
+      expect(step('promote', args, inParts, before)).toMatchObject({
+        call: { tool: 'lake__read', into: 'gold.customers', args: { part_of: 'r1', offset: 2 } },
+      });
+      const last = released({
+        findings: [{ pointer: '/rows/*/0', class: 'pii.email', operator: 'token', by: 'content', count: 1 }],
+      });
+      expect(step('promote', args, inParts, [...before, last])).toMatchObject({
+        call: { tool: 'lake__load', args: { part_of: 'r1', offset: 2, changed: ['email', 'id'] } },
+      });
+      const put: InnerResult = { ok: true, content: { rows: 3 }, findings: [] };
+      expect(step('promote', args, inParts, [...before, withoutRows(last), put])).toMatchObject({
+        done: { promoted: true, rows: 3, parts: 2, masked_columns: ['email', 'id'] },
+      });
+    });
+
+    it.each([
+      [
+        'a part whose columns are others',
+        [withoutRows(first), kept, released({}, { columns: ['id', 'country'] })],
+      ],
+      ['a part without a row', [part([])]],
+      ['a part that is no rows', [withoutRows(first), kept, released({}, { rows: 'none' })]],
+      [
+        'a part in which something was masked that no column tells',
+        [
+          part([[1, 'a']], {}),
+          kept,
+          released({
+            findings: [{ pointer: '/x', class: 'pii.email', operator: 'token', by: 'content', count: 1 }],
+          }),
+        ],
+      ],
+    ] as const)('ends with %s, and puts nothing', (_, results) => {
+      expect(step('promote', args, inParts, results)).toMatchObject({ refuse: { code: 'withheld' } });
+    });
+
+    it('ends as the call ended that was refused: a read, a part that was to be kept, the load', () => {
       const denied: InnerResult = { ok: false, code: 'version-mismatch', facts: [] };
-      expect(step('promote', args, over, [released(), denied])).toMatchObject({
-        refuse: { code: 'version-mismatch' },
-      });
+      for (const before of [[], [first], [withoutRows(first), kept], [released()]])
+        expect(step('promote', args, inParts, [...before, denied])).toMatchObject({
+          refuse: { code: 'version-mismatch' },
+        });
+    });
+
+    it('puts nothing of a read that was cut short by a system that keeps no parts', () => {
+      expect(step('promote', args, over, [first])).toMatchObject({ refuse: { code: 'limit-exceeded' } });
     });
 
     it('copies nothing where the system has no load: a copy would put the values there', () => {
@@ -346,20 +428,35 @@ describe('aegis__promote', () => {
         tool: 'box__put',
         args: { key: 'gold/silver.customers.csv', body: 'id\r\n1\r\n2\r\n', source: 'silver.customers' },
       },
+      forgets: true,
     });
   });
 
-  it('writes no object from a read that was cut short', () => {
-    const read: InnerResult = {
-      ok: true,
-      content: { columns: ['id'], rows: [[1]], truncated: true },
-      findings: [],
-    };
-    expect(step('promote', { ...args, target: 'gold.files' }, { receipts: [receipt] }, [read])).toMatchObject(
-      {
-        refuse: { code: 'limit-exceeded' },
+  it('writes an object from all parts, its header once, and none where the systems know no parts', () => {
+    const page = (rows: readonly Json[], truncated: boolean): InnerResult => ({
+      ...{ ok: true, content: { columns: ['id'], rows, truncated }, findings: [] },
+    });
+    const into = (results: readonly InnerResult[], known: Registry) =>
+      step('promote', { ...args, target: 'gold.files' }, { receipts: [receipt], registry: known }, results);
+    const first = page([[1], [2]], true);
+    const key = 'gold/silver.customers.csv';
+    expect(into([first], registry)).toMatchObject({ refuse: { code: 'limit-exceeded' } });
+    expect(into([first], partly)).toMatchObject({
+      call: { tool: 'box__keep', args: { key, body: 'id\r\n1\r\n2\r\n', part_of: 'r1', part: 0 } },
+    });
+    const kept: InnerResult = { ok: true, content: { part: 0 }, findings: [] };
+    const before = [withoutRows(first), kept];
+    expect(into(before, partly)).toMatchObject({ call: { tool: 'lake__read', args: { offset: 2 } } });
+    const all = [...before, page([[3]], false)];
+    expect(into(all, partly)).toMatchObject({
+      call: {
+        tool: 'box__put',
+        args: { key, body: '3\r\n', part_of: 'r1', part: 1, source: 'silver.customers' },
       },
-    );
+    });
+    expect(into([...all, { ok: true, content: {}, findings: [] }], partly)).toMatchObject({
+      done: { promoted: true, rows: 3, parts: 2, key },
+    });
   });
 
   it.each(['../x', 'a/b', '.hidden', 'a%2fb', 'a\\b', 'a\u0000b'])('refuses the object key %j', (key) => {
@@ -421,13 +518,11 @@ describe('the other native tools', () => {
 
   it('quote CSV cells that hold a comma, a quote or a line end', () => {
     expect(
-      csv(
+      csv([
         ['a', 'b'],
-        [
-          ['x,y', 'say "hi"'],
-          [null, 'two\nlines'],
-        ],
-      ),
+        ['x,y', 'say "hi"'],
+        [null, 'two\nlines'],
+      ]),
     ).toBe('a,b\r\n"x,y","say ""hi"""\r\n,"two\nlines"\r\n');
   });
 });
