@@ -109,7 +109,7 @@ describe('what is longer than is scanned', () => {
     const inner = Buffer.from(Buffer.from('mail qzvxk7jw@canary.example today').toString('base64'));
     const say = `see ${inner.toString('base64')}`;
     const { content } = await met.kernel.call('foe__echo', { say });
-    expect(content.say).toBe(`[WITHHELD: ${say.length} bytes]`);
+    expect(content.say).toBe(`see [WITHHELD: ${say.length - 4} bytes]`);
     expect(met.kernel.received()).not.toContain(inner.toString('base64'));
   });
 });

@@ -67,8 +67,46 @@ function unescaped(text: string): string {
   );
 }
 
+const escapedParts = new RegExp(`(?:(?:%|\\\\x)[0-9A-Fa-f]{2})+|${escapes.source}`, 'g');
+export interface Unescaped {
+  readonly text: string;
+  /** Where each of its characters begins and ends in the text as it was. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** The same with the places of what it says; undefined where nothing is escaped. */
+export function unescapedAt(text: string): Unescaped | undefined {
+  const found = allOf(escapedParts, text);
+  if (found.length === 0) return undefined;
+  const [from, to]: [number[], number[]] = [[], []];
+  let [says, at] = ['', 0];
+  const plainTo = (end: number): void => {
+    for (let i = at; i < end; i += 1) {
+      from.push(i);
+      to.push(i + 1);
+    }
+    says += text.slice(at, end);
+  };
+  for (const { 0: raw, index } of found) {
+    plainTo(index);
+    const plain = unescaped(raw);
+    at = index + raw.length;
+    says += plain;
+    for (let i = 0; i < plain.length; i += 1) {
+      from.push(index);
+      to.push(at);
+    }
+  }
+  plainTo(text.length);
+  return { text: says, from, to };
+}
+
+/** All of it is runs of one alphabet, with blanks and ends of lines between them. */
+export const isWrappedRun = (text: string): boolean => wrapped.test(text);
+
 function base64Of(text: string, traits: number): readonly string[] {
-  const isWrapped = wrapped.test(text);
+  const isWrapped = isWrappedRun(text);
   if (!isWrapped && (traits & trait.run) === 0) return none;
   return runsOf(base64, isWrapped ? text.replace(/\s+/g, '') : text)
     .filter((run) => /[A-Z]/.test(run) && /[a-z]/.test(run))
@@ -92,6 +130,19 @@ const packedHex =
 /** INVARIANT: what is compressed can be read by whoever gets it, and by nobody here. */
 export const isPacked = (text: string, traits: number): boolean =>
   (traits & trait.run) !== 0 && (packed.test(text) || packedHex.test(text));
+
+/** Of ASCII, each fourth sign of base64 is one of half the alphabet, as are the two behind it; a pair of hex begins with one of six digits. */
+const group = '[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]';
+const rest = '[A-Za-f][AQgw](?:==)?|[A-Za-f][A-HQ-Xg-nw-z0-3][AEIMQUYcgkosw048]=?';
+const short = new RegExp(`^(?:(?:${group}){2,3}(?:${rest})?|(?:[2-7][0-9A-Fa-f]){6,7})$`);
+/** All of it may be an encoding too short to be one in the midst of anything. */
+export const isShortForm = (text: string): boolean => text.length < 18 && short.test(text);
+
+/** An address alone is looked for in so few signs. */
+export const shortOf = (text: string): readonly string[] =>
+  isShortForm(text)
+    ? [fromBase64(text), fromHex(text)].map(readable).filter((one) => one.includes('@'))
+    : none;
 
 /** Of a text whose traits are known. */
 export function decodings(text: string, traits: number): readonly string[] {

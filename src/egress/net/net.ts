@@ -1,51 +1,29 @@
 /** The content net: one leaf in, the same leaf without what detectors and the scrubber find. It refuses to pass what it cannot scan. */
-import type { Pseudonyms } from '../../digest.js';
 import { isBareNumber } from '../detect/code.js';
 import { hint as says } from '../detect/hint.js';
 import { traitsOf } from '../detect/traits.js';
 import { utf8Length } from '../forms/encode.js';
 import { type NameMemory, newNameMemory } from '../forms/pairs.js';
-import type { Choose } from '../operators/choose.js';
-import { redacted, withheld } from '../operators/mask-form.js';
-import { type Operator, showsPart } from '../operators/operator.js';
-import { token } from '../operators/token.js';
-import type { Finding } from '../released.js';
+import { withheld } from '../operators/mask-form.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
+import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
 import { remembering } from './memory.js';
-import { type Hit, hides, isClean, mayHide, scanAs } from './scan.js';
+import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './replace.js';
+import { type Hit, isClean, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
-export interface LeafHit {
-  readonly class: string;
-  readonly operator: string;
-  readonly by: Finding['by'];
-  readonly tier: string;
-  /** Which one found it; absent where none did. */
-  readonly detector?: string;
-  /** In the text as it was given. */
-  readonly start: number;
-  readonly end: number;
-}
-export interface Leaf {
-  readonly text: string;
-  readonly hits: readonly LeafHit[];
-}
 export interface Net {
   /** Undefined when there is nothing to mask. */
   leaf(text: string, hint: number): Leaf | undefined;
   /** Whether something is found in what an operator has left of a value. No engine is asked: the value is classified. */
   shows(part: string): boolean;
 }
-export interface NetTerms {
+export interface NetTerms extends Masks {
   /** Which classes are looked for; absent, all of them. */
   readonly looksFor?: (columnClass: string) => boolean;
   /** Absent: the built-in detectors alone. */
   readonly engine?: AskEngine | undefined;
-  readonly choose: Choose;
-  readonly digest: Pseudonyms;
   readonly scrub: Scrub;
-  /** Nobody who reads the result could have written what is found in it: it has the token that its column has. */
-  readonly joins?: boolean;
 }
 
 interface Terms extends NetTerms {
@@ -53,7 +31,6 @@ interface Terms extends NetTerms {
 }
 
 const cap = 65_536;
-const hidden = 'pii.encoded';
 const unscanned = 'pii.unscanned';
 const persistent = 'pii.persistent';
 
@@ -63,49 +40,6 @@ const withholds = (text: string, columnClass: string): Leaf => ({
     { class: columnClass, operator: 'withhold', by: 'content', tier: 'shape', start: 0, end: text.length },
   ],
 });
-
-interface Replaced extends LeafHit {
-  /** How long the mask is that stands in its place. */
-  readonly shown: number;
-}
-interface Pass extends Leaf {
-  readonly hits: readonly Replaced[];
-  /** The same with an empty mask for each that says nothing of its value: what is left to be found. */
-  readonly bare: string;
-}
-
-const empty = '[]';
-
-/** INVARIANT: what was found by its form nobody can open: it may be a guess, and comparing it would answer that. */
-const forFound = (operator: Operator): Operator => (operator.kind === 'seal' ? token : operator);
-
-function replace(text: string, hits: readonly Hit[], terms: Terms): Pass {
-  const done: Replaced[] = [];
-  let out = '';
-  let bare = '';
-  let at = 0;
-  for (const hit of hits) {
-    const { start, end, tier, detector } = hit;
-    const operator = forFound(terms.choose(hit.class));
-    if (operator.kind === 'pass') continue;
-    const value = hit.value ?? text.slice(start, end);
-    const isFound = terms.joins !== true;
-    const masked = operator.apply({ value, class: hit.class, digest: terms.digest, isFound });
-    const shown = masked === null ? redacted(hit.class) : String(masked);
-    const between = text.slice(at, start);
-    out += between + shown;
-    // INVARIANT: what shows a part of the value is read again; a token or a class cannot be anybody's.
-    bare += between + (showsPart(operator) ? shown : empty);
-    at = end;
-    const { kind } = operator;
-    const { length } = shown;
-    // Written out: a result has thousands.
-    // biome-ignore format: one line
-    done.push({ class: hit.class, operator: kind, by: 'content', tier, detector, start, end, shown: length });
-  }
-  const rest = text.slice(at);
-  return { text: out + rest, bare: bare + rest, hits: done };
-}
 
 const sought = (hits: readonly Hit[], { looksFor }: NetTerms): readonly Hit[] =>
   looksFor === undefined ? hits : hits.filter((hit) => looksFor(hit.class));
@@ -121,22 +55,6 @@ const remaining = (text: string, hint: number, terms: Terms): readonly Hit[] =>
   hitsIn(text, { hint, traits: traitsOf(text) }, terms).filter(
     (hit) => terms.choose(hit.class).kind !== 'pass',
   );
-
-/** Where an offset of the masked text was before; inside a mask, at the start of what it stands for. */
-function before(offset: number, hits: readonly Replaced[]): number {
-  let grown = 0;
-  for (const hit of hits) {
-    if (offset <= hit.start + grown) break;
-    if (offset < hit.start + grown + hit.shown) return hit.start;
-    grown += hit.shown - (hit.end - hit.start);
-  }
-  return offset - grown;
-}
-
-/** Nothing in plain sight, so all of it is withheld if something is hidden; undefined where nothing is. */
-function covered(text: string, traits: number, terms: Terms): Leaf | undefined {
-  return hidesIn(text, traits, terms) ? withholds(text, hidden) : undefined;
-}
 
 function hidesIn(text: string, traits: number, terms: Terms): boolean {
   return mayHide(text, traits) && hides(text, traits, terms.looksFor) && !passesAll(terms);
@@ -161,19 +79,32 @@ function beside(
   return withEngine(text, found.filter(owes), { ...question, spans: spans.filter(owes) });
 }
 
-/** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. Undefined when there is nothing. */
-function settle(text: string, { hint, traits }: Looked, terms: Terms): Leaf | undefined {
-  const hits = beside(text, hitsIn(text, { hint, traits }, terms), terms);
+/** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. What an encoding hides is withheld alone, where nothing is hidden beside it. */
+function settle(text: string, looked: Looked, terms: Terms): Leaf | undefined {
+  const hits = beside(text, hitsIn(text, looked, terms), terms);
   if (typeof hits === 'string') return withholds(text, hits);
-  if (hits.length === 0) return covered(text, traits, terms);
+  const leaf = masked(text, { ...looked, hits }, terms);
+  if (leaf !== hidden) return leaf;
+  const parts = hiddenParts(text, terms.looksFor);
+  const again =
+    parts.length === 0 ? hidden : masked(text, { ...looked, hits: apart([...hits, ...parts]) }, terms);
+  return again === hidden ? withholds(text, hidden) : again;
+}
+
+/** Undefined when there is nothing; `hidden` when something still is. */
+function masked(
+  text: string,
+  { hint, traits, hits }: Looked & { readonly hits: readonly Hit[] },
+  terms: Terms,
+): Leaf | typeof hidden | undefined {
   const first = replace(text, hits, terms);
-  if (first.hits.length === 0) return covered(text, traits, terms);
+  if (first.hits.length === 0) return hidesIn(text, traits, terms) ? hidden : undefined;
   if (first.bare === empty) return first;
   const isSettled = remaining(first.bare, hint, terms).length === 0;
   const again = isSettled ? [] : remaining(first.text, hint, terms);
   const second = again.length === 0 ? first : replace(first.text, again, terms);
   if (again.length > 0 && remaining(second.text, hint, terms).length > 0) return withholds(text, persistent);
-  if (hidesIn(second.bare, traitsOf(second.bare), terms)) return withholds(text, hidden);
+  if (hidesIn(second.bare, traitsOf(second.bare), terms)) return hidden;
   if (again.length === 0) return first;
   const moved = second.hits.map((hit) => ({
     ...hit,

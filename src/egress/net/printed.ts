@@ -1,7 +1,8 @@
 /** What a system prints beside the protocol, as it may be said on the kernel's own stderr, which the host of the agent keeps. It refuses a value that the scrubber or a detector knows; a bare name it does not know. */
 import { utf8Length } from '../forms/encode.js';
 import { redacted, withheld } from '../operators/mask-form.js';
-import { type Hit, hides, scan } from './scan.js';
+import { hides } from './hidden.js';
+import { type Hit, scan } from './scan.js';
 import type { Scrub } from './scrub.js';
 
 const cutMark = '…';

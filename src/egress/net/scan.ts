@@ -5,7 +5,6 @@ import { cuesIn, noCues } from '../detect/cues.js';
 import type { Detector, Reading } from '../detect/detector.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
-import { decodings, isPacked, shortestPairs } from '../forms/decode.js';
 import { isSoft, joined, type Normalised, normalise } from '../forms/normalise.js';
 import type { HintedCell, NameMemory } from '../forms/pairs.js';
 import { hintedCells } from '../forms/records.js';
@@ -42,12 +41,11 @@ const none: readonly Hit[] = [];
 const nobody: readonly Ranked[] = [];
 const nothing: readonly HintedCell[] = [];
 const noParts: readonly Encoded[] = [];
-const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
 /** Traits of a text that has another spelling. */
 const spelt = trait.foreign | trait.control;
 /** Traits of one that may be broken softly. */
 const broken = trait.assign | trait.escape | trait.bracket;
-const isPlain = (text: string, traits: number): boolean =>
+export const isPlain = (text: string, traits: number): boolean =>
   (traits & spelt) === 0 && ((traits & broken) === 0 || !isSoft(text));
 /** A word beside a number may have nothing but a stroke or a comma between them. */
 const speaking = trait.words | trait.foreign | trait.figures;
@@ -145,7 +143,7 @@ function detect(question: Asked): readonly Ranked[] {
   return merge(isAlone ? found : [...found, ...under, ...encoded]);
 }
 
-const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);
+export const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);
 
 /** Small words, none of them as long as a key. No detector is asked for these, whatever is around them. */
 const small = /^(?:[a-z]{0,15}[ ,.;!?'"])*[a-z]{0,15}$/;
@@ -184,51 +182,4 @@ function scanForeign(question: Asked): readonly Hit[] {
     value: hit.value ?? text.slice(hit.start, hit.end),
   }));
   return merge([...found, ...within]);
-}
-
-interface Sought {
-  readonly looksFor: (columnClass: string) => boolean;
-  /** Characters that may still be decoded. */
-  left: number;
-}
-
-/** True as well when there is more to decode than a leaf of that size has any reason for, and for what cannot be: an archive. */
-function decodes({ text, traits }: Question, depth: number, sought: Sought): boolean {
-  if (isPacked(text, traits)) return true;
-  for (const decoded of decodings(text, traits)) {
-    sought.left -= decoded.length;
-    if (sought.left < 0) return true;
-    const inside = { text: decoded, traits: traitsOf(decoded), hint: 0 };
-    if (scanAs(inside).some((hit) => sought.looksFor(hit.class))) return true;
-    if (depth > 1 && decodes(inside, depth - 1, sought)) return true;
-  }
-  return false;
-}
-
-const anything = (): boolean => true;
-
-/** Whether its traits speak of any encoding at all. */
-export const mayHide = (text: string, traits: number): boolean => {
-  const has = traits & decodeTraits;
-  return has !== 0 && !(has === trait.seven && text.length < shortestPairs) && !isHarmless(text);
-};
-
-function readings(text: string, traits: number): readonly string[] {
-  if (isPlain(text, traits)) return [text];
-  const plain = normalise(text);
-  const unparted = joined(plain);
-  return unparted === undefined ? [plain.text] : [plain.text, unparted.text];
-}
-
-/** Whether something is hidden in an encoding: base64, hex, percent, escapes, entities, two layers deep. */
-export function hides(
-  text: string,
-  traits = traitsOf(text),
-  looksFor: Sought['looksFor'] = anything,
-): boolean {
-  if (!mayHide(text, traits)) return false;
-  return readings(text, traits).some((one) => {
-    const question = { text: one, traits: one === text ? traits : traitsOf(one), hint: 0 };
-    return decodes(question, 2, { looksFor, left: 16 * one.length + 4096 });
-  });
 }

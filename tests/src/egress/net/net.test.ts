@@ -1,5 +1,6 @@
 /** What the content net finds, what it leaves alone, and what it withholds. */
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
@@ -56,19 +57,22 @@ describe('encodings', () => {
     ['base64 of base64', twice(twice(canary))],
     ['UTF-16 in base64', Buffer.from(canary, 'utf16le').toString('base64')],
     ['UTF-16 in hex, big end first', Buffer.from(canary, 'utf16le').swap16().toString('hex')],
-    ['base64 with control signs', twice(canary).replace(/./g, '$&\u0001')],
     ['base64url in a path', `files/x/${Buffer.from(`{"m":"${canary}"}`).toString('base64url')}`],
-    ['base64 in lines', (twice(`${canary} `.repeat(4)).match(/.{1,40}/g) ?? []).join('\n')],
     ['hex', Buffer.from(canary).toString('hex')],
     ['upper-case hex after X', `X'${Buffer.from(canary).toString('hex').toUpperCase()}'`],
     ['hex with spaces', (Buffer.from(canary).toString('hex').match(/../g) ?? []).join(' ')],
     ['percent and hex', encodeURIComponent(Buffer.from(`<${canary}>`).toString('hex'))],
-    ['unicode escapes', canary.replace('@', '\\u0040')],
-    ['hex escapes', canary.replace('@', '\\x40')],
-    ['entities', canary.replace('@', '&#64;')],
-    ['named entities', canary.replace('@', '&commat;')],
-  ])('an address in %s withholds the whole leaf', (_, text) => {
-    expect(masked(`see ${text}`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+  ])('an address in %s is withheld with what is encoded there, and with nothing else', (_, text) => {
+    const shown = masked(`see ${text} there`);
+    expect(shown).toMatch(/^see (?:files\/x\/|X')?\[WITHHELD: \d+ bytes\]'? there$/);
+    expect(masked(shown)).toBe(shown);
+  });
+
+  it('an address in lines of base64 is withheld line by line, the ones without a whole address as well', () => {
+    const lines = (twice(`${'x'.repeat(50)} ${canary} ${'y'.repeat(90)}`).match(/.{1,40}/g) ?? []).join('\n');
+    expect(masked(`see\n${lines}\nthere, or here`)).toBe(
+      `see\n[WITHHELD: ${lines.length} bytes]\nthere, or here`,
+    );
   });
 
   it.each([
@@ -84,6 +88,10 @@ describe('encodings', () => {
     ['a place where a page may break', canary.replace('.', '<wbr>.').replace('@', '@<wbr />')],
     ['a hyphen that is not there', canary.replace('bird', 'bi&shy;rd')],
     ['percent', encodeURIComponent(canary)],
+    ['unicode escapes', canary.replace('@', '\\u0040')],
+    ['hex escapes', canary.replace('@', '\\x40')],
+    ['entities', canary.replace('@', '&#64;')],
+    ['named entities', canary.replace('@', '&commat;')],
     ['percent, every byte', [...Buffer.from(canary)].map((byte) => `%${byte.toString(16)}`).join('')],
     ['percent of percent', encodeURIComponent(encodeURIComponent(canary))],
     [
@@ -127,7 +135,29 @@ describe('encodings', () => {
   });
 
   it('blanks that a page writes by name part no number', () => {
-    expect(masked('4111&nbsp;1111&nbsp;1111&nbsp;1111')).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+    expect(masked('pay 4111&nbsp;1111&nbsp;1111&nbsp;1111 now')).toBe('pay [CARD:*1111] now');
+  });
+
+  it.each(['a@b.co', 'ab@cd.io', 'x1@mail.fr', 'ann@corp.org', 'me@ab.cd.ef'])(
+    '%s alone is withheld however short its encoding is',
+    (mail) => {
+      const bytes = Buffer.from(mail);
+      for (const form of ['base64', 'base64url', 'hex'] as const)
+        expect(masked(bytes.toString(form))).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+    },
+  );
+
+  it('bytes of chance stay, and so do words of as many letters', () => {
+    const bytes = (n: number): Buffer => createHash('sha512').update(`bytes ${n}`).digest();
+    const all = Array.from({ length: 400 }, (_, n) => bytes(n));
+    const texts = all.flatMap((one, n) => [
+      one.toString('base64'),
+      `at ${one.toString('hex')} there`,
+      one.subarray(0, 6 + (n % 6)).toString('base64'),
+      one.subarray(0, 6 + (n % 6)).toString('hex'),
+    ]);
+    const changed = texts.filter((text) => masked(text) !== text);
+    expect(changed.length <= texts.length * 0.005 ? [] : changed).toEqual([]);
   });
 
   it('base64 of something harmless stays', () => {
@@ -145,8 +175,21 @@ describe('what masking uncovers', () => {
     expect(masked('a@b.com+447400312741+447400312742')).toBe('[WITHHELD: 33 bytes]');
   });
 
-  it('withholds the leaf when an encoded find stands beside a plain one', () => {
-    expect(masked(`a@b.com ${twice(canary)}`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+  it('keeps apart what is encoded beside a plain find', () => {
+    expect(masked(`a@b.com ${twice(canary)}`)).toMatch(/^\[EMAIL:[a-z2-7]{12}\] \[WITHHELD: 32 bytes\]$/);
+  });
+
+  it.each([
+    ['short lines', (twice(canary).match(/.{1,16}/g) ?? []).join('\n')],
+    ['control signs', twice(canary).replace(/./g, '$&\u0001')],
+    [
+      'parts, of which one shows a whole address',
+      twice(`${canary} is ${canary}`)
+        .match(/.{1,28}/g)
+        ?.join(' '),
+    ],
+  ])('withholds the leaf when what is hidden stands in no part alone: base64 in %s', (_, text) => {
+    expect(masked(`note ${text} there`)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
   });
 });
 

@@ -1,0 +1,148 @@
+/** What stands in a text under an encoding: base64, hex, percent, escapes, entities, two layers deep. It refuses to call a part of a text all that is hidden in it: whoever masks it looks again. */
+import type { Span } from '../detect/cues.js';
+import { allOf } from '../detect/shape.js';
+import { trait, traitsOf } from '../detect/traits.js';
+import {
+  decodings,
+  isPacked,
+  isShortForm,
+  isWrappedRun,
+  shortestPairs,
+  shortOf,
+  unescapedAt,
+} from '../forms/decode.js';
+import { joined, normalise } from '../forms/normalise.js';
+import { type Hit, isHarmless, isPlain, type Question, scanAs } from './scan.js';
+
+const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
+
+interface Sought {
+  readonly looksFor: (columnClass: string) => boolean;
+  /** Characters that may still be decoded. */
+  left: number;
+}
+
+/** What is no text has a blank for every few signs that can be read. */
+const isNoise = (text: string): boolean => text.length - text.replaceAll(' ', '').length > text.length / 3;
+/** In noise, letters that look like a word speak of nothing. */
+function holds(question: Question, { looksFor }: Sought): boolean {
+  const found = scanAs(question).filter((hit) => looksFor(hit.class));
+  return found.some(({ tier }) => tier !== 'context') || (found.length > 0 && !isNoise(question.text));
+}
+
+/** True as well when there is more to decode than a leaf of that size has any reason for, and for what cannot be: an archive. */
+function decodes({ text, traits }: Question, depth: number, sought: Sought): boolean {
+  if (isPacked(text, traits)) return true;
+  for (const decoded of [...decodings(text, traits), ...shortOf(text)]) {
+    sought.left -= decoded.length;
+    if (sought.left < 0) return true;
+    const inside = { text: decoded, traits: traitsOf(decoded), hint: 0 };
+    if (holds(inside, sought)) return true;
+    if (depth > 1 && decodes(inside, depth - 1, sought)) return true;
+  }
+  return false;
+}
+
+const anything = (): boolean => true;
+
+/** Whether its traits speak of any encoding at all. */
+export const mayHide = (text: string, traits: number): boolean => {
+  const has = traits & decodeTraits;
+  const isShort = has === 0 || (has === trait.seven && text.length < shortestPairs);
+  return isShort ? isShortForm(text) : !isHarmless(text);
+};
+
+function readings(text: string, traits: number): readonly string[] {
+  if (isPlain(text, traits)) return [text];
+  const plain = normalise(text);
+  const unparted = joined(plain);
+  return unparted === undefined ? [plain.text] : [plain.text, unparted.text];
+}
+
+/** Whether anything is. */
+export function hides(
+  text: string,
+  traits = traitsOf(text),
+  looksFor: Sought['looksFor'] = anything,
+): boolean {
+  if (!mayHide(text, traits)) return false;
+  return readings(text, traits).some((one) => {
+    const question = { text: one, traits: one === text ? traits : traitsOf(one), hint: 0 };
+    return decodes(question, 2, { looksFor, left: 16 * one.length + 4096 });
+  });
+}
+
+const runs = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+const pairs = /(?<![A-Za-z0-9])(?:[0-9A-Fa-f]{2}[ :,-]){7,8192}[0-9A-Fa-f]{2}(?![A-Za-z0-9])/g;
+/** A run that the end of a line cuts goes on at the next one's beginning. */
+const before = /[A-Za-z0-9+/_-]{16,}={0,2}\s{0,8}\n\s{0,8}$/;
+const behind = /^\s{0,8}\n\s{0,8}[A-Za-z0-9+/_-]{4,}={0,2}(?=\s*(?:\n|$))/;
+const longest = 4096;
+
+/** With the lines above and below, as long as they are runs as well. */
+function throughLines(text: string, { start, end }: Span): Span {
+  let [from, to] = [start, end];
+  for (;;) {
+    const above = before.exec(text.slice(Math.max(0, from - longest), from))?.[0].length ?? 0;
+    const below = behind.exec(text.slice(to, to + longest))?.[0].length ?? 0;
+    if (above + below === 0) return { start: from, end: to };
+    [from, to] = [from - above, to + below];
+  }
+}
+
+/** What escapes say, where it stands. */
+function escapedHits(text: string, looksFor: Sought['looksFor']): readonly Hit[] {
+  const plain = unescapedAt(text);
+  if (plain === undefined) return [];
+  const { text: says, from, to } = plain;
+  return scanAs({ text: says, traits: traitsOf(says), hint: 0 })
+    .filter((hit) => looksFor(hit.class))
+    .map((hit) => ({
+      ...hit,
+      start: from[hit.start] ?? 0,
+      end: to[hit.end - 1] ?? text.length,
+      value: hit.value ?? says.slice(hit.start, hit.end),
+    }))
+    .filter(({ start, end, value }) => text.slice(start, end) !== value);
+}
+
+export const hiddenClass = 'pii.encoded';
+
+/** Each run that hides something by itself, whole, and what escapes say. In order and apart; what is hidden in no part alone is in none of these. */
+export function hiddenParts(text: string, looksFor: Sought['looksFor'] = anything): readonly Hit[] {
+  // INVARIANT: what is compressed goes on where no one can tell, and a value goes on from run to run where all are one.
+  if (isPacked(text, traitsOf(text)) || isWrappedRun(text)) return [];
+  const found = [...allOf(runs, text), ...allOf(pairs, text)]
+    .map(({ 0: run, index }) => ({ start: index, end: index + run.length }))
+    .filter(({ start, end }) => hides(text.slice(start, end), undefined, looksFor))
+    .map(
+      (span): Hit => ({
+        ...throughLines(text, span),
+        class: hiddenClass,
+        tier: 'shape',
+        detector: 'encoded',
+      }),
+    );
+  return apart([...found, ...escapedHits(text, looksFor)]);
+}
+
+/** Those that touch are one, hidden as a whole where one of them is. */
+export function apart(hits: readonly Hit[]): readonly Hit[] {
+  const parts: Hit[] = [];
+  for (const hit of [...hits].sort((one, other) => one.start - other.start)) {
+    const last = parts.at(-1);
+    if (last === undefined || last.end <= hit.start) parts.push(hit);
+    else {
+      const { start, end } = last;
+      const hidden: Hit = {
+        start,
+        end: Math.max(end, hit.end),
+        class: hiddenClass,
+        tier: 'shape',
+        detector: 'encoded',
+      };
+      parts[parts.length - 1] = hidden;
+    }
+  }
+  return parts;
+}
