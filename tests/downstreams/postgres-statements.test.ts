@@ -304,11 +304,27 @@ describe('values that are bound to the marks of a statement', () => {
     ['too few', 'SELECT id FROM silver.customers WHERE id = ? AND email = ?', [1]],
     ['too many', 'SELECT id FROM silver.customers WHERE id = ?', [1, 2]],
     ['one for a statement without a mark', 'SELECT id FROM silver.customers', [1]],
-    ['a mark with a name', 'SELECT id FROM silver.customers WHERE id = :id', [1]],
-    ['a mark with a number', 'SELECT id FROM silver.customers WHERE id = ?1', [1]],
+    ['too many for a name', 'SELECT id FROM silver.customers WHERE id = :id OR id = :id', [1, 2]],
+    ['too few for a number', 'SELECT id FROM silver.customers WHERE id = ?1 OR id = ?2', [1]],
+    ['a number that is left out', 'SELECT id FROM silver.customers WHERE id = ?2', [1, 2]],
+    ['marks of two kinds', 'SELECT id FROM silver.customers WHERE id = ? OR id = :id', [1, 2]],
+    ['marks of two signs', 'SELECT id FROM silver.customers WHERE id = @id OR id = :id', [1]],
+    ['a mark of a strange name', 'SELECT id FROM silver.customers WHERE id = :1', [1]],
+    ['a mark of a name that is no word', 'SELECT id FROM silver.customers WHERE id = :é', [1]],
+    ['a name in a text', "SELECT id FROM silver.customers WHERE email = ':id'", [1]],
   ])('%s: the statement does not run', async (_, sql, params) => {
     expect(await at.store.refused('query', { sql, params })).toEqual({ code: 'unbound-parameter' });
     expect(await at.store.refused('execute', { sql, params })).toEqual({ code: 'unbound-parameter' });
+  });
+
+  test.each([
+    'SELECT ?2, ?1, ?2',
+    'SELECT :b, :a, :b',
+    'SELECT @b, /* @a */ @a, @b -- @c',
+    `SELECT $b, $a, $b WHERE '$c' <> '''$d'''`,
+  ])('a name or a number stands for one value, wherever it stands: %s', async (sql) => {
+    const page = await at.store.ok('query', { sql, params: sql.includes('?') ? ['A', 'B'] : ['B', 'A'] });
+    expect(page.rows).toEqual([['B', 'A', 'B']]);
   });
 
   test.each([[[['a']]], [[{ a: 1 }]], [Array.from({ length: 101 }, () => 1)], ['a']])(

@@ -1,9 +1,9 @@
 // Reads a statement's words before SQLite sees it, and refuses whatever would change the connection rather than a table.
 import { refuse } from '../../tool.js';
 
-/** SQLite's own lexical grammar: its five blanks, comments that do not nest, four kinds of quotes, words with any letter past ASCII. */
+/** SQLite's own lexical grammar: its five blanks, comments that do not nest, four kinds of quotes, words with any letter past ASCII, marks for values. */
 const TOKEN =
-  /(?<blank>[ \t\n\f\r]+|--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?)|(?<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])|(?<word>[A-Za-z_\u0080-\u{10ffff}][\w$\u0080-\u{10ffff}]*)|(?<other>.)/gsu;
+  /(?<blank>[ \t\n\f\r]+|--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?)|(?<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])|(?<word>[A-Za-z_\u0080-\u{10ffff}][\w$\u0080-\u{10ffff}]*)|(?<mark>\?\d*|[:@#$](?:[\w$\u0080-\u{10ffff}]|::)+)|(?<other>.)/gsu;
 
 const MAX_CHARACTERS = 65_536;
 // An allow-list: PRAGMA, ATTACH, DETACH, VACUUM, BEGIN, COMMIT, END, ROLLBACK, SAVEPOINT and RELEASE are not on it, nor is what SQLite adds next.
@@ -14,7 +14,7 @@ const CONNECTION_WORDS = /^(?:pragma_\w*|load_extension)$/i;
 
 /** `end`: the place behind it in the text. */
 export type Token = {
-  readonly kind: 'word' | 'quoted' | 'other';
+  readonly kind: 'word' | 'quoted' | 'mark' | 'other';
   readonly text: string;
   readonly end: number;
 };
@@ -26,6 +26,7 @@ export function readTokens(sql: string): readonly Token[] {
     if (groups.word !== undefined) tokens.push({ kind: 'word', text: groups.word, end });
     else if (groups.quoted !== undefined)
       tokens.push({ kind: 'quoted', text: groups.quoted.slice(1, -1), end });
+    else if (groups.mark !== undefined) tokens.push({ kind: 'mark', text: groups.mark, end });
     else if (groups.other !== undefined) tokens.push({ ...readOther(groups.other), end });
   }
   return tokens;

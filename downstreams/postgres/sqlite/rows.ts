@@ -4,6 +4,7 @@ import { refuse } from '../../tool.js';
 import type { Bound, Bounds, Json, Page } from '../engine.js';
 import { openRoom } from '../room.js';
 import type { Connection } from './driver.js';
+import { namesIn } from './marks.js';
 
 /**
  * Whole numbers past 2^53 become strings, a BLOB its size, an infinity its name: JSON has a place for none of them. A real that is whole counts
@@ -36,14 +37,19 @@ const toSqlite = (value: Bound): string | number | bigint | null => {
   return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 };
 
-export const boundOf = (params: readonly Bound[] | undefined): readonly unknown[] =>
-  (params ?? []).map(toSqlite);
+/** A value for each mark, by the number that SQLite gives it, as the driver takes them. */
+export function boundOf(sql: string, params: readonly Bound[] | undefined): readonly unknown[] {
+  const values = (params ?? []).map(toSqlite);
+  const names = params === undefined ? undefined : namesIn(sql);
+  if (names === undefined) return values;
+  if (names.length !== values.length) refuse('unbound-parameter');
+  return [Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]))];
+}
 
-/** One value a mark, in their order. Only `?` is a mark here: a name or a number could stand in two places. */
 export function bindAll(statement: Statement<unknown[]>, params: readonly Bound[] | undefined): void {
   if (params === undefined) return;
   try {
-    statement.bind(...boundOf(params));
+    statement.bind(...boundOf(statement.source, params));
   } catch (thrown) {
     if (thrown instanceof RangeError || thrown instanceof TypeError) refuse('unbound-parameter');
     throw thrown;

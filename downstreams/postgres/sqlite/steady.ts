@@ -15,7 +15,7 @@ const FOLLOWS = new Set(
   ),
 );
 
-const isName = (token: Token | undefined): token is Token => token !== undefined && token.kind !== 'other';
+const isName = (token: Token | undefined): token is Token => token?.kind === 'word' || token?.kind === 'quoted';
 const isMark = (token: Token | undefined, text: string): boolean =>
   token?.kind === 'other' && token.text === text;
 const wordOf = (token: Token | undefined): string =>
@@ -54,7 +54,7 @@ export function prepareSteady(connection: Connection, { sql, params, clear_colum
   const prepared = asked.reader ? plainly(asked) : { statement: asked, columns: [] };
   bindAll(asked, params);
   if (clear_columns === undefined || isExplain(readTokens(sql))) return prepared;
-  const bound = boundOf(params);
+  const bound = boundOf(sql, params);
   const walksOf = (text: string) => hiddenWalks(connection, { sql: text, bound, clear: clear_columns });
   const walks = walksOf(sql);
   if (walks.length === 0) return prepared;

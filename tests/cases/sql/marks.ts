@@ -1,6 +1,6 @@
 // Where a mark stands and what that says, for both dialects: `#` is a mark of the dialect's own.
 
-/** The one place that is known: the mark is compared with this column, and the statement asks nothing else of it. */
+/** The mark is compared with this column in a condition, and the statement asks nothing else of it. */
 export const compared: readonly (readonly [sql: string, column: string])[] = [
   ['SELECT id FROM silver.customers WHERE email = #', 'email'],
   ['SELECT id FROM silver.customers WHERE # = email', 'email'],
@@ -14,6 +14,21 @@ export const compared: readonly (readonly [sql: string, column: string])[] = [
   ['SELECT id FROM silver.customers WHERE full_name = # ORDER BY id LIMIT 5', 'full_name'],
   ["UPDATE silver.customers SET country = 'GB' WHERE email = #", 'email'],
   ['DELETE FROM silver.customers WHERE email = # AND id > 3', 'email'],
+  ['SELECT id FROM silver.customers WHERE email = # OR id = 1', 'email'],
+  ['SELECT id FROM silver.customers WHERE id = 1 AND email = # OR id = 2', 'email'],
+  ['SELECT id FROM silver.customers WHERE email = # AND id = 1 OR id = 2', 'email'],
+  ['SELECT id FROM silver.customers WHERE email = # AND id IN (SELECT customer_id FROM silver.orders)', 'email'],
+  ['WITH x AS (SELECT id, email FROM silver.customers) SELECT id FROM x WHERE email = #', 'email'],
+  ['SELECT id FROM (SELECT id, email FROM silver.customers) x WHERE email = #', 'email'],
+  ['SELECT id FROM silver.customers WHERE id IN (SELECT id FROM silver.customers WHERE email = #)', 'email'],
+  ['SELECT c.id FROM silver.customers c JOIN silver.orders o ON c.email = #', 'email'],
+  ["SELECT id FROM silver.customers WHERE (email = # OR country = 'GB') AND (id = 2 OR email IN (#, #))", 'email'],
+  ['SELECT o.id FROM silver.orders o LEFT JOIN silver.customers c ON c.id = o.customer_id AND c.email = # WHERE c.id IS NULL', 'email'],
+  ['SELECT id FROM silver.orders o WHERE EXISTS (SELECT 1 FROM silver.customers c WHERE c.id = o.customer_id AND c.email = #)', 'email'],
+  ['SELECT id FROM silver.orders WHERE customer_id NOT IN (SELECT id FROM silver.customers WHERE email = #)', 'email'],
+  ['WITH x AS (SELECT id FROM silver.customers WHERE email = #) SELECT o.id FROM silver.orders o, x WHERE o.customer_id = x.id', 'email'],
+  ["UPDATE silver.orders SET status = 'x' WHERE customer_id IN (SELECT id FROM silver.customers WHERE email = #)", 'email'],
+  ['DELETE FROM silver.orders WHERE id > 3 AND customer_id IN (SELECT id FROM silver.customers WHERE email = #)', 'email'],
 ];
 
 /** Put as it is into one column that takes any text: where it lands. */
@@ -45,10 +60,6 @@ export const anywhere: readonly string[] = [
   'SELECT id FROM silver.customers WHERE email LIKE #',
   "SELECT id FROM silver.customers WHERE email BETWEEN # AND 'z'",
   'SELECT id FROM silver.customers WHERE email NOT IN (#)',
-  'SELECT id FROM silver.customers WHERE email = # OR id = 1',
-  'SELECT id FROM silver.customers WHERE id = 1 AND email = # OR id = 2',
-  'SELECT id FROM silver.customers WHERE email = # AND id = 1 OR id = 2',
-  'SELECT id FROM silver.customers WHERE email = # AND id IN (SELECT customer_id FROM silver.orders)',
   'SELECT id FROM silver.customers WHERE (email = #) IS NOT FALSE',
   'SELECT id FROM silver.customers WHERE id = #',
   'SELECT id FROM silver.customers WHERE # = #',
@@ -57,11 +68,6 @@ export const anywhere: readonly string[] = [
   'SELECT id FROM silver.customers ORDER BY email = #',
   'SELECT country, count(*) FROM silver.customers GROUP BY country HAVING max(email) = #',
   'SELECT id FROM silver.customers LIMIT #',
-  'WITH x AS (SELECT id, email FROM silver.customers) SELECT id FROM x WHERE email = #',
-  'SELECT id FROM (SELECT id, email FROM silver.customers) x WHERE email = #',
-  'SELECT id FROM silver.customers WHERE id IN (SELECT id FROM silver.customers WHERE email = #)',
-  'SELECT id FROM silver.customers WHERE email = # UNION ALL SELECT id FROM silver.orders',
-  'SELECT c.id FROM silver.customers c JOIN silver.orders o ON c.email = #',
   "SELECT id FROM silver.customers WHERE email = (SELECT #)",
   'UPDATE silver.customers SET email = lower(#) WHERE id = 1',
   "UPDATE silver.customers SET email = # || '' WHERE id = 1",
@@ -82,10 +88,33 @@ export const anywhere: readonly string[] = [
   'INSERT INTO staging.scratch SELECT email FROM silver.customers WHERE email = #',
   'DELETE FROM silver.customers WHERE id = 1 RETURNING #',
   'VALUES (#)',
+  'SELECT id FROM silver.customers WHERE country = # OR id = 1',
+  'SELECT id FROM silver.customers WHERE NOT (email = # OR id = 1)',
+  'SELECT id FROM silver.customers WHERE CASE WHEN email = # THEN 1 = 1 ELSE 1 = 0 END',
+  'SELECT id FROM silver.customers WHERE coalesce(email = #, 1 = 0)',
+  'SELECT id FROM (SELECT id, lower(email) AS email FROM silver.customers) x WHERE x.email = #',
+  "SELECT id FROM (SELECT id, 'guess@example.org' AS email FROM silver.customers) x WHERE x.email = #",
+  "WITH x(id, email) AS (SELECT id, 'guess@example.org' FROM silver.customers) SELECT id FROM x WHERE email = #",
+  "WITH customers AS (SELECT id, country AS email FROM silver.customers) SELECT id FROM customers WHERE email = #",
+  'WITH x AS (SELECT # AS a) SELECT id FROM silver.customers, x WHERE email = x.a',
+  "SELECT id FROM (SELECT id, email FROM silver.customers UNION ALL SELECT id, 'guess@example.org' FROM silver.orders) x WHERE email = #",
+  'SELECT id FROM silver.customers WHERE # IN (SELECT email FROM silver.customers)',
+  'SELECT id FROM silver.customers WHERE # = (SELECT max(email) FROM silver.customers)',
+  'SELECT count(*) FILTER (WHERE email = #) FROM silver.customers',
+  'SELECT c.id FROM silver.customers c JOIN silver.orders o ON c.country = # AND o.customer_id = c.id',
+  'SELECT c.id FROM silver.customers c JOIN silver.orders o ON NOT c.email = # AND o.customer_id = c.id',
+  "UPDATE silver.orders SET status = (SELECT 'x' FROM silver.customers WHERE email = #) WHERE id = 1",
+  'INSERT INTO silver.orders (id, customer_id) SELECT 90 + id, id FROM silver.customers WHERE email = #',
 ];
 
 /** The mark is compared, and something else in the statement asks of the column as well. */
 export const alsoAsked: readonly string[] = [
+  'SELECT id FROM silver.customers WHERE email IN (SELECT email FROM silver.customers WHERE email = #)',
+  "SELECT id FROM silver.orders WHERE customer_id IN (SELECT id FROM silver.customers WHERE email = # AND email LIKE 'a%')",
+  "SELECT id FROM silver.customers WHERE email = # OR email = 'guess@example.org'",
+  "SELECT id FROM silver.customers WHERE email = # OR full_name = 'guess'",
+  'SELECT b.id FROM silver.customers a JOIN silver.customers b ON a.email = b.email WHERE a.email = #',
+  "WITH x AS (SELECT id, email FROM silver.customers ORDER BY email LIMIT 1) SELECT id FROM x WHERE email = #",
   "SELECT id FROM silver.customers WHERE email = # AND email LIKE 'a%'",
   'SELECT id FROM silver.customers WHERE email = # ORDER BY email',
   'SELECT count(*) FROM silver.customers WHERE email = # GROUP BY email',

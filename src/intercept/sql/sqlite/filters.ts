@@ -154,7 +154,9 @@ export function filtersOf(
   const marked = new Set(equalities.flatMap(({ named }) => named.map(({ start }) => start)));
   const isOnlyMarked = asked.length === 0 && asking.every(({ tail }) => marked.has(tail.token.start));
   const by = (column: ReadColumn): Pick<Filter, 'by'> => {
-    const own = equalities.filter((one) => isSame(one.column, column)).flatMap(({ numbers }) => numbers);
+    const own = equalities
+      .filter(({ columns }) => columns.some((one) => isSame(one, column)))
+      .flatMap(({ numbers }) => numbers);
     return isOnlyMarked && own.length > 0 ? { by: own } : {};
   };
   const unique = new Map(all.map((column) => [`${column.dataset}.${column.column}`, column]));

@@ -1,27 +1,29 @@
-/** Where the marks of a statement stand: beside a classified column, as `=` in the outer conjunction, or put into one as they are. Every other place is anywhere. */
+/** Where the marks of a statement stand: beside a classified column, as `=` in a condition, or put into one as they are. Every other place is anywhere. */
 import type { Mark } from '../../effects.js';
 import { ownerOf } from './choosing.js';
-import { bare, comparisonOf, splitWord } from './comparison.js';
+import { bare, comparisonOf } from './comparison.js';
+import { conditionsIn, partsOf } from './conditions.js';
 import { outerTables, type TableRef } from './items.js';
-import { columnIn, type Known, type ReadColumn } from './known.js';
-import { plainColumn } from './names.js';
+import { columnIn, isSchemaTable, type Known, type ReadColumn } from './known.js';
+import { endsExpression, plainColumn } from './names.js';
+import { numbersOf } from './numbered.js';
 import type { Put } from './puts.js';
 import { find, type Statement, splitAt, whereOf } from './statement.js';
+import { givenNames } from './tails.js';
 import { fold, isOp, isWord, type Token } from './token.js';
 
 export interface Equality {
-  readonly column: ReadColumn;
+  /** One, or all that its name may mean. */
+  readonly columns: readonly ReadColumn[];
   /** Where its name stands. */
   readonly named: readonly Token[];
+  readonly marks: readonly Token[];
   readonly numbers: readonly number[];
 }
 
 const isMark = (tokens: readonly Token[]): boolean => tokens.length === 1 && tokens[0]?.kind === 'param';
 
 const marksIn = ({ tokens }: Statement): readonly Token[] => tokens.filter(({ kind }) => kind === 'param');
-
-/** `?` and nothing else: one that has a name or a number of its own may stand for another's value. */
-const areCounted = (marks: readonly Token[]): boolean => marks.every(({ start, end }) => end - start === 1);
 
 interface Sides {
   readonly named: readonly Token[];
@@ -42,68 +44,108 @@ function sidesOf(part: readonly Token[]): Sides | undefined {
   return isMark(left) ? { named: right, marks: left } : undefined;
 }
 
-/** The column of one table of the FROM, of one class. A column comes before what the list calls by its name. */
-function columnAt(
-  known: Known,
-  tables: readonly TableRef[],
-  named: readonly Token[],
-): ReadColumn | undefined {
-  const last = plainColumn(named);
-  if (last === undefined || named.some(({ kind }) => kind === 'string')) return undefined;
-  const { catalog, structure } = known.reading;
-  const [name, owner] = [fold(last.name), ownerOf(named)];
-  const fits = tables.filter(
-    ({ alias, dataset }) =>
-      (owner === undefined || alias === owner) && structure.objects.get(dataset)?.columns.includes(name),
-  );
-  const [dataset, ...others] = new Set(fits.map((table) => table.dataset));
-  if (dataset === undefined || others.length > 0) return undefined;
-  const isRead = known.columns.some((one) => one.dataset === dataset && one.column === name);
-  const column = columnIn(catalog, dataset, name);
-  return isRead && column.classes.length === 1 && !column.isDerived ? column : undefined;
+type Found = (named: readonly Token[], name: string) => readonly ReadColumn[];
+
+/** The column of one table of the FROM. A column comes before what the list calls by its name. */
+const amongTables =
+  ({ reading: { catalog, structure }, columns }: Known, tables: readonly TableRef[]): Found =>
+  (named, name) => {
+    const owner = ownerOf(named);
+    const fits = tables.filter(
+      ({ alias, dataset }) =>
+        (owner === undefined || alias === owner) && structure.objects.get(dataset)?.columns.includes(name),
+    );
+    const [dataset, ...others] = new Set(fits.map((table) => table.dataset));
+    if (dataset === undefined || others.length > 0) return [];
+    const isRead = columns.some((one) => one.dataset === dataset && one.column === name);
+    return isRead ? [columnIn(catalog, dataset, name)] : [];
+  };
+
+/** INVARIANT: what another query hands on under the name of a column is that column, of one of the tables that are read, as it stands. */
+function handsOnColumns({ reading, views }: Known, tokens: readonly Token[]): boolean {
+  const { events } = reading.trace;
+  const isTable = ({ action, first, second, database }: (typeof events)[number]): boolean =>
+    action !== 'READ' ||
+    second === '' ||
+    (!isSchemaTable(first) &&
+      reading.structure.objects.get(`${fold(database)}.${fold(first)}`)?.kind === 'table');
+  const odd = ['values', 'union', 'intersect', 'except', 'recursive', 'collate'];
+  return views.length === 0 && events.every(isTable) && !tokens.some((one) => isWord(one, ...odd));
 }
 
-/** Base tables and no query within: then each row that the WHERE looks at is a row that may be read. */
-function tablesOf(known: Known, statement: Statement): readonly TableRef[] | undefined {
-  const { tokens, verb, at } = statement;
-  const isOne = verb === 'select' || verb === 'delete' || (verb === 'update' && find(tokens, at, 'from') < 0);
-  const queries = tokens.filter((token) => isWord(token, 'select', 'values', 'union', 'intersect', 'except'));
-  return isOne && queries.length === (verb === 'select' ? 1 : 0) ? outerTables(known, statement) : undefined;
+/** After which a name is one that is used, and none that is given. */
+const leads = (before: Token | undefined): boolean =>
+  isWord(before, 'select', 'distinct', 'all', 'where', 'on', 'and', 'or', 'by') ||
+  (before?.kind === 'op' && before.name !== ')');
+
+/** Whichever table's column it is: all that are read by its name count. */
+function amongQueries(known: Known, tokens: readonly Token[]): Found {
+  if (!handsOnColumns(known, tokens)) return () => [];
+  const given = givenNames(tokens, endsExpression);
+  return (named, name) => {
+    // A quoted name that no column bears is a text.
+    const isWritten = named.every(({ kind }) => kind === 'word' || kind === 'op');
+    const isGiven =
+      given.has(name) || tokens.some((one, at) => fold(one.name) === name && !leads(tokens[at - 1]));
+    return isWritten && !isGiven ? known.columns.filter(({ column }) => column === name) : [];
+  };
+}
+
+interface Scope {
+  readonly conditions: readonly (readonly Token[])[];
+  readonly find: Found;
+}
+
+/** Tables and queries over tables: then each row that a condition looks at is a row that may be read. */
+function scopeIn(known: Known, statement: Statement): Scope | undefined {
+  const { tokens, verb, at, hasWith } = statement;
+  const where = whereOf(statement) ?? [];
+  const isWritten = verb === 'delete' || (verb === 'update' && find(tokens, at, 'from') < 0);
+  if (verb !== 'select' && (!isWritten || hasWith)) return undefined;
+  // Of a write, what it does to the rows is none of its conditions.
+  const conditions = verb === 'select' ? conditionsIn(tokens) : [where, ...conditionsIn(where)];
+  const queries = tokens.filter((one) => isWord(one, 'select', 'values', 'union', 'intersect', 'except'));
+  const isFlat = queries.length === (verb === 'select' ? 1 : 0);
+  const tables = isFlat ? outerTables(known, statement) : undefined;
+  const named = tables === undefined ? amongQueries(known, tokens) : amongTables(known, tables);
+  return { conditions, find: named };
 }
 
 export function equalitiesOf(known: Known, statement: Statement): readonly Equality[] {
   const marks = marksIn(statement);
-  if (marks.length === 0 || !areCounted(marks)) return [];
-  const tables = tablesOf(known, statement);
-  const where = bare(whereOf(statement) ?? []);
-  if (tables === undefined || where.length === 0 || splitWord(where, 'or').length > 1) return [];
-  const numbers = new Map(marks.map((mark, at) => [mark, at + 1]));
-  return splitWord(where, 'and').flatMap((part) => {
+  const all = marks.length === 0 ? undefined : numbersOf(known.reading.text, marks);
+  const scope = all === undefined ? undefined : scopeIn(known, statement);
+  if (all === undefined || scope === undefined) return [];
+  const numbers = new Map(marks.map((mark, at) => [mark, all[at] ?? 0]));
+  return scope.conditions.flatMap(partsOf).flatMap((part) => {
     const sides = sidesOf(part);
-    const column = sides === undefined ? undefined : columnAt(known, tables, sides.named);
-    if (sides === undefined || column === undefined) return [];
-    return [{ column, named: sides.named, numbers: sides.marks.map((mark) => numbers.get(mark) ?? 0) }];
+    const last = sides === undefined ? undefined : plainColumn(sides.named);
+    if (sides === undefined || last === undefined || sides.named.some(({ kind }) => kind === 'string'))
+      return [];
+    const columns = scope.find(sides.named, fold(last.name));
+    const isOne = columns.every(({ classes, isDerived }) => classes.length === 1 && !isDerived);
+    if (columns.length === 0 || !isOne) return [];
+    return [{ columns, ...sides, numbers: sides.marks.map((mark) => numbers.get(mark) ?? 0) }];
   });
 }
 
 export function marksOf(
+  text: string,
   statement: Statement,
   { equalities, puts }: { readonly equalities: readonly Equality[]; readonly puts: readonly Put[] },
 ): readonly Mark[] {
   const marks = marksIn(statement);
-  if (!areCounted(marks)) return marks.map(() => ({ number: 0 }));
-  const columns = new Map(
-    [...equalities].reverse().flatMap(({ column, numbers }) => numbers.map((one) => [one, column] as const)),
-  );
+  const numbers = numbersOf(text, marks);
+  if (numbers === undefined) return marks.map(() => ({ number: 0 }));
+  const columns = new Map(equalities.flatMap((one) => one.marks.map((mark) => [mark, one.columns] as const)));
   const written = new Map(puts.map(({ mark, into }) => [mark, into] as const));
-  return marks.map((mark, at) => {
-    const number = at + 1;
+  return marks.flatMap((mark, at): readonly Mark[] => {
+    const number = numbers[at] ?? 0;
     const into = written.get(mark);
-    if (into !== undefined) return { number, into };
-    const column = columns.get(number);
-    const [name] = column?.classes ?? [];
-    return column === undefined || name === undefined
-      ? { number }
-      : { number, equals: { dataset: column.dataset, column: column.column, class: name } };
+    if (into !== undefined) return [{ number, into }];
+    const beside = (columns.get(mark) ?? []).flatMap(({ dataset, column, classes }) =>
+      classes.map((name) => ({ number, equals: { dataset, column, class: name } })),
+    );
+    return beside.length > 0 ? beside : [{ number }];
   });
 }

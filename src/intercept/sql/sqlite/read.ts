@@ -101,7 +101,7 @@ function recordOf(reading: Reading): Effects {
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, touchNames(known, change)),
     filtersOn: [...filtersOf(after, statement, equalities), ...askedByMade(after, statement)],
-    marks: marksOf(statement, { equalities, puts: putsOf(known, statement) }),
+    marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, statement),
     flows,
     carries,

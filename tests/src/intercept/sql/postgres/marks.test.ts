@@ -71,6 +71,33 @@ describe('a mark', () => {
     expect(marks).toEqual([{ number: 1 }]);
   });
 
+  it.each([
+    'SELECT id FROM silver.customers WHERE email = # UNION ALL SELECT id FROM silver.orders',
+    'SELECT id FROM silver.orders WHERE customer_id IN (SELECT id FROM silver.customers WHERE email = # UNION SELECT 1)',
+    'SELECT o.id FROM silver.orders o, LATERAL (SELECT c.email FROM silver.customers c WHERE c.id = o.customer_id) x WHERE x.email = #',
+    'SELECT id FROM (SELECT id, email AS phone FROM silver.customers) x WHERE x.phone = #',
+  ])('%s: is compared, whatever its column is called and beside whichever arm', (sql) => {
+    const { marks, filtersOn, opaque } = read(marked(sql));
+    expect(opaque).toEqual([]);
+    expect(marks.map(({ equals }) => equals?.column)).toEqual(['email']);
+    expect(filtersOn).toMatchObject([{ column: 'email', by: [1] }]);
+  });
+
+  it.each([
+    'WITH RECURSIVE x AS (SELECT id, email FROM silver.customers) SELECT id FROM x WHERE email = #',
+    'SELECT id FROM silver.customers WHERE email = # FOR UPDATE',
+    'SELECT id INTO silver.fresh FROM silver.customers WHERE email = #',
+    'WITH x AS (DELETE FROM silver.orders WHERE id = 1 RETURNING id) SELECT id FROM silver.customers WHERE email = #',
+    "SELECT v.g FROM silver.customers, (VALUES ('guess@example.org')) v(g) WHERE v.g = #",
+    "SELECT g FROM unnest(ARRAY['guess@example.org']) g WHERE g = #",
+    'SELECT id FROM (SELECT id, email COLLATE "C" AS email FROM silver.customers) x WHERE x.email = #',
+    'DELETE FROM silver.orders o USING silver.customers c WHERE c.email = # AND c.id = o.customer_id',
+    'EXPLAIN SELECT id FROM silver.customers WHERE email = #',
+  ])('%s: is compared with nothing', (sql) => {
+    const { marks } = read(marked(sql));
+    expect(marks.map(({ number, equals }) => [number, equals])).toEqual([[1, undefined]]);
+  });
+
   it.each(alsoAsked)('%s: is not all that is asked', (sql) => {
     const { filtersOn, opaque } = read(marked(sql));
     expect(filtersOn.some(({ by }) => by === undefined) || opaque.length > 0).toBe(true);

@@ -41,13 +41,58 @@ describe('a mark', () => {
     expect(isAskedFreely || opaque.length > 0).toBe(true);
   });
 
-  it.each(['?1', ':email', '@email', '$email'])(
-    '%s has no number of its own, and stands anywhere',
-    (mark) => {
-      const { marks } = read(`SELECT id FROM silver.customers WHERE email = ${mark} AND id = ?`);
-      expect(marks).toEqual([{ number: 0 }, { number: 0 }]);
-    },
-  );
+  it.each([
+    ['?1, ?2, ?1', [1, 2, 1]],
+    ['?2, ?1, ?2', [2, 1, 2]],
+    [':b, :a, :b', [1, 2, 1]],
+    ['@b, @a, @b', [1, 2, 1]],
+    ['$b, $a, $b', [1, 2, 1]],
+    [':a, :A', [1, 2]],
+    [':a, @a', [0, 0]],
+    ['?, :a', [0, 0]],
+    ['?, ?1', [0, 0]],
+    ['?2, ?3', [0, 0]],
+    ['?01', [0]],
+    [':1', [0]],
+    ['$é', [0]],
+  ])('%s: the engine’s numbers, where every driver’s are the same', (list, numbers) => {
+    const { marks } = read(`SELECT id FROM silver.customers WHERE email IN (${list})`);
+    expect(marks.map(({ number }) => number)).toEqual(numbers);
+    const isCompared = !numbers.includes(0);
+    expect(marks.map(({ equals }) => equals?.column === 'email')).toEqual(numbers.map(() => isCompared));
+  });
+
+  it('of one name is told at each place', () => {
+    const { marks } = read('SELECT id FROM silver.customers WHERE email = :a OR country = :a OR email = :b');
+    expect(marks.map(({ number, equals }) => [number, equals?.column])).toEqual([
+      [1, 'email'],
+      [1, undefined],
+      [2, 'email'],
+    ]);
+  });
+
+  it.each([
+    "SELECT id FROM silver.orders WHERE customer_id IN (SELECT value FROM json_each('[1]') WHERE value = ?)",
+    'SELECT id FROM silver.orders WHERE customer_id IN (SELECT id FROM silver.customers WHERE "email" = ?)',
+    'SELECT id FROM (SELECT id, phone ISNULL email FROM silver.customers) x WHERE x.email = ?',
+    'SELECT id FROM (SELECT id, phone email FROM silver.customers) x WHERE x.email = ?',
+    'SELECT id FROM (SELECT id, email COLLATE NOCASE FROM silver.customers) WHERE email = ?',
+    'SELECT id FROM silver.customers WHERE email = ? UNION ALL SELECT id FROM silver.orders',
+    'WITH RECURSIVE x AS (SELECT id, email FROM silver.customers) SELECT id FROM x WHERE email = ?',
+    "SELECT id FROM (SELECT id, email FROM silver.customers) x, (SELECT 'guess' AS email) y WHERE y.email = ?",
+  ])('%s: is compared with nothing that is known', (sql) => {
+    const { marks } = read(sql);
+    expect(marks).toEqual([{ number: 1 }]);
+  });
+
+  it('in a query within is beside every column that its name may mean', () => {
+    const sql =
+      'SELECT c.email FROM silver.customers c WHERE c.id IN (SELECT id FROM staging.customers_raw WHERE email = ?)';
+    expect(read(sql).marks.map(({ number, equals }) => [number, equals?.dataset])).toEqual([
+      [1, 'silver.customers'],
+      [1, 'staging.customers_raw'],
+    ]);
+  });
 
   it('beside a join by every shared name is not all that is asked', () => {
     const sql =
