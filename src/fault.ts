@@ -68,7 +68,7 @@ export const codes = {
   ),
   'seal-refused': row(
     'a sealed value may not be used here',
-    'bind it as it is, to a mark that is compared by `=` with a column of its class or put into one, in a system where the role may unseal that class',
+    'bind it as it is, to a mark that a WHERE or an ON compares by `=` with a column of its class or that is put into one (what does not equal it: `NOT IN (SELECT …)`), in a system where the role may unseal that class',
     'changed',
   ),
   'row-guard': row(

@@ -58,6 +58,30 @@ it.each([
     [2],
     [[2], [10]],
   ],
+  ['SELECT id FROM silver.customers WHERE email = $1 OR id = 1 ORDER BY id', [2], [[1], [3]]],
+  [
+    'SELECT id FROM silver.orders WHERE customer_id IN (SELECT id FROM silver.customers WHERE email = $1) ORDER BY id',
+    [2],
+    [[2], [10]],
+  ],
+  [
+    'SELECT id FROM silver.orders o WHERE EXISTS (SELECT 1 FROM silver.customers c WHERE c.id = o.customer_id AND c.email = $1) ORDER BY id',
+    [2],
+    [[2], [10]],
+  ],
+  [
+    'SELECT count(*) FROM silver.customers WHERE id NOT IN (SELECT id FROM silver.customers WHERE email = $1)',
+    [2],
+    [[people.length - 1]],
+  ],
+  [
+    'SELECT o.id FROM silver.orders o JOIN silver.customers c ON c.id = o.customer_id AND c.email = $1 ORDER BY o.id',
+    [2],
+    [[2], [10]],
+  ],
+  ['WITH x AS (SELECT id, email AS mail FROM silver.customers) SELECT id FROM x WHERE mail = $1', [3], [[4]]],
+  ['SELECT x.id FROM (SELECT id, email FROM silver.customers) x WHERE x.email IN ($1, $1)', [3], [[4]]],
+  ['SELECT id FROM silver.customers WHERE email = $1 UNION ALL SELECT 0', [3], [[4], [0]]],
 ])('%s finds the rows that the seal stands for', async (sql, at, found) => {
   const answer = await ask(sql, ...at.map((one) => emails[one]));
   expect(answer.content.rows).toEqual(found);
@@ -76,6 +100,19 @@ it.each([
   'SELECT id FROM silver.customers LIMIT $1',
   'SELECT CAST($1 AS int), id FROM silver.customers',
   'SELECT id FROM silver.customers WHERE email = ANY (ARRAY[$1])',
+  'SELECT id FROM silver.customers WHERE email <> $1',
+  'SELECT id FROM silver.customers WHERE NOT (email = $1 OR id = 1)',
+  'SELECT id FROM silver.customers WHERE email = $1 OR country = $1',
+  'SELECT c.id FROM silver.customers c JOIN silver.orders o ON c.email = $1 AND o.status = $1',
+  'SELECT id FROM silver.customers WHERE CASE WHEN email = $1 THEN true ELSE false END',
+  'SELECT id FROM silver.customers WHERE (email = $1) IS NOT FALSE',
+  'SELECT id FROM silver.customers WHERE $1 IN (SELECT email FROM silver.customers)',
+  'WITH x AS (SELECT $1::text AS a) SELECT a FROM x',
+  'WITH x AS (SELECT $1::text AS a) SELECT id FROM silver.customers, x WHERE email = x.a',
+  "SELECT g FROM (VALUES ('guess@example.org')) v(g) WHERE g = $1",
+  "SELECT id FROM (SELECT id, email FROM silver.customers UNION ALL SELECT 0, 'guess@example.org') x WHERE email = $1",
+  'SELECT count(*) FILTER (WHERE email = $1) FROM silver.customers',
+  'EXPLAIN SELECT id FROM silver.customers WHERE email = $1',
 ])('%s opens nothing', async (sql) => {
   expect(['seal-refused', 'not-understood']).toContain((await ask(sql, emails[0])).code);
 });

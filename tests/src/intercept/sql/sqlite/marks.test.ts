@@ -74,8 +74,8 @@ describe('a mark', () => {
   it.each([
     "SELECT id FROM silver.orders WHERE customer_id IN (SELECT value FROM json_each('[1]') WHERE value = ?)",
     'SELECT id FROM silver.orders WHERE customer_id IN (SELECT id FROM silver.customers WHERE "email" = ?)',
-    'SELECT id FROM (SELECT id, phone ISNULL email FROM silver.customers) x WHERE x.email = ?',
-    'SELECT id FROM (SELECT id, phone email FROM silver.customers) x WHERE x.email = ?',
+    'SELECT y.email FROM silver.customers y, (SELECT id, phone ISNULL email FROM silver.customers) x WHERE x.email = ?',
+    'SELECT y.email FROM silver.customers y, (SELECT id, phone email FROM silver.customers) x WHERE x.email = ?',
     'SELECT id FROM (SELECT id, email COLLATE NOCASE FROM silver.customers) WHERE email = ?',
     'SELECT id FROM silver.customers WHERE email = ? UNION ALL SELECT id FROM silver.orders',
     'WITH RECURSIVE x AS (SELECT id, email FROM silver.customers) SELECT id FROM x WHERE email = ?',
