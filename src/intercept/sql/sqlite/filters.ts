@@ -125,6 +125,11 @@ function naturalColumns(known: Known, statement: Statement): readonly ReadColumn
 const isSame = (one: ReadColumn, other: ReadColumn): boolean =>
   one.dataset === other.dataset && one.column === other.column;
 
+const numbersBeside = (equalities: readonly Equality[], column: ReadColumn): readonly number[] =>
+  equalities
+    .filter(({ columns }) => columns.some((one) => isSame(one, column)))
+    .flatMap(({ numbers }) => numbers);
+
 export function filtersOf(
   known: Known,
   statement: Statement,
@@ -154,9 +159,7 @@ export function filtersOf(
   const marked = new Set(equalities.flatMap(({ named }) => named.map(({ start }) => start)));
   const isOnlyMarked = asked.length === 0 && asking.every(({ tail }) => marked.has(tail.token.start));
   const by = (column: ReadColumn): Pick<Filter, 'by'> => {
-    const own = equalities
-      .filter(({ columns }) => columns.some((one) => isSame(one, column)))
-      .flatMap(({ numbers }) => numbers);
+    const own = numbersBeside(equalities, column);
     return isOnlyMarked && own.length > 0 ? { by: own } : {};
   };
   const unique = new Map(all.map((column) => [`${column.dataset}.${column.column}`, column]));
