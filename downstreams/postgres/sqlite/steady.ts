@@ -15,7 +15,8 @@ const FOLLOWS = new Set(
   ),
 );
 
-const isName = (token: Token | undefined): token is Token => token?.kind === 'word' || token?.kind === 'quoted';
+const isName = (token: Token | undefined): token is Token =>
+  token?.kind === 'word' || token?.kind === 'quoted';
 const isMark = (token: Token | undefined, text: string): boolean =>
   token?.kind === 'other' && token.text === text;
 const wordOf = (token: Token | undefined): string =>

@@ -6,20 +6,7 @@ import { conditionsOf, leftOut, partsOf } from './conditions.js';
 import type { Desk, Origin } from './ink.js';
 import { type Puts, putsIn } from './puts.js';
 import { routineNamed } from './routine.js';
-import {
-  below,
-  bodyOf,
-  callsIn,
-  has,
-  itemsOf,
-  list,
-  type Node,
-  part,
-  tagged,
-  text,
-  textIn,
-  texts,
-} from './tree.js';
+import { below, bodyOf, callsIn, itemsOf, list, type Node, tagged, text, textIn } from './tree.js';
 
 interface Equality {
   readonly part: Node;
