@@ -4,7 +4,8 @@ import type { Connection } from './connection.js';
 
 /**
  * A bitmap of an index is read as the table lies. Joins by merging sort both sides by what they join; joins by hashing do not. Indexes of heirs and
- * partitions count as their root's. An expression could be of anything.
+ * partitions count as their root's. An expression could be of anything. What is left on is what the planner takes instead: it takes what is off where
+ * everything is.
  */
 const STEADY = `
 WITH RECURSIVE given AS (SELECT key AS name, value AS clear FROM jsonb_each($1::jsonb)),
@@ -19,7 +20,8 @@ hiding AS (
   WHERE part = 0 OR NOT k.clear ? lower(a.attname)
 )
 SELECT set_config(name, 'off', true) FROM unnest(ARRAY['enable_mergejoin']
-  || CASE WHEN EXISTS (SELECT 1 FROM hiding) THEN ARRAY['enable_indexscan', 'enable_indexonlyscan'] ELSE '{}' END) name`;
+  || CASE WHEN EXISTS (SELECT 1 FROM hiding) THEN ARRAY['enable_indexscan', 'enable_indexonlyscan'] ELSE '{}' END) name
+UNION ALL SELECT set_config(name, 'on', true) FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin', 'enable_nestloop']) name`;
 
 export async function keepSteady(connection: Pick<Connection, 'ask'>, clear: Clear | undefined) {
   if (clear !== undefined) await connection.ask(STEADY, [JSON.stringify(clear)]);
