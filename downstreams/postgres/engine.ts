@@ -7,7 +7,7 @@ export type Page = {
   readonly rows: readonly (readonly Json[])[];
   readonly truncated: boolean;
 };
-/** `isShown`: rows of a statement of the agent’s own. What reads a whole table ends by rows. */
+/** `isShown`: rows for an agent, which end by their size as well. What the kernel reads for itself ends by rows. */
 export type Bounds = { readonly max_rows: number; readonly offset?: number; readonly isShown?: boolean };
 
 export type Column = {

@@ -39,6 +39,13 @@ describe('a result of more rows than a page', () => {
     expect(pages.flatMap(rows)).toEqual(lake.rows(ordered));
   });
 
+  it('goes on where the system has ended a page by its size', async () => {
+    const wide = `SELECT id, ${Array.from({ length: 90 }, (_, at) => `1 AS c${at}`).join(', ')} FROM silver.orders`;
+    const pages = await pagesOf(wide);
+    expect(pages.map((page) => rows(page).length).every((length) => length < 1000)).toBe(true);
+    expect(pages.flatMap(rows).map(([id]) => id)).toEqual(lake.rows(ordered).map(([id]) => id));
+  });
+
   it('is decided and recorded page by page', async () => {
     const before = journal(lake).length;
     await pagesOf(ordered);

@@ -129,7 +129,7 @@ async function ask(
     async () => {
       if (way === 'explain') return wholePage(await connection.ask(sql, params), bounds.max_rows);
       await declare(connection, sql, params);
-      return pageOf(connection, { isShown: true, ...bounds });
+      return pageOf(connection, { ...bounds, isShown: true });
     },
     expect_schema,
     look,

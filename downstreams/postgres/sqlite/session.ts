@@ -100,7 +100,7 @@ function ask(connection: Connection, asked: Asked, bounds: Bounds) {
   const prepared = prepareSteady(connection, asked);
   if (!prepared.statement.readonly) refuse('not-a-read');
   if (!prepared.statement.reader) refuse('no-rows');
-  return readPage(prepared, { isShown: true, ...bounds });
+  return readPage(prepared, { ...bounds, isShown: true });
 }
 
 function numberOf(connection: Connection, { sql, bound = [] }: Question): number {

@@ -89,7 +89,7 @@ const exportTable = (store: Store) =>
           const source = await requireTable(session, table);
           const sql = `SELECT * FROM ${source.ref}${orderOf(session, source, clear_columns)}`;
           const asked = { sql, params: undefined, expect_schema: undefined, clear_columns };
-          return { ...(await session.ask(asked, { ...bounds, isShown: false })), format };
+          return { ...(await session.ask(asked, bounds)), format };
         },
         signal,
       ),

@@ -153,7 +153,8 @@ export function releaseRows(
   const masked = maskedColumns(plans, terms.cells);
   const rest = {
     ...(truncated ? { truncated } : {}),
-    ...(next < table.rows.length && cursorFor !== undefined ? { cursor: cursorFor(next) } : {}),
+    // A page without a row would lead to itself.
+    ...(truncated && shown.rows.length > 0 && cursorFor !== undefined ? { cursor: cursorFor(next) } : {}),
     masked: masked.map((one) => ({ ...one })),
   };
   const head = JSON.stringify({ columns }).slice(0, -1);

@@ -291,10 +291,15 @@ describe('pages', () => {
     expect(shown.findings.map((finding) => finding.count)).toEqual([1]);
   });
 
-  it('a system that cut its own answer is believed', () => {
-    expect(released(setting(99), table(['n'], [[1]], { truncated: true }), { cursorFor }).truncated).toBe(
-      true,
-    );
+  it('a system that cut its own answer is believed, and asked for the rest', () => {
+    const shown = released(setting(99), table(['n'], [[1]], { truncated: true }), { cursorFor });
+    expect(shown.truncated).toBe(true);
+    expect(shown.result.structuredContent).toMatchObject({ rows: [[1]], cursor: 'next-1' });
+  });
+
+  it('one that has cut off all of it has no next page', () => {
+    const shown = released(setting(99), table(['n'], [], { truncated: true }), { cursorFor });
+    expect(shown.result.structuredContent).toEqual({ columns: ['n'], rows: [], truncated: true, masked: [] });
   });
 });
 
