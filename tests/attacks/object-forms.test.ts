@@ -7,6 +7,8 @@ import { journal, type Kernel, startKernel } from '../acceptance/kernel.js';
 import { type Lake, makeLake } from '../acceptance/lake.js';
 
 const name = 'Zorblatt Quuxington';
+/** One word, as a heading or a key is. */
+const bare = 'quuxdottir';
 const mail = 'qzvxk7jw@canary.example';
 const shipped = readFileSync(join('manifests', 's3.yaml'), 'utf8');
 const catalog = `catalog:
@@ -60,6 +62,13 @@ const bodies: Readonly<Record<string, string | Buffer>> = {
   'a key given twice': `{"id":"${mail}","id":1,"who":"${name}","who":""}`,
   'lines of which one is bad': `${json}\n{"id":2,"who":"${name}"\n`,
   'a value under a key of its own': JSON.stringify({ [mail]: 1, [name]: { id: mail } }),
+  'bare words': `${bare}\n`,
+  'a word a line': `${bare}\nanna\nbella\n`,
+  'a table of bare words without a head': `1,${bare},x\n2,anna,y\n`,
+  'a bare key': JSON.stringify({ [bare]: { id: 1 }, rows: [{ [bare]: 1 }] }),
+  'a heading that nobody declared': `id,${bare}\n1,x\n`,
+  'a column that nobody declared': `id,text,more\n1,x,${bare}\n`,
+  'a key that nobody declared': JSON.stringify({ id: 1, more: bare }),
   'a long line': `${'x '.repeat(40_000)}${mail} ${name}`,
   'nested deep': `${'[['.repeat(40)}"${mail}"${']]'.repeat(40)}`,
   YAML: `- id: 1\n  who: ${name}\n  mail: ${mail}\n`,
@@ -70,10 +79,10 @@ const bodies: Readonly<Record<string, string | Buffer>> = {
 };
 
 const keys = Object.keys(bodies);
-/** The places and what may not be read in them: what nobody classified meets the content net alone, which knows forms and no bare names. */
+/** The places and what may not be read in them: what is declared clear meets the content net alone, which knows forms and no bare names. */
 const places = [
-  ['people/', 'json', [name, mail]],
-  ['raw/', 'csv', [name, mail]],
+  ['people/', 'json', [name, mail, bare]],
+  ['raw/', 'csv', [name, mail, bare]],
   ['raw/', 'md', [mail]],
   ['notes/', 'txt', [mail]],
   ['notes/', 'png', [mail]],
@@ -138,5 +147,5 @@ it('nor does the journal, nor any byte beside the bodies', () => {
   const all = [kernel.received(), kernel.stderr(), JSON.stringify(journal(lake))].join('\n');
   expect(all).toContain('/body');
   expect([mail, mail.slice(0, 8)].filter((one) => readings(all).includes(one))).toEqual([]);
-  expect(JSON.stringify(journal(lake))).not.toContain(name.slice(0, 8));
+  for (const one of [name.slice(0, 8), bare]) expect(JSON.stringify(journal(lake))).not.toContain(one);
 });

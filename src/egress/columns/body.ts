@@ -8,7 +8,7 @@ import { freeKey, noteWithheld, parseJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
 import { withheld } from '../operators/mask-form.js';
 import { type Cells, maskCell } from './cell.js';
-import { classesByName, planColumn, safeName, undeclared } from './columns.js';
+import { classesByName, declaredNames, planColumn, safeName, undeclared } from './columns.js';
 
 export interface BodyTerms {
   readonly egress: readonly EgressColumn[];
@@ -22,11 +22,25 @@ export interface BodyTerms {
 const wrappers = new Set(['rows', 'items', 'records', 'results', 'data']);
 const deepest = 64;
 
+interface Named extends BodyTerms {
+  /** Whether a key is a name, and may be shown. */
+  readonly isName: (key: string) => boolean;
+}
+
+/** INVARIANT: a key of what somebody has stored may be a value. What a system itself puts together, of columns that it names, has keys of its own. */
+function named(terms: BodyTerms, isStored: boolean): Named {
+  const isDeclared = declaredNames(terms.egress);
+  const isOfObjects = terms.egress.every(({ name }) => name === '*');
+  const classes = classesByName(terms);
+  const isName = isStored || isOfObjects ? isDeclared : (key: string) => classes(key) !== undefined;
+  return { ...terms, isName };
+}
+
 const planFor = (name: string, terms: BodyTerms) =>
   planColumn(name, classesByName(terms)(name) ?? undeclared, terms.choose);
 
 /** Each leaf is of the class of the nearest key above it; a leaf under no key is of the unknown class. */
-function maskByKey(value: Json, key: string, at: { readonly place: Place; readonly terms: BodyTerms }): Json {
+function maskByKey(value: Json, key: string, at: { readonly place: Place; readonly terms: Named }): Json {
   const { place, terms } = at;
   const deeper = { ...place, depth: place.depth + 1 };
   if (place.depth > deepest) return noteWithheld(value, place, terms.cells);
@@ -37,13 +51,12 @@ function maskByKey(value: Json, key: string, at: { readonly place: Place; readon
 
 function maskKeys(
   value: JsonObject,
-  { place, terms }: { readonly place: Place; readonly terms: BodyTerms },
+  { place, terms }: { readonly place: Place; readonly terms: Named },
 ): Json {
-  const declared = classesByName(terms);
   const isClean = (text: string): boolean => terms.cells.net.leaf(text, 0) === undefined;
   const taken = new Set<string>();
   const entries = Object.entries(value).map(([key, item], i): readonly [string, Json] => {
-    const isKnown = declared(key) !== undefined || (wrappers.has(key) && typeof item === 'object');
+    const isKnown = terms.isName(key) || (wrappers.has(key) && typeof item === 'object');
     const name = freeKey(isKnown ? safeName(key, i, isClean) : `column_${i + 1}`, taken);
     taken.add(name);
     return [name, maskByKey(item, key, { place: { ...place, pointer: `${place.pointer}/${name}` }, terms })];
@@ -62,16 +75,14 @@ function lines(text: string): readonly JsonObject[] | undefined {
     : undefined;
 }
 
-function maskCsv(text: string, place: Place, terms: BodyTerms): string | undefined {
-  const declared = classesByName(terms);
+function maskCsv(text: string, place: Place, terms: Named): string | undefined {
   for (const delimiter of [',', ';', '\t', '|']) {
     const table = parseCsv(text, delimiter);
     const header = table?.[0];
-    if (table === undefined || header === undefined || !header.some((name) => declared(name) !== undefined))
-      continue;
+    if (table === undefined || header === undefined || !header.some(terms.isName)) continue;
     const isClean = (name: string): boolean => terms.cells.net.leaf(name, 0) === undefined;
     const names = header.map((name, i) =>
-      declared(name) === undefined ? `column_${i + 1}` : safeName(name.trim(), i, isClean),
+      terms.isName(name) ? safeName(name.trim(), i, isClean) : `column_${i + 1}`,
     );
     const plans = header.map((name) => planFor(name, terms));
     const unknown = planFor('', { ...terms, egress: [] });
@@ -90,7 +101,8 @@ function maskCsv(text: string, place: Place, terms: BodyTerms): string | undefin
 }
 
 /** A body that is neither JSON nor delimited text with a header of known columns is withheld whole. */
-export function maskBody(body: Json, place: Place, terms: BodyTerms): Json {
+export function maskBody(body: Json, place: Place, given: BodyTerms): Json {
+  const terms = named(given, typeof body === 'string');
   if (typeof body !== 'string') return maskByKey(body, '', { place, terms });
   if (body === '') return body;
   const parsed = parseJson(body);

@@ -127,4 +127,13 @@ export function classesByName({
   return (name) => byName.get(name.trim().toLowerCase()) ?? byName.get('*');
 }
 
+const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** INVARIANT: a key or a heading may be a value. Those are names that somebody declared: of a column, or of what the rest derives from. */
+export function declaredNames(egress: readonly EgressColumn[]): (name: string) => boolean {
+  const names = egress.flatMap(({ name, from }) => [...(name === '*' ? [] : [name]), ...from.map(lastOf)]);
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return (name) => known.has(name.trim().toLowerCase());
+}
+
 export const isClear = (columnClass: ColumnClass): boolean => columnClass === clear;

@@ -80,6 +80,40 @@ describe('a body of a classified dataset', () => {
   });
 });
 
+describe('a body of objects, of which all is masked', () => {
+  const whole: Setting = {
+    ...get,
+    egress: [{ name: '*', classes: ['pii.name'], how: 'unknown', from: ['silver.a.id', 'silver.a.name'] }],
+    egressBy: 'name',
+  };
+  const shownOf = (body: string): Json | undefined => bodyOf(body, whole);
+
+  it('shows the names that are declared', () => {
+    expect(shownOf('id;name\n1;Ann')).toBe('id;name\n[REDACTED:pii.name];[REDACTED:pii.name]');
+    expect(shownOf('{"id":1,"rows":[{"name":"Ann"}]}')).toBe(
+      '{"id":"[REDACTED:pii.name]","rows":[{"name":"[REDACTED:pii.name]"}]}',
+    );
+  });
+
+  it.each(['Bell', 'Bell\nAnn\n', '1,Bell\n2,Ann\n', 'Bell;Ann', '"Bell"', 'Bell|id2'])(
+    'shows no word of %j, of which none is a heading',
+    (body) => {
+      expect(shownOf(body)).toMatch(/^\[WITHHELD: \d+ bytes\]$/);
+    },
+  );
+
+  it.each([
+    '{"Bell":{"id":1}}',
+    '[{"Bell":1}]',
+    '{"rows":{"Bell":[1]}}',
+    '{"id":1}\n{"Bell":2}',
+    'id,Bell\n1,2',
+  ])('shows no key of %j that may be a value', (body) => {
+    expect(shownOf(body)).not.toContain('Bell');
+    expect(shownOf(body)).toContain('column_');
+  });
+});
+
 describe('a result without a body of a dataset whose columns are known by name', () => {
   const graph: Setting = {
     egress: [column('name'), column('notes', 'pii.text'), { ...column('*', 'pii.unknown'), how: 'unknown' }],
