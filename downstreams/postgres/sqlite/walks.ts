@@ -9,6 +9,7 @@ export type Ordered = { readonly table: string; readonly hides: readonly boolean
 
 /** One step of a program. */
 type Step = {
+  readonly addr: number;
   readonly opcode: string;
   readonly p1: number;
   readonly p2: number;
@@ -19,7 +20,8 @@ type Kept = { readonly name: string; readonly table: string; readonly root: numb
 type Part = { readonly cid: number; readonly name: string | null };
 
 const OPENING = new Set(['OpenRead', 'OpenWrite', 'ReopenIdx']);
-const WALKING = new Set(['Next', 'Prev']);
+/** The first row of an order tells of it as much as the next. */
+const WALKING = new Set(['Next', 'Prev', 'Rewind', 'Last', 'SeekGE', 'SeekGT', 'SeekLE', 'SeekLT']);
 /** Ends a walk where the first columns of the index, as many as it says, are no longer those it began with. */
 const ENDING = new Set(['IdxGT', 'IdxGE', 'IdxLT', 'IdxLE']);
 
@@ -65,30 +67,40 @@ const schemaAt = (connection: Connection): ReadonlyMap<number, string> =>
       .map(({ seq, name }) => [seq, name]),
   );
 
+/** What is done with a cursor from where it is opened to where it is opened again: another index may stand behind it then, or another program's. */
+function stepsWith(steps: readonly Step[], at: number): readonly Step[] {
+  const rest = steps.slice(at + 1);
+  const cursor = steps[at]?.p1;
+  const end = rest.findIndex(({ addr, opcode, p1 }) => addr === 0 || (OPENING.has(opcode) && p1 === cursor));
+  return (end < 0 ? rest : rest.slice(0, end)).filter(({ p1 }) => p1 === cursor);
+}
+
+/** How many of its first columns stay as they are throughout a walk: the least that any of its ends says, nothing where there is none. */
+function pinned(steps: readonly Step[]): number {
+  const ends = steps.filter(({ opcode }) => ENDING.has(opcode));
+  return ends.length === 0 ? 0 : Math.min(...ends.map(({ p4 }) => Number(p4)));
+}
+
 /** The tables of which rows would come in the order of a hidden column. INVARIANT: a column that is not known to be clear is hidden. */
 export function hiddenWalks(
   connection: Connection,
   { sql, bound, clear }: { readonly sql: string; readonly bound: readonly unknown[]; readonly clear: Clear },
 ): readonly string[] {
-  const lower = Object.entries(clear).map(([table, columns]) => [table.toLowerCase(), columns] as const);
-  const steps = programOf(connection, sql, bound);
-  const walked = new Set(steps.filter(({ opcode }) => WALKING.has(opcode)).map(({ p1 }) => p1));
+  const lower = Object.fromEntries(
+    Object.entries(clear).map(([table, columns]) => [table.toLowerCase(), columns]),
+  );
   const schemas = schemaAt(connection);
   const known = new Map<number, ReadonlyMap<number, Ordered>>();
-  const found = steps
-    .filter(({ opcode, p1 }) => OPENING.has(opcode) && walked.has(p1))
-    .flatMap(({ p1, p2, p3 }) => {
-      const all =
-        known.get(p3) ?? orderedIn(connection, schemas.get(p3) ?? 'main', Object.fromEntries(lower));
-      known.set(p3, all);
-      const one = all.get(p2);
-      return one?.hides.slice(pinned(steps, p1)).includes(true) ? [one.table] : [];
-    });
+  const orderedAt = ({ p2: root, p3: schema }: Step): Ordered | undefined => {
+    const all = known.get(schema) ?? orderedIn(connection, schemas.get(schema) ?? 'main', lower);
+    known.set(schema, all);
+    return all.get(root);
+  };
+  const steps = programOf(connection, sql, bound);
+  const found = steps.flatMap((step, at) => {
+    const own = OPENING.has(step.opcode) ? stepsWith(steps, at) : [];
+    const one = own.some(({ opcode }) => WALKING.has(opcode)) ? orderedAt(step) : undefined;
+    return one?.hides.slice(pinned(own)).includes(true) ? [one.table] : [];
+  });
   return [...new Set(found)];
-}
-
-/** How many of its first columns stay as they are throughout a walk: the least that any of its ends says, nothing where there is none. */
-function pinned(steps: readonly Step[], cursor: number): number {
-  const ends = steps.filter(({ opcode, p1 }) => ENDING.has(opcode) && p1 === cursor);
-  return ends.length === 0 ? 0 : Math.min(...ends.map(({ p4 }) => Number(p4)));
 }
