@@ -1,6 +1,8 @@
 /** Masks the rows of a result, a page at a time. It refuses to show a row that does not line up with its columns. */
 import type { Json } from '../../call/json.js';
 import { utf8Length } from '../forms/encode.js';
+import { sideBySide } from '../net/in-parts.js';
+import { top } from '../net/place.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import { redacted, withheld } from '../operators/mask-form.js';
 import type { Owing } from '../owing.js';
@@ -65,10 +67,23 @@ function maskRow(row: Row, { plans, whole }: Planned, cells: Cells): readonly Js
     cells.tally.add('/rows/*', { class: whole, operator: 'redact', by: 'provenance' });
     return row.cells.map(() => redacted(whole));
   }
-  return row.cells.map((cell, i) => {
+  const masked = row.cells.map((cell, i) => {
     const plan = plans[i];
     return plan === undefined ? null : maskCell(cell, plan, cells);
   });
+  return inParts(masked, plans, cells);
+}
+
+/** What somebody vouches for is no part of anything. */
+function inParts(row: readonly Json[], plans: readonly Column[], cells: Cells): readonly Json[] {
+  const isVouched = (i: number): boolean => plans[i]?.plan.isVouched === true;
+  const open = plans.some((_, i) => isVouched(i)) ? row.map((cell, i) => (isVouched(i) ? null : cell)) : row;
+  const shown = sideBySide(open, {
+    walk: cells,
+    hintAt: (i) => plans[i]?.plan.hint ?? 0,
+    placeAt: (i) => ({ ...top, pointer: plans[i]?.pointer ?? '' }),
+  });
+  return shown === open ? row : shown.map((cell, i) => (isVouched(i) ? (row[i] ?? null) : cell));
 }
 
 const shrink = (row: readonly Json[]): readonly Json[] =>

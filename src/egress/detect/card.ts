@@ -3,6 +3,7 @@
 import { isCode } from './code.js';
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
+import { cardHalves } from './halves.js';
 import { hint } from './hint.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';
@@ -124,6 +125,6 @@ export const card = defineDetector({
         while (from + 1 < groups.length && (groups[from + 1]?.start ?? 0) < span.end) from += 1;
       }
     }
-    return spans;
+    return [...spans, ...cardHalves(reading.text, (digits) => luhn(digits) && issued(digits, issuers))];
   },
 });

@@ -1,5 +1,6 @@
 /** E-mail addresses, found from each `@` outwards and in their spelt-out form. It refuses to run a pattern over the whole text. */
 import { defineDetector, type Span } from './detector.js';
+import { mailHalves } from './halves.js';
 import { allOf, findFirst, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
@@ -38,7 +39,7 @@ function leftOf(text: string, at: number): number {
   while (start > 0 && at - start < 64 && isLocal(text, start - 1)) start -= 1;
   if (start === at && text.charAt(at - 1) === '"') {
     const open = text.lastIndexOf('"', at - 2);
-    if (open >= 0 && at - open <= 66) return open;
+    if (open >= 0 && at - open <= 66 && /[\p{L}\p{N}]/u.test(text.slice(open, at))) return open;
   }
   while (start < at && !first.test(text.charAt(start))) start += 1;
   return start;
@@ -78,6 +79,7 @@ export const email = defineDetector({
     for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
       const span = around(text, at, isPlain);
       if (span !== undefined) spans.push(span);
+      else spans.push(...mailHalves(text, at));
     }
     return spans;
   },

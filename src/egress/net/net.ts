@@ -5,9 +5,11 @@ import { traitsOf } from '../detect/traits.js';
 import { utf8Length } from '../forms/encode.js';
 import { type NameMemory, newNameMemory } from '../forms/pairs.js';
 import { withheld } from '../operators/mask-form.js';
+import { across } from './across.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
 import { remembering } from './memory.js';
+import type { Across } from './neighbours.js';
 import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './replace.js';
 import { type Hit, isClean, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
@@ -17,6 +19,8 @@ export interface Net {
   leaf(text: string, hint: number): Leaf | undefined;
   /** Whether something is found in what an operator has left of a value. No engine is asked: the value is classified. */
   shows(part: string): boolean;
+  /** What stands over the borders of parts that are read as one; undefined when nothing does. */
+  across(parts: readonly string[], hint: number): Across | undefined;
 }
 export interface NetTerms extends Masks {
   /** Which classes are looked for; absent, all of them. */
@@ -174,5 +178,9 @@ function looking(given: NetTerms): Look {
 export function createNet(terms: NetTerms): Net {
   const leaf = looking(terms);
   const own = terms.engine === undefined ? leaf : looking({ ...terms, engine: undefined });
-  return { leaf, shows: (part) => own(part, 0) !== undefined };
+  return {
+    leaf,
+    shows: (part) => own(part, 0) !== undefined,
+    across: (parts, hint) => across(parts, hint, terms),
+  };
 }

@@ -52,7 +52,7 @@ export const empty = '[]';
 const forFound = (operator: Operator): Operator => (operator.kind === 'seal' ? token : operator);
 
 /** What stands in the place of a hit; undefined where policy lets it pass. */
-function maskOf(text: string, hit: Hit, terms: Masks): Mask | undefined {
+export function maskOf(text: string, hit: Hit, terms: Masks): Mask | undefined {
   const { start, end, class: columnClass } = hit;
   const raw = text.slice(start, end);
   if (columnClass === hiddenClass)

@@ -5,6 +5,8 @@ import { utf8Length } from '../forms/encode.js';
 import { type Grid, gridOf } from '../forms/grid.js';
 import { respelt } from '../forms/json-text.js';
 import { withheld } from '../operators/mask-form.js';
+import { membersInParts, sideBySide } from './in-parts.js';
+import { mayJoin } from './neighbours.js';
 import {
   aboutPeople,
   type Members,
@@ -117,7 +119,11 @@ function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
     out ??= [...value];
     out[i] = masked;
   }
-  return out ?? value;
+  return sideBySide(out ?? value, {
+    walk,
+    hintAt: () => place.hint,
+    placeAt: (i) => within(place, walk.isExact ? i : '*', walk),
+  });
 }
 
 /** A key under which nothing stands yet, so that two masked keys never become one. */
@@ -161,14 +167,16 @@ export function maskGrid(
   const out = rows.map((row, i) => {
     if (!isArray(row)) return maskJson(row, within(place, i, walk), walk);
     const inside = within(place, walk.isExact ? i : '*', walk);
-    return row.map((cell, j) => {
-      const { hint = above, owed } = columns[j] ?? {};
-      if (owed === undefined && isUntouched(cell, hint, walk)) return cell;
-      const here = placeBelow(inside, String(j), { hint, walk });
-      const masked = owed === undefined ? maskJson(cell, here, walk) : owed(cell, here);
-      if (masked !== cell) isSame = false;
-      return masked;
+    const hintAt = (j: number): number => columns[j]?.hint ?? above;
+    const placeAt = (j: number): Place => placeBelow(inside, String(j), { hint: hintAt(j), walk });
+    const masked = row.map((cell, j) => {
+      const owed = columns[j]?.owed;
+      if (owed === undefined && isUntouched(cell, hintAt(j), walk)) return cell;
+      return owed === undefined ? maskJson(cell, placeAt(j), walk) : owed(cell, placeAt(j));
     });
+    const shown = sideBySide(masked, { walk, hintAt, placeAt });
+    isSame &&= shown.every((cell, j) => cell === row[j]);
+    return shown;
   });
   return isSame ? rows : out;
 }
@@ -188,11 +196,14 @@ function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside):
 function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside): Json {
   const { hints, steps } = members;
   let out: Record<string, Json> | undefined;
-  let i = -1;
+  let [i, isInParts] = [-1, false];
+  let last: Json = null;
   for (const key in value) {
     i += 1;
     const hint = hints[i] ?? 0;
     const item = value[key] ?? null;
+    isInParts ||= mayJoin(last, item, hint);
+    last = item;
     if (walk.owed === undefined && isUntouched(item, hint, walk)) continue;
     const here = placeBelow(place, steps[i] ?? '*', { hint, walk });
     const masked = maskUnder(key, item, { place: here, walk, grid });
@@ -200,7 +211,7 @@ function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside):
     out ??= { ...value };
     out[key] = masked;
   }
-  return out ?? value;
+  return isInParts ? membersInParts(out ?? value, { place, members, walk }) : (out ?? value);
 }
 
 function maskObject(value: JsonObject, place: Place, walk: Walk): Json {

@@ -1,6 +1,6 @@
 /** The content blocks of a result: text leaves masked, everything else leaves as a note. It refuses what it cannot read. */
 import { isObject, type Json, type JsonObject, own } from '../../call/json.js';
-import { top } from '../net/place.js';
+import { top, type Walk } from '../net/place.js';
 import { parseJson } from '../net/walk.js';
 import { withheldBlock } from '../operators/mask-form.js';
 import type { ContentBlock } from '../released.js';
@@ -52,4 +52,22 @@ export function maskBlock(block: Json, structured: Structured | undefined, terms
   if (type === 'resource') return maskResource(block, structured, terms);
   if (type === 'image' || type === 'audio') return note(type, sizeOf(block, 'data'));
   return note(type === 'resource_link' ? type : 'block');
+}
+
+const border = 64;
+
+/** A value of which each text holds a part: as far as the end of one and the beginning of the next. */
+export function maskBetween(blocks: readonly ContentBlock[], walk: Walk): readonly ContentBlock[] {
+  const shown = [...blocks];
+  for (let i = 0; i + 1 < shown.length; i += 1) {
+    const [one, other] = [shown[i], shown[i + 1]];
+    if (one === undefined || other === undefined) break;
+    const [tail, head] = [one.text.slice(-border), other.text.slice(0, border)];
+    const found = walk.net.across([tail, head], 0);
+    if (found === undefined) continue;
+    for (const hit of found.hits) walk.tally.add(place.pointer, hit);
+    shown[i] = { ...one, text: one.text.slice(0, one.text.length - tail.length) + (found.parts[0] ?? '') };
+    shown[i + 1] = { ...other, text: (found.parts[1] ?? '') + other.text.slice(head.length) };
+  }
+  return shown;
 }

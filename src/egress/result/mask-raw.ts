@@ -19,7 +19,7 @@ import { type Choose, chooser, masksOf } from '../operators/choose.js';
 import type { Keep } from '../operators/sealed.js';
 import type { Owing } from '../owing.js';
 import type { ContentBlock, RawResult, ReleasedTerms, ToolResult } from '../released.js';
-import { maskBlock } from './blocks.js';
+import { maskBetween, maskBlock } from './blocks.js';
 import { withoutControls } from './controls.js';
 import { refusalOf } from './failed.js';
 import { leafTerms, maskLeaves } from './leaves.js';
@@ -112,7 +112,10 @@ function withLeaves(owing: Owing, raw: RawResult, terms: Terms): Shown | Refusal
     structured === undefined || masked === undefined
       ? undefined
       : { raw: JSON.stringify(structured), masked: JSON.stringify(masked) };
-  const blocks = raw.content.map((block) => maskBlock(block, texts, leaves));
+  const blocks = maskBetween(
+    raw.content.map((block) => maskBlock(block, texts, leaves)),
+    terms.cells,
+  );
   const content: readonly ContentBlock[] =
     blocks.length > 0 || texts === undefined ? blocks : [{ type: 'text', text: texts.masked }];
   const result = { content, ...(masked === undefined ? {} : { structuredContent: masked }) };
