@@ -8,7 +8,7 @@ import { freeKey, noteWithheld, parseJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
 import { withheld } from '../operators/mask-form.js';
 import { type Cells, maskCell } from './cell.js';
-import { classesByName, declaredNames, planColumn, safeName, undeclared } from './columns.js';
+import { classesByName, declaredNames, isOfObjects, planColumn, safeName, undeclared } from './columns.js';
 
 export interface BodyTerms {
   readonly egress: readonly EgressColumn[];
@@ -30,9 +30,9 @@ interface Named extends BodyTerms {
 /** INVARIANT: a key of what somebody has stored may be a value. What a system itself puts together, of columns that it names, has keys of its own. */
 function named(terms: BodyTerms, isStored: boolean): Named {
   const isDeclared = declaredNames(terms.egress);
-  const isOfObjects = terms.egress.every(({ name }) => name === '*');
   const classes = classesByName(terms);
-  const isName = isStored || isOfObjects ? isDeclared : (key: string) => classes(key) !== undefined;
+  const isName =
+    isStored || isOfObjects(terms.egress) ? isDeclared : (key: string) => classes(key) !== undefined;
   return { ...terms, isName };
 }
 

@@ -136,4 +136,8 @@ export function declaredNames(egress: readonly EgressColumn[]): (name: string) =
   return (name) => known.has(name.trim().toLowerCase());
 }
 
+/** What is read of objects: no column has a place or a name of its own there. */
+export const isOfObjects = (egress: readonly EgressColumn[]): boolean =>
+  egress.length > 0 && egress.every(({ name }) => name === '*');
+
 export const isClear = (columnClass: ColumnClass): boolean => columnClass === clear;

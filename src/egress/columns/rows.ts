@@ -11,6 +11,8 @@ import {
   alignColumns,
   type ColumnPlan,
   classesOf,
+  declaredNames,
+  isOfObjects,
   planColumn,
   safeName,
   undeclared,
@@ -51,7 +53,12 @@ function planned(
   const lined = alignColumns(table.columns, owing.effects, owing.tool);
   if (lined === undefined) return undefined;
   const isClean = (text: string): boolean => terms.cells.net.leaf(text, 0) === undefined;
-  const names = table.columns.map((name, i) => safeName(name, i, isClean));
+  const { egress } = owing.effects;
+  // INVARIANT: the headings of an object are its first row, whatever that holds.
+  const isName = isOfObjects(egress) ? declaredNames(egress) : () => true;
+  const names = table.columns.map((name, i) =>
+    isName(name) ? safeName(name, i, isClean) : `column_${i + 1}`,
+  );
   const classes = classesOf(unionOf([...lined, undeclared]));
   return {
     plans: lined.map((column, i) => ({

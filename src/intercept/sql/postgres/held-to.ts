@@ -37,13 +37,15 @@ export function askConstrained(desk: Desk, relation: Relation, command: JsonObje
 
 /** What asks of a value no more than to be there, and what compares it with other rows. */
 const mild = new Set(['CONSTR_NULL', 'CONSTR_NOTNULL', 'CONSTR_DEFAULT']);
+/** Types that refuse, round or cut a value of a wider one. */
+const narrow = new Set(['int2', 'float4', 'char', 'name', 'bit', 'varbit', 'cidr', 'regclass']);
 const comparing = new Set(['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_FOREIGN', 'CONSTR_EXCLUSION']);
 
 interface Definition {
   /** '' for the table itself. */
   readonly column: string;
   readonly constraints: readonly Json[];
-  /** Its type ends at a measure that its author chose, or at 32767. */
+  /** Its type ends at a measure that its author chose, or at a small one. */
   readonly isNarrow: boolean;
 }
 
@@ -51,7 +53,8 @@ function definitionOf(node: Json): Definition {
   const column = bodyOf(node, 'ColumnDef');
   if (column === undefined) return { column: '', constraints: [node], isNarrow: false };
   const type = part(column, 'typeName');
-  const isNarrow = list(type, 'typmods').length > 0 || texts(list(type, 'names')).includes('int2');
+  const isNarrow =
+    list(type, 'typmods').length > 0 || texts(list(type, 'names')).some((name) => narrow.has(name));
   return { column: text(column, 'colname'), constraints: list(column, 'constraints'), isNarrow };
 }
 

@@ -248,6 +248,26 @@ describe('column names', () => {
   });
 });
 
+describe('rows of objects, whose headings are what stands first in them', () => {
+  const egress = [
+    { name: '*', classes: ['pii.name'], how: 'unknown', from: ['silver.files.id', 'silver.files.who'] },
+  ] as const;
+  const clear = [{ name: '*', classes: [], how: 'identity', from: [] }] as const;
+
+  it.each(['arrays', 'objects'] as const)('as %s show the names that are declared, and no other', (rows) => {
+    const first = { id: 1, Bell: 2, who: 'Ann' };
+    const body =
+      rows === 'objects' ? raw({ rows: [first] }) : table(Object.keys(first), [Object.values(first)]);
+    for (const one of [egress, clear]) {
+      const { result } = released({ result: { rows }, egress: one, egressBy: 'name' }, body);
+      expect(result.structuredContent?.columns).toEqual(
+        one === egress ? ['id', 'column_2', 'who'] : ['column_1', 'column_2', 'column_3'],
+      );
+      expect(JSON.stringify(result)).not.toContain('Bell');
+    }
+  });
+});
+
 describe('pages', () => {
   const numbers = table(
     ['n'],
