@@ -17,7 +17,7 @@ export async function versionOf(
 ): Promise<Content> {
   if (table.columns.length === 0) refuse('unreadable-table');
   const hash = createHash('sha256').update(JSON.stringify([table.sql, table.columns]));
-  const rows = await session.scan(table, (row, index) => {
+  const rows = await session.scan({ table, by: 'content' }, (row, index) => {
     hash.update('\n');
     row.digest(hash);
     visit(row, index);

@@ -89,6 +89,8 @@ export type Spelling = {
   missing(source: Table, target: Table): string;
 };
 
+export type Scanned = { readonly table: Table; readonly by: 'content' | 'place' };
+
 /** What can be done inside one transaction. */
 export type Session = {
   readonly spelling: Spelling;
@@ -98,7 +100,8 @@ export type Session = {
   version(): Promise<{ readonly name: string; readonly version: string }>;
   page(question: Question, bounds: Bounds): Promise<Page>;
   count(question: Question): Promise<number>;
-  scan(table: Table, see: (row: Row, index: number) => void): Promise<number>;
+  /** By content, or as they lie. */
+  scan(scanned: Scanned, see: (row: Row, index: number) => void): Promise<number>;
   /** A statement of the tools' own that writes; the rows it changed. */
   run(sql: string, bound?: readonly Bound[]): Promise<number>;
   /** Rows changed so far, with those that triggers and cascades moved. */

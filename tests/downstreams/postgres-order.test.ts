@@ -124,12 +124,35 @@ describe('rows of a table whose index holds a hidden column', () => {
     expect(await numbersOf('SELECT n FROM silver.keyed', { clear_columns: keyed })).toEqual([2, 1]);
   });
 
-  it('of an export come by what is clear', async () => {
+  const layMails = (): void =>
     writeDirectly(
       at.directory,
       'silver',
-      "CREATE TABLE mails (email TEXT PRIMARY KEY, n INTEGER); INSERT INTO mails VALUES ('z', 1), ('a', 2), ('m', 1)",
+      `CREATE TABLE mails (email TEXT PRIMARY KEY, n INTEGER); CREATE INDEX all_of ON mails(email, n);
+       INSERT INTO mails VALUES ('z', 1), ('a', 2), ('m', 1)`,
     );
+
+  it('of a copy, and on their way to be masked, come as they lie', async () => {
+    layMails();
+    const { version } = await at.store.ok('content_version', { table: 'silver.mails' });
+    const way = { source: 'silver.mails', version, target: 'gold.mails' };
+    await at.store.ok('copy_if_version', way);
+    expect(readDirectly(at.directory, 'gold', 'SELECT email FROM mails WHERE rowid = 1')).toBe('z');
+    const readOf = async (clear_columns: unknown) =>
+      (await at.store.ok('read_if_version', { table: 'silver.mails', version, clear_columns })).rows;
+    const [z, m, a] = [
+      ['z', 1],
+      ['m', 1],
+      ['a', 2],
+    ];
+    expect(await readOf({ 'silver.mails': ['n'] })).toEqual([z, a, m]);
+    expect(await readOf({})).toEqual([z, a, m]);
+    expect(await readOf({ 'silver.mails': ['email', 'n'] })).toEqual([a, m, z]);
+    expect(await readOf(undefined)).toEqual([a, m, z]);
+  });
+
+  it('of an export come by what is clear', async () => {
+    layMails();
     const rowsOf = async (columns: readonly string[]) =>
       (await at.store.ok('export', { table: 'silver.mails', clear_columns: { 'silver.mails': columns } }))
         .rows;

@@ -9,9 +9,9 @@ import type {
   Effect,
   Page,
   Row,
+  Scanned,
   Session,
   Statement,
-  Table,
 } from '../engine.js';
 import { openRoom } from '../room.js';
 import type { Answer, Connection } from './connection.js';
@@ -72,9 +72,10 @@ function wholePage({ columns, types, rows }: Answer, most: number): Page {
 const declare = (connection: Connection, sql: string, params?: readonly Bound[]): Promise<unknown> =>
   connection.ask(`DECLARE aegis_cursor NO SCROLL CURSOR FOR ${sql}`, params);
 
-async function scan(connection: Connection, table: Table, see: (row: Row, index: number) => void) {
+async function scan(connection: Connection, { table, by }: Scanned, see: (row: Row, index: number) => void) {
   const list = table.columns.map(({ name }) => quote(name)).join(', ');
-  await declare(connection, `SELECT ${list} FROM ${table.ref} ORDER BY ${spelling.contentOrder(table)}`);
+  const order = by === 'content' ? ` ORDER BY ${spelling.contentOrder(table)}` : '';
+  await declare(connection, `SELECT ${list} FROM ${table.ref}${order}`);
   let rows = 0;
   for await (const answer of fetched(connection))
     for (const row of answer.rows) {
@@ -198,7 +199,7 @@ export function sessionOf(connection: Connection, look: Look): Session {
       return pageOf(connection, bounds);
     },
     count: ({ sql, bound }) => numberOf(connection, sql, bound),
-    scan: (table, see) => scan(connection, table, see),
+    scan: (scanned, see) => scan(connection, scanned, see),
     async run(sql, bound) {
       columns = undefined;
       return (await connection.ask(sql, bound)).changed;

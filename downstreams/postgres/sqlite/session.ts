@@ -2,7 +2,7 @@
 import type { Hash } from 'node:crypto';
 import { refuse } from '../../tool.js';
 import { requireSchema } from '../catalog.js';
-import type { Asked, Bounds, Effect, Json, Question, Row, Session, Table } from '../engine.js';
+import type { Asked, Bounds, Effect, Json, Question, Row, Scanned, Session } from '../engine.js';
 import type { Connection } from './driver.js';
 import { admitStatement } from './gate.js';
 import { bindAll, drainPage, plainly, readPage, toJson } from './rows.js';
@@ -16,12 +16,14 @@ const MAX_RETURNED_ROWS = 1000;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A text is read as its bytes, so that two texts that only differ in invalid UTF-8 do not digest alike; the flag tells it from a BLOB. */
-function selection(table: Table): string {
+function selection({ table, by }: Scanned): string {
   const columns = table.columns.map(({ name }) => {
     const ref = quote(name);
     return `CASE typeof(${ref}) WHEN 'text' THEN CAST(${ref} AS BLOB) ELSE ${ref} END, typeof(${ref}) = 'text'`;
   });
-  return `SELECT ${columns.join(', ')} FROM ${table.ref} ORDER BY ${contentOrder(table)}`;
+  // No index of a table is less to read than all of its columns: as they lie.
+  const order = by === 'content' ? ` ORDER BY ${contentOrder(table)}` : '';
+  return `SELECT ${columns.join(', ')} FROM ${table.ref}${order}`;
 }
 
 // INVARIANT: injective. Every value carries its type and its length.
@@ -46,8 +48,8 @@ function rowOf(row: readonly unknown[]): Row {
   };
 }
 
-function scan(connection: Connection, table: Table, see: (row: Row, index: number) => void): number {
-  const statement = connection.prepare(selection(table)).raw(true).safeIntegers(true);
+function scan(connection: Connection, scanned: Scanned, see: (row: Row, index: number) => void): number {
+  const statement = connection.prepare(selection(scanned)).raw(true).safeIntegers(true);
   let rows = 0;
   // With raw(true) each row is an array; the driver's types do not say so.
   for (const row of statement.iterate() as IterableIterator<unknown[]>) {
@@ -126,7 +128,7 @@ export function sessionOf(connection: Connection): Session {
     page: async ({ sql, bound = [] }, bounds) =>
       readPage(plainly(connection.prepare<unknown[]>(sql).bind(...bound)), bounds),
     count: async (question) => numberOf(connection, question),
-    scan: async (table, see) => scan(connection, table, see),
+    scan: async (scanned, see) => scan(connection, scanned, see),
     async run(sql, bound) {
       const statement = connection.prepare<unknown[]>(sql);
       bindAll(statement, bound);

@@ -1,7 +1,7 @@
 // The tools that read: `query`, `list_tables`, `describe_table`, `export`; all on the connection that cannot write, and none runs a statement that would.
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../tool.js';
-import { isTableLike, primaryKey, quote, requireTable } from '../catalog.js';
+import { clearKey, isTableLike, quote, requireTable } from '../catalog.js';
 import type { Clear, Column, Session, Store, Table } from '../engine.js';
 import { ClearColumns, Params } from './params.js';
 
@@ -64,8 +64,7 @@ function orderOf({ spelling }: Session, table: Table, clear: Clear | undefined):
   if (clear === undefined) return ` ORDER BY ${spelling.contentOrder(table)}`;
   const known = clear[table.fullName] ?? [];
   const isClear = ({ name }: Column): boolean => known.includes(name.toLowerCase());
-  const key = primaryKey(table);
-  const columns = key.length > 0 && key.every(isClear) ? key : table.columns.filter(isClear);
+  const columns = clearKey(table, clear) ?? table.columns.filter(isClear);
   const list = columns.map(({ name }) => quote(name)).join(', ');
   return list === '' ? '' : ` ORDER BY ${list}`;
 }

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { OpenShelf } from '../../spool.js';
 import { defineTool, refuse, type Tool } from '../../tool.js';
-import { requireTable } from '../catalog.js';
+import { clearKey, requireTable } from '../catalog.js';
 import { versionOf } from '../content.js';
-import type { Bound, Json, Row, Session, Store, Table } from '../engine.js';
+import type { Bound, Clear, Json, Row, Session, Store, Table } from '../engine.js';
 import { createReadings, gather, type Part, type Readings } from '../parts.js';
+import { ClearColumns } from './params.js';
 
 const Input = z.strictObject({
   table: z.string(),
@@ -14,6 +15,7 @@ const Input = z.strictObject({
   part_of: z.string().min(1).max(100).optional(),
   /** Rows that the parts before have brought. */
   offset: z.int().min(0).default(0),
+  clear_columns: ClearColumns,
 });
 type Input = z.output<typeof Input>;
 
@@ -24,19 +26,35 @@ function cellsOf(row: Row, { columns }: Table): readonly Bound[] {
   return cells.every(isWhole) ? cells : refuse('blob-value');
 }
 
+type Passed = { readonly table: Table; readonly clear: Clear | undefined };
 type Means = { readonly store: Store; readonly readings: Readings; readonly open: OpenShelf };
 
 const aboutOf = ({ table, version }: Input): string => JSON.stringify([table, version]);
 
-/** INVARIANT: what is given are the rows that the version was made of, in one pass; what is written later is in none of the parts. */
+/**
+ * The pass that makes the version goes by content. Where that is the order of a hidden key, or of all of a row, the rows are read again as they lie:
+ * whoever sees what becomes of them sees that order.
+ */
+async function visited(
+  session: Session,
+  { table, clear }: Passed,
+  visit: (row: Row) => void,
+): Promise<string> {
+  const isByContent = clear === undefined || clearKey(table, clear) !== undefined;
+  const { version } = await versionOf(session, table, isByContent ? visit : () => undefined);
+  if (!isByContent) await session.scan({ table, by: 'place' }, visit);
+  return version;
+}
+
+/** INVARIANT: what is given are the rows that the version was made of, in one transaction; what is written later is in none of the parts. */
 async function begin(session: Session, input: Input, { readings, open }: Means): Promise<Part> {
-  const { table: name, version, part_of } = input;
+  const { table: name, version, part_of, clear_columns: clear } = input;
   const table = await requireTable(session, name);
   const columns = table.columns.map((column) => column.name);
   const gathered = gather(open);
   try {
-    const found = await versionOf(session, table, (row) => gathered.add(cellsOf(row, table)));
-    if (found.version !== version) refuse('version-mismatch');
+    const found = await visited(session, { table, clear }, (row) => gathered.add(cellsOf(row, table)));
+    if (found !== version) refuse('version-mismatch');
     const only = gathered.only();
     if (only !== undefined) return { columns, rows: only, truncated: false };
     if (part_of === undefined) return refuse('too-many-parts', { parts: 1 });
