@@ -127,6 +127,23 @@ describe('a cursor', () => {
   });
 });
 
+describe('a page that is asked for after a class has followed into what it shows', () => {
+  it('is judged anew, and masked', async () => {
+    const spoilt = makeLake({ orders: 1500 });
+    const [one, other] = [await startKernel(spoilt), await startKernel(spoilt)];
+    const first = await one.call('postgres__query', { sql: ordered });
+    expect(rows(first)[0]).toEqual([1, 'open']);
+    const sql =
+      'UPDATE silver.orders SET status = (SELECT full_name FROM silver.customers WHERE id = 1) WHERE id = 1200';
+    expect((await other.call('postgres__execute', { sql })).code).toBe('allowed');
+    const next = await one.call('postgres__query', { sql: 'SELECT 1', cursor: first.content.cursor });
+    expect(rows(next)[199]).toEqual([1200, '[REDACTED:pii.name]']);
+    expect(tracesIn(one.received())).toEqual([]);
+    for (const kernel of [one, other]) await kernel.close();
+    spoilt.remove();
+  });
+});
+
 describe('an export of more rows than a page', () => {
   let large: Lake;
   let other: Kernel;
