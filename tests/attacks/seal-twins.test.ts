@@ -35,6 +35,7 @@ beforeAll(async () => {
     for (const [column, all] of Object.entries(values))
       for (const [at, value] of all.entries())
         lake.write(`UPDATE silver.customers SET ${column} = ${quoted(value)} WHERE id = ${at + 1}`);
+    lake.write('CREATE INDEX silver.by_email ON customers (email, id)');
     const kernel = await startKernel(lake);
     twins.push({ lake, kernel, seals: await sealsOf(kernel) });
   }
@@ -50,6 +51,10 @@ function said({ text, content, decision }: Answer, { seals }: Twin): string {
   const named = decision === '' ? all : all.replaceAll(decision, 'decision');
   return [...seals].reduce((now, [row, seal]) => (seal === '' ? now : now.replaceAll(seal, row)), named);
 }
+
+const pairs = [1, 2, 3].flatMap((one) =>
+  [1, 2, 3].flatMap((other) => (one === other ? [] : [[`email ${one}`, `email ${other}`] as const])),
+);
 
 const statements = [
   ...compared.map(([sql]) => sql),
@@ -79,6 +84,23 @@ it.each(['email 1', 'email 6', 'full_name 2'])(
     expect(allowed > 20).toBe(row === 'email 1');
   },
 );
+
+it('of two seals neither comes first, whatever index there is and however both are asked for', async () => {
+  let found = 0;
+  for (const where of ['email IN (#, #)', 'email = # OR email = #', 'email = # OR id = 1 OR email = #'])
+    for (const [one, other] of pairs) {
+      const answers = await Promise.all(
+        twins.map(async (twin) => {
+          const params = [one, other].map((row) => twin.seals.get(row));
+          const sql = `SELECT id FROM silver.customers WHERE ${where}`.replaceAll('#', '?');
+          return said(await twin.kernel.call('postgres__query', { sql, params }), twin);
+        }),
+      );
+      expect([where, one, other, answers[1]]).toEqual([where, one, other, answers[0]]);
+      if (answers[0]?.includes('"rows"')) found += 1;
+    }
+  expect(found).toBe(3 * pairs.length);
+});
 
 it('a seal of one twin is none of the other’s', async () => {
   const [one, other] = twins;

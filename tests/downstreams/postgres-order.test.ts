@@ -54,6 +54,19 @@ describe('rows of a table whose index holds a hidden column', () => {
     expect(isSorted(await numbersOf(sql, {}))).toBe(false);
   });
 
+  it.each([
+    'SELECT id FROM silver.customers WHERE email IN (?, ?, ?)',
+    'SELECT id FROM silver.customers WHERE email = ? OR email = ? OR email = ?',
+    'SELECT id FROM silver.customers WHERE email IN (:a, :b, :c)',
+    'SELECT c.id FROM (SELECT id, email FROM silver.customers WHERE email IN (?, ?, ?) LIMIT 3) c',
+  ])('come in no order of what a list of values holds: %s', async (sql) => {
+    laid();
+    writeDirectly(at.directory, 'silver', 'CREATE UNIQUE INDEX by_mail ON customers(email)');
+    const params = [1, 5, 3].map((n) => `p${1000 - n}@example.org`);
+    expect(await numbersOf(sql, { params, clear_columns: clear })).toEqual([101, 103, 105]);
+    expect(await numbersOf(sql, { params })).toEqual([105, 103, 101]);
+  });
+
   it('come as they do without it where one row is pinned, or nothing of it is walked', async () => {
     laid();
     const pinned = "SELECT id FROM silver.customers WHERE email = 'p999@example.org'";

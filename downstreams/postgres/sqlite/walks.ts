@@ -81,6 +81,15 @@ function pinned(steps: readonly Step[]): number {
   return ends.length === 0 ? 0 : Math.min(...ends.map(({ p4 }) => Number(p4)));
 }
 
+/** A list is gone through by its values, from the least on: what each is looked up in is read in that order. */
+const goesThroughList = (steps: readonly Step[]): boolean =>
+  steps.some(
+    ({ opcode, p4 }, at) =>
+      opcode === 'OpenEphemeral' &&
+      p4?.startsWith('k(') === true &&
+      stepsWith(steps, at).some((step) => WALKING.has(step.opcode)),
+  );
+
 /** The tables of which rows would come in the order of a hidden column. INVARIANT: a column that is not known to be clear is hidden. */
 export function hiddenWalks(
   connection: Connection,
@@ -97,10 +106,12 @@ export function hiddenWalks(
     return all.get(root);
   };
   const steps = programOf(connection, sql, bound);
+  const isListed = goesThroughList(steps);
   const found = steps.flatMap((step, at) => {
     const own = OPENING.has(step.opcode) ? stepsWith(steps, at) : [];
-    const one = own.some(({ opcode }) => WALKING.has(opcode)) ? orderedAt(step) : undefined;
-    return one?.hides.slice(pinned(own)).includes(true) ? [one.table] : [];
+    const isRead = own.some(({ opcode }) => WALKING.has(opcode)) || (isListed && own.length > 0);
+    const one = isRead ? orderedAt(step) : undefined;
+    return one?.hides.slice(isListed ? 0 : pinned(own)).includes(true) ? [one.table] : [];
   });
   return [...new Set(found)];
 }
