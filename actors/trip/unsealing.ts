@@ -3,10 +3,12 @@ import type { Json, JsonObject } from '../../src/call/json.js';
 import { holdsMask } from '../../src/egress/net/mask-returned.js';
 import { isSeal } from '../../src/egress/operators/mask-form.js';
 import type { Sealed } from '../../src/egress/operators/sealed.js';
+import { sentAs } from '../../src/intercept/form.js';
 import { parametersIn } from '../../src/intercept/parameters.js';
 import type { Tool } from '../../src/manifest/manifest.js';
 import type { SealedPlace } from '../../src/policy/obligation.js';
 import type { Permit } from '../../src/policy/permit.js';
+import { formOf } from '../../src/policy/unseal.js';
 import type { StrongboxMessage } from '../messages.js';
 import { askOfficer, type Trip } from './trip.js';
 
@@ -29,11 +31,15 @@ export async function sealsBound(trip: Trip, tool: Tool): Promise<ReadonlyMap<nu
     : new Map(found.map(({ number }, at) => [number, told.classes[at] ?? '']));
 }
 
-export function sealedPlaces({ tool, call, sealed }: Trip): readonly SealedPlace[] {
+export function sealedPlaces({ tool, call, sealed, effects }: Trip): readonly SealedPlace[] {
   const name = tool === undefined ? undefined : parametersIn(tool, call.arguments)?.name;
   return name === undefined
     ? []
-    : [...sealed].map(([number, of]) => ({ number, pointer: `/${name}/${number - 1}`, class: of }));
+    : [...sealed].map(([number, of]) => {
+        const form = formOf(effects, number);
+        const place = { number, pointer: `/${name}/${number - 1}`, class: of };
+        return form === undefined ? place : { ...place, form };
+      });
 }
 
 /** Where our masks come back, but for the seals that are bound: those have been judged. */
@@ -57,6 +63,9 @@ export async function opened(trip: Trip, permit: Permit, args: JsonObject): Prom
   }));
   if (answer === undefined) return undefined;
   const values: Json[] = [...bound.values];
-  for (const [at, { number }] of places.entries()) values[number - 1] = answer.values[at] ?? null;
+  for (const [at, { number, form }] of places.entries()) {
+    const value = answer.values[at];
+    values[number - 1] = value === undefined ? null : sentAs(form, value);
+  }
   return { ...args, [bound.name]: values };
 }

@@ -1,6 +1,8 @@
 /** What a call would do, in terms policy can ask about. Never raw text, never a value. */
+
 import type { ColumnClass, Tier } from '../catalog/catalog.js';
 import type { Carry } from '../catalog/overlay.js';
+import type { Form } from './form.js';
 
 export const actions = [
   'read',
@@ -74,7 +76,10 @@ export interface Mark {
   /** Which of the values, from 1; 0 where it has a name and no number. */
   readonly number: number;
   /** The one classified column that it is compared with for equality, for every row, and for nothing else. Absent anywhere else. */
-  readonly equals?: Pick<Filter, 'dataset' | 'column' | 'class'>;
+  readonly equals?: Pick<Filter, 'dataset' | 'column' | 'class'> & {
+    /** How a value must be written there; absent for a column of text, which takes any. One that is written otherwise equals none of its values. */
+    readonly form?: Form;
+  };
   /** The one column that it is put into as it is, by a write that no value makes fail and that returns nothing. Absent anywhere else. */
   readonly into?: Pick<Filter, 'dataset' | 'column' | 'class'> & {
     /** Whether another class than the declared one could follow it there. */

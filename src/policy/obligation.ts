@@ -1,5 +1,6 @@
 /** What an allowed call still owes: discharged before execute (bounds) or on the way out (masks). */
 import type { ClearColumn } from '../catalog/vouched.js';
+import type { Form } from '../intercept/form.js';
 
 /** Strictest first: where two sections disagree about a class, the first of these stays. */
 export const maskOperators = [
@@ -65,6 +66,8 @@ export interface SealedPlace {
   /** In the arguments of the call. */
   readonly pointer: string;
   readonly class: string;
+  /** One that is not written so is bound as nothing (null): it equals no value of the column. */
+  readonly form?: Form;
 }
 
 export interface SourceVersion {

@@ -1,6 +1,7 @@
 /** Where a sealed value may be bound: to a mark that is compared with a column of its class, or put where its class follows, by a grant that unseals it there. It refuses every other place, and speaks of no value. */
 import type { Carry } from '../catalog/overlay.js';
 import type { Effects, Filter, Mark } from '../intercept/effects.js';
+import type { Form } from '../intercept/form.js';
 import { covers, type Grant, unseals } from '../rules/capability/grant.js';
 import type { Refusal } from './denial.js';
 import type { Facts } from './facts.js';
@@ -23,7 +24,9 @@ const takes = ({ equals, into }: Mark, name: string): readonly string[] => {
 function placedIn({ effects }: Facts, number: number, name: string): readonly string[] | undefined {
   const places = effects.marks.filter((mark) => mark.number === number);
   const datasets = places.flatMap((mark) => takes(mark, name));
-  return places.length > 0 && datasets.length === places.length ? datasets : undefined;
+  // INVARIANT: the engine gives a mark one type, and what is put somewhere is put as it is.
+  const forms = new Set(places.map(({ equals }) => equals?.form));
+  return forms.size === 1 && datasets.length === places.length ? datasets : undefined;
 }
 
 /** Everything that the call would do there is done by a grant that unseals the class. */
@@ -57,6 +60,10 @@ export function unsealRefusal(grants: readonly Grant[], facts: Facts): Omit<Refu
     remedies: keyRemedies({ tool, effects, catalog }),
   };
 }
+
+/** How the value must be written where it is compared. */
+export const formOf = ({ marks }: Effects, number: number): Form | undefined =>
+  marks.find((mark) => mark.number === number)?.equals?.form;
 
 /** INVARIANT: what is put into a column of another class takes its own along, before it is decided whether that may be. */
 export function withSealed(effects: Effects, sealed: ReadonlyMap<number, string>): Effects {

@@ -64,6 +64,24 @@ describe('a sealed value', () => {
       },
     ],
     [
+      'it stands beside a column of another type as well',
+      {
+        marks: [
+          { number: 1, equals: column },
+          { number: 1, equals: { ...column, form: 'uuid' } },
+        ],
+      },
+    ],
+    [
+      'it is put into a column and stands beside one of another type as well',
+      {
+        marks: [
+          { number: 1, into: { ...column, carries: false } },
+          { number: 1, equals: { ...column, form: 'uuid' } },
+        ],
+      },
+    ],
+    [
       'another is none of this session',
       {
         sealed: new Map([

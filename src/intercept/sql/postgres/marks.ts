@@ -1,16 +1,19 @@
 /** Where the marks of a statement stand: beside a classified column of text, as `=` in a condition, or put into one as they are. Every other place is anywhere. */
-import { own } from '../../../call/json.js';
+import { type JsonObject, own } from '../../../call/json.js';
 import { clear } from '../../../catalog/catalog.js';
 import type { Mark } from '../../effects.js';
+import type { Form } from '../../form.js';
 import { conditionsOf, leftOut, partsOf } from './conditions.js';
 import type { Desk, Origin } from './ink.js';
+import { isCastTo } from './loose.js';
 import { type Puts, putsIn } from './puts.js';
 import { routineNamed } from './routine.js';
-import { below, bodyOf, callsIn, itemsOf, list, type Node, tagged, text, textIn } from './tree.js';
+import { below, bodyOf, callsIn, itemsOf, list, type Node, part, tagged, text, textIn } from './tree.js';
 
 interface Equality {
   readonly part: Node;
   readonly column: Origin;
+  readonly form: Form | undefined;
   readonly numbers: readonly number[];
 }
 
@@ -27,8 +30,13 @@ const numberOf = (node: Node): number | undefined => {
 
 interface Sides {
   readonly named: Node;
+  readonly casts: readonly JsonObject[];
+  /** `IS NOT DISTINCT FROM`: what is nothing equals nothing. */
+  readonly isNullEqual: boolean;
   readonly numbers: readonly number[];
 }
+
+const uncast = (node: Node): Node => own(bodyOf(node, 'TypeCast') ?? {}, 'arg') ?? node;
 
 function sidesOf(node: Node): Sides | undefined {
   const body = bodyOf(node, 'A_Expr') ?? {};
@@ -36,29 +44,40 @@ function sidesOf(node: Node): Sides | undefined {
   const kinds = ['AEXPR_OP', 'AEXPR_NOT_DISTINCT', 'AEXPR_IN'];
   if (operator !== '=' || more.length > 0 || !kinds.includes(text(body, 'kind'))) return undefined;
   const [left, right] = [own(body, 'lexpr'), own(body, 'rexpr')];
-  const isMarkLeft = numberOf(left) !== undefined;
+  const isMarkLeft = numberOf(uncast(left)) !== undefined;
   const named = isMarkLeft ? right : left;
   const other = isMarkLeft ? left : right;
-  const numbers = (text(body, 'kind') === 'AEXPR_IN' ? itemsOf(other) : [other]).map(numberOf);
+  const items = text(body, 'kind') === 'AEXPR_IN' ? itemsOf(other) : [other];
+  const numbers = items.map((one) => numberOf(uncast(one)));
+  const casts = items
+    .map((one) => part(bodyOf(one, 'TypeCast') ?? {}, 'typeName'))
+    .filter((type) => type !== undefined);
+  const isNullEqual = text(body, 'kind') === 'AEXPR_NOT_DISTINCT';
   const known = numbers.filter((number) => number !== undefined);
   return tagged(named).tag === 'ColumnRef' && known.length > 0 && known.length === numbers.length
-    ? { named, numbers: known }
+    ? { named, casts, isNullEqual, numbers: known }
     : undefined;
 }
 
-/** What a table holds as it stands, of one class, and of text: nothing that is bound to the mark can make the comparison fail. */
-function columnOf({ structure, pad }: Desk, named: Node): Origin | undefined {
+/** What a table holds as it stands, of one class. */
+function columnOf({ pad }: Desk, named: Node): Origin | undefined {
   const { from = [], how } = pad.walked.get(named) ?? {};
   const [origin, ...others] = from;
   if (origin === undefined || others.length > 0 || how !== 'identity') return undefined;
-  const isText = structure.relations.get(origin.dataset)?.texts.has(origin.column) === true;
-  return isText && origin.class !== clear ? origin : undefined;
+  return origin.class === clear ? undefined : origin;
 }
 
-function equalityOf(desk: Desk, part: Node): Equality | undefined {
-  const sides = sidesOf(part);
+/** INVARIANT: of text, or of a form that is known: nothing that is bound to the mark can make the comparison fail. */
+function equalityOf(desk: Desk, node: Node): Equality | undefined {
+  const sides = sidesOf(node);
   const column = sides === undefined ? undefined : columnOf(desk, sides.named);
-  return sides === undefined || column === undefined ? undefined : { part, column, numbers: sides.numbers };
+  if (sides === undefined || column === undefined) return undefined;
+  const relation = desk.structure.relations.get(column.dataset);
+  const form = relation?.forms.get(column.column);
+  const isText = relation?.texts.has(column.column) === true;
+  const isOne = isText || (form !== undefined && !sides.isNullEqual);
+  const isCast = sides.casts.every((type) => isCastTo(type, form));
+  return isOne && isCast ? { part: node, column, form, numbers: sides.numbers } : undefined;
 }
 
 /** Where each mark below stands that is compared with nothing. */
@@ -70,8 +89,11 @@ const placed = (node: Node, puts: Puts): readonly Mark[] =>
     return [into === undefined ? { number } : { number, into }];
   });
 
-const told = ({ column: { dataset, column, class: name }, numbers }: Equality): readonly Mark[] =>
-  numbers.map((number) => ({ number, equals: { dataset, column, class: name } }));
+const told = ({ column, form, numbers }: Equality): readonly Mark[] =>
+  numbers.map((number) => ({
+    number,
+    equals: form === undefined ? column : { ...column, form },
+  }));
 
 function equalitiesIn(desk: Desk, node: Node): readonly Equality[] {
   return conditionsOf(node)

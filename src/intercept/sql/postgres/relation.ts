@@ -1,4 +1,5 @@
 /** What exists on a server, as a reading needs it: relations, what fires and follows, names of the user's own. It says nothing of rows. */
+import type { Form } from '../../form.js';
 import type { Routine } from './routine.js';
 import type { Node } from './tree.js';
 
@@ -35,6 +36,8 @@ export interface Relation {
   readonly loose: ReadonlySet<string>;
   /** Columns of plain text, which takes any text to be compared with. */
   readonly texts: ReadonlySet<string>;
+  /** Columns of the types of which it is known how they print their values, and that they compare by nothing else. */
+  readonly forms: ReadonlyMap<string, Form>;
   /** What its generated columns are made of. */
   readonly made: ReadonlyMap<string, Node>;
 }

@@ -1,7 +1,7 @@
 /** Tables as a schema's statements make them: columns, keys, foreign keys, and which are parts or heirs of which. What it cannot read of one makes it strange. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { change, type Draft, foundIn, nameIn } from './draft.js';
-import { looseIn, textsIn } from './loose.js';
+import { formsIn, looseIn, textsIn } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
 import {
@@ -32,6 +32,7 @@ export const plainRelation = {
   isWatched: false,
   loose: new Set<string>(),
   texts: new Set<string>(),
+  forms: new Map(),
   made: new Map(),
 };
 
@@ -130,6 +131,7 @@ export function takeTable(draft: Draft, body: JsonObject, isForeign = false): vo
     uniques: elements.flatMap(uniquesIn),
     loose: looseIn(elements),
     texts: textsIn(elements),
+    forms: formsIn(elements),
     made: madeIn(defined),
   });
   for (const element of elements) tie(draft, name, element);

@@ -116,14 +116,66 @@ describe('a mark', () => {
 
   it.each([
     ['a length', 'varchar(5)'],
-    ['a number', 'int'],
-    ['a date', 'date'],
+    ['a number of any scale', 'numeric'],
+    ['a broken number', 'float8'],
+    ['a time', 'timestamptz'],
     ['a list', 'text[]'],
+    ['a list of numbers', 'int[]'],
+    ['a type of somebody’s', 'silver.uuid'],
   ])('beside a column of %s is anywhere: the comparison could fail by the value', (_, type) => {
     const other = pgReaderOf(
       `DROP TABLE silver.customers CASCADE; CREATE TABLE silver.customers (id int PRIMARY KEY, email ${type})`,
     );
     expect(other('SELECT id FROM silver.customers WHERE email = $1').marks).toEqual([{ number: 1 }]);
+  });
+
+  it.each([
+    ['smallint', 'int2'],
+    ['int', 'int4'],
+    ['bigint', 'int8'],
+    ['uuid', 'uuid'],
+    ['date', 'date'],
+    ['numeric(10, 2)', 'numeric 2'],
+    ['numeric(10)', undefined],
+  ])('beside a column of %s is told with its form', (type, form) => {
+    const other = pgReaderOf(
+      `DROP TABLE silver.customers CASCADE; CREATE TABLE silver.customers (id int PRIMARY KEY, email ${type}, phone text)`,
+    );
+    const formsOf = (where: string): readonly unknown[] =>
+      other(`SELECT id FROM silver.customers WHERE ${where}`).marks.map(({ equals }) => equals?.form);
+    expect(formsOf('email = $1 OR email IN ($2, $1)')).toEqual([form, form, form]);
+    expect(formsOf('email = $1 AND phone = $1')).toEqual([form, undefined].slice(0, 2));
+    if (form === undefined) return;
+    expect(formsOf(`email = $1::${form.split(' ')[0]}`)).toEqual([form]);
+  });
+
+  it.each([
+    ['uuid', 'email IS NOT DISTINCT FROM $1'],
+    ['uuid', 'email = $1::text'],
+    ['uuid', 'email::text = $1'],
+    ['uuid', 'email <> $1'],
+    ['uuid', 'NOT (email = $1)'],
+    ['int', 'email = $1::bigint'],
+    ['int', 'email = $1::text::int'],
+    ['int', 'email < $1'],
+    ['numeric(10, 2)', 'email = $1::numeric(10, 1)'],
+    ['text', 'email = $1::int'],
+    ['text', 'email = $1::varchar(3)'],
+    ['text', 'email = $1::"char"'],
+    ['text', 'email = $1::silver.text'],
+  ])('beside a column of %s is anywhere in %s: the comparison could fail by the value', (type, where) => {
+    const other = pgReaderOf(
+      `DROP TABLE silver.customers CASCADE; CREATE TABLE silver.customers (id int PRIMARY KEY, email ${type})`,
+    );
+    const { marks } = other(`SELECT id FROM silver.customers WHERE ${where}`);
+    expect(marks.map(({ equals }) => equals)).toEqual([undefined]);
+  });
+
+  it('of text may be cast to text', () => {
+    const { marks } = read(
+      'SELECT id FROM silver.customers WHERE email = $1::text OR email IN ($2::varchar, $1)',
+    );
+    expect(marks.map(({ equals }) => equals?.column)).toEqual(['email', 'email', 'email']);
   });
 
   it('beside a column that was given another type since is anywhere', () => {
