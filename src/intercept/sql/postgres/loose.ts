@@ -43,7 +43,7 @@ function typeIn(type: JsonObject | undefined): string {
 }
 
 /** What may stand in a column of plain text, or in a cast to it. */
-export const isText = (type: JsonObject | undefined): boolean =>
+const isText = (type: JsonObject | undefined): boolean =>
   ['text', 'varchar'].includes(typeIn(type)) && list(type, 'typmods').length === 0;
 
 const scaleIn = (type: JsonObject | undefined): number | undefined => {
