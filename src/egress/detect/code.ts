@@ -14,11 +14,11 @@ const isOfThings = (name: string): boolean => (hintOf(name) & ~hint.version) ===
 
 /** INVARIANT: what a name says of a person or a card is heard first. */
 export function namesCode(name: string): boolean {
-  if (name.length > 64 || !isOfThings(name)) return false;
+  if (name.length > 64) return false;
   const parts = partsOf(name);
   const last = parts.at(-1) ?? '';
   const named = counting.has(last) ? (parts.at(-2) ?? '') : last;
-  return things.has(named) && parts.every(isOfThings);
+  return things.has(named) && isOfThings(name) && parts.every(isOfThings);
 }
 
 /** What the name of a key or column says, numbers of things as well. */

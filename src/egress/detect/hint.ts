@@ -29,8 +29,8 @@ export const hint = {
 /** Nothing that lowers any bar. */
 export const isMute = (bits: number): boolean => (bits & ~hint.code) === 0;
 
-/** As it is looked up: small, without marks on its letters, and with one letter for those that have two spellings. */
-const spelt = (name: string): string =>
+/** Without marks on its letters, and with one letter for those that have two spellings. */
+const unmarked = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
@@ -39,9 +39,11 @@ const spelt = (name: string): string =>
     .replace(/[øØ]/g, 'o')
     .replace(/[łŁ]/g, 'l')
     .replace(/[đĐ]/g, 'd')
-    .replace(/ı/g, 'i')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
+    .replace(/ı/g, 'i');
+const ascii = /^[\x00-\x7f]*$/;
+/** As it is looked up, and small. */
+const spelt = (name: string): string =>
+  (ascii.test(name) ? name : unmarked(name)).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 const words: ReadonlyMap<string, number> = (() => {
   const all = new Map<string, number>();

@@ -26,13 +26,14 @@ const tellingForm = new RegExp(telling.map(({ form }) => `(?:${form.source})`).j
 /** Of small letters, `k` alone stands in a printed form. */
 const wordy = /[a-jl-z]/;
 const letter = 100;
-/** How many letters and digits, as one number; -1 where there is a small one. */
+const small = 100 * letter;
+/** How many small letters, other letters and digits it has, as one number. */
 function madeOf(found: string): number {
   let made = 0;
   for (let i = 0; i < found.length; i += 1) {
     const code = found.charCodeAt(i);
-    if (code >= 0x61 && code <= 0x7a && code !== 0x6b) return -1;
     if (code >= 0x30 && code <= 0x39) made += 1;
+    else if (code >= 0x61 && code <= 0x7a && code !== 0x6b) made += small;
     else if (code >= 0x41 && code <= 0x7a) made += letter;
   }
   return made;
@@ -47,7 +48,7 @@ const counts = new Set(['3+6', ...telling.flatMap((one) => one.telling ?? [])].m
 /** Asked first, as most codes with digits end here. */
 function mayStandAlone(found: string): boolean {
   const made = madeOf(found);
-  return made >= 0 && (made < 3 * letter || counts.has(made));
+  return made < 3 * letter || counts.has(made);
 }
 
 function isOne(found: string, isCalled: boolean): boolean {
@@ -85,9 +86,10 @@ function mayHoldOne(text: string): boolean {
 
 /** None has fewer than four digits. Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
 function isWorthReading(found: string, isCalled: boolean): boolean {
-  const count = digitsIn(found);
-  if (!isCalled && fraction.test(found)) return false;
-  return count >= 4 && (isCalled || count >= 13 || /[A-Z]/i.test(found) || hasPrinted.test(found));
+  const made = madeOf(found);
+  const count = made % letter;
+  if (isCalled || count < 4 || made >= letter) return count >= 4;
+  return (count >= 13 || hasPrinted.test(found)) && !fraction.test(found);
 }
 
 /** What the candidate may be without some words at its ends: the shape may have run into what stands around. Uncalled, no word stays in it, and it is no part of a row of numbers. */

@@ -38,14 +38,14 @@ const none: readonly RegExpExecArray[] = [];
 /** Every place where it stands, from left to right. */
 export function allOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
   pattern.lastIndex = 0;
-  let found = pattern.exec(text);
-  if (found === null) return none;
-  const all: RegExpExecArray[] = [];
-  for (; found !== null; found = pattern.exec(text)) {
-    all.push(found);
+  const first = pattern.exec(text);
+  if (first === null) return none;
+  const all = [first];
+  for (let found: RegExpExecArray | null = first; ; all.push(found)) {
     if (found[0] === '') pattern.lastIndex += 1;
+    found = pattern.exec(text);
+    if (found === null) return all;
   }
-  return all;
 }
 
 export const nowhere: readonly Span[] = [];

@@ -98,8 +98,12 @@ function detectIn(question: Asked): readonly Ranked[] {
       const detector = all[rank];
       if (detector === undefined) break;
       for (const { start, end } of detector.detect(reading)) {
-        found ??= [];
-        found.push({ start, end, class: detector.class, tier: detector.tier, detector: detector.kind, rank });
+        const { class: columnClass, tier, kind } = detector;
+        const hit = { start, end, class: columnClass, tier, detector: kind, rank };
+        if (found === undefined) found = [hit];
+        else found.push(hit);
+        // Overlaps are one hit, named after who stands first: whoever comes later has nothing to add.
+        if (start === 0 && end === question.text.length) return found;
       }
     }
   }

@@ -7,8 +7,9 @@ const numbers = new Set(['phone', 'mobile', 'card', 'ssn', 'us_ssn']);
 
 export function canonical(columnClass: string, value: string): string {
   const kind = columnClass.slice(columnClass.lastIndexOf('.') + 1);
-  const text = (plain.test(value) ? value : value.normalize('NFKC')).trim();
-  if (kind === 'email') return (plain.test(text) ? text : normalise(text).text).toLowerCase();
+  const isPlain = plain.test(value);
+  const text = (isPlain ? value : value.normalize('NFKC')).trim();
+  if (kind === 'email') return (isPlain ? text : normalise(text).text).toLowerCase();
   if (kind === 'iban')
     return normalise(text)
       .text.replace(/[\s.-]/g, '')
