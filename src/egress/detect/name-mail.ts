@@ -11,16 +11,28 @@ const plain = (text: string): string =>
     .toLowerCase();
 const pair = shapeOf(`(?<![\\p{L}\\p{N}@.])${fullName}`);
 
-const localEnd = /[\p{L}\p{N}._-]{1,64}$/u;
+const local = /^[\p{L}\p{N}._-]$/u;
 const plainLocal = Uint8Array.from({ length: 128 }, (_, code) =>
-  localEnd.test(String.fromCharCode(code)) ? 1 : 0,
+  local.test(String.fromCharCode(code)) ? 1 : 0,
 );
+const longest = 64;
+
+/** How many units the character that ends there has, if it may stand before an address's sign; none otherwise. */
+function localAt(text: string, end: number): number {
+  const code = text.charCodeAt(end - 1);
+  if (code < 128) return plainLocal[code] ?? 0;
+  if (local.test(text.charAt(end - 1))) return 1;
+  return local.test(text.slice(Math.max(0, end - 2), end)) ? 2 : 0;
+}
 
 /** What stands right before an address's sign. */
-function localBefore(text: string, at: number, { isPlain }: Reading): string {
-  if (!isPlain) return localEnd.exec(text.slice(Math.max(0, at - 160), at))?.[0] ?? '';
+function localBefore(text: string, at: number): string {
   let start = at;
-  while (start > 0 && at - start < 64 && plainLocal[text.charCodeAt(start - 1)] === 1) start -= 1;
+  for (let count = 0; count < longest && start > 0; count += 1) {
+    const size = localAt(text, start);
+    if (size === 0) break;
+    start -= size;
+  }
   return text.slice(start, at);
 }
 
@@ -30,7 +42,7 @@ function besideMail(reading: Reading): readonly Span[] {
   const spans: Span[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const from = Math.max(0, at - 160);
-    const local = plain(localBefore(text, at, reading));
+    const local = plain(localBefore(text, at));
     if (local.length < 3) continue;
     for (const found of find(pair, { text: text.slice(from, at + 120), isPlain })) {
       const parts = plain(found[0])

@@ -1,4 +1,4 @@
-/** A pattern in two spellings, one of which is for plain text alone and runs several times as fast. It refuses to differ there. */
+/** A pattern in two spellings: for plain text alone, and for every script, which asks for a script past ASCII alone. It refuses to differ from what was given. */
 import type { Span } from './cues.js';
 import type { Reading } from './detector.js';
 
@@ -9,28 +9,49 @@ export interface Shape {
   readonly plain: RegExp;
 }
 
-const ascii: Readonly<Record<string, string>> = { L: 'A-Za-z', Lu: 'A-Z', N: '0-9', M: '\\x00' };
+/** Letters, capitals, digits, marks and scripts: no other property of a character stands in a shape. */
+const script = /\\p\{(?:Lu?|N|M|Script=\w{1,20})\}/g;
+/** What each has of ASCII. */
+const asciiOf: Readonly<Record<string, string>> = {
+  ...{ L: 'A-Za-z', Lu: 'A-Z', N: '0-9', 'Script=Latin': 'A-Za-z' },
+};
+const asAscii = (one: string): string => one.replace(script, (name) => asciiOf[name.slice(3, -1)] ?? '');
 
-/** The same pattern with the scripts taken out of its classes. */
-function asciiOf(source: string): string {
-  let out = '';
-  let isClass = false;
-  for (let at = 0; at < source.length; at += 1) {
-    const one = source.charAt(at);
-    const [escaped, script] =
-      one === '\\' ? (/^\\(?:p\{(\w+)\}|.)/su.exec(source.slice(at, at + 16)) ?? []) : [];
-    if (script !== undefined) out += isClass ? ascii[script] : `[${ascii[script]}]`;
-    else out += escaped ?? one;
-    if (escaped !== undefined) at += escaped.length - 1;
-    else if (one === '[') isClass = true;
-    else if (one === ']') isClass = false;
-  }
-  return out;
+/** A class, a script, how a group begins, or one character. */
+const token = /\[(?:\\p\{[\w=]{1,30}\}|\\.|[^\]\\])*\]|\\p\{[\w=]{1,30}\}|\\.|\((?:\?<[=!])?|./gsu;
+
+/** Each class and script spelt otherwise, knowing whether it is looked for backwards. */
+function respelt(source: string, spell: (one: string, isBehind: boolean) => string): string {
+  const groups: boolean[] = [];
+  return source.replace(token, (one) => {
+    const isBehind = groups.at(-1) ?? false;
+    if (one.startsWith('(')) groups.push(isBehind || one !== '(');
+    else if (one === ')') groups.pop();
+    return /^(?:\[|\\p)/.test(one) ? spell(one, isBehind) : one;
+  });
 }
 
+/** The same pattern with the scripts taken out of its classes. */
+const plainOf = (source: string): string =>
+  respelt(source, (one) => (one.startsWith('[') ? asAscii(one) : `[${asAscii(one)}]`));
+
+/** A class that is all but what it names, or that holds foreign letters of its own, stays as it is: no character is of two parts. */
+const isWhole = (one: string): boolean =>
+  /^\[\^|(?![\x00-\x7f])[\p{L}\p{M}\p{N}]|\\[uP]/u.test(one) || !one.includes('\\p{');
+
+/** What is known of a script is long, and asked for out of line: most characters are told before that, by the side that is looked at first. */
+const wideOf = (source: string): string =>
+  respelt(source, (one, isBehind) => {
+    if (isWhole(one)) return one;
+    const scripts = `[${(one.match(script) ?? []).join('')}]`;
+    const foreign = isBehind ? `${scripts}(?<![\\x00-\\x7f])` : `(?![\\x00-\\x7f])${scripts}`;
+    const ascii = asAscii(one.replace(/^\[|\]$/g, ''));
+    return ascii === '' ? `(?:${foreign})` : `(?:[${ascii}]|${foreign})`;
+  });
+
 export const shapeOf = (source: string, flags: 'g' | 'gi' = 'g'): Shape => ({
-  wide: new RegExp(source, `${flags}u`),
-  plain: new RegExp(asciiOf(source), flags),
+  wide: new RegExp(wideOf(source), `${flags}u`),
+  plain: new RegExp(plainOf(source), flags),
 });
 
 const none: readonly RegExpExecArray[] = [];
