@@ -114,3 +114,12 @@ export function joined({ text, at }: Normalised): Normalised | undefined {
   places.push(at?.[text.length] ?? text.length);
   return { text: parts.join(''), at: Int32Array.from(places) };
 }
+
+const parting =
+  /(?<=[\p{L}\p{N}])[\p{Default_Ignorable_Code_Point}\p{Cf}]+(?=[\p{L}\p{N}+])|(?<=\p{N})\p{Mn}+(?=[\p{N}+])/gu;
+
+/** The other way: with a blank for each sign that nobody sees between two that are seen; undefined where there is none. */
+export function parted(text: string): Normalised | undefined {
+  const blank = text.replace(parting, (signs) => ' '.repeat(signs.length));
+  return blank === text ? undefined : normalise(blank);
+}

@@ -5,7 +5,7 @@ import { cuesIn, noCues } from '../detect/cues.js';
 import type { Detector, Reading } from '../detect/detector.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
-import { isSoft, joined, type Normalised, normalise } from '../forms/normalise.js';
+import { isSoft, joined, type Normalised, normalise, parted } from '../forms/normalise.js';
 import type { HintedCell, NameMemory } from '../forms/pairs.js';
 import { hintedCells } from '../forms/records.js';
 import { uncoded, unexcluded } from './exclude.js';
@@ -175,15 +175,19 @@ function scanSpelt(question: Asked, { text: plain, at }: Normalised): readonly R
   return hits.map((hit) => placed(hit, at[hit.start] ?? 0, at[hit.end] ?? question.text.length));
 }
 
+function scanOtherwise(question: Asked, { text, at }: Normalised): readonly Ranked[] {
+  return detect({ ...question, text, traits: traitsOf(text) }).map((hit) => ({
+    ...placed(hit, at?.[hit.start] ?? hit.start, at?.[hit.end] ?? hit.end),
+    value: hit.value ?? text.slice(hit.start, hit.end),
+  }));
+}
+
 /** INVARIANT: what nobody sees may stand between two values, or within one: a text is read both ways. */
 function scanForeign(question: Asked): readonly Hit[] {
   const plain = normalise(question.text);
   const found = scanSpelt(question, plain);
-  const { text, at } = joined(plain) ?? plain;
-  if (text === plain.text || at === undefined) return found;
-  const within = detect({ ...question, text, traits: traitsOf(text) }).map((hit) => ({
-    ...placed(hit, at[hit.start] ?? 0, at[hit.end] ?? question.text.length),
-    value: hit.value ?? text.slice(hit.start, hit.end),
-  }));
-  return merge([...found, ...within]);
+  const otherwise = [joined(plain), parted(question.text)].flatMap((one) =>
+    one === undefined ? [] : scanOtherwise(question, one),
+  );
+  return otherwise.length === 0 ? found : merge([...found, ...otherwise]);
 }
