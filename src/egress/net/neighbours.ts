@@ -33,10 +33,10 @@ const longBeginning = /^[A-Z]{2}\d{2}[ A-Z0-9]*$/;
 export function mayJoin(one: Json | undefined, other: Json | undefined, hint: number): boolean {
   if (typeof one !== 'string' || typeof other !== 'string') return false;
   if (one.length < 2 || other.length < 2 || one.length > longest || other.length > longest) return false;
-  if (other.charCodeAt(0) === at || one.charCodeAt(one.length - 1) === at || one.indexOf('@') > 0)
-    return true;
-  if (!isDigit(other.charCodeAt(0)) && other.charCodeAt(0) !== dash) return false;
-  if (!goesOn(one, other)) return longBeginning.test(one);
+  const [last, next] = [one.charCodeAt(one.length - 1), other.charCodeAt(0)];
+  if (next === at || last === at || one.indexOf('@') > 0) return true;
+  if (!isDigit(next) && next !== dash) return false;
+  if (!isEdge(last)) return longBeginning.test(one);
   return (hint & says.card) !== 0 || beginning.test(one);
 }
 

@@ -208,6 +208,7 @@ function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside):
     const here = placeBelow(place, steps[i] ?? '*', { hint, walk });
     const masked = maskUnder(key, item, { place: here, walk, grid });
     if (masked === item) continue;
+    last = masked;
     out ??= { ...value };
     out[key] = masked;
   }
