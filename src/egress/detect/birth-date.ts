@@ -14,7 +14,7 @@ const year = '(?:1[89]|20)\\d\\d';
 const forms = [
   `${year}([-/. ])${month}\\1${day}`,
   `${day}([-/. ])${day}\\2(?:${year}|\\d\\d)`,
-  `${year}[年년] ?${month}[月월] ?${day}[日일]`,
+  `${year} ?[年년] ?${month} ?[月월] ?${day} ?[日일]`,
   `${year}\\. ?${month}\\. ?${day}\\.?`,
   `${day}\\. ?${month}\\. ?${year}`,
   // Beside a word for birth, a word between a day and a year is a month, in whatever language.

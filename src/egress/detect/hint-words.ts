@@ -31,7 +31,7 @@ export const hintWords = [
   ],
   [
     'passport',
-    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica',
+    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica traveldocument',
   ],
   [
     'passport',
@@ -39,11 +39,11 @@ export const hintWords = [
   ],
   [
     'account',
-    'bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban',
+    'bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
   ],
   [
     'account',
-    '口座 口座番号 银行账号 銀行帳號 银行卡号 银行账户 계좌 계좌번호 счета счёта счет рахунку 账号 חשבוןבנק บัญชี',
+    '口座 口座番号 银行账号 銀行帳號 银行卡号 银行账户 계좌 계좌번호 счета счёта счет рахунку 账号 חשבוןבנק חשבון الحساب บัญชี',
   ],
   [
     'name',

@@ -87,11 +87,14 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     hint.national,
     /_(?:national_?(?:id|identity|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|sa_id|ni_number|ird_number|voter_id|emirates_id)_/,
   ],
-  [hint.passport, /_(?:passport_?(?:id|number|no|nr)?|numero_de_passeport|so_ho_chieu)_/],
+  [
+    hint.passport,
+    /_(?:passport_?(?:id|number|no|nr)?|numero_de_passeport|so_ho_chieu|travel_doc(?:ument)?(?:_number|_no|_nr|_id)?)_/,
+  ],
   [hint.ssn, /_social_security(?:_number|_no)?_/],
   [
     hint.account,
-    /_(?:(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban)_/,
+    /_(?:(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban|acc_(?:no|nr|num|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
   ],
   [
     hint.name,

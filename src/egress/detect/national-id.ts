@@ -137,12 +137,21 @@ function within(found: string, at: number, { text, cues, hint: bits }: Reading):
   return undefined;
 }
 
-/** Words before a number may have filled the shape: the number is read from its own first word on. */
+/** Letters that are the number's own: `AB 12 34 56 C`. */
+const initials = /(?:^| )([A-Z]{1,3} )$/;
+
+/** Words before a number may have filled the shape: the number is read from its own first word on, with letters before it and without. */
 function past(found: RegExpExecArray, reading: Reading): readonly Span[] {
   if (!found[0].includes(' ')) return nowhere;
   const words = found[0].slice(0, found[0].search(/\d/));
   const from = found.index + words.lastIndexOf(' ') + 1;
   if (from <= found.index) return nowhere;
+  const before = initials.exec(words)?.[1]?.length ?? 0;
+  const lettered = before === 0 ? nowhere : readFrom(from - before, reading);
+  return lettered.length > 0 ? lettered : readFrom(from, reading);
+}
+
+function readFrom(from: number, reading: Reading): readonly Span[] {
   const text = reading.text.slice(from, from + 40);
   return find(shape, { ...reading, text }).flatMap((again) => {
     const span = again.index === 0 ? within(again[0], from, reading) : undefined;

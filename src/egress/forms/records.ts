@@ -4,6 +4,7 @@ import { insertCells } from './inserts.js';
 import { markupCells } from './markup.js';
 import type { Named } from './named.js';
 import { type HintedCell, type NameMemory, newNameMemory, pairsIn } from './pairs.js';
+import { accountCells } from './passwd.js';
 
 const delimiters = ['|', '\t', ',', ';'];
 const label = /^[\p{L}_#№*][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
@@ -111,6 +112,7 @@ export const namedCells = (text: string): readonly Named[] => [
   ...tableCells(text),
   ...markupCells(text),
   ...insertCells(text),
+  ...accountCells(text),
 ];
 
 /** Those whose name says something. A bare `name` beside what only people have is theirs. */
