@@ -55,6 +55,7 @@ describe('no seal is written', () => {
     ['as a key', 'INSERT INTO silver.customers (id) VALUES (?)'],
     ['into a column where no two rows are the same', 'UPDATE silver.customers SET phone = ? WHERE id = 1'],
     ['where the table has rules', 'INSERT INTO bronze.customers_raw (id, email) VALUES (99, ?)'],
+    ['into a column of numbers', 'UPDATE silver.orders SET amount = ? WHERE id = 1'],
     ['where a trigger looks', 'UPDATE silver.orders SET status = ? WHERE id = 1'],
     ['in place of another row', 'INSERT OR REPLACE INTO silver.customers (id, email) VALUES (1, ?)'],
     ['or left out', 'INSERT OR IGNORE INTO silver.customers (id, email) VALUES (1, ?)'],

@@ -89,7 +89,11 @@ function replayAll({ db, law }: Bench, schema: Schema): Replayed {
   return { done, leftOut };
 }
 
-type Limits = Pick<StructureObject, 'held' | 'present'>;
+type Limits = Pick<StructureObject, 'held' | 'present' | 'counting'>;
+
+/** By SQLite's own rule: what is no INT and holds text or blobs, or has no type, keeps what it is given. */
+const COUNTING = `SELECT name FROM pragma_table_xinfo(?, ?) WHERE type LIKE '%INT%' OR NOT (type = '' OR type LIKE '%CHAR%'
+  OR type LIKE '%CLOB%' OR type LIKE '%TEXT%' OR type LIKE '%BLOB%')`;
 
 /** Where a value can make a write fail: in a key, a unique or expression index, a reference; anywhere where a column is computed or the text has rules. */
 function limitsOf({ db, law }: Pick<Bench, 'db' | 'law'>, { schema, name, hasRules }: Replay): Limits {
@@ -114,6 +118,7 @@ function limitsOf({ db, law }: Pick<Bench, 'db' | 'law'>, { schema, name, hasRul
   return {
     held: isWhole ? columns : [...new Set([...keys, ...references, ...indexed])],
     present: of('SELECT name FROM pragma_table_xinfo(?, ?) WHERE "notnull" <> 0'),
+    counting: of(COUNTING),
   };
 }
 
@@ -140,7 +145,7 @@ function objectsOf(bench: Bench, done: readonly Replay[]): ReadonlyMap<string, S
       schema,
     ]);
     const columns = rows.map(([column]) => law.fold(String(column)));
-    const limits = kind === 'table' ? limitsOf({ db, law }, replay) : { held: [], present: [] };
+    const limits = kind === 'table' ? limitsOf({ db, law }, replay) : { held: [], present: [], counting: [] };
     const origins = kind === 'view' ? originsOf(bench, replay) : [];
     const rest = { columns, unites, joinsBy, names, origins, on: '' };
     objects.set(`${schema}.${name}`, { schema, name, kind, ...rest, ...limits });

@@ -78,7 +78,9 @@ export function putsOf(known: Known, statement: Statement): readonly Put[] {
   const isAlone = trace.events.every(({ via }) => via === '') && !reachesFurther(known, dataset);
   if (object?.kind !== 'table' || !isAlone) return [];
   return cellsOf(statement, object.columns).flatMap(([column, [mark, ...more]]): readonly Put[] => {
-    const isFree = object.columns.includes(column) && !object.held.includes(column);
+    // INVARIANT: it comes back as it was: one that is kept as a number now and then would say that it looks like one.
+    const isKept = object.columns.includes(column) && !object.counting.includes(column);
+    const isFree = isKept && !object.held.includes(column);
     if (mark?.kind !== 'param' || more.length > 0 || !isFree) return [];
     const path = { dataset, column, classes: [], from: [], change: 'none' } as const;
     const carries = canCarry(known, path, statement);

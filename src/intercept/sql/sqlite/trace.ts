@@ -49,6 +49,8 @@ export interface StructureObject {
   /** For a table: columns whose values can make a write fail or be left out, and those that may not be null. For a view: nothing. */
   readonly held: readonly string[];
   readonly present: readonly string[];
+  /** Columns that keep a text that looks like a number as one. For a view: nothing. */
+  readonly counting: readonly string[];
   /** For a view: every name in its text. */
   readonly names: readonly string[];
   /** For a trigger or index: the table it hangs on. */

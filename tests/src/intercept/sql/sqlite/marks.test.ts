@@ -35,6 +35,14 @@ describe('a mark', () => {
     expect(marks.filter(({ equals }) => equals !== undefined)).toEqual([]);
   });
 
+  it.each(['amount', 'customer_id'])(
+    'into a column of numbers (%s) is put nowhere: a text that looks like one would change',
+    (column) => {
+      const { marks } = read(`UPDATE silver.orders SET ${column} = ? WHERE id = 1`);
+      expect(marks).toEqual([{ number: 1 }]);
+    },
+  );
+
   it.each(alsoAsked)('%s: is not all that is asked', (sql) => {
     const { filtersOn, opaque } = read(marked(sql));
     const isAskedFreely = filtersOn.some(({ by, keyed }) => by === undefined && !keyed);
