@@ -161,6 +161,8 @@ const refused: readonly (readonly [what: string, sql: string])[] = [
   ],
   ['in a CASE of a WHERE', 'SELECT id FROM silver.customers WHERE CASE WHEN email = ? THEN 1 ELSE 0 END'],
   ['in the filter of a count', 'SELECT count(*) FILTER (WHERE email = ?) FROM silver.customers'],
+  ['in a plan', 'EXPLAIN QUERY PLAN SELECT id FROM silver.customers WHERE email = ?'],
+  ['in a program', 'EXPLAIN SELECT id FROM silver.customers WHERE email = ?'],
   ['by names of two signs', 'SELECT id FROM silver.customers WHERE email = :a OR email = @a'],
   ['by a number that leaves one out', 'SELECT id FROM silver.customers WHERE email = ?2'],
   ['bound to nothing', 'SELECT id FROM silver.customers'],

@@ -46,6 +46,9 @@ export function planned(effects: Effects, plan: Plan, catalog: Catalog): Effects
     writes: [],
     flows: [],
     carries: [],
+    // INVARIANT: a plan is made for the values that are bound: what it is made like may not be told by one that is hidden.
+    marks: effects.marks.map(({ number }) => ({ number })),
+    filtersOn: effects.filtersOn.map(({ by: _, ...filter }) => filter),
     shape: `EXPLAIN ${plan === 'program' ? '' : 'QUERY PLAN '}${effects.shape}`,
     egress: columns[plan].map((name) => ({
       name,

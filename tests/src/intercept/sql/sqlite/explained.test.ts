@@ -22,6 +22,15 @@ describe('explain', () => {
     expect(effects.filtersOn.map(({ column }) => column)).toEqual(['email']);
   });
 
+  it.each([
+    'EXPLAIN QUERY PLAN SELECT id FROM silver.customers WHERE email = ?',
+    'EXPLAIN UPDATE silver.customers SET country = ? WHERE id = 1',
+  ])('a plan is made for no value that is hidden: %s', (sql) => {
+    const { marks, filtersOn } = read(sql);
+    expect(marks).toEqual([{ number: 1 }]);
+    expect(filtersOn.filter(({ by }) => by !== undefined)).toEqual([]);
+  });
+
   it('what of a program may be an address in memory bears a class that nobody lifts', () => {
     const program = read('EXPLAIN SELECT value FROM json_each(json_array(1))').egress;
     expect(program.flatMap(({ name, classes }) => (classes.length > 0 ? [[name, classes]] : []))).toEqual([
