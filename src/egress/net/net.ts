@@ -84,14 +84,14 @@ function beside(
 }
 
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. What an encoding hides is withheld alone, where nothing is hidden beside it. */
-function settle(text: string, looked: Looked, terms: Terms): Leaf | undefined {
-  const hits = beside(text, hitsIn(text, looked, terms), terms);
+function settle(text: string, { hint, traits }: Looked, terms: Terms): Leaf | undefined {
+  const hits = beside(text, hitsIn(text, { hint, traits }, terms), terms);
   if (typeof hits === 'string') return withholds(text, hits);
-  const leaf = masked(text, { ...looked, hits }, terms);
+  const leaf = masked(text, { hint, traits, hits }, terms);
   if (leaf !== hidden) return leaf;
   const parts = hiddenParts(text, terms.looksFor);
   const again =
-    parts.length === 0 ? hidden : masked(text, { ...looked, hits: apart([...hits, ...parts]) }, terms);
+    parts.length === 0 ? hidden : masked(text, { hint, traits, hits: apart([...hits, ...parts]) }, terms);
   return again === hidden ? withholds(text, hidden) : again;
 }
 
@@ -101,8 +101,9 @@ function masked(
   { hint, traits, hits }: Looked & { readonly hits: readonly Hit[] },
   terms: Terms,
 ): Leaf | typeof hidden | undefined {
-  const first = replace(text, hits, terms);
-  if (first.hits.length === 0) return hidesIn(text, traits, terms) ? hidden : undefined;
+  const first = hits.length === 0 ? undefined : replace(text, hits, terms);
+  if (first === undefined || first.hits.length === 0)
+    return hidesIn(text, traits, terms) ? hidden : undefined;
   if (first.bare === empty) return first;
   const isSettled = remaining(first.bare, hint, terms).length === 0;
   const again = isSettled ? [] : remaining(first.text, hint, terms);

@@ -59,8 +59,8 @@ export function maskOf(text: string, hit: Hit, terms: Masks): Mask | undefined {
     return { operator: 'withhold', shown: withheld(utf8Length(raw)), isPart: false };
   const operator = forFound(terms.choose(columnClass));
   if (operator.kind === 'pass') return undefined;
-  const given = { value: hit.value ?? raw, class: columnClass, digest: terms.digest };
-  const mask = operator.apply({ ...given, isFound: terms.joins !== true });
+  const [value, isFound] = [hit.value ?? raw, terms.joins !== true];
+  const mask = operator.apply({ value, class: columnClass, digest: terms.digest, isFound });
   const shown = mask === null ? redacted(columnClass) : String(mask);
   return { operator: operator.kind, shown, isPart: showsPart(operator) };
 }
