@@ -51,6 +51,9 @@ afterAll(async () => {
 
 it.each([
   ['SELECT id FROM silver.customers WHERE email = $1', [2], [[3]]],
+  ['SELECT id FROM silver.customers WHERE email = $1::text', [2], [[3]]],
+  ['SELECT id FROM silver.customers WHERE email IN ($2, $1)', [2, 5], [[3], [6]]],
+  ['SELECT id FROM silver.customers WHERE email = $1 OR email = $2', [5, 2], [[3], [6]]],
   ['SELECT id FROM silver.customers WHERE email IS NOT DISTINCT FROM $1 AND email = $1', [2], [[3]]],
   ['SELECT count(*) FROM silver.customers WHERE email IN ($1, $2)', [2, 5], [[2]]],
   [
@@ -96,7 +99,9 @@ it.each([
   'SELECT id FROM silver.customers WHERE id = $1',
   'SELECT id FROM silver.customers WHERE country = $1',
   'SELECT id FROM silver.customers WHERE full_name = $1',
-  'SELECT id FROM silver.customers WHERE email = $1::text',
+  'SELECT id FROM silver.customers WHERE email = $1::varchar(3)',
+  'SELECT id FROM silver.customers WHERE email = $1::name',
+  'SELECT id FROM silver.customers WHERE email = $1::text COLLATE "C"',
   'SELECT id FROM silver.customers LIMIT $1',
   'SELECT CAST($1 AS int), id FROM silver.customers',
   'SELECT id FROM silver.customers WHERE email = ANY (ARRAY[$1])',
