@@ -11,6 +11,7 @@ import type { Carry } from '../src/catalog/overlay.js';
 import type { EngineFault } from '../src/egress/net/engine.js';
 import type { Sealed } from '../src/egress/operators/sealed.js';
 import type { RawResult } from '../src/egress/released.js';
+import type { MovedRows } from '../src/native/plan.js';
 import type { Refusal } from '../src/policy/denial.js';
 import type { Permit } from '../src/policy/permit.js';
 import type { Claim, Receipt } from '../src/receipt/receipt.js';
@@ -148,6 +149,8 @@ export type Called =
   | {
       readonly result: RawResult /** Earned by a native tool's plan; a downstream's answer has none. */;
       readonly claims?: readonly Claim[];
+      /** What a plan has moved, likewise. */
+      readonly moved?: MovedRows;
     }
   /** A native tool's plan ended in a denial. */
   | { readonly refusal: Refusal }

@@ -47,8 +47,10 @@ async function follow(input: NativeInput, { tool, permit, args, signal }: Run): 
   for (let count = 0; count < mostSteps; count += 1) {
     const step = tool.step(args, world, results);
     if ('refuse' in step) return { refusal: step.refuse };
-    if ('done' in step)
-      return { result: { content: [], structuredContent: step.done, isError: false }, claims: step.claims };
+    if ('done' in step) {
+      const { done, ...rest } = step;
+      return { result: { content: [], structuredContent: done, isError: false }, ...rest };
+    }
     if (signal.aborted) return { fault: 'cancelled', started: results.length > 0 };
     const result = await input.runInner(permit, step.call, signal);
     const before = results.at(-1);

@@ -114,6 +114,10 @@ function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
     const clear = clearBody(trip.obligations);
     if (clear.length > 0) body.clear = clear;
   }
+  if (trip.moved !== undefined) {
+    body.rows = trip.moved.rows;
+    body.masked = findingsBody(trip.moved.findings);
+  }
   if (trip.engine !== undefined) body.engine = engineBody(trip.engine);
   if (trip.took !== undefined && trip.took.size > 0) body.spent = amountsBody(trip.took);
   // What was sealed and not confirmed is no receipt.

@@ -210,6 +210,7 @@ function called(trip: Trip, answer: Called): Step {
   if (trip.call.isPreview === true) return previewed(trip, answer.result);
   trip.raw = answer.result;
   trip.claims = answer.claims ?? [];
+  trip.moved = answer.moved;
   return on;
 }
 

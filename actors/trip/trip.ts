@@ -11,6 +11,7 @@ import type { RawResult, Released, ToolResult } from '../../src/egress/released.
 import { type Capability, type Effects, noEffects } from '../../src/intercept/effects.js';
 import type { Registry, Tool } from '../../src/manifest/manifest.js';
 import type { Change } from '../../src/manifest/pin.js';
+import type { MovedRows } from '../../src/native/plan.js';
 import type { Synthesised } from '../../src/native/synthesised.js';
 import type { Denial, Refusal } from '../../src/policy/denial.js';
 import type { Facts } from '../../src/policy/facts.js';
@@ -118,6 +119,8 @@ export interface Trip {
   mayStand: boolean;
   raw: RawResult | undefined;
   claims: readonly Claim[];
+  /** By a plan, all of its parts together. */
+  moved: MovedRows | undefined;
   /** What the engine was asked of the result. */
   engine: EngineUse | undefined;
   reply: Released | Synthesised | undefined;
@@ -174,6 +177,7 @@ export const startTrip = ({ call, world, signal, offset, badCursor }: TripStart)
   mayStand: false,
   raw: undefined,
   claims: [],
+  moved: undefined,
   engine: undefined,
   reply: undefined,
   receipts: [],

@@ -38,6 +38,18 @@ export interface Arrived {
   readonly put: Answered;
 }
 
+const kindOf = ({ count: _, ...kind }: Finding): string => JSON.stringify(kind);
+
+/** What was masked in all parts: one finding for each place, class and operator. */
+export function findingsIn(parts: readonly Part[]): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const finding of parts.flatMap(({ findings }) => findings)) {
+    const count = (found.get(kindOf(finding))?.count ?? 0) + finding.count;
+    found.set(kindOf(finding), { ...finding, count });
+  }
+  return [...found.values()];
+}
+
 export const rowsIn = (parts: readonly Part[]): number => parts.reduce((rows, { count }) => rows + count, 0);
 
 /** A part of the version that was validated, masked for where it goes; or why it is none. */

@@ -62,10 +62,16 @@ export interface NativeWorld {
   readonly masksInto: Policy['masksInto'];
 }
 
+/** Of all parts of what a plan has moved, for the journal. */
+export interface MovedRows {
+  readonly rows: number;
+  readonly findings: readonly Finding[];
+}
+
 export type PlanStep =
   /** `forgets`: once it is made, the rows of the answer before it are needed no more. */
   | { readonly call: InnerCall; readonly forgets?: true }
-  | { readonly done: JsonObject; readonly claims: readonly Claim[] }
+  | { readonly done: JsonObject; readonly claims: readonly Claim[]; readonly moved?: MovedRows }
   | { readonly refuse: Refusal };
 
 export interface NativeTool {

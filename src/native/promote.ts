@@ -5,7 +5,7 @@ import { classesOf, clear, type Dataset, unknownClass } from '../catalog/catalog
 import { chooser } from '../egress/operators/choose.js';
 import type { KernelTools } from '../manifest/manifest.js';
 import type { Receipt } from '../receipt/receipt.js';
-import { type Arrived, type Part, passOver, rowsIn, type Sending, touchedIn } from './passage.js';
+import { type Arrived, findingsIn, type Part, passOver, rowsIn, type Sending, touchedIn } from './passage.js';
 import {
   defineNative,
   type InnerCall,
@@ -75,6 +75,7 @@ const done = (
     ...more,
   },
   claims: [],
+  ...(parts === undefined ? {} : { moved: { rows: rowsIn(parts), findings: findingsIn(parts) } }),
 });
 
 const systemTools = ({ registry }: NativeWorld, { system }: Dataset): KernelTools =>

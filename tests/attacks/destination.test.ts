@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Attacked, attacked } from './kernel.js';
+import { type Attacked, attacked, type Entry } from './kernel.js';
 
 const policy = (lines: string): string => `version: 1\nmask:\n${lines}\n`;
 const pseudonyms = policy(`  - { class: pii.email, with: token, into: ["gold.*"] }
@@ -85,7 +85,16 @@ describe('a promotion within the lake', () => {
     expect(gold(names)).toEqual([[12_000]]);
     expect(gold(`${names} GROUP BY id % 12000 ORDER BY 1 DESC LIMIT 1`)).toEqual([[1]]);
     expect(kernel.leaked()).toEqual([]);
-  });
+    // The journal has the whole of it beside each part.
+    const ends = kernel.journal().filter(({ type }) => type === 'outcome');
+    const whole = ends.find(({ body }) => body.tool === 'aegis__promote');
+    expect(whole?.body).toMatchObject({ rows });
+    const masked = ends.filter(({ body }) => body.tool === 'postgres__read_if_version');
+    const emails = (body: Entry['body']): number =>
+      (body.masked ?? []).reduce((sum, one) => sum + (one.class === 'pii.email' ? one.count : 0), 0);
+    expect(emails(whole?.body ?? {})).toBe(rows);
+    expect(masked.reduce((sum, { body }) => sum + emails(body), 0)).toBe(rows);
+  }, 120_000);
 
   it('is a copy as before where no line speaks of the target', async () => {
     kernel = await attacked(true, exported);

@@ -21,6 +21,10 @@ export type Args = Readonly<Record<string, unknown>>;
 export interface Entry {
   readonly type: string;
   readonly decision: string;
+  readonly body: {
+    readonly tool?: string;
+    readonly masked?: readonly { readonly class: string; readonly count: number }[];
+  };
 }
 
 export interface Attacked {
