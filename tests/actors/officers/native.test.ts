@@ -27,6 +27,12 @@ const plans: readonly NativeTool[] = [
     kind: 'claims',
     step: (_args, world) => ({ done: { now: world.now }, claims: [{ kind: 'k' } as never] }),
   }),
+  defineNative({
+    kind: 'many',
+    mostSteps: 12,
+    step: (_args, _world, results) =>
+      results.length < 11 ? { ...ask('lake__part'), forgets: true } : { done: {}, claims: [] },
+  }),
   defineNative({ kind: 'endless', step: () => ask('lake__again') }),
   defineNative({
     kind: 'refuses',
@@ -132,6 +138,20 @@ describe('the native officer', () => {
     const { call, inner } = bench();
     expect(await call(native('endless'))).toEqual({ refusal: { code: 'defect', phase: 'execute' } });
     expect(inner).toHaveLength(8);
+  });
+});
+
+describe('a plan of many parts', () => {
+  const rows = async (): Promise<InnerResult> => ({ ok: true, content: { rows: [[1], [2]] }, findings: [] });
+
+  it('keeps no rows of a part that it has sent on, and takes as many steps as it says', async () => {
+    const many = plans.find(({ kind }) => kind === 'many');
+    const step = vi.spyOn(many ?? expect.fail('no plan'), 'step');
+    await bench({ runInner: rows }).call(native('many'));
+    const [, , results = []] = step.mock.lastCall ?? [];
+    expect(results.at(-1)).toMatchObject({ content: { rows: [[1], [2]] } });
+    const forgotten = { ok: true, content: { rows: [] }, forgotten: 2, findings: [] };
+    expect(results.slice(0, -1)).toEqual(Array.from({ length: 10 }, () => forgotten));
   });
 });
 
