@@ -43,6 +43,8 @@ describe('query', () => {
     ['CREATE TEMP TABLE t AS SELECT 1', 'not-a-read'],
     ['SELECT 1; SELECT 2', 'one-statement'],
     ['SELECT ?', 'unbound-parameter'],
+    ['SELECT :a, ?1', 'unbound-parameter'],
+    ['SELECT :a', 'unbound-parameter'],
     ['SELECT nosuch FROM silver.customers', 'SQLITE_ERROR'],
     ['', 'statement-refused'],
   ])('`%s` does not run as a query: %s', async (sql, code) => {

@@ -46,13 +46,18 @@ export function boundOf(sql: string, params: readonly Bound[] | undefined): read
   return [Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]))];
 }
 
+/** The driver's own errors about marks: a RangeError where one without a name lacks its value, a TypeError where one with a name does. */
+export function refuseUnbound(thrown: unknown): never {
+  if (thrown instanceof RangeError || thrown instanceof TypeError) refuse('unbound-parameter');
+  throw thrown;
+}
+
 export function bindAll(statement: Statement<unknown[]>, params: readonly Bound[] | undefined): void {
   if (params === undefined) return;
   try {
     statement.bind(...boundOf(statement.source, params));
   } catch (thrown) {
-    if (thrown instanceof RangeError || thrown instanceof TypeError) refuse('unbound-parameter');
-    throw thrown;
+    refuseUnbound(thrown);
   }
 }
 
@@ -62,8 +67,7 @@ function iterateRaw(statement: Statement<unknown[]>): IterableIterator<unknown[]
   try {
     return rows.iterate();
   } catch (thrown) {
-    if (thrown instanceof RangeError) refuse('unbound-parameter');
-    throw thrown;
+    return refuseUnbound(thrown);
   }
 }
 

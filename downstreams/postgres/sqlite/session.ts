@@ -5,7 +5,7 @@ import { requireSchema } from '../catalog.js';
 import type { Asked, Bounds, Effect, Json, Question, Row, Scanned, Session } from '../engine.js';
 import type { Connection } from './driver.js';
 import { admitStatement } from './gate.js';
-import { bindAll, drainPage, plainly, readPage, toJson } from './rows.js';
+import { bindAll, drainPage, plainly, readPage, refuseUnbound, toJson } from './rows.js';
 import { contentOrder, quote, spelling } from './spelling.js';
 import { prepareSteady } from './steady.js';
 import { columnsOf, schemaNames, statements } from './structure.js';
@@ -67,8 +67,7 @@ function runUnbound(run: () => unknown): void {
   try {
     run();
   } catch (thrown) {
-    if (thrown instanceof RangeError) refuse('unbound-parameter');
-    throw thrown;
+    refuseUnbound(thrown);
   }
 }
 

@@ -1,8 +1,8 @@
 // Which indexes a statement would walk, row after row in their order; it looks at the program that SQLite makes of it and runs nothing.
-import { refuse } from '../../tool.js';
 import { quote } from '../catalog.js';
 import type { Clear } from '../engine.js';
 import type { Connection } from './driver.js';
+import { refuseUnbound } from './rows.js';
 
 /** An index, or a table that is its own index: what its rows are ordered by, each with whether that is hidden. */
 export type Ordered = { readonly table: string; readonly hides: readonly boolean[] };
@@ -54,8 +54,7 @@ function programOf(connection: Connection, sql: string, bound: readonly unknown[
   try {
     return connection.prepare<unknown[], Step>(`EXPLAIN ${sql}`).all(...bound);
   } catch (thrown) {
-    if (thrown instanceof RangeError) refuse('unbound-parameter');
-    throw thrown;
+    return refuseUnbound(thrown);
   }
 }
 
