@@ -5,7 +5,21 @@ import type { Net } from '../net/net.js';
 import { parseJson } from '../net/walk.js';
 import type { RawResult } from '../released.js';
 
-const shape = /^[A-Za-z0-9_.:-]{1,64}$/;
+/** Codes of several words, of a state of SQL, of a system call, of a protocol: a name or a number of the data has none of these forms. */
+const forms: readonly RegExp[] = [
+  /^[a-z][a-z0-9]{0,30}(?:[-_.][a-z0-9]{1,30}){1,4}$/,
+  /^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,4}$/,
+  /^(?:[A-Z][a-z0-9]{1,30}){2,5}$/,
+  /^(?=[A-Z]{0,4}\d)[0-9A-Z]{5}$/,
+  /^(?:rpc:)?-?(?:\d{1,3}|32\d{3})$/,
+  /^E(?:ACCES|ADDRINUSE|AGAIN|BUSY|CONNREFUSED|CONNRESET|EXIST|INVAL|IO|ISDIR|LOOP|MFILE|NOENT|NOSPC|NOTDIR|NOTEMPTY|NOTFOUND|PERM|PIPE|TIMEDOUT)$/,
+];
+const words: ReadonlySet<string> = new Set([
+  ...['internal', 'locked', 'uncounted', 'busy', 'timeout', 'cancelled', 'aborted'],
+  ...['forbidden', 'unauthorized', 'conflict', 'rpc:unknown'],
+]);
+const isCode = (text: string): boolean =>
+  text.length <= 64 && (words.has(text) || forms.some((form) => form.test(text)));
 const guards = ['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order'] as const;
 
 export function errorBody(raw: RawResult): JsonObject | undefined {
@@ -18,20 +32,18 @@ export function errorBody(raw: RawResult): JsonObject | undefined {
   return undefined;
 }
 
-const asCode = (value: Json | undefined): string =>
-  typeof value === 'string'
-    ? value
-    : typeof value === 'number' && Number.isInteger(value)
-      ? String(value)
-      : '';
+/** A number of five digits is no state of SQL unless it is written as one. */
+const asCode = (value: Json | undefined): string => {
+  if (typeof value === 'string') return value;
+  const isStatus = typeof value === 'number' && Number.isInteger(value) && value < 1000;
+  return isStatus ? String(value) : '';
+};
 
 /** A code that could be a value (a long number, something a detector knows) is not said either. */
 export function refusalOf(raw: RawResult, net: Net): Refusal {
   const body = errorBody(raw) ?? {};
   const stated = ['code', 'sqlstate', 'sqlState'].map((key) => asCode(own(body, key)));
-  const code = stated.find(
-    (each) => shape.test(each) && !/\d{7}/.test(each) && net.leaf(each, 0) === undefined,
-  );
+  const code = stated.find((each) => isCode(each) && !/\d{7}/.test(each) && net.leaf(each, 0) === undefined);
   const guard = guards.find((each) => each === code);
   const changes = own(body, 'changes');
   const counted = guard !== undefined && typeof changes === 'number' ? [`changes: ${changes}`] : [];

@@ -200,8 +200,25 @@ describe('errors of a downstream', () => {
     ['that is a key', 'AKIAIOSFODNN7EXAMPLE'],
     ['that is a long number', '1234567'],
     ['that is no text', { a: canary }],
+    ['that is one word', 'quuxdottir'],
+    ['that is a name', 'Quuxdottir'],
+    ['that is a name in capitals', 'ELIZABETH'],
+    ['that is a sum', 61234],
+    ['that is a sum in text', '612345'],
   ])('a code %s is not said', (_, code) => {
     expect(refused({}, failed({ code })).facts).toEqual([]);
+  });
+
+  it.each([
+    ...['SQLITE_CONSTRAINT_CHECK', 'SQLSTATE_23505', '42P01', 'no-such-key', 'not_found', 'NoSuchKey'],
+    ...['ENOENT', 'internal', 'rpc:-32602', 'rpc:unknown', '404', 'version-mismatch.v2'],
+  ])('the code %s is said', (code) => {
+    expect(refused({}, failed({ code })).facts).toEqual([code]);
+  });
+
+  it('a status that is a number is said', () => {
+    expect(refused({}, failed({ code: 503 })).facts).toEqual(['503']);
+    expect(refused({}, failed({ code: -32000 })).facts).toEqual(['-32000']);
   });
 
   it('in text as JSON are read for the code', () => {
