@@ -53,7 +53,8 @@ describe('bound values', () => {
     ['SELECT ?', [{ a: 'x' }], 'bad-arguments'],
     ['SELECT ?', ['x'.repeat(1001)], 'bad-arguments'],
     ['SELECT ?, id FROM silver.orders', [], 'downstream-failed'],
-    ['SELECT :a, id FROM silver.orders', ['x'], 'downstream-failed'],
+    ['SELECT :a, id FROM silver.orders', ['x'], 'allowed'],
+    ['SELECT :a, :b, id FROM silver.orders', ['x'], 'downstream-failed'],
     [
       'SELECT id FROM silver.customers WHERE country = ?',
       ['[EMAIL:abcdefghijkl]'],
