@@ -34,31 +34,28 @@ function readAll(file: number, size: number, at: number): Buffer {
   return bytes;
 }
 
-/** Each number is written once, so none of them is ever used twice with a key. */
-function nonceOf(at: number): Buffer {
-  const nonce = Buffer.alloc(12);
-  nonce.writeUInt32BE(at);
-  return nonce;
-}
+type Place = { readonly at: number; readonly size: number; readonly nonce: Buffer };
 
 export const diskShelf: OpenShelf = () => {
   const file = openNameless();
   const key = randomBytes(32);
-  const places: { readonly at: number; readonly size: number }[] = [];
+  const places: Place[] = [];
   let end = 0;
   return {
     put(at, text) {
       if (at !== places.length) refuse('no-such-part');
-      const cipher = createCipheriv(ALGORITHM, key, nonceOf(at));
+      // INVARIANT: a nonce is used once, though a part that the disk did not take is put again.
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv(ALGORITHM, key, nonce);
       const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
       writeAll(file, bytes, end);
-      places.push({ at: end, size: bytes.length });
+      places.push({ at: end, size: bytes.length, nonce });
       end += bytes.length;
     },
     get(at) {
       const place = places[at] ?? refuse('no-such-part');
       const bytes = readAll(file, place.size, place.at);
-      const decipher = createDecipheriv(ALGORITHM, key, nonceOf(at), { authTagLength: TAG });
+      const decipher = createDecipheriv(ALGORITHM, key, place.nonce, { authTagLength: TAG });
       decipher.setAuthTag(bytes.subarray(-TAG));
       return Buffer.concat([decipher.update(bytes.subarray(0, -TAG)), decipher.final()]).toString('utf8');
     },
