@@ -184,8 +184,8 @@ describe('what masking uncovers', () => {
     ['control signs', twice(canary).replace(/./g, '$&\u0001')],
     [
       'parts, of which one shows a whole address',
-      twice(`${canary} is ${canary}`)
-        .match(/.{1,28}/g)
+      twice(`${canary} and then ${canary}`)
+        .match(/.{1,32}/g)
         ?.join(' '),
     ],
   ])('withholds the leaf when what is hidden stands in no part alone: base64 in %s', (_, text) => {
