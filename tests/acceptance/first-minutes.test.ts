@@ -140,7 +140,7 @@ describe('aegis init from the configuration of a client', () => {
     const before = readFileSync(client(), 'utf8');
     const { exit, stdout } = aegis('init', 'on', '--from', 'client.json');
     expect(exit).toBe(0);
-    expect(stdout).toContain('Bucket Server is behind the kernel as `bucket`: 9 tools, none of them open');
+    expect(stdout).toContain('Bucket Server is behind the kernel as `bucket`: 10 tools, none of them open');
     expect(stdout).toContain('web stays where it is');
     expect(stdout).toContain('gone stays where it is');
     expect(readFileSync(client(), 'utf8')).toBe(before);

@@ -63,12 +63,27 @@ export const reachesFurther = ({ reading }: Known, dataset: string): boolean =>
       (via !== '' || `${fold(database)}.${fold(first)}` !== dataset),
   );
 
-/** INVARIANT: a write that carries cannot fail, or leave a row out, by the value: its success would say what may not be seen. */
+const isCounting = ({ reading }: Known, name: string): boolean => {
+  const dot = name.lastIndexOf('.');
+  return reading.structure.objects.get(name.slice(0, dot))?.counting.includes(name.slice(dot + 1)) === true;
+};
+
+/**
+ * A text that looks like a number becomes one in a column of numbers, and is masked as one. What came from such columns has become it before, and of
+ * what was made no kind is shown.
+ */
+const keepsItsKind = (known: Known, { dataset, column, change, from }: Path): boolean =>
+  change !== 'none' ||
+  !isCounting(known, `${dataset}.${column}`) ||
+  (from.length > 0 && from.every((one) => isCounting(known, one)));
+
+/** INVARIANT: a write that carries cannot fail, or leave a row out, by the value, nor show its kind: its success would say what may not be seen. */
 function isFree(known: Known, path: Path, { verb, tokens, at }: Statement): boolean {
   const object = known.reading.structure.objects.get(path.dataset);
   if (verb === 'alter') return true;
   if (object === undefined) return verb === 'create' && !isWord(tokens[at + 1], 'view');
   if (object.kind !== 'table' || object.held.includes(path.column)) return false;
+  if (!keepsItsKind(known, path)) return false;
   return path.change === 'none' || !object.present.includes(path.column);
 }
 

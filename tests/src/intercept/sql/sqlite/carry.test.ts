@@ -8,6 +8,7 @@ import { classesOf, readerOf } from '../../../../cases/sql/reading.js';
 const script = `CREATE TABLE silver.people(id INTEGER PRIMARY KEY, name TEXT, email TEXT, note TEXT, tag TEXT, nick TEXT NOT NULL, badge TEXT UNIQUE, extra TEXT);
 CREATE TABLE silver.ruled(id INTEGER PRIMARY KEY, a TEXT, b TEXT CHECK (length(b) < 9));
 CREATE TABLE silver.typed(id INTEGER PRIMARY KEY, a INTEGER) STRICT;
+CREATE TABLE silver.counted(id INTEGER PRIMARY KEY, a NUMERIC, b TEXT);
 CREATE TABLE silver.sums(id INTEGER PRIMARY KEY, a TEXT, b TEXT GENERATED ALWAYS AS (upper(a)));
 CREATE TABLE silver.viewed(id INTEGER PRIMARY KEY, a TEXT);
 CREATE TABLE silver.hooked(id INTEGER PRIMARY KEY, a TEXT);
@@ -26,8 +27,8 @@ const catalog = catalogOf([
     ...{ id: 'clear', name: 'pii.name', email: 'pii.email', note: 'clear', tag: 'clear' },
     ...{ nick: 'clear', badge: 'clear' },
   }),
-  ...['ruled', 'typed', 'sums', 'viewed', 'hooked', 'indexed', 'child', 'v_outer', 'fresh'].map((name) =>
-    dataset(`silver.${name}`, plain),
+  ...['ruled', 'typed', 'counted', 'sums', 'viewed', 'hooked', 'indexed', 'child', 'v_outer', 'fresh'].map(
+    (name) => dataset(`silver.${name}`, plain),
   ),
   dataset('gold.report', { day: 'clear', a: 'clear', b: 'pii.email' }, ['day']),
   dataset('protected.vault', { id: 'clear', a: 'pii.name' }),
@@ -164,6 +165,18 @@ describe('where it could not follow, the write is a flow', () => {
     expect(opaque).toEqual([]);
     expect(flows.length).toBeGreaterThan(0);
     expect(carries).toEqual([]);
+  });
+
+  it('a text goes into no column of numbers, which would keep one that looks like a number as one', () => {
+    const own = 'INSERT INTO silver.counted (id, a) SELECT id, email FROM silver.people';
+    expect([said(own), read(own).flows]).toEqual([[], ['silver.people.email -> silver.counted.a']]);
+    expect(said('INSERT INTO silver.counted (id, b) SELECT id, email FROM silver.people')).toEqual([
+      'pii.email to silver.counted.b from silver.people.email',
+    ]);
+    // Of what was made no kind is shown.
+    expect(said('INSERT INTO silver.counted (id, a) SELECT id, length(email) FROM silver.people')).toEqual([
+      'made pii.email to silver.counted.a from silver.people.email',
+    ]);
   });
 
   it('a name that nobody declared is not repeated', () => {
