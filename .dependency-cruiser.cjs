@@ -25,6 +25,23 @@ const FOLDERS = {
     columns: ['detect', 'forms', 'operators', 'net'],
     result: ['detect', 'forms', 'operators', 'net', 'columns'],
   },
+  'src/intercept/sql/postgres': {
+    tree: [],
+    schema: ['tree'],
+    desk: ['tree', 'schema'],
+    values: ['tree', 'schema', 'desk'],
+    carrying: ['tree', 'schema', 'desk', 'values'],
+    writes: ['tree', 'schema', 'desk', 'values', 'carrying'],
+  },
+  'src/intercept/sql/sqlite': {
+    tokens: [],
+    engine: ['tokens'],
+    values: ['tokens', 'engine'],
+    carrying: ['tokens', 'engine', 'values'],
+    answers: ['tokens', 'engine', 'values', 'carrying'],
+    writes: ['tokens', 'engine', 'values', 'carrying', 'answers'],
+    schema: ['tokens', 'engine', 'values', 'answers'],
+  },
 };
 const SOURCE_ROOMS = '^(src|actors|cli|downstreams|console|site)/';
 const PUBLIC_EXPORTS =
@@ -64,7 +81,7 @@ const arrows = [
   ...Object.entries(FOLDERS).flatMap(([room, folders]) =>
     Object.entries(folders).map(([folder, below]) =>
       wall(
-        `${room.replace('/', '-')}-${folder}`,
+        `${room.replaceAll('/', '-')}-${folder}`,
         `of the folders of ${room}, ${folder} is built on ${below.join(', ') || 'none'} and on no other`,
         { path: `^${room}/${folder}/` },
         { path: `^${room}/(?!powers/)[^/]+/`, pathNot: `^${room}/(${[folder, ...below].join('|')})/` },

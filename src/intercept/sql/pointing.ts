@@ -1,9 +1,9 @@
 /** Which part of a statement the answer is about, for a person who reads it. It only points: no verdict rests on it. */
 import type { Effects } from '../effects.js';
-import { statementsOf } from './sqlite/gate.js';
-import { itemOf } from './sqlite/items.js';
-import { find, listOf, type Statement, splitAt, statementOf } from './sqlite/statement.js';
-import { fold, type Token, tokenize } from './sqlite/token.js';
+import { statementsOf } from './sqlite/engine/gate.js';
+import { find, listOf, type Statement, splitAt, statementOf } from './sqlite/tokens/statement.js';
+import { fold, type Token, tokenize } from './sqlite/tokens/token.js';
+import { itemOf } from './sqlite/values/items.js';
 
 export interface Span {
   readonly start: number;

@@ -1,4 +1,5 @@
 /** The PostgreSQL dialect: everything that reads its tree, by one front door. It holds no parser. */
-export { pgProblem } from './gate.js';
+
 export { readPostgres } from './read.js';
-export { structureOf } from './structure.js';
+export { structureOf } from './schema/structure.js';
+export { pgProblem } from './tree/gate.js';

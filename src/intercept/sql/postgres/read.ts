@@ -3,8 +3,8 @@ import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { tooMuch } from '../too-much.js';
-import { heardAll, tellDomains } from './calls.js';
-import { growsFreely, mostOutputs, multiplies } from './growth.js';
+import { type Marked, markedIn } from './carrying/marks.js';
+import { growsFreely, mostOutputs, multiplies } from './desk/growth.js';
 import {
   baseValue,
   type Column,
@@ -17,16 +17,16 @@ import {
   type Ink,
   type Pad,
   type Value,
-} from './ink.js';
-import { checkAll } from './listed.js';
-import { type Marked, markedIn } from './marks.js';
-import { freshPad, isSpent } from './pad.js';
-import { recordOf, type Told, unique } from './record.js';
-import type { PgStructure } from './relation.js';
-import { select } from './select.js';
-import { changeStructure, selectInto } from './structural.js';
-import { bodyOf, has, list, type Node, statementsIn, tagged, text } from './tree.js';
-import { isWriter, truncate, writers } from './writes.js';
+} from './desk/ink.js';
+import { checkAll } from './desk/listed.js';
+import { freshPad, isSpent } from './desk/pad.js';
+import { recordOf, type Told, unique } from './desk/record.js';
+import type { PgStructure } from './schema/relation.js';
+import { bodyOf, has, list, type Node, statementsIn, tagged, text } from './tree/tree.js';
+import { heardAll, tellDomains } from './values/calls.js';
+import { select } from './values/select.js';
+import { changeStructure, selectInto } from './writes/structural.js';
+import { isWriter, truncate, writers } from './writes/writes.js';
 
 export interface PgReading {
   readonly tree: Node;

@@ -3,20 +3,20 @@ import { withCarries } from '../../../catalog/overlay.js';
 import { type Effects, noEffects, opaque, type Read } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
 import { tooMuch } from '../too-much.js';
-import { controlsOf, doubtsOf, functionsOf } from './doubts.js';
-import { egressOf } from './egress.js';
-import { filtersOf } from './filters.js';
-import { flowsOf } from './flows.js';
-import { askedByMade } from './held-to.js';
-import { type Known, knownOf, type Reading } from './known.js';
-import { namesOf } from './lookups.js';
-import { equalitiesOf, marksOf } from './marks.js';
-import { putsOf } from './puts.js';
-import { shapeOf } from './shape.js';
-import { innerText, type Statement, statementOf } from './statement.js';
-import { changeOf } from './structural.js';
-import { tokenize } from './token.js';
-import { writesOf } from './writes.js';
+import { controlsOf, doubtsOf, functionsOf } from './answers/doubts.js';
+import { egressOf } from './answers/egress.js';
+import { filtersOf } from './answers/filters.js';
+import { equalitiesOf, marksOf } from './carrying/marks.js';
+import { putsOf } from './carrying/puts.js';
+import { type Known, knownOf, type Reading } from './engine/known.js';
+import { namesOf } from './engine/lookups.js';
+import { shapeOf } from './tokens/shape.js';
+import { innerText, type Statement, statementOf } from './tokens/statement.js';
+import { tokenize } from './tokens/token.js';
+import { flowsOf } from './writes/flows.js';
+import { askedByMade } from './writes/held-to.js';
+import { changeOf } from './writes/structural.js';
+import { writesOf } from './writes/writes.js';
 
 const readsOf = (known: Known): readonly Read[] =>
   known.datasets.map((dataset) => ({

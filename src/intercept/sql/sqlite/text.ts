@@ -2,14 +2,14 @@
 import type { Catalog } from '../../../catalog/catalog.js';
 import { type Effects, opaque } from '../../effects.js';
 import { tooMuch } from '../too-much.js';
-import { expandsFreely } from './expanding.js';
-import { planIn, planned } from './explained.js';
-import { gate } from './gate.js';
-import { withoutLimit } from './limited.js';
+import { expandsFreely } from './engine/expanding.js';
+import { planIn, planned } from './engine/explained.js';
+import { gate } from './engine/gate.js';
+import type { EngineTrace, Structure } from './engine/trace.js';
 import { readSqlite } from './read.js';
-import { innerText } from './statement.js';
-import { type Token, tokenize } from './token.js';
-import type { EngineTrace, Structure } from './trace.js';
+import { withoutLimit } from './tokens/limited.js';
+import { innerText } from './tokens/statement.js';
+import { type Token, tokenize } from './tokens/token.js';
 
 export interface Sight {
   readonly structure: Structure;

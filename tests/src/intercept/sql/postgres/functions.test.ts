@@ -1,8 +1,8 @@
 // Functions of the user's: what their bodies do is what a statement that calls them does, and which of them are refused. By the real grammar.
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../../../../src/intercept/sql/answer.js';
-import { heardAll } from '../../../../../src/intercept/sql/postgres/calls.js';
-import { type Desk, freshInk } from '../../../../../src/intercept/sql/postgres/ink.js';
+import { type Desk, freshInk } from '../../../../../src/intercept/sql/postgres/desk/ink.js';
+import { heardAll } from '../../../../../src/intercept/sql/postgres/values/calls.js';
 import { dataset } from '../../../../cases/sql/lake.js';
 import { pgReaderOf } from '../../../../cases/sql/reading-postgres.js';
 

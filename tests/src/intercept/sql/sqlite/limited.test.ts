@@ -2,7 +2,7 @@
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { tokenize } from '../../../../../src/intercept/sql/sqlite/index.js';
-import { withoutLimit } from '../../../../../src/intercept/sql/sqlite/limited.js';
+import { withoutLimit } from '../../../../../src/intercept/sql/sqlite/tokens/limited.js';
 import { isDestructive, readerOf } from '../../../../cases/sql/reading.js';
 
 const read = readerOf();

@@ -1,6 +1,6 @@
 // Every key word as the name of a classified column: wherever the engine takes it for one, so does the reader.
 import { describe, expect, it } from 'vitest';
-import { keywords } from '../../../../../src/intercept/sql/sqlite/words.js';
+import { keywords } from '../../../../../src/intercept/sql/sqlite/tokens/words.js';
 import { catalogOf, dataset, schemaOf } from '../../../../cases/sql/lake.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
 

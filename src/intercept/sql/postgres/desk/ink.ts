@@ -1,0 +1,244 @@
+/** What has been learnt of a statement so far, and where names are looked up. It keeps facts and reasons; it decides nothing. */
+
+import type { DatasetName } from '../../../../call/id.js';
+import type { JsonObject } from '../../../../call/json.js';
+import {
+  type Catalog,
+  type ColumnClass,
+  classesOf as classesIn,
+  clear,
+  holdsDerived,
+  unknownClass,
+} from '../../../../catalog/catalog.js';
+import type { Carry } from '../../../../catalog/overlay.js';
+import type { EgressColumn, Write } from '../../../effects.js';
+import type { PgStructure, Relation } from '../schema/relation.js';
+import type { Routine } from '../schema/routine.js';
+import type { Node } from '../tree/tree.js';
+
+export interface Origin {
+  readonly dataset: string;
+  readonly column: string;
+  readonly class: ColumnClass;
+}
+
+/** What a value derives from. */
+export interface Value {
+  readonly from: readonly Origin[];
+  readonly how: EgressColumn['how'];
+  /** The one value itself, but for case and outer space. */
+  readonly isKept?: boolean;
+  /** How many texts may be put together in it; one where it is not told. */
+  readonly weight?: number;
+}
+export interface Column {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** One entry of a FROM. `anything`: a function's rows, whose columns nobody has named. */
+export interface Source {
+  readonly alias: string;
+  readonly dataset: string;
+  readonly columns: readonly Column[];
+  readonly anything: Value | undefined;
+  /** What `*` shows of it and a bare name finds, where that is not all: a join by name shows a column once, before it. */
+  readonly shown?: readonly Column[];
+}
+
+export interface Env {
+  readonly sources: readonly Source[];
+  readonly ctes: ReadonlyMap<string, readonly Column[]>;
+  readonly outer: Env | undefined;
+}
+export const emptyEnv: Env = { sources: [], ctes: new Map(), outer: undefined };
+
+export const hasRows = (env: Env): boolean =>
+  env.sources.length > 0 || (env.outer !== undefined && hasRows(env.outer));
+
+export interface Ink {
+  readonly reads: Map<string, Set<string>>;
+  readonly filters: Set<Origin>;
+  readonly functions: Set<string>;
+  readonly doubts: Set<string>;
+  readonly control: Set<string>;
+  readonly writes: Write[];
+  /** Writes that another one sets off, by how and to what. */
+  readonly cascades: Set<string>;
+  readonly created: string[];
+  readonly dropped: Set<string>;
+  readonly altered: string[];
+  readonly flows: Set<string>;
+  readonly carries: Carry[];
+  /** Values that are made of so much that the whole may grow past every bound. */
+  readonly grown: Set<Value>;
+  /** What an aggregate has had rows sorted by. */
+  readonly sorted: Set<Value>;
+  /** Calls of the user's functions that have been read where they stand. */
+  readonly heard: Set<JsonObject>;
+  /** Functions of the user's, as often as they have been read. */
+  readonly calls: Routine[];
+}
+export const freshInk = (): Ink => ({
+  reads: new Map(),
+  filters: new Set(),
+  functions: new Set(),
+  doubts: new Set(),
+  control: new Set(),
+  writes: [],
+  cascades: new Set(),
+  created: [],
+  dropped: new Set(),
+  altered: [],
+  flows: new Set(),
+  carries: [],
+  grown: new Set(),
+  sorted: new Set(),
+  heard: new Set(),
+  calls: [],
+});
+
+/** What a relation shows, and what reading it has told. */
+export interface Shown {
+  readonly columns: readonly Column[];
+  readonly ink: Pick<Ink, 'reads' | 'doubts' | 'filters'>;
+}
+
+/** What is worked out once a statement and looked up afterwards. */
+export interface Pad {
+  /** Steps and not time, so that the same text always comes to the same. Below nothing, the reading is at its end. */
+  left: number;
+  /** Columns of tables, by dataset and column. */
+  readonly values: Map<string, Value>;
+  /** What each node came to, the last time. */
+  readonly walked: Map<Node, Value>;
+  readonly calm: Map<Node, boolean>;
+  /** By whether rows may come again. */
+  readonly relations: { readonly once: Map<Relation, Shown>; readonly often: Map<Relation, Shown> };
+  /** Whether a view that the catalog declares shows it. */
+  readonly shown: Map<Relation, boolean>;
+  /** Lists of many columns, by name. */
+  readonly named: Map<readonly Column[], ReadonlyMap<string, Value>>;
+}
+
+/** By place, or by name, which the function's own may stand before. */
+interface Given {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly values: readonly Value[];
+}
+
+/** The parts that need each other reach each other by this. */
+export interface Desk {
+  readonly catalog: Catalog;
+  readonly structure: PgStructure;
+  readonly ink: Ink;
+  readonly pad: Pad;
+  /** Levels of views and subqueries below the statement. */
+  readonly depth: number;
+  /** Rows that are read may come again and again, as often as the author likes. */
+  readonly isMultiplied: boolean;
+  /** In the body of a function: what it was given. */
+  readonly given: Given | undefined;
+  /** Functions of which one calls the next, down to here. */
+  readonly calling: readonly Routine[];
+  readonly select: (desk: Desk, body: JsonObject, env: Env) => readonly Column[];
+  readonly query: (desk: Desk, node: Node, env: Env) => readonly Column[];
+}
+
+export const doubt = ({ ink }: Desk, why: string): void => void ink.doubts.add(why);
+
+/** A short text; a long one weighs more. */
+export const literal: Value = { from: [], how: 'literal', weight: 0.25 };
+export const unknownValue: Value = {
+  from: [{ dataset: '', column: '', class: unknownClass }],
+  how: 'unknown',
+};
+
+export const weightOf = ({ weight = 1 }: Value): number => weight;
+
+/** Put together in one text, and not one of them or what is made of them. */
+export const joined = (values: readonly Value[]): Value => ({
+  ...union(values),
+  weight: values.reduce((sum, value) => sum + weightOf(value), 0),
+});
+
+/** Each of them once: an origin is one object in all of a reading. One list is often that of the others as well, and is taken as it is. */
+function gathered(values: readonly Value[]): readonly Origin[] {
+  const [first, ...others] = values.flatMap(({ from }) => (from.length === 0 ? [] : [from]));
+  if (first === undefined) return [];
+  const more = others.filter((from) => from !== first);
+  if (more.length === 0) return first;
+  const all = new Set(first);
+  for (const from of more) for (const origin of from) all.add(origin);
+  return all.size === first.length ? first : [...all];
+}
+
+/** All that bears each name; there is one at least. */
+export function byName(columns: readonly Column[]): ReadonlyMap<string, readonly Value[]> {
+  const all = new Map<string, Value[]>();
+  for (const { name, value } of columns) {
+    const found = all.get(name);
+    if (found === undefined) all.set(name, [value]);
+    else found.push(value);
+  }
+  return all;
+}
+
+/** Whatever it comes to is made of these. */
+export function union(values: readonly Value[], how: Value['how'] = 'transformed'): Value {
+  const weight = values.reduce((most, value) => Math.max(most, weightOf(value)), 0);
+  const from = gathered(values);
+  if (from.length === 0 && values.every((value) => value.how === 'literal')) return { ...literal, weight };
+  return { from, how, weight };
+}
+
+/** The cast is true for a look-up: a name that is not there finds nothing. */
+export const declared = (catalog: Catalog, name: string) => catalog.datasets.get(name as DatasetName);
+
+/** A column of a table, with the classes that it declares and those that writes have carried into it since. */
+export function baseValue(desk: Desk, dataset: string, column: string): Value {
+  const { values } = desk.pad;
+  const at = `${dataset}\u0000${column}`;
+  const value = values.get(at) ?? declaredValue(desk, dataset, column);
+  values.set(at, value);
+  return value;
+}
+
+function declaredValue({ catalog }: Desk, dataset: string, column: string): Value {
+  const known = declared(catalog, dataset);
+  const classes = classesIn(known, column);
+  const from = (classes.length === 0 ? [clear] : classes).map((one) => ({ dataset, column, class: one }));
+  const isMade = holdsDerived(known, column);
+  return { from, how: isMade ? 'transformed' : 'identity', isKept: !isMade };
+}
+
+export const classesOf = ({ from }: Value): readonly ColumnClass[] =>
+  [...new Set(from.map((origin) => origin.class))].filter((name) => name !== clear).sort();
+
+export const isClassified = ({ from }: Value): boolean => from.some((origin) => origin.class !== clear);
+
+/** INVARIANT: what is classified here is one column as it stands, so that counting or comparing it asks nothing of it but how often it stands there. */
+export const isPlain = (value: Value): boolean =>
+  !isClassified(value) ||
+  (value.how === 'identity' &&
+    new Set(value.from.map(({ dataset, column }) => `${dataset}.${column}`)).size === 1);
+
+export function noteRead({ ink }: Desk, dataset: string, column?: string): void {
+  const columns = ink.reads.get(dataset) ?? new Set();
+  if (column !== undefined) columns.add(column);
+  ink.reads.set(dataset, columns);
+}
+
+/** INVARIANT: a column of any table in sight comes before what a function is given; so does the row of one. */
+export function givenAs({ given }: Desk, names: readonly string[]): Value | undefined {
+  const [own, name = own ?? '', ...more] = names;
+  if (given === undefined || more.length > 0 || name === '' || (names.length > 1 && own !== given.name))
+    return undefined;
+  return given.values[given.names.indexOf(name)];
+}
+
+/** Rows are chosen by it: what is classified in it is asked about. */
+export function choose({ ink }: Desk, value: Value): void {
+  for (const origin of value.from) if (origin.class !== clear) ink.filters.add(origin);
+}

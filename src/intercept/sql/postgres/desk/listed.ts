@@ -1,0 +1,64 @@
+/** What a statement may use: functions, types and operators by the lists, wherever in it they stand. What is not on them is a doubt, and an agent's word for it is not repeated. */
+import { isObject, type JsonObject, own } from '../../../../call/json.js';
+import { isTrusted, routineNamed } from '../schema/routine.js';
+import { below, list, type Node, part, texts } from '../tree/tree.js';
+import { aggregates, builtInTypes, operators, pure } from '../tree/words.js';
+import { type Desk, doubt } from './ink.js';
+
+const isBuiltIn = (names: readonly string[]): boolean =>
+  names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
+
+export function checkType(desk: Desk, typeName: JsonObject | undefined): void {
+  const names = texts(list(typeName, 'names'));
+  const [name = ''] = names.slice(-1);
+  const isKnown = isBuiltIn(names) && builtInTypes.has(name) && !desk.structure.types.has(name);
+  if (!isKnown || typeName === undefined) doubt(desk, 'a type that is not on the list');
+}
+
+export function checkOperator(desk: Desk, names: readonly string[]): void {
+  const [name = ''] = names.slice(-1);
+  const isWord = /^[A-Z]/.test(name);
+  const isKnown = isBuiltIn(names) && (operators.has(name) || isWord) && !desk.structure.operators.has(name);
+  if (!isKnown) doubt(desk, 'an operator that is not on the list');
+}
+
+/** A name that the agent chose never comes back in words. */
+const known = (name: string): string =>
+  /^(?:pg_|lo_|query_to_|table_to_|nextval$|setval$|set_config$|dblink)/.test(name) &&
+  /^[a-z0-9_]{1,40}$/.test(name)
+    ? name
+    : '_';
+
+export function checkFunction(desk: Desk, names: readonly string[]): void {
+  const [name = ''] = names.slice(-1);
+  const routine = routineNamed(desk.structure, names);
+  if (routine !== undefined) {
+    if (routine.why !== undefined) doubt(desk, routine.why);
+    return;
+  }
+  if (isTrusted(desk.structure, names)) return;
+  const isListed = aggregates.has(name) || pure.has(name);
+  if (!isListed || !isBuiltIn(names) || desk.structure.functions.has(name))
+    doubt(desk, `function ${isListed ? name : known(name)} is not on the list`);
+}
+
+/** Lists of names by the node and the field in which an operator stands. */
+const operatorFields: Readonly<Record<string, string>> = {
+  A_Expr: 'name',
+  SubLink: 'operName',
+  SortBy: 'useOp',
+};
+
+/** INVARIANT: also of what stands where nobody looks for the origin of a value. */
+export function checkAll(desk: Desk, statement: Node): void {
+  for (const { tag, body } of below(statement)) {
+    if (tag === 'FuncCall') checkFunction(desk, texts(list(body, 'funcname')));
+    const written = list(body, operatorFields[tag] ?? '');
+    if (written.length > 0) checkOperator(desk, texts(written));
+    for (const field of ['typeName', 'typename'])
+      if (isObject(own(body, field) ?? null)) checkType(desk, part(body, field));
+    // Whoever names a class of operators has its functions run.
+    const classes = tag === 'IndexElem' ? texts(list(body, 'opclass')) : [];
+    if (classes.length > 0 && !isBuiltIn(classes)) doubt(desk, 'an operator that is not on the list');
+  }
+}

@@ -1,0 +1,61 @@
+/** What has been learnt so far of a schema, statement by statement, and how its names are looked up. It understands no statement. */
+import type { JsonObject } from '../../../../call/json.js';
+import { type Node, text } from '../tree/tree.js';
+import { type Occasion, type PgStructure, type Relation, relationsNamed } from './relation.js';
+import type { Routine } from './routine.js';
+
+export interface Draft {
+  path: readonly string[];
+  readonly relations: Map<string, Relation>;
+  readonly fires: Map<string, Occasion[]>;
+  readonly follows: Map<string, string[]>;
+  readonly ties: PgStructure['ties'][number][];
+  readonly functions: Set<string>;
+  /** Functions and operators of the user's among PostgreSQL's own. */
+  readonly inOwn: Set<string>;
+  readonly operators: Set<string>;
+  readonly types: Set<string>;
+  readonly domains: Map<string, Node>;
+  readonly routines: Map<string, Routine>;
+  /** How often a function of that name is defined, by `schema.name`. */
+  readonly defined: Map<string, number>;
+  /** Extensions that say that one of that name is theirs. */
+  readonly members: Map<string, string[]>;
+  /** The parser, which is lent; undefined where it does not understand a text. */
+  readonly parse: (text: string) => Node;
+  casts: boolean;
+  hears: boolean;
+}
+
+export const emptyDraft = (parse: Draft['parse']): Draft => ({
+  parse,
+  routines: new Map(),
+  defined: new Map(),
+  members: new Map(),
+  path: ['public'],
+  relations: new Map(),
+  fires: new Map(),
+  follows: new Map(),
+  ties: [],
+  functions: new Set(),
+  inOwn: new Set(),
+  operators: new Set(),
+  types: new Set(),
+  domains: new Map(),
+  casts: false,
+  hears: false,
+});
+
+export const nameIn = ({ path }: Pick<Draft, 'path'>, relation: JsonObject | undefined): string =>
+  `${text(relation, 'schemaname') || (path[0] ?? 'public')}.${text(relation, 'relname')}`;
+
+/** The name of something that exists already. */
+export const foundIn = (draft: Draft, relation: JsonObject | undefined): string => {
+  const [found] = relationsNamed(draft, text(relation, 'schemaname'), text(relation, 'relname'));
+  return found?.name ?? nameIn(draft, relation);
+};
+
+export function change(draft: Draft, name: string, to: (relation: Relation) => Partial<Relation>): void {
+  const found = draft.relations.get(name);
+  if (found !== undefined) draft.relations.set(name, { ...found, ...to(found) });
+}

@@ -1,0 +1,88 @@
+/** What exists on a server, as a reading needs it: relations, what fires and follows, names of the user's own. It says nothing of rows. */
+import type { Form } from '../../../form.js';
+import type { Node } from '../tree/tree.js';
+import type { Routine } from './routine.js';
+
+export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
+
+export interface Relation {
+  /** `schema.name`. */
+  readonly name: string;
+  readonly kind: 'table' | 'view';
+  readonly columns: readonly string[];
+  /** A view's own query. */
+  readonly query: Node;
+  /** What that query names, without schemas. */
+  readonly names: ReadonlySet<string>;
+  /** A default, a check, a type or a policy that nobody has looked at: whoever writes here may set it off. */
+  readonly isStrange: boolean;
+  /** Another server keeps its rows. */
+  readonly isForeign: boolean;
+  /** Tables that show its rows as their own. */
+  readonly parents: readonly string[];
+  /** It is a part of its parent, which has no rows of its own; and no heir. */
+  readonly isPart: boolean;
+  /** Tables whose rows are among its own. */
+  readonly heirs: readonly string[];
+  /** Parts of it that have names of their own. */
+  readonly partitions: readonly string[];
+  /** Columns that decide which part a row is in; undefined where it has no parts. */
+  readonly parting: readonly string[] | undefined;
+  /** Columns of which no two rows hold the same: throughout its parts, and not among its heirs. */
+  readonly uniques: readonly (readonly string[])[];
+  /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
+  readonly isWatched: boolean;
+  /** Columns of plain text that nothing looks at: no length, check, key, index or generated column, so that no value makes a write fail. */
+  readonly loose: ReadonlySet<string>;
+  /** Columns of plain text, which takes any text to be compared with. */
+  readonly texts: ReadonlySet<string>;
+  /** Columns of the types of which it is known how they print their values, and that they compare by nothing else. */
+  readonly forms: ReadonlyMap<string, Form>;
+  /** What its generated columns are made of. */
+  readonly made: ReadonlyMap<string, Node>;
+}
+
+export interface Tie {
+  readonly from: string;
+  readonly columns: readonly string[];
+  readonly to: string;
+  readonly keys: readonly string[];
+}
+
+export interface PgStructure {
+  readonly digest: string;
+  readonly path: readonly string[];
+  readonly relations: ReadonlyMap<string, Relation>;
+  /** What fires on a write, by `schema.name`; rules count for every occasion. */
+  readonly fires: ReadonlyMap<string, readonly Occasion[]>;
+  /** Tables that follow when a row of this one goes or changes its key. */
+  readonly follows: ReadonlyMap<string, readonly string[]>;
+  /** Foreign keys: whoever writes at either end has the engine look at the other. */
+  readonly ties: readonly Tie[];
+  /** Names of functions of the user's, whatever their schema. */
+  readonly functions: ReadonlySet<string>;
+  /** Functions of extensions that are known, by `schema.name`. */
+  readonly trusted: ReadonlySet<string>;
+  /** The functions of the user's themselves, by `schema.name`. */
+  readonly routines: ReadonlyMap<string, Routine>;
+  readonly operators: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  /** What domains check, by `schema.name`. */
+  readonly domains: ReadonlyMap<string, Node>;
+  /** A cast between built-in types that runs a function of the user's. */
+  readonly casts: boolean;
+  /** An event trigger: whatever changes the structure sets it off. */
+  readonly hears: boolean;
+}
+
+type Named = Pick<PgStructure, 'path' | 'relations'>;
+
+/** Every relation that the name could mean; a name without a schema is looked up along the path. */
+export function relationsNamed(
+  { path, relations }: Named,
+  schema: string,
+  name: string,
+): readonly Relation[] {
+  const places = schema === '' ? path : [schema];
+  return places.flatMap((place) => relations.get(`${place}.${name}`) ?? []);
+}

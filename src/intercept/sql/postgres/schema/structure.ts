@@ -1,0 +1,158 @@
+/** What a schema's own statements say exists: tables, views, triggers, functions of the user's. It refuses to guess at what a function does. */
+import { type JsonObject, own } from '../../../../call/json.js';
+import {
+  below,
+  bodyOf,
+  has,
+  list,
+  type Node,
+  namesIn,
+  part,
+  statementsIn,
+  tagged,
+  text,
+  textIn,
+  texts,
+} from '../tree/tree.js';
+import { isOfExtension, settle, takeAggregate, takeMember, takeRoutine } from './definitions.js';
+import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
+import { altered, without } from './loose.js';
+import { isOrdinary } from './ordinary.js';
+import type { Occasion, PgStructure, Relation } from './relation.js';
+import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable, wire } from './tables.js';
+
+const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
+const bits: readonly (readonly [number, Occasion])[] = [
+  [4, 'insert'],
+  [8, 'delete'],
+  [16, 'update'],
+  [32, 'truncate'],
+];
+
+const takeView = (
+  draft: Draft,
+  relation: JsonObject | undefined,
+  view: Pick<Relation, 'columns' | 'query'>,
+): void => {
+  const name = nameIn(draft, relation);
+  draft.relations.set(name, { ...plainRelation, ...view, names: namesIn(view.query), name, kind: 'view' });
+};
+
+function fire(draft: Draft, relation: JsonObject | undefined, occasions: readonly Occasion[]): void {
+  const name = foundIn(draft, relation);
+  draft.fires.set(name, [...(draft.fires.get(name) ?? []), ...occasions]);
+}
+
+const lastName = (body: JsonObject, field: string): string => textIn(list(body, field).at(-1));
+
+/** Made where PostgreSQL's own are looked up. */
+function hide(draft: Draft, body: JsonObject, field: string): void {
+  if (textIn(list(body, field)[0]) === 'pg_catalog') draft.inOwn.add(lastName(body, field));
+}
+
+function takeCast(draft: Draft, body: JsonObject): void {
+  const ends = ['sourcetype', 'targettype'].map((end) => texts(list(part(body, end), 'names')));
+  const isOurs = ends.some(([first = '', ...rest]) => rest.length === 0 || first === 'pg_catalog');
+  const run = texts(list(part(body, 'func') ?? {}, 'objname')).join('.');
+  if (has(body, 'func') && isOurs && !isOfExtension(draft, run)) draft.casts = true;
+}
+
+/** What a policy of rows may ask of the session: an agent can set none of it. */
+const asked = new Set(['current_setting']);
+
+function takePolicy(draft: Draft, body: JsonObject): void {
+  const tests = [own(body, 'qual') ?? null, own(body, 'with_check') ?? null];
+  const isWatched = !isOrdinary(tests, draft, asked);
+  // A row that it does not let in fails by its values.
+  change(draft, foundIn(draft, part(body, 'table')), (one) => ({
+    isStrange: one.isStrange || isWatched,
+    isWatched: one.isWatched || isWatched,
+    loose: without(one, body),
+  }));
+}
+
+function takeIndex(draft: Draft, body: JsonObject): void {
+  const parts = [...list(body, 'indexParams'), own(body, 'whereClause') ?? null];
+  change(draft, foundIn(draft, part(body, 'relation')), (one) => ({ loose: without(one, body) }));
+  if (!isOrdinary(parts, draft))
+    change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true }));
+  keepUnique(draft, body);
+}
+
+function takeOther(draft: Draft, tag: string, body: JsonObject): void {
+  if (tag === 'CreateFunctionStmt') {
+    draft.functions.add(lastName(body, 'funcname'));
+    hide(draft, body, 'funcname');
+    takeRoutine(draft, body);
+  }
+  if (tag === 'CreateDomainStmt') {
+    draft.types.add(lastName(body, 'domainname'));
+    draft.domains.set(texts(list(body, 'domainname')).join('.'), [...list(body, 'constraints')]);
+  }
+  if (['CreateEnumStmt', 'CreateRangeStmt'].includes(tag)) draft.types.add(lastName(body, 'typeName'));
+  if (tag === 'CompositeTypeStmt') draft.types.add(text(part(body, 'typevar'), 'relname'));
+  if (tag === 'DefineStmt') {
+    const kind = text(body, 'kind');
+    const place =
+      kind === 'OBJECT_OPERATOR' ? draft.operators : kind === 'OBJECT_TYPE' ? draft.types : draft.functions;
+    place.add(lastName(body, 'defnames'));
+    hide(draft, body, 'defnames');
+    if (place === draft.functions) takeAggregate(draft, body);
+  }
+  if (tag === 'AlterExtensionContentsStmt') takeMember(draft, body);
+  if (tag === 'CreateEventTrigStmt') draft.hears = true;
+  if (tag === 'CreateCastStmt') takeCast(draft, body);
+  if (tag === 'CreatePolicyStmt') takePolicy(draft, body);
+  if (tag === 'IndexStmt') takeIndex(draft, body);
+  if (tag === 'CreateForeignTableStmt') takeForeign(draft, body);
+  if (tag === 'AlterTableStmt')
+    change(draft, foundIn(draft, part(body, 'relation')), (one) => altered(one, body));
+  if (tag === 'AlterTableStmt') takeAltered(draft, body);
+  if (tag === 'AlterTableStmt')
+    for (const { tag: inner, body: found } of below(own(body, 'cmds')))
+      if (inner === 'Constraint') follow(draft, { name: foundIn(draft, part(body, 'relation')) }, found);
+}
+
+function take(draft: Draft, node: Node): void {
+  const { tag, body } = tagged(node);
+  if (tag === 'VariableSetStmt' && text(body, 'name') === 'search_path')
+    draft.path = list(body, 'args').map((one) => text(part(bodyOf(one, 'A_Const') ?? {}, 'sval'), 'sval'));
+  else if (tag === 'CreateStmt') takeTable(draft, body);
+  else if (tag === 'ViewStmt')
+    takeView(draft, part(body, 'view'), { columns: texts(list(body, 'aliases')), query: own(body, 'query') });
+  else if (tag === 'CreateTableAsStmt') {
+    const into = part(body, 'into');
+    takeView(draft, part(into ?? {}, 'rel'), {
+      columns: texts(list(into, 'colNames')),
+      query: own(body, 'query'),
+    });
+  } else if (tag === 'CreateTrigStmt') {
+    const events = own(body, 'events');
+    const mask = typeof events === 'number' ? events : 60;
+    fire(
+      draft,
+      part(body, 'relation'),
+      bits.flatMap(([bit, occasion]) => ((mask & bit) === 0 ? [] : [occasion])),
+    );
+  } else if (tag === 'RuleStmt') fire(draft, part(body, 'relation'), everywhere);
+  else takeOther(draft, tag, body);
+}
+
+/** INVARIANT: where a name without a schema is PostgreSQL's own, what the user has made elsewhere hides none of its own. */
+function seenIn({ path, functions, operators, inOwn }: Draft): Pick<PgStructure, 'functions' | 'operators'> {
+  const isPinned = path.every((place) => place === 'pg_catalog' || place === 'pg_temp');
+  return isPinned ? { functions: inOwn, operators: inOwn } : { functions, operators };
+}
+
+/** `tree`: the whole script as the parser gives it; `parse` is asked for the bodies of functions. */
+export function structureOf(
+  tree: Node,
+  digest: string,
+  parse: Draft['parse'] = () => undefined,
+): PgStructure {
+  const draft = emptyDraft(parse);
+  for (const { stmt } of statementsIn(tree)) take(draft, stmt);
+  wire(draft);
+  const { parse: _, ...told } = draft;
+  return { ...told, ...seenIn(draft), trusted: settle(draft), digest };
+}

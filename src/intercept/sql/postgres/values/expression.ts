@@ -1,0 +1,245 @@
+/** What an expression derives from. It reads the node types it knows; any other is a doubt. */
+import { isArray, isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
+import { constantWeight, mostWeight } from '../desk/growth.js';
+import {
+  type Column,
+  choose,
+  type Desk,
+  doubt,
+  type Env,
+  hasRows,
+  isClassified,
+  isPlain,
+  joined,
+  literal,
+  type Origin,
+  union,
+  unknownValue,
+  type Value,
+  weightOf,
+} from '../desk/ink.js';
+import { compared, marked } from '../desk/light.js';
+import { checkFunction, checkOperator, checkType } from '../desk/listed.js';
+import { isSpent, spend } from '../desk/pad.js';
+import { sortsBeside } from '../desk/sorted.js';
+import { isSteadyExtension } from '../schema/extensions.js';
+import { isTrusted, routineNamed } from '../schema/routine.js';
+import { canFail, fieldOf, isQuestion, joins } from '../tree/asking.js';
+import { isCalm, isSteady } from '../tree/calm.js';
+import { isSteered, joinsClear } from '../tree/steered.js';
+import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
+import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
+import { type Called, callRoutine } from './calls.js';
+import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
+
+/** Nodes that do nothing but hold others. */
+const holders = new Set(
+  `BoolExpr NullTest BooleanTest CaseExpr CaseWhen CoalesceExpr MinMaxExpr A_ArrayExpr RowExpr A_Indices CollateClause
+NamedArgExpr GroupingFunc GroupingSet List SortBy WindowDef JsonObjectConstructor JsonArrayConstructor JsonKeyValue
+JsonValueExpr JsonObjectAgg JsonArrayAgg JsonAggConstructor JsonArrayQueryConstructor JsonIsPredicate JsonFuncExpr
+JsonParseExpr JsonScalarExpr JsonSerializeExpr JsonOutput JsonFormat JsonReturning JsonBehavior JsonArgument
+RangeTableSample ResTarget MultiAssignRef`.split(/\s+/),
+);
+/** Which part of a MERGE was at work is asked by its conditions, which count by themselves. */
+const constants = new Set(
+  'A_Const SetToDefault SQLValueFunction MergeSupportFunc String Integer A_Star'.split(' '),
+);
+/** Markup that is put together. One that is parsed may name a file. */
+const markup = new Set(['IS_XMLELEMENT', 'IS_XMLFOREST', 'IS_XMLCONCAT']);
+
+interface Spot {
+  readonly env: Env;
+  readonly level: number;
+}
+const deeper = ({ env, level }: Spot): Spot => ({ env, level: level + 1 });
+
+/** The children of one node, whatever they are called. */
+function parts(desk: Desk, body: JsonObject, spot: Spot): readonly Value[] {
+  return Object.entries(body).flatMap(([name, child]) => {
+    if (name === 'typeName' || name === 'typename') {
+      checkType(desk, isObject(child) ? child : undefined);
+      return [];
+    }
+    const nodes = isArray(child) ? child : [child];
+    return nodes.flatMap((node) => {
+      if (!isObject(node) || Object.keys(node).length === 0) return [];
+      if (tagged(node).tag !== '') return [walk(desk, node, deeper(spot))];
+      return parts(desk, node, deeper(spot));
+    });
+  });
+}
+
+const children = (desk: Desk, body: JsonObject, spot: Spot): Value => union(parts(desk, body, spot));
+
+/** What a call may make of its arguments: as long as all of them, and longer where signs are written as several. */
+function weighed(name: string, values: readonly Value[]): Value {
+  const value = joining.has(name) ? joined(values) : union(values);
+  return escaping.has(name) ? { ...value, weight: weightOf(value) * 2 } : value;
+}
+
+/** One of the user's: its body says what comes of it. */
+function called(desk: Desk, body: JsonObject, spot: Spot): Called | undefined {
+  const routine = routineNamed(desk.structure, texts(list(body, 'funcname')));
+  if (routine === undefined) return undefined;
+  const values = list(body, 'args').map((one) => walk(desk, one, deeper(spot)));
+  return callRoutine(desk, routine, { body, values, isRepeated: hasRows(spot.env) });
+}
+
+/** The columns of a call in a FROM; undefined where PostgreSQL's own is called. */
+export const derivedCall = (desk: Desk, node: Node, env: Env): readonly Column[] | undefined => {
+  const body = bodyOf(node, 'FuncCall');
+  return body === undefined ? undefined : called(desk, body, { env, level: 0 })?.columns;
+};
+
+function call(desk: Desk, body: JsonObject, spot: Spot): Value {
+  const names = texts(list(body, 'funcname'));
+  const [name = ''] = names.slice(-1);
+  desk.ink.functions.add(name);
+  checkFunction(desk, names);
+  const own = called(desk, body, spot);
+  if (own !== undefined) return own.value;
+  const isAggregate = aggregates.has(name);
+  const { funcname: _, over, args = [], agg_order: by = [], agg_filter: where = null, ...rest } = body;
+  const taken = parts(desk, { args }, spot);
+  const [order, filter] = [parts(desk, { by }, spot), parts(desk, { where }, spot)];
+  const others = [...parts(desk, rest, spot), windowOf(desk, { over }, spot)];
+  const given = weighed(name, [...taken, ...order, ...filter, ...others]);
+  // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
+  if (!(isTrusted(desk.structure, names) ? isSteadyExtension(name, list(body, 'args')) : isSteady(body)))
+    choose(desk, given);
+  // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
+  if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
+  choose(desk, union(order));
+  choose(desk, union(filter));
+  sortsBeside(desk, body, union(taken));
+  if (name !== 'count')
+    return {
+      ...given,
+      isKept: keeping.has(name) && taken.length === 1 && taken[0]?.isKept === true,
+      how: isAggregate ? 'aggregated' : given.how === 'literal' && !isAggregate ? 'literal' : 'transformed',
+    };
+  const isBare = !has(body, 'agg_filter') && !has(body, 'over');
+  return isBare && countsPlainly(list(body, 'args'), taken)
+    ? { from: [], how: 'counted' }
+    : { ...given, how: 'counted' };
+}
+
+/** Rows, or one column as it stands. Of anything made from one, how often it is there answers a question about it. */
+function countsPlainly([argument, ...more]: readonly Json[], [value]: readonly Value[]): boolean {
+  if (argument === undefined) return true;
+  const isColumn = more.length === 0 && tagged(argument).tag === 'ColumnRef';
+  return isColumn && value !== undefined && isPlain(value);
+}
+
+/** Rows come out in the order of a window: what it sorts by has chosen it. */
+function windowOf(desk: Desk, { over }: { readonly over: Node }, spot: Spot): Value {
+  const value = over !== undefined && isObject(over) ? children(desk, over, spot) : literal;
+  choose(desk, value);
+  return value;
+}
+
+/** A subquery's value tells of whatever it chooses by as well. */
+function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
+  const filters = new Set<Origin>();
+  // It is there for every row around it.
+  const isRepeated = desk.isMultiplied || hasRows(spot.env);
+  const inside = { ...desk, ink: { ...desk.ink, filters }, isMultiplied: isRepeated };
+  const columns = desk.query(inside, own(body, 'subselect'), {
+    ...spot.env,
+    sources: [],
+    outer: spot.env,
+  });
+  if (has(body, 'operName')) checkOperator(desk, texts(list(body, 'operName')));
+  const asked: Value = { from: [...filters], how: 'transformed' };
+  choose(desk, asked);
+  const test = has(body, 'testexpr') ? walk(desk, own(body, 'testexpr'), deeper(spot)) : literal;
+  const kind = text(body, 'subLinkType');
+  const isExists = kind === 'EXISTS_SUBLINK';
+  if (kind === 'ARRAY_SUBLINK' && isRepeated) choose(desk, union(columns.map(({ value }) => value)));
+  const values = isExists ? [] : columns.map(({ value }) => value);
+  const value = union([asked, test, ...values]);
+  // Whether one equals another is a question, and so is whether nothing is known of it.
+  if (has(body, 'testexpr')) choose(desk, value);
+  return value;
+}
+
+/** INVARIANT: `(x).f` is a field of a row, or else a call of `f`: only a column of a row in sight is neither a doubt nor a call. */
+function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
+  const row = bodyOf(own(body, 'arg'), 'ColumnRef');
+  const names = texts(list(row, 'fields'));
+  const steps = list(body, 'indirection');
+  const field = fieldOf(body);
+  if (field !== undefined) {
+    walk(desk, own(body, 'arg'), deeper(spot));
+    return walk(desk, field, deeper(spot));
+  }
+  const [step, ...more] = steps;
+  const picked = textIn(step);
+  const isPicked = picked !== '' && row !== undefined && rowNamed(desk, spot.env, names) !== undefined;
+  const rest = isPicked ? more : steps;
+  if (rest.some((one) => tagged(one).tag !== 'A_Indices')) doubt(desk, 'a field of what is no row in sight');
+  const from = isPicked
+    ? resolve(desk, spot.env, [...names, picked])
+    : walk(desk, own(body, 'arg'), deeper(spot));
+  return rest.length === 0 ? from : union([from, children(desk, { steps: rest }, spot)]);
+}
+
+function reference(desk: Desk, body: JsonObject, { env }: Spot): Value {
+  const fields = list(body, 'fields');
+  const isRow = tagged(fields.at(-1)).tag === 'A_Star';
+  if (!isRow) return resolve(desk, env, texts(fields));
+  const source = sourceNamed(desk, env, texts(fields.slice(0, -1)));
+  if (source !== undefined) for (const { name } of source.columns) resolve(desk, env, [source.alias, name]);
+  return source === undefined ? unknownValue : wholeRow(source);
+}
+
+/** Whether something there derives from a classified value. */
+const isTelling =
+  ({ pad }: Desk) =>
+  (nodes: readonly Node[]): boolean =>
+    nodes.some((one) => one !== undefined && isClassified(pad.walked.get(one) ?? unknownValue));
+
+function walk(desk: Desk, node: Node, spot: Spot): Value {
+  if (isSpent(desk.pad)) return unknownValue;
+  const value = seen(desk, node, spot);
+  spend(desk, 1 + value.from.length);
+  desk.pad.walked.set(node, value);
+  return value;
+}
+
+function seen(desk: Desk, node: Node, spot: Spot): Value {
+  const { tag, body } = tagged(node);
+  if (spot.level > deepest) {
+    doubt(desk, 'nested too deeply');
+    return unknownValue;
+  }
+  if (tag === 'A_Const') return { ...literal, weight: constantWeight(own(part(body, 'sval') ?? {}, 'sval')) };
+  if (tag === 'ParamRef') return marked(desk, body);
+  if (constants.has(tag)) return literal;
+  if (tag === 'ColumnRef') return reference(desk, body, spot);
+  if (tag === 'FuncCall') return call(desk, body, spot);
+  if (tag === 'SubLink') return subquery(desk, body, spot);
+  if (tag === 'A_Indirection') return indirection(desk, body, spot);
+  if (tag === 'A_Expr') checkOperator(desk, texts(list(body, 'name')));
+  if (tag === 'TypeCast') checkType(desk, part(body, 'typeName'));
+  const isMarkup = tag === 'XmlExpr' && markup.has(text(body, 'op'));
+  if (tag !== 'A_Expr' && tag !== 'TypeCast' && !holders.has(tag) && !isMarkup) {
+    doubt(desk, 'an expression of a kind that is not on the list');
+    return unknownValue;
+  }
+  const inside = tag === 'A_Expr' && isQuestion(tag, body) ? compared(desk, body) : body;
+  const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, inside, spot);
+  // INVARIANT: what is masked is no question, unless a value decides whether it fails, or how long it takes.
+  const asks = isQuestion(tag, body) || canFail(tag, body);
+  const tells = isTelling(desk);
+  if (asks && isClassified(value) && (!isCalm(node, desk.pad.calm) || isSteered(node, tells)))
+    choose(desk, value);
+  if (desk.isMultiplied && isClassified(value) && joinsClear(node, tells)) choose(desk, value);
+  return value;
+}
+
+export function derive(desk: Desk, node: Node, env: Env): Value {
+  const value = walk(desk, node, { env, level: 0 });
+  if (weightOf(value) > mostWeight) desk.ink.grown.add(value);
+  return value;
+}

@@ -1,0 +1,168 @@
+/** The rows of a function in FROM and of JSON_TABLE: every column is all that it was given. It tells as many columns as there are, or that nobody knows how many. */
+import { type JsonObject, own } from '../../../../call/json.js';
+import {
+  type Column,
+  choose,
+  type Desk,
+  doubt,
+  type Env,
+  literal,
+  type Source,
+  union,
+  type Value,
+} from '../desk/ink.js';
+import { checkType } from '../desk/listed.js';
+import { routineNamed } from '../schema/routine.js';
+import { callsIn, isTrue, itemsOf, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
+import { functionColumns, listing } from '../tree/words.js';
+import { derive, derivedCall } from './expression.js';
+
+export const aliasOf = (body: JsonObject): { readonly name: string; readonly columns: readonly string[] } => {
+  const alias = part(body, 'alias');
+  return { name: text(alias, 'aliasname'), columns: texts(list(alias, 'colnames')) };
+};
+
+/** Positions take the names of an alias list. */
+export const renamed = (columns: readonly Column[], names: readonly string[]): readonly Column[] =>
+  names.length === 0 ? columns : columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
+
+const functionName = (node: Node): string => texts(list(tagged(node).body, 'funcname')).at(-1) ?? '';
+
+/** A constant, cast or not: no row of anything. */
+const isSingle = (node: Node): boolean => {
+  const { tag, body } = tagged(node);
+  return tag === 'TypeCast' ? isSingle(own(body, 'arg')) : tag === 'A_Const' || isListed(node);
+};
+
+/** An array whose members are surely of one column each: of rows, or of what is no array at all, there would be more. */
+function isListed(node: Node): boolean {
+  const { tag, body } = tagged(node);
+  if (tag === 'A_ArrayExpr') return list(body, 'elements').every(isSingle);
+  if (tag === 'TypeCast') return list(part(body, 'typeName'), 'arrayBounds').length > 0;
+  const names = texts(list(body, 'funcname'));
+  const isOwn = names.length > 1 && names[0] !== 'pg_catalog';
+  return tag === 'FuncCall' && !isOwn && listing.has(functionName(node));
+}
+
+interface Rows {
+  readonly names: readonly string[];
+  /** There may be more of them. */
+  readonly isOpen: boolean;
+}
+
+/** The columns of one function of a FROM. */
+function rowsOf(items: readonly Node[], alias: string): Rows {
+  const [call, definitions] = items;
+  const defined = itemsOf(definitions).map((one) => text(tagged(one).body, 'colname'));
+  const { tag, body } = tagged(call);
+  const name = functionName(call);
+  if (defined.length > 0) return { names: defined, isOpen: false };
+  if (name === 'unnest') {
+    const args = list(body, 'args');
+    const names = args.length === 1 && alias !== '' ? [alias] : args.map(() => name);
+    return { names, isOpen: !args.every(isListed) };
+  }
+  return { names: functionColumns.get(name) ?? [alias || name], isOpen: tag !== 'FuncCall' };
+}
+
+/** A function of the user's tells its own columns; one that gives a value is called as its alias is. */
+function ownRows(desk: Desk, body: JsonObject, env: Env): Source | undefined {
+  const given = aliasOf(body);
+  const [first, ...more] = list(body, 'functions');
+  const [call, definitions] = itemsOf(first);
+  const isAlone =
+    more.length === 0 && list(body, 'coldeflist').length === 0 && itemsOf(definitions).length === 0;
+  const found = isAlone ? derivedCall(desk, call, env) : undefined;
+  if (found === undefined) return undefined;
+  const usual = given.name || functionName(call);
+  // Nothing is a column as well.
+  const told = found.length > 0 ? found : [{ name: '', value: literal }];
+  const columns = told.map(({ name, value }) => ({ name: name || usual, value }));
+  const ordinal = isTrue(body, 'ordinality') ? [{ name: 'ordinality', value: literal }] : [];
+  return {
+    alias: usual,
+    dataset: '',
+    columns: renamed([...columns, ...ordinal], given.columns),
+    anything: undefined,
+  };
+}
+
+export function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
+  const own = ownRows(desk, body, env);
+  if (own !== undefined) return own;
+  const given = aliasOf(body);
+  if (
+    callsIn([...list(body, 'functions')]).some(
+      ({ names }) => routineNamed(desk.structure, names) !== undefined,
+    )
+  )
+    doubt(desk, 'a function of the user’s beside others in FROM');
+  const whole = list(body, 'coldeflist');
+  const functions = list(body, 'functions').map((one): readonly Node[] => {
+    const [call, definitions] = itemsOf(one);
+    return [call, whole.length > 0 ? { List: { items: whole } } : definitions];
+  });
+  const definitions = functions.flatMap(([, defined]) => itemsOf(defined));
+  for (const one of definitions) checkType(desk, part(tagged(one).body, 'typeName'));
+  const value: Value = {
+    ...union(functions.map(([call]) => derive(desk, call, env))),
+    how: 'transformed',
+  };
+  const alone = functions.length === 1 ? given.name : '';
+  const rows = functions.map((items) => rowsOf(items, alone));
+  const isOpen = rows.some((one) => one.isOpen);
+  const names = [...rows.flatMap((one) => one.names), ...(isTrue(body, 'ordinality') ? ['ordinality'] : [])];
+  const columns = renamed(
+    names.map((name) => ({ name, value })),
+    given.columns,
+  );
+  const more = given.columns.slice(columns.length).map((name) => ({ name, value }));
+  const first = functionName(functions[0]?.[0]);
+  return {
+    alias: given.name || first,
+    dataset: '',
+    columns: [...columns, ...more],
+    anything: isOpen || more.length > 0 ? value : undefined,
+  };
+}
+
+interface Told {
+  readonly columns: readonly string[];
+  readonly nodes: readonly Node[];
+}
+
+/** NESTED columns stand behind those around them; what stands where nothing is found is a value as well. */
+function columnsTold(desk: Desk, nodes: readonly Node[]): Told {
+  const bodies = nodes.map((node) => tagged(node).body);
+  const plain = bodies.filter((body) => text(body, 'coltype') !== 'JTC_NESTED');
+  for (const body of plain)
+    if (text(body, 'coltype') !== 'JTC_FOR_ORDINALITY') checkType(desk, part(body, 'typeName'));
+  const nested = bodies
+    .filter((body) => text(body, 'coltype') === 'JTC_NESTED')
+    .map((body) => columnsTold(desk, list(body, 'columns')));
+  const otherwise = plain.flatMap((body) =>
+    ['on_empty', 'on_error'].map((name) => own(part(body, name) ?? {}, 'expr')),
+  );
+  return {
+    columns: [...plain.map((body) => text(body, 'name')), ...nested.flatMap((one) => one.columns)],
+    nodes: [...otherwise, ...nested.flatMap((one) => one.nodes)],
+  };
+}
+
+export function jsonTable(desk: Desk, body: JsonObject, env: Env): Source {
+  const told = columnsTold(desk, list(body, 'columns'));
+  const passed = list(body, 'passing').map((one) => own(part(tagged(one).body, 'val') ?? {}, 'raw_expr'));
+  const given = [own(part(body, 'context_item') ?? {}, 'raw_expr'), ...passed, ...told.nodes];
+  const value: Value = {
+    ...union(given.filter((one) => one !== undefined).map((one) => derive(desk, one, env))),
+    how: 'transformed',
+  };
+  // How many rows there are, and whether it fails, is made of what it is given.
+  choose(desk, value);
+  const alias = aliasOf(body);
+  const columns = renamed(
+    told.columns.map((name) => ({ name, value })),
+    alias.columns,
+  );
+  return { alias: alias.name, dataset: '', columns, anything: undefined };
+}

@@ -1,0 +1,150 @@
+/** The classes of each output column, by position. What it cannot trace carries every class that the statement reads. */
+import { once } from '../../../../once.js';
+import type { EgressColumn } from '../../../effects.js';
+import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from '../engine/known.js';
+import type { EngineColumn } from '../engine/trace.js';
+import { armsOf, find, listOf, type Statement, splitAt, statementOf } from '../tokens/statement.js';
+import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from '../values/items.js';
+import { columnsNamed, namedIn, plainColumn } from '../values/names.js';
+
+/** Set operations, and VALUES, whose rows are united: the driver reports the origin of one arm only. */
+export const unites = (tokens: readonly Token[]): boolean =>
+  tokens.some((token) => isWord(token, 'union', 'intersect', 'except', 'values'));
+
+interface Scene {
+  readonly known: Known;
+  readonly tables: readonly TableRef[] | undefined;
+  readonly unites: boolean;
+  /** What each arm of a set operation lists; undefined where an arm is no flat list over base tables. */
+  readonly arms: readonly (readonly Item[])[] | undefined;
+  readonly isCompound: boolean;
+}
+
+/** The base column that the driver names, when its word can be trusted here. */
+function origin(scene: Scene, column: EngineColumn, item: Item | undefined): ReadColumn | undefined {
+  const { structure, catalog } = scene.known.reading;
+  const dataset = `${fold(column.database)}.${fold(column.table)}`;
+  if (structure.objects.get(dataset)?.kind !== 'table') return undefined;
+  // INVARIANT: one arm of a union says nothing of the others.
+  if (scene.unites && !(scene.tables !== undefined && isPlain(item))) return undefined;
+  return columnIn(catalog, dataset, fold(column.column));
+}
+
+/** `count(*)` or `count([DISTINCT] column)` and not a token more. A condition inside would make the number an answer about values. */
+function isCount(scene: Scene, { tokens }: Item): boolean {
+  const isNamed = (tokens[0]?.kind === 'word' || tokens[0]?.kind === 'quoted') && tokens[0].name === 'count';
+  if (!isNamed || !isOp(tokens[1], '(') || !isOp(tokens.at(-1), ')') || scene.unites) return false;
+  const inside = tokens.slice(2, -1);
+  if (inside.length === 0 || (inside.length === 1 && isOp(inside[0], '*'))) return true;
+  const column = isWord(inside[0], 'distinct') ? inside.slice(1) : inside;
+  const named = plainColumn(column);
+  if (scene.tables === undefined || named === undefined) return false;
+  // How many of what was made from values are missing, or differ, is what the values are.
+  return !columnsNamed(scene.known, named.name).some((one) => one.isDerived);
+}
+
+/** Nothing in it comes from a table: a constant, whatever the row. */
+export const holdsNoName = (tokens: readonly Token[]): boolean =>
+  !tokens.some(
+    (token, at) =>
+      token.kind === 'quoted' ||
+      isOp(token, '.') ||
+      (token.kind === 'word' &&
+        !isOp(tokens[at + 1], '(') &&
+        !['null', 'true', 'false', 'not', 'and', 'or', 'is'].includes(token.name)) ||
+      isWord(token, 'select', 'values', 'exists', 'count'),
+  );
+
+const allOf = once(
+  ({ classified, reading }: Known): Omit<EgressColumn, 'name'> => ({
+    classes: unionClasses(classified),
+    how: classified.length === 0 ? 'transformed' : 'unknown',
+    from: originsOf(reading.catalog, classified),
+  }),
+);
+
+const everything = (known: Known, name: string): EgressColumn => ({ name, ...allOf(known) });
+
+/** Arms are united in one column: the first arm's item says nothing of the others. */
+const isCompound = ({ tokens, at }: Statement): boolean =>
+  find(tokens, at, 'union', 'intersect', 'except') >= 0;
+
+/** The arms of a set operation that are each a flat list over base tables; undefined when one is not. */
+function flatArms(known: Known, statement: Statement): Scene['arms'] {
+  const width = known.reading.trace.columns.length;
+  if (statement.hasWith || statement.verb !== 'select') return undefined;
+  const arms = armsOf(statement.tokens).map((tokens) => {
+    const arm = statementOf(tokens);
+    const items = splitAt(listOf(arm) ?? [], ',').map(itemOf);
+    const isFlat = arm.verb === 'select' && outerTables(known, arm) !== undefined;
+    return isFlat && items.length === width && !items.some(({ isStar }) => isStar) ? items : undefined;
+  });
+  const flat = arms.filter((arm) => arm !== undefined);
+  return flat.length === arms.length ? flat : undefined;
+}
+
+/** One column of a set operation: what any arm puts there. */
+function united(scene: Scene, at: number, name: string): EgressColumn {
+  const { known, arms } = scene;
+  const found = (arms ?? []).map((items) => namedIn(known, items[at]?.tokens ?? []));
+  if (arms === undefined || found.some(({ unplaced }) => unplaced)) return everything(known, name);
+  const columns = found.flatMap((one) => one.columns);
+  return {
+    name,
+    classes: unionClasses(columns),
+    how: 'transformed',
+    from: originsOf(known.reading.catalog, columns),
+  };
+}
+
+function expression(scene: Scene, name: string, item: Item): EgressColumn {
+  const { known } = scene;
+  if (holdsNoName(item.tokens)) return { name, classes: [], how: 'literal', from: [] };
+  if (isCount(scene, item)) return { name, classes: [], how: 'counted', from: [] };
+  if (scene.tables === undefined) return everything(known, name);
+  const { columns, unplaced } = namedIn(known, item.tokens);
+  if (unplaced) return everything(known, name);
+  return {
+    name,
+    classes: unionClasses(columns),
+    how: 'transformed',
+    from: originsOf(known.reading.catalog, columns),
+  };
+}
+
+interface Place {
+  readonly column: EngineColumn;
+  readonly item: Item | undefined;
+  readonly at: number;
+}
+
+function outputColumn(scene: Scene, { column, item, at }: Place): EgressColumn {
+  const { catalog } = scene.known.reading;
+  const from = origin(scene, column, item);
+  if (from !== undefined)
+    return {
+      name: column.name,
+      classes: from.classes,
+      how: from.isDerived ? 'transformed' : 'identity',
+      from: originsOf(catalog, [from]),
+    };
+  if (scene.isCompound) return united(scene, at, column.name);
+  return item === undefined || item.isStar
+    ? everything(scene.known, column.name)
+    : expression(scene, column.name, item);
+}
+
+export function egressOf(known: Known, statement: Statement): readonly EgressColumn[] {
+  const { trace, tokens } = known.reading;
+  const hasArms = isCompound(statement);
+  const scene = {
+    known,
+    isCompound: hasArms,
+    arms: hasArms ? flatArms(known, statement) : undefined,
+    tables: outerTables(known, statement),
+    unites: unites(tokens) || known.views.some((view) => view.unites),
+  };
+  const items = itemsByColumn(listOf(statement), trace.columns.length);
+  return trace.columns.map((column, at) => outputColumn(scene, { column, item: items[at], at }));
+}

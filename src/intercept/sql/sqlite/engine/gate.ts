@@ -1,0 +1,116 @@
+/** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
+import { type Effects, opaque } from '../../../effects.js';
+import { tooMuch } from '../../too-much.js';
+import { shapeOf } from '../tokens/shape.js';
+import { isOp, isWord, type Token, tokenize } from '../tokens/token.js';
+import { controlKinds } from '../tokens/words.js';
+import { planIn } from './explained.js';
+
+const mostCharacters = 65_536;
+const deepest = 64;
+
+export type Gate =
+  | { readonly passes: true; readonly text: string; readonly tokens: readonly Token[] }
+  | { readonly passes: false; readonly effects: Effects };
+
+const closed = (effects: Effects): Gate => ({ passes: false, effects });
+
+/** UTF-8 length without an encoder, as far as the limit asks for it: a UTF-16 unit has three bytes at most. */
+function bytesOf(text: string): number {
+  if (text.length * 3 <= mostCharacters) return text.length;
+  let bytes = 0;
+  for (const sign of text) {
+    const point = sign.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    if (bytes > mostCharacters) return bytes;
+  }
+  return bytes;
+}
+
+/** Characters on which lexers differ, or that hide text from a reader. */
+function badCharacters(text: string): string | undefined {
+  if (/\p{Surrogate}/u.test(text)) return 'text is not valid unicode';
+  if (text.includes('\ufeff')) return 'byte order mark';
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) return 'control character';
+  if (/\r(?!\n)/.test(text)) return 'lone carriage return';
+  return undefined;
+}
+
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb]/;
+
+const hidden = (text: string, tokens: readonly Token[]): boolean => {
+  if (!invisible.test(text)) return false;
+  let from = 0;
+  for (const { kind, start, end } of tokens) {
+    if (kind !== 'string') continue;
+    if (invisible.test(text.slice(from, start))) return true;
+    from = end;
+  }
+  return invisible.test(text.slice(from));
+};
+
+/** The tokens of each statement; empty ones (`;;`) do not count. */
+export function statementsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const statements: Token[][] = [[]];
+  for (const token of tokens) {
+    if (isOp(token, ';')) statements.push([]);
+    else statements.at(-1)?.push(token);
+  }
+  return statements.filter((statement) => statement.length > 0);
+}
+
+/** `?1`, `:a`: the engine looks each of them up among all the others. */
+const isNamedMark = ({ kind, start, end }: Token): boolean => kind === 'param' && end - start > 1;
+const mostNamedMarks = 1_000;
+
+const structural = (text: string, tokens: readonly Token[]): string | undefined => {
+  if (tokens.some((token) => token.kind === 'illegal')) return 'unreadable token';
+  if (hidden(text, tokens)) return 'invisible character';
+  if (tokens.some((token) => token.depth > deepest)) return 'nested too deeply';
+  if (tokens.some((token) => token.depth < 0)) return 'unbalanced parentheses';
+  if (tokens.filter(isNamedMark).length > mostNamedMarks) return tooMuch;
+  return undefined;
+};
+
+/** A control verb at the head of any statement, or the name of the extension loader anywhere. */
+function control(statements: readonly (readonly Token[])[]): string | undefined {
+  for (const statement of statements) {
+    const [first] = statement;
+    const isControl = first?.kind === 'word' && controlKinds.has(first.name);
+    if (isControl && planIn(statement) === undefined) return first.name;
+  }
+  const all = statements.flat();
+  return all.some((token) => token.name === 'load_extension' && token.kind !== 'string')
+    ? 'load_extension'
+    : undefined;
+}
+
+const plantsTrigger = (first: readonly Token[] | undefined): boolean =>
+  isWord(first?.[0], 'create') &&
+  (first ?? []).slice(1, 3).some((token) => isWord(token, 'trigger', 'virtual'));
+
+/** Judges one text. What passes is one statement whose tokens SQLite would cut the same way. */
+export function gate(text: unknown): Gate {
+  if (typeof text !== 'string') return closed(opaque('the statement is not a text'));
+  if (text.length > mostCharacters || bytesOf(text) > mostCharacters) return closed(opaque('text too long'));
+  const bad = badCharacters(text);
+  if (bad !== undefined) return closed(opaque(bad));
+  const tokens = tokenize(text);
+  const statements = statementsOf(tokens);
+  const refuse = (why: string, more: Partial<Effects> = {}): Gate =>
+    closed({
+      ...opaque(why),
+      statements: statements.length,
+      shape: shapeOf(tokens, new Set()),
+      ...more,
+    });
+  const verb = control(statements);
+  if (verb !== undefined)
+    return refuse('control statement', { kind: controlKinds.get(verb) ?? 'unknown', control: [verb] });
+  const broken = structural(text, tokens);
+  if (broken !== undefined) return refuse(broken);
+  if (statements.length === 0) return refuse('no statement');
+  if (plantsTrigger(statements[0])) return refuse('creates a trigger or virtual table', { kind: 'create' });
+  if (statements.length > 1) return refuse('more than one statement');
+  return { passes: true, text, tokens };
+}

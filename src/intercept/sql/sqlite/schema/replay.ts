@@ -1,0 +1,74 @@
+/** CREATE texts of a live schema, made fit to be replayed under their schema's name. What is not a plain CREATE is refused. */
+
+import { unites } from '../answers/egress.js';
+import { statementsOf } from '../engine/gate.js';
+import { joinedByName } from '../engine/known.js';
+import type { StructureObject } from '../engine/trace.js';
+import { fold, isOp, isWord, type Token, tokenize } from '../tokens/token.js';
+
+const kinds = ['table', 'view', 'index', 'trigger'] as const;
+
+export interface Replay {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: StructureObject['kind'];
+  readonly sql: string;
+  readonly unites: boolean;
+  readonly joinsBy: readonly string[];
+  /** For a view: every name in its text. */
+  readonly names: readonly string[];
+  /** For a table: its text holds a rule about values that the engine's own lists do not tell. */
+  readonly hasRules: boolean;
+}
+
+const schemaName = /^[a-z_][a-z0-9_]*$/;
+export const isSchemaName = (name: string): boolean => schemaName.test(name) && name !== 'temp';
+
+/** Index of the object's name, past CREATE, UNIQUE, the kind and IF NOT EXISTS; -1 when it is another statement. */
+function nameAt(tokens: readonly Token[]): number {
+  let at = isWord(tokens[0], 'create') ? 1 : -1;
+  if (at < 0) return at;
+  if (isWord(tokens[at], 'unique')) at += 1;
+  if (!isWord(tokens[at], ...kinds)) return -1;
+  at += 1;
+  return isWord(tokens[at], 'if') && isWord(tokens[at + 1], 'not') ? at + 3 : at;
+}
+
+const kindOf = (tokens: readonly Token[]): StructureObject['kind'] | undefined =>
+  kinds.find((kind) => isWord(tokens[1], kind) || (isWord(tokens[1], 'unique') && isWord(tokens[2], kind)));
+
+const namesIn = (tokens: readonly Token[]): readonly string[] => [
+  ...new Set(tokens.filter((token) => token.kind !== 'op').map((token) => fold(token.name))),
+];
+
+/** The statement with its object's name qualified; undefined when it cannot be replayed, and then the object stays unseen. */
+export function replayOf(source: {
+  readonly schema: string;
+  readonly name: string;
+  readonly sql: string;
+}): Replay | undefined {
+  const schema = fold(source.schema);
+  const tokens = tokenize(source.sql);
+  const at = nameAt(tokens);
+  const name = tokens[at];
+  const kind = kindOf(tokens);
+  if (!isSchemaName(schema) || name === undefined || kind === undefined) return undefined;
+  if (tokens.some((token) => token.kind === 'illegal')) return undefined;
+  // A trigger's body holds semicolons; nothing else may.
+  if (kind !== 'trigger' && statementsOf(tokens).length !== 1) return undefined;
+  const qualified = isOp(tokens[at + 1], '.');
+  if (qualified && fold(name.name) !== schema) return undefined;
+  const object = qualified ? tokens[at + 2] : name;
+  if (object === undefined || fold(object.name) !== fold(source.name)) return undefined;
+  const prefix = qualified ? '' : `"${schema}".`;
+  return {
+    schema,
+    name: fold(source.name),
+    kind,
+    sql: source.sql.slice(0, name.start) + prefix + source.sql.slice(name.start),
+    unites: kind === 'view' && unites(tokens),
+    joinsBy: kind === 'view' ? joinedByName(tokens) : [],
+    names: kind === 'view' ? namesIn(tokens) : [],
+    hasRules: tokens.some((token) => isWord(token, 'check', 'strict')),
+  };
+}

@@ -1,0 +1,97 @@
+/** Which columns a stretch of tokens could mean. A name that it cannot place is unplaced, and unplaced means every classified column read. */
+import { once } from '../../../../once.js';
+import { isClear, type Known, type ReadColumn } from '../engine/known.js';
+import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { keywords } from '../tokens/words.js';
+
+export interface Named {
+  readonly columns: readonly ReadColumn[];
+  readonly unplaced: boolean;
+}
+
+const rowNames = new Set(['rowid', 'oid', '_rowid_']);
+
+/** A string beside a dot is a name in SQLite: `c.'email'`. */
+const isName = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at];
+  if (token?.kind === 'word' || token?.kind === 'quoted') return true;
+  return token?.kind === 'string' && (isOp(tokens[at - 1], '.') || isOp(tokens[at + 1], '.'));
+};
+
+const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
+  isName(tokens, at) && !isOp(tokens[at + 1], '(', '.');
+
+const byOrigin = once(
+  ({ columns }: Known): ReadonlyMap<string, ReadColumn> =>
+    new Map(columns.map((one) => [`${one.dataset}.${one.column}`, one])),
+);
+
+/** INVARIANT: a view's column is what it shows, whatever the catalog says of the view. Where there is no telling it may be any that is read. */
+function behind(known: Known, { dataset, column }: ReadColumn): readonly ReadColumn[] {
+  const object = known.reading.structure.objects.get(dataset);
+  if (object?.kind !== 'view') return [];
+  const origin = object.origins[object.columns.indexOf(column)] ?? '';
+  const base = byOrigin(known).get(origin);
+  // The driver knows the first of the arms that a view unites.
+  if (base === undefined || known.views.some(({ unites }) => unites)) return known.classified;
+  return isClear(base) ? [] : [base];
+}
+
+/** The READ columns of this name, and what a view shows by it. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */
+export const columnsNamed = (known: Known, name: string): readonly ReadColumn[] =>
+  listed(known).get(fold(name)) ?? [];
+
+const listed = once((known: Known): ReadonlyMap<string, readonly ReadColumn[]> => {
+  const named = new Map<string, ReadColumn[]>();
+  for (const column of known.columns) {
+    const found = named.get(column.column);
+    const all = [column, ...behind(known, column)];
+    if (found === undefined) named.set(column.column, all);
+    else found.push(...all);
+  }
+  return named;
+});
+
+export function namedIn(known: Known, tokens: readonly Token[]): Named {
+  const columns: ReadColumn[] = [];
+  let unplaced = false;
+  tokens.forEach((token, at) => {
+    if (isWord(token, 'select', 'values')) unplaced = true;
+    if (isWord(token, 'in') && !isOp(tokens[at + 1], '(')) unplaced = true;
+    if (!isColumnPlace(tokens, at)) return;
+    const found = columnsNamed(known, token.name);
+    columns.push(...found);
+    // A key word that no column bears is a key word; the type names of a cast and collations are placed nowhere.
+    const silent = (token.kind === 'word' && keywords.has(token.name)) || isTypeName(tokens, at);
+    if (found.length === 0 && !silent) unplaced = true;
+    if (rowNames.has(token.name)) unplaced = true;
+  });
+  return { columns, unplaced };
+}
+
+const typeNames = new Set(['text', 'integer', 'int', 'real', 'numeric', 'blob', 'nocase', 'binary', 'rtrim']);
+export const isTypeName = (tokens: readonly Token[], at: number): boolean =>
+  typeNames.has(tokens[at]?.name ?? '') && isWord(tokens[at - 1], 'as', 'collate');
+
+/** `a`, `t.a` or `s.t.a` and nothing else: the column's name. */
+export function plainColumn(tokens: readonly Token[]): Token | undefined {
+  const names = tokens.filter((_, at) => at % 2 === 0);
+  const dots = tokens.filter((_, at) => at % 2 === 1);
+  if (tokens.length % 2 === 0 || tokens.length > 5) return undefined;
+  const named = names.every((_, at) => isName(tokens, at * 2)) && dots.every((dot) => isOp(dot, '.'));
+  const last = tokens.at(-1);
+  if (!named || last === undefined) return undefined;
+  const constant = last.kind === 'word' && tokens.length === 1 && constants.has(last.name);
+  return constant ? undefined : last;
+}
+
+const constants = new Set(['null', 'true', 'false', 'current_date', 'current_time', 'current_timestamp']);
+
+/** Whether the token before could end an expression, so that the name after it is an alias. */
+export const endsExpression = (token: Token | undefined): boolean => {
+  if (token === undefined) return false;
+  if (token.kind === 'op') return token.name === ')';
+  return (
+    token.kind !== 'word' || !keywords.has(token.name) || token.name === 'end' || constants.has(token.name)
+  );
+};

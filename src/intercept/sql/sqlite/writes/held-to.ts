@@ -1,0 +1,81 @@
+/** What a new table would ask of the values that come to lie in it: by a check, a computed column, a key, a reference or a strict type a copy fails for some, although its class stays the same. It refuses to guess which name is a column's: each is. */
+import type { Filter } from '../../../effects.js';
+import { columnIn, datasetOf, type Known } from '../engine/known.js';
+import { find, pastGroup, type Statement, splitAt } from '../tokens/statement.js';
+import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+
+const constraints = ['constraint', 'check', 'unique', 'primary', 'foreign'];
+const keys = ['unique', 'primary', 'references'];
+/** Types of a STRICT table that take whatever text comes. */
+const wide = ['text', 'any', 'blob'];
+
+interface Made {
+  readonly dataset: string;
+  /** What stands between the parentheses: of columns, and of all of them. */
+  readonly columns: readonly (readonly Token[])[];
+  readonly rules: readonly (readonly Token[])[];
+  readonly isStrict: boolean;
+}
+
+function madeBy(known: Known, { tokens, verb, at }: Statement): Made | undefined {
+  const made = known.reading.trace.events.find(({ action }) => action === 'CREATE_TABLE');
+  const open = tokens.findIndex((token, place) => place > at && token.depth === 0 && isOp(token, '('));
+  const as = find(tokens, at, 'as');
+  if (verb !== 'create' || made === undefined || open < 0 || (as >= 0 && as < open)) return undefined;
+  const past = pastGroup(tokens, open);
+  const parts = splitAt(tokens.slice(open + 1, past - 1), ',');
+  const [rules, columns] = [true, false].map((which) =>
+    parts.filter(([head]) => isWord(head, ...constraints) === which),
+  );
+  return {
+    dataset: `${fold(made.database)}.${fold(made.first)}`,
+    ...{ columns: columns ?? [], rules: rules ?? [] },
+    isStrict: tokens.slice(past).some((token) => isWord(token, 'strict')),
+  };
+}
+
+const namesIn = (tokens: readonly Token[]): readonly string[] =>
+  tokens.flatMap((token) => (token.kind === 'op' ? [] : [fold(token.name)]));
+
+/** What stands in the parentheses behind CHECK and AS. */
+const computed = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.flatMap((token, at) =>
+    isWord(token, 'check', 'as') && isOp(tokens[at + 1], '(')
+      ? tokens.slice(at + 2, pastGroup(tokens, at + 1) - 1)
+      : [],
+  );
+
+interface Asked {
+  /** By a condition, or by what is made of them. */
+  readonly computed: ReadonlySet<string>;
+  /** By being compared with other rows, or by what they may be. */
+  readonly compared: ReadonlySet<string>;
+}
+
+function askedIn({ columns, rules, isStrict }: Made): Asked {
+  const own = columns.flatMap(([head, ...rest]): readonly string[] => {
+    const isNarrow = isStrict && !isWord(rest[0], ...wide);
+    const isHeld = isNarrow || rest.some((token) => isWord(token, ...keys));
+    return head !== undefined && isHeld ? [fold(head.name)] : [];
+  });
+  return {
+    computed: new Set([...columns, ...rules].flatMap((part) => namesIn(computed(part)))),
+    compared: new Set([...own, ...rules.flatMap(namesIn)]),
+  };
+}
+
+/** INVARIANT: whoever makes a table does not choose by what a value that may not be seen fails there. Its declared key is held to be one. */
+export function askedByMade(known: Known, statement: Statement): readonly Filter[] {
+  const made = madeBy(known, statement);
+  const { catalog } = known.reading;
+  const dataset = made === undefined ? undefined : datasetOf(catalog, made.dataset);
+  if (made === undefined || dataset === undefined) return [];
+  const asked = askedIn(made);
+  const heads = made.columns.flatMap(([head]) => (head === undefined ? [] : [fold(head.name)]));
+  return [...new Set(heads)]
+    .filter((name) => asked.computed.has(name) || (asked.compared.has(name) && !dataset.key.includes(name)))
+    .map((name) => columnIn(catalog, made.dataset, name))
+    .flatMap(({ column, classes }) =>
+      classes.map((one) => ({ dataset: made.dataset, column, class: one, keyed: false })),
+    );
+}

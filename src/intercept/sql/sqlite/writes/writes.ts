@@ -1,0 +1,153 @@
+/** What a statement writes, how tightly, and from where. Writes that a trigger or a cascade makes count as unscoped. */
+import type { Write } from '../../../effects.js';
+import { tierOf } from '../../../touches.js';
+import { datasetOf, isSchemaTable, type Known } from '../engine/known.js';
+import type { EngineEvent } from '../engine/trace.js';
+import { assignmentsOf, find, type Statement, whereOf } from '../tokens/statement.js';
+import { fold, isOp, isWord } from '../tokens/token.js';
+import { insertColumnsOf } from '../tokens/written.js';
+import { type TableRef, targetOf } from '../values/items.js';
+import { scopeOf } from '../values/predicate.js';
+import { holdsInvented, setsLiteral, writesDown } from './invented.js';
+
+type Mode = 'insert' | 'update' | 'delete';
+const modes: ReadonlyMap<string, Mode> = new Map([
+  ['INSERT', 'insert'],
+  ['UPDATE', 'update'],
+  ['DELETE', 'delete'],
+]);
+
+interface Stroke {
+  readonly dataset: string;
+  readonly mode: Mode;
+  readonly columns: readonly string[];
+  /** By the statement itself, not by a trigger or a cascade. */
+  readonly isOwn: boolean;
+}
+
+const strokeOf = (event: EngineEvent, isOwn: boolean): Stroke | undefined => {
+  const mode = modes.get(event.action);
+  if (mode === undefined || isSchemaTable(event.first)) return undefined;
+  const columns = mode === 'update' && event.second !== '' ? [fold(event.second)] : [];
+  return { dataset: `${fold(event.database)}.${fold(event.first)}`, mode, columns, isOwn };
+};
+
+/** Which events are the statement's own: by no trigger, on its target, once, and for an update on the columns it sets. */
+function strokes(known: Known, statement: Statement, target: TableRef): readonly Stroke[] {
+  const set = new Set(assignmentsOf(statement).flatMap((assignment) => assignment.names));
+  const seen = new Set<string>();
+  return known.reading.trace.events.flatMap((event) => {
+    const stroke = strokeOf(event, false);
+    if (stroke === undefined) return [];
+    const mark = `${stroke.mode} ${stroke.columns.join()}`;
+    const fits =
+      statement.verb === 'insert'
+        ? stroke.mode !== 'delete'
+        : stroke.mode === statement.verb && stroke.columns.every((column) => set.has(column));
+    const isOwn = event.via === '' && stroke.dataset === target.dataset && fits && !seen.has(mark);
+    if (isOwn) seen.add(mark);
+    return [{ ...stroke, isOwn }];
+  });
+}
+
+const merged = (list: readonly Stroke[]): readonly Stroke[] => {
+  const groups = new Map<string, Stroke>();
+  for (const stroke of list) {
+    const name = `${stroke.dataset} ${stroke.mode} ${stroke.isOwn}`;
+    const columns = [...(groups.get(name)?.columns ?? []), ...stroke.columns];
+    groups.set(name, { ...stroke, columns: [...new Set(columns)].sort() });
+  }
+  return [...groups.values()];
+};
+
+/** Rows that an insert may overwrite: as many as it brings, known only for literal rows. */
+function overwriteScope({ tokens, at }: Statement): Write['scope'] {
+  const values = find(tokens, at, 'values');
+  if (values < 0 || tokens.some((token) => isWord(token, 'select'))) return 'predicate';
+  const rows = tokens.filter((token, index) => index > values && token.depth === 0 && isOp(token, '('));
+  return rows.length <= mostRows ? 'key-pinned' : 'predicate';
+}
+const mostRows = 1_000;
+
+/** A REPLACE takes away whatever row it meets in any constraint. Where another than the key may hold one, the row is not the one that was named. */
+function replacedScope({ reading: { structure, catalog } }: Known, statement: Statement, target: TableRef) {
+  const key = datasetOf(catalog, target.dataset)?.key ?? [];
+  const held = structure.objects.get(target.dataset)?.held ?? [];
+  return held.every((column) => key.includes(column)) ? overwriteScope(statement) : 'predicate';
+}
+
+interface Pen {
+  readonly known: Known;
+  readonly statement: Statement;
+  readonly target: TableRef;
+  readonly reaches: boolean;
+}
+
+function ownScope({ known, statement, target, reaches }: Pen, mode: Mode): Write['scope'] {
+  if (mode === 'insert') return 'not-applicable';
+  if (statement.verb === 'insert') return reaches ? 'predicate' : overwriteScope(statement);
+  const key = datasetOf(known.reading.catalog, target.dataset)?.key ?? [];
+  const scope = scopeOf(whereOf(statement), { table: target, key });
+  const joins = statement.verb === 'update' && find(statement.tokens, statement.at, 'from') >= 0;
+  return scope === 'key-pinned' && (reaches || joins) ? 'predicate' : scope;
+}
+
+/** Catalogued datasets that the written rows come from. */
+function sourcesOf(known: Known, inner: Known | undefined, statement: Statement): readonly string[] {
+  const { catalog } = known.reading;
+  // INVARIANT: a row is its source's whole. One column that the author wrote down makes it the author's.
+  if (inner !== undefined && (holdsInvented(inner.reading.tokens) || writesDown(known.reading.tokens)))
+    return [];
+  if (setsLiteral(statement)) return [];
+  const from = inner ?? known;
+  const target = targetOf(known, statement)?.dataset;
+  const selects = statement.tokens.some((token) => isWord(token, 'select'));
+  const isOwnRow = (dataset: string): boolean =>
+    inner === undefined && dataset === target && (statement.verb === 'update' || !selects);
+  return from.datasets.filter((dataset) => datasetOf(catalog, dataset) !== undefined && !isOwnRow(dataset));
+}
+
+export interface Drafted {
+  readonly writes: readonly Write[];
+  readonly opaque: readonly string[];
+}
+
+export function writesOf(known: Known, inner: Known | undefined, statement: Statement): Drafted {
+  const target = targetOf(known, statement);
+  if (target === undefined) return { writes: [], opaque: ['the written table is not known'] };
+  const list = merged(strokes(known, statement, target));
+  if (!list.some((stroke) => stroke.isOwn))
+    return { writes: [], opaque: ['the engine reports another write'] };
+  const reaches = list.some((stroke) => !stroke.isOwn);
+  const pen = { known, statement, target, reaches };
+  const named =
+    insertColumnsOf(statement) ?? known.reading.structure.objects.get(target.dataset)?.columns ?? [];
+  const sources = sourcesOf(known, inner, statement);
+  const all = known.datasets.filter((dataset) => datasetOf(known.reading.catalog, dataset) !== undefined);
+  const writes = list.map((stroke): Write => {
+    const { dataset, mode, isOwn } = stroke;
+    const columns = mode === 'insert' && isOwn ? named : stroke.columns;
+    const scope = isOwn ? ownScope(pen, mode) : mode === 'insert' ? 'not-applicable' : 'none';
+    const tier = tierOf(known.reading.catalog, dataset);
+    return { dataset, tier, mode, columns, scope, sources: mode === 'delete' ? [] : isOwn ? sources : all };
+  });
+  if (!statement.replaces) return { writes, opaque: [] };
+  const over = statement.verb === 'insert' ? replacedScope(known, statement, target) : 'none';
+  const scope = reaches && over === 'key-pinned' ? 'predicate' : over;
+  const own = { dataset: target.dataset, scope, sources };
+  // INVARIANT: whoever replaces does so in every insert and update of the triggers that it fires.
+  const fired = list.filter(
+    ({ isOwn, mode, dataset }) => !isOwn && mode !== 'delete' && dataset !== target.dataset,
+  );
+  const others = [...new Set(fired.map(({ dataset }) => dataset))];
+  const lost = [own, ...others.map((dataset) => ({ dataset, scope: 'none', sources: all }) as const)];
+  const overwrites = lost.map(
+    (one): Write => ({
+      ...one,
+      tier: tierOf(known.reading.catalog, one.dataset),
+      mode: 'update',
+      columns: [],
+    }),
+  );
+  return { writes: [...writes, ...overwrites], opaque: [] };
+}
