@@ -5,7 +5,7 @@ import { defineTool, refuse, type Tool } from '../tool.js';
 import { type Bucket, changing, findVersion, getObject, putObject } from './bucket.js';
 import { readKey } from './key.js';
 import { BodyInput, readBody } from './object-tools.js';
-import { createPieces, type Pieces } from './pieces.js';
+import { createParts, type Parts } from './parts.js';
 
 const objectVersion = (bucket: Bucket) =>
   defineTool({
@@ -18,7 +18,7 @@ const objectVersion = (bucket: Bucket) =>
 
 const partOf = z.string().min(1).max(100);
 
-const keepPart = (pieces: Pieces) =>
+const keepPart = (parts: Parts) =>
   defineTool({
     name: 'keep_part',
     description:
@@ -26,12 +26,12 @@ const keepPart = (pieces: Pieces) =>
     reads: true,
     input: z.strictObject({ key: z.string(), body: z.string(), part_of: partOf, part: z.int().min(0) }),
     run: ({ key, body, part_of, part }) => {
-      pieces.keep({ part_of, key: readKey(key).name, part }, readBody(body, 'utf-8'));
+      parts.keep({ part_of, key: readKey(key).name, part }, readBody(body, 'utf-8'));
       return { part };
     },
   });
 
-const putIf = (bucket: Bucket, pieces: Pieces) =>
+const putIf = (bucket: Bucket, parts: Parts) =>
   defineTool({
     name: 'put_if_absent_or_version',
     description:
@@ -45,7 +45,7 @@ const putIf = (bucket: Bucket, pieces: Pieces) =>
     run: ({ key, version, body, encoding, content_type, part_of = '', part }) => {
       const target = readKey(key);
       const rest = readBody(body, encoding);
-      const before = part === 0 ? [] : pieces.take({ part_of, key: target.name, part });
+      const before = part === 0 ? [] : parts.take({ part_of, key: target.name, part });
       const content = { body: Buffer.concat([...before, rest]), contentType: content_type };
       return changing(bucket, () => {
         const current = findVersion(bucket, target);
@@ -73,6 +73,6 @@ const copyIf = (bucket: Bucket) =>
 
 /** `open`: where parts of a body lie until the last of them is there. */
 export function conditionalTools(bucket: Bucket, open: OpenShelf): readonly Tool[] {
-  const pieces = createPieces(open);
-  return [objectVersion(bucket), keepPart(pieces), putIf(bucket, pieces), copyIf(bucket)];
+  const parts = createParts(open);
+  return [objectVersion(bucket), keepPart(parts), putIf(bucket, parts), copyIf(bucket)];
 }

@@ -1,10 +1,10 @@
-/** Where the marks of a statement stand: beside a classified column of text, as `=` in a condition, or put into one as they are. Every other place is anywhere. */
+/** Where the marks of a statement stand: beside a classified column that no value fails to be compared with, as `=` in a condition, or put into one as they are. Every other place is anywhere. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { clear } from '../../../../catalog/catalog.js';
 import type { Mark } from '../../../effects.js';
 import type { Form } from '../../../form.js';
 import type { Desk, Origin } from '../desk/ink.js';
-import { isCastTo } from '../schema/loose.js';
+import { isCastTo } from '../schema/column-types.js';
 import { routineNamed } from '../schema/routine.js';
 import { conditionsOf, leftOut, partsOf } from '../tree/conditions.js';
 import {

@@ -13,8 +13,9 @@ import {
   text,
   texts,
 } from '../tree/tree.js';
+import { formsIn, textsIn } from './column-types.js';
 import { change, type Draft, foundIn, nameIn } from './draft.js';
-import { formsIn, looseIn, textsIn } from './loose.js';
+import { looseIn } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
 

@@ -1,0 +1,61 @@
+/** What the types of a table's columns say of comparing with them: which are plain text, and how others print. A type that it does not know says nothing. */
+import { type JsonObject, own } from '../../../../call/json.js';
+import type { Form } from '../../../form.js';
+import { bodyOf, list, part, type Tagged, text, texts } from '../tree/tree.js';
+
+/** PostgreSQL's own of that name, and no list of them; '' for another. */
+function typeIn(type: JsonObject | undefined): string {
+  const names = texts(list(type, 'names'));
+  const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
+  return isOwn && list(type, 'arrayBounds').length === 0 ? (names.at(-1) ?? '') : '';
+}
+
+/** What may stand in a column of plain text, or in a cast to it. */
+const isText = (type: JsonObject | undefined): boolean =>
+  ['text', 'varchar'].includes(typeIn(type)) && list(type, 'typmods').length === 0;
+
+const scaleIn = (type: JsonObject | undefined): number | undefined => {
+  const [, scale, ...more] = list(type, 'typmods').map((one) => {
+    const number = part(bodyOf(one, 'A_Const') ?? {}, 'ival');
+    // A zero is written as nothing.
+    return number === undefined ? undefined : (own(number, 'ival') ?? 0);
+  });
+  return typeof scale === 'number' && scale >= 0 && more.length === 0 ? scale : undefined;
+};
+
+/** Undefined for a type that compares what is written differently, or prints by a setting. */
+function formIn(type: JsonObject | undefined): Form | undefined {
+  const name = typeIn(type);
+  const scale = scaleIn(type);
+  if (name === 'numeric') return scale === undefined ? undefined : `numeric ${scale}`;
+  const known = (['int2', 'int4', 'int8', 'uuid', 'date'] as const).find((one) => one === name);
+  return list(type, 'typmods').length === 0 ? known : undefined;
+}
+
+/** A cast to the type of the column itself changes nothing: `$1::uuid`. */
+export const isCastTo = (type: JsonObject, form: Form | undefined): boolean =>
+  form === undefined
+    ? isText(type)
+    : typeIn(type) === form.split(' ')[0] && list(type, 'typmods').length === 0;
+
+export const isPlainText = (column: JsonObject): boolean => isText(part(column, 'typeName'));
+
+export const definedIn = (elements: readonly Tagged[]): readonly JsonObject[] =>
+  elements.filter(({ tag }) => tag === 'ColumnDef').map(({ body }) => body);
+
+/** Columns of a table that are compared with any text without failing. */
+export const textsIn = (elements: readonly Tagged[]): ReadonlySet<string> =>
+  new Set(
+    definedIn(elements)
+      .filter(isPlainText)
+      .map((one) => text(one, 'colname')),
+  );
+
+/** Columns of a table by how they print. */
+export const formsIn = (elements: readonly Tagged[]): ReadonlyMap<string, Form> =>
+  new Map(
+    definedIn(elements).flatMap((one) => {
+      const form = formIn(part(one, 'typeName'));
+      return form === undefined ? [] : [[text(one, 'colname'), form] as const];
+    }),
+  );
