@@ -16,6 +16,7 @@ export const on: Step = { go: 'on' };
 export const wait: Step = { go: 'wait' };
 export const denied = (code: Code): Step => ({ go: 'deny', code });
 
+/** The nine of them: execute is two, the intent and the call. */
 export const stages = [
   'resolve',
   'intercept',

@@ -17,7 +17,7 @@ import { characters, fastest, median, rounded, yardstick } from './yardstick.js'
 
 export interface MachineFigures {
   readonly compared_with: string;
-  /** All ten stages of the shipped machine, four of them waiting; the phases themselves do nothing. */
+  /** All ten states of the shipped machine, four of them waiting; the phases themselves do nothing. */
   readonly request_in_Y: number;
   /** The same on the table derived from it, which is what runs when nobody observes. */
   readonly on_the_table_in_Y: number;

@@ -179,7 +179,7 @@ function toObject(promotion: Promotion, world: NativeWorld, results: readonly In
   return done(promotion, step, { key, rows: rowsIn(step.parts), masked: isChanged });
 }
 
-/** Two calls for each part, of as many parts as a system gives. */
+/** Two calls for each of the 4,000 parts that our systems give at most, and the eight that any plan has. */
 const mostSteps = 8_008;
 
 export const promote = defineNative({
