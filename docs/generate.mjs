@@ -109,11 +109,17 @@ mask:
   - { class: pii.email, with: seal }
 \`\`\`
 
-\`SELECT id, country FROM silver.customers WHERE email = ?\` with \`params: ["[EMAIL:~…]"]\` then finds the rows. It is compared by \`=\`, \`IS\` or \`IN\` with a
-column of its class, in a condition: a WHERE or an ON of any query of the statement, through AND and OR, which counts as a probe. What does not equal it is asked for by
-\`NOT IN (SELECT …)\`. On SQLite a mark is \`?\`, \`?1\` or \`:name\` and takes the value of its number; what has a name takes that of its first place. On PostgreSQL the column is of text or a \`smallint\`, \`integer\`, \`bigint\`, \`uuid\`, \`date\` or \`numeric(p, s)\`, and \`$1::uuid\` is a
-cast to its own type. It is also put into a column (on PostgreSQL one of text) as it is (\`INSERT INTO … VALUES (?)\`, \`UPDATE … SET email = ?\`), where its class follows.
-Anywhere else it is \`seal-refused\` ([ADR 37](adr/0037-a-seal-is-opened-where-it-is-compared.md), [ADR 43](adr/0043-a-seal-is-written-where-its-class-follows.md), [ADR 46](adr/0046-a-seal-stands-in-any-condition.md)). \`unseal\` covers what the grant's actions do: by the line above nothing is updated by a seal.
+\`SELECT id, country FROM silver.customers WHERE email = ?\` with \`params: ["[EMAIL:~…]"]\` then finds the rows.
+
+- It is compared by \`=\`, \`IS\` or \`IN\` with a column of its class, in a condition: a WHERE or an ON of any query of the statement, through AND and OR. That
+  counts as a probe. What does not equal it is asked for by \`NOT IN (SELECT …)\`.
+- It is also put into a column as it is (\`INSERT INTO … VALUES (?)\`, \`UPDATE … SET email = ?\`), where its class follows.
+- On SQLite a mark is \`?\`, \`?1\` or \`:name\` and takes the value of its number; one with a name has the number of the name's first place.
+- On PostgreSQL it is compared with a column of text, \`smallint\`, \`integer\`, \`bigint\`, \`uuid\`, \`date\` or \`numeric(p, s)\`, where \`$1::uuid\` is a cast to the
+  column's own type, and put into one of text.
+
+Anywhere else it is \`seal-refused\`; why is in [ADR 37](adr/0037-a-seal-is-opened-where-it-is-compared.md), [ADR 43](adr/0043-a-seal-is-written-where-its-class-follows.md) and
+[ADR 46](adr/0046-a-seal-stands-in-any-condition.md). \`unseal\` covers what the grant's actions do: by the line above nothing is updated by a seal.
 
 The actions are ${actions.map((one) => `\`${one}\``).join(' ')}.
 
