@@ -84,7 +84,7 @@ export function readTools(store: Store, open: OpenShelf): readonly Tool[] {
     defineTool({
       name: 'read_if_version',
       description:
-        'Returns the rows of a table in key order, if it still has this content version. A large one comes in parts, all of that version: each is asked for under one name, with the rows that have come so far.',
+        'Returns the rows of a table, if it still has this content version: in the order of its key, or as they lie where that is not known to be clear. A large one comes in parts, all of that version: each is asked for under one name, with the rows that have come so far.',
       reads: true,
       input: Input,
       run: (input, signal) => read(means, input, signal),
