@@ -60,7 +60,7 @@ const planOf = async (sql: string, given: Record<string, unknown>): Promise<stri
   (await cellsOf(`EXPLAIN ${sql}`, given)).join('\n');
 const orders = /Index (?:Only )?Scan using|Merge Join/;
 
-it.each(queries)('%s', async (sql, clear_columns) => {
+it.each(queries)('%s: the rows come as they lie', async (sql, clear_columns) => {
   expect(await planOf(sql, {})).toMatch(orders);
   expect(isSorted(await cellsOf(sql, {}))).toBe(false);
   expect(await planOf(sql, { clear_columns })).not.toMatch(orders);
@@ -75,7 +75,7 @@ it('an index of clear columns is walked as ever', async () => {
   expect(await planOf(sql, { clear_columns: plain })).toMatch(/Index Only Scan/);
 });
 
-it('a column that is not said to be clear is hidden, and so is every one of a table that is not', async () => {
+it('a column that is not said to be clear is hidden, and an index of columns that are is walked', async () => {
   const sql = ofLand;
   expect(await planOf(sql, { clear_columns: { 'silver.people': [] } })).not.toMatch(orders);
   const all = { 'silver.people': ['id', 'email', 'country'] };
