@@ -1,9 +1,10 @@
-/** What an index or a constraint asks of the rows that are there, and a new table of those that will be: it is computed of each or compares them, and fails for some. It says nothing of a plain index, which asks nothing. */
+/** What an index or a constraint asks of the rows that are there, and a new table of those that will be: it is computed of each or compares them, and fails for some; and whose rows besides it looks at. It says nothing of a plain index, which asks nothing. */
 import { isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
-import { baseValue, choose, type Desk, declared, union } from '../desk/ink.js';
+import { baseValue, choose, type Desk, declared, noteRead, union } from '../desk/ink.js';
 import type { Relation } from '../schema/relation.js';
 import { below, bodyOf, list, type Node, part, text, texts } from '../tree/tree.js';
 import { relationColumns } from '../values/showing.js';
+import { relationOf } from '../values/sources.js';
 
 /** The columns that are named there; one that is none of the table's may be all of them. */
 function columnsIn(node: Node, isCompared: boolean): readonly string[] {
@@ -79,4 +80,16 @@ export function askMade(desk: Desk, dataset: string, elements: readonly Json[]):
   ]);
   const isWhole = asked.some((name) => !names.includes(name));
   for (const name of isWhole ? names : asked) choose(desk, baseValue(desk, dataset, name));
+}
+
+/** A foreign key has the engine look at the other end: one that is made here, or that is there and is looked through again. */
+export function lookAlong(desk: Desk, relation: string | undefined, node: Node): void {
+  for (const { tag, body } of below(node)) {
+    const end = tag === 'Constraint' ? part(body, 'pktable') : undefined;
+    const found = end === undefined ? undefined : relationOf(desk, end);
+    if (found !== undefined) noteRead(desk, found.name);
+  }
+  for (const { from, to } of desk.structure.ties)
+    if (relation !== undefined && [from, to].includes(relation))
+      noteRead(desk, from === relation ? to : from);
 }

@@ -1,26 +1,14 @@
-/** CREATE, DROP, ALTER and RENAME in terms of datasets. A name or column that is lost is also an unscoped write. */
+/** CREATE in terms of datasets, and which of the readings here a statement that changes the structure is for. A view that is replaced is also an unscoped write. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { isOdd } from '../desk/family.js';
-import {
-  baseValue,
-  type Column,
-  choose,
-  type Desk,
-  declared,
-  doubt,
-  emptyEnv,
-  noteRead,
-  unknownValue,
-} from '../desk/ink.js';
+import { type Column, type Desk, doubt, emptyEnv, noteRead } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
 import { isOrdinary } from '../schema/ordinary.js';
-import type { Relation } from '../schema/relation.js';
-import { below, has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
-import { relationColumns } from '../values/showing.js';
+import { has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
 import { relationOf } from '../values/sources.js';
-import { askConstrained, askIndexed, askMade } from './held-to.js';
-import { drop, loseMadeOf, note } from './losing.js';
-import { flow } from './strokes.js';
+import { alter, rename } from './altering.js';
+import { askIndexed, askMade, lookAlong } from './held-to.js';
+import { drop, note } from './losing.js';
 
 const placeOf = ({ structure }: Desk, range: JsonObject | undefined): string =>
   `${text(range, 'schemaname') || (structure.path[0] ?? 'public')}.${text(range, 'relname')}`;
@@ -111,107 +99,6 @@ function createIndex(desk: Desk, body: JsonObject): void {
   askIndexed(desk, relation, body);
   desk.ink.created.push(`index:${relation.name.split('.')[0]}.${text(body, 'idxname') || '_'}`);
   note(desk, relation.name, {});
-}
-
-const mildAlterations = new Set(
-  'AT_AddColumn AT_ColumnDefault AT_SetNotNull AT_DropNotNull AT_AddConstraint AT_SetStatistics AT_ValidateConstraint'.split(
-    ' ',
-  ),
-);
-
-/** What is done to it is done to its heirs and partitions. */
-const family = (desk: Desk, relation: Relation): readonly Relation[] => [
-  relation,
-  ...[...relation.heirs, ...relation.partitions].flatMap((name) => {
-    const found = desk.structure.relations.get(name);
-    return found === undefined ? [] : family(desk, found);
-  }),
-];
-
-/** A foreign key has the engine look at the other end: one that is made here, or that is there and is looked through again. */
-function lookAlong(desk: Desk, relation: string | undefined, node: Node): void {
-  for (const { tag, body } of below(node)) {
-    const end = tag === 'Constraint' ? part(body, 'pktable') : undefined;
-    const found = end === undefined ? undefined : relationOf(desk, end);
-    if (found !== undefined) noteRead(desk, found.name);
-  }
-  for (const { from, to } of desk.structure.ties)
-    if (relation !== undefined && [from, to].includes(relation))
-      noteRead(desk, from === relation ? to : from);
-}
-
-interface Altering {
-  readonly relation: Relation;
-  readonly command: JsonObject;
-}
-
-function alterOne(desk: Desk, { relation, command }: Altering): void {
-  const subtype = text(command, 'subtype');
-  const column = text(command, 'name');
-  if (subtype === 'AT_DropColumn') {
-    const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
-    desk.ink.dropped.add(`column:${relation.name}.${isTold ? column : '_'}`);
-    if (text(command, 'behavior') === 'DROP_CASCADE') loseMadeOf(desk, (name) => name === relation.name);
-  }
-  // What stands in it is read as another type, which fails for some.
-  if (subtype === 'AT_AlterColumnType') choose(desk, baseValue(desk, relation.name, column));
-  if (subtype === 'AT_DropColumn' || subtype === 'AT_AlterColumnType')
-    note(desk, relation.name, { mode: 'update', columns: [column], scope: 'none' });
-  else if (!mildAlterations.has(subtype)) doubt(desk, 'an alteration that is not on the list');
-  else note(desk, relation.name, {});
-}
-
-function alter(desk: Desk, body: JsonObject): void {
-  const relation = relationOf(desk, part(body, 'relation') ?? {});
-  if (relation === undefined) return;
-  desk.ink.altered.push(`table:${relation.name}`);
-  for (const node of list(body, 'cmds')) {
-    const command = tagged(node).body;
-    askConstrained(desk, relation, command);
-    for (const one of family(desk, relation)) alterOne(desk, { relation: one, command });
-    lookAlong(desk, text(command, 'subtype') === 'AT_AlterColumnType' ? relation.name : undefined, node);
-    if (!isOrdinary(own(command, 'def'), desk.structure)) doubt(desk, 'a column that cannot be read');
-  }
-}
-
-const kindsNamed = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW']);
-
-/** Its rows stand under another name: a table of a tier that none of them was promoted into, perhaps, whose columns are of other classes. */
-function arrive(desk: Desk, relation: Relation, body: JsonObject): void {
-  const { name, kind } = relation;
-  const [schema = '', own = ''] = name.split('.');
-  const place = `${text(body, 'newschema') || schema}.${text(body, 'newname') || own}`;
-  desk.ink.created.push(`${kind}:${place}`);
-  note(desk, place, { sources: [name] });
-  for (const { name: column, value } of relationColumns(desk, relation))
-    flow(desk, { relation: { ...relation, name: place, loose: new Set() }, column }, value);
-}
-
-/** A name that another column had, or that was declared before there was one: its class is no longer that of what stands there. */
-function renameColumn(desk: Desk, relation: Relation, body: JsonObject): void {
-  const [from, to] = [text(body, 'subname'), text(body, 'newname')];
-  for (const one of family(desk, relation)) {
-    const found = relationColumns(desk, one).find(({ name }) => name === from);
-    flow(desk, { relation: { ...one, loose: new Set() }, column: to }, found?.value ?? unknownValue);
-  }
-}
-
-/** Whoever asks for it by its old name finds it gone. */
-function rename(desk: Desk, body: JsonObject): void {
-  const relation = has(body, 'relation') ? relationOf(desk, part(body, 'relation') ?? {}) : undefined;
-  if (relation === undefined) {
-    doubt(desk, 'a new name for what is not known');
-    return;
-  }
-  desk.ink.altered.push(`table:${relation.name}`);
-  const isColumn = text(body, 'renameType') === 'OBJECT_COLUMN';
-  if (isColumn) renameColumn(desk, relation, body);
-  if (!has(body, 'renameType') || kindsNamed.has(text(body, 'renameType'))) arrive(desk, relation, body);
-  note(desk, relation.name, {
-    mode: isColumn ? 'update' : 'delete',
-    columns: isColumn ? [text(body, 'subname')] : [],
-    scope: 'none',
-  });
 }
 
 const structural: Readonly<Record<string, readonly [string, (desk: Desk, body: JsonObject) => void]>> = {
