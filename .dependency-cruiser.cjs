@@ -37,10 +37,10 @@ const FOLDERS = {
     tokens: [],
     engine: ['tokens'],
     values: ['tokens', 'engine'],
+    schema: ['tokens', 'engine', 'values'],
     carrying: ['tokens', 'engine', 'values'],
     answers: ['tokens', 'engine', 'values', 'carrying'],
     writes: ['tokens', 'engine', 'values', 'carrying', 'answers'],
-    schema: ['tokens', 'engine', 'values', 'answers'],
   },
 };
 const SOURCE_ROOMS = '^(src|actors|cli|downstreams|console|site)/';

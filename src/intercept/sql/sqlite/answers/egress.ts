@@ -3,14 +3,10 @@ import { once } from '../../../../once.js';
 import type { EgressColumn } from '../../../effects.js';
 import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from '../engine/known.js';
 import type { EngineColumn } from '../engine/trace.js';
-import { armsOf, find, listOf, type Statement, splitAt, statementOf } from '../tokens/statement.js';
+import { armsOf, find, listOf, type Statement, splitAt, statementOf, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from '../values/items.js';
 import { columnsNamed, namedIn, plainColumn } from '../values/names.js';
-
-/** Set operations, and VALUES, whose rows are united: the driver reports the origin of one arm only. */
-export const unites = (tokens: readonly Token[]): boolean =>
-  tokens.some((token) => isWord(token, 'union', 'intersect', 'except', 'values'));
 
 interface Scene {
   readonly known: Known;

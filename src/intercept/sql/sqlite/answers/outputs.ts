@@ -1,7 +1,7 @@
 /** Questions among the outputs: a condition, an error or the work it takes tells of a value as a WHERE would. Where it cannot tell, it counts every classified column. */
 
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
-import { type Statement, splitAt } from '../tokens/statement.js';
+import { type Statement, splitAt, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { keywords } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
@@ -11,7 +11,6 @@ import { repeats } from '../values/growing.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
 import { columnsNamed, isTypeName } from '../values/names.js';
 import { isSteered, joinsClear } from '../values/steered.js';
-import { unites } from './egress.js';
 
 const listEnds = [
   'from',

@@ -1,9 +1,9 @@
 /** CREATE texts of a live schema, made fit to be replayed under their schema's name. What is not a plain CREATE is refused. */
 
-import { unites } from '../answers/egress.js';
 import { statementsOf } from '../engine/gate.js';
 import { joinedByName } from '../engine/known.js';
 import type { StructureObject } from '../engine/trace.js';
+import { unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token, tokenize } from '../tokens/token.js';
 
 const kinds = ['table', 'view', 'index', 'trigger'] as const;

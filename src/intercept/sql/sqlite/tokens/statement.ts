@@ -181,3 +181,7 @@ const endsRows = (tokens: readonly Token[], at: number): boolean => {
   if (token?.depth !== 0) return false;
   return isWord(token, 'returning') || (isWord(token, 'on') && isWord(tokens[at + 1], 'conflict'));
 };
+
+/** Set operations, and VALUES, whose rows are united: the driver reports the origin of one arm only. */
+export const unites = (tokens: readonly Token[]): boolean =>
+  tokens.some((token) => isWord(token, 'union', 'intersect', 'except', 'values'));
