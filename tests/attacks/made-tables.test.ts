@@ -33,6 +33,8 @@ it.each([
   'CREATE TABLE silver.mine (id INTEGER PRIMARY KEY, full_name TEXT UNIQUE)',
   'CREATE TABLE silver.mine (id INTEGER PRIMARY KEY, full_name INT) STRICT',
   'CREATE TABLE silver.mine (id INTEGER PRIMARY KEY, full_name TEXT REFERENCES customers (segment))',
+  // A guess that is put into it fails unless somebody has that address.
+  'CREATE TABLE silver.mine (id TEXT PRIMARY KEY REFERENCES customers (email), full_name TEXT)',
 ])('%s is not made, so no copy into it fails by a value', async (sql) => {
   expect(await execute(sql)).toBe('classified-filter');
   expect(new Set(await Promise.all(copies.map(execute)))).toEqual(new Set(['not-understood']));

@@ -1,4 +1,4 @@
-/** What an index or a constraint asks of the rows that are there, and a new table of those that will be: it is computed of each or compares them, and fails for some; and whose rows besides it looks at. It says nothing of a plain index, which asks nothing. */
+/** What an index or a constraint asks of the rows that are there, a new table of those that will be, and a reference of those at its other end: it is computed of each or compares them, and fails for some; and whose rows besides it looks at. It says nothing of a plain index, which asks nothing. */
 import { isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
 import { baseValue, choose, type Desk, declared, noteRead, union } from '../desk/ink.js';
 import type { Relation } from '../schema/relation.js';
@@ -34,6 +34,16 @@ export function askIndexed(desk: Desk, relation: Relation, body: JsonObject): vo
 export function askConstrained(desk: Desk, relation: Relation, command: JsonObject): void {
   const definition = own(command, 'def');
   if (definition !== undefined && isObject(definition)) ask(desk, relation, columnsIn(definition, true));
+}
+
+/**
+ * A read. INVARIANT: what is written behind a reference is looked up at its other end, and fails by what is there. One that names no columns is held to the
+ * key there, which nobody has told from what else is unique.
+ */
+function askReferred(desk: Desk, { name, uniques }: Relation, constraint: JsonObject): void {
+  noteRead(desk, name);
+  const named = texts(list(constraint, 'pk_attrs'));
+  for (const column of named.length > 0 ? named : uniques.flat()) choose(desk, baseValue(desk, name, column));
 }
 
 /** What asks of a value no more than to be there, and what compares it with other rows. */
@@ -87,7 +97,7 @@ export function lookAlong(desk: Desk, relation: string | undefined, node: Node):
   for (const { tag, body } of below(node)) {
     const end = tag === 'Constraint' ? part(body, 'pktable') : undefined;
     const found = end === undefined ? undefined : relationOf(desk, end);
-    if (found !== undefined) noteRead(desk, found.name);
+    if (found !== undefined) askReferred(desk, found, body);
   }
   for (const { from, to } of desk.structure.ties)
     if (relation !== undefined && [from, to].includes(relation))

@@ -1,4 +1,4 @@
-/** What a new table would ask of the values that come to lie in it: by a check, a computed column, a key, a reference or a strict type a copy fails for some, although its class stays the same. It refuses to guess which name is a column's: each is. */
+/** What a new table would ask of the values that come to lie in it: by a check, a computed column, a key, a reference or a strict type a copy fails for some, although its class stays the same. A reference asks of what it refers to as well. It refuses to guess which name is a column's: each is. */
 import type { Filter } from '../../../effects.js';
 import { columnIn, datasetOf, type Known } from '../engine/known.js';
 import { find, pastGroup, type Statement, splitAt } from '../tokens/statement.js';
@@ -64,18 +64,49 @@ function askedIn({ columns, rules, isStrict }: Made): Asked {
   };
 }
 
+const filtersOf = (known: Known, dataset: string, names: readonly string[]): readonly Filter[] =>
+  [...new Set(names)]
+    .map((name) => columnIn(known.reading.catalog, dataset, name))
+    .flatMap(({ column, classes }) => classes.map((one) => ({ dataset, column, class: one, keyed: false })));
+
+/** Where the table lies that is made or altered, and with it all that it may refer to. */
+const schemaIn = ({ reading }: Known): string | undefined =>
+  reading.trace.events.flatMap(({ action, first, database }) => {
+    if (action === 'ALTER_TABLE') return [fold(first)];
+    return action === 'CREATE_TABLE' ? [fold(database)] : [];
+  })[0];
+
+/**
+ * INVARIANT: what is written behind a reference is looked up at its other end, and fails by what is there. One that names no columns is held to the
+ * key there, and so to one of the columns that are held to anything.
+ */
+function askedByReference(known: Known, { tokens }: Statement): readonly Filter[] {
+  const { structure, catalog } = known.reading;
+  const schema = schemaIn(known);
+  return tokens.flatMap((token, at) => {
+    if (schema === undefined || !isWord(token, 'references')) return [];
+    const dataset = `${schema}.${fold(tokens[at + 1]?.name ?? '')}`;
+    const names = isOp(tokens[at + 2], '(')
+      ? namesIn(tokens.slice(at + 3, pastGroup(tokens, at + 2) - 1))
+      : [...(structure.objects.get(dataset)?.held ?? []), ...(datasetOf(catalog, dataset)?.key ?? [])];
+    return filtersOf(known, dataset, names);
+  });
+}
+
 /** INVARIANT: whoever makes a table does not choose by what a value that may not be seen fails there. Its declared key is held to be one. */
-export function askedByMade(known: Known, statement: Statement): readonly Filter[] {
+function askedOfNew(known: Known, statement: Statement): readonly Filter[] {
   const made = madeBy(known, statement);
-  const { catalog } = known.reading;
-  const dataset = made === undefined ? undefined : datasetOf(catalog, made.dataset);
+  const dataset = made === undefined ? undefined : datasetOf(known.reading.catalog, made.dataset);
   if (made === undefined || dataset === undefined) return [];
   const asked = askedIn(made);
   const heads = made.columns.flatMap(([head]) => (head === undefined ? [] : [fold(head.name)]));
-  return [...new Set(heads)]
-    .filter((name) => asked.computed.has(name) || (asked.compared.has(name) && !dataset.key.includes(name)))
-    .map((name) => columnIn(catalog, made.dataset, name))
-    .flatMap(({ column, classes }) =>
-      classes.map((one) => ({ dataset: made.dataset, column, class: one, keyed: false })),
-    );
+  const names = heads.filter(
+    (name) => asked.computed.has(name) || (asked.compared.has(name) && !dataset.key.includes(name)),
+  );
+  return filtersOf(known, made.dataset, names);
 }
+
+export const askedByMade = (known: Known, statement: Statement): readonly Filter[] => [
+  ...askedOfNew(known, statement),
+  ...askedByReference(known, statement),
+];

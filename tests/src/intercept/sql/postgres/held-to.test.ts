@@ -22,8 +22,8 @@ it.each([
   ['name text, email text, CHECK (mine IS NOT NULL)', ['email', 'name']],
   ['name text UNIQUE', ['name']],
   ['name text, email text, UNIQUE (age, email)', ['email']],
-  ['name text REFERENCES silver.people (name)', ['name']],
-  ['name text, FOREIGN KEY (name) REFERENCES silver.people (name)', ['name']],
+  ['name text REFERENCES silver.people (id)', ['name']],
+  ['name text, FOREIGN KEY (name) REFERENCES silver.people (id)', ['name']],
   ['age int, name text, EXCLUDE USING btree (name WITH =)', ['name']],
   ['name varchar(3)', ['name']],
   ['name char(3)', ['name']],
@@ -54,4 +54,30 @@ it('the key of a table is a key, and held to no condition', () => {
   expect(asked("CREATE TABLE silver.staff (number text PRIMARY KEY CHECK (number LIKE '1%'))")).toEqual([
     'silver.staff.number',
   ]);
+});
+
+it.each([
+  ['CREATE TABLE silver.mine (id text PRIMARY KEY REFERENCES silver.people (email))', 'silver.people.email'],
+  [
+    'CREATE TABLE silver.mine (id text, FOREIGN KEY (id) REFERENCES silver.people (email))',
+    'silver.people.email',
+  ],
+  ['CREATE TABLE silver.mine (id text REFERENCES silver.staff)', 'silver.staff.number'],
+  ['ALTER TABLE silver.people ADD COLUMN boss text REFERENCES silver.staff (number)', 'silver.staff.number'],
+  ['ALTER TABLE silver.people ADD FOREIGN KEY (age) REFERENCES silver.people (email)', 'silver.people.email'],
+])('%s asks about what it refers to', (sql, column) => {
+  const other = pgReaderOf(
+    'CREATE TABLE silver.people (id int PRIMARY KEY, email text UNIQUE, age int); CREATE TABLE silver.staff (number text PRIMARY KEY)',
+    [
+      dataset('silver.people', { id: 'clear', email: 'pii.email', age: 'clear' }),
+      dataset('silver.mine', { id: 'clear' }),
+      dataset('silver.staff', { number: 'pii.id' }, ['number']),
+    ],
+  );
+  expect(other(sql).filtersOn.map(({ dataset: of, column: one }) => `${of}.${one}`)).toEqual([column]);
+});
+
+it('a reference to a clear key asks nothing', () => {
+  expect(asked('CREATE TABLE silver.mine (id int PRIMARY KEY REFERENCES silver.people (id))')).toEqual([]);
+  expect(asked('CREATE TABLE silver.mine (id int PRIMARY KEY REFERENCES silver.people)')).toEqual([]);
 });

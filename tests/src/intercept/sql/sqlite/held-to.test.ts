@@ -27,8 +27,8 @@ it.each([
   ['age INT, [name] TEXT, check (([name]) > age)', ['name']],
   ['"name" TEXT UNIQUE', ['name']],
   ['age INT, name TEXT, email TEXT, UNIQUE (age, email) CHECK (name > 0)', ['email', 'name']],
-  ['name TEXT REFERENCES people (name)', ['name']],
-  ['name TEXT, FOREIGN KEY (name) REFERENCES people (name)', ['name']],
+  ['name TEXT REFERENCES people (id)', ['name']],
+  ['name TEXT, FOREIGN KEY (name) REFERENCES people (id)', ['name']],
   ['age INT, name TEXT, PRIMARY KEY (age, name)', ['name']],
   ['name INT PRIMARY KEY', ['name']],
   ['other TEXT CHECK (other > 1)', ['other']],
@@ -58,4 +58,26 @@ it('the key of a table is a key, and held to no condition', () => {
   expect(asked("CREATE TABLE silver.staff (number TEXT PRIMARY KEY CHECK (number LIKE '1%'))")).toEqual([
     'silver.staff.number',
   ]);
+});
+
+it.each([
+  ['CREATE TABLE silver.mine (id TEXT PRIMARY KEY REFERENCES people (email))', ['silver.people.email']],
+  [
+    `CREATE TABLE silver.mine (id TEXT, age INT, FOREIGN KEY (id, age) references "PEOPLE"([email], id))`,
+    ['silver.people.email'],
+  ],
+  ["CREATE TABLE silver.mine (id TEXT REFERENCES 'people'('email'))", ['silver.people.email']],
+  ['CREATE TABLE silver.mine (id TEXT REFERENCES staff)', ['silver.staff.number']],
+  ['CREATE TABLE silver.mine (id TEXT REFERENCES nobody (age))', ['silver.nobody.age']],
+  ['ALTER TABLE silver.people ADD COLUMN boss TEXT REFERENCES people (email)', ['silver.people.email']],
+])('%s asks about what it refers to', (sql, columns) => {
+  expect(asked(sql)).toEqual(columns);
+});
+
+it.each([
+  'CREATE TABLE silver.mine (id INTEGER PRIMARY KEY REFERENCES people (id), name TEXT)',
+  'CREATE TABLE silver.mine (id INTEGER PRIMARY KEY, age INT REFERENCES people)',
+  'ALTER TABLE silver.people ADD COLUMN boss INT REFERENCES people (id)',
+])('a reference to a clear key asks nothing: %s', (sql) => {
+  expect(asked(sql)).toEqual([]);
 });
