@@ -27,17 +27,21 @@ interface Named extends BodyTerms {
   readonly isName: (key: string) => boolean;
 }
 
-/** INVARIANT: a key of what somebody has stored may be a value. What a system itself puts together, of columns that it names, has keys of its own. */
+const planFor = (name: string, terms: BodyTerms) =>
+  planColumn(name, classesByName(terms)(name) ?? undeclared, terms.choose);
+
+/** INVARIANT: a key of what somebody has stored may be a value, and is shown where values are. What a system itself puts together, of columns that it names, has keys of its own. */
 function named(terms: BodyTerms, isStored: boolean): Named {
   const isDeclared = declaredNames(terms.egress);
   const classes = classesByName(terms);
-  const isName =
-    isStored || isOfObjects(terms.egress) ? isDeclared : (key: string) => classes(key) !== undefined;
-  return { ...terms, isName };
+  const isKnown = (key: string): boolean => classes(key) !== undefined;
+  const passes = (key: string): boolean => {
+    const { label, operator } = planFor(key, terms);
+    return label !== '' && operator === undefined;
+  };
+  const isValue = isStored || isOfObjects(terms.egress);
+  return { ...terms, isName: isValue ? (key) => isDeclared(key) || passes(key) : isKnown };
 }
-
-const planFor = (name: string, terms: BodyTerms) =>
-  planColumn(name, classesByName(terms)(name) ?? undeclared, terms.choose);
 
 /** Each leaf is of the class of the nearest key above it; a leaf under no key is of the unknown class. */
 function maskByKey(value: Json, key: string, at: { readonly place: Place; readonly terms: Named }): Json {
