@@ -157,7 +157,8 @@ export async function awaitCalling(trip: Trip): Promise<Step> {
   const bounds = {
     ...{ offset: trip.offset, schema: trip.effects.schema, obligations: permit.obligations },
     preview: permit.call.isPreview === true ? written(trip) : undefined,
-    clear: clearOf(trip.catalog, [...trip.effects.reads.map(({ dataset }) => dataset), ...written(trip)]),
+    clear: () =>
+      clearOf(trip.catalog, [...trip.effects.reads.map(({ dataset }) => dataset), ...written(trip)]),
   };
   // INVARIANT: after every decision, and into what is sent alone: the call itself keeps its seals.
   const args =

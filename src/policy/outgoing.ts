@@ -13,11 +13,11 @@ export interface Bounds {
   /** Of a preview: the datasets that its statement would write, by its reading. */
   readonly preview?: readonly string[] | undefined;
   /** Of what the call touches: the columns that hold nothing classified, by dataset. */
-  readonly clear: Readonly<Record<string, readonly string[]>>;
+  readonly clear: () => Readonly<Record<string, readonly string[]>>;
 }
 
 /** INVARIANT: what is not declared, and what a write has carried a class to, is not clear. */
-export const clearOf = (catalog: Catalog, names: readonly string[]): Bounds['clear'] =>
+export const clearOf = (catalog: Catalog, names: readonly string[]): ReturnType<Bounds['clear']> =>
   Object.fromEntries(
     [...new Set(names)].sort().map((name) => {
       // `as`: a name that is no dataset's finds none.
@@ -59,7 +59,7 @@ function word(value: Json, tool: Tool, bounds: Bounds): Json | undefined {
     case '$preview':
       return bounds.preview;
     case '$clear':
-      return bounds.clear;
+      return bounds.clear();
     default:
       return value;
   }

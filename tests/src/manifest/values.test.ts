@@ -35,7 +35,7 @@ describe('a value of the manifest’s own', () => {
     expect(Object.keys(inputSchemaOf(tool).properties ?? {})).toEqual(['names']);
     expect(validateArguments(tool, { of: 'silver.memory' })).toEqual(['1 unknown argument']);
     expect(validateArguments(tool, {})).toEqual([]);
-    const bounds = { offset: 0, schema: undefined, obligations: [], clear: {} };
+    const bounds = { offset: 0, schema: undefined, obligations: [], clear: () => ({}) };
     expect(outgoing(tool, { names: ['a'], of: 'gold.x' }, bounds)).toEqual({ names: ['a'] });
   });
 
