@@ -16,7 +16,7 @@ type Step = {
   readonly p3: number;
   readonly p4: string | null;
 };
-type Kept = { readonly name: string; readonly table: string; readonly root: number };
+type Kept = { readonly type: string; readonly name: string; readonly table: string };
 type Part = { readonly cid: number; readonly name: string | null };
 
 const OPENING = new Set(['OpenRead', 'OpenWrite', 'ReopenIdx']);
@@ -25,29 +25,29 @@ const WALKING = new Set(['Next', 'Prev', 'Rewind', 'Last', 'SeekGE', 'SeekGT', '
 /** Ends a walk where the first columns of the index, as many as it says, are no longer those it began with. */
 const ENDING = new Set(['IdxGT', 'IdxGE', 'IdxLT', 'IdxLE']);
 
-/** An index of its own has its columns, a table without row numbers those of its key. */
-const INDEXES = `SELECT name, tbl_name AS "table", rootpage AS root FROM %.sqlite_schema WHERE type = 'index'`;
-const KEYED = `SELECT i.name, s.name AS "table", s.rootpage AS root FROM %.sqlite_schema s, pragma_table_list(s.name) t,
-  pragma_index_list(s.name, t.schema) i WHERE s.type = 'table' AND t.schema = ? AND t.wr AND i.origin = 'pk'`;
+const KEPT = 'SELECT type, name, tbl_name AS "table" FROM %.sqlite_schema WHERE rootpage = ?';
+/** A table without row numbers lies in the order of its key, which has an index by name alone. */
+const KEY = `SELECT i.name FROM pragma_table_list(?) t, pragma_index_list(t.name, t.schema) i
+  WHERE t.schema = ? AND t.wr AND i.origin = 'pk'`;
 const PARTS = 'SELECT cid, name FROM pragma_index_xinfo(?, ?) ORDER BY seqno';
 
 /** A row number orders rows as their table has them; an expression could be of anything. */
 const hides = (part: Part, clear: readonly string[]): boolean =>
   part.cid !== -1 && (part.name === null || !clear.includes(part.name.toLowerCase()));
 
-function orderedIn(connection: Connection, schema: string, clear: Clear): ReadonlyMap<number, Ordered> {
-  const of = (sql: string, ...bound: string[]): readonly Kept[] =>
-    connection.prepare<string[], Kept>(sql.replaceAll('%', quote(schema))).all(...bound);
-  const parts = connection.prepare<[string, string], Part>(PARTS);
-  return new Map(
-    [...of(INDEXES), ...of(KEYED, schema)].map(({ name, table, root }) => {
-      const known = clear[`${schema}.${table}`.toLowerCase()] ?? [];
-      return [
-        root,
-        { table: `${schema}.${table}`, hides: parts.all(name, schema).map((part) => hides(part, known)) },
-      ];
-    }),
-  );
+type Place = { readonly schema: string; readonly root: number };
+
+/** What begins at a page of a file; undefined where that is a table whose rows lie by their numbers. */
+function orderedAt(connection: Connection, { schema, root }: Place, clear: Clear): Ordered | undefined {
+  const kept = connection.prepare<[number], Kept>(KEPT.replace('%', quote(schema))).get(root);
+  if (kept === undefined) return undefined;
+  const { type, name, table } = kept;
+  const key = connection.prepare<[string, string], string>(KEY).pluck();
+  const index = type === 'index' ? name : key.get(table, schema);
+  if (index === undefined) return undefined;
+  const known = clear[`${schema}.${table}`.toLowerCase()] ?? [];
+  const parts = connection.prepare<[string, string], Part>(PARTS).all(index, schema);
+  return { table: `${schema}.${table}`, hides: parts.map((part) => hides(part, known)) };
 }
 
 function programOf(connection: Connection, sql: string, bound: readonly unknown[]): readonly Step[] {
@@ -98,18 +98,13 @@ export function hiddenWalks(
     Object.entries(clear).map(([table, columns]) => [table.toLowerCase(), columns]),
   );
   const schemas = schemaAt(connection);
-  const known = new Map<number, ReadonlyMap<number, Ordered>>();
-  const orderedAt = ({ p2: root, p3: schema }: Step): Ordered | undefined => {
-    const all = known.get(schema) ?? orderedIn(connection, schemas.get(schema) ?? 'main', lower);
-    known.set(schema, all);
-    return all.get(root);
-  };
   const steps = programOf(connection, sql, bound);
   const isListed = goesThroughList(steps);
   const found = steps.flatMap((step, at) => {
     const own = OPENING.has(step.opcode) ? stepsWith(steps, at) : [];
     const isRead = own.some(({ opcode }) => WALKING.has(opcode)) || (isListed && own.length > 0);
-    const one = isRead ? orderedAt(step) : undefined;
+    const place = { schema: schemas.get(step.p3) ?? 'main', root: step.p2 };
+    const one = isRead ? orderedAt(connection, place, lower) : undefined;
     return one?.hides.slice(isListed ? 0 : pinned(own)).includes(true) ? [one.table] : [];
   });
   return [...new Set(found)];
