@@ -217,6 +217,7 @@ export type StrongboxMessage =
 
 export type SessionMessage =
   | { readonly type: 'session.called'; readonly rows: number; readonly wrote: boolean }
+  | { readonly type: 'session.planned'; readonly rows: number }
   | { readonly type: 'session.denied' }
   | { readonly type: 'session.flagged'; readonly flag: string; readonly value: boolean };
 

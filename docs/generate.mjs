@@ -158,7 +158,8 @@ phase when they take longer than two seconds.
 
 What a condition sees is of one moment, and the same in every phase of a call: \`time\` is when the call came in, \`session.spent\` is read before its
 arguments are, and the rest of \`session\` when the first phase asks. \`calls\`, \`writes\` and \`rowsRead\` count calls that have ended well, \`denials\` those
-that have not. The call itself is not among them, nor is one that is still under way: calls that come at once see the same counts. So a condition on
+that have not. The call itself is not among them, nor is one that is still under way: calls that come at once see the same counts. What a plan asks of
+a system is a part of the agent's one call: of it the rows alone are counted. So a condition on
 the session slows an agent down; what calls may add up to is bounded by a budget, which reserves.
 
 ${table(

@@ -1,17 +1,17 @@
-// What one call begins and later calls go on with, under the name that its caller has given. It refuses a name that it does not know, and forgets what nobody goes on with.
+// What one call begins and later calls go on with, under the name that its caller has given. It refuses a name that it does not know and more than it has room for, and forgets what nobody goes on with.
 import { refuse } from './tool.js';
 
 type Closing = { close(): void };
 export type Begun<T extends Closing> = {
-  /** One of the same name is closed. */
-  begin(name: string, one: T): void;
+  /** One of the same name is closed. What there is no room for is not opened. */
+  begin(name: string, open: () => T): void;
   find(name: string): T;
   /** From now on it is the caller's to close. */
   take(name: string): T;
   end(name: string): void;
 };
 
-/** Of those that are begun and not ended, the one that was left alone for the longest makes room for a new one. */
+/** So many at once. One more is refused, as what is under way must not fail half way for what has not begun. */
 const MOST = 8;
 /** Milliseconds after which nobody is thought to go on. */
 const IDLE = 120_000;
@@ -36,11 +36,10 @@ export function createBegun<T extends Closing>(idle = IDLE): Begun<T> {
     held.set(name, { one, timer });
   };
   return {
-    begin(name, one) {
+    begin(name, open) {
       end(name);
-      const [oldest] = held.keys();
-      if (held.size >= MOST && oldest !== undefined) end(oldest);
-      keep(name, one);
+      if (held.size >= MOST) refuse('overloaded');
+      keep(name, open());
     },
     find(name) {
       const one = take(name);

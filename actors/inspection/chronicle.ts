@@ -100,7 +100,7 @@ function ended(book: Book, { row, lines }: Pick<Kept, 'row' | 'lines'>): void {
   book.tallies.ended({ ...row, took: row.ms ?? undefined, facts });
   const session = book.sessions.get(row.session);
   if (session !== undefined)
-    book.sessions.set(row.session, withCall(session, call, row.verdict === 'allowed'));
+    book.sessions.set(row.session, withCall(session, call, row));
 }
 
 function takeCall(book: Book, entry: Entry, line: Line): void {

@@ -1,5 +1,6 @@
 /** Drives one request machine: starts what a stage waits for, and turns the answer into an event. It decides nothing. */
 
+import type { SessionMessage } from '../messages.js';
 import type { Observer, RequestWatch } from '../observer.js';
 import { denied, type Phases, type RequestContext, type Stage, type Step, wait } from '../request.js';
 import { awaitAudit, awaitMint, conclude, mint, summary } from './after.js';
@@ -111,12 +112,15 @@ function end(trip: Trip, context: RequestContext, isDone: boolean): Ended {
   const { json } = trip;
   const result = json !== undefined && said === trip.reply?.result ? { ...said, json } : said;
   remember(trip.call.id, summary(trip, context));
-  if (!isDone) session.send({ type: 'session.denied' });
-  else
-    session.send({
-      type: 'session.called',
-      rows: trip.reply !== undefined && 'rows' in trip.reply ? trip.reply.rows : 0,
-      wrote: trip.effects.writes.length > 0 && trip.call.isPreview !== true,
-    });
+  session.send(counted(trip, isDone));
   return { result, trip, context };
+}
+
+/** What a plan does is one call of the agent, however many calls it makes: of those the rows alone are counted, as somebody has read them. */
+function counted({ call, reply, effects }: Trip, isDone: boolean): SessionMessage {
+  const isPlanned = call.parent !== undefined;
+  if (!isDone && !isPlanned) return { type: 'session.denied' };
+  const rows = isDone && reply !== undefined && 'rows' in reply ? reply.rows : 0;
+  if (isPlanned) return { type: 'session.planned', rows };
+  return { type: 'session.called', rows, wrote: effects.writes.length > 0 && call.isPreview !== true };
 }

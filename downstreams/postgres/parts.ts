@@ -63,7 +63,10 @@ export function createReadings(): Readings {
   const begun = createBegun<Reading>();
   return {
     begin({ part_of, about }, { columns, spool }) {
-      begun.begin(part_of, { columns, spool, about, next: 0, offset: 0, close: () => spool.close() });
+      begun.begin(part_of, () => ({
+        ...{ columns, spool, about, next: 0, offset: 0 },
+        close: () => spool.close(),
+      }));
     },
     next({ part_of, about, offset }) {
       const reading = begun.find(part_of);
@@ -91,10 +94,11 @@ export function createBringing(open: OpenShelf): Bringing {
   const begun = createBegun<Held>();
   const fits = (held: Held, { about, offset }: Place): boolean =>
     held.about === about && held.rows === offset;
-  const begin = ({ part_of, about }: Place): void => {
-    const spool = openSpool<Rows>(open);
-    begun.begin(part_of, { about, spool, rows: 0, close: () => spool.close() });
-  };
+  const begin = ({ part_of, about }: Place): void =>
+    begun.begin(part_of, () => {
+      const spool = openSpool<Rows>(open);
+      return { about, spool, rows: 0, close: () => spool.close() };
+    });
   return {
     keep(place, rows) {
       if (place.offset === 0) begin(place);

@@ -19,10 +19,11 @@ const fits = ({ key, spool }: Held, place: Place): boolean =>
 
 export function createParts(open: OpenShelf): Parts {
   const begun = createBegun<Held>();
-  const begin = ({ part_of, key }: Place): void => {
-    const spool = openSpool<string>(open);
-    begun.begin(part_of, { key, spool, size: 0, close: () => spool.close() });
-  };
+  const begin = ({ part_of, key }: Place): void =>
+    begun.begin(part_of, () => {
+      const spool = openSpool<string>(open);
+      return { key, spool, size: 0, close: () => spool.close() };
+    });
   return {
     keep(place, given) {
       if (place.part === 0) begin(place);

@@ -3,6 +3,7 @@ import type { Entry } from '../audit/read.js';
 import { own } from '../call/json.js';
 import type { ReceiptView, SessionView } from './places.js';
 import { inner, objects, type RecordedCall, text, texts, whole } from './recorded-call.js';
+import type { RequestRow } from './row.js';
 
 export const openedAt = (id: string, started: number): SessionView => ({
   ...{ id, started, role: '', client: '' },
@@ -36,15 +37,22 @@ const earned = ({ end }: RecordedCall): readonly ReceiptView[] =>
         return { id, dataset, claim, request: end.decision, issued: end.at, expires: null };
       });
 
-/** A call of it has ended. */
-export function withCall(session: SessionView, call: RecordedCall, isAllowed: boolean): SessionView {
+/** A call of it has ended. Of what a plan asks the rows alone are counted: the plan is the agent's one call. */
+export function withCall(
+  session: SessionView,
+  call: RecordedCall,
+  { verdict, parent }: Pick<RequestRow, 'verdict' | 'parent'>,
+): SessionView {
+  const rowsRead = session.rowsRead + whole(own(call.end?.body ?? {}, 'rows'));
+  const isAllowed = verdict === 'allowed';
+  if (parent !== '') return isAllowed ? { ...session, rowsRead } : session;
   if (!isAllowed) return { ...session, denials: session.denials + 1 };
   const wrote = objects(own(inner(call.intent?.body ?? {}, 'effects'), 'writes')).length > 0;
   return {
     ...session,
     calls: session.calls + 1,
     writes: session.writes + (wrote ? 1 : 0),
-    rowsRead: session.rowsRead + whole(own(call.end?.body ?? {}, 'rows')),
+    rowsRead,
     receipts: [...session.receipts, ...earned(call)].slice(-most),
   };
 }

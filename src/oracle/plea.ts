@@ -29,7 +29,7 @@ const monday = 1_767_571_200;
 const sessionOf = ({ at, asked }: Plea): Readonly<Record<string, unknown>> => {
   const session = { ...at.session, spent: at.spent };
   if (asked === undefined || asked.before === 0) return session;
-  return { ...session, calls: session.calls + asked.before, rowsRead: unclear };
+  return { ...session, rowsRead: unclear };
 };
 
 const argumentsOf = ({ witness, asked }: Plea): Readonly<Record<string, unknown>> => ({

@@ -4,6 +4,8 @@ import type { SessionFacts } from './session.js';
 
 export type SessionEvent =
   | { readonly type: 'session.called'; readonly rows: number; readonly wrote: boolean }
+  /** A call that a plan of the session's has made: none of the agent's. */
+  | { readonly type: 'session.planned'; readonly rows: number }
   | { readonly type: 'session.denied' }
   | { readonly type: 'session.flagged'; readonly flag: string; readonly value: boolean };
 
@@ -52,6 +54,9 @@ function apply(draft: Draft, event: SessionEvent): void {
       draft.calls = plus(draft.calls, 1);
       draft.rowsRead = plus(draft.rowsRead, counted(event.rows));
       if (event.wrote) draft.writes = plus(draft.writes, 1);
+      return;
+    case 'session.planned':
+      draft.rowsRead = plus(draft.rowsRead, counted(event.rows));
       return;
     case 'session.denied':
       draft.denials = plus(draft.denials, 1);

@@ -4,15 +4,19 @@ import { createBegun } from '../../downstreams/begun.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function opened() {
+function room() {
   const begun = createBegun<{ readonly name: string; close(): void }>(1_000);
   const closed: string[] = [];
-  const begin = (name: string): void => begun.begin(name, { name, close: () => closed.push(name) });
-  return { begun, closed, begin };
+  const opened: string[] = [];
+  const begin = (name: string): void => begun.begin(name, () => {
+      opened.push(name);
+      return { name, close: () => closed.push(name) };
+    });
+  return { begun, closed, opened: opened, begin };
 }
 
 test('what nobody goes on with is closed, and is not known any more', () => {
-  const { begun, closed, begin } = opened();
+  const { begun, closed, begin } = room();
   begin('a');
   vi.advanceTimersByTime(900);
   expect(begun.find('a').name).toBe('a');
@@ -24,7 +28,7 @@ test('what nobody goes on with is closed, and is not known any more', () => {
 });
 
 test('what is taken is the caller’s to close, however late', () => {
-  const { begun, closed, begin } = opened();
+  const { begun, closed, begin } = room();
   begin('a');
   begun.take('a');
   vi.advanceTimersByTime(5_000);
@@ -33,16 +37,21 @@ test('what is taken is the caller’s to close, however late', () => {
 });
 
 test('one of the same name is closed for a new one', () => {
-  const { closed, begin } = opened();
+  const { closed, begin } = room();
   begin('a');
   begin('a');
   expect(closed).toEqual(['a']);
 });
 
-test('of many the one that was left alone for the longest makes room', () => {
-  const { begun, closed, begin } = opened();
+test('what there is no room for is refused and not opened, and nothing that is under way ends for it', () => {
+  const { begun, closed, opened, begin } = room();
   for (const name of 'abcdefgh') begin(name);
-  begun.find('a');
+  expect(() => begin('i')).toThrow('overloaded');
+  expect(opened).not.toContain('i');
+  expect(closed).toEqual([]);
+  expect([...'abcdefgh'].map((name) => begun.find(name).name).join('')).toBe('abcdefgh');
+  begin('c');
+  begun.end('a');
   begin('i');
-  expect(closed).toEqual(['b']);
+  expect(closed).toEqual(['c', 'a']);
 });

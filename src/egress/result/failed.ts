@@ -20,7 +20,7 @@ const words: ReadonlySet<string> = new Set([
 ]);
 const isCode = (text: string): boolean =>
   text.length <= 64 && (words.has(text) || forms.some((form) => form.test(text)));
-const guards = ['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order'] as const;
+const guards = ['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order', 'overloaded'] as const;
 
 export function errorBody(raw: RawResult): JsonObject | undefined {
   if (raw.structuredContent !== undefined && isObject(raw.structuredContent)) return raw.structuredContent;

@@ -110,13 +110,13 @@ require:
     });
   });
 
-  it('by a count that the calls before it have moved', async () => {
+  it('by a count of the agent’s calls, which what the plan has asked before does not move', async () => {
     const lines = `grant: [${grant}]
 limit: [{ id: few, unless: 'call.system != "s3" || session.calls < 3' }]`;
-    expect(await judge(lines, { ...publication, session: { calls: 1 } })).toMatchObject({
+    expect(await judge(lines, { ...publication, session: { calls: 2 } })).toMatchObject({
       verdict: 'allowed',
     });
-    expect(await judge(lines, { ...publication, session: { calls: 2 } })).toMatchObject({ rule: 'few' });
+    expect(await judge(lines, { ...publication, session: { calls: 3 } })).toMatchObject({ rule: 'few' });
   });
 
   it('of a preview is denied as the write itself', async () => {

@@ -22,6 +22,11 @@ describe('a session', () => {
     expect(facts).toEqual({ ...start, calls: 2, denials: 1, writes: 1, rowsRead: 10 });
   });
 
+  it('counts the rows of what a plan asks, and no call, write or denial of it', () => {
+    expect(reached({ type: 'session.planned', rows: 7 })).toEqual({ ...start, rowsRead: 7 });
+    expect(reached({ type: 'session.planned', rows: Number.NaN }).rowsRead).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
   it('tells each change as a patch', () => {
     expect(reduceSession(start, { type: 'session.called', rows: 3, wrote: false }).patches).toEqual([
       { op: 'replace', path: ['calls'], value: 1 },
@@ -71,6 +76,7 @@ describe('a session', () => {
   it('never shrinks a count and never changes what it was given, whatever comes', () => {
     const event: fc.Arbitrary<SessionEvent> = fc.oneof(
       fc.record({ type: fc.constant('session.called' as const), rows: fc.double(), wrote: fc.boolean() }),
+      fc.record({ type: fc.constant('session.planned' as const), rows: fc.double() }),
       fc.record({ type: fc.constant('session.denied' as const) }),
       fc.record({ type: fc.constant('session.flagged' as const), flag: fc.string(), value: fc.boolean() }),
     );

@@ -1,0 +1,165 @@
+// What goes into the bucket in parts, struck between two of them: no object is half there, none is written over, and the next promotion is whole and masked.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { journal, type Kernel, startKernel, until } from '../acceptance/kernel.js';
+import { type Lake, makeLake } from '../acceptance/lake.js';
+import { childrenOf, stillThere } from '../acceptance/slow.js';
+
+const policy = `version: 1
+mask:
+  - { class: pii.name, with: token, into: [gold.exports] }
+limit:
+  - { id: few-calls, unless: session.calls < 4 }
+`;
+const rows = 21_000;
+const key = 'silver.customers.csv';
+
+// A busy machine takes its time over as many rows.
+vi.setConfig({ testTimeout: 120_000 });
+
+let lake: Lake;
+let kernel: Kernel;
+beforeEach(async () => {
+  lake = makeLake({ policies: { 'pseudonyms.yaml': policy } });
+  lake.write(`INSERT INTO silver.customers
+    WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < ${999 + rows})
+    SELECT i, 'Person ' || (i % 500), 'p' || i || '@firma.example', '+49 30 ' || (2000000 + i), 'DE', 'retail' FROM n`);
+  kernel = await startKernel(lake);
+});
+afterEach(async () => {
+  await kernel.signal('SIGKILL');
+  lake.remove();
+});
+
+const validate = async (): Promise<void> => {
+  expect((await kernel.call('aegis__validate', { dataset: 'silver.customers' })).code).toBe('allowed');
+};
+const promote = (more: object = {}, options: { readonly signal?: AbortSignal } = {}) =>
+  kernel.call('aegis__promote', { source: 'silver.customers', target: 'gold.exports', ...more }, options);
+
+const kept = (): number =>
+  journal(lake).filter(({ type, body }) => type === 'outcome' && body.tool === 's3__keep_part').length;
+const partsKept = (count: number): Promise<void> => until('parts are kept', () => kept() >= count, 60_000);
+
+const folder = (): string => join(lake.directory, 'bucket', 'gold', 'exports');
+const bodyOf = (name = key): string => readFileSync(join(folder(), name), 'utf8');
+/** Every file of the bucket that was not there from the start. */
+const added = (): readonly string[] =>
+  readdirSync(join(lake.directory, 'bucket'), { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile() && one.name !== 'people.txt')
+    .map((one) => join(one.parentPath, one.name).slice(lake.directory.length + '/bucket/'.length))
+    .filter((name) => !name.includes('lock'));
+
+/** A header and each row once; of the classified columns no value is the source's. */
+function isWholeIn(body: string): void {
+  const [header, ...lines] = body.trimEnd().split('\r\n');
+  expect(header).toBe('id,full_name,email,phone,country,segment');
+  const cells = lines.map((line) => line.split(','));
+  expect(new Set(cells.map(([id]) => id)).size).toBe(rows + 8);
+  expect(cells).toHaveLength(rows + 8);
+  expect(cells.every((row) => row.length === 6 && /^\[EMAIL:[a-z2-7]{12}\]$/.test(row[2] ?? ''))).toBe(true);
+  expect(new Set(cells.map(([, , email]) => email)).size).toBe(rows + 8);
+  expect(body).not.toMatch(/Person |@|\+49/);
+  expect(cells.filter(([, , , , country]) => country === 'DE').length).toBeGreaterThanOrEqual(rows);
+}
+
+async function isWhole(): Promise<void> {
+  await validate();
+  const { content } = await promote();
+  expect(content).toMatchObject({ promoted: true, rows: rows + 8, masked: true });
+  expect(content.parts).toBeGreaterThan(2);
+  isWholeIn(bodyOf());
+}
+
+it('an object is there once the last part is, whole and masked, and it was one call of the agent', async () => {
+  await validate();
+  const promoting = promote();
+  await partsKept(1);
+  expect(existsSync(folder())).toBe(false);
+  expect((await promoting).content).toMatchObject({ promoted: true, rows: rows + 8, masked: true });
+  isWholeIn(bodyOf());
+  expect(journal(lake).filter(({ body }) => body.tool === 's3__put_if_absent_or_version')).toHaveLength(2);
+  const third = () => kernel.call('postgres__query', { sql: 'SELECT count(*) FROM silver.orders' });
+  // The session has made two calls of the four that the policy gives it, though the promotion asked for more.
+  expect([(await third()).code, (await third()).code, (await third()).rule]).toEqual([
+    'allowed',
+    'allowed',
+    'few-calls',
+  ]);
+});
+
+it('a kernel that is killed between two parts leaves no object, no file and no process', async () => {
+  await validate();
+  const promoting = promote().catch(() => undefined);
+  await partsKept(2);
+  const children = childrenOf(kernel.pid);
+  await kernel.signal('SIGKILL');
+  await promoting;
+  await until('its children are gone', () => stillThere(children).length === 0);
+  expect(added()).toEqual([]);
+  kernel = await startKernel(lake);
+  await isWhole();
+});
+
+it('a bucket that dies between two parts ends it, and the next one is whole', async () => {
+  await validate();
+  const promoting = promote();
+  await partsKept(2);
+  const serves = ({ pid }: { readonly pid: number }): boolean =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('s3/main.js');
+  const buckets = childrenOf(kernel.pid).filter(serves);
+  expect(buckets.length).toBeGreaterThan(0);
+  for (const { pid } of buckets) process.kill(pid, 'SIGKILL');
+  expect((await promoting).isError).toBe(true);
+  expect(added()).toEqual([]);
+  await isWhole();
+});
+
+it('a source that is written between two parts is in none of them: what is put is the version that was validated', async () => {
+  await validate();
+  const promoting = promote();
+  await partsKept(2);
+  lake.write("UPDATE silver.customers SET country = 'ZZ'");
+  expect((await promoting).code).toBe('allowed');
+  isWholeIn(bodyOf());
+  expect((await promote({ key: 'again.csv' })).code).not.toBe('allowed');
+  expect(existsSync(join(folder(), 'again.csv'))).toBe(false);
+});
+
+it('an object that comes to lie there between two parts is not written over', async () => {
+  await validate();
+  const promoting = promote();
+  await partsKept(2);
+  mkdirSync(folder(), { recursive: true });
+  writeFileSync(join(folder(), key), 'id\r\n1\r\n');
+  const answer = await promoting;
+  expect([answer.code, answer.text]).toEqual([
+    'downstream-failed',
+    expect.stringContaining('What: key-exists.'),
+  ]);
+  expect(bodyOf()).toBe('id\r\n1\r\n');
+});
+
+it('a client that goes away between two parts ends it, and nothing is there', async () => {
+  await validate();
+  const away = new AbortController();
+  const promoting = promote({}, { signal: away.signal }).catch(() => undefined);
+  await partsKept(2);
+  away.abort();
+  await promoting;
+  expect(added()).toEqual([]);
+  await isWhole();
+});
+
+it('of ten at once each is whole or refused as one too many, and none breaks another', async () => {
+  await validate();
+  const keys = [...'abcdefghij'].map((letter) => `${letter}.csv`);
+  const answers = await Promise.all(keys.map((name) => promote({ key: name })));
+  const done = keys.filter((_, at) => answers[at]?.code === 'allowed');
+  expect(done.length).toBeGreaterThanOrEqual(8);
+  for (const { code } of answers) expect(['allowed', 'overloaded']).toContain(code);
+  expect(readdirSync(folder()).sort()).toEqual(done);
+  for (const name of done) expect(bodyOf(name)).toBe(bodyOf('a.csv'));
+  isWholeIn(bodyOf(done[0]));
+});
