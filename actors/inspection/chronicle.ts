@@ -99,8 +99,7 @@ function ended(book: Book, { row, lines }: Pick<Kept, 'row' | 'lines'>): void {
   const facts = { trace: traceIn(call), findings: maskedIn(call) };
   book.tallies.ended({ ...row, took: row.ms ?? undefined, facts });
   const session = book.sessions.get(row.session);
-  if (session !== undefined)
-    book.sessions.set(row.session, withCall(session, call, row));
+  if (session !== undefined) book.sessions.set(row.session, withCall(session, call, row));
 }
 
 function takeCall(book: Book, entry: Entry, line: Line): void {

@@ -20,12 +20,7 @@ export interface Session extends Mailbox<SessionMessage> {
   stop(): void;
 }
 
-const known = new Set<string>([
-  'session.called',
-  'session.planned',
-  'session.denied',
-  'session.flagged',
-]);
+const known = new Set<string>(['session.called', 'session.planned', 'session.denied', 'session.flagged']);
 
 const logic = fromTransition(
   (state: Reduced, event: SessionMessage): Reduced =>

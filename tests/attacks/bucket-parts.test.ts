@@ -10,7 +10,7 @@ const policy = `version: 1
 mask:
   - { class: pii.name, with: token, into: [gold.exports] }
 limit:
-  - { id: few-calls, unless: session.calls < 4 }
+  - { id: few-calls, unless: session.calls < 12 }
 `;
 const rows = 21_000;
 const key = 'silver.customers.csv';
@@ -80,13 +80,13 @@ it('an object is there once the last part is, whole and masked, and it was one c
   expect((await promoting).content).toMatchObject({ promoted: true, rows: rows + 8, masked: true });
   isWholeIn(bodyOf());
   expect(journal(lake).filter(({ body }) => body.tool === 's3__put_if_absent_or_version')).toHaveLength(2);
-  const third = () => kernel.call('postgres__query', { sql: 'SELECT count(*) FROM silver.orders' });
-  // The session has made two calls of the four that the policy gives it, though the promotion asked for more.
-  expect([(await third()).code, (await third()).code, (await third()).rule]).toEqual([
-    'allowed',
-    'allowed',
-    'few-calls',
-  ]);
+  // The session has made two calls of the twelve that the policy gives it, though the promotion alone has asked for as many.
+  const asked = journal(lake).filter(({ type, body }) => type === 'intent' && body.parent !== undefined);
+  expect(asked.length).toBeGreaterThan(9);
+  const rules: string[] = [];
+  for (let call = 3; call <= 13; call += 1)
+    rules.push((await kernel.call('postgres__query', { sql: 'SELECT count(*) FROM silver.orders' })).rule);
+  expect(rules).toEqual([...Array.from({ length: 10 }, () => ''), 'few-calls']);
 });
 
 it('a kernel that is killed between two parts leaves no object, no file and no process', async () => {
@@ -152,13 +152,14 @@ it('a client that goes away between two parts ends it, and nothing is there', as
   await isWhole();
 });
 
-it('of ten at once each is whole or refused as one too many, and none breaks another', async () => {
+it('of ten at once each is whole, or told to come again later with nothing of it there', async () => {
   await validate();
   const keys = [...'abcdefghij'].map((letter) => `${letter}.csv`);
   const answers = await Promise.all(keys.map((name) => promote({ key: name })));
   const done = keys.filter((_, at) => answers[at]?.code === 'allowed');
-  expect(done.length).toBeGreaterThanOrEqual(8);
-  for (const { code } of answers) expect(['allowed', 'overloaded']).toContain(code);
+  expect(done).not.toEqual([]);
+
+  for (const { code } of answers) expect(['allowed', 'overloaded', 'dataset-busy']).toContain(code);
   expect(readdirSync(folder()).sort()).toEqual(done);
   for (const name of done) expect(bodyOf(name)).toBe(bodyOf('a.csv'));
   isWholeIn(bodyOf(done[0]));

@@ -8,7 +8,8 @@ function room() {
   const begun = createBegun<{ readonly name: string; close(): void }>(1_000);
   const closed: string[] = [];
   const opened: string[] = [];
-  const begin = (name: string): void => begun.begin(name, () => {
+  const begin = (name: string): void =>
+    begun.begin(name, () => {
       opened.push(name);
       return { name, close: () => closed.push(name) };
     });

@@ -77,6 +77,20 @@ describe('objects', () => {
     expect(await bucket.ok('list', {})).toMatchObject({ rows: [] });
   });
 
+  test('of nine bodies in parts the ninth is refused, and those that were begun are written whole', async () => {
+    const place = (part_of: string) => ({ key: `gold/${part_of}.csv`, part_of });
+    for (const name of 'pbcdefgh')
+      await bucket.ok('keep_part', { ...place(name), part: 0, body: `${name}1\n` });
+    expect(await bucket.refused('keep_part', { ...place('i'), part: 0, body: 'i1\n' })).toEqual({
+      code: 'overloaded',
+    });
+    for (const name of 'pbcdefgh')
+      expect(
+        await bucket.ok('put_if_absent_or_version', { ...place(name), part: 1, body: 'end\n' }),
+      ).toMatchObject({ version: digest(`${name}1\nend\n`) });
+    await bucket.ok('keep_part', { ...place('i'), part: 0, body: 'i1\n' });
+  });
+
   test('a body is kept no further than an object may be large', async () => {
     const body = 'x'.repeat(6 * 1024 * 1024);
     const place = { key: 'gold/a.csv', part_of: 'p', body };

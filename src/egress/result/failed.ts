@@ -16,7 +16,7 @@ const forms: readonly RegExp[] = [
 ];
 const words: ReadonlySet<string> = new Set([
   ...['internal', 'locked', 'uncounted', 'busy', 'timeout', 'cancelled', 'aborted'],
-  ...['forbidden', 'unauthorized', 'conflict', 'rpc:unknown'],
+  ...['forbidden', 'unauthorized', 'conflict', 'overloaded', 'rpc:unknown'],
 ]);
 const isCode = (text: string): boolean =>
   text.length <= 64 && (words.has(text) || forms.some((form) => form.test(text)));

@@ -121,7 +121,7 @@ describe('a journal that is whole', () => {
     expect(await ask('/sessions')).toMatchObject({
       sessions: [
         {
-          ...{ id: 's', role: 'agent', client: 'careful 2', calls: 2, denials: 2, rowsRead: 3 },
+          ...{ id: 's', role: 'agent', client: 'careful 2', calls: 1, denials: 2, rowsRead: 3 },
           receipts: [
             { id: 'r9', dataset: 'silver.x', claim: 'silver_validation', request: 'd2', expires: null },
           ],

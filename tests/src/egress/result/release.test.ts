@@ -227,7 +227,7 @@ describe('errors of a downstream', () => {
     ]);
   });
 
-  it.each(['row-guard', 'version-mismatch', 'schema-changed'])(
+  it.each(['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order', 'overloaded'])(
     '%s keeps its meaning and its count',
     (code) => {
       expect(refused({}, failed({ code, changes: 1234 }))).toEqual({
