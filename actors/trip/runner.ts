@@ -116,11 +116,11 @@ function end(trip: Trip, context: RequestContext, isDone: boolean): Ended {
   return { result, trip, context };
 }
 
-/** What a plan does is one call of the agent, however many calls it makes: of those the rows alone are counted, as somebody has read them. */
+/** What a plan does is one call of the agent, however many calls it makes: of those the rows alone are counted, as somebody has read them. A preview writes nothing. */
 function counted({ call, reply, effects }: Trip, isDone: boolean): SessionMessage {
   const isPlanned = call.parent !== undefined;
   if (!isDone && !isPlanned) return { type: 'session.denied' };
   const rows = isDone && reply !== undefined && 'rows' in reply ? reply.rows : 0;
   if (isPlanned) return { type: 'session.planned', rows };
-  return { type: 'session.called', rows, wrote: effects.writes.length > 0 && call.isPreview !== true };
+  return { type: 'session.called', rows, wrote: effects.writes.length > 0 };
 }

@@ -42,7 +42,7 @@ forbid: [{ id: odd, when: 'call.tool == "s3__put_if_absent_or_version" && argume
   'a receipt for the copy that is not there': `${may(all)}
 ${receiptFor('call.tool == "postgres__copy_if_version"')}`,
   'a count of calls': `${may(all)}
-limit: [{ id: few, unless: 'call.system != "s3" || session.calls < 2' }]`,
+limit: [{ id: few, unless: 'call.system != "s3" || session.calls < 1' }]`,
   'a rule about previews': `${may(all)}
 forbid: [{ id: unseen, when: 'call.preview && effects.writes.exists(w, w.dataset == "silver.customers")' }]`,
   'a budget that is sealed': `${may(all)}
