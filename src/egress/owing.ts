@@ -13,3 +13,7 @@ const ofCounts = ({ effects, tool, obligations }: Owing): Owing => ({
 
 export const owingOf = ({ effects, tool, obligations, call }: Owed): Owing =>
   call.isPreview === true ? ofCounts({ effects, tool, obligations }) : { effects, tool, obligations };
+
+/** What it answers may be worded by whoever asks. */
+export const takesStatement = (tool: Owing['tool']): boolean =>
+  tool.arguments.some((argument) => argument.readsAs.startsWith('sql/'));

@@ -172,3 +172,22 @@ it('a guess in a literal of a statement has another token than the column beside
   expect([email, guess]).toEqual([expect.stringMatching(/^\[EMAIL:/), expect.stringMatching(/^\[EMAIL:/)]);
   expect(email).not.toBe(guess);
 });
+
+it('of a statement no word keeps a card from being masked, but the name of the column that it selects does', () => {
+  const card = '4539148803436467';
+  const tables = { t: { country: null, order_id: null } };
+  const asked = (sql: string, value: string) => ({
+    ...{ id: 1, sql, catalog: { tables } },
+    result: { structuredContent: { rows: [{ order_id: value }] } },
+  });
+  const found = answers([
+    asked('SELECT country AS order_id FROM t', card),
+    asked("SELECT country || '.log' AS order_id FROM t", `${card}.log`),
+    asked('SELECT order_id FROM t', card),
+  ]);
+  expect(found.map((one) => one.result.structuredContent.rows[0].order_id.includes(card))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});

@@ -3,7 +3,7 @@ import { type ColumnClass, clear, isClassified, unknownClass } from '../../catal
 import type { Effects, EgressColumn } from '../../intercept/effects.js';
 import type { Tool } from '../../manifest/manifest.js';
 import { namesCode } from '../detect/code.js';
-import { hintOf, hint as says } from '../detect/hint.js';
+import { hintOf, hint as says, unruled } from '../detect/hint.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import type { Operator } from '../operators/operator.js';
 
@@ -38,15 +38,26 @@ export const unionOf = (egress: readonly EgressColumn[]): EgressColumn => ({
   from: [],
 });
 
-/** What is selected as it is from columns of things' numbers; a name that a statement gives says nothing of it. */
-const codeOf = (name: string, sources: readonly string[], { how }: EgressColumn): number =>
-  how === 'identity' && (sources.length > 0 ? sources : [name]).every(namesCode) ? says.code : 0;
+/** What all of them rule out. */
+const rulingOf = (names: readonly string[]): number =>
+  names.reduce((bits, one) => bits & hintOf(one), says.version | says.thing) |
+  (names.every(namesCode) ? says.code : 0);
+
+/**
+ * What the names of a column say of its values. INVARIANT: a name that a statement gives rules nothing out, and neither does any word in what a
+ * statement made: only names of columns that a catalog declares do, or of results whose tools take no statement.
+ */
+function hintFor(name: string, { name: place, how, from }: EgressColumn): number {
+  const sources = from.map((one) => one.split('.').at(-1) ?? '');
+  const said = [name, ...sources].reduce((bits, one) => bits | hintOf(one), 0);
+  // Objects have keys, and no statement gave them.
+  if (place === '*') return said;
+  return unruled(said) | (how === 'identity' ? rulingOf(sources.length > 0 ? sources : [name]) : says.made);
+}
 
 export function planColumn(name: string, column: EgressColumn, choose: Choose): ColumnPlan {
   const classes = classesOf(column);
-  const sources = column.from.map((from) => from.split('.').at(-1) ?? '');
-  const said = [name, ...sources].reduce((bits, one) => bits | hintOf(one), 0);
-  const hint = said | codeOf(name, sources, column);
+  const hint = hintFor(name, column);
   const isVouched = classes.length === 0 && column.isVouched === true;
   if (classes.length === 0)
     return { name, label: '', operator: undefined, hint: isVouched ? 0 : hint, isVouched, hidesNull: false };

@@ -1,6 +1,7 @@
 /** Masks a result by what is known of its columns, outside of a call: by class and name, or as a statement was read. It refuses to guess which column a value is of. */
 import { isArray, isObject, type Json } from '../../call/json.js';
 import type { EgressColumn } from '../../intercept/effects.js';
+import { unruled } from '../detect/hint.js';
 import { gridOf } from '../forms/grid.js';
 import { type Owed, type Place, under, type Walk, within } from '../net/place.js';
 import { maskGrid, maskJson } from '../net/walk.js';
@@ -51,7 +52,7 @@ export function owedBy(known: Known, choose: Choose, cells: () => Cells): NonNul
     const plan = planColumn(key, found, choose);
     return (value, place) =>
       plan.operator === undefined
-        ? maskJson(value, { ...place, hint: place.hint | plan.hint }, cells())
+        ? maskJson(value, { ...place, hint: unruled(place.hint) | plan.hint }, cells())
         : whole(value, { plan, place }, cells());
   };
 }

@@ -2,23 +2,40 @@
 import type { Span } from './cues.js';
 import { hint, hintOf, partsOf } from './hint.js';
 
-const things = new Set(
-  'id ids uid guid oid pid tid order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking delivery container ean ean13 gtin gtin14 upc isbn issn barcode barcodes sku imei serial batch lot po mrn ticket tickets case receipt transaction txn tx trace span event request req job run task build snowflake sequence seq offset cursor next previous page version position pos timestamp ts time ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka'.split(
+/** What is counted by whoever sells and sends: these alone say it right before a number, without a sign between. */
+const goods =
+  'id ids uid guid oid order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking ean ean13 gtin gtin14 upc isbn issn barcode barcodes sku imei serial batch po mrn ticket tickets transaction txn tx snowflake bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka'.split(
+    ' ',
+  );
+/** A moment needs no name here: none of them begins as a card does. */
+const machines =
+  'pid tid delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed'.split(
+    ' ',
+  );
+const named = new Set(goods);
+const things = new Set([...goods, ...machines]);
+/** Behind what they count: `invoice_number`. */
+const counting = new Set('no nr num number nbr numero nummer code ref reference'.split(' '));
+/** Words of any sentence, which speak of a thing where they are counted: `case number`. */
+const counted = new Set('case cases page'.split(' '));
+/** Whose numbers may be those of what was paid with. */
+const paying = new Set(
+  'pay paid payment payments payer payout payouts charge charges charged refund refunds debit credit checkout billing settlement instrument funding visa mastercard amex maestro discover diners jcb unionpay girocard zahlung zahlungs abbuchung lastschrift pago pagos cobro paiement paiements prelevement pagamento pagamenti pagamentos addebito cobranca betaling betalingen betalning platnosc platba maksu odeme'.split(
     ' ',
   ),
 );
-/** Behind what they count: `invoice_number`. */
-const counting = new Set('no nr num number nbr numero nummer code ref reference'.split(' '));
 
-const isOfThings = (name: string): boolean => (hintOf(name) & ~hint.version) === 0;
+const isOfThings = (name: string): boolean =>
+  (hintOf(name) & ~hint.version) === 0 && !paying.has(name.toLowerCase());
 
-/** INVARIANT: what a name says of a person or a card is heard first. */
+/** INVARIANT: what a name says of a person, a card or a payment is heard first. */
 export function namesCode(name: string): boolean {
   if (name.length > 64) return false;
   const parts = partsOf(name);
   const last = parts.at(-1) ?? '';
-  const named = counting.has(last) ? (parts.at(-2) ?? '') : last;
-  return things.has(named) && isOfThings(name) && parts.every(isOfThings);
+  const before = parts.at(-2) ?? '';
+  const isThing = counting.has(last) ? things.has(before) || counted.has(before) : things.has(last);
+  return isThing && isOfThings(name) && parts.every(isOfThings);
 }
 
 /** What the name of a key or column says, numbers of things as well. */
@@ -30,9 +47,13 @@ const digits = /^\d{12,19}$/;
 /** All of it is one run of digits, as long as a card's. */
 export const isBareNumber = (text: string): boolean => digits.test(text);
 
-/** The words right before a value, its sign, its quote, and the numbers before it in a list. */
+/** The words right before a value; then its sign, its quote, and the numbers before it in a list. */
 const label =
-  /([\p{L}_][\p{L}\p{N}_-]{0,40}(?:[ .]{1,2}(?:no|nr|num|number|id|ref|code)\.?)?)["']?\s{0,2}(?:[:=#/]|no\.|nr\.)?\s{0,2}(?:[[({]\s?(?:["']?\d{4,19}n?["']?,\s{0,2}){0,6})?["'#]{0,2}$/iu;
+  /([\p{L}_][\p{L}\p{N}_-]{0,40}(?:[ .]{1,2}(?:no|nr|num|number|id|ref|code)\.?)?)(["']?\s{0,2}(?:[:=#/]|no\.|nr\.)?\s{0,2}(?:[[({]\s?(?:["']?\d{4,19}n?["']?,\s{0,2}){0,6})?["'#]{0,2})$/iu;
+const sign = /[:=#/[]|n[or]\./i;
+/** A word of a sentence says nothing by standing there: `please block 4111…`. */
+const isLabel = (name: string, gap: string): boolean =>
+  namesCode(name) && (sign.test(gap) || named.has(name.toLowerCase()) || partsOf(name).length > 1);
 const reach = 160;
 /** The end of a file's name. */
 const suffix =
@@ -43,10 +64,10 @@ export function isCode(
   { text, hint: bits }: { readonly text: string; readonly hint: number },
   span: Span,
 ): boolean {
-  if (!isBareNumber(text.slice(span.start, span.end))) return false;
+  if ((bits & hint.made) !== 0 || !isBareNumber(text.slice(span.start, span.end))) return false;
   const isWhole = span.start === 0 && span.end === text.length;
   if (isWhole) return (bits & (hint.code | hint.version)) !== 0;
   if (suffix.test(text.slice(span.end, span.end + 10))) return true;
-  const name = label.exec(text.slice(Math.max(0, span.start - reach), span.start))?.[1];
-  return name !== undefined && namesCode(name);
+  const found = label.exec(text.slice(Math.max(0, span.start - reach), span.start));
+  return found !== null && isLabel(found[1] ?? '', found[2] ?? '');
 }

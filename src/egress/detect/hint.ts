@@ -25,9 +25,18 @@ export const hint = {
   someone: 65536,
   /** Its number is a thing's, not a person's: an order's, a parcel's, a moment's. */
   code: 131072,
+  /** A statement made the value: whoever reads it may have chosen the words in it, and the keys below. */
+  made: 262144,
 } as const;
 /** Nothing that lowers any bar. */
-export const isMute = (bits: number): boolean => (bits & ~hint.code) === 0;
+export const isMute = (bits: number): boolean => (bits & ~(hint.code | hint.made)) === 0;
+
+/** What a name says that its value is not, whatever that looks like; and that none is heard. */
+const ruling = hint.code | hint.version | hint.thing | hint.made;
+export const unruled = (bits: number): number => bits & ~ruling;
+/** INVARIANT: in a value that a statement made, no word rules anything out. */
+export const heardIn = (above: number, own: number): number =>
+  (above & hint.made) === 0 ? own : unruled(own) | hint.made;
 
 /** Without marks on its letters, and with one letter for those that have two spellings. */
 const unmarked = (name: string): string =>
@@ -144,7 +153,7 @@ export function inherited(above: number, own: number): number {
   const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
   return (
     (above & ~(hint.person | hint.label | hint.thing | hint.someone | hint.code)) |
-    own |
+    heardIn(above, own) |
     (isTheirs ? hint.name : 0)
   );
 }

@@ -1,7 +1,7 @@
 /** IP addresses of both versions. It refuses loopback, the unspecified address, masks, networks of many, and version numbers of four parts. */
 
 import { cue, said } from './cues.js';
-import { defineDetector, isWord, type Span } from './detector.js';
+import { defineDetector, isWord, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';
@@ -17,26 +17,43 @@ function isAddress(octets: readonly number[]): boolean {
 const isNetwork = (text: string, end: number, octets: readonly number[]): boolean =>
   octets[3] === 0 && /^\/24(?!\d)/.test(text.slice(end, end + 4));
 
-/** Words and signs right before a version, and before an earlier one that it follows. */
-const version =
-  /(?:version|release|build|firmware|\bfw|bios|driver|kernel|patch|section|chapter|figure|clause|\btag(?:_name)?|(?:up(?:grad|dat)ed?|bumped) to|\bver|\bv)[\s.:="'([v]{0,5}$|(?:^|\n)#{1,4} \[?v?$|\/[\w.-]{1,64}:v?$/i;
+/** Words and signs right before a version, whatever its numbers are. */
+const version = /(?:version|release|build|firmware|\bfw|bios|\btag(?:_name)?|\bver|\bv)[\s.:="'([v]{0,5}$/i;
+/** Those that stand before an address as often: in the heading of a log of changes, before the tag of an image, in what names a part. */
+const either =
+  /(?:driver|kernel|patch|section|chapter|figure|clause)[\s.:="'([v]{0,5}$|(?:^|\n)#{1,4} \[?v?$|\/[\w.-]{1,64}:v?$/i;
+/** A verb, and what it leads from and to. */
 const changed =
-  /(?:upgrad(?:ed?|ing)|downgraded|bump(?:ed|s)?|version|release|driver|firmware)\b[^\n]{0,40}\s(?:from|to|->|=>|→)\s{1,2}v?$/i;
+  /(?:(?:upgrad|updat|downgrad|migrat|chang)(?:e[ds]?|ing)|bump(?:ed|s|ing)?|(?:went|mov(?:ed?|ing)|roll(?:ed|ing)? back))\b[^\n]{0,60}\s(?:from|to|->|=>|→)\s{1,2}v?$|(?:version|release|driver|firmware)\b[^\n]{0,40}\s(?:->|=>|→)\s{1,2}v?$/i;
 /** What is compared with a version, and with an address where a word says so. `name<1.2.3.4` is a bound; between angles it is somebody's. */
 const compared = /(?:==|>=|<=|~=|!=|~>|\^)\s?["']?v?$/;
-const isCompared = (text: string, { start, end }: Span): boolean =>
+const isCompared = (text: string, { start, end }: Span, first: number): boolean =>
   compared.test(text.slice(Math.max(0, start - 6), start)) ||
-  (/\w<$/.test(text.slice(Math.max(0, start - 2), start)) && text.charAt(end) !== '>');
+  (isEarly(first) && /\w<$/.test(text.slice(Math.max(0, start - 2), start)) && text.charAt(end) !== '>');
 /** What follows one: the build of a package, or the name of its file. */
 const packaged =
   /^(?:-\d{1,3}(?:\.(?:el|fc|amzn|suse|mga|module)|[+~](?:deb|ubuntu|b\d|git)|ubuntu|build)|[-+.]?(?:rc|alpha|beta|snapshot|final|ga)\b|\.(?:nupkg|tar|tgz|zip|jar|war|whl|exe|msi|dll|so|deb|rpm|apk|dmg|gz)\b|@sha256:)/i;
+/** Few versions have come so far, and most addresses begin past it. */
+const isEarly = (first: number): boolean => first < 40;
 
 /** Whether it is a version's: by what is right before it, or right behind. */
-function isVersion(text: string, { start, end }: Span): boolean {
+function isVersion(text: string, { start, end }: Span, first: number): boolean {
   if (packaged.test(text.slice(end, end + 16))) return true;
-  const before = text.slice(Math.max(0, start - 80), start);
-  return version.test(before.slice(-70)) || changed.test(before);
+  const before = text.slice(Math.max(0, start - 100), start);
+  const near = before.slice(-70);
+  return version.test(near) || (isEarly(first) && either.test(near)) || changed.test(before);
 }
+
+/** Whether what stands around it says that it is none. INVARIANT: in what a statement made, nothing does. */
+function isRuledOut(reading: Reading, span: Span, first: number): boolean {
+  const { text, hint: bits } = reading;
+  if ((bits & hint.made) !== 0) return false;
+  if ((bits & hint.version) !== 0 || isVersion(text, span, first)) return true;
+  if (isCompared(text, span, first) && !isSaid(reading, span)) return true;
+  return /[A-Za-z]\/$/.test(text.slice(Math.max(0, span.start - 2), span.start));
+}
+const isSaid = ({ hint: bits, cues }: Reading, span: Span): boolean =>
+  (bits & hint.ip) !== 0 || said(cues, cue.ip, span);
 
 export const ipV4 = defineDetector({
   kind: 'ip-v4',
@@ -50,12 +67,9 @@ export const ipV4 = defineDetector({
       const span = { start: found.index, end: found.index + found[0].length };
       const octets = found.slice(1, 5).map(Number);
       if (isNetwork(text, span.end, octets)) continue;
-      if (!isAddress(octets) || (reading.hint & hint.version) !== 0 || isVersion(text, span)) continue;
-      const isSaid = (): boolean => (reading.hint & hint.ip) !== 0 || said(reading.cues, cue.ip, span);
-      if (isCompared(text, span) && !isSaid()) continue;
-      if (/[A-Za-z]\/$/.test(text.slice(Math.max(0, span.start - 2), span.start))) continue;
+      if (!isAddress(octets) || isRuledOut(reading, span, octets[0] ?? 0)) continue;
       const isSmall = octets[0] !== 10 && octets.every((octet) => octet < 20);
-      if (isSmall && !isSaid()) continue;
+      if (isSmall && !isSaid(reading, span)) continue;
       spans.push(span);
     }
     return spans;

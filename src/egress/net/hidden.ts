@@ -1,5 +1,6 @@
 /** What stands in a text under an encoding: base64, hex, percent, escapes, entities, two layers deep. It refuses to call a part of a text all that is hidden in it: whoever masks it looks again. */
 import type { Span } from '../detect/cues.js';
+import { hint as says } from '../detect/hint.js';
 import { allOf } from '../detect/shape.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import {
@@ -16,7 +17,12 @@ import { type Hit, isHarmless, isPlain, type Question, scanAs } from './scan.js'
 
 const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
 
-interface Sought {
+interface Asked {
+  readonly looksFor?: ((columnClass: string) => boolean) | undefined;
+  /** Of the text in which it is hidden. */
+  readonly hint?: number;
+}
+interface Sought extends Required<Asked> {
   readonly looksFor: (columnClass: string) => boolean;
   /** Characters that may still be decoded. */
   left: number;
@@ -36,7 +42,7 @@ function decodes({ text, traits }: Question, depth: number, sought: Sought): boo
   for (const decoded of [...decodings(text, traits), ...shortOf(text)]) {
     sought.left -= decoded.length;
     if (sought.left < 0) return true;
-    const inside = { text: decoded, traits: traitsOf(decoded), hint: 0 };
+    const inside = { text: decoded, traits: traitsOf(decoded), hint: sought.hint & says.made };
     if (holds(inside, sought)) return true;
     if (depth > 1 && decodes(inside, depth - 1, sought)) return true;
   }
@@ -63,12 +69,12 @@ function readings(text: string, traits: number): readonly string[] {
 export function hides(
   text: string,
   traits = traitsOf(text),
-  looksFor: Sought['looksFor'] = anything,
+  { looksFor = anything, hint = 0 }: Asked = {},
 ): boolean {
   if (!mayHide(text, traits)) return false;
   return readings(text, traits).some((one) => {
-    const question = { text: one, traits: one === text ? traits : traitsOf(one), hint: 0 };
-    return decodes(question, 2, { looksFor, left: 16 * one.length + 4096 });
+    const question = { text: one, traits: one === text ? traits : traitsOf(one), hint };
+    return decodes(question, 2, { looksFor, hint, left: 16 * one.length + 4096 });
   });
 }
 
@@ -91,17 +97,17 @@ function throughLines(text: string, { start, end }: Span): Span {
 }
 
 /** What escapes say, where it stands. */
-function escapedHits(text: string, looksFor: Sought['looksFor']): readonly Hit[] {
+function escapedHits(text: string, { looksFor = anything, hint = 0 }: Asked): readonly Hit[] {
   const plain = unescapedAt(text);
   if (plain === undefined) return [];
-  const { text: says, from, to } = plain;
-  return scanAs({ text: says, traits: traitsOf(says), hint: 0 })
+  const { text: plainly, from, to } = plain;
+  return scanAs({ text: plainly, traits: traitsOf(plainly), hint: hint & says.made })
     .filter((hit) => looksFor(hit.class))
     .map((hit) => ({
       ...hit,
       start: from[hit.start] ?? 0,
       end: to[hit.end - 1] ?? text.length,
-      value: hit.value ?? says.slice(hit.start, hit.end),
+      value: hit.value ?? plainly.slice(hit.start, hit.end),
     }))
     .filter(({ start, end, value }) => text.slice(start, end) !== value);
 }
@@ -109,12 +115,12 @@ function escapedHits(text: string, looksFor: Sought['looksFor']): readonly Hit[]
 export const hiddenClass = 'pii.encoded';
 
 /** Each run that hides something by itself, whole, and what escapes say. In order and apart; what is hidden in no part alone is in none of these. */
-export function hiddenParts(text: string, looksFor: Sought['looksFor'] = anything): readonly Hit[] {
+export function hiddenParts(text: string, asked: Asked = {}): readonly Hit[] {
   // INVARIANT: what is compressed goes on where no one can tell, and a value goes on from run to run where all are one.
   if (isPacked(text, traitsOf(text)) || isWrappedRun(text)) return [];
   const found = [...allOf(runs, text), ...allOf(pairs, text)]
     .map(({ 0: run, index }) => ({ start: index, end: index + run.length }))
-    .filter(({ start, end }) => hides(text.slice(start, end), undefined, looksFor))
+    .filter(({ start, end }) => hides(text.slice(start, end), undefined, asked))
     .map(
       (span): Hit => ({
         ...throughLines(text, span),
@@ -123,7 +129,7 @@ export function hiddenParts(text: string, looksFor: Sought['looksFor'] = anythin
         detector: 'encoded',
       }),
     );
-  return apart([...found, ...escapedHits(text, looksFor)]);
+  return apart([...found, ...escapedHits(text, asked)]);
 }
 
 /** Those that touch are one, hidden as a whole where one of them is. */

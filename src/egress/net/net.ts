@@ -1,6 +1,6 @@
 /** The content net: one leaf in, the same leaf without what detectors and the scrubber find. It refuses to pass what it cannot scan. */
 import { isBareNumber } from '../detect/code.js';
-import { hint as says } from '../detect/hint.js';
+import { isMute, hint as says } from '../detect/hint.js';
 import { traitsOf } from '../detect/traits.js';
 import { utf8Length } from '../forms/encode.js';
 import { type NameMemory, newNameMemory } from '../forms/pairs.js';
@@ -60,8 +60,9 @@ const remaining = (text: string, hint: number, terms: Terms): readonly Hit[] =>
     (hit) => terms.choose(hit.class).kind !== 'pass',
   );
 
-function hidesIn(text: string, traits: number, terms: Terms): boolean {
-  return mayHide(text, traits) && hides(text, traits, terms.looksFor) && !passesAll(terms);
+function hidesIn(text: string, { hint, traits }: Looked, terms: Terms): boolean {
+  const { looksFor } = terms;
+  return mayHide(text, traits) && hides(text, traits, { looksFor, hint }) && !passesAll(terms);
 }
 
 /**
@@ -89,7 +90,7 @@ function settle(text: string, { hint, traits }: Looked, terms: Terms): Leaf | un
   if (typeof hits === 'string') return withholds(text, hits);
   const leaf = masked(text, { hint, traits, hits }, terms);
   if (leaf !== hidden) return leaf;
-  const parts = hiddenParts(text, terms.looksFor);
+  const parts = hiddenParts(text, { looksFor: terms.looksFor, hint });
   const again =
     parts.length === 0 ? hidden : masked(text, { hint, traits, hits: apart([...hits, ...parts]) }, terms);
   return again === hidden ? withholds(text, hidden) : again;
@@ -103,13 +104,13 @@ function masked(
 ): Leaf | typeof hidden | undefined {
   const first = hits.length === 0 ? undefined : replace(text, hits, terms);
   if (first === undefined || first.hits.length === 0)
-    return hidesIn(text, traits, terms) ? hidden : undefined;
+    return hidesIn(text, { hint, traits }, terms) ? hidden : undefined;
   if (first.bare === empty) return first;
   const isSettled = remaining(first.bare, hint, terms).length === 0;
   const again = isSettled ? [] : remaining(first.text, hint, terms);
   const second = again.length === 0 ? first : replace(first.text, again, terms);
   if (again.length > 0 && remaining(second.text, hint, terms).length > 0) return withholds(text, persistent);
-  if (hidesIn(second.bare, traitsOf(second.bare), terms)) return hidden;
+  if (hidesIn(second.bare, { hint, traits: traitsOf(second.bare) }, terms)) return hidden;
   if (again.length === 0) return first;
   const moved = second.hits.map((hit) => ({
     ...hit,
@@ -159,7 +160,7 @@ function looking(given: NetTerms): Look {
     // A name that calls its number a thing's says nothing of what is no number.
     const hint = given === says.code && !isThings ? 0 : given;
     // Told sooner than found again.
-    const isSeen = isThings || (hint === 0 && text.length <= cap && isClean(text));
+    const isSeen = isThings || (isMute(hint) && text.length <= cap && isClean(text));
     if (glances && isSeen && terms.scrub(text).hits === 0) return undefined;
     const look = hint === 0 ? bare : lookFor(hint);
     return look(text) ?? undefined;

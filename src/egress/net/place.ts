@@ -30,12 +30,19 @@ export interface Members {
 /** What was made of keys and places, for one result: rows repeat theirs. */
 interface Memory {
   readonly keys: Map<string, KeyReading>;
+  /** The same of keys in what a statement made. */
+  readonly madeKeys: Map<string, KeyReading>;
   /** The places below each place. */
   readonly places: Map<Place, Map<string, Place>>;
   /** The last object that began with a key: most that do have the same keys. */
   readonly members: Map<string, Members>;
 }
-export const newMemory = (): Memory => ({ keys: new Map(), places: new Map(), members: new Map() });
+export const newMemory = (): Memory => ({
+  keys: new Map(),
+  madeKeys: new Map(),
+  places: new Map(),
+  members: new Map(),
+});
 
 export interface Walk extends Memory {
   readonly net: Net;
@@ -54,19 +61,22 @@ export interface Place {
 }
 export const top: Place = { pointer: '', hint: 0, depth: 0 };
 
-export function readKey(key: string, walk: Walk): KeyReading {
-  const known = walk.keys.get(key);
+export function readKey(key: string, above: number, walk: Walk): KeyReading {
+  const made = above & says.made;
+  const readings = made === 0 ? walk.keys : walk.madeKeys;
+  const known = readings.get(key);
   if (known !== undefined) return known;
   // INVARIANT: a key is a value as well; one that had to be masked is not named in the journal either.
-  const isValue = key.length >= 4 && walk.net.leaf(key, 0) !== undefined;
+  const isValue = key.length >= 4 && walk.net.leaf(key, made) !== undefined;
   const reading = { step: isValue ? '*' : step(key), hint: hintOfKey(key), isValue };
-  walk.keys.set(key, reading);
+  readings.set(key, reading);
   return reading;
 }
 
 /** Keys of which one is a bare `name`, beside others that only people have. */
 export const aboutPeople = (keys: readonly string[], walk: Walk): number =>
-  keys.some((key) => key.toLowerCase() === 'name') && isOfPeople(keys.map((key) => readKey(key, walk).hint))
+  keys.some((key) => key.toLowerCase() === 'name') &&
+  isOfPeople(keys.map((key) => readKey(key, 0, walk).hint))
     ? says.person
     : 0;
 
@@ -90,7 +100,7 @@ export function membersOf(value: JsonObject, above: number, walk: Walk): Members
   if (known !== undefined && known.above === above && hasKeys(value, known.keys)) return known;
   const keys = Object.keys(value);
   const hint = above | aboutPeople(keys, walk);
-  const readings = keys.map((key) => readKey(key, walk));
+  const readings = keys.map((key) => readKey(key, above, walk));
   const members = {
     ...{ keys, above, hint },
     hints: readings.map((reading) => inherited(hint, reading.hint)),
@@ -126,7 +136,7 @@ export function underAs(
   at: { readonly above: number; readonly walk: Walk },
 ): Place {
   const { above, walk } = at;
-  const reading = readKey(key, walk);
+  const reading = readKey(key, above, walk);
   const hint = inherited(above, reading.hint);
   return placeBelow(place, walk.isExact ? asStep(key) : reading.step, { hint, walk });
 }

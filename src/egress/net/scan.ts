@@ -3,6 +3,7 @@
 import { firstOf, groups } from '../detect/asked.js';
 import { cuesIn, noCues } from '../detect/cues.js';
 import type { Detector, Reading } from '../detect/detector.js';
+import { heardIn, isMute, hint as says } from '../detect/hint.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import { isSoft, joined, type Normalised, normalise, parted } from '../forms/normalise.js';
@@ -111,18 +112,23 @@ function detectIn(question: Asked): readonly Ranked[] {
 }
 
 /** What stands under a name within the text is read with that name as its key. */
-function detectCells({ text, asksAll = false }: Asked, cells: readonly HintedCell[]): readonly Ranked[] {
+function detectCells(
+  { text, hint: above, asksAll = false }: Asked,
+  cells: readonly HintedCell[],
+): readonly Ranked[] {
   const found: Ranked[] = [];
   for (const cell of cells) {
     const value = text.slice(cell.start, cell.end);
-    for (const hit of detectIn({ text: value, traits: traitsOf(value), hint: cell.hint, asksAll }))
+    const hint = heardIn(above, cell.hint);
+    for (const hit of detectIn({ text: value, traits: traitsOf(value), hint, asksAll }))
       found.push(placed(hit, hit.start + cell.start, hit.end + cell.start));
   }
   return found;
 }
 
 /** What an encoded part says, or characters that stand apart, is masked with the part, whole. */
-function detectEncoded({ text, traits, asksAll = false, memory }: Asked): readonly Ranked[] {
+function detectEncoded(question: Asked): readonly Ranked[] {
+  const { text, traits, asksAll = false, memory } = question;
   const isEncoded = (traits & (trait.assign | trait.escape)) !== 0;
   const parts = isEncoded ? encodedParts(text) : noParts;
   const runs = spacedRuns(text);
@@ -130,17 +136,40 @@ function detectEncoded({ text, traits, asksAll = false, memory }: Asked): readon
   if (parts.length + runs.length === 0) return nobody;
   return [...parts, ...runs.map((run) => ({ ...run, hint: 0 }))].flatMap(({ start, end, value, hint }) => {
     const plain = normalise(value).text;
-    const [hit] = detect({ text: plain, traits: traitsOf(plain), hint, asksAll, memory });
+    const own = heardIn(question.hint, hint);
+    const [hit] = detect({ text: plain, traits: traitsOf(plain), hint: own, asksAll, memory });
     if (hit === undefined) return [];
     return [{ ...hit, start, end, value: hit.value ?? plain.slice(hit.start, hit.end) }];
   });
 }
 
+/** What words within the text say of others in it. */
+function ruledOut(
+  found: readonly Ranked[],
+  { text }: Asked,
+  { isRecord, cells }: { readonly isRecord: boolean; readonly cells: readonly HintedCell[] },
+): readonly Ranked[] {
+  const left = unexcluded(found, cells);
+  return isRecord ? uncoded(left, text) : left;
+}
+
+/** A letter right before a card's digits or an address's, or right behind. */
+const glue =
+  /[A-Za-z_](?=\d{12}|\d{4}[ -]\d{4}|\d{1,3}(?:\.\d{1,3}){3})|(?<=\d{12}|\d{4}[ -]\d{4}|\.\d{1,3}\.\d{1,3})[A-Za-z_]/g;
+/** INVARIANT: a statement can put a letter there. */
+function detectGlued(question: Asked): readonly Ranked[] {
+  const text = question.text.replace(glue, ' ');
+  return text === question.text ? nobody : detectIn({ ...question, text, traits: traitsOf(text) });
+}
+
 function detect(question: Asked): readonly Ranked[] {
   const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
   const cells = isRecord ? hintedCells(question.text, question.memory) : nothing;
-  const plain = unexcluded(detectIn(question), cells);
-  const found = isRecord ? uncoded(plain, question.text) : plain;
+  const plain = detectIn(question);
+  const isMade = (question.hint & says.made) !== 0;
+  const found = isMade
+    ? [...plain, ...detectGlued(question)]
+    : ruledOut(plain, question, { isRecord, cells });
   const under = cells.length === 0 ? nobody : detectCells(question, cells);
   const encoded = detectEncoded(question);
   const isAlone = under.length + encoded.length === 0;
@@ -161,7 +190,7 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 /** The same, of a text whose traits are known. */
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
-  if (hint === 0 && ((traits & ~idle) === 0 || isHarmless(text))) return none;
+  if (isMute(hint) && ((traits & ~idle) === 0 || isHarmless(text))) return none;
   return isPlain(text, traits) ? detect(question) : scanForeign(question);
 }
 

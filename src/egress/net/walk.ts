@@ -1,6 +1,6 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
-import { inherited, isMute } from '../detect/hint.js';
+import { inherited, isMute, hint as says } from '../detect/hint.js';
 import { utf8Length } from '../forms/encode.js';
 import { type Grid, gridOf } from '../forms/grid.js';
 import { respelt } from '../forms/json-text.js';
@@ -86,7 +86,7 @@ export function maskText(text: string, place: Place, walk: Walk): string {
 
 /** The same of a key, which is a value as well. */
 function maskKey(key: string, place: Place, walk: Walk): string {
-  const leaf = walk.net.leaf(key, 0);
+  const leaf = walk.net.leaf(key, place.hint & says.made);
   if (leaf === undefined) return key;
   for (const hit of leaf.hits) walk.tally.add(place.pointer, { ...hit, in: 'key' });
   return leaf.text;
@@ -160,7 +160,7 @@ export function maskGrid(
   if (!isArray(rows)) return maskJson(rows, place, walk);
   const above = place.hint | aboutPeople(names, walk);
   const columns = names.map((name, j) => ({
-    hint: inherited(above, readKey(name, walk).hint),
+    hint: inherited(above, readKey(name, above, walk).hint),
     owed: walk.owed?.(name, { at: j, of: names.length }),
   }));
   let isSame = true;

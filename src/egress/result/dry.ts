@@ -5,6 +5,7 @@ import type { Cells } from '../columns/cell.js';
 import { isClassifiedEgress } from '../columns/columns.js';
 import { fits } from '../columns/fit.js';
 import { closed, type Known, owedBy } from '../columns/provenance.js';
+import { hint as says } from '../detect/hint.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
 import { locate, readJsonText } from '../forms/json-text.js';
 import type { AskEngine } from '../net/engine.js';
@@ -87,6 +88,8 @@ export function maskPlain(text: string, terms: DryTerms): Masked {
 interface Work extends DryTerms {
   readonly cells: Cells;
 }
+/** What is said of everything beside its columns: of what a statement asked for, its names may be that one's words. */
+const saidOf = ({ egress }: Known): number => (egress === undefined ? 0 : says.made);
 
 /** Text beside rows is what was asked for as well: of a classified statement, only what is read as rows is shown. */
 function maskValue(value: Json, place: Place, work: Work): Json {
@@ -100,7 +103,7 @@ const isText = (mime: Json | undefined): boolean =>
   typeof mime === 'string' && /^(?:text\/|application\/(?:json|xml|csv|x-ndjson|yaml)\b)/i.test(mime);
 
 function maskBlob(blob: string, place: Place, work: Work): string {
-  const masked = maskValue(fromUtf8(fromBase64(blob)), place, work);
+  const masked = maskValue(fromUtf8(fromBase64(blob)), { ...place, hint: saidOf(work.known) }, work);
   return toBase64(toUtf8(typeof masked === 'string' ? masked : ''));
 }
 
@@ -113,7 +116,7 @@ function maskMember(
   const { place, work } = at;
   const entries = Object.entries(block).map(([name, item]): readonly [string, Json] => {
     const here = under(place, name, work.cells);
-    if (name === key) return [name, maskValue(item, { ...here, hint: 0 }, work)];
+    if (name === key) return [name, maskValue(item, { ...here, hint: saidOf(work.known) }, work)];
     if (name === 'blob' && typeof item === 'string') return [name, maskBlob(item, here, work)];
     if (name === 'type' || name === 'mimeType') return [name, item];
     if (name === 'resource' && isObject(item)) return [name, maskMember(item, 'text', { place: here, work })];
@@ -154,7 +157,7 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
     if (key === 'content' && isArray(item))
       return [key, item.map((block, i) => maskBlock(block, within(here, i, cells), work))];
     if (key !== 'structuredContent') return [key, key === 'isError' ? item : maskJson(item, here, cells)];
-    const masked = maskValue(item, here, work);
+    const masked = maskValue(item, { ...here, hint: saidOf(terms.known) }, work);
     return [key, terms.outputSchema === undefined ? masked : fits(masked, item, terms.outputSchema)];
   });
   const shown = Object.fromEntries(entries.filter(([, item]) => item !== undefined));

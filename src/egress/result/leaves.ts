@@ -3,9 +3,10 @@ import { isArray, isObject, type Json, type JsonObject } from '../../call/json.j
 import { type BodyTerms, maskBody } from '../columns/body.js';
 import { maskCell } from '../columns/cell.js';
 import { classesOf, isClassifiedEgress, isClear, planColumn, unionOf } from '../columns/columns.js';
+import { hint as says } from '../detect/hint.js';
 import { type Place, top, under } from '../net/place.js';
 import { freeKey, maskJson, maskText, noteWithheld } from '../net/walk.js';
-import type { Owing } from '../owing.js';
+import { type Owing, takesStatement } from '../owing.js';
 
 interface Pattern {
   readonly path: readonly string[];
@@ -13,6 +14,8 @@ interface Pattern {
 }
 export interface LeafTerms extends BodyTerms {
   readonly patterns: readonly Pattern[];
+  /** What is said of everything in the result: of a tool that takes a statement, its names may be that one's words. */
+  readonly said: number;
 }
 
 export const leafTerms = (owing: Owing, terms: Pick<BodyTerms, 'choose' | 'cells'>): LeafTerms => ({
@@ -26,6 +29,7 @@ export const leafTerms = (owing: Owing, terms: Pick<BodyTerms, 'choose' | 'cells
       .filter((key) => key !== ''),
     class: columnClass,
   })),
+  said: takesStatement(owing.tool) ? says.made : 0,
 });
 
 /** Something in the result is known to be classified, so a value in an unexpected place is not let through on its looks. */
@@ -94,13 +98,13 @@ export function maskLeaves(value: JsonObject, terms: LeafTerms): Json {
   const read = terms.patterns.filter((one) => !isSecret(one.class));
   const isFound = (read.length > 0 ? read : terms.patterns).some(({ path }) => reaches(shown, path));
   if (isGuarded(terms) && !isFound) return maskBody(shown, top, terms);
-  return visit(shown, { place: top, open: terms.patterns }, terms);
+  return visit(shown, { place: { ...top, hint: terms.said }, open: terms.patterns }, terms);
 }
 
 /** Text that stands beside a guarded result without being the same JSON. */
 export function maskLooseText(text: string, place: Place, terms: LeafTerms): string {
   if (!isGuarded(terms)) {
-    const masked = maskJson(text, place, terms.cells);
+    const masked = maskJson(text, { ...place, hint: terms.said }, terms.cells);
     return typeof masked === 'string' ? masked : '';
   }
   const whole = isClassifiedEgress(terms.egress)

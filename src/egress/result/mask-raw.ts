@@ -17,7 +17,7 @@ import { isSpread } from '../net/spread.js';
 import { isDeep } from '../net/walk.js';
 import { type Choose, chooser, masksOf } from '../operators/choose.js';
 import type { Keep } from '../operators/sealed.js';
-import type { Owing } from '../owing.js';
+import { type Owing, takesStatement } from '../owing.js';
 import type { ContentBlock, RawResult, ReleasedTerms, ToolResult } from '../released.js';
 import { maskBetween, maskBlock } from './blocks.js';
 import { withoutControls } from './controls.js';
@@ -67,9 +67,8 @@ function isBareWrite({ effects, tool }: Owing, { structuredContent: body }: RawR
   const { writes, created, altered, dropped, egress } = effects;
   const isWrite = [writes, created, altered, dropped].some((one) => one.length > 0);
   const places = [tool.result.rowsAt, tool.result.columnsAt].map(([first = '']) => first);
-  const isStatement = tool.arguments.some((argument) => argument.readsAs.startsWith('sql/'));
   return (
-    isStatement &&
+    takesStatement(tool) &&
     isWrite &&
     egress.length === 0 &&
     body !== undefined &&

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noCues } from '../../../src/egress/detect/cues.js';
+import { hint } from '../../../src/egress/detect/hint.js';
 import { ipV6 } from '../../../src/egress/detect/ip.js';
+import { masked } from './fixtures.js';
 
 function isSix(value: string): boolean {
   const groups = value.split(':').filter((group) => group !== '');
@@ -50,5 +52,34 @@ describe('an address of version 6', () => {
     });
     fc.assert(agrees, { numRuns: Number(process.env.RUNS ?? 3_000) });
     expect(told).toBeGreaterThan(300);
+  });
+});
+
+describe('an address of version 4', () => {
+  it.each([
+    'downloaded driver from 85.214.132.117',
+    'the release manager logged in from 85.214.132.117',
+    'firmware was pushed to 85.214.132.117',
+    'connected<85.214.132.117',
+    '# 85.214.132.117',
+    '/bob:85.214.132.117',
+    'driver 85.214.132.117 has left',
+  ])('is found: %s', (text) => expect(masked(text)).not.toContain('85.214.132.117'));
+
+  it.each([
+    'upgraded driver from 31.15.36.23 to 31.20.1.77',
+    'bumped the image from 24.3.1.25 to 24.4.1.21',
+    'driver 31.15.36.23 -> 31.20.1.77',
+    'pip<24.30.1.22',
+    '## 2.31.40.77',
+    '## [30.31.40.77] - 2024-05-01',
+    'org/image:22.31.40.77',
+    'version 85.214.132.117',
+    'driver 31.15.36.23 loaded',
+  ])('is none: %s', (text) => expect(masked(text)).toBe(text));
+
+  it('is what a version’s key says it is not, but under no key in what a statement made', () => {
+    expect(masked('85.214.132.117', hint.version)).toBe('85.214.132.117');
+    expect(masked('{"version":"85.214.132.117"}', hint.made)).toBe('{"version":"[REDACTED:pii.ip]"}');
   });
 });

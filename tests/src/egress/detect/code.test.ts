@@ -4,9 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { hintOfKey, namesCode } from '../../../../src/egress/detect/code.js';
 import { hint } from '../../../../src/egress/detect/hint.js';
 import { scan } from '../../../../src/egress/net/scan.js';
-import { raw, released } from '../fixtures.js';
+import type { EgressColumn } from '../../../../src/intercept/effects.js';
+import { text as block, column, masked, raw, released } from '../fixtures.js';
 
 const card = '4539148803436467';
+const made = (name: string): EgressColumn => ({
+  ...column(name),
+  how: 'transformed',
+  from: ['lake.sales.country'],
+});
 const shown = (value: object): string => JSON.stringify(released({}, raw({ out: value } as never)).result);
 
 describe('a name', () => {
@@ -19,6 +25,8 @@ describe('a name', () => {
     'created_ms',
     'trace-id',
     'resourceVersion',
+    'case number',
+    'page_id',
   ])('%s is of things', (name) => expect(namesCode(name)).toBe(true));
 
   it.each([
@@ -33,6 +41,14 @@ describe('a name', () => {
     'national_id',
     'pan',
     'note',
+    'payment_id',
+    'charge_id',
+    'refund_no',
+    'visa_ref',
+    'time',
+    'case',
+    'next',
+    'page',
   ])('%s is not', (name) => expect(namesCode(name)).toBe(false));
 
   it('of things still says what else it says', () =>
@@ -69,4 +85,104 @@ describe('a number of a card’s form', () => {
         },
       ),
     ));
+
+  it.each([
+    `the next ${card} is mine`,
+    `this time ${card}`,
+    `please block ${card}`,
+    `on receipt ${card}`,
+    `payment id ${card}`,
+    `in case ${card} is lost`,
+    `that event (${card})`,
+  ])('is masked behind a word of a sentence: %s', (text) => expect(masked(text)).not.toContain(card));
+
+  it.each([
+    `order ${card} was sent`,
+    `block #${card}`,
+    `batch: ${card}`,
+    `trace_id ${card}`,
+    `Bestellung ${card}`,
+    `case no. ${card}`,
+    `ids [${card}, ${card}]`,
+    `${card}.log`,
+  ])('stays behind what a thing is called: %s', (text) => expect(masked(text)).toBe(text));
+});
+
+describe('in what a statement made', () => {
+  it.each([
+    `order id ${card}`,
+    `${card}.log`,
+    `order_id=${card}`,
+    `{"order_id":"${card}"}`,
+    `{"order ${card}":1}`,
+    `id,order_id\n1,${card}\n`,
+    `x${card}y`,
+    Buffer.from(`order id ${card}`).toString('hex'),
+  ])('no word keeps a card from being masked: %s', (text) => {
+    const shown = JSON.stringify(
+      released(
+        { result: { rows: 'arrays' }, egress: [made('out')] },
+        raw({ columns: ['out'], rows: [[text]] }),
+      ).result,
+    );
+    expect(shown).not.toContain(card);
+    expect(shown).not.toContain(Buffer.from(card).toString('hex'));
+  });
+
+  it.each([
+    'version 85.214.132.117',
+    '## 35.214.132.117',
+    'a/85.214.132.117',
+    '{"version":"85.214.132.117"}',
+    'v=85.214.132.117',
+    'x85.214.132.117',
+  ])('nor an address: %s', (text) =>
+    expect(
+      JSON.stringify(
+        released(
+          { result: { rows: 'arrays' }, egress: [made('version')] },
+          raw({ columns: ['version'], rows: [[text]] }),
+        ).result,
+      ),
+    ).not.toContain('214.132.117'),
+  );
+
+  it('nor does a key keep a name', () => {
+    const setting = { result: { rows: 'arrays' as const }, egress: [made('out')] };
+    const rows = [['{"product":"Dear Anna Bell,"}']];
+    expect(JSON.stringify(released(setting, raw({ columns: ['out'], rows })).result)).not.toContain('Anna');
+  });
+
+  it('a name that a statement gives to a column rules nothing out', () => {
+    const of = (name: string, from: string) => ({ ...column(name), from: [`lake.sales.${from}`] });
+    const egress = [
+      of('order_id', 'country'),
+      of('version', 'country'),
+      of('v', 'version'),
+      of('no', 'order_id'),
+    ];
+    const rows = [[card, '85.214.132.117', '85.214.132.117', card]];
+    const { result } = released(
+      { result: { rows: 'arrays' }, egress },
+      raw({ columns: ['order_id', 'version', 'v', 'no'], rows }),
+    );
+    expect(result.structuredContent?.rows).toEqual([
+      ['[CARD:*6467]', '[REDACTED:pii.ip]', '85.214.132.117', card],
+    ]);
+  });
+
+  it('but a column of things in which a statement changed nothing is one, under any name', () => {
+    const egress = [{ ...column('x'), from: ['lake.sales.order_id'] }];
+    const given = { columns: ['x'], rows: [[card]] };
+    expect(
+      released({ result: { rows: 'arrays' }, egress }, raw(given)).result.structuredContent?.rows,
+    ).toEqual([[card]]);
+  });
+
+  it('where a tool that takes a statement gives no rows, no name and no word is heard', () => {
+    const said = (isStatement: boolean, text: string): string =>
+      JSON.stringify(released({ isStatement }, raw({ out: { order_id: card } }, [block(text)])).result);
+    expect(said(true, `order id ${card}`)).not.toContain(card);
+    expect(said(false, `order id ${card}`).split(card)).toHaveLength(3);
+  });
 });
