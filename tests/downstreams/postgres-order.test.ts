@@ -67,6 +67,19 @@ describe('rows of a table whose index holds a hidden column', () => {
     expect(await numbersOf(sql, { params })).toEqual([105, 103, 101]);
   });
 
+  it.each([{}, { 'silver.orders': ['id'] }])(
+    'are of a table that is not named: nothing of it is clear (%o)',
+    async (named) => {
+      laid();
+      const sql = "SELECT id FROM silver.customers WHERE country = 'NL' AND city IS NULL";
+      expect(isSorted(await numbersOf(sql, { clear_columns: named }))).toBe(true);
+      const view = 'SELECT id FROM silver.numbers';
+      expect(await at.store.refused('query', { sql: view, clear_columns: named })).toEqual({
+        code: 'hidden-order',
+      });
+    },
+  );
+
   it('come as they do without it where one row is pinned, or nothing of it is walked', async () => {
     laid();
     const pinned = "SELECT id FROM silver.customers WHERE email = 'p999@example.org'";

@@ -18,7 +18,7 @@ import type { Answer, Connection } from './connection.js';
 import { wayOf } from './gate.js';
 import { rowOf, toJson } from './rows.js';
 import { spelling } from './spelling.js';
-import { keepSteady } from './steady.js';
+import { keepSteady, readSteady } from './steady.js';
 import { COLUMNS, columnsIn, SCHEMAS, STATEMENTS, statementIn } from './structure.js';
 import { startWatch } from './watch.js';
 
@@ -120,21 +120,18 @@ async function locked<T>(step: () => Promise<T>, expected: string | undefined, l
 
 async function ask(
   connection: Connection,
-  { sql, params, expect_schema, clear_columns, look }: Asked & { readonly look: Look },
+  { look, ...asked }: Asked & { readonly look: Look },
   bounds: Bounds,
 ): Promise<Page> {
+  const { sql, params, expect_schema } = asked;
   const way = wayOf(sql);
   if (way === 'write' || way === 'structure') return refuse('not-a-read');
-  await keepSteady(connection, clear_columns);
-  return locked(
-    async () => {
-      if (way === 'explain') return wholePage(await connection.ask(sql, params), bounds.max_rows);
-      await declare(connection, sql, params);
-      return pageOf(connection, { ...bounds, isShown: true });
-    },
-    expect_schema,
-    look,
-  );
+  const read = async (): Promise<Page> => {
+    if (way === 'explain') return wholePage(await connection.ask(sql, params), bounds.max_rows);
+    await declare(connection, sql, params);
+    return pageOf(connection, { ...bounds, isShown: true });
+  };
+  return locked(() => readSteady(connection, asked, read), expect_schema, look);
 }
 
 type Performing = Asked & { readonly look: Look; readonly before: () => Promise<void> };
