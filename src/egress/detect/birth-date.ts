@@ -1,6 +1,6 @@
 /** Dates of birth: a date in any common spelling beside a word that says so. It refuses every other date. */
 
-import { cue, said } from './cues.js';
+import { cue, cuesBehind, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { find, shapeOf } from './shape.js';
@@ -18,14 +18,20 @@ const forms = [
   `${year}\\. ?${month}\\. ?${day}\\.?`,
   `${day}\\. ?${month}\\. ?${year}`,
   // Beside a word for birth, a word between a day and a year is a month, in whatever language.
-  `${day}(?:\\.|er|º|ο)? (?:de |d'|d’)?\\p{L}{3,14}\\.?,? (?:de |del )?${year}(?: [гр]\\.)?`,
+  `${day}(?:\\.|er|º|ο)? (?:de |d'|d’)?[\\p{L}\\p{M}]{2,14}\\.?,? (?:de |del )?${year}(?: [гр]\\.)?`,
   `${year}\\. \\p{L}{3,14} ${day}\\.?`,
   `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
   `${day}(?:st|nd|rd|th|\\.|er|º)? (?:of |de |d')?(?:${months})\\.?,? (?:de |del )?${year}`,
   `(?:${months})\\.? ${day}(?:st|nd|rd|th)?,? ${year}`,
   `${day}[- ](?:${months})[- ](?:${year}|\\d\\d)`,
 ];
-const shape = shapeOf(`(?<![\\p{L}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?![\\p{L}\\p{N}]|[-/.]\\d)`, 'gi');
+/** Of scripts that put blanks between words: of the others a letter may touch a date. */
+const letter =
+  '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Devanagari}';
+const shape = shapeOf(
+  `(?<![${letter}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?![${letter}\\p{N}]|[-/.]\\d)`,
+  'gi',
+);
 
 export const birthDate = defineDetector({
   kind: 'birth-date',
@@ -40,7 +46,7 @@ export const birthDate = defineDetector({
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
       const span = { start: found.index, end: found.index + found[0].length };
-      if (isHinted || said(cues, cue.birth, span)) spans.push(span);
+      if (isHinted || said(cuesBehind(cues, spans.at(-1), span), cue.birth, span)) spans.push(span);
     }
     return spans;
   },

@@ -4,9 +4,10 @@ import { hint, hintOf, partsOf } from './hint.js';
 
 /** What is counted by whoever sells and sends: these alone say it right before a number, without a sign between. */
 const goods =
-  'id ids uid guid oid order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking ean ean13 gtin gtin14 upc isbn issn barcode barcodes sku imei serial batch po mrn ticket tickets transaction txn tx snowflake bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka'.split(
-    ' ',
-  );
+  'id ids uid guid oid order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking ean ean13 gtin gtin14 upc isbn issn barcode barcodes sku imei serial batch po mrn ticket tickets transaction txn tx snowflake bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka 注文 注文番号 ご注文 订单 订单号 訂單 주문 주문번호 伝票番号 追跡番号'
+    .split(' ')
+    // As they are looked up, without marks.
+    .flatMap(partsOf);
 /** A moment needs no name here: none of them begins as a card does. */
 const machines =
   'pid tid delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed'.split(
@@ -52,12 +53,21 @@ const label =
   /([\p{L}_][\p{L}\p{N}_-]{0,40}(?:[ .]{1,2}(?:no|nr|num|number|id|ref|code)\.?)?)(["']?\s{0,2}(?:[:=#/]|no\.|nr\.)?\s{0,2}(?:[[({]\s?(?:["']?\d{4,19}n?["']?,\s{0,2}){0,6})?["'#]{0,2})$/iu;
 const sign = /[:=#/[]|n[or]\./i;
 /** A word of a sentence says nothing by standing there: `please block 4111…`. */
-const isLabel = (name: string, gap: string): boolean =>
-  namesCode(name) && (sign.test(gap) || named.has(name.toLowerCase()) || partsOf(name).length > 1);
+function isLabel(name: string, gap: string): boolean {
+  if (!namesCode(name)) return false;
+  const [only = '', another] = partsOf(name);
+  return another !== undefined || named.has(only) || sign.test(gap);
+}
 const reach = 160;
 /** The end of a file's name. */
 const suffix =
   /^\.(?:tar|t?gz|zip|json|csv|parquet|avro|orc|log|txt|xml|pdf|png|jpe?g|html?|js|sql|bak|tmp|dat|bin)\b/;
+
+/** Whether the words right before it call what stands there a thing's. */
+export function followsThing(text: string, start: number): boolean {
+  const found = label.exec(text.slice(Math.max(0, start - reach), start));
+  return found !== null && isLabel(found[1] ?? '', found[2] ?? '');
+}
 
 /** Whether a run of digits is called a thing's: by its key, by the words right before it, or as a file's name. */
 export function isCode(
@@ -68,6 +78,5 @@ export function isCode(
   const isWhole = span.start === 0 && span.end === text.length;
   if (isWhole) return (bits & (hint.code | hint.version)) !== 0;
   if (suffix.test(text.slice(span.end, span.end + 10))) return true;
-  const found = label.exec(text.slice(Math.max(0, span.start - reach), span.start));
-  return found !== null && isLabel(found[1] ?? '', found[2] ?? '');
+  return followsThing(text, span.start);
 }

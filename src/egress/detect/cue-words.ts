@@ -4,7 +4,7 @@
 export const cueWords = [
   [
     'phone',
-    'calls called calling call text texts ring rings ringa reach dial contact sms smsen llámame llámeme llamar llame appelez appeler joindre joignable anrufen rufen erreichbar ligue bellen zadzwoń dzwoń zadzwonić dzwonić volejte zavolejte soita soittakaa hívjon chiamami chiamare позвоните звоните позвони звонить телефонуйте καλέστε התקשר התקשרו اتصل 연락*',
+    'calls called calling call text texts ring rings ringa callback callbacks appelé appelée llamó llamado telefonó angerufen telefonisch chiamato ligou ligar zadzwonił zadzwoniła dzwonił dzwoniła belde gebeld ringde aradı arayın позвонил позвонила звонил звонила कॉल reach dial contact sms smsen llámame llámeme llamar llame appelez appeler joindre joignable anrufen rufen erreichbar erreichen bereikbaar bereiken reachable raggiungibile nås treffes tavoitettavissa ulaşabilirsiniz ulaşılabilir contacter contattare contactar 連絡先* 联系方式* ligue bellen zadzwoń dzwoń zadzwonić dzwonić volejte zavolejte soita soittakaa hívjon chiamami chiamare позвоните звоните позвони звонить телефонуйте καλέστε התקשר התקשרו اتصل 연락*',
   ],
   [
     'dial',
@@ -12,7 +12,7 @@ export const cueWords = [
   ],
   [
     'dial',
-    '電話* 电话* 手机* 手機* 携帯* 전화* 휴대폰* тел телефон* мобильн* сотов* τηλέφωνο* τηλ κινητό* هاتف* هاتفي جوال* موبايل* تلفن* טלפון* הטלפון נייד* เบอร* โทร* मोबाइल फोन',
+    '電話* 电话* 手机* 手機* 携帯* 전화* 휴대폰* тел телефон* мобильн* сотов* τηλέφωνο* τηλ κινητό* هاتف* الهاتف هاتفي جوال* الجوال جواله جوالها المحمول موبايل* الموبايل تلفن* טלפון* הטלפון נייד* เบอร* โทร* मोबाइल फोन दूरभाष',
   ],
   ['ssn', 'ssn ssns social_security soc_sec itin itins taxpayer taxpayers ss#'],
   [
@@ -22,15 +22,15 @@ export const cueWords = [
   ['ip', 'ip ipv4 address host hosts client server from login logged peer remote gateway addr ips'],
   [
     'national',
-    'national ni_number ni_no identity identification insurance citizen tax taxid taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number mynumber pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록* 身份證* 身分證* 個人番号* снилс инн иин рнокпп ипн егн αφμ αμκα afm emšo emso jmbg adóazonosító* taj ת.ז תעודת_זהות זהות เลขประจำตัวประชาชน* เลขประจาตวประชาชน* ประชาชน* medicare ird cuil cuit hkid numéro_national rijksregister* contribuinte contribuente číslo_pojištěnce',
+    'national ni_number ni_no identity identification insurance citizen tax taxid taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number mynumber pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록* 身份證* 身分證* 個人番号* снилс инн иин рнокпп ипн егн αφμ αμκα afm emšo emso jmbg adóazonosító* taj mykad no_kp kad_pengenalan nomor_induk ktp no._ktp rsa_id sa_id kp c.i. r.č. teudat_zehut pnr personnr fnr fødselsnr sv-nummer svnummer sv_nr sv-nr іпн niss registre_national fiscal_code iqama الهوية* القومي الإقامة emirates_id nin cnic cccd cmnd căn_cước nik आधार* ת.ז תעודת_זהות זהות เลขประจำตัวประชาชน* เลขประจาตวประชาชน* เลขประจําตวประชาชน* ประชาชน* medicare ird cuil cuit hkid numéro_national rijksregister* contribuinte contribuente číslo_pojištěnce',
   ],
   [
     'birth',
-    'born birth births birthday birthdate dob d.o.b b.day bday geboren geb geburtsdatum geburtstag né née naissance nacido nacida nacimiento nascita nato_il nata_il nascido nascida nascimento geboortedatum född född_den født fødselsdato födelsedatum urodzony urodzona urodzenia syntynyt narozen narozena narození narodenia ur. urodz doğum 生年月日* 出生* 생년월일* 誕生日* 생일* родился родилась рождения рожденья народився народилась народження γεννήθηκα γεννήθηκε γεννήσεως γέννησης born_on född_den geboren_am nasci nasceu nací nació nacio dato_di_nascita data_di_nascita urodziłem urodziłam urodził urodziła narodil narodila syntymäaika születtem született születési doğdu doğdum doğumlu doğumu תאריך_לידה נולד נולדתי وُلد ولد ميلاد* الميلاد เกิด* เกด* วนเกด* sinh lahir',
+    'born birth births birthday birthdate dob d.o.b b.day bday geboren geb geburtsdatum geburtstag né née naissance nacido nacida nacimiento nascita nato_il nata_il nascido nascida nascimento geboortedatum född född_den født fødselsdato födelsedatum urodzony urodzona urodzenia syntynyt narozen narozena narození narodenia ur. urodz doğum 生年月日* 出生* 생년월일* 誕生日* 생일* родился родилась рождения рожденья народився народилась народження γεννήθηκα γεννήθηκε γεννήσεως γέννησης born_on född_den geboren_am nasci nasceu nací nació nacio dato_di_nascita data_di_nascita urodziłem urodziłam urodził urodziła narodil narodila syntymäaika születtem született születési doğdu doğdum doğumlu doğumu תאריך_לידה נולד נולדתי وُلد ولد ميلاد* الميلاد เกิด* เกด* วนเกด* sinh lahir जनम* जनमतिथि جنم پیدائش تولد',
   ],
   [
     'passport',
-    'passport passports travel_document pp_no pasaporte reisepass reisepassnummer reisepassnr passeport passaporto passaporte paspoort paspoortnummer pass_no paszport* pasaport* passnummer 护照* パスポート* 여권* паспорт* 護照* 旅券* διαβατήριο* διαβατηρίου* pasu cestovní útlevél* utlevel* reisepass-nr passinumero דרכון* הדרכון جواز* หนงสอเดนทาง* หนังสือเดินทาง*',
+    'passport passports travel_document pp_no pasaporte reisepass reisepassnummer reisepassnr passeport passaporto passaporte paspoort paspoortnummer pass_no paszport* pasaport* passnummer 护照* パスポート* 여권* паспорт* 護照* 旅券* διαβατήριο* διαβατηρίου* pasu cestovní útlevél* utlevel* reisepass-nr passinumero דרכון* הדרכון جواز* หนงสอเดนทาง* หนังสือเดินทาง* पासपोरट* paspor hộ_chiếu',
   ],
   [
     'account',
@@ -42,7 +42,7 @@ export const cueWords = [
   ],
   [
     'name',
-    'name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor',
+    'name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor candidate requester reporter spouse husband wife mother father physician claimant policyholder next_of_kin kin escalated referred completed submitted opened closed',
   ],
   [
     'name',
@@ -50,7 +50,7 @@ export const cueWords = [
   ],
   [
     'name',
-    'patientin kundin clienta klant klientka kund asiakas müşteri zákazník ügyfél pelanggan absender empfänger empfängerin destinatario destinatário destinataire mittente remetente клиент* пациент* клієнт* πελάτης caller assigned assignee reported reviewed naam namn navn nimi jméno név nume nama soyad nazwisko ansprechpartner ansprechpartnerin bearbeiter bearbeiterin фио имя фамилия όνομα ονοματεπώνυμο attn',
+    'dra señorita señora senhor senhora signora monsieur paciente paziente patiente dipendente intestatario intestataria titular titulaire mitarbeiter mitarbeiterin empleado empleada bewerber bewerberin mieter mieterin pracownik medewerker klient pacjent pacjentka heer patientin kundin clienta klant klientka kund asiakas müşteri zákazník ügyfél pelanggan absender empfänger empfängerin destinatario destinatário destinataire mittente remetente клиент* пациент* клієнт* πελάτης caller assigned assignee reported reviewed naam namn navn nimi jméno név nume nama soyad nazwisko ansprechpartner ansprechpartnerin bearbeiter bearbeiterin фио имя фамилия όνομα ονοματεπώνυμο attn',
   ],
   [
     'name',
@@ -58,7 +58,7 @@ export const cueWords = [
   ],
   [
     'name',
-    'truly faithfully thank wishes grüßen grüssen gruß mfg atentamente saludo saluti atenciosamente cumprimentos groet groeten groetjes pozdrawiam poważaniem hälsningar mvh hilsen terveisin saygılarımla pozdravem üdvözlettel stimă hormat trọng уважением повагою εκτίμηση ship shipping bill billing deliver sold lieferadresse rechnungsadresse mevrouw meneer don doña dottor panu pana panią państwo pán pane paní bay bayan sn hr fru fröken herra rouva dl dna domnul doamna bapak ibu bpk ông bà shri smt gospodin gospođa г-н г-жа господин госпожа пан пані κύριος κυρία κύριε κ',
+    'best yours warmly respectfully take_care hochachtungsvoll lg vg merci gracias grazie obrigado obrigada abraço abraços danke bien_à_vous saygılarımızla İyi_çalışmalar İsmim truly faithfully thank wishes grüßen grüssen gruß mfg atentamente saludo saluti atenciosamente cumprimentos groet groeten groetjes pozdrawiam poważaniem hälsningar mvh hilsen terveisin saygılarımla pozdravem üdvözlettel stimă hormat trọng уважением повагою εκτίμηση ship shipping bill billing deliver sold lieferadresse rechnungsadresse mevrouw meneer don doña dottor panu pana panią państwo pán pane paní bay bayan sn hr fru fröken herra rouva dl dna domnul doamna bapak ibu bpk ông bà shri smt gospodin gospođa г-н г-жа господин госпожа пан пані κύριος κυρία κύριε κ',
   ],
   [
     'address',

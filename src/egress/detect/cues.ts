@@ -209,9 +209,27 @@ export function said(cues: Cues, subject: number, span: Span): boolean {
   return false;
 }
 
+/** A small word that leads on to something else; what lists another of the same does not. */
+const leadsOn =
+  /^\D{0,3}[\s,;)]\s?(?!(?:and|or|und|oder|et|ou|y|o|e|ed|of|en|og|och|i|a|ve|и|или)\b)\p{Ll}{2,}/u;
+
+/** Where the value before it ends, which may be masked by now. */
+const valueBefore = (text: string, last: Span | undefined, start: number): number => {
+  const from = Math.max(0, start - before);
+  const mask = text.slice(from, start).lastIndexOf(']');
+  return Math.max(last?.end ?? -1, mask < 0 ? -1 : from + mask + 1);
+};
+
+/** The cues that still speak behind a value which the ones before it spoke of: `born 1953-01-07, admitted 2023-05-19` is born once. */
+export function cuesBehind(cues: Cues, last: Span | undefined, { start }: Span): Cues {
+  const end = valueBefore(cues.text, last, start);
+  if (end < start - before || !leadsOn.test(cues.text.slice(end, start))) return cues;
+  return { ...cues, found: cues.found.slice(firstFrom(cues, end)) };
+}
+
 /** What may stand between a label and its value. */
 const link =
-  /^\.?(?:[ -](?:no|nr|number|is|ist|lautet|est|es|è|é|jest|to|är|on|je|είναι|הוא)\.?)?(?: le| der)?[\s:#=/(は]{0,3}$/;
+  /^\.?(?:[ -](?:no|nr|number|num|id|is|ist|lautet|est|es|è|é|jest|to|är|on|je|είναι|הוא)\.?){0,2}(?: le| der)?[\s:#=/(は]{0,3}$/;
 
 /** Whether a word right before the span is its label. */
 export function isLabelled(cues: Cues, subject: number, { start }: Span): boolean {

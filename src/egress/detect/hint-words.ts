@@ -64,11 +64,11 @@ export const hintWords = [
   ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
   [
     'national',
-    'afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic',
+    'afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic taj tajszam rijksregisternr rijksregister mykad kadpengenalan kimlik kimlikno niss iqama dui',
   ],
   [
     'national',
-    '身份证 身分證 身份證 マイナンバー 個人番号 주민등록번호 주민번호 снилс инн иин рнокпп ипн іпн егн αφμ αμκα תז תעודתזהות ประจำตัวประชาชน บัตรประชาชน आधार الهوية',
+    '身份证 身分證 身份證 マイナンバー 個人番号 주민등록번호 주민번호 снилс инн иин рнокпп ипн іпн егн αφμ αμκα תז תעודתזהות ประจำตัวประชาชน บัตรประชาชน आधार الهوية القومي الإقامة',
   ],
   [
     'email',

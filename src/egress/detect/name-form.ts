@@ -1,11 +1,15 @@
 /** What a name of a person looks like where something leads to one, and which capitals are none. It refuses to know who is somebody. */
+import { hint, hintOf } from './hint.js';
+import { titles } from './name-words.js';
 
-const part = "\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
+const part = "(?:d['’]|[ae]l-)?\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
 const initial = '\\p{Lu}\\. ?';
 const small =
-  '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|bin|ibn|al|el|ter|ten|zu|zum|y|e|af) ';
+  '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|las|los|des|op|bin|bint|ibn|al|el|ap|ter|ten|zu|zum|y|e|af|av|’t) ';
 const more = (least: number): string => `(?: (?:${small}){0,2}(?:${part}|${initial})){${least},4}`;
 export const name = `(?:${initial}){0,2}${part}${more(0)}`;
+/** Behind a title it may begin with a small word: `Mr van Dyk`. */
+export const titledName = `(?:${small}){0,2}${name}`;
 export const fullName = `(?:(?:${initial}){1,2}${part}|${part}${more(1)})`;
 /** Nothing but the name on the rest of its line. */
 export const lineEnds = '(?=[ \\t]*(?:\\r?\\n|$|,))';
@@ -16,8 +20,22 @@ const others = new Set(
     ' ',
   ),
 );
-export const isName = (text: string): boolean =>
-  !text.split(/[ -]/).some((one) => others.has(one.toLowerCase()));
+/** What names a column names nobody; of few letters it does so in capitals, as a name is not written. */
+const tells = (word: string): boolean =>
+  (word.length > 4 || word === word.toUpperCase()) && word.length > 1 && hintOf(word) !== 0;
+/** A title alone. */
+const title = new RegExp(`^(?:${titles})\\.?$`, 'u');
+/** The last word of what a number is called. */
+const ofNumber = /(?:^(?:no|nr|num|id|n[úu]mero)\.?|numm?er|number)$/i;
+const numbered = hint.national | hint.passport | hint.ssn | hint.birth | hint.account;
+
+export function isName(text: string): boolean {
+  const words = text.split(/[ -]/);
+  if (words.some((one) => others.has(one.toLowerCase()))) return false;
+  const last = words.at(-1) ?? '';
+  if (ofNumber.test(last) || (tells(last) && (hintOf(last) & numbered) !== 0)) return false;
+  return !words.every(tells) && !title.test(text);
+}
 
 /** Past the words that are no name, at the end: "Dear Ann Monday" is about Ann. */
 export function trimmed(text: string): string {

@@ -3,21 +3,21 @@
 const oneOf = (...lists: readonly string[]): string => lists.join('|');
 
 export const titles = oneOf(
-  'Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñora?|Sra?|Srta|Don|Doña|Sig|Signora?|Mme|Mlle|Monsieur|Madame',
+  'Mrs?|Ms|Miss|Mx|Dra?|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñor(?:a|ita)?|Sra?|Srta|Don|Doña|Sig|[Ss]ignora?|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Ss]enhora?',
   'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan[aiu]?|Panią|Państwo|Pán|Pane|Paní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
   'Bapak|Ibu|Bpk|Ông|Bà|Shri|Smt|Gospodin|Gospođa|Г-н|Г-жа|[Гг]осподин|[Гг]оспожа|[Пп]ан|[Пп]ані|Κύριος|Κυρία|[Κκ]ύριε|[Κκ]υρία|κ',
 );
 /** Behind one of these and a sign stands a name, and perhaps more. */
 export const labels = oneOf(
   '[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Ss]urname|[Nn]ame|NAME|[Cc]ardholder|[Aa]ccount holder|[Aa]ttn|[Aa]ttention|[Ss]igned(?: by)?|[Aa]pplicant',
-  '[Pp]repared by|[Aa]pproved by|[Ww]ritten by|[Rr]equested by|[Rr]eported by|[Rr]eviewed by|[Aa]ssigned to|[Aa]ssignee|[Bb]eneficiary|[Cc]ontact person|[Aa]uthor',
+  '[Pp]repared by|[Aa]pproved by|[Ww]ritten by|[Rr]equested by|[Rr]eported by|[Rr]eviewed by|[Aa]ssigned to|[Aa]ssignee|[Bb]eneficiary|[Cc]ontact person|[Aa]uthor|[Nn]ext of kin|[Ee]mergency contact|[Rr]eferred by|[Cc]ompleted by|[Ss]ubmitted by|[Oo]pened by|[Cc]losed by|[Ee]scalated to|[Pp]atient name',
   '[Nn]ombre|[Nn]om|[Nn]ome|[Vv]orname|[Nn]achname|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Jj]méno|[Nn]év|[Nn]ume|[Nn]ama|[Aa]d [Ss]oyad|[Ii]mię i nazwisko|[Aa]nsprechpartner(?:in)?',
   '[Bb]earbeiter(?:in)?|ФИО|[Ии]мя|[Фф]амилия|[Όό]νομα|[Οο]νοματεπώνυμο',
 );
 /** Behind one of these and a sign stands a name, or what they say in a conversation. */
 export const roles = oneOf(
-  '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser',
-  '[Ss]tudent|[Tt]enant|[Cc]aller|[Kk]und(?:e|in)|[Cc]lient[ea]|[Pp]aciente|[Kk]lant|[Kk]lient(?:ka)?|[Pp]acjent(?:ka)?|[Kk]und|[Aa]siakas|[Mm]üşteri|[Zz]ákazník|[Üü]gyfél',
+  '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser|[Cc]andidate|[Rr]equester|[Rr]eporter|[Ss]pouse|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Pp]hysician|[Pp]ayee|[Pp]ayer|[Bb]eneficiary|[Cc]laimant|[Pp]olicyholder|[Ww]itness',
+  '[Ss]tudent|[Tt]enant|[Cc]aller|[Kk]und(?:e|in)|[Cc]lient[ea]|[Pp]aciente|[Pp]aziente|[Pp]atiente|[Dd]ipendente|[Ii]ntestatari[oa]|[Tt]itular|[Tt]itulaire|[Mm]itarbeiter(?:in)?|[Ee]mpleado|[Ee]mpleada|[Bb]ewerber(?:in)?|[Mm]ieter(?:in)?|[Pp]racownik|[Mm]edewerker|[Kk]lant|[Kk]lient(?:ka)?|[Pp]acjent(?:ka)?|[Kk]und|[Aa]siakas|[Mm]üşteri|[Zz]ákazník|[Üü]gyfél',
   '[Pp]elanggan|[Aa]bsender|[Ee]mpfänger(?:in)?|[Dd]estinatario|[Dd]estinatário|[Dd]estinataire|[Mm]ittente|[Rr]emetente|[Кк]лиент(?:ка)?|[Пп]ациент(?:ка)?|[Кк]лієнт(?:ка)?|[Ππ]ελάτης',
 );
 export const greetings = oneOf(
@@ -37,10 +37,13 @@ export const tellings = oneOf(
 export const being =
   '[Ii] am|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Ss]ou [oa]|[Ii]k ben|[Jj]estem|[Oo]len|[Ss]unt|[Εε]ίμαι [οη]';
 export const closings = oneOf(
-  '(?:[Bb]est |[Kk]ind |[Ww]arm )?[Rr]egards|(?:[Yy]ours )?[Ss]incerely|[Yy]ours (?:truly|faithfully)|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est wishes|Grüße[n]?|Grüssen|Gruß|MfG',
+  '(?:[Bb]est |[Kk]ind |[Ww]arm )?[Rr]egards|(?:[Yy]ours )?[Ss]incerely|[Yy]ours (?:truly|faithfully)|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est wishes|[Aa]ll the best|[Mm]any thanks|[Rr]espectfully|[Ss]incerely yours|Hochachtungsvoll|Grüße[n]?|Grüssen|Gruß|MfG',
   '[Cc]ordialement|Bien à vous|Atentamente|[Ss]aludos(?: cordiales)?|Un saludo|[Ss]aluti|Atenciosamente|Cumprimentos|[Gg]roet(?:en|jes)?|Pozdrawiam|Z poważaniem',
-  '[Hh]älsningar|Mvh|[Hh]ilsen|[Tt]erveisin|Saygılarımla|S pozdravem|Üdvözlettel|Cu stimă|Hormat saya|Trân trọng|С уважением|З повагою|Με εκτίμηση',
+  '[Hh]älsningar|Mvh|[Hh]ilsen|[Tt]erveisin|Saygılarım(?:ız)?la|İyi çalışmalar|S pozdravem|Üdvözlettel|Cu stimă|Hormat saya|Trân trọng|С уважением|З повагою|Με εκτίμηση',
 );
+/** The same on a line of their own: within one they say other things. */
+export const closingLines =
+  '[Bb]est|[Yy]ours|[Ww]armly|[Tt]ake care|LG|VG|[Mm]erci|[Gg]racias|[Gg]razie|[Oo]brigad[oa]|[Aa]braços?|[Dd]anke';
 /** Over a postal address. */
 export const blocks =
   '[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';

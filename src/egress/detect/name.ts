@@ -2,27 +2,41 @@
 import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { fullName, isName, lineEnds, name, start, trimmed } from './name-form.js';
-import { being, blocks, closings, greetings, labels, roles, tellings, titles } from './name-words.js';
+import { fullName, isName, lineEnds, name, start, titledName, trimmed } from './name-form.js';
+import {
+  being,
+  blocks,
+  closingLines,
+  closings,
+  greetings,
+  labels,
+  roles,
+  tellings,
+  titles,
+} from './name-words.js';
 import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 /** The value ends with the name: what goes on in small letters is a sentence. */
 const ends = `(?=[ \\t]*(?:[\\n\\r,;|<>"'()\\[\\]/]|\\.?$|\\.\\s|[–-] ))`;
+const called = `(?: name| [Nn]ame)?["']?(?: is|:| ?=) ?["']?`;
 const said = `(?: name| [Nn]ame)?["']?(?: is|:| ?=|,) ?["']?`;
+/** Of what is cut short; behind a whole word it ends the sentence. */
+const stop = '(?:(?<!\\p{L}{6})\\.)?';
 /** Each: what leads to a name, and the name. */
 const shapes = [
-  shapeOf(`${start}((?:${titles})\\.? (?:(?:Dr|Prof)\\.? )?)(${name})`),
-  shapeOf(`${start}((?:${labels})${said})(${name})`),
+  shapeOf(`${start}((?:${titles})${stop} (?:(?:Dr|Prof)\\.? )?)(${titledName})`),
+  shapeOf(`${start}((?:${labels})${called})(${name})`),
   shapeOf(`${start}((?:${roles})${said})(${name})${ends}`),
-  shapeOf(`${start}((?:${labels}|${roles}) (?=\\p{Lu}))(${fullName})`),
+  shapeOf(`${start}((?:${labels}|${roles}),? (?=\\p{Lu}))(${fullName})`),
   shapeOf(`${start}((?:${greetings}),? )(${name})(?=[,!.;:\\n-]|$)`),
   shapeOf(`${start}((?:${tellings})\\s{1,3})(${name})`),
   shapeOf(`${start}((?:${being}) )(${fullName})`),
   shapeOf(`${start}((?:${closings})[,.!]?\\s{1,3})(${name})${lineEnds}`),
+  shapeOf(`(?<![^\\n])((?:${closingLines})[,.!]?[ \\t]{0,3}\\r?\\n\\s{0,3})(${name})${lineEnds}`),
   shapeOf(`${start}((?:${blocks}):?[ \\t]{0,3}\\r?\\n[ \\t]{0,8})(${name})${lineEnds}`),
 ] as const;
-/** Of the shapes, the one with a label and a blank. */
+/** Of the shapes, the one with a label and no sign. */
 const afterBlank = 3;
 /** What somebody does: after a label and nothing but a blank, capitals beside one of these are a title's. */
 const deeds = new Set(

@@ -1,7 +1,7 @@
 /** Numbers that a state gives its people, by country, each with its check. It refuses bare digits that no word and no printed form calls one. */
 
 import { isCode } from './code.js';
-import { cue, said } from './cues.js';
+import { cue, cuesBehind, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { elsewhere } from './ids/elsewhere.js';
@@ -121,7 +121,12 @@ const isApart = (text: string, { start, end }: Span): boolean =>
   !(text.charAt(start - 1) === ' ' && /\d/.test(text.charAt(start - 2))) &&
   !(text.charAt(end) === ' ' && /\d/.test(text.charAt(end + 1)));
 
-function within(found: string, at: number, { text, cues, hint: bits }: Reading): Span | undefined {
+/** With the one that was found before. */
+interface Behind extends Reading {
+  readonly last: Span | undefined;
+}
+
+function within(found: string, at: number, { text, cues, hint: bits, last }: Behind): Span | undefined {
   const isSaid = (cues.bits & cue.national) !== 0;
   if (!isSaid && !found.includes(' ') && !mayStandAlone(found)) return undefined;
   if (!isWorthReading(found, isSaid)) return undefined;
@@ -130,7 +135,10 @@ function within(found: string, at: number, { text, cues, hint: bits }: Reading):
     const one = found.slice(start, end);
     if (
       (isApart(text, span) && isOne(one, false) && !isCode({ text, hint: bits }, span)) ||
-      (isSaid && /(?:\d\D?){6}/.test(one) && said(cues, cue.national, span) && isOne(one, true))
+      (isSaid &&
+        /(?:\d\D?){6}/.test(one) &&
+        said(cuesBehind(cues, last, span), cue.national, span) &&
+        isOne(one, true))
     )
       return span;
   }
@@ -141,7 +149,7 @@ function within(found: string, at: number, { text, cues, hint: bits }: Reading):
 const initials = /(?:^| )([A-Z]{1,3} )$/;
 
 /** Words before a number may have filled the shape: the number is read from its own first word on, with letters before it and without. */
-function past(found: RegExpExecArray, reading: Reading): readonly Span[] {
+function past(found: RegExpExecArray, reading: Behind): readonly Span[] {
   if (!found[0].includes(' ')) return nowhere;
   const words = found[0].slice(0, found[0].search(/\d/));
   const from = found.index + words.lastIndexOf(' ') + 1;
@@ -151,7 +159,7 @@ function past(found: RegExpExecArray, reading: Reading): readonly Span[] {
   return lettered.length > 0 ? lettered : readFrom(from, reading);
 }
 
-function readFrom(from: number, reading: Reading): readonly Span[] {
+function readFrom(from: number, reading: Behind): readonly Span[] {
   const text = reading.text.slice(from, from + 40);
   return find(shape, { ...reading, text }).flatMap((again) => {
     const span = again.index === 0 ? within(again[0], from, reading) : undefined;
@@ -173,9 +181,10 @@ export const nationalId = defineDetector({
     if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
-      const span = within(found[0], found.index, reading);
+      const here = { ...reading, last: spans.at(-1) };
+      const span = within(found[0], found.index, here);
       if (span !== undefined) spans.push(span);
-      else spans.push(...past(found, reading));
+      else spans.push(...past(found, here));
     }
     return spans;
   },

@@ -1,7 +1,7 @@
 /** Passport numbers, which have no check anyone can know: a short code beside the word. It refuses every other code. */
 
-import { cue, said } from './cues.js';
-import { defineDetector, type Span } from './detector.js';
+import { cue, isLabelled, said } from './cues.js';
+import { defineDetector, digitsIn, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
@@ -32,8 +32,9 @@ export const passport = defineDetector({
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
       const span = { start: found.index, end: found.index + found[0].length };
-      const hasDigits = found[0].replace(/\D/g, '').length >= 3;
-      if (hasDigits && (isHinted || said(cues, cue.passport, span))) spans.push(span);
+      const count = digitsIn(found[0]);
+      const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
+      if (isTelling && (isHinted || said(cues, cue.passport, span))) spans.push(span);
     }
     return spans;
   },

@@ -1,5 +1,6 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { followsThing } from './code.js';
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
@@ -138,6 +139,9 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
+  // An order that somebody is to call about is no telephone.
+  const isThings = /^\d+$/.test(candidate) && followsThing(reading.text, span.start);
+  if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
   return (
     found ?? (isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15 ? candidate : undefined)

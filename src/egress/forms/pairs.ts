@@ -16,6 +16,13 @@ export interface NameMemory {
 export const newNameMemory = (): NameMemory => ({ names: new Map(), keys: new Map() });
 
 const isSign = (code: number): boolean => code === 0x3a || code === 0x3d;
+/** Of a form: `Name ........ Ann`. */
+const leader = /\.{3,80}(?=[ \t])/y;
+function leaderAt(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 0x2e || text.charCodeAt(at + 1) !== 0x2e) return 0;
+  leader.lastIndex = at;
+  return leader.exec(text)?.[0].length ?? 0;
+}
 const longestKey = 64;
 const margin = /[ \t>*"'-]/;
 /** What ends a value within a sentence, of a line, and of an address. */
@@ -148,8 +155,10 @@ const isPair = (text: string, { from, end }: Key): boolean =>
 export function pairsIn(text: string, { keys }: NameMemory): readonly HintedCell[] {
   const cells: HintedCell[] = [];
   for (let sign = 0; sign < text.length; sign += 1) {
-    if (!isSign(text.charCodeAt(sign))) continue;
+    const leader = leaderAt(text, sign);
+    if (leader === 0 && !isSign(text.charCodeAt(sign))) continue;
     const key = keyBefore(text, sign);
+    sign += Math.max(0, leader - 1);
     if (key === undefined || isPair(text, key)) continue;
     const name = (key.isNumbered ? '0 ' : '') + text.slice(key.from, key.end);
     let hint = keys.get(name);

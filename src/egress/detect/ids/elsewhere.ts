@@ -108,6 +108,18 @@ function isKazakh(id: string): boolean {
 /** The health insurance's, with the place of the person on the card behind it or not. */
 const isMedicare = (id: string): boolean =>
   weighted(id, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 === part(id, 8, 9) && isVaried(id);
+/** No check but the birthday, and a number that only some state has. */
+const isMalaysian = (id: string): boolean =>
+  isDate(0, part(id, 2, 4), part(id, 4, 6)) &&
+  /^\d{6}(?:0[1-9]|1[0-6]|[2-5]\d|[78]\d)/.test(id) &&
+  isVaried(id);
+/** A woman's day is forty more. */
+const isIndonesian = (id: string): boolean =>
+  /^(?:1[1-9]|2[1]|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])/.test(id) &&
+  isDate(0, part(id, 8, 10), part(id, 6, 8) % 40);
+const isEcuadorian = (id: string): boolean =>
+  /^(?:0[1-9]|1\d|2[0-4]|30)[0-5]/.test(id) && luhn(id) && isVaried(id);
+const isEgyptian = (id: string): boolean => isDate(0, part(id, 3, 5), part(id, 5, 7)) && isVaried(id);
 function isNewZealand(id: string): boolean {
   const body = id.padStart(9, '0');
   const check = (weights: readonly number[]): number => (11 - (weighted(body, weights) % 11)) % 11;
@@ -145,5 +157,11 @@ export const elsewhere: readonly NationalId[] = [
   { country: 'KZ', form: /^\d{12}$/, isValid: isKazakh },
   { country: 'AU', form: /^[2-6]\d{9,10}$/, isValid: isMedicare },
   { country: 'NZ', form: /^\d{8,9}$/, isValid: isNewZealand },
+  { country: 'MY', form: /^\d{12}$/, isValid: isMalaysian },
+  { country: 'ID', form: /^\d{16}$/, isValid: isIndonesian },
+  { country: 'EC', form: /^\d{10}$/, isValid: isEcuadorian },
+  { country: 'EG', form: /^[23]\d{13}$/, isValid: isEgyptian },
+  { country: 'SA', form: /^[12]\d{9}$/, isValid: luhn },
+  { country: 'AE', form: /^784(?:19|20)\d{10}$/, isValid: luhn },
   { country: 'TH', form: /^[1-8]\d{12}$/, isValid: isThai },
 ];

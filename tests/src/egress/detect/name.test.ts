@@ -28,6 +28,15 @@ const led: readonly (readonly [string, string])[] = [
   ['박지민 님께', '박지민'],
   ['اسمي محمد علي.', 'محمد علي'],
   ['שמי דוד כהן.', 'דוד כהן'],
+  ['श्री राजेश कुमार ने', 'राजेश कुमार'],
+  ['मेरा नाम अनीता शर्मा है', 'अनीता शर्मा'],
+  ['Assigned to Tariq al-Hassan', 'Tariq al-Hassan'],
+  ['Geachte heer ter Braak,', 'ter Braak'],
+  ['Bonjour Madame d’Aubigny,', 'Madame d’Aubigny'],
+  ['Pacjentka Barbara Knapik, lat 40', 'Barbara Knapik'],
+  ['Next of kin: Dianne Denesik, sister', 'Dianne Denesik'],
+  ['ok!\nMerci,\nSolange Quemener', 'Solange Quemener'],
+  ['Surname ....... Beridze\nFee ....... 12', 'Beridze'],
 ];
 
 describe('a name is found', () => {
@@ -63,5 +72,11 @@ describe('nobody is found', () => {
     'product_name: Mac Mini',
     'CN=GlobalSign Root CA, O=GlobalSign',
     'fn:main',
+    'Please verify the applicant, PESEL 12, today',
+    'The applicant, Social Insurance Number pending',
+    'Nachname,Geburtsdatum',
+    'bairro Nossa Senhora. Data de entrega',
+    'Merci Train, a film',
+    'loading ... done',
   ])('in %j', (text) => expect(scan(text, 0)).toEqual([]));
 });

@@ -5,6 +5,7 @@ import { digitsIn } from '../../../../src/egress/detect/detector.js';
 import { elsewhere } from '../../../../src/egress/detect/ids/elsewhere.js';
 import { european } from '../../../../src/egress/detect/ids/europe.js';
 import { scan } from '../../../../src/egress/net/scan.js';
+import { masked } from '../fixtures.js';
 
 const telling = [...european, ...elsewhere].flatMap((one) =>
   one.telling === undefined ? [] : [[one.country, one.form, one.telling] as const],
@@ -12,6 +13,34 @@ const telling = [...european, ...elsewhere].flatMap((one) =>
 const lettersIn = (id: string): number => id.replace(/[^a-z]/gi, '').length;
 /** A text is drawn by a form without what must not follow, and held against the whole of it. */
 const drawn = ({ source }: RegExp) => fc.stringMatching(new RegExp(source.replace(/\(\?!.*?\)/, '')));
+
+describe('an id that a word calls one', () => {
+  it.each([
+    ['MyKad (861110-10-1476)', '861110-10-1476'],
+    ['No. KTP = 3578010805066324', '3578010805066324'],
+    ['C.I. 1145897946', '1145897946'],
+    ['الرقم القومي 29001011234567', '29001011234567'],
+    ['emirates id 784197512345675', '784197512345675'],
+    ['RSA ID: 5911286076180', '5911286076180'],
+    ['r.č.: 0662260929', '0662260929'],
+  ])('is found in %s', (text, id) => {
+    const start = text.indexOf(id);
+    expect(scan(text, 0)).toContainEqual(
+      expect.objectContaining({ class: 'pii.national_id', start, end: start + id.length }),
+    );
+  });
+
+  it.each([['MyKad 861310-10-1476'], ['No. KTP 3578017205066324'], ['C.I. 1145897945']])(
+    'is none where its day or its check is wrong: %s',
+    (text) => expect(scan(text, 0)).toEqual([]),
+  );
+
+  it('is the number beside the word, and not what a small word leads to behind it', () => {
+    expect(masked('personnummer = 19811107-8138; ref 1461278929')).toMatch(/; ref 1461278929$/);
+    expect(masked('SIN 702-950-247, before 2019-03-10.')).toMatch(/, before 2019-03-10\.$/);
+    expect(masked('BSN 111222333 and 123456782')).not.toContain('123456782');
+  });
+});
 
 describe('an id that tells by itself', () => {
   it.each(telling)('of %s %s has letters and digits as it says', (_, form, counts) => {

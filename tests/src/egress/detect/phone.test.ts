@@ -20,6 +20,16 @@ describe('a number that nothing calls a telephone', () => {
     expect(phones(text)).toEqual([]);
   });
 
+  it.each([['ご注文39026049の件でお電話します'], ['order 39026049 is late, please call']])(
+    'is none where it is called an order: %s',
+    (text) => expect(phones(text)).toEqual([]),
+  );
+
+  it.each([['Callback: 020 7946 0958'], ['bereikbaar op 06-28095201'], ['رقم الجوال 01013075988']])(
+    'is one where it is called a telephone: %s',
+    (text) => expect(phones(text)).toHaveLength(1),
+  );
+
   it('is one past so many that the plans are not asked any more', () => {
     expect(phones('7654321;'.repeat(400))).toEqual([]);
     expect(phones('7654321;'.repeat(500))).toHaveLength(100);

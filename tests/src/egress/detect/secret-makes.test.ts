@@ -19,6 +19,17 @@ const keys = [
   `rubygems_${hex(48)}`,
   `nfp_${run(36)}`,
   `re_${run(8)}_${run(24)}`,
+  `M${run(23)}.${run(6)}.${run(27)}`,
+  `secret_${run(43)}`,
+  `AKCp8${run(68)}`,
+  `sqp_${hex(40)}`,
+  `dt0c01.${'ABCDEFGHIJKLMNOPQRSTUVWX'}.${'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.repeat(2)}`,
+  `rzp_live_${run(14)}`,
+  `access_token$production$${hex(16)}$${hex(32)}`,
+  `ops_eyJ${run(180)}`,
+  `aB38Q~${run(34)}`,
+  `1//0${run(60)}`,
+  `FLWSECK_TEST-${hex(12)}-X`,
 ];
 
 describe('a key of a known maker', () => {
