@@ -1,7 +1,16 @@
 // The state store on SQLite and the one that tests use, by one contract; then what the file itself must be.
 import { fork } from 'node:child_process';
-import { chmodSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../actors/powers/store/sqlite.js';
 import { storeContract } from '../../contracts/store.js';
@@ -105,4 +114,13 @@ for (let left = 50; left > 0; ) {
     expect((await store.get('epoch', 'n'))?.value).toBe(100);
     await store.close();
   });
+});
+
+// Node aborts there when an object is collected while no context is entered: https://github.com/nodejs/node/issues/65446
+it('the driver as it was compiled takes back no cleanup hook', () => {
+  const driver = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
+  const code = readFileSync(join(driver, 'build', 'Release', 'better_sqlite3.node'));
+  expect([code.includes('AddEnvironmentCleanupHook'), code.includes('RemoveEnvironmentCleanupHook')]).toEqual(
+    [true, false],
+  );
 });
