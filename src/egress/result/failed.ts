@@ -4,13 +4,11 @@ import type { Refusal } from '../../policy/denial.js';
 import type { Net } from '../net/net.js';
 import { parseJson } from '../net/walk.js';
 import type { RawResult } from '../released.js';
+import { codeWords } from './code-words.js';
 
-/** Codes of several words, of a state of SQL, of a system call, of a protocol: a name or a number of the data has none of these forms. */
+/** A state of SQL of a class that there is, a system call, a status: a name or a number of the data has none of these forms. */
 const forms: readonly RegExp[] = [
-  /^[a-z][a-z0-9]{0,30}(?:[-_.][a-z0-9]{1,30}){1,4}$/,
-  /^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,4}$/,
-  /^(?:[A-Z][a-z0-9]{1,30}){2,5}$/,
-  /^(?=[A-Z]{0,4}\d)[0-9A-Z]{5}$/,
+  /^(?:SQLSTATE_)?(?:0[0-9ABFLPZ]|2[0-8BDF]|3[489BDF]|4[024]|5[3-8]|72|F0|HV|HY|IM|P0|XX)[0-9A-Z]{3}$/,
   /^(?:rpc:)?-?(?:\d{1,3}|32\d{3})$/,
   /^E(?:ACCES|ADDRINUSE|AGAIN|BUSY|CONNREFUSED|CONNRESET|EXIST|INVAL|IO|ISDIR|LOOP|MFILE|NOENT|NOSPC|NOTDIR|NOTEMPTY|NOTFOUND|PERM|PIPE|TIMEDOUT)$/,
 ];
@@ -18,8 +16,20 @@ const words: ReadonlySet<string> = new Set([
   ...['internal', 'locked', 'uncounted', 'busy', 'timeout', 'cancelled', 'aborted'],
   ...['forbidden', 'unauthorized', 'conflict', 'overloaded', 'rpc:unknown'],
 ]);
+/** Of two words at least, written in one of three ways, and in none of the others. */
+const written: readonly RegExp[] = [
+  /^[a-z][a-z0-9]{0,30}(?:[-_.][a-z0-9]{1,30}){1,5}$/,
+  /^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,5}$/,
+  /^[A-Z][a-z0-9]{1,30}(?:[A-Z][a-z0-9]{0,30}){1,5}$/,
+];
+/** A word by which a system calls its errors, or the number of a version. */
+const isCodeWord = (word: string): boolean => codeWords.has(word) || /^v?\d$/.test(word);
+/** INVARIANT: two words beside each other may be a name, so each is one of which codes are made. */
+const isWorded = (text: string): boolean =>
+  written.some((form) => form.test(text)) &&
+  (text.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+/g) ?? []).every((word) => isCodeWord(word.toLowerCase()));
 const isCode = (text: string): boolean =>
-  text.length <= 64 && (words.has(text) || forms.some((form) => form.test(text)));
+  text.length <= 64 && (words.has(text) || forms.some((form) => form.test(text)) || isWorded(text));
 const guards = ['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order', 'overloaded'] as const;
 
 export function errorBody(raw: RawResult): JsonObject | undefined {

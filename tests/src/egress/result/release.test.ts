@@ -1,4 +1,7 @@
 /** Every surface of a result, errors, forgeries, and bodies. A canary on each. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/call/json.js';
 import { createScrubber } from '../../../../src/egress/net/scrub.js';
@@ -203,6 +206,17 @@ describe('errors of a downstream', () => {
     ['that is one word', 'quuxdottir'],
     ['that is a name', 'Quuxdottir'],
     ['that is a name in capitals', 'ELIZABETH'],
+    ...[
+      'anna-bell',
+      'Anna_Bell',
+      'ANNA_BELL',
+      'AnnaBell',
+      'anna.bell',
+      'bell-no-such-key',
+      'oslo-locked',
+    ].map((name) => [`that holds a name (${name})`, name] as const),
+    ['that is a number of a house or a plate', 'AB12C'],
+    ['that is a post code', '94107'],
     ['that is a sum', 61234],
     ['that is a sum in text', '612345'],
   ])('a code %s is not said', (_, code) => {
@@ -211,9 +225,24 @@ describe('errors of a downstream', () => {
 
   it.each([
     ...['SQLITE_CONSTRAINT_CHECK', 'SQLSTATE_23505', '42P01', 'no-such-key', 'not_found', 'NoSuchKey'],
-    ...['ENOENT', 'internal', 'rpc:-32602', 'rpc:unknown', '404', 'version-mismatch.v2'],
+    ...['target-is-a-view', 'InvalidArgument', 'DEADLINE_EXCEEDED', 'SQLITE_CANTOPEN'],
+    ...['08P01', 'ENOENT', 'internal', 'rpc:-32602', 'rpc:unknown', '404', 'version-mismatch.v2'],
   ])('the code %s is said', (code) => {
     expect(refused({}, failed({ code })).facts).toEqual([code]);
+  });
+
+  it('each code of our own downstreams is said', () => {
+    const room = fileURLToPath(new URL('../../../../downstreams', import.meta.url));
+    const codes = readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
+      .flatMap((name) => [...readFileSync(join(room, name), 'utf8').matchAll(/refuse\('([a-z-]+)'/g)])
+      .map(([, code = '']) => code);
+    expect(codes.length).toBeGreaterThan(50);
+    const isSaid = (code: string): boolean => {
+      const { code: told, facts = [] } = refused({}, failed({ code }));
+      return told === code || facts.includes(code);
+    };
+    expect(codes.filter((code) => !isSaid(code) && code !== 'withheld' && code !== 'defect')).toEqual([]);
   });
 
   it('a status that is a number is said', () => {
