@@ -3,6 +3,7 @@ import type { Json } from '../../call/json.js';
 import { utf8Length } from '../forms/encode.js';
 import { sideBySide } from '../net/in-parts.js';
 import { top } from '../net/place.js';
+import { outvoted } from '../net/vote.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import { redacted, withheld } from '../operators/mask-form.js';
 import type { Owing } from '../owing.js';
@@ -61,10 +62,11 @@ function planned(
   );
   const classes = classesOf(unionOf([...lined, undeclared]));
   return {
-    plans: lined.map((column, i) => ({
-      plan: planColumn(names[i] ?? `column_${i + 1}`, column, terms.choose),
-      pointer: `/rows/*/${i}`,
-    })),
+    plans: lined.map((column, i) => {
+      const plan = planColumn(names[i] ?? `column_${i + 1}`, column, terms.choose);
+      const hint = outvoted(plan.hint, () => table.rows.map(({ cells }) => cells[i]));
+      return { plan: { ...plan, hint }, pointer: `/rows/*/${i}` };
+    }),
     whole: chooseFor(classes, false, terms.choose).kind === 'pass' ? '' : classes.join('+'),
   };
 }

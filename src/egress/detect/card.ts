@@ -1,58 +1,13 @@
 /** Payment cards: issuer range, length and Luhn. It refuses a run of digits that only happens to be long, or that is called a thing's. */
 
-import { isCode } from './code.js';
+import { areCards, isCardNumber, isIssued, isOfMaestro, luhn } from './card-number.js';
+import { isCode, thingOf } from './code.js';
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
 import { cardHalves } from './halves.js';
 import { hint } from './hint.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';
-
-/** Prefix range (as many digits as the bounds have) and the lengths that issuer uses. */
-const issuers: readonly (readonly [number, number, readonly number[]])[] = [
-  [4, 4, [13, 16, 19]],
-  [51, 55, [16]],
-  [2221, 2720, [16]],
-  [34, 34, [15]],
-  [37, 37, [15]],
-  [6011, 6011, [16, 19]],
-  [644, 649, [16, 19]],
-  [65, 65, [16, 19]],
-  [3528, 3589, [16, 17, 18, 19]],
-  [300, 305, [14, 16]],
-  [3095, 3095, [14]],
-  [36, 36, [14]],
-  [38, 39, [14, 16]],
-  [62, 62, [16, 17, 18, 19]],
-  [2200, 2204, [16]],
-  [60, 60, [16]],
-  [81, 82, [16]],
-  [5018, 5018, [16]],
-  [5020, 5020, [16]],
-  [5038, 5038, [16]],
-  [5893, 5893, [16]],
-  [6304, 6304, [16]],
-  [6759, 6763, [16]],
-];
-const maestro: readonly (readonly [number, number, readonly number[]])[] = [
-  [50, 69, [12, 13, 14, 15, 16, 17, 18, 19]],
-];
-
-const issued = (digits: string, table: typeof issuers): boolean =>
-  table.some(([low, high, lengths]) => {
-    const prefix = Number(digits.slice(0, String(low).length));
-    return prefix >= low && prefix <= high && lengths.includes(digits.length);
-  });
-
-function luhn(digits: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const value = digits.charCodeAt(digits.length - 1 - i) - 48;
-    const twice = value * 2;
-    sum += i % 2 === 0 ? value : twice > 9 ? twice - 9 : twice;
-  }
-  return sum % 10 === 0 && /[1-9]/.test(digits);
-}
 
 interface Group {
   readonly digits: string;
@@ -92,11 +47,32 @@ function cardFrom(groups: readonly Group[], from: number, reading: Reading): Spa
     // Two halves of fourteen digits in the midst of a longer number are a part of that.
     const isPart = group.digits.length > 4 && to > from && to - from + 1 < groups.length;
     const isPrinted = !isPart && !isRow(groups, from) && printed(groups.slice(from, to + 1));
-    const known = issued(digits, issuers) && (isPrinted || hinted());
-    const isCard = known || (issued(digits, maestro) && hinted());
+    const known = isIssued(digits) && (isPrinted || hinted());
+    const isCard = known || (isOfMaestro(digits) && hinted());
     if (isCard && (hinted() || !isCode(reading, span))) best = span;
   }
   return best;
+}
+
+const bare = /(?<![\w.-])\d{12,19}(?![\w-])/g;
+
+/** What is called a thing's number again and again, and is a card's each time. */
+function cardsByAnyName({ text }: Reading): readonly Span[] {
+  const numbers = allOf(bare, text);
+  if (numbers.length < 3 || !numbers.some(([digits]) => isCardNumber(digits))) return [];
+  const byName = new Map<string, Span[]>();
+  for (const { 0: digits, index: start } of numbers) {
+    const span = { start, end: start + digits.length };
+    const name = thingOf(text, span);
+    if (name === undefined) continue;
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [span]);
+    else same.push(span);
+  }
+  return [...byName.values()].flatMap((spans) => {
+    const isOne = ({ start, end }: Span): boolean => isCardNumber(text.slice(start, end));
+    return areCards(spans.map(({ start, end }) => text.slice(start, end))) ? spans.filter(isOne) : [];
+  });
 }
 
 const runs = /\d+/g;
@@ -125,6 +101,6 @@ export const card = defineDetector({
         while (from + 1 < groups.length && (groups[from + 1]?.start ?? 0) < span.end) from += 1;
       }
     }
-    return [...spans, ...cardHalves(reading.text, (digits) => luhn(digits) && issued(digits, issuers))];
+    return [...spans, ...cardsByAnyName(reading), ...cardHalves(reading.text, isCardNumber)];
   },
 });

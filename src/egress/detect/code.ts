@@ -63,20 +63,23 @@ const reach = 160;
 const suffix =
   /^\.(?:tar|t?gz|zip|json|csv|parquet|avro|orc|log|txt|xml|pdf|png|jpe?g|html?|js|sql|bak|tmp|dat|bin)\b/;
 
-/** Whether the words right before it call what stands there a thing's. */
-export function followsThing(text: string, start: number): boolean {
-  const found = label.exec(text.slice(Math.max(0, start - reach), start));
-  return found !== null && isLabel(found[1] ?? '', found[2] ?? '');
+/** What the words right before it call what stands there, where that is a thing's. */
+function labelOf(text: string, start: number): string | undefined {
+  const [, name = '', gap = ''] = label.exec(text.slice(Math.max(0, start - reach), start)) ?? [];
+  return isLabel(name, gap) ? name.toLowerCase() : undefined;
 }
+export const followsThing = (text: string, start: number): boolean => labelOf(text, start) !== undefined;
 
-/** Whether a run of digits is called a thing's: by its key, by the words right before it, or as a file's name. */
+/** What a number within a text is called, where that is a thing's: by the words right before it, or as a file's name. */
+export const thingOf = (text: string, { start, end }: Span): string | undefined =>
+  suffix.exec(text.slice(end, end + 10))?.[0] ?? labelOf(text, start);
+
+/** Whether a run of digits is called a thing's, by its key or within the text. */
 export function isCode(
   { text, hint: bits }: { readonly text: string; readonly hint: number },
   span: Span,
 ): boolean {
   if ((bits & hint.made) !== 0 || !isBareNumber(text.slice(span.start, span.end))) return false;
   const isWhole = span.start === 0 && span.end === text.length;
-  if (isWhole) return (bits & (hint.code | hint.version)) !== 0;
-  if (suffix.test(text.slice(span.end, span.end + 10))) return true;
-  return followsThing(text, span.start);
+  return isWhole ? (bits & (hint.code | hint.version)) !== 0 : thingOf(text, span) !== undefined;
 }

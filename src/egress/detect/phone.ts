@@ -140,7 +140,8 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
   // An order that somebody is to call about is no telephone.
-  const isThings = /^\d+$/.test(candidate) && followsThing(reading.text, span.start);
+  const mayBeThings = (reading.hint & hint.made) === 0 && /^\d+$/.test(candidate);
+  const isThings = mayBeThings && followsThing(reading.text, span.start);
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
   return (

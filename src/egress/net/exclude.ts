@@ -1,4 +1,5 @@
 /** What a name within a text says that a value under it is not, whatever that looks like. It refuses to look for names where nothing was found that they could rule out. */
+import { areCards } from '../detect/card-number.js';
 import { isBareNumber, namesCode } from '../detect/code.js';
 import { hint as says } from '../detect/hint.js';
 import type { HintedCell } from '../forms/pairs.js';
@@ -22,12 +23,24 @@ const excluding = excludes.reduce((bits, [bit]) => bits | bit, 0);
 const mayBeCode = ({ detector, start, end }: Found, text: string): boolean =>
   (detector === 'card' || detector === 'national-id') && isBareNumber(text.slice(start, end));
 
-/** Those that stand under no column of such numbers. Columns are looked for where something was found that may be one. */
+/** Those that stand under no column of such numbers, or under one of cards. Columns are looked for where something was found that may be one. */
 export function uncoded<H extends Found>(hits: readonly H[], text: string): readonly H[] {
   if (!hits.some((hit) => mayBeCode(hit, text))) return hits;
-  const names = new Map(namedCells(text).map(({ start, end, name }) => [`${start} ${end}`, name]));
+  const names = new Map<string, string>();
+  const columns = new Map<string, string[]>();
+  for (const { start, end, name } of namedCells(text)) {
+    names.set(`${start} ${end}`, name);
+    const value = text.slice(start, end);
+    if (!isBareNumber(value)) continue;
+    const same = columns.get(name);
+    if (same === undefined) columns.set(name, [value]);
+    else same.push(value);
+  }
+  const ofThings = new Set(
+    [...columns].flatMap(([name, all]) => (namesCode(name) && !areCards(all) ? [name] : [])),
+  );
   return hits.filter(
-    (hit) => !(mayBeCode(hit, text) && namesCode(names.get(`${hit.start} ${hit.end}`) ?? '')),
+    (hit) => !(mayBeCode(hit, text) && ofThings.has(names.get(`${hit.start} ${hit.end}`) ?? '')),
   );
 }
 

@@ -19,6 +19,7 @@ import {
   within,
 } from './place.js';
 import { isSpelled } from './spelled.js';
+import { outvoted, outvotedIn } from './vote.js';
 
 const deepest = 64;
 const saysNothing = new Set(['redact', 'drop', 'withhold']);
@@ -108,8 +109,10 @@ export const noteWithheld = (value: Json, place: Place, walk: Walk): string => {
   return withheld(utf8Length(JSON.stringify(value)));
 };
 
-function maskArray(value: readonly Json[], place: Place, walk: Walk): Json {
-  if (isSpelled(value, place.hint, walk.net)) return noteWithheld(value, place, walk);
+function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {
+  if (isSpelled(value, at.hint, walk.net)) return noteWithheld(value, at, walk);
+  const hint = outvotedIn(value, at.hint, (key) => (readKey(key, at.hint, walk).hint & says.code) !== 0);
+  const place = hint === at.hint ? at : { ...at, hint };
   let out: Json[] | undefined;
   for (let i = 0; i < value.length; i += 1) {
     const item = value[i] ?? null;
@@ -160,7 +163,9 @@ export function maskGrid(
   if (!isArray(rows)) return maskJson(rows, place, walk);
   const above = place.hint | aboutPeople(names, walk);
   const columns = names.map((name, j) => ({
-    hint: inherited(above, readKey(name, above, walk).hint),
+    hint: outvoted(inherited(above, readKey(name, above, walk).hint), () =>
+      rows.map((row) => (isArray(row) ? row[j] : undefined)),
+    ),
     owed: walk.owed?.(name, { at: j, of: names.length }),
   }));
   let isSame = true;

@@ -147,6 +147,12 @@ describe('in what a statement made', () => {
     ).not.toContain('214.132.117'),
   );
 
+  it('nor a telephone', () => {
+    const text = 'mobile order id 07400312741';
+    expect(masked(text)).toBe(text);
+    expect(masked(text, hint.made)).not.toContain('07400312741');
+  });
+
   it('nor does a key keep a name', () => {
     const setting = { result: { rows: 'arrays' as const }, egress: [made('out')] };
     const rows = [['{"product":"Dear Anna Bell,"}']];
@@ -184,5 +190,52 @@ describe('in what a statement made', () => {
       JSON.stringify(released({ isStatement }, raw({ out: { order_id: card } }, [block(text)])).result);
     expect(said(true, `order id ${card}`)).not.toContain(card);
     expect(said(false, `order id ${card}`).split(card)).toHaveLength(3);
+  });
+});
+
+describe('numbers under one name of things', () => {
+  const cards = ['4539148803436467', '4111111111111111', '5555555555554444'];
+  const ids = ['4539148803436467', '4539148803436468', '4539148803436469'];
+  const forms: Readonly<Record<string, (values: readonly string[]) => object | string>> = {
+    'rows of objects': (values) => ({ rows: values.map((order_id) => ({ order_id, n: 1 })) }),
+    'rows with numbers': (values) => ({ rows: values.map((one) => ({ order_id: Number(one) })) }),
+    'rows beside their columns': (values) => ({
+      columns: ['n', 'order_id'],
+      rows: values.map((one) => [1, one]),
+    }),
+    'a list': (values) => ({ order_ids: values }),
+    'delimited lines': (values) => `n,order_id,to\n${values.map((one) => `1,${one},x\n`).join('')}`,
+    'a table': (values) =>
+      `| n | order_id | to |\n|---|---|---|\n${values.map((one) => `| 1 | ${one} | x |\n`).join('')}`,
+    'lines of JSON': (values) => values.map((order_id) => JSON.stringify({ n: 1, order_id })).join('\n'),
+    'lines of a log': (values) => values.map((one) => `took order #${one} in`).join('\n'),
+    'names of files': (values) => values.map((one) => `${one}.json`).join('\n'),
+  };
+  const left = (form: object | string, all: readonly string[]): readonly string[] => {
+    const [body, content] = typeof form === 'string' ? [undefined, [block(form)]] : [form, []];
+    const text = JSON.stringify(released({}, raw(body as never, content)).result);
+    return all.filter((one) => text.includes(one));
+  };
+  it.each(Object.entries(forms))('are cards where each of three is: %s', (_, form) =>
+    expect(left(form(cards), cards)).toEqual([]),
+  );
+
+  it.each(Object.entries(forms))(
+    'are not where one in three is, nor where one is repeated: %s',
+    (_, form) => {
+      expect(left(form(ids), ids)).toEqual(ids);
+      expect(left(form(Array.from({ length: 5 }, () => ids[0] ?? '')), [ids[0] ?? ''])).toHaveLength(1);
+    },
+  );
+
+  it('are cards in a column of a statement as well', () => {
+    const egress = [{ ...column('order_id'), from: ['lake.sales.order_id'] }];
+    const rows = (values: readonly string[]) =>
+      released(
+        { result: { rows: 'arrays' }, egress },
+        raw({ columns: ['order_id'], rows: values.map((one) => [one]) }),
+      ).result.structuredContent?.rows;
+    expect(rows(cards)).toEqual([['[CARD:*6467]'], ['[CARD:*1111]'], ['[CARD:*4444]']]);
+    expect(rows(ids)).toEqual(ids.map((one) => [one]));
   });
 });
