@@ -1,8 +1,9 @@
 /** What stands over the borders of parts that are read as one, and what is left of each part. It refuses what a border alone might make. */
 import { traitsOf } from '../detect/traits.js';
+import type { Hit } from './hit.js';
 import { type Across, isSplit } from './neighbours.js';
 import { type LeafHit, type Masks, maskOf } from './replace.js';
-import { type Hit, scanAs } from './scan.js';
+import { scanAs } from './scan.js';
 
 export interface AcrossTerms extends Masks {
   readonly looksFor?: (columnClass: string) => boolean;

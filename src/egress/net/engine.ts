@@ -1,6 +1,6 @@
 /** What an engine beside the built-in detectors is asked of one text, and what its answer adds to theirs. It refuses to send a secret, and to take anything away. */
 import { normalise } from '../forms/normalise.js';
-import type { Hit } from './scan.js';
+import type { Hit } from './hit.js';
 
 /** One find of an engine, in UTF-16 units of the text as it was sent. */
 export interface EngineSpan {

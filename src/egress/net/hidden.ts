@@ -13,7 +13,8 @@ import {
   unescapedAt,
 } from '../forms/decode.js';
 import { joined, normalise } from '../forms/normalise.js';
-import { type Hit, isHarmless, isPlain, type Question, scanAs } from './scan.js';
+import type { Hit, Question } from './hit.js';
+import { isHarmless, isPlain, scanAs } from './scan.js';
 
 const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
 

@@ -2,8 +2,8 @@
 import type { Json } from '../../call/json.js';
 import { isUsualAddress } from '../detect/halves.js';
 import { hint as says } from '../detect/hint.js';
+import type { Hit } from './hit.js';
 import type { LeafHit } from './replace.js';
-import type { Hit } from './scan.js';
 
 /** What is found in the parts together, and what is left of each. */
 export interface Across {

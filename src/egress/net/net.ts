@@ -8,10 +8,11 @@ import { withheld } from '../operators/mask-form.js';
 import { across } from './across.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
+import type { Hit } from './hit.js';
 import { remembering } from './memory.js';
 import type { Across } from './neighbours.js';
 import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './replace.js';
-import { type Hit, isClean, scanAs } from './scan.js';
+import { isClean, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
 export interface Net {

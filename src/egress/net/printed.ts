@@ -2,7 +2,8 @@
 import { utf8Length } from '../forms/encode.js';
 import { redacted, withheld } from '../operators/mask-form.js';
 import { hides } from './hidden.js';
-import { type Hit, scan } from './scan.js';
+import type { Hit } from './hit.js';
+import { scan } from './scan.js';
 import type { Scrub } from './scrub.js';
 
 const cutMark = '…';

@@ -7,7 +7,7 @@ import { type Operator, showsPart } from '../operators/operator.js';
 import { token } from '../operators/token.js';
 import type { Finding } from '../released.js';
 import { hiddenClass } from './hidden.js';
-import type { Hit } from './scan.js';
+import type { Hit } from './hit.js';
 
 export interface LeafHit {
   readonly class: string;

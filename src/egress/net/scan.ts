@@ -7,32 +7,16 @@ import { heardIn, isMute, hint as says } from '../detect/hint.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import { isSoft, joined, type Normalised, normalise, parted } from '../forms/normalise.js';
-import type { HintedCell, NameMemory } from '../forms/pairs.js';
+import type { HintedCell } from '../forms/pairs.js';
 import { hintedCells } from '../forms/records.js';
+import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
+import type { Hit, Question } from './hit.js';
 import { type Encoded, encodedParts } from './parameters.js';
 import { spacedRuns } from './spaced.js';
 
-export interface Hit {
-  readonly start: number;
-  readonly end: number;
-  readonly class: string;
-  /** What it rests on; `engine`: on the word of one beside the detectors. */
-  readonly tier: Detector['tier'] | 'engine';
-  readonly detector: string;
-  /** What was found, where it stands there in an encoding. */
-  readonly value?: string;
-}
 interface Ranked extends Hit {
   readonly rank: number;
-}
-/** What is asked about one text, of which the traits are known. */
-export interface Question {
-  readonly text: string;
-  readonly traits: number;
-  readonly hint: number;
-  /** Of the texts of one result. */
-  readonly memory?: NameMemory | undefined;
 }
 interface Asked extends Question {
   readonly asksAll?: boolean;
@@ -191,12 +175,25 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
   if (isMute(hint) && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  return isPlain(text, traits) ? detect(question) : scanForeign(question);
+  const found = isPlain(text, traits) ? detect(question) : scanForeign(question);
+  return withBroken(found, question);
+}
+
+/** And what is broken in it, whole, where it is not found without the break. */
+function withBroken(found: readonly Ranked[], question: Asked): readonly Hit[] {
+  const broken = brokenIn(question, detect)
+    .filter(
+      ({ start, end, takes }) => found.filter((hit) => hit.end > start && hit.start < end).length <= takes,
+    )
+    .map(({ hit, start, end, value }) => ({ ...placed(hit, start, end), value }));
+  return broken.length === 0 ? found : merge([...found, ...broken]);
 }
 
 /** By every detector, whatever the text looks like: for a test that compares. */
-export const scanByAll = (text: string, hint: number): readonly Hit[] =>
-  scanForeign({ text, hint, traits: 0, asksAll: true });
+export function scanByAll(text: string, hint: number): readonly Hit[] {
+  const found = scanForeign({ text, hint, traits: 0, asksAll: true });
+  return withBroken(found, { text, hint, traits: ~0, asksAll: true });
+}
 
 function scanSpelt(question: Asked, { text: plain, at }: Normalised): readonly Ranked[] {
   const hits = detect({ ...question, text: plain, traits: traitsOf(plain) });
@@ -212,7 +209,7 @@ function scanOtherwise(question: Asked, { text, at }: Normalised): readonly Rank
 }
 
 /** INVARIANT: what nobody sees may stand between two values, or within one: a text is read both ways. */
-function scanForeign(question: Asked): readonly Hit[] {
+function scanForeign(question: Asked): readonly Ranked[] {
   const plain = normalise(question.text);
   const found = scanSpelt(question, plain);
   const otherwise = [joined(plain), parted(question.text)].flatMap((one) =>

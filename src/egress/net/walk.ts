@@ -195,7 +195,8 @@ function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside):
     taken.add(name);
     return [name, maskUnder(key, item, { place: here, walk, grid })];
   });
-  return Object.fromEntries(out);
+  const shown = Object.fromEntries(out);
+  return membersInParts(shown, { place, members: { ...members, keys: Object.keys(shown) }, walk });
 }
 
 function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside): Json {

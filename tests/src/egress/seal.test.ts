@@ -134,8 +134,8 @@ describe('an error after a value was opened', () => {
   const failed = (code: string) => ({ ...raw({ code, changes: 3 }), isError: true });
 
   it('says no code of the system: a value would fit in its place', () => {
-    expect(failure(permitFor(setting), failed('quill-feather'), means)?.facts).toEqual(['quill-feather']);
-    expect(failure(opened, failed('quill-feather'), means)).toEqual({
+    expect(failure(permitFor(setting), failed('no-such-key'), means)?.facts).toEqual(['no-such-key']);
+    expect(failure(opened, failed('no-such-key'), means)).toEqual({
       code: 'downstream-failed',
       phase: 'execute',
       facts: [],

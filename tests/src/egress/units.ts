@@ -68,6 +68,8 @@ export const units: readonly string[] = [
   'a=',
   "de la Ann d'",
   'bearer a ',
+  // Values that are broken by lines and tags.
+  ...['1\n', '12345678\n', 'a@\n', 'DE89\n', '4539 1488\n', '4<b>', '1**', '<b <b ', '<br>1', '`1'],
 ];
 
 export const long = (unit: string, length: number): string =>

@@ -1,0 +1,22 @@
+/** What is asked about one text, and what is found in it. It refuses to say how. */
+import type { Detector } from '../detect/detector.js';
+import type { NameMemory } from '../forms/pairs.js';
+
+export interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly class: string;
+  /** What it rests on; `engine`: on the word of one beside the detectors. */
+  readonly tier: Detector['tier'] | 'engine';
+  readonly detector: string;
+  /** What was found, where it stands there in an encoding. */
+  readonly value?: string;
+}
+/** What is asked about one text, of which the traits are known. */
+export interface Question {
+  readonly text: string;
+  readonly traits: number;
+  readonly hint: number;
+  /** Of the texts of one result. */
+  readonly memory?: NameMemory | undefined;
+}
