@@ -92,7 +92,9 @@ async function answers(args: Args, doors: Doors, masker: Masker): Promise<Summar
   const summary: Summary = { byClass: new Map(), byColumn: new Map(), lines: 0, withheld: 0 };
   const isText = isSet(args, 'text');
   const file = flag(args, 'file');
-  for await (const line of doors.lines(file)) {
+  for await (const read of doors.lines(file)) {
+    // Some editors begin a file with a mark.
+    const line = read.replace(/^\ufeff/, '');
     if (line.trim() === '') continue;
     const given = file === undefined ? line : asLine(line, isText);
     const answer = await (isText ? masker.text(given) : masker.result(given));

@@ -113,6 +113,15 @@ it('what is masked still fits the schema, and what cannot be made to fit is with
   expect(found[1]).toMatchObject({ result: null, withheld: 'no mask of it fits the output schema' });
 });
 
+it('a line may begin with the mark that some editors put there', () => {
+  const line = JSON.stringify({ id: 1, text: 'ann@example.com' });
+  const run = spawnSync(process.execPath, [main, 'mask', '--text'], {
+    input: `\ufeff${line}\n`,
+    encoding: 'utf8',
+  });
+  expect(JSON.parse(run.stdout)).toMatchObject({ id: 1, spans: [{ class: 'pii.email' }] });
+});
+
 it('an answer comes before the next line is written', async () => {
   const child = spawn(process.execPath, [main, 'mask', '--text'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const next = (): Promise<string> =>

@@ -2,12 +2,15 @@
 import { type Json, type JsonObject, own } from '../../call/json.js';
 import { type Asked, accepts, isAllowed, numberAt, typesOf } from './schema.js';
 
+const [address, place, host] = ['masked@masked.invalid', 'https://masked.invalid/', 'masked.invalid'];
 const surrogates: Readonly<Record<string, string>> = {
-  email: 'masked@masked.invalid',
+  ...{ email: address, 'idn-email': address, hostname: host, 'idn-hostname': host },
+  // A scheme alone is an address as well, and to some who check it none.
+  ...{ uri: place, url: place, iri: place, 'uri-reference': place, 'iri-reference': place },
   date: '0001-01-01',
   'date-time': '0001-01-01T00:00:00Z',
   time: '00:00:00Z',
-  uri: 'masked:',
+  duration: 'P0D',
   uuid: '00000000-0000-0000-0000-000000000000',
   ipv4: '0.0.0.0',
   ipv6: '::',

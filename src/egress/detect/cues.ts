@@ -81,6 +81,8 @@ export interface Cues {
   readonly bits: number;
   readonly found: readonly Cue[];
   readonly text: string;
+  /** Those before it do not speak. */
+  readonly from?: number;
 }
 export const noCues: Cues = { bits: 0, found: [], text: '' };
 
@@ -201,7 +203,8 @@ function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
 /** Whether a word near the span, in the same field, says that it is of the subject: 36 characters before it, 20 after. */
 export function said(cues: Cues, subject: number, span: Span): boolean {
   if ((cues.bits & subject) === 0) return false;
-  for (let i = firstFrom(cues, span.start - before - longest); i < cues.found.length; i += 1) {
+  const first = Math.max(span.start - before - longest, cues.from ?? 0);
+  for (let i = firstFrom(cues, first); i < cues.found.length; i += 1) {
     const one = cues.found[i];
     if (one === undefined || one.start > span.end + after) return false;
     if ((one.bits & subject) !== 0 && speaksOf(cues.text, one, span)) return true;
@@ -224,7 +227,7 @@ const valueBefore = (text: string, last: Span | undefined, start: number): numbe
 export function cuesBehind(cues: Cues, last: Span | undefined, { start }: Span): Cues {
   const end = valueBefore(cues.text, last, start);
   if (end < start - before || !leadsOn.test(cues.text.slice(end, start))) return cues;
-  return { ...cues, found: cues.found.slice(firstFrom(cues, end)) };
+  return { ...cues, from: end };
 }
 
 /** What may stand between a label and its value. */

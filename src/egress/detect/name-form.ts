@@ -7,7 +7,9 @@ const initial = '\\p{Lu}\\. ?';
 const small =
   '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|las|los|des|op|bin|bint|ibn|al|el|ap|ter|ten|zu|zum|y|e|af|av|’t) ';
 const more = (least: number): string => `(?: (?:${small}){0,2}(?:${part}|${initial})){${least},4}`;
-export const name = `(?:${initial}){0,2}${part}${more(0)}`;
+/** Not the beginning of a code: `DB_PASSWORD`. */
+const over = '(?![\\p{L}_])';
+export const name = `(?:${initial}){0,2}${part}${more(0)}${over}`;
 /** Behind a title it may begin with a small word: `Mr van Dyk`. */
 export const titledName = `(?:${small}){0,2}${name}`;
 export const fullName = `(?:(?:${initial}){1,2}${part}|${part}${more(1)})`;

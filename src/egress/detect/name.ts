@@ -38,9 +38,9 @@ const shapes = [
 ] as const;
 /** Of the shapes, the one with a label and no sign. */
 const afterBlank = 3;
-/** What somebody does: after a label and nothing but a blank, capitals beside one of these are a title's. */
+/** What somebody does, and what is made for people: after a label and nothing but a blank, capitals beside one of these are a title's. */
 const deeds = new Set(
-  'administrator agent analyst architect assistant associate consultant coordinator designer developer director engineer executive facilitator liaison manager officer orchestrator planner producer representative specialist strategist supervisor technician support success experience relations services satisfaction care operations'.split(
+  'access account acquisition agreement api app application area authentication benefits booking checklist churn console count dashboard data database desktop details directory education engagement experiences feedback form group groups guide guidelines handbook history hub index information interface journey library lifetime list login management manual migration network notification notifications onboarding permission permissions plan plans platform policy portal preferences profile program provisioning queue rating record records release report research retention review reviews role roles safety satisfactions score screen segment self session settings software space status summary survey system systems table tier tool tools training type types upgrade value view workflow workflows administrator agent analyst architect assistant associate consultant coordinator designer developer director engineer executive facilitator liaison manager officer orchestrator planner producer representative specialist strategist supervisor technician support success experience relations services satisfaction care operations'.split(
     ' ',
   ),
 );

@@ -73,15 +73,23 @@ const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times and the like, which numbering plans of some country would take. */
 const dated = /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}/;
-/** Past this many candidates in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
+/** Past this many questions in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
 const budget = 400;
 
 /** What a number that nothing calls one has in it: how it is dialled from elsewhere, or its American form. */
 const uncalled = /\+|00|[2-9]\d{2}[ .-]\d{4}/;
-/** Shorter than so many candidates. */
-const isShort = (text: string): boolean => text.length < 7 * budget;
 const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
-  ((bits & hint.phone) | (cues.bits & cue.phone)) !== 0 || !isShort(text) || uncalled.test(text);
+  ((bits & hint.phone) | (cues.bits & cue.phone)) !== 0 || uncalled.test(text);
+
+/** One leaf, and how often the plan may still be asked in it. */
+interface Asking extends Reading {
+  readonly plan: { left: number };
+}
+function asked({ plan }: Asking, candidate: string, ask: () => string | undefined): string | undefined {
+  if (plan.left <= 0) return candidate;
+  plan.left -= 1;
+  return ask();
+}
 
 const isValid = (text: string, region?: CountryCode): boolean =>
   parsePhoneNumberFromString(
@@ -123,17 +131,19 @@ function national(text: string): string | undefined {
 
 const fraction = /^\d+\.\d+$/;
 /** As it is dialled from abroad: no fraction, no part of a code, and no more than stands with it. */
-function dialled(candidate: string, { start }: Span, { text }: Reading): string | undefined {
-  const isPart = /[\p{L}\p{N}]-$/u.test(text.slice(Math.max(0, start - 2), start));
-  return isPart || fraction.test(candidate) ? undefined : international(candidate.split('  ')[0] ?? '');
+function dialled(candidate: string, { start }: Span, reading: Asking): string | undefined {
+  const isPart = /[\p{L}\p{N}]-$/u.test(reading.text.slice(Math.max(0, start - 2), start));
+  if (isPart || fraction.test(candidate)) return undefined;
+  return asked(reading, candidate, () => international(candidate.split('  ')[0] ?? ''));
 }
 
-function numberIn(candidate: string, span: Span, reading: Reading): string | undefined {
+function numberIn(candidate: string, span: Span, reading: Asking): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
   const isWhole = candidate.trim().length === reading.text.trim().length;
   if (isHinted && isWhole && digitsIn(candidate) <= 15) return candidate;
-  if (candidate.startsWith('+')) return international(candidate) ?? plausible(candidate);
-  if (american.test(candidate)) return isValid(candidate, 'US') ? candidate : undefined;
+  const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);
+  if (candidate.startsWith('+')) return ask(() => international(candidate) ?? plausible(candidate));
+  if (american.test(candidate)) return ask(() => (isValid(candidate, 'US') ? candidate : undefined));
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return dialled(candidate, span, reading);
   // In a path or a parameter it is some id, unless it is called a telephone there.
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
@@ -143,7 +153,7 @@ function numberIn(candidate: string, span: Span, reading: Reading): string | und
   const mayBeThings = (reading.hint & hint.made) === 0 && /^\d+$/.test(candidate);
   const isThings = mayBeThings && followsThing(reading.text, span.start);
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  const found = candidate.startsWith('00') ? international(candidate) : national(candidate);
+  const found = ask(() => (candidate.startsWith('00') ? international(candidate) : national(candidate)));
   return (
     found ?? (isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15 ? candidate : undefined)
   );
@@ -157,13 +167,12 @@ export const phone = defineDetector({
   detect: (reading) => {
     if (!mayStandAlone(reading)) return nowhere;
     const spans: Span[] = [];
-    let asked = 0;
+    const asking: Asking = { ...reading, plan: { left: budget } };
     for (const found of allOf(shape, reading.text)) {
       const count = digitsIn(found[0]);
       if (count < 7 || count > 18) continue;
-      asked += 1;
       const span = { start: found.index, end: found.index + found[0].length };
-      const number = asked > budget ? found[0] : numberIn(found[0], span, reading);
+      const number = numberIn(found[0], span, asking);
       if (number !== undefined) spans.push({ start: span.start, end: span.start + number.length });
     }
     return spans;

@@ -67,7 +67,7 @@ function rowsFrom(text: string, from: number, names: readonly string[]): readonl
   let at = from;
   while (text.charAt(at) === '(') {
     const row = rowAt(text, at + 1, names);
-    cells.push(...row.cells);
+    for (const cell of row.cells) cells.push(cell);
     at = row.next;
     while (/[\s,]/.test(text.charAt(at))) at += 1;
   }

@@ -101,7 +101,7 @@ function tableCells(text: string): readonly Named[] {
   const cells: Named[] = [];
   for (let at = 0; at + 1 < lines.length; ) {
     const table = tableFrom(lines, at, text);
-    if (table !== undefined) cells.push(...table.cells);
+    for (const cell of table?.cells ?? []) cells.push(cell);
     at = table === undefined ? at + 1 : table.next;
   }
   return cells;
@@ -131,6 +131,5 @@ export function hintedCells(text: string, memory: NameMemory = newNameMemory()):
     const hint = (own & says.label) === 0 ? own : own | theirs;
     if (hint !== 0 && end > start) cells.push({ start, end, hint });
   }
-  cells.push(...pairsIn(text, memory));
-  return cells;
+  return [...cells, ...pairsIn(text, memory)];
 }

@@ -35,7 +35,8 @@ interface Terms extends NetTerms {
   readonly memory: NameMemory;
 }
 
-const cap = 65_536;
+/** Of one text: nobody needs more to read on, and the time that a result has is up before. */
+const cap = 1_048_576;
 const unscanned = 'pii.unscanned';
 const persistent = 'pii.persistent';
 

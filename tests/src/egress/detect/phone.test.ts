@@ -31,7 +31,16 @@ describe('a number that nothing calls a telephone', () => {
   );
 
   it('is one past so many that the plans are not asked any more', () => {
-    expect(phones('7654321;'.repeat(400))).toEqual([]);
-    expect(phones('7654321;'.repeat(500))).toHaveLength(100);
+    expect(phones('(999) 911-5000;'.repeat(400))).toEqual([]);
+    expect(phones('(999) 911-5000;'.repeat(500))).toHaveLength(100);
+  });
+
+  it('is none in a long text of times, of which the plans are never asked', () => {
+    const lines = Array.from(
+      { length: 900 },
+      (_, i) => `2024-03-02 10:11:12 INFO job ${i} sha 9e3779b${i % 9}`,
+    );
+    expect(phones(lines.join('\n'))).toEqual([]);
+    expect(phones('7654321;'.repeat(500))).toEqual([]);
   });
 });

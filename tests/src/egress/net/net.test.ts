@@ -199,12 +199,20 @@ describe('hostile and long text', () => {
   });
 
   it('a leaf past the cap is withheld, one at the cap is not', () => {
-    expect(masked('a b '.repeat(16_384))).toBe('a b '.repeat(16_384));
-    expect(masked('a b '.repeat(16_385))).toBe('[WITHHELD: 65540 bytes]');
+    expect(masked('a b '.repeat(262_144))).toBe('a b '.repeat(262_144));
+    expect(masked('a b '.repeat(262_145))).toBe('[WITHHELD: 1048580 bytes]');
+  });
+
+  it('a long table has its header to the last of its rows, however many they are', () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `${i};${10_000_000 + i};x`);
+    const shown = masked(['id;passport_no;note', ...rows].join('\n'));
+    expect(shown).toMatch(/^id;passport_no;note\n/);
+    expect(shown).not.toMatch(/;100\d{5};/);
+    expect(masked('a,b\n'.repeat(200_000))).toBe('a,b\n'.repeat(200_000));
   });
 
   it('an address at the very end of the longest leaf is found', () => {
-    const text = `${' a'.repeat(32_000)} ${canary}`;
+    const text = `${' a'.repeat(520_000)} ${canary}`;
     expect(masked(text)).not.toContain(canary);
   });
 });
