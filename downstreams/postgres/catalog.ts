@@ -1,7 +1,7 @@
 // Finds tables and columns by the names that callers give, and digests the definitions; refuses a name that is not a table here.
 import { createHash } from 'node:crypto';
 import { refuse } from '../tool.js';
-import type { Clear, Column, Session, Statement, Table } from './engine.js';
+import type { Column, Session, Statement, Table } from './engine.js';
 
 const TABLE_NAME = /^([\p{L}_][\p{L}\p{N}_$]{0,62})\.([\p{L}_][\p{L}\p{N}_$]{0,62})$/u;
 
@@ -51,14 +51,6 @@ export async function requireTable(session: Session, fullName: string): Promise<
 
 export function requireColumn(table: Table, name: string): Column {
   return table.columns.find((column) => column.name === name) ?? refuse('no-such-column');
-}
-
-/** The key that rows may be ordered by; undefined where there is none of which all is clear. */
-export function clearKey(table: Table, clear: Clear): readonly Column[] | undefined {
-  const known = clear[table.fullName] ?? [];
-  const key = primaryKey(table);
-  const isClear = key.every(({ name }) => known.includes(name.toLowerCase()));
-  return key.length > 0 && isClear ? key : undefined;
 }
 
 export function primaryKey(table: Table): readonly Column[] {

@@ -89,7 +89,10 @@ export type Spelling = {
   missing(source: Table, target: Table): string;
 };
 
-export type Scanned = { readonly table: Table; readonly by: 'content' | 'place' };
+export type Scanned = { readonly table: Table } & (
+  | { readonly by: 'content' }
+  | { readonly by: 'place'; readonly clear: Clear | undefined }
+);
 
 /** What can be done inside one transaction. */
 export type Session = {
@@ -104,6 +107,8 @@ export type Session = {
   scan(scanned: Scanned, see: (row: Row, index: number) => void): Promise<number>;
   /** A statement of the tools' own that writes; the rows it changed. */
   run(sql: string, bound?: readonly Bound[]): Promise<number>;
+  /** One that fills a table: what it reads comes in no order of hidden values. */
+  fill(sql: string, clear: Clear | undefined): Promise<number>;
   /** Rows changed so far, with those that triggers and cascades moved. */
   moved(): Promise<number>;
   /** From now on rows are counted by table. What it gives back says what has moved since, and refuses when a row has moved elsewhere. */

@@ -177,6 +177,84 @@ describe('rows of a table whose index holds a hidden column', () => {
     expect(await readOf(undefined)).toEqual([a, m, z]);
   });
 
+  describe('of a copy', () => {
+    const copied = async (way: Record<string, unknown>): Promise<readonly unknown[]> => {
+      const { version } = await at.store.ok('content_version', { table: way.source });
+      await at.store.ok('copy_if_version', { version, target: 'gold.copied', ...way });
+      const found = readDirectly(
+        at.directory,
+        'gold',
+        'SELECT json_group_array(id) FROM (SELECT id FROM copied ORDER BY rowid)',
+      );
+      writeDirectly(at.directory, 'gold', 'DROP TABLE copied');
+      return JSON.parse(String(found));
+    };
+    const layViews = (): void => {
+      laid();
+      writeDirectly(
+        at.directory,
+        'silver',
+        `CREATE VIEW turned AS SELECT id, country, +email AS email FROM customers NOT INDEXED WHERE id > 100 ORDER BY +email;
+         CREATE VIEW lands AS SELECT country, id, email FROM customers NOT INDEXED WHERE id > 100 GROUP BY +email`,
+      );
+    };
+    const isTurned = (found: readonly unknown[]): boolean => isSorted([...found].reverse().map(Number));
+
+    it('are put as they lie, whatever index has all of its columns', async () => {
+      laid();
+      const folk = `CREATE TABLE folk (id INTEGER, country TEXT, email TEXT, city TEXT);
+        INSERT INTO folk SELECT id, country, email, 'x' FROM customers ORDER BY id; CREATE INDEX by_folk ON folk(country, email, id)`;
+      writeDirectly(at.directory, 'silver', folk);
+      const table = { source: 'silver.folk', columns: ['id', 'country'] };
+      expect(isSorted((await copied(table)).map(Number))).toBe(false);
+      for (const clear_columns of [{ 'silver.folk': ['id', 'country', 'city'] }, {}])
+        expect(isSorted((await copied({ ...table, clear_columns })).map(Number))).toBe(true);
+    });
+
+    it('are put by what is clear where they are of a view', async () => {
+      layViews();
+      const view = { source: 'silver.turned', columns: ['id'] };
+      expect(isTurned(await copied(view))).toBe(true);
+      expect(
+        isSorted((await copied({ ...view, clear_columns: { 'silver.turned': ['id'] } })).map(Number)),
+      ).toBe(true);
+    });
+
+    it('are put as chance has it where they are alike in what is clear, and so are those that are masked on their way', async () => {
+      layViews();
+      for (const source of ['silver.turned', 'silver.lands']) {
+        const found = await copied({ source, columns: ['id', 'country'], clear_columns: {} });
+        expect(found).toHaveLength(most - 1);
+        expect(isTurned(found)).toBe(false);
+        const { version } = await at.store.ok('content_version', { table: source });
+        const { rows } = await at.store.ok('read_if_version', { table: source, version, clear_columns: {} });
+        // `as`: rows are lists of cells, and one of each is a number.
+        const numbers = (rows as readonly (readonly unknown[])[]).map((row) =>
+          row.find((cell) => typeof cell === 'number'),
+        );
+        expect(numbers).toHaveLength(most - 1);
+        expect(isTurned(numbers)).toBe(false);
+      }
+    });
+
+    it('are refused where they lie in the order of a hidden key, or a view walks an index', async () => {
+      laid();
+      for (const [table, known] of [
+        ['silver.keyed', ['n']],
+        ['silver.numbers', []],
+      ] as const) {
+        const { version } = await at.store.ok('content_version', { table });
+        const copy = { source: table, version, target: 'gold.copied', clear_columns: { [table]: known } };
+        expect(await at.store.refused('copy_if_version', copy)).toEqual({ code: 'hidden-order' });
+        const read = { table, version, clear_columns: copy.clear_columns };
+        expect(await at.store.refused('read_if_version', read)).toEqual({ code: 'hidden-order' });
+      }
+      expect(
+        readDirectly(at.directory, 'gold', "SELECT count(*) FROM sqlite_schema WHERE name = 'copied'"),
+      ).toBe(0);
+    });
+  });
+
   it('of an export come by what is clear', async () => {
     layMails();
     const rowsOf = async (columns: readonly string[]) =>
@@ -196,6 +274,20 @@ describe('rows of a table whose index holds a hidden column', () => {
       ['a', 2],
       ['m', 1],
       ['z', 1],
+    ]);
+    writeDirectly(
+      at.directory,
+      'silver',
+      'CREATE VIEW turned AS SELECT n, +email AS email FROM mails ORDER BY +email',
+    );
+    const pageOf = { table: 'silver.turned', max_rows: 1 };
+    const known = { 'silver.turned': ['n'], 'silver.mails': ['n', 'email'] };
+    expect(await at.store.refused('export', { ...pageOf, clear_columns: known })).toEqual({
+      code: 'hidden-order',
+    });
+    const all = { ...known, 'silver.turned': ['n', 'email'] };
+    expect((await at.store.ok('export', { ...pageOf, offset: 1, clear_columns: all })).rows).toEqual([
+      [1, 'z'],
     ]);
   });
 });

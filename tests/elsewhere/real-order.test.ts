@@ -1,5 +1,5 @@
 // Rows of a real PostgreSQL come in no order of what is hidden: neither an index of the operator's own nor a join that sorts tells how hidden values are sorted.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Downstream } from '../downstreams/subprocess.js';
 import { openRealServer, type RealServer } from './real-server.js';
 
@@ -36,7 +36,12 @@ CREATE MATERIALIZED VIEW gold.kept_people AS SELECT id, email, country FROM silv
 CREATE INDEX by_kept ON gold.kept_people (country, email) INCLUDE (id);
 CREATE FUNCTION silver.looked_up() RETURNS SETOF integer LANGUAGE sql VOLATILE AS 'SELECT id FROM silver.people WHERE country = ''c7''';
 CREATE FUNCTION silver.inlined() RETURNS SETOF integer LANGUAGE sql STABLE AS 'SELECT id FROM silver.people WHERE country = ''c7''';
+CREATE TABLE silver.seen (id integer, country text, wide text, email text);
+INSERT INTO silver.seen SELECT g, 'c', repeat('x', 400), 'p' || 100000 - g FROM generate_series(1, 5000) g;
+CREATE INDEX by_seen ON silver.seen (country, email, id);
 CREATE TABLE bronze.asked (n integer);
+CREATE VIEW silver.sorted_people AS SELECT id, country, email FROM silver.people WHERE id <= 600 ORDER BY email;
+CREATE VIEW silver.mails_of_land AS SELECT DISTINCT country, email FROM silver.people WHERE id <= 600;
 CREATE FUNCTION bronze.fill() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
   'BEGIN INSERT INTO bronze.kept SELECT id FROM silver.people WHERE country = ''c7''; RETURN NEW; END';
 CREATE TRIGGER filling AFTER INSERT ON bronze.asked FOR EACH ROW EXECUTE FUNCTION bronze.fill();
@@ -58,7 +63,7 @@ let store: Downstream;
 beforeAll(async () => {
   server = await openRealServer(seed);
   // A map of what is visible lets an index answer alone; no transaction can make one.
-  for (const table of ['people', 'leads', 'visits', 'paid', 'offered', 'plain', 'managers', 'days'])
+  for (const table of ['people', 'leads', 'visits', 'paid', 'offered', 'plain', 'managers', 'days', 'seen'])
     await server.sql(`VACUUM ANALYZE silver.${table}`);
   await server.sql('VACUUM ANALYZE gold.kept_people');
   store = await connect('postgres', { DATABASE_URL: server.url() });
@@ -160,4 +165,64 @@ it('rows are written in no order of it either', async () => {
   await store.ok('execute', { sql, clear_columns: people });
   expect((await kept()).length).toBeGreaterThan(100);
   expect(isSorted(await kept())).toBe(true);
+});
+
+describe('a copy, rows on their way to be masked, and an export', () => {
+  const versionOf = async (table: string) => (await store.ok('content_version', { table })).version;
+  const copied = async (way: Record<string, unknown>): Promise<readonly unknown[]> => {
+    const source = String(way.source);
+    await store.ok('copy_if_version', { version: await versionOf(source), target: 'gold.copied', ...way });
+    const rows = await server.sql('SELECT * FROM gold.copied');
+    await server.sql('DROP TABLE gold.copied');
+    // The last column: a number, or an address.
+    return rows.map((row) => Object.values(row).at(-1));
+  };
+  const readOf = async (table: string, clear_columns: unknown): Promise<readonly unknown[]> => {
+    const version = await versionOf(table);
+    const { rows } = await store.ok('read_if_version', { table, version, part_of: 'one', clear_columns });
+    // `as`: rows are lists of cells.
+    return (rows as readonly (readonly unknown[])[]).map(([first]) => first);
+  };
+  const isOrdered = (found: readonly unknown[]): boolean =>
+    found.every((one, at) => at === 0 || String(one) >= String(found[at - 1]));
+  const isTurned = (found: readonly unknown[]): boolean => isSorted([...found].reverse());
+
+  it('of a table go as it lies, whatever index has all of its columns', async () => {
+    const table = { source: 'silver.seen', columns: ['country', 'id'] };
+    expect(isTurned(await copied(table))).toBe(true);
+    expect(isSorted(await copied({ ...table, clear_columns: { 'silver.seen': ['id', 'country'] } }))).toBe(
+      true,
+    );
+    expect(isSorted(await copied({ ...table, clear_columns: {} }))).toBe(true);
+  });
+
+  it('of a view go by what is clear', async () => {
+    const table = { source: 'silver.sorted_people', columns: ['id'] };
+    expect(isTurned(await copied(table))).toBe(true);
+    const clear_columns = { 'silver.sorted_people': ['id', 'country'] };
+    expect(isSorted(await copied({ ...table, clear_columns }))).toBe(true);
+    expect(isTurned(await readOf('silver.sorted_people', undefined))).toBe(false);
+    expect(isSorted(await readOf('silver.sorted_people', clear_columns))).toBe(true);
+  });
+
+  it('of a view come as chance has it where they are alike in what is clear', async () => {
+    for (const source of ['silver.sorted_people', 'silver.mails_of_land']) {
+      const copy = { source, columns: ['country', 'email'] };
+      const found = await copied({ ...copy, clear_columns: {} });
+      expect(found).toHaveLength(600);
+      expect(isOrdered(found)).toBe(false);
+      expect(isTurned(await readOf(source, {}))).toBe(false);
+    }
+  });
+
+  it('of a view have no second page where the first came so', async () => {
+    const clear_columns = { 'silver.sorted_people': ['country'] };
+    const asked = { table: 'silver.sorted_people', max_rows: 100, clear_columns };
+    expect(await store.refused('export', asked)).toEqual({ code: 'hidden-order' });
+    expect(await store.refused('export', { ...asked, offset: 500 })).toEqual({ code: 'hidden-order' });
+    expect((await store.ok('export', { ...asked, max_rows: 1000 })).rows).toHaveLength(600);
+    const known = { ...asked, clear_columns: { 'silver.sorted_people': ['id'] } };
+    const { rows } = await store.ok('export', { ...known, max_rows: 1, offset: 1 });
+    expect(rows).toEqual([[2, 'c2', 'p99998@example.org']]);
+  });
 });

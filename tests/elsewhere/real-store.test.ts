@@ -202,6 +202,9 @@ describe('the structure', () => {
     await server.sql('CREATE TABLE silver.moved (a int)');
     expect(await store.refused('query', read)).toEqual({ code: 'schema-changed' });
     expect(await store.refused('execute', write)).toEqual({ code: 'schema-changed' });
+    // One that the new structure has no place for tells of it as well, and not of what is missing.
+    const lost = { ...write, sql: 'DELETE FROM silver.lost WHERE id = 10' };
+    expect(await store.refused('execute', lost)).toEqual({ code: 'schema-changed' });
     expect(await only('SELECT count(*)::int FROM silver.orders')).toBe(3);
     await server.sql('DROP TABLE silver.moved');
     expect((await store.ok('query', { ...read, sql: 'SELECT 1 AS one' })).rows).toEqual([[1]]);

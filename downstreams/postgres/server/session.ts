@@ -13,6 +13,7 @@ import type {
   Session,
   Statement,
 } from '../engine.js';
+import { lyingOrder } from '../order.js';
 import { openRoom } from '../room.js';
 import type { Answer, Connection } from './connection.js';
 import { wayOf } from './gate.js';
@@ -72,9 +73,12 @@ function wholePage({ columns, types, rows }: Answer, most: number): Page {
 const declare = (connection: Connection, sql: string, params?: readonly Bound[]): Promise<unknown> =>
   connection.ask(`DECLARE aegis_cursor NO SCROLL CURSOR FOR ${sql}`, params);
 
-async function scan(connection: Connection, { table, by }: Scanned, see: (row: Row, index: number) => void) {
+async function scan(connection: Connection, scanned: Scanned, see: (row: Row, index: number) => void) {
+  const { table, by } = scanned;
   const list = table.columns.map(({ name }) => quote(name)).join(', ');
-  const order = by === 'content' ? ` ORDER BY ${spelling.contentOrder(table)}` : '';
+  if (by === 'place') await keepSteady(connection, scanned.clear);
+  const order =
+    by === 'place' ? lyingOrder(table, scanned.clear) : ` ORDER BY ${spelling.contentOrder(table)}`;
   await declare(connection, `SELECT ${list} FROM ${table.ref}${order}`);
   let rows = 0;
   for await (const answer of fetched(connection))
@@ -200,6 +204,10 @@ export function sessionOf(connection: Connection, look: Look): Session {
     async run(sql, bound) {
       columns = undefined;
       return (await connection.ask(sql, bound)).changed;
+    },
+    async fill(sql, clear) {
+      await keepSteady(connection, clear);
+      return (await connection.ask(sql)).changed;
     },
     moved: () => numberOf(connection, MOVED),
     watch: (tables) => startWatch(connection, tables),

@@ -42,7 +42,7 @@ const KEPT = `SELECT set_config(name, value, true) FROM (${to('on', LYING)} UNIO
 const STEADY = `${HIDING} SELECT EXISTS (TABLE hiding), set_config(name, value, true) FROM (${to('on', LYING)}
 UNION ALL ${to('off', SORTING)} UNION ALL SELECT * FROM (${to('off', WALKING)}) AS walking WHERE EXISTS (TABLE hiding)) AS setting`;
 
-/** Of a write: what triggers, references and functions of it read stands in no plan that could be looked at. */
+/** Of a write, and of what goes as rows lie: what triggers, references and functions of it read stands in no plan that could be looked at. */
 export async function keepSteady(connection: Lent, clear: Clear | undefined): Promise<void> {
   if (clear !== undefined) await connection.ask(KEPT);
 }

@@ -2,7 +2,8 @@
 import type { Hash } from 'node:crypto';
 import { refuse } from '../../tool.js';
 import { requireSchema } from '../catalog.js';
-import type { Asked, Bounds, Effect, Json, Question, Row, Scanned, Session } from '../engine.js';
+import type { Asked, Bounds, Clear, Effect, Json, Question, Row, Scanned, Session } from '../engine.js';
+import { lyingOrder } from '../order.js';
 import type { Connection } from './driver.js';
 import { admitStatement } from './gate.js';
 import { bindAll, drainPage, plainly, readPage, refuseUnbound, toJson } from './rows.js';
@@ -16,13 +17,14 @@ const MAX_RETURNED_ROWS = 1000;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A text is read as its bytes, so that two texts that only differ in invalid UTF-8 do not digest alike; the flag tells it from a BLOB. */
-function selection({ table, by }: Scanned): string {
+function selection(scanned: Scanned): string {
+  const { table } = scanned;
   const columns = table.columns.map(({ name }) => {
     const ref = quote(name);
     return `CASE typeof(${ref}) WHEN 'text' THEN CAST(${ref} AS BLOB) ELSE ${ref} END, typeof(${ref}) = 'text'`;
   });
-  // No index of a table is less to read than all of its columns: as they lie.
-  const order = by === 'content' ? ` ORDER BY ${contentOrder(table)}` : '';
+  const order =
+    scanned.by === 'place' ? lyingOrder(table, scanned.clear) : ` ORDER BY ${contentOrder(table)}`;
   return `SELECT ${columns.join(', ')} FROM ${table.ref}${order}`;
 }
 
@@ -48,8 +50,13 @@ function rowOf(row: readonly unknown[]): Row {
   };
 }
 
+/** A statement of the tools' own. */
+const steadily = (connection: Connection, sql: string, clear_columns: Clear | undefined) =>
+  prepareSteady(connection, { sql, params: undefined, expect_schema: undefined, clear_columns }).statement;
+
 function scan(connection: Connection, scanned: Scanned, see: (row: Row, index: number) => void): number {
-  const statement = connection.prepare(selection(scanned)).raw(true).safeIntegers(true);
+  const clear = scanned.by === 'place' ? scanned.clear : undefined;
+  const statement = steadily(connection, selection(scanned), clear).raw(true).safeIntegers(true);
   let rows = 0;
   // With raw(true) each row is an array; the driver's types do not say so.
   for (const row of statement.iterate() as IterableIterator<unknown[]>) {
@@ -133,6 +140,7 @@ export function sessionOf(connection: Connection): Session {
       bindAll(statement, bound);
       return statement.run().changes;
     },
+    fill: async (sql, clear) => steadily(connection, sql, clear).run().changes,
     moved: async () => counter(connection, 'total_changes'),
     async watch(tables) {
       const started = startWatch(connection, tables);

@@ -1,8 +1,9 @@
 // The tools that read: `query`, `list_tables`, `describe_table`, `export`; all on the connection that cannot write, and none runs a statement that would.
 import { z } from 'zod';
 import { defineTool, type Tool } from '../../tool.js';
-import { clearKey, isTableLike, quote, requireTable } from '../catalog.js';
-import type { Clear, Column, Session, Store, Table } from '../engine.js';
+import { isTableLike, requireTable } from '../catalog.js';
+import type { Store } from '../engine.js';
+import { pageOrder, requireOneOrder } from '../order.js';
 import { ClearColumns, Params } from './params.js';
 
 const MaxRows = z.int().min(1).max(100_000);
@@ -59,16 +60,6 @@ const describe = (store: Store) =>
       ),
   });
 
-/** By its key, so that one page follows another; by what is clear where the key is hidden, and rows that are alike there as they lie. */
-function orderOf({ spelling }: Session, table: Table, clear: Clear | undefined): string {
-  if (clear === undefined) return ` ORDER BY ${spelling.contentOrder(table)}`;
-  const known = clear[table.fullName] ?? [];
-  const isClear = ({ name }: Column): boolean => known.includes(name.toLowerCase());
-  const columns = clearKey(table, clear) ?? table.columns.filter(isClear);
-  const list = columns.map(({ name }) => quote(name)).join(', ');
-  return list === '' ? '' : ` ORDER BY ${list}`;
-}
-
 const exportTable = (store: Store) =>
   defineTool({
     name: 'export',
@@ -86,9 +77,11 @@ const exportTable = (store: Store) =>
         'read',
         async (session) => {
           const source = await requireTable(session, table);
-          const sql = `SELECT * FROM ${source.ref}${orderOf(session, source, clear_columns)}`;
+          const sql = `SELECT * FROM ${source.ref}${pageOrder(session, source, clear_columns)}`;
           const asked = { sql, params: undefined, expect_schema: undefined, clear_columns };
-          return { ...(await session.ask(asked, bounds)), format };
+          const page = await session.ask(asked, bounds);
+          if (page.truncated || bounds.offset > 0) await requireOneOrder(session, source, clear_columns);
+          return { ...page, format };
         },
         signal,
       ),

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { OpenShelf } from '../../spool.js';
 import { defineTool, refuse, type Tool } from '../../tool.js';
-import { clearKey, requireTable } from '../catalog.js';
+import { requireTable } from '../catalog.js';
 import { versionOf } from '../content.js';
 import type { Bound, Clear, Json, Row, Session, Store, Table } from '../engine.js';
+import { clearKey } from '../order.js';
 import { createReadings, gather, type Part, type Readings } from '../parts.js';
 import { ClearColumns } from './params.js';
 
@@ -42,7 +43,7 @@ async function visited(
 ): Promise<string> {
   const isByContent = clear === undefined || clearKey(table, clear) !== undefined;
   const { version } = await versionOf(session, table, isByContent ? visit : () => undefined);
-  if (!isByContent) await session.scan({ table, by: 'place' }, visit);
+  if (!isByContent) await session.scan({ table, by: 'place', clear }, visit);
   return version;
 }
 

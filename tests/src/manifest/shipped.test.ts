@@ -51,6 +51,14 @@ describe('the shipped manifests', () => {
     });
   });
 
+  it.each(['query', 'execute', 'export', 'copy_if_version', 'read_if_version'])(
+    'tell the lake what is clear: %s',
+    (name) => {
+      const tool = registry.tools.get(askedTool(`postgres__${name}`));
+      expect(tool?.fixed.clear_columns).toBe('$clear');
+    },
+  );
+
   it('give every classified column of silver the same class in gold', () => {
     const [silver, gold, files] = ['silver.customers', 'gold.customers', 'gold.exports'].map((name) => {
       const known = datasetName(name);
