@@ -59,13 +59,22 @@ function isLabel(name: string, gap: string): boolean {
   return another !== undefined || named.has(only) || sign.test(gap);
 }
 const reach = 160;
+/** Where no list stands between, a label and its name are no longer than this, and end in one of these or past ASCII. */
+const near = 104;
+const opening = /[[({]/;
+const ending = /[\w\-."'#:=/\s]|[^\x00-\x7f]/;
+
 /** The end of a file's name. */
 const suffix =
   /^\.(?:tar|t?gz|zip|json|csv|parquet|avro|orc|log|txt|xml|pdf|png|jpe?g|html?|js|sql|bak|tmp|dat|bin)\b/;
 
 /** What the words right before it call what stands there, where that is a thing's. */
 function labelOf(text: string, start: number): string | undefined {
-  const [, name = '', gap = ''] = label.exec(text.slice(Math.max(0, start - reach), start)) ?? [];
+  const before = text.slice(Math.max(0, start - reach), start);
+  const isNear = !opening.test(before);
+  // Nearly every number that is asked about stands behind a sign that ends no label.
+  if (isNear && !ending.test(before.slice(-1))) return undefined;
+  const [, name = '', gap = ''] = label.exec(isNear ? before.slice(-near) : before) ?? [];
   return isLabel(name, gap) ? name.toLowerCase() : undefined;
 }
 export const followsThing = (text: string, start: number): boolean => labelOf(text, start) !== undefined;

@@ -3,6 +3,9 @@ import type { Cues, Span } from './cues.js';
 
 export type { Span } from './cues.js';
 
+interface Known extends Span {
+  readonly detector: string;
+}
 export interface Reading {
   /** Normalised. */
   readonly text: string;
@@ -10,6 +13,8 @@ export interface Reading {
   readonly cues: Cues;
   /** All of it is ASCII. */
   readonly isPlain: boolean;
+  /** What was found under names within the text, and by whom: whoever found it need not find it again. */
+  readonly known?: readonly Known[] | undefined;
 }
 export interface Detector {
   readonly kind: string;

@@ -4,9 +4,10 @@ import { isCode } from './code.js';
 import { cue, cuesBehind, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
+import { idRuns } from './id-runs.js';
 import { elsewhere } from './ids/elsewhere.js';
 import { european } from './ids/europe.js';
-import { find, nowhere, shapeOf } from './shape.js';
+import { find, findFirst, nowhere, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 const all = [...european, ...elsewhere];
@@ -84,11 +85,13 @@ function mayHoldOne(text: string): boolean {
   return few.test(text);
 }
 
-/** None has fewer than four digits. Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
+/** Of digits, in any of them. */
+const fewest = 4;
+/** Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
 function isWorthReading(found: string, isCalled: boolean): boolean {
   const made = madeOf(found);
   const count = made % letter;
-  if (isCalled || count < 4 || made >= letter) return count >= 4;
+  if (isCalled || count < fewest || made >= letter) return count >= fewest;
   return (count >= 13 || hasPrinted.test(found)) && !fraction.test(found);
 }
 
@@ -161,10 +164,24 @@ function past(found: RegExpExecArray, reading: Behind): readonly Span[] {
 
 function readFrom(from: number, reading: Behind): readonly Span[] {
   const text = reading.text.slice(from, from + 40);
-  return find(shape, { ...reading, text }).flatMap((again) => {
-    const span = again.index === 0 ? within(again[0], from, reading) : undefined;
-    return span === undefined ? [] : [span];
-  });
+  const again = digitsIn(text) < fewest ? null : findFirst(shape, { text, isPlain: reading.isPlain });
+  const span = again?.index === 0 ? within(again[0], from, reading) : undefined;
+  return span === undefined ? nowhere : [span];
+}
+
+/** Of characters, in any of them. */
+const shortest = 7;
+/** A shorter text is looked at whole. */
+const worthParting = 128;
+/** As far as the shape looks back, and as far as it goes on behind a run: a sign in brackets, and what may not follow. */
+const [back, ahead] = [2, 6];
+
+/** Every place of the shape that begins in the run. */
+function foundIn({ start, end }: Span, { text, isPlain }: Reading): readonly RegExpExecArray[] {
+  const from = Math.max(0, start - back);
+  const all = find(shape, { text: text.slice(from, end + ahead), isPlain });
+  for (const found of all) found.index += from;
+  return all;
 }
 
 export const nationalId = defineDetector({
@@ -180,12 +197,15 @@ export const nationalId = defineDetector({
     if (isWhole && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
     if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];
-    for (const found of find(shape, reading)) {
-      const here = { ...reading, last: spans.at(-1) };
-      const span = within(found[0], found.index, here);
-      if (span !== undefined) spans.push(span);
-      else spans.push(...past(found, here));
-    }
+    let here: Behind = { ...reading, last: undefined };
+    for (const run of text.length < worthParting ? [{ start: 0, end: text.length }] : idRuns(text, shortest))
+      for (const found of foundIn(run, reading)) {
+        const span = within(found[0], found.index, here);
+        const read = span === undefined ? past(found, here) : [span];
+        if (read.length === 0) continue;
+        spans.push(...read);
+        here = { ...reading, last: spans.at(-1) };
+      }
     return spans;
   },
 });

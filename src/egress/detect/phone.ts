@@ -6,6 +6,7 @@ import { defineDetector, digitsIn, type Reading, type Span } from './detector.js
 import { hint } from './hint.js';
 import { allOf, nowhere } from './shape.js';
 import { trait } from './traits.js';
+import { withinAny } from './within.js';
 
 /** Where a number may be of any writing. */
 const regions = [
@@ -159,8 +160,15 @@ function numberIn(candidate: string, span: Span, reading: Asking): string | unde
   );
 }
 
+const kind = 'phone';
+
+function within({ known = [] }: Reading): ((span: Span) => boolean) | undefined {
+  const own = known.filter(({ detector }) => detector === kind);
+  return own.length === 0 ? undefined : withinAny(own);
+}
+
 export const phone = defineDetector({
-  kind: 'phone',
+  kind,
   class: 'pii.phone',
   tier: 'context',
   needs: trait.digits,
@@ -168,10 +176,16 @@ export const phone = defineDetector({
     if (!mayStandAlone(reading)) return nowhere;
     const spans: Span[] = [];
     const asking: Asking = { ...reading, plan: { left: budget } };
+    const isKnown = within(reading);
     for (const found of allOf(shape, reading.text)) {
       const count = digitsIn(found[0]);
       if (count < 7 || count > 18) continue;
       const span = { start: found.index, end: found.index + found[0].length };
+      // A part of what is found anyway adds nothing. It counts as asked, so that nothing is asked in its stead.
+      if (found[0].startsWith('+') && isKnown?.(span) === true) {
+        asking.plan.left -= 1;
+        continue;
+      }
       const number = numberIn(found[0], span, asking);
       if (number !== undefined) spans.push({ start: span.start, end: span.start + number.length });
     }

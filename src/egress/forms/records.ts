@@ -115,21 +115,29 @@ export const namedCells = (text: string): readonly Named[] => [
   ...accountCells(text),
 ];
 
-/** Those whose name says something. A bare `name` beside what only people have is theirs. */
-export function hintedCells(text: string, memory: NameMemory = newNameMemory()): readonly HintedCell[] {
-  const found = namedCells(text);
-  const hintFor = (name: string): number => {
-    const hint = memory.names.get(name) ?? hintOf(name);
-    memory.names.set(name, hint);
-    return hint;
-  };
-  const names = new Set(found.map(({ name }) => name));
-  const theirs = isOfPeople([...names].map(hintFor)) ? says.name : 0;
+/** Those of them whose name says something, and what stands behind a name and a sign. A bare `name` beside what only people have is theirs. */
+export function hintedCells(
+  text: string,
+  memory: NameMemory = newNameMemory(),
+  found: readonly Named[] = namedCells(text),
+): readonly HintedCell[] {
+  const hints = new Map<string, number>();
+  for (const { name } of found) if (!hints.has(name)) hints.set(name, hintFor(name, memory));
+  const theirs = isOfPeople([...hints.values()]) ? says.name : 0;
   const cells: HintedCell[] = [];
   for (const { start, end, name } of found) {
-    const own = hintFor(name);
+    const own = hints.get(name) ?? 0;
     const hint = (own & says.label) === 0 ? own : own | theirs;
     if (hint !== 0 && end > start) cells.push({ start, end, hint });
   }
-  return [...cells, ...pairsIn(text, memory)];
+  for (const cell of pairsIn(text, memory)) cells.push(cell);
+  return cells;
+}
+
+function hintFor(name: string, { names }: NameMemory): number {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const hint = hintOf(name);
+  names.set(name, hint);
+  return hint;
 }

@@ -2,8 +2,9 @@
 import { areCards } from '../detect/card-number.js';
 import { isBareNumber, namesCode } from '../detect/code.js';
 import { hint as says } from '../detect/hint.js';
+import { withinAny } from '../detect/within.js';
+import type { Named } from '../forms/named.js';
 import type { HintedCell } from '../forms/pairs.js';
-import { namedCells } from '../forms/records.js';
 
 interface Found {
   readonly start: number;
@@ -17,19 +18,22 @@ const excludes: readonly (readonly [number, string])[] = [
   [says.version, 'ip-v4'],
 ];
 
-const excluding = excludes.reduce((bits, [bit]) => bits | bit, 0);
-
 /** What a name calls a thing's number stands there whole, as a run of digits. */
 const mayBeCode = ({ detector, start, end }: Found, text: string): boolean =>
   (detector === 'card' || detector === 'national-id') && isBareNumber(text.slice(start, end));
 
-/** Those that stand under no column of such numbers, or under one of cards. Columns are looked for where something was found that may be one. */
-export function uncoded<H extends Found>(hits: readonly H[], text: string): readonly H[] {
+/** Those that stand under no name of such numbers, or under one of cards. Names are looked at where something was found that may be one. */
+export function uncoded<H extends Found>(
+  hits: readonly H[],
+  { text, named }: { readonly text: string; readonly named: readonly Named[] },
+): readonly H[] {
   if (!hits.some((hit) => mayBeCode(hit, text))) return hits;
-  const names = new Map<string, string>();
+  const placeOf = ({ start, end }: Pick<Found, 'start' | 'end'>): number => start * (text.length + 1) + end;
+  const names = new Map<number, string>();
   const columns = new Map<string, string[]>();
-  for (const { start, end, name } of namedCells(text)) {
-    names.set(`${start} ${end}`, name);
+  for (const cell of named) {
+    const { start, end, name } = cell;
+    names.set(placeOf(cell), name);
     const value = text.slice(start, end);
     if (!isBareNumber(value)) continue;
     const same = columns.get(name);
@@ -39,22 +43,16 @@ export function uncoded<H extends Found>(hits: readonly H[], text: string): read
   const ofThings = new Set(
     [...columns].flatMap(([name, all]) => (namesCode(name) && !areCards(all) ? [name] : [])),
   );
-  return hits.filter(
-    (hit) => !(mayBeCode(hit, text) && ofThings.has(names.get(`${hit.start} ${hit.end}`) ?? '')),
-  );
+  return hits.filter((hit) => !(mayBeCode(hit, text) && ofThings.has(names.get(placeOf(hit)) ?? '')));
 }
 
 /** Those of which no name says that they are not what they look like. */
 export function unexcluded<H extends Found>(hits: readonly H[], cells: readonly HintedCell[]): readonly H[] {
-  if (hits.length === 0 || cells.length === 0) return hits;
-  const saying = cells.filter(({ hint }) => (hint & excluding) !== 0);
-  if (saying.length === 0) return hits;
-  const isExcluded = (hit: Found): boolean =>
-    saying.some(
-      ({ start, end, hint }) =>
-        hit.start >= start &&
-        hit.end <= end &&
-        excludes.some(([bit, kind]) => kind === hit.detector && (hint & bit) !== 0),
-    );
-  return hits.filter((hit) => !isExcluded(hit));
+  let left = hits;
+  for (const [bit, kind] of excludes) {
+    if (cells.length === 0 || !left.some(({ detector }) => detector === kind)) continue;
+    const isExcluded = withinAny(cells.filter(({ hint }) => (hint & bit) !== 0));
+    left = left.filter((hit) => hit.detector !== kind || !isExcluded(hit));
+  }
+  return left;
 }

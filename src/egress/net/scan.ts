@@ -6,9 +6,10 @@ import type { Detector, Reading } from '../detect/detector.js';
 import { heardIn, isMute, hint as says } from '../detect/hint.js';
 import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
+import type { Named } from '../forms/named.js';
 import { isSoft, joined, type Normalised, normalise, parted } from '../forms/normalise.js';
 import type { HintedCell } from '../forms/pairs.js';
-import { hintedCells } from '../forms/records.js';
+import { hintedCells, namedCells } from '../forms/records.js';
 import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
 import type { Hit, Question } from './hit.js';
@@ -20,11 +21,14 @@ interface Ranked extends Hit {
 }
 interface Asked extends Question {
   readonly asksAll?: boolean;
+  /** What was found under names within the text. */
+  readonly known?: readonly Ranked[];
 }
 
 const none: readonly Hit[] = [];
 const nobody: readonly Ranked[] = [];
 const nothing: readonly HintedCell[] = [];
+const nameless: readonly Named[] = [];
 const noParts: readonly Encoded[] = [];
 /** Traits of a text that has another spelling. */
 const spelt = trait.foreign | trait.control;
@@ -64,9 +68,9 @@ function merge(found: readonly Ranked[]): readonly Ranked[] {
   return merged;
 }
 
-function readingOf({ text, traits, hint }: Asked): Reading {
+function readingOf({ text, traits, hint, known }: Asked): Reading {
   const cues = (traits & speaking) === 0 ? noCues : cuesIn(text);
-  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0 };
+  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0, known };
 }
 
 function detectIn(question: Asked): readonly Ranked[] {
@@ -131,10 +135,10 @@ function detectEncoded(question: Asked): readonly Ranked[] {
 function ruledOut(
   found: readonly Ranked[],
   { text }: Asked,
-  { isRecord, cells }: { readonly isRecord: boolean; readonly cells: readonly HintedCell[] },
+  { named, cells }: { readonly named: readonly Named[]; readonly cells: readonly HintedCell[] },
 ): readonly Ranked[] {
   const left = unexcluded(found, cells);
-  return isRecord ? uncoded(left, text) : left;
+  return named.length === 0 ? left : uncoded(left, { text, named });
 }
 
 /** A letter right before a card's digits or an address's, or right behind. */
@@ -148,13 +152,13 @@ function detectGlued(question: Asked): readonly Ranked[] {
 
 function detect(question: Asked): readonly Ranked[] {
   const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
-  const cells = isRecord ? hintedCells(question.text, question.memory) : nothing;
-  const plain = detectIn(question);
-  const isMade = (question.hint & says.made) !== 0;
-  const found = isMade
-    ? [...plain, ...detectGlued(question)]
-    : ruledOut(plain, question, { isRecord, cells });
+  const { text, memory } = question;
+  const named = isRecord ? namedCells(text) : nameless;
+  const cells = isRecord ? hintedCells(text, memory, named) : nothing;
   const under = cells.length === 0 ? nobody : detectCells(question, cells);
+  const plain = detectIn(under.length === 0 ? question : { ...question, known: under });
+  const isMade = (question.hint & says.made) !== 0;
+  const found = isMade ? [...plain, ...detectGlued(question)] : ruledOut(plain, question, { named, cells });
   const encoded = detectEncoded(question);
   const isAlone = under.length + encoded.length === 0;
   return merge(isAlone ? found : [...found, ...under, ...encoded]);

@@ -73,6 +73,16 @@ describe('a number of a card’s form', () => {
       expect(shown(value)).not.toMatch(/4539148803436467|4539 1488/);
   });
 
+  it.each([
+    ['behind the name itself', 'order_id'],
+    ['behind a name as long as one may be', `${'\u{10400}'.repeat(24)}_order_id`],
+    ['behind words and blanks', 'Order number'],
+    ['under a name, at the end of a list of six others', 'ids: [12345, 12345, 12345, 12345, 12345, 12345,'],
+  ])('is of things %s', (_, label) => {
+    expect(scan(`x ${label}: ${card} y`.replace(',:', ','), 0)).toEqual([]);
+    expect(scan(`x ${label}> ${card} y`.replace(',>', '>'), 0)).toHaveLength(1);
+  });
+
   it('is found wherever a word of cards stands beside it, whatever else does', () =>
     fc.assert(
       fc.property(

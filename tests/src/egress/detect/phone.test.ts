@@ -1,5 +1,7 @@
 /** That a telephone number which nothing calls one is asked for where it is written as one, and where there are too many to ask. */
 import { describe, expect, it } from 'vitest';
+import { cuesIn } from '../../../../src/egress/detect/cues.js';
+import { phone } from '../../../../src/egress/detect/phone.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 
 const phones = (text: string): readonly string[] =>
@@ -29,6 +31,16 @@ describe('a number that nothing calls a telephone', () => {
     'is one where it is called a telephone: %s',
     (text) => expect(phones(text)).toHaveLength(1),
   );
+
+  it('is not asked for where it is found under a name', () => {
+    const text = 'desk\n+49 30 901820';
+    const reading = { text, hint: 0, cues: cuesIn(text), isPlain: true };
+    expect(phone.detect(reading)).toEqual([{ start: 5, end: 18 }]);
+    const known = [{ start: 5, end: 18, detector: 'phone' }];
+    expect(phone.detect({ ...reading, known })).toEqual([]);
+    expect(phone.detect({ ...reading, known: [{ start: 5, end: 18, detector: 'email' }] })).toHaveLength(1);
+    expect(phones(`team,phone\n${text.replace('\n', ',')}`)).toEqual(['+49 30 901820']);
+  });
 
   it('is one past so many that the plans are not asked any more', () => {
     expect(phones('(999) 911-5000;'.repeat(400))).toEqual([]);
