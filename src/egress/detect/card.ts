@@ -44,9 +44,11 @@ function cardFrom(groups: readonly Group[], from: number, reading: Reading): Spa
     const isFraction =
       from === to && /\d\.$/.test(reading.text.slice(Math.max(0, span.start - 2), span.start));
     if (isFraction && !hinted()) continue;
+    // Small numbers side by side are a list, but for as many as a card has.
+    const isListed = group.digits.length < 4 && to - from + 1 < groups.length;
     // Two halves of fourteen digits in the midst of a longer number are a part of that.
     const isPart = group.digits.length > 4 && to > from && to - from + 1 < groups.length;
-    const isPrinted = !isPart && !isRow(groups, from) && printed(groups.slice(from, to + 1));
+    const isPrinted = !isPart && !isListed && !isRow(groups, from) && printed(groups.slice(from, to + 1));
     const known = isIssued(digits) && (isPrinted || hinted());
     const isCard = known || (isOfMaestro(digits) && hinted());
     if (isCard && (hinted() || !isCode(reading, span))) best = span;

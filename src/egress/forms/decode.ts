@@ -1,7 +1,7 @@
 /** Readings of a text under the common encodings. It refuses what has not the length and the alphabet of one. */
 import { allOf } from '../detect/shape.js';
 import { trait } from '../detect/traits.js';
-import { fromBase64, fromHex, fromUtf8 } from './encode.js';
+import { fromBase64, fromHex, fromUtf8, readable } from './encode.js';
 
 const asTable = (one: RegExp): Uint8Array =>
   Uint8Array.from({ length: 128 }, (_, code) => (one.test(String.fromCharCode(code)) ? 1 : 0));
@@ -29,12 +29,6 @@ const named: Readonly<Record<string, string>> = {
   lpar: '(',
   rpar: ')',
 };
-
-/** What is not UTF-8 was not text: only its ASCII is kept, so that binary costs little to scan. */
-function readable(bytes: Uint8Array): string {
-  const text = fromUtf8(bytes);
-  return text.includes('\ufffd') ? text.replace(/[^ -~]+/g, ' ') : text;
-}
 
 /** Every run of an alphabet that is long enough to be an encoding. */
 function runsOf(alphabet: Uint8Array, text: string): readonly string[] {

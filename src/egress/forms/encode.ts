@@ -72,6 +72,12 @@ export function fromUtf8(bytes: Uint8Array): string {
   return text;
 }
 
+/** What is not UTF-8 was not text: only its ASCII is kept, so that binary costs little to scan. */
+export function readable(bytes: Uint8Array): string {
+  const text = fromUtf8(bytes);
+  return text.includes('\ufffd') ? text.replace(/[^ -~]+/g, ' ') : text;
+}
+
 export function toBase64(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let i = 0; i < bytes.length; i += 3) {

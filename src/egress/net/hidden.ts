@@ -13,6 +13,7 @@ import {
   unescapedAt,
 } from '../forms/decode.js';
 import { joined, normalise } from '../forms/normalise.js';
+import { looseDecodings, mayBeRare, rareDecodings } from '../forms/rare.js';
 import type { Hit, Question } from './hit.js';
 import { isHarmless, isPlain, scanAs } from './scan.js';
 
@@ -37,15 +38,25 @@ function holds(question: Question, { looksFor }: Sought): boolean {
   return found.some(({ tier }) => tier !== 'context') || (found.length > 0 && !isNoise(question.text));
 }
 
+/** Any row of numbers and signs can be read as one of characters: a word in it speaks of nothing. */
+const holdsSurely = (question: Question, { looksFor }: Sought): boolean =>
+  scanAs(question).some((hit) => hit.tier !== 'context' && looksFor(hit.class));
+
 /** True as well when there is more to decode than a leaf of that size has any reason for, and for what cannot be: an archive. */
 function decodes({ text, traits }: Question, depth: number, sought: Sought): boolean {
   if (isPacked(text, traits)) return true;
-  for (const decoded of [...decodings(text, traits), ...shortOf(text)]) {
+  const inside = (decoded: string): Question => {
     sought.left -= decoded.length;
-    if (sought.left < 0) return true;
-    const inside = { text: decoded, traits: traitsOf(decoded), hint: sought.hint & says.made };
-    if (holds(inside, sought)) return true;
-    if (depth > 1 && decodes(inside, depth - 1, sought)) return true;
+    return { text: decoded, traits: traitsOf(decoded), hint: sought.hint & says.made };
+  };
+  for (const decoded of [...decodings(text, traits), ...shortOf(text), ...rareDecodings(text, traits)]) {
+    const question = inside(decoded);
+    if (sought.left < 0 || holds(question, sought)) return true;
+    if (depth > 1 && decodes(question, depth - 1, sought)) return true;
+  }
+  for (const decoded of looseDecodings(text, traits)) {
+    const question = inside(decoded);
+    if (sought.left < 0 || holdsSurely(question, sought)) return true;
   }
   return false;
 }
@@ -56,7 +67,7 @@ const anything = (): boolean => true;
 export const mayHide = (text: string, traits: number): boolean => {
   const has = traits & decodeTraits;
   const isShort = has === 0 || (has === trait.seven && text.length < shortestPairs);
-  return isShort ? isShortForm(text) : !isHarmless(text);
+  return isShort ? isShortForm(text) || mayBeRare(text, traits) : !isHarmless(text);
 };
 
 function readings(text: string, traits: number): readonly string[] {

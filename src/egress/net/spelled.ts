@@ -1,5 +1,6 @@
 /** Values that are spelt character by character, along a list or down a column of its rows. It refuses a list of fewer than a value has. */
 import type { Json, JsonObject } from '../../call/json.js';
+import { spelledBy } from '../forms/rare.js';
 import type { Net } from './net.js';
 
 const least = 7;
@@ -13,17 +14,26 @@ const at = (row: Json, key: string): Json =>
     ? ((row as JsonObject)[key] ?? null)
     : null;
 
-/** The cells under a key that every row has as one character. Most columns end at their first cell. */
-function column(rows: readonly Json[], key: string): readonly Json[] | undefined {
-  return rows.every((row) => isSingle(at(row, key))) ? rows.map((row) => at(row, key)) : undefined;
+/** The number of a character that can be read. */
+const isCharacter = (item: Json): boolean => typeof item === 'number' && item >= 32 && item < 127;
+/** Characters, each as itself or all by their numbers; undefined for a list of anything else. */
+function spelling(cells: readonly Json[]): string | undefined {
+  if (cells.every(isSingle)) return cells.join('');
+  // Each has just been seen to be a number.
+  return cells.every(isCharacter) ? spelledBy(cells as readonly number[]) : undefined;
 }
 
 export function isSpelled(value: readonly Json[], hint: number, net: Net): boolean {
   const [first = null] = value;
   if (value.length < least) return false;
-  const isFound = (cells: readonly Json[] | undefined): boolean =>
-    cells !== undefined && net.leaf(cells.join(''), hint) !== undefined;
-  if (typeof first === 'object' && first !== null)
-    return Object.keys(first).some((key) => isFound(column(value, key)));
-  return value.every(isSingle) && isFound(value);
+  const isFound = (cells: readonly Json[]): boolean => {
+    const text = isSingle(cells[0] ?? null) || isCharacter(cells[0] ?? null) ? spelling(cells) : undefined;
+    return text !== undefined && net.leaf(text, hint) !== undefined;
+  };
+  if (typeof first !== 'object' || first === null) return isFound(value);
+  // Most columns end at their first cell.
+  return Object.keys(first).some((key) => {
+    const top = at(first, key);
+    return (isSingle(top) || isCharacter(top)) && isFound(value.map((row) => at(row, key)));
+  });
 }

@@ -70,6 +70,19 @@ export const units: readonly string[] = [
   'bearer a ',
   // Values that are broken by lines and tags.
   ...['1\n', '12345678\n', 'a@\n', 'DE89\n', '4539 1488\n', '4<b>', '1**', '<b <b ', '<br>1', '`1'],
+  // What is seldom met, and how it begins.
+  ...[
+    '52 ',
+    '0x34, ',
+    '01000001 ',
+    '<~',
+    '<~a',
+    'begin 644 a\n',
+    'aXQg ',
+    'aXQgaXMg\n',
+    'MFXG4LTC',
+    'BlkJ3F!*',
+  ],
 ];
 
 export const long = (unit: string, length: number): string =>
