@@ -22,9 +22,14 @@ const others = new Set(
     ' ',
   ),
 );
+/** A column, and a family. */
+const both = new Set('nascimento street brand driver handy'.split(' '));
 /** What names a column names nobody; of few letters it does so in capitals, as a name is not written. */
 const tells = (word: string): boolean =>
-  (word.length > 4 || word === word.toUpperCase()) && word.length > 1 && hintOf(word) !== 0;
+  !both.has(word.toLowerCase()) &&
+  (word.length > 4 || word === word.toUpperCase()) &&
+  word.length > 1 &&
+  hintOf(word) !== 0;
 /** A title alone. */
 const title = new RegExp(`^(?:${titles})\\.?$`, 'u');
 /** The last word of what a number is called. */

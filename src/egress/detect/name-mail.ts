@@ -1,14 +1,13 @@
 /** Names of people beside a mail address: the one it is made of, and the one that stands before it in angles. It refuses capitals that the address does not know. */
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { fullName, isName, name, start } from './name-form.js';
-import { find, shapeOf } from './shape.js';
+import { find, nowhere, shapeOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
+const ascii = /^[\x00-\x7f]*$/;
+/** Without marks, and small. */
+export const plain = (text: string): string =>
+  (ascii.test(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')).toLowerCase();
 const pair = shapeOf(`(?<![\\p{L}\\p{N}@.])${fullName}`);
 
 const local = /^[\p{L}\p{N}._-]$/u;
@@ -36,21 +35,29 @@ function localBefore(text: string, at: number): string {
   return text.slice(start, at);
 }
 
-/** Two capitalised words of which the mail address nearby is made. */
+/** Two capitalised words of which what stands before an address's sign is made. */
+function pairsIn(near: Pick<Reading, 'text' | 'isPlain'>, mailbox: string): readonly Span[] {
+  const local = plain(mailbox);
+  if (local.length < 3) return nowhere;
+  return spansOf(find(pair, near), (found) => {
+    const parts = plain(found[0]).split(/[ '-]/);
+    return parts.some((one) => one.length > 2 && local.includes(one)) && isName(found[0]);
+  });
+}
+
+/** The same of an address that stands somewhere beside the text. */
+export const pairsOf = (text: string, mailbox: string): readonly Span[] =>
+  pairsIn({ text, isPlain: false }, mailbox);
+
+/** In the text nearby. */
 function besideMail(reading: Reading): readonly Span[] {
   const { text, isPlain } = reading;
   const spans: Span[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const from = Math.max(0, at - 160);
-    const local = plain(localBefore(text, at));
-    if (local.length < 3) continue;
-    for (const found of find(pair, { text: text.slice(from, at + 120), isPlain })) {
-      const parts = plain(found[0])
-        .split(/[ '-]/)
-        .filter((one) => one.length > 2);
-      if (parts.filter((one) => local.includes(one)).length === 0 || !isName(found[0])) continue;
-      spans.push({ start: from + found.index, end: from + found.index + found[0].length });
-    }
+    const near = { text: text.slice(from, at + 120), isPlain };
+    for (const { start, end } of pairsIn(near, localBefore(text, at)))
+      spans.push({ start: from + start, end: from + end });
   }
   return spans;
 }

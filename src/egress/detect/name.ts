@@ -44,6 +44,9 @@ const deeds = new Set(
     ' ',
   ),
 );
+/** Many, whatever stands before the word. */
+const many =
+  /(?:^|[ -])(?:team|board|committee|department|dept|group|office|desk|cent(?:er|re)|council|division|unit|services|engineering|security|operations|helpdesk|authority|university|hospital|bank|ministry|agency)$/i;
 const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
 
 const whole = shapeOf(`^\\s{0,8}(?:${fullName})\\s{0,8}$`);
@@ -74,7 +77,12 @@ export const personName = defineDetector({
       for (const found of find(shape, reading)) {
         const shown = trimmed(found[2] ?? '');
         const start = found.index + (found[1] ?? '').length;
-        if (shown !== '' && isName(shown) && !(at === afterBlank && isTitle(found[2] ?? '')))
+        if (
+          shown !== '' &&
+          isName(shown) &&
+          !many.test(found[2] ?? '') &&
+          !(at === afterBlank && isTitle(found[2] ?? ''))
+        )
           spans.push({ start, end: start + shown.length });
       }
     return spans;

@@ -1,6 +1,8 @@
 /** What is asked about one text, and what is found in it. It refuses to say how. */
+
 import type { Detector } from '../detect/detector.js';
 import type { NameMemory } from '../forms/pairs.js';
+import type { Known } from './again.js';
 
 export interface Hit {
   readonly start: number;
@@ -19,4 +21,6 @@ export interface Question {
   readonly hint: number;
   /** Of the texts of one result. */
   readonly memory?: NameMemory | undefined;
+  /** Whom the values beside it speak of. */
+  readonly people?: Known | undefined;
 }

@@ -1,4 +1,5 @@
 /** The content net: one leaf in, the same leaf without what detectors and the scrubber find. It refuses to pass what it cannot scan. */
+
 import { isBareNumber } from '../detect/code.js';
 import { isMute, hint as says } from '../detect/hint.js';
 import { traitsOf } from '../detect/traits.js';
@@ -6,6 +7,7 @@ import { utf8Length } from '../forms/encode.js';
 import { type NameMemory, newNameMemory } from '../forms/pairs.js';
 import { withheld } from '../operators/mask-form.js';
 import { across } from './across.js';
+import type { Known } from './again.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
 import type { Hit } from './hit.js';
@@ -15,9 +17,12 @@ import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './r
 import { isClean, scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
+type Look = (text: string, hint: number) => Leaf | undefined;
 export interface Net {
   /** Undefined when there is nothing to mask. */
   leaf(text: string, hint: number): Leaf | undefined;
+  /** Looks as `leaf` does, for those as well whom the values beside a text speak of. */
+  knowing(known: Known): Look;
   /** Whether something is found in what an operator has left of a value. No engine is asked: the value is classified. */
   shows(part: string): boolean;
   /** What stands over the borders of parts that are read as one; undefined when nothing does. */
@@ -33,6 +38,7 @@ export interface NetTerms extends Masks {
 
 interface Terms extends NetTerms {
   readonly memory: NameMemory;
+  readonly people?: Known;
 }
 
 /** Of one text: nobody needs more to read on, and the time that a result has is up before. */
@@ -55,7 +61,7 @@ interface Looked {
   readonly traits: number;
 }
 const hitsIn = (text: string, { hint, traits }: Looked, terms: Terms): readonly Hit[] =>
-  sought(scanAs({ text, hint, traits, memory: terms.memory }), terms);
+  sought(scanAs({ text, hint, traits, memory: terms.memory, people: terms.people }), terms);
 
 const remaining = (text: string, hint: number, terms: Terms): readonly Hit[] =>
   hitsIn(text, { hint, traits: traitsOf(text) }, terms).filter(
@@ -140,8 +146,6 @@ function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
   return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
 }
 
-type Look = (text: string, hint: number) => Leaf | undefined;
-
 /** One look at each text, for one result. */
 function looking(given: NetTerms): Look {
   const terms: Terms = { ...given, memory: newNameMemory() };
@@ -179,11 +183,20 @@ function looking(given: NetTerms): Look {
   };
 }
 
+/** The same look at a text of which the values beside it speak. */
+const knowing =
+  (terms: NetTerms) =>
+  (people: Known): Look => {
+    const all: Terms = { ...terms, memory: newNameMemory(), people };
+    return (text, hint) => looked(text, hint, all);
+  };
+
 export function createNet(terms: NetTerms): Net {
   const leaf = looking(terms);
   const own = terms.engine === undefined ? leaf : looking({ ...terms, engine: undefined });
   return {
     leaf,
+    knowing: knowing(terms),
     shows: (part) => own(part, 0) !== undefined,
     across: (parts, hint) => across(parts, hint, terms),
   };

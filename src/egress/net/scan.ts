@@ -10,6 +10,7 @@ import type { Named } from '../forms/named.js';
 import { isSoft, joined, type Normalised, normalise, parted } from '../forms/normalise.js';
 import type { HintedCell } from '../forms/pairs.js';
 import { hintedCells, namedCells } from '../forms/records.js';
+import { spokenOf, unknown } from './again.js';
 import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
 import type { Hit, Question } from './hit.js';
@@ -161,7 +162,22 @@ function detect(question: Asked): readonly Ranked[] {
   const found = isMade ? [...plain, ...detectGlued(question)] : ruledOut(plain, question, { named, cells });
   const encoded = detectEncoded(question);
   const isAlone = under.length + encoded.length === 0;
-  return merge(isAlone ? found : [...found, ...under, ...encoded]);
+  return withNames(question, merge(isAlone ? found : [...found, ...under, ...encoded]));
+}
+
+const names = 'pii.name';
+const rankOfNames = all.findIndex(({ kind }) => kind === 'name');
+
+/** Who is named once is found wherever the text speaks of them. */
+function withNames({ text, people = unknown }: Asked, found: readonly Ranked[]): readonly Ranked[] {
+  const named = found.filter((hit) => hit.class === names && hit.value === undefined);
+  const isWhole = named[0]?.start === 0 && named[0].end === text.length;
+  if (isWhole || (named.length === 0 && people === unknown)) return found;
+  const shown = named.map(({ start, end }) => text.slice(start, end));
+  const seen = spokenOf(text, shown, people).map(({ start, end }) => ({
+    ...({ start, end, rank: rankOfNames, class: names, tier: 'context', detector: 'name' } as const),
+  }));
+  return seen.length === 0 ? found : merge([...found, ...seen]);
 }
 
 export const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);

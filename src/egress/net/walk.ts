@@ -6,7 +6,9 @@ import { type Grid, gridOf } from '../forms/grid.js';
 import { respelt } from '../forms/json-text.js';
 import { withheld } from '../operators/mask-form.js';
 import { membersInParts, sideBySide } from './in-parts.js';
+import { besideNames } from './known.js';
 import { mayJoin } from './neighbours.js';
+import { deepest, mayBeJson, parseJson } from './parse.js';
 import {
   aboutPeople,
   type Members,
@@ -21,45 +23,7 @@ import {
 import { isSpelled } from './spelled.js';
 import { outvoted, outvotedIn } from './vote.js';
 
-const deepest = 64;
 const saysNothing = new Set(['redact', 'drop', 'withhold']);
-
-/** Nested past what is walked or written again; such a value is not read as JSON, nor released. */
-export function isDeep(value: Json, left = deepest): boolean {
-  if (!isNested(value)) return false;
-  if (left === 0) return true;
-  if (isArray(value)) {
-    for (const item of value) if (isNested(item) && isDeep(item, left - 1)) return true;
-    return false;
-  }
-  for (const key in value) {
-    const item = value[key] ?? null;
-    if (isNested(item) && isDeep(item, left - 1)) return true;
-  }
-  return false;
-}
-const isNested = (value: Json): value is JsonObject | readonly Json[] =>
-  typeof value === 'object' && value !== null;
-
-/** The value of a JSON text that is an object or a list; undefined for everything else, plain numbers and words included. */
-export function parseJson(text: string): Json | undefined {
-  if (!mayBeJson(text)) return undefined;
-  const first = text.trimStart().charAt(0);
-  if (first !== '{' && first !== '[') return undefined;
-  try {
-    // JSON.parse makes Json by definition.
-    const value = JSON.parse(text) as Json;
-    return isDeep(value) ? undefined : value;
-  } catch {
-    return undefined;
-  }
-}
-
-/** A brace, a bracket, a blank or a mark that is skipped before one. */
-function mayBeJson(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return first <= 0x20 || first === 0x7b || first === 0x5b || first === 0xfeff || first === 0xa0;
-}
 
 /** Of few digits: too short to be anybody's. */
 const isSmall = (value: number): boolean =>
@@ -168,16 +132,18 @@ export function maskGrid(
     ),
     owed: walk.owed?.(name, { at: j, of: names.length }),
   }));
+  const hints = columns.map(({ hint }) => hint);
   let isSame = true;
   const out = rows.map((row, i) => {
     if (!isArray(row)) return maskJson(row, within(place, i, walk), walk);
     const inside = within(place, walk.isExact ? i : '*', walk);
     const hintAt = (j: number): number => columns[j]?.hint ?? above;
     const placeAt = (j: number): Place => placeBelow(inside, String(j), { hint: hintAt(j), walk });
+    const beside = besideNames(row, hints, walk);
     const masked = row.map((cell, j) => {
       const owed = columns[j]?.owed;
-      if (owed === undefined && isUntouched(cell, hintAt(j), walk)) return cell;
-      return owed === undefined ? maskJson(cell, placeAt(j), walk) : owed(cell, placeAt(j));
+      if (owed === undefined && isUntouched(cell, hintAt(j), beside)) return cell;
+      return owed === undefined ? maskJson(cell, placeAt(j), beside) : owed(cell, placeAt(j));
     });
     const shown = sideBySide(masked, { walk, hintAt, placeAt });
     isSame &&= shown.every((cell, j) => cell === row[j]);
@@ -199,8 +165,9 @@ function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside):
   return membersInParts(shown, { place, members: { ...members, keys: Object.keys(shown) }, walk });
 }
 
-function maskMembers(value: JsonObject, { place, members, walk, grid }: Inside): Json {
+function maskMembers(value: JsonObject, { place, members, walk: given, grid }: Inside): Json {
   const { hints, steps } = members;
+  const walk = besideNames(value, hints, given);
   let out: Record<string, Json> | undefined;
   let [i, isInParts] = [-1, false];
   let last: Json = null;

@@ -1,7 +1,7 @@
 /** The content blocks of a result: text leaves masked, everything else leaves as a note. It refuses what it cannot read. */
 import { isObject, type Json, type JsonObject, own } from '../../call/json.js';
+import { parseJson } from '../net/parse.js';
 import { top, type Walk } from '../net/place.js';
-import { parseJson } from '../net/walk.js';
 import { withheldBlock } from '../operators/mask-form.js';
 import type { ContentBlock } from '../released.js';
 import { type LeafTerms, maskLeaves, maskLooseText } from './leaves.js';

@@ -11,8 +11,9 @@ import { locate, readJsonText } from '../forms/json-text.js';
 import type { AskEngine } from '../net/engine.js';
 import type { Tally } from '../net/findings.js';
 import { createNet } from '../net/net.js';
+import { isDeep, parseJson } from '../net/parse.js';
 import { newMemory, type Place, top, under, within } from '../net/place.js';
-import { isDeep, maskJson, parseJson } from '../net/walk.js';
+import { maskJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
 import { asKey, withheldBlock } from '../operators/mask-form.js';
 

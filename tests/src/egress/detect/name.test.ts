@@ -37,6 +37,7 @@ const led: readonly (readonly [string, string])[] = [
   ['Next of kin: Dianne Denesik, sister', 'Dianne Denesik'],
   ['ok!\nMerci,\nSolange Quemener', 'Solange Quemener'],
   ['Surname ....... Beridze\nFee ....... 12', 'Beridze'],
+  ['Prezada Sra. Nascimento,', 'Nascimento'],
 ];
 
 describe('a name is found', () => {
@@ -78,5 +79,10 @@ describe('nobody is found', () => {
     'bairro Nossa Senhora. Data de entrega',
     'Merci Train, a film',
     'loading ... done',
+    '# Member Portal Login',
+    'Approved by Change Advisory Board.',
+    'Reviewed by Security Team',
+    'Call Center hours',
+    'name: DB_PASSWORD',
   ])('in %j', (text) => expect(scan(text, 0)).toEqual([]));
 });
