@@ -72,6 +72,14 @@ export type Comparison = {
   readonly mark: string;
 };
 
+/** A column that is to be filled, and the one that it is filled from. */
+export type Taking = {
+  readonly target: Table;
+  readonly column: Column;
+  readonly source: Table;
+  readonly from: Column;
+};
+
 /** How an engine spells what the two of them spell differently. */
 export type Spelling = {
   /** The n-th bound value, from 1. */
@@ -85,6 +93,8 @@ export type Spelling = {
   compare(comparison: Comparison): string;
   /** A type as a new table may declare it; '' where it is not plain. */
   declare(type: string): string;
+  /** Whether any value of the one can stand in the other, as it is. */
+  takes(taking: Taking): boolean;
   /** A query with a row for each that `source` has and `target` has not. */
   missing(source: Table, target: Table): string;
 };

@@ -3,7 +3,7 @@ import { refuse } from '../tool.js';
 import { primaryKey, quote } from './catalog.js';
 import type { Clear, Column, Session, Table } from './engine.js';
 
-const clearColumns = (table: Table, clear: Clear): readonly Column[] => {
+export const clearColumns = (table: Table, clear: Clear): readonly Column[] => {
   const known = clear[table.fullName] ?? [];
   return table.columns.filter(({ name }) => known.includes(name.toLowerCase()));
 };

@@ -1,6 +1,7 @@
 // PostgreSQL's spelling of what the two engines spell differently.
 import { primaryKey, quote } from '../catalog.js';
 import type { Column, Comparison, Spelling, Table } from '../engine.js';
+import { takes } from './taking.js';
 
 /** A key orders by itself; without one every column does, byte by byte. */
 function contentOrder(table: Table): string {
@@ -35,6 +36,7 @@ export const spelling: Spelling = {
   },
   compare,
   declare: (type) => type,
+  takes,
   /** As text, which every type has and equality has not; ALL, because a row may stand twice. */
   missing(source, target) {
     const list = target.columns.map((column) => `${quote(column.name)}::text`).join(', ');

@@ -1,6 +1,7 @@
 // SQLite's spelling of what the two engines spell differently.
 import { primaryKey, quote } from '../catalog.js';
 import type { Spelling, Table } from '../engine.js';
+import { takes } from './taking.js';
 
 export { quote };
 
@@ -27,6 +28,7 @@ export const spelling: Spelling = {
   },
   compare: ({ ref, operator, mark }) => `${ref} ${operator} ${mark}`,
   declare: (type) => (PLAIN_TYPE.test(type) ? type : ''),
+  takes,
   missing(source, target) {
     const list = listOf(target);
     return `SELECT ${list} FROM ${source.ref} EXCEPT SELECT ${list} FROM ${target.ref}`;

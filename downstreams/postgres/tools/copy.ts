@@ -23,7 +23,7 @@ async function copy(session: Session, input: CopyInput): Promise<Record<string, 
   await requireVersion(session, source, input.version);
   const columns = input.columns?.map((name) => requireColumn(source, name)) ?? source.columns;
   if (new Set(columns).size !== columns.length) refuse('columns-differ');
-  const target = await openTarget(session, { fullName: input.target, columns, source });
+  const target = await openTarget(session, { fullName: input.target, columns, source, clear });
   const list = target.columns.map((column) => quote(column.name)).join(', ');
   await refill(session, target, () =>
     session.fill(

@@ -3,7 +3,8 @@
 import { refuse } from '../../tool.js';
 import { findTable, primaryKey, quote, requireTable } from '../catalog.js';
 import { countRows } from '../content.js';
-import type { Column, Session, Table } from '../engine.js';
+import type { Clear, Column, Session, Table } from '../engine.js';
+import { clearColumns } from '../order.js';
 
 function declare({ spelling }: Session, { name, type, notnull }: Column): string {
   return [quote(name), spelling.declare(type), notnull ? 'NOT NULL' : '']
@@ -15,6 +16,8 @@ export type Wanted = {
   readonly fullName: string;
   readonly columns: readonly Column[];
   readonly source: Table;
+  /** Where nothing is said, any column may fail by what it is given. */
+  readonly clear?: Clear | undefined;
 };
 
 /** Types, NOT NULL and the primary key come along, if all of the key does; checks, defaults and indexes do not. */
@@ -31,6 +34,23 @@ async function createTarget(session: Session, { fullName, columns, source }: Wan
   return requireTable(session, fullName);
 }
 
+/**
+ * INVARIANT: before a row is put, and by what is declared alone. A narrower type, a key or NOT NULL where the source has none fails for some values, which
+ * would say of a hidden one whether it is among them.
+ */
+function requireTaking({ spelling }: Session, target: Table, { columns, source, clear }: Wanted): void {
+  if (clear === undefined) return;
+  const known = clearColumns(source, clear);
+  const keyOf = (table: Table): string => JSON.stringify(primaryKey(table).map(({ name }) => name));
+  const isKeyed = keyOf(target) === keyOf(source);
+  for (const [at, from] of columns.entries()) {
+    const column = target.columns[at];
+    if (column === undefined || known.includes(from)) continue;
+    const isHeld = (column.pk > 0 && !isKeyed) || (column.notnull && !from.notnull);
+    if (isHeld || !spelling.takes({ target, column, source, from })) refuse('columns-differ');
+  }
+}
+
 export async function openTarget(session: Session, wanted: Wanted): Promise<Table> {
   const { fullName, columns, source } = wanted;
   const target = await findTable(session, fullName);
@@ -39,6 +59,7 @@ export async function openTarget(session: Session, wanted: Wanted): Promise<Tabl
   if (target.fullName === source.fullName) refuse('target-is-the-source');
   const names = (some: readonly Column[]) => JSON.stringify(some.map((column) => column.name));
   if (names(target.columns) !== names(columns)) refuse('columns-differ');
+  requireTaking(session, target, wanted);
   return target;
 }
 

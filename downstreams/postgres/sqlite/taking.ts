@@ -1,0 +1,20 @@
+// Whether a column takes every value of another as it is, by their types alone. It says no of a strict table where the other is not as strict.
+import type { Table, Taking } from '../engine.js';
+
+/** By SQLite's own rules, in their order; what is none of these is made a number where it looks like one, as an INTEGER is. */
+const AFFINITIES: readonly (readonly [RegExp, string])[] = [
+  [/INT/i, 'number'],
+  [/CHAR|CLOB|TEXT/i, 'text'],
+  [/BLOB|^$/i, 'any'],
+  [/REAL|FLOA|DOUB/i, 'real'],
+];
+
+const affinityOf = (type: string): string => AFFINITIES.find(([form]) => form.test(type))?.[1] ?? 'number';
+
+const isStrict = ({ sql }: Table): boolean => /\)[^)]*\bSTRICT\b[^)]*$/i.test(sql);
+
+export function takes({ target, column, source, from }: Taking): boolean {
+  if (isStrict(target)) return isStrict(source) && column.type.toUpperCase() === from.type.toUpperCase();
+  const affinity = affinityOf(column.type);
+  return affinity === 'any' || affinity === affinityOf(from.type);
+}
