@@ -41,6 +41,13 @@ describe('a copy of a hidden column', () => {
       '7',
     ],
     [
+      'loose, into strict with a word behind it',
+      plain,
+      'CREATE TABLE kept (id INTEGER PRIMARY KEY, pay INTEGER) STRICT /* (whole) */',
+      "'x'",
+      '7',
+    ],
+    [
       'what may be missing, into NOT NULL',
       text,
       'CREATE TABLE kept (id INTEGER PRIMARY KEY, name TEXT NOT NULL)',

@@ -11,10 +11,13 @@ const AFFINITIES: readonly (readonly [RegExp, string])[] = [
 
 const affinityOf = (type: string): string => AFFINITIES.find(([form]) => form.test(type))?.[1] ?? 'number';
 
-const isStrict = ({ sql }: Table): boolean => /\)[^)]*\bSTRICT\b[^)]*$/i.test(sql);
+/** INVARIANT: doubt counts against a copy: a table that has the word anywhere may be strict, and is where nothing but the word ends it. */
+const maybeStrict = ({ sql }: Table): boolean => /\bSTRICT\b/i.test(sql);
+const isStrict = ({ sql }: Table): boolean =>
+  /\)\s*(?:WITHOUT\s+ROWID\s*,\s*)?STRICT\s*(?:,\s*WITHOUT\s+ROWID\s*)?$/i.test(sql);
 
 export function takes({ target, column, source, from }: Taking): boolean {
-  if (isStrict(target)) return isStrict(source) && column.type.toUpperCase() === from.type.toUpperCase();
+  if (maybeStrict(target)) return isStrict(source) && column.type.toUpperCase() === from.type.toUpperCase();
   const affinity = affinityOf(column.type);
   return affinity === 'any' || affinity === affinityOf(from.type);
 }
