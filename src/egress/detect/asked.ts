@@ -10,7 +10,7 @@ export type Ranks = number;
 /** As many bits as a small whole number has. */
 const size = 30;
 
-const half = 10;
+const half = 12;
 const low = 2 ** half - 1;
 
 /** Who has one of the bits at least. Two tables of half the bits each are as good as one, and small. */
@@ -37,24 +37,22 @@ export interface Group {
   readonly hintedBy: (hint: number) => Ranks;
   /** Those that lack no trait. */
   readonly possibleIn: (traits: number) => Ranks;
-  /** Those for which a word speaks, or which need none. */
-  readonly spokenBy: (cues: number) => Ranks;
+  /** Those that need no word which speaks of what they look for. */
+  readonly unspoken: Ranks;
 }
 
 function groupFrom(from: number): Group {
   const group = all.slice(from, from + size);
   const everybody = 2 ** group.length - 1;
   const lacks = whoHas(group, ({ needs }) => needs);
-  const isSpokenOf = whoHas(group, ({ speaks }) => speaks);
   const unspoken = group.reduce(
     (ranks, { speaks }, i) => (speaks === undefined ? ranks | (1 << i) : ranks),
     0,
   );
   return {
-    ...{ from, everybody },
+    ...{ from, everybody, unspoken },
     hintedBy: whoHas(group, ({ hinted }) => hinted),
     possibleIn: (traits) => everybody & ~lacks(~traits),
-    spokenBy: (cues) => unspoken | isSpokenOf(cues),
   };
 }
 

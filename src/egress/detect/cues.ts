@@ -227,7 +227,8 @@ const valueBefore = (text: string, last: Span | undefined, start: number): numbe
 export function cuesBehind(cues: Cues, last: Span | undefined, { start }: Span): Cues {
   const end = valueBefore(cues.text, last, start);
   if (end < start - before || !leadsOn.test(cues.text.slice(end, start))) return cues;
-  return { ...cues, from: end };
+  const { bits, found, text } = cues;
+  return { bits, found, text, from: end };
 }
 
 /** What may stand between a label and its value. */

@@ -1,7 +1,7 @@
 /** E-mail addresses, found from each `@` outwards and in their spelt-out form. It refuses to run a pattern over the whole text. */
 import { defineDetector, type Span } from './detector.js';
 import { mailHalves } from './halves.js';
-import { allOf, findFirst, shapeOf } from './shape.js';
+import { allOf, lengthOf, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
 /** Which of ASCII a class of one character holds: a table is read faster than a pattern is run. */
@@ -51,8 +51,8 @@ function around(text: string, at: number, isPlain: boolean): Span | undefined {
   let stop = at + 1;
   while (stop < text.length && stop - at < 256 && isDomain(text, stop)) stop += 1;
   const right = text.slice(at + 1, stop);
-  const found = findFirst(host, { text: right, isPlain });
-  return found === null || density.test(right) ? undefined : { start, end: at + 1 + found[0].length };
+  const length = lengthOf(host, { text: right, isPlain });
+  return length === 0 || density.test(right) ? undefined : { start, end: at + 1 + length };
 }
 
 function spelled(text: string): readonly Span[] {

@@ -47,7 +47,7 @@ export const iban = defineDetector({
   kind: 'iban',
   class: 'pii.iban',
   tier: 'checksum',
-  needs: trait.seven,
+  needs: trait.fifteen,
   detect: ({ text }) => {
     const spans: Span[] = [];
     for (const head of allOf(heads, text)) {

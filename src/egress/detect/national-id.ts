@@ -21,6 +21,8 @@ const forms =
   '\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}|\\d{3}-\\d{3}-\\d{3} \\d{2}|\\d{3}\\.\\d{4}\\.\\d{4}\\.\\d{2}|\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{4} \\d{4} \\d{4}|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]|\\d{6}[-+]\\d{4}|(?:19|20)\\d{6}[-+]\\d{4}|\\d{6}-\\d{7}|\\d{6}/\\d{4}|[A-Z]{1,2}\\d{6}\\([0-9A]\\)|\\d{2}-\\d{8}-\\d|\\d-\\d{4}-\\d{5}-\\d{2}-\\d';
 const printed = new RegExp(`^(?:${forms})$`);
 const hasPrinted = new RegExp(forms);
+/** A sign that each of the forms has, or three groups of four. */
+const mayBePrinted = /[.\-+/(]|\d{4} \d{4} \d{4}/;
 /** So unlike anything else that no word needs to stand beside them, and how many letters and digits those have. */
 const telling = all.filter((one) => one.telling !== undefined);
 const tellingForm = new RegExp(telling.map(({ form }) => `(?:${form.source})`).join('|'));
@@ -28,12 +30,13 @@ const tellingForm = new RegExp(telling.map(({ form }) => `(?:${form.source})`).j
 const wordy = /[a-jl-z]/;
 const letter = 100;
 const small = 100 * letter;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** How many small letters, other letters and digits it has, as one number. */
 function madeOf(found: string): number {
   let made = 0;
   for (let i = 0; i < found.length; i += 1) {
     const code = found.charCodeAt(i);
-    if (code >= 0x30 && code <= 0x39) made += 1;
+    if (isDigit(code)) made += 1;
     else if (code >= 0x61 && code <= 0x7a && code !== 0x6b) made += small;
     else if (code >= 0x41 && code <= 0x7a) made += letter;
   }
@@ -72,17 +75,28 @@ function isOne(found: string, isCalled: boolean): boolean {
 const fraction = /^\d+\.\d+$/;
 const few = /[A-Za-z]{2} ?\d\d ?\d\d/;
 
-/** Seven digits with one character between them at most, or four after letters. */
+const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
+
+/** Seven digits with one character between them at most, or four after letters. Of digits and blanks alone, twelve: that is how many the shortest form without a sign has. */
 function mayHoldOne(text: string): boolean {
-  let [chain, gap] = [0, 0];
+  let [chain, gap, digits] = [0, 0, 0];
+  let [hasChain, isMixed] = [false, false];
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
-    gap = code >= 48 && code <= 57 ? 0 : gap + 1;
-    if (gap > 1) chain = 0;
-    else if (gap === 0) chain += 1;
-    if (chain === 7) return true;
+    if (isDigit(code)) {
+      digits += 1;
+      chain += 1;
+      gap = 0;
+      hasChain ||= chain === 7;
+    } else {
+      gap += 1;
+      if (gap > 1) chain = 0;
+      // A plus before all else is no part of one.
+      isMixed ||= !isBlank(code) && !(code === 0x2b && i === 0);
+    }
+    if (hasChain && (isMixed || digits >= 12)) return true;
   }
-  return few.test(text);
+  return isMixed && few.test(text);
 }
 
 /** Of digits, in any of them. */
@@ -92,7 +106,8 @@ function isWorthReading(found: string, isCalled: boolean): boolean {
   const made = madeOf(found);
   const count = made % letter;
   if (isCalled || count < fewest || made >= letter) return count >= fewest;
-  return (count >= 13 || hasPrinted.test(found)) && !fraction.test(found);
+  const isMany = count >= 13;
+  return (isMany || (mayBePrinted.test(found) && hasPrinted.test(found))) && !fraction.test(found);
 }
 
 /** What the candidate may be without some words at its ends: the shape may have run into what stands around. Uncalled, no word stays in it, and it is no part of a row of numbers. */
@@ -125,11 +140,13 @@ const isApart = (text: string, { start, end }: Span): boolean =>
   !(text.charAt(end) === ' ' && /\d/.test(text.charAt(end + 1)));
 
 /** With the one that was found before. */
-interface Behind extends Reading {
+interface Behind {
+  readonly reading: Reading;
   readonly last: Span | undefined;
 }
 
-function within(found: string, at: number, { text, cues, hint: bits, last }: Behind): Span | undefined {
+function within(found: string, at: number, { reading, last }: Behind): Span | undefined {
+  const { text, cues, hint: bits } = reading;
   const isSaid = (cues.bits & cue.national) !== 0;
   if (!isSaid && !found.includes(' ') && !mayStandAlone(found)) return undefined;
   if (!isWorthReading(found, isSaid)) return undefined;
@@ -152,20 +169,20 @@ function within(found: string, at: number, { text, cues, hint: bits, last }: Beh
 const initials = /(?:^| )([A-Z]{1,3} )$/;
 
 /** Words before a number may have filled the shape: the number is read from its own first word on, with letters before it and without. */
-function past(found: RegExpExecArray, reading: Behind): readonly Span[] {
-  if (!found[0].includes(' ')) return nowhere;
+function past(found: RegExpExecArray, here: Behind): readonly Span[] {
+  if (!found[0].includes(' ') || isDigit(found[0].charCodeAt(0))) return nowhere;
   const words = found[0].slice(0, found[0].search(/\d/));
   const from = found.index + words.lastIndexOf(' ') + 1;
   if (from <= found.index) return nowhere;
   const before = initials.exec(words)?.[1]?.length ?? 0;
-  const lettered = before === 0 ? nowhere : readFrom(from - before, reading);
-  return lettered.length > 0 ? lettered : readFrom(from, reading);
+  const lettered = before === 0 ? nowhere : readFrom(from - before, here);
+  return lettered.length > 0 ? lettered : readFrom(from, here);
 }
 
-function readFrom(from: number, reading: Behind): readonly Span[] {
-  const text = reading.text.slice(from, from + 40);
-  const again = digitsIn(text) < fewest ? null : findFirst(shape, { text, isPlain: reading.isPlain });
-  const span = again?.index === 0 ? within(again[0], from, reading) : undefined;
+function readFrom(from: number, here: Behind): readonly Span[] {
+  const text = here.reading.text.slice(from, from + 40);
+  const again = digitsIn(text) < fewest ? null : findFirst(shape, { text, isPlain: here.reading.isPlain });
+  const span = again?.index === 0 ? within(again[0], from, here) : undefined;
   return span === undefined ? nowhere : [span];
 }
 
@@ -191,20 +208,20 @@ export const nationalId = defineDetector({
   needs: trait.figures,
   hinted: hint.national,
   detect: (reading) => {
-    const { text } = reading;
-    const isHinted = (reading.hint & hint.national) !== 0;
+    const { text, hint: bits } = reading;
+    const isHinted = (bits & hint.national) !== 0;
     const isWhole = isHinted && text.length <= 64 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
     if (isWhole && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
     if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];
-    let here: Behind = { ...reading, last: undefined };
+    let here: Behind = { reading, last: undefined };
     for (const run of text.length < worthParting ? [{ start: 0, end: text.length }] : idRuns(text, shortest))
       for (const found of foundIn(run, reading)) {
         const span = within(found[0], found.index, here);
         const read = span === undefined ? past(found, here) : [span];
         if (read.length === 0) continue;
         spans.push(...read);
-        here = { ...reading, last: spans.at(-1) };
+        here = { reading, last: spans.at(-1) };
       }
     return spans;
   },

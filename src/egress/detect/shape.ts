@@ -87,6 +87,13 @@ type Text = Pick<Reading, 'text' | 'isPlain'>;
 export const find = ({ wide, plain }: Shape, { text, isPlain }: Text): readonly RegExpExecArray[] =>
   allOf(isPlain ? plain : wide, text);
 
+/** How much of the text a shape takes that begins where the text does; nothing where it does not stand there. Told without making what `exec` makes. */
+export function lengthOf({ wide, plain }: Shape, { text, isPlain }: Text): number {
+  const pattern = isPlain ? plain : wide;
+  pattern.lastIndex = 0;
+  return pattern.test(text) ? pattern.lastIndex : 0;
+}
+
 /** The first of them. */
 export function findFirst({ wide, plain }: Shape, { text, isPlain }: Text): RegExpExecArray | null {
   const pattern = isPlain ? plain : wide;

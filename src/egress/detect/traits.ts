@@ -33,6 +33,12 @@ export const trait = {
   control: 262144,
   /** Two stops, four characters apart. */
   fours: 524288,
+  /** A letter of ASCII. */
+  letter: 1048576,
+  /** Seven digits, and with the letters fifteen characters. */
+  fifteen: 2097152,
+  /** Seven blanks, ends of lines and joints: as many as eight characters have between them that stand apart. */
+  seams: 4194304,
 } as const;
 
 const letter = 0;
@@ -92,17 +98,21 @@ const single = ((): Int32Array => {
 })();
 
 interface Counts {
+  readonly letters: number;
   readonly digits: number;
+  readonly seams: number;
   readonly stops: number;
   readonly colons: number;
   readonly hasCapital: boolean;
 }
 
-function counted(bits: number, { digits, stops, colons, hasCapital }: Counts): number {
+function counted(bits: number, { letters, digits, seams, stops, colons, hasCapital }: Counts): number {
   let all = bits;
+  if (letters > 0) all |= trait.letter;
+  if (seams >= 7) all |= trait.seams;
   if (digits > 0) all |= trait.numeral;
   if (digits >= 4) all |= trait.figures;
-  if (digits >= 7) all |= trait.seven;
+  if (digits >= 7) all |= letters + digits >= 15 ? trait.seven | trait.fifteen : trait.seven;
   if (stops >= 3) all |= trait.dots;
   if (colons >= 5) all |= trait.colons;
   if (colons >= 7) all |= trait.six;
@@ -110,25 +120,30 @@ function counted(bits: number, { digits, stops, colons, hasCapital }: Counts): n
 }
 
 export function traitsOf(text: string): number {
-  let [bits, digits, stops, colons] = [0, 0, 0, 0];
+  let [bits, letters, digits, seams, stops, colons] = [0, 0, 0, 0, 0, 0];
   /** Digits since the last letter; where the run of characters of a key began. */
   let [chain, from] = [0, 0];
   let hasCapital = false;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     const kind = code < 128 ? (kinds[code] ?? other) : foreign;
-    if (kind === letter) chain = 0;
-    else if (kind === digit) {
+    if (kind === letter) {
+      letters += 1;
+      chain = 0;
+    } else if (kind === digit) {
       digits += 1;
       chain += 1;
       if (chain === 7) bits |= trait.digits;
       else if (chain === 12) bits |= trait.long;
     } else if (kind === capital) {
+      letters += 1;
       chain = 0;
       hasCapital = true;
     } else if (kind === slash) {
       if (text.charCodeAt(i - 1) === 0x3a) bits |= trait.scheme;
-    } else if (kind !== joint) {
+    } else if (kind === joint) seams += 1;
+    else {
+      if (kind === blank || kind === line) seams += 1;
       if (i - from >= 16) bits |= trait.run;
       from = i + 1;
       bits |= single[kind] ?? 0;
@@ -142,5 +157,5 @@ export function traitsOf(text: string): number {
     }
   }
   if (text.length - from >= 16) bits |= trait.run;
-  return counted(bits, { digits, stops, colons, hasCapital });
+  return counted(bits, { letters, digits, seams, stops, colons, hasCapital });
 }

@@ -14,8 +14,9 @@ import {
 } from '../forms/decode.js';
 import { joined, normalise } from '../forms/normalise.js';
 import { looseDecodings, mayBeRare, rareDecodings } from '../forms/rare.js';
+import { isHarmless } from './glance.js';
 import type { Hit, Question } from './hit.js';
-import { isHarmless, isPlain, scanAs } from './scan.js';
+import { isPlain, scanAs } from './scan.js';
 
 const decodeTraits = trait.run | trait.escape | trait.seven | trait.control;
 

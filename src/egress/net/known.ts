@@ -82,5 +82,5 @@ export function besideNames(row: JsonObject | readonly Json[], hints: readonly n
   };
   const leaf = (text: string, hint: number): Leaf | undefined =>
     mayTell(text, hint) && isMeant(text) ? look(text, hint) : walk.net.leaf(text, hint);
-  return { ...walk, net: { ...walk.net, leaf } };
+  return { ...walk, isBeside: true, net: { ...walk.net, leaf } };
 }

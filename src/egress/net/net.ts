@@ -9,18 +9,24 @@ import { withheld } from '../operators/mask-form.js';
 import { across } from './across.js';
 import type { Known } from './again.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
+import { isClean } from './glance.js';
 import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
-import type { Hit } from './hit.js';
+import type { Hit, Question } from './hit.js';
 import { remembering } from './memory.js';
 import type { Across } from './neighbours.js';
 import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './replace.js';
-import { isClean, scanAs } from './scan.js';
+import { scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
+/** Undefined when there is nothing to mask. */
 type Look = (text: string, hint: number) => Leaf | undefined;
+/** The same at the texts of one column. */
+export type ColumnLook = (text: string) => Leaf | undefined;
+
 export interface Net {
-  /** Undefined when there is nothing to mask. */
   leaf(text: string, hint: number): Leaf | undefined;
+  /** As `leaf` looks, for a column, which remembers its own texts. */
+  column(hint: number): ColumnLook;
   /** Looks as `leaf` does, for those as well whom the values beside a text speak of. */
   knowing(known: Known): Look;
   /** Whether something is found in what an operator has left of a value. No engine is asked: the value is classified. */
@@ -56,19 +62,14 @@ const withholds = (text: string, columnClass: string): Leaf => ({
 const sought = (hits: readonly Hit[], { looksFor }: NetTerms): readonly Hit[] =>
   looksFor === undefined ? hits : hits.filter((hit) => looksFor(hit.class));
 
-interface Looked {
-  readonly hint: number;
-  readonly traits: number;
-}
-const hitsIn = (text: string, { hint, traits }: Looked, terms: Terms): readonly Hit[] =>
-  sought(scanAs({ text, hint, traits, memory: terms.memory, people: terms.people }), terms);
+const hitsIn = (question: Question, terms: Terms): readonly Hit[] => sought(scanAs(question), terms);
 
-const remaining = (text: string, hint: number, terms: Terms): readonly Hit[] =>
-  hitsIn(text, { hint, traits: traitsOf(text) }, terms).filter(
+const remaining = (text: string, { hint, memory, people }: Question, terms: Terms): readonly Hit[] =>
+  hitsIn({ text, hint, memory, people, traits: traitsOf(text) }, terms).filter(
     (hit) => terms.choose(hit.class).kind !== 'pass',
   );
 
-function hidesIn(text: string, { hint, traits }: Looked, terms: Terms): boolean {
+function hidesIn({ text, hint, traits }: Question, terms: Terms): boolean {
   const { looksFor } = terms;
   return mayHide(text, traits) && hides(text, traits, { looksFor, hint }) && !passesAll(terms);
 }
@@ -93,32 +94,29 @@ function beside(
 }
 
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. What an encoding hides is withheld alone, where nothing is hidden beside it. */
-function settle(text: string, { hint, traits }: Looked, terms: Terms): Leaf | undefined {
-  const hits = beside(text, hitsIn(text, { hint, traits }, terms), terms);
+function settle(question: Question, terms: Terms): Leaf | undefined {
+  const { text, hint } = question;
+  const hits = beside(text, hitsIn(question, terms), terms);
   if (typeof hits === 'string') return withholds(text, hits);
-  const leaf = masked(text, { hint, traits, hits }, terms);
+  const leaf = masked(question, hits, terms);
   if (leaf !== hidden) return leaf;
   const parts = hiddenParts(text, { looksFor: terms.looksFor, hint });
-  const again =
-    parts.length === 0 ? hidden : masked(text, { hint, traits, hits: apart([...hits, ...parts]) }, terms);
+  const again = parts.length === 0 ? hidden : masked(question, apart([...hits, ...parts]), terms);
   return again === hidden ? withholds(text, hidden) : again;
 }
 
 /** Undefined when there is nothing; `hidden` when something still is. */
-function masked(
-  text: string,
-  { hint, traits, hits }: Looked & { readonly hits: readonly Hit[] },
-  terms: Terms,
-): Leaf | typeof hidden | undefined {
+function masked(question: Question, hits: readonly Hit[], terms: Terms): Leaf | typeof hidden | undefined {
+  const { text } = question;
   const first = hits.length === 0 ? undefined : replace(text, hits, terms);
-  if (first === undefined || first.hits.length === 0)
-    return hidesIn(text, { hint, traits }, terms) ? hidden : undefined;
+  if (first === undefined || first.hits.length === 0) return hidesIn(question, terms) ? hidden : undefined;
   if (first.bare === empty) return first;
-  const isSettled = remaining(first.bare, hint, terms).length === 0;
-  const again = isSettled ? [] : remaining(first.text, hint, terms);
+  const isSettled = remaining(first.bare, question, terms).length === 0;
+  const again = isSettled ? [] : remaining(first.text, question, terms);
   const second = again.length === 0 ? first : replace(first.text, again, terms);
-  if (again.length > 0 && remaining(second.text, hint, terms).length > 0) return withholds(text, persistent);
-  if (hidesIn(second.bare, { hint, traits: traitsOf(second.bare) }, terms)) return hidden;
+  if (again.length > 0 && remaining(second.text, question, terms).length > 0)
+    return withholds(text, persistent);
+  if (hidesIn({ ...question, text: second.bare, traits: traitsOf(second.bare) }, terms)) return hidden;
   if (again.length === 0) return first;
   const moved = second.hits.map((hit) => ({
     ...hit,
@@ -134,7 +132,9 @@ const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'p
 function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
   const scrubbed = terms.scrub(text);
   if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
-  const rest = settle(scrubbed.text, { hint, traits: traitsOf(scrubbed.text) }, terms);
+  const { memory, people } = terms;
+  const question = { text: scrubbed.text, hint, memory, people, traits: traitsOf(scrubbed.text) };
+  const rest = settle(question, terms);
   if (scrubbed.hits === 0) return rest;
   const found = Array.from(
     { length: scrubbed.hits },
@@ -146,40 +146,46 @@ function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
   return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
 }
 
-/** One look at each text, for one result. */
-function looking(given: NetTerms): Look {
-  const terms: Terms = { ...given, memory: newNameMemory() };
-  const lookAs = (hint: number) => remembering((text) => looked(text, hint, terms) ?? null);
-  const bare = lookAs(0);
-  const looks = new Map([[0, bare]]);
-  const lookFor = (hint: number): typeof bare => {
-    const known = looks.get(hint);
-    if (known !== undefined) return known;
-    const look = lookAs(hint);
-    looks.set(hint, look);
-    return look;
-  };
+/** Of texts that one name says the same of: what it says is read once. */
+function lookAs(given: number, terms: Terms): ColumnLook {
+  // A name that calls its number a thing's says nothing of what is no number.
+  const isThings = given === says.code;
+  const hint = isThings ? 0 : given;
   // INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked.
   const glances = terms.engine === undefined;
-  const find: Look = (text, given) => {
-    const isThings = given === says.code && isBareNumber(text);
-    // A name that calls its number a thing's says nothing of what is no number.
-    const hint = given === says.code && !isThings ? 0 : given;
+  const look = remembering((text) => looked(text, hint, terms) ?? null);
+  return (text) => {
+    const isNumber = isThings && isBareNumber(text);
     // Told sooner than found again.
-    const isSeen = isThings || (isMute(hint) && text.length <= cap && isClean(text));
+    const isSeen = isNumber || (isMute(hint) && text.length <= cap && isClean(text));
     if (glances && isSeen && terms.scrub(text).hits === 0) return undefined;
-    const look = hint === 0 ? bare : lookFor(hint);
-    return look(text) ?? undefined;
+    return (isNumber ? looked(text, given, terms) : look(text)) ?? undefined;
+  };
+}
+
+/** One look at each text, for one result. */
+function looking(given: NetTerms): Pick<Net, 'leaf' | 'column'> {
+  const terms: Terms = { ...given, memory: newNameMemory() };
+  const looks = new Map<number, ColumnLook>();
+  const lookFor = (hint: number): ColumnLook => {
+    const known = looks.get(hint);
+    if (known !== undefined) return known;
+    const look = lookAs(hint, terms);
+    looks.set(hint, look);
+    return look;
   };
   // Asked twice in a row: whether there is anything to mask, and then for the mask.
   let [lastText, lastHint] = ['', -1];
   let last: Leaf | undefined;
-  return (text, hint) => {
-    if (text === lastText && hint === lastHint) return last;
-    last = find(text, hint);
-    lastText = text;
-    lastHint = hint;
-    return last;
+  return {
+    leaf(text, hint) {
+      if (text === lastText && hint === lastHint) return last;
+      last = lookFor(hint)(text);
+      lastText = text;
+      lastHint = hint;
+      return last;
+    },
+    column: (hint) => lookAs(hint, terms),
   };
 }
 
@@ -192,10 +198,10 @@ const knowing =
   };
 
 export function createNet(terms: NetTerms): Net {
-  const leaf = looking(terms);
-  const own = terms.engine === undefined ? leaf : looking({ ...terms, engine: undefined });
+  const { leaf, column } = looking(terms);
+  const own = terms.engine === undefined ? leaf : looking({ ...terms, engine: undefined }).leaf;
   return {
-    leaf,
+    ...{ leaf, column },
     knowing: knowing(terms),
     shows: (part) => own(part, 0) !== undefined,
     across: (parts, hint) => across(parts, hint, terms),

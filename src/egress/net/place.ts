@@ -5,7 +5,7 @@ import { inherited, isOfPeople, hint as says } from '../detect/hint.js';
 import { mayBeGrid } from '../forms/grid.js';
 import { asStep } from '../operators/mask-form.js';
 import { step, type Tally } from './findings.js';
-import type { Net } from './net.js';
+import type { ColumnLook, Net } from './net.js';
 
 interface KeyReading {
   readonly step: string;
@@ -22,6 +22,8 @@ export interface Members {
   /** Of each, with all that is above it. */
   readonly hints: readonly number[];
   readonly steps: readonly string[];
+  /** At the texts under each. */
+  readonly looks: readonly ColumnLook[];
   /** One of the keys has to be masked itself, or cannot be assigned. */
   readonly isRenamed: boolean;
   /** Some of them name columns, others rows. */
@@ -49,6 +51,8 @@ export interface Walk extends Memory {
   readonly tally: Tally;
   /** Pointers say each key and position as it is, for whoever looks at data of their own; never for the journal. */
   readonly isExact?: boolean;
+  /** Its texts stand beside somebody's name and are looked at one by one: what a column is looked at with knows of nobody. */
+  readonly isBeside?: boolean;
   /** How what stands under a key, or in a column of rows so wide, is masked by provenance; absent where that was done before. */
   readonly owed?: (key: string, column?: { readonly at: number; readonly of: number }) => Owed | undefined;
 }
@@ -101,9 +105,10 @@ export function membersOf(value: JsonObject, above: number, walk: Walk): Members
   const keys = Object.keys(value);
   const hint = above | aboutPeople(keys, walk);
   const readings = keys.map((key) => readKey(key, above, walk));
+  const hints = readings.map((reading) => inherited(hint, reading.hint));
   const members = {
-    ...{ keys, above, hint },
-    hints: readings.map((reading) => inherited(hint, reading.hint)),
+    ...{ keys, above, hint, hints },
+    looks: hints.map((one) => walk.net.column(one)),
     steps: readings.map(({ step }, i) => (walk.isExact ? asStep(keys[i] ?? '') : step)),
     mayBeGrid: mayBeGrid(keys),
     // An own `__proto__` cannot be assigned.

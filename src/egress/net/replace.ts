@@ -23,6 +23,8 @@ export interface LeafHit {
 export interface Leaf {
   readonly text: string;
   readonly hits: readonly LeafHit[];
+  /** The same with an empty mask for each that says nothing of its value: what is left to be found. Absent where that was not kept. */
+  readonly bare?: string;
 }
 export interface Masks {
   readonly choose: Choose;
@@ -42,7 +44,6 @@ interface Mask {
 }
 export interface Pass extends Leaf {
   readonly hits: readonly Replaced[];
-  /** The same with an empty mask for each that says nothing of its value: what is left to be found. */
   readonly bare: string;
 }
 

@@ -1,7 +1,8 @@
 /** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits and words rule out. */
 
 import { firstOf, groups } from '../detect/asked.js';
-import { cuesIn, noCues } from '../detect/cues.js';
+import { noCues } from '../detect/cues.js';
+import { cuesWhenAsked } from '../detect/cues-when-asked.js';
 import type { Detector, Reading } from '../detect/detector.js';
 import { heardIn, isMute, hint as says } from '../detect/hint.js';
 import { detectors } from '../detect/index.js';
@@ -13,9 +14,10 @@ import { hintedCells, namedCells } from '../forms/records.js';
 import { spokenOf, unknown } from './again.js';
 import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
+import { isHarmless } from './glance.js';
 import type { Hit, Question } from './hit.js';
 import { type Encoded, encodedParts } from './parameters.js';
-import { spacedRuns } from './spaced.js';
+import { type Spaced, spacedRuns } from './spaced.js';
 
 interface Ranked extends Hit {
   readonly rank: number;
@@ -31,6 +33,7 @@ const nobody: readonly Ranked[] = [];
 const nothing: readonly HintedCell[] = [];
 const nameless: readonly Named[] = [];
 const noParts: readonly Encoded[] = [];
+const noRuns: readonly Spaced[] = [];
 /** Traits of a text that has another spelling. */
 const spelt = trait.foreign | trait.control;
 /** Traits of one that may be broken softly. */
@@ -39,14 +42,12 @@ export const isPlain = (text: string, traits: number): boolean =>
   (traits & spelt) === 0 && ((traits & broken) === 0 || !isSoft(text));
 /** A word beside a number may have nothing but a stroke or a comma between them. */
 const speaking = trait.words | trait.foreign | trait.figures;
+/** A word has a letter. */
+const wordy = trait.letter | trait.foreign;
 /** Traits that let no detector find anything by themselves. */
-const idle = trait.numeral | trait.capital | trait.lines | trait.fours;
+const idle = trait.numeral | trait.capital | trait.lines | trait.fours | trait.letter | trait.seams;
 // The tuple's members are each a Detector; the wider type lets one loop read them all.
 const all = detectors as readonly Detector[];
-/** The whole leaf is a time, a UUID or a plain decimal: nothing to find, and most leaves with digits are one of these. What begins with `00` may be dialled. */
-const harmless =
-  /^(?:[12]\d{3}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|-?\d{1,6}\.\d{1,4})$/;
-
 /** Written out: copying by spread takes several times as long, and a text has thousands. */
 const placed = (hit: Ranked, start: number, end: number): Ranked => {
   const { class: columnClass, tier, detector, rank, value } = hit;
@@ -70,23 +71,28 @@ function merge(found: readonly Ranked[]): readonly Ranked[] {
 }
 
 function readingOf({ text, traits, hint, known }: Asked): Reading {
-  const cues = (traits & speaking) === 0 ? noCues : cuesIn(text);
+  const isSilent = (traits & speaking) === 0 || (traits & wordy) === 0;
+  const cues = isSilent ? noCues : cuesWhenAsked(text);
   return { text, hint, cues, isPlain: (traits & trait.foreign) === 0, known };
 }
+
+const isSpokenOf = ({ speaks = 0 }: Detector, { cues }: Reading): boolean => (cues.bits & speaks) !== 0;
 
 function detectIn(question: Asked): readonly Ranked[] {
   const { traits, hint, asksAll } = question;
   let reading: Reading | undefined;
   let found: Ranked[] | undefined;
-  for (const { from, everybody, hintedBy, possibleIn, spokenBy } of groups) {
+  for (const { from, everybody, hintedBy, possibleIn, unspoken } of groups) {
     const certain = asksAll === true ? everybody : hint === 0 ? 0 : hintedBy(hint);
     const possible = certain | possibleIn(traits);
     if (possible === 0) continue;
     reading ??= readingOf(question);
-    for (let asked = possible & (certain | spokenBy(reading.cues.bits)); asked !== 0; asked &= asked - 1) {
+    const needsNoWord = certain | unspoken;
+    for (let asked = possible; asked !== 0; asked &= asked - 1) {
       const rank = from + firstOf(asked);
       const detector = all[rank];
       if (detector === undefined) break;
+      if ((asked & -asked & needsNoWord) === 0 && !isSpokenOf(detector, reading)) continue;
       for (const { start, end } of detector.detect(reading)) {
         const { class: columnClass, tier, kind } = detector;
         const hit = { start, end, class: columnClass, tier, detector: kind, rank };
@@ -120,7 +126,7 @@ function detectEncoded(question: Asked): readonly Ranked[] {
   const { text, traits, asksAll = false, memory } = question;
   const isEncoded = (traits & (trait.assign | trait.escape)) !== 0;
   const parts = isEncoded ? encodedParts(text) : noParts;
-  const runs = spacedRuns(text);
+  const runs = asksAll || (traits & trait.seams) !== 0 ? spacedRuns(text) : noRuns;
   // Nearly every text.
   if (parts.length + runs.length === 0) return nobody;
   return [...parts, ...runs.map((run) => ({ ...run, hint: 0 }))].flatMap(({ start, end, value, hint }) => {
@@ -179,13 +185,6 @@ function withNames({ text, people = unknown }: Asked, found: readonly Ranked[]):
   }));
   return seen.length === 0 ? found : merge([...found, ...seen]);
 }
-
-export const isHarmless = (text: string): boolean => text.length <= 40 && harmless.test(text);
-
-/** Small words, none of them as long as a key. No detector is asked for these, whatever is around them. */
-const small = /^(?:[a-z]{0,15}[ ,.;!?'"])*[a-z]{0,15}$/;
-/** Nothing stands in it and nothing is hidden in it: seen without a look at what each detector needs. */
-export const isClean = (text: string): boolean => isHarmless(text) || small.test(text);
 
 /** Offsets are those of the text as given. */
 export const scan = (text: string, hint: number): readonly Hit[] =>

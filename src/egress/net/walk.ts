@@ -20,6 +20,7 @@ import {
   type Walk,
   within,
 } from './place.js';
+import { empty, type Leaf } from './replace.js';
 import { isSpelled } from './spelled.js';
 import { outvoted, outvotedIn } from './vote.js';
 
@@ -29,10 +30,13 @@ const saysNothing = new Set(['redact', 'drop', 'withhold']);
 const isSmall = (value: number): boolean =>
   Number.isInteger(value) ? value < 100_000 && value > -10_000 : false;
 
+/** For any value, where nothing says whose it is. */
+const isTooShort = (text: string, hint: number): boolean => text.length < 4 && isMute(hint);
+
 /** A leaf that stays as it is; anything else is for `maskJson`. Most leaves end here, so it makes nothing. */
 export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
   if (typeof value === 'string')
-    return value.length < 4 && isMute(hint) ? true : !mayBeJson(value) && net.leaf(value, hint) === undefined;
+    return isTooShort(value, hint) || (!mayBeJson(value) && net.leaf(value, hint) === undefined);
   if (typeof value === 'number') {
     if (isSmall(value) || (isMute(hint) && !Number.isInteger(value))) return true;
     const text = String(value);
@@ -165,27 +169,54 @@ function maskRenamed(value: JsonObject, { place, members, walk, grid }: Inside):
   return membersInParts(shown, { place, members: { ...members, keys: Object.keys(shown) }, walk });
 }
 
-function maskMembers(value: JsonObject, { place, members, walk: given, grid }: Inside): Json {
-  const { hints, steps } = members;
-  const walk = besideNames(value, hints, given);
+/** A member that had to change, and what of it a value could still go on from: behind a mask of all of it, nothing. */
+interface Shown {
+  readonly value: Json;
+  readonly edge: Json;
+}
+
+const placeOf = (i: number, { place, members, walk }: Inside): Place =>
+  placeBelow(place, members.steps[i] ?? '*', { hint: members.hints[i] ?? 0, walk });
+
+function told(leaf: Leaf, i: number, inside: Inside): Shown {
+  const { pointer } = placeOf(i, inside);
+  for (const hit of leaf.hits) inside.walk.tally.add(pointer, hit);
+  return { value: leaf.text, edge: leaf.bare === empty ? empty : leaf.text };
+}
+
+/** Undefined when it stays as it is. A text that is no JSON is looked at once, as its column is. */
+function maskMember(item: Json, i: number, inside: Inside): Shown | undefined {
+  const { members, walk, grid } = inside;
+  const hint = members.hints[i] ?? 0;
+  const look = walk.owed === undefined && walk.isBeside !== true ? members.looks[i] : undefined;
+  if (look !== undefined && typeof item === 'string' && !mayBeJson(item)) {
+    const leaf = isTooShort(item, hint) ? undefined : look(item);
+    return leaf === undefined ? undefined : told(leaf, i, inside);
+  }
+  if (walk.owed === undefined && isUntouched(item, hint, walk)) return undefined;
+  const value = maskUnder(members.keys[i] ?? '', item, { place: placeOf(i, inside), walk, grid });
+  return { value, edge: value };
+}
+
+function maskMembers(value: JsonObject, given: Inside): Json {
+  const { hints } = given.members;
+  const walk = besideNames(value, hints, given.walk);
+  const inside = walk === given.walk ? given : { ...given, walk };
   let out: Record<string, Json> | undefined;
   let [i, isInParts] = [-1, false];
   let last: Json = null;
   for (const key in value) {
     i += 1;
-    const hint = hints[i] ?? 0;
     const item = value[key] ?? null;
-    isInParts ||= mayJoin(last, item, hint);
+    isInParts ||= mayJoin(last, item, hints[i] ?? 0);
     last = item;
-    if (walk.owed === undefined && isUntouched(item, hint, walk)) continue;
-    const here = placeBelow(place, steps[i] ?? '*', { hint, walk });
-    const masked = maskUnder(key, item, { place: here, walk, grid });
-    if (masked === item) continue;
-    last = masked;
+    const shown = maskMember(item, i, inside);
+    if (shown === undefined || shown.value === item) continue;
+    last = shown.edge;
     out ??= { ...value };
-    out[key] = masked;
+    out[key] = shown.value;
   }
-  return isInParts ? membersInParts(out ?? value, { place, members, walk }) : (out ?? value);
+  return isInParts ? membersInParts(out ?? value, inside) : (out ?? value);
 }
 
 function maskObject(value: JsonObject, place: Place, walk: Walk): Json {

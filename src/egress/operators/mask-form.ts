@@ -8,15 +8,31 @@ const plainClass = (columnClass: string): string =>
         .replace(/[^a-z0-9_.+-]/g, '_')
         .slice(0, 64);
 
+/** As many as a catalog names; past these each is read again. */
+const most = 256;
+
+/** Read once of each class: a result has thousands of masks, of a few classes. */
+function ofClass(make: (columnClass: string) => string): (columnClass: string) => string {
+  const made = new Map<string, string>();
+  return (columnClass) => {
+    const known = made.get(columnClass);
+    if (known !== undefined) return known;
+    const one = make(columnClass);
+    if (made.size < most) made.set(columnClass, one);
+    return one;
+  };
+}
+
 /** `pii.email` is `EMAIL`, `secret.url_credential` is `URL_CREDENTIAL`. */
-function label(columnClass: string): string {
+function labelOf(columnClass: string): string {
   const last = columnClass.slice(columnClass.lastIndexOf('.') + 1).toUpperCase();
   if (/^[A-Z][A-Z0-9_]{0,39}$/.test(last)) return last;
   const name = last.replace(/[^A-Z0-9_]/g, '_').slice(0, 40);
   return /^[A-Z]/.test(name) ? name : `X${name}`;
 }
+const label = ofClass(labelOf);
 
-export const redacted = (columnClass: string): string => `[REDACTED:${plainClass(columnClass)}]`;
+export const redacted = ofClass((columnClass) => `[REDACTED:${plainClass(columnClass)}]`);
 export const tokened = (columnClass: string, token: string): string => `[${label(columnClass)}:${token}]`;
 /** A sealed value: like a token, and known by its sign as one that may come back. */
 export const sealedAs = (columnClass: string, seal: string): string => `[${label(columnClass)}:~${seal}]`;
