@@ -26,7 +26,7 @@ export const cueWords = [
   ],
   [
     'birth',
-    'born birth births birthday birthdate dob d.o.b b.day bday geboren geb geburtsdatum geburtstag né née naissance nacido nacida nacimiento nascita nato_il nata_il nascido nascida nascimento geboortedatum född född_den født fødselsdato födelsedatum urodzony urodzona urodzenia syntynyt narozen narozena narození narodenia ur. urodz doğum 生年月日* 出生* 생년월일* 誕生日* 생일* родился родилась рождения рожденья народився народилась народження γεννήθηκα γεννήθηκε γεννήσεως γέννησης born_on född_den geboren_am nasci nasceu nací nació nacio dato_di_nascita data_di_nascita urodziłem urodziłam urodził urodziła narodil narodila syntymäaika születtem született születési doğdu doğdum doğumlu doğumu תאריך_לידה נולד נולדתי وُلد ولد ميلاد* الميلاد เกิด* เกด* วนเกด* sinh lahir जनम* जनमतिथि جنم پیدائش تولد',
+    'born birth births birthday birthdate dob d.o.b b.day bday geboren geb geburtsdatum geburtstag né née naissance nacido nacida nacimiento nascita nato_il nata_il nascido nascida nascimento geboortedatum född född_den født fødselsdato födelsedatum urodzony urodzona urodzenia syntynyt narozen nar. narozena narození narodenia ur. urodz doğum 生年月日* 出生* 생년월일* 誕生日* 생일* родился родилась рождения рожденья народився народилась народження γεννήθηκα γεννήθηκε γεννήσεως γέννησης born_on född_den geboren_am nasci nasceu nací nació nacio dato_di_nascita data_di_nascita urodziłem urodziłam urodził urodziła narodil narodila syntymäaika születtem született születési doğdu doğdum doğumlu doğumu תאריך_לידה נולד נולדתי وُلد ولد ميلاد* الميلاد เกิด* เกด* วนเกด* sinh lahir जनम* जनमतिथि جنم پیدائش تولد',
   ],
   [
     'passport',
@@ -42,7 +42,7 @@ export const cueWords = [
   ],
   [
     'name',
-    'name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor candidate requester reporter spouse husband wife mother father physician claimant policyholder next_of_kin kin escalated referred completed submitted opened closed',
+    'name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor guardian parent attendees participants present absent apologies invitees organizer passengers guests witnesses teilnehmer presentes participantes presenti uczestnicy identified verified statement issued interviewed accompanied married reports tested acked suggested in_the_name_of herrn frau familie candidate requester reporter spouse husband wife mother father physician claimant policyholder next_of_kin kin escalated referred completed submitted opened closed',
   ],
   [
     'name',

@@ -51,7 +51,7 @@ export const hintWords = [
   ],
   [
     'name',
-    'vorname nachname nachnamen kundenname ansprechpartner prenom prenoms apellido apellidos cognome sobrenome achternaam voornaam nombre imie nazwisko nazwiska fornamn fornavn etternavn efternamn efternavn etunimi sukunimi namn navn nimi jmeno prijmeni meno priezvisko adsoyad adisoyadi soyad soyadi isim keresztnev vezeteknev nev prenume numele nomecompleto nomecognome ime prezime priimek namalengkap nama hoten vards uzvards vardas pavarde eesnimi perenimi',
+    'vorname nachname nachnamen kundenname ansprechpartner prenom prenoms apellido apellidos cognome sobrenome achternaam voornaam nombre imie nazwisko nazwiska fornamn fornavn etternavn efternamn efternavn etunimi sukunimi namn navn nimi jmeno prijmeni meno priezvisko adsoyad adisoyadi soyad soyadi isim keresztnev vezeteknev nev prenume numele nomecompleto nomecognome nominativo ime prezime priimek namalengkap nama hoten vards uzvards vardas pavarde eesnimi perenimi',
   ],
   [
     'name',

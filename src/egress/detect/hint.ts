@@ -103,7 +103,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   [hint.ssn, /_social_security(?:_number|_no)?_/],
   [
     hint.account,
-    /_(?:(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban|acc_(?:no|nr|num|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
+    /_(?:kto(?:_nr)?|konto_nr|no?_(?:de_)?(?:compte|cuenta|conta)|no?_(?:di_)?conto|(?:nr|numer)_rachunku|(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban|acc_(?:no|nr|num|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
   ],
   [
     hint.name,
@@ -119,7 +119,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   [hint.secret, /_(?:mot_de_passe|mat_khau)_/],
   [
     hint.birth,
-    /_(?:date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita|ngay_sinh|tanggal_lahir)_/,
+    /_(?:geb(?:_?dat(?:um)?|_?tag)?|fec(?:ha)?_(?:de_)?nac(?:im)?|f_nac|dat[ae]_(?:ur|nasc|nar)|dt_nasc|ne_e_le|nee?_le|nat[oa]_(?:a_)?il|d_o_b|birth_dt|datum_nar|szul_(?:datum|ido)|date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita|ngay_sinh|tanggal_lahir)_/,
   ],
   [hint.secret, /_(?:api|access|private|signing|encryption|secret|auth|client)_(?:key|secret|token)s?_/],
 ];

@@ -4,19 +4,19 @@ const oneOf = (...lists: readonly string[]): string => lists.join('|');
 
 export const titles = oneOf(
   'Mrs?|Ms|Miss|Mx|Dra?|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñor(?:a|ita)?|Sra?|Srta|Don|Doña|Sig|[Ss]ignora?|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Ss]enhora?',
-  'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan[aiu]?|Panią|Państwo|Pán|Pane|Paní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
+  'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan|[Pp]an(?:[aiu]|ią)|Państwo|Pán|Pane|[Pp]aní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
   'Bapak|Ibu|Bpk|Ông|Bà|Shri|Smt|Gospodin|Gospođa|Г-н|Г-жа|[Гг]осподин|[Гг]оспожа|[Пп]ан|[Пп]ані|Κύριος|Κυρία|[Κκ]ύριε|[Κκ]υρία|κ',
 );
 /** Behind one of these and a sign stands a name, and perhaps more. */
 export const labels = oneOf(
   '[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Ss]urname|[Nn]ame|NAME|[Cc]ardholder|[Aa]ccount holder|[Aa]ttn|[Aa]ttention|[Ss]igned(?: by)?|[Aa]pplicant',
-  '[Pp]repared by|[Aa]pproved by|[Ww]ritten by|[Rr]equested by|[Rr]eported by|[Rr]eviewed by|[Aa]ssigned to|[Aa]ssignee|[Bb]eneficiary|[Cc]ontact person|[Aa]uthor|[Nn]ext of kin|[Ee]mergency contact|[Rr]eferred by|[Cc]ompleted by|[Ss]ubmitted by|[Oo]pened by|[Cc]losed by|[Ee]scalated to|[Pp]atient name',
+  '[Pp]repared by|[Aa]pproved by|[Ww]ritten by|[Rr]equested by|(?:[Rr]eported|[Rr]eviewed|[Tt]ested|[Aa]cked|[Ss]uggested)[- ]by|[Aa]ssigned to|[Aa]ssignee|[Bb]eneficiary|[Cc]ontact person|[Aa]uthor|[Nn]ext of kin|[Ee]mergency contact|[Rr]eferred by|[Cc]ompleted by|[Ss]ubmitted by|[Oo]pened by|[Cc]losed by|[Ee]scalated to|[Pp]atient name',
   '[Nn]ombre|[Nn]om|[Nn]ome|[Vv]orname|[Nn]achname|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Jj]méno|[Nn]év|[Nn]ume|[Nn]ama|[Aa]d [Ss]oyad|[Ii]mię i nazwisko|[Aa]nsprechpartner(?:in)?',
   '[Bb]earbeiter(?:in)?|ФИО|[Ии]мя|[Фф]амилия|[Όό]νομα|[Οο]νοματεπώνυμο',
 );
 /** Behind one of these and a sign stands a name, or what they say in a conversation. */
 export const roles = oneOf(
-  '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser|[Cc]andidate|[Rr]equester|[Rr]eporter|[Ss]pouse|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Pp]hysician|[Pp]ayee|[Pp]ayer|[Bb]eneficiary|[Cc]laimant|[Pp]olicyholder|[Ww]itness',
+  '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser|[Cc]andidate|[Rr]equester|[Rr]eporter|[Ss]pouse|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Pp]hysician|[Pp]ayee|[Pp]ayer|[Bb]eneficiary|[Cc]laimant|[Gg]uardian|[Pp]arent|[Pp]olicyholder|[Ww]itness',
   '[Ss]tudent|[Tt]enant|[Cc]aller|[Kk]und(?:e|in)|[Cc]lient[ea]|[Pp]aciente|[Pp]aziente|[Pp]atiente|[Dd]ipendente|[Ii]ntestatari[oa]|[Tt]itular|[Tt]itulaire|[Mm]itarbeiter(?:in)?|[Ee]mpleado|[Ee]mpleada|[Bb]ewerber(?:in)?|[Mm]ieter(?:in)?|[Pp]racownik|[Mm]edewerker|[Kk]lant|[Kk]lient(?:ka)?|[Pp]acjent(?:ka)?|[Kk]und|[Aa]siakas|[Mm]üşteri|[Zz]ákazník|[Üü]gyfél',
   '[Pp]elanggan|[Aa]bsender|[Ee]mpfänger(?:in)?|[Dd]estinatario|[Dd]estinatário|[Dd]estinataire|[Mm]ittente|[Rr]emetente|[Кк]лиент(?:ка)?|[Пп]ациент(?:ка)?|[Кк]лієнт(?:ка)?|[Ππ]ελάτης',
 );
@@ -33,6 +33,12 @@ export const tellings = oneOf(
   '[Bb]enim adım|[Aa]dım|[İi]smim|[Jj]menuj[iu] se|[Nn]evem|[Mm]ă numesc|[Nn]umele meu este|[Nn]ama saya|[Tt]ên tôi là|[Tt]ôi tên là',
   '[Мм]еня зовут|[Мм]оё имя|[Мм]ене звати|[Мм]ε λένε|[Μμ]ε λένε|[Οο]νομάζομαι|[Όό]νομά μου είναι',
 );
+/** Behind one of these stand two words or more, where it is somebody. */
+export const leads =
+  '[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to';
+/** Behind one of these and a sign stand many. */
+export const lists =
+  '[Aa]ttendees|[Pp]articipants|[Pp]resent|[Aa]bsent|[Aa]pologies|[Ii]nvitees|[Oo]rganizer|[Pp]assengers|[Gg]uests|[Ww]itnesses|[Tt]eilnehmer|[Pp]resentes|[Pp]articipantes|[Pp]resenti|[Uu]czestnicy';
 /** Who says what they are says what they do as well: two words are a name. */
 export const being =
   '[Ii] am|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Ss]ou [oa]|[Ii]k ben|[Jj]estem|[Oo]len|[Ss]unt|[Εε]ίμαι [οη]';
@@ -46,4 +52,4 @@ export const closingLines =
   '[Bb]est|[Yy]ours|[Ww]armly|[Tt]ake care|LG|VG|[Mm]erci|[Gg]racias|[Gg]razie|[Oo]brigad[oa]|[Aa]braços?|[Dd]anke';
 /** Over a postal address. */
 export const blocks =
-  '[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';
+  'Herrn?|Frau|Familie|[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';

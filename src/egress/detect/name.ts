@@ -1,6 +1,6 @@
 /** Names of people, where a title, a label, a greeting or an address beside them says so. It refuses to guess at capitalised words. */
 import { cue } from './cues.js';
-import { defineDetector, type Span } from './detector.js';
+import { defineDetector, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { fullName, isName, lineEnds, name, start, titledName, trimmed } from './name-form.js';
 import {
@@ -10,6 +10,8 @@ import {
   closings,
   greetings,
   labels,
+  leads,
+  lists,
   roles,
   tellings,
   titles,
@@ -31,13 +33,27 @@ const shapes = [
   shapeOf(`${start}((?:${labels}|${roles}),? (?=\\p{Lu}))(${fullName})`),
   shapeOf(`${start}((?:${greetings}),? )(${name})(?=[,!.;:\\n-]|$)`),
   shapeOf(`${start}((?:${tellings})\\s{1,3})(${name})`),
-  shapeOf(`${start}((?:${being}) )(${fullName})`),
+  shapeOf(`${start}((?:${being}|${leads}) )(${fullName})`),
+  shapeOf(`${start}((?:${lists}): )(${fullName})`),
   shapeOf(`${start}((?:${closings})[,.!]?\\s{1,3})(${name})${lineEnds}`),
   shapeOf(`(?<![^\\n])((?:${closingLines})[,.!]?[ \\t]{0,3}\\r?\\n\\s{0,3})(${name})${lineEnds}`),
   shapeOf(`${start}((?:${blocks}):?[ \\t]{0,3}\\r?\\n[ \\t]{0,8})(${name})${lineEnds}`),
 ] as const;
 /** Of the shapes, the one with a label and no sign. */
 const afterBlank = 3;
+/** Each one more of a row of them. */
+const another = shapeOf(`^(?:, |; | and | & )(${fullName})`);
+function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] {
+  const spans: Span[] = [];
+  for (let at = end; spans.length < 40; ) {
+    const [found] = find(another, { text: text.slice(at, at + 120), isPlain });
+    const shown = found?.[1] ?? '';
+    if (found === undefined || !isName(shown)) return spans;
+    at += found[0].length;
+    spans.push({ start: at - shown.length, end: at });
+  }
+  return spans;
+}
 /** What somebody does, and what is made for people: after a label and nothing but a blank, capitals beside one of these are a title's. */
 const deeds = new Set(
   'access account acquisition agreement api app application area authentication benefits booking checklist churn console count dashboard data database desktop details directory education engagement experiences feedback form group groups guide guidelines handbook history hub index information interface journey library lifetime list login management manual migration network notification notifications onboarding permission permissions plan plans platform policy portal preferences profile program provisioning queue rating record records release report research retention review reviews role roles safety satisfactions score screen segment self session settings software space status summary survey system systems table tier tool tools training type types upgrade value view workflow workflows administrator agent analyst architect assistant associate consultant coordinator designer developer director engineer executive facilitator liaison manager officer orchestrator planner producer representative specialist strategist supervisor technician support success experience relations services satisfaction care operations'.split(
@@ -83,7 +99,7 @@ export const personName = defineDetector({
           !many.test(found[2] ?? '') &&
           !(at === afterBlank && isTitle(found[2] ?? ''))
         )
-          spans.push({ start, end: start + shown.length });
+          spans.push({ start, end: start + shown.length }, ...listedBehind(reading, start + shown.length));
       }
     return spans;
   },

@@ -130,6 +130,10 @@ function national(text: string): string | undefined {
   return undefined;
 }
 
+/** What stands right before the end of a code: `ORD-`, `ref.`. */
+const ofCode = /[A-Z]-$|\bref(?:erence)?\.?[:# ]{0,2}$/i;
+const endsCode = (text: string, { start }: Span): boolean =>
+  ofCode.test(text.slice(Math.max(0, start - 12), start));
 const fraction = /^\d+\.\d+$/;
 /** As it is dialled from abroad: no fraction, no part of a code, and no more than stands with it. */
 function dialled(candidate: string, { start }: Span, reading: Asking): string | undefined {
@@ -150,9 +154,11 @@ function numberIn(candidate: string, span: Span, reading: Asking): string | unde
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
-  // An order that somebody is to call about is no telephone.
-  const mayBeThings = (reading.hint & hint.made) === 0 && /^\d+$/.test(candidate);
-  const isThings = mayBeThings && followsThing(reading.text, span.start);
+  // An order that somebody is to call about is no telephone, nor is the end of a code.
+  const isMade = (reading.hint & hint.made) !== 0;
+  const isThings =
+    !isMade &&
+    (endsCode(reading.text, span) || (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const found = ask(() => (candidate.startsWith('00') ? international(candidate) : national(candidate)));
   return (

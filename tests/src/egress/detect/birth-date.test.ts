@@ -14,6 +14,7 @@ describe('a date of birth', () => {
     ['जन्म तिथि: 4 मार्च 1990', '4 मार्च 1990'],
     ['जन्मतिथि 13/05/2001', '13/05/2001'],
     ['date of birth 3 May 1980', '3 May 1980'],
+    ['paní Nováková, nar. 15. 1. 1924', '15. 1. 1924'],
   ])('is found in %s', (text, date) => expect(births(text)).toEqual([date]));
 
   it('is not the date that a small word leads to behind it, not even once it is masked', () => {

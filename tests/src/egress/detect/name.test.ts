@@ -38,6 +38,13 @@ const led: readonly (readonly [string, string])[] = [
   ['ok!\nMerci,\nSolange Quemener', 'Solange Quemener'],
   ['Surname ....... Beridze\nFee ....... 12', 'Beridze'],
   ['Prezada Sra. Nascimento,', 'Nascimento'],
+  ['Attendees: Bhavesh Trivedi, Ama Boateng and Luka Horvat\n', 'Luka Horvat'],
+  ['Caller identified as Malin Bergqvist; ok', 'Malin Bergqvist'],
+  ['Reviewed-by: Petra Novakova', 'Petra Novakova'],
+  ['Herrn\nRui Sequeira\n\nwir', 'Rui Sequeira'],
+  ['10:02 please\n[10:05] Freja Mikkelsen: done', 'Freja Mikkelsen'],
+  ['*Rui Sequeira* 10:02 AM\nplease', 'Rui Sequeira'],
+  ['paní Petra Novakova, praha', 'Petra Novakova'],
 ];
 
 describe('a name is found', () => {
@@ -80,6 +87,8 @@ describe('nobody is found', () => {
     'Merci Train, a film',
     'loading ... done',
     '# Member Portal Login',
+    'Present: yes, Absent: none',
+    '12:01:02 Build Server: started\n12:01:03 Build Server: done',
     'Approved by Change Advisory Board.',
     'Reviewed by Security Team',
     'Call Center hours',
