@@ -59,6 +59,18 @@ export function written(source: Source, columns: readonly string[], values: read
   };
 }
 
+/** The row that was to be inserted: what is brought. What is not given counts as what was there, since no default is looked at. */
+export function asBrought(source: Source, columns: readonly string[], values: readonly Value[]): Source {
+  const put = byName(values.map((value, at) => ({ name: columns[at] ?? '', value })));
+  return {
+    ...source,
+    columns: source.columns.map(({ name, value }) => {
+      const [only = value, ...more] = put.get(name) ?? [];
+      return { name, value: more.length === 0 ? only : union([only, ...more]) };
+    }),
+  };
+}
+
 interface Returned {
   /** In the order in which `*` shows them. */
   readonly env: Env;

@@ -22,6 +22,7 @@ import { withCtes } from '../values/select.js';
 import { fromAll, relationOf } from '../values/sources.js';
 import { flow, sourcesOf, stroke } from './strokes.js';
 import {
+  asBrought,
   assign,
   conditioned,
   loosened,
@@ -83,14 +84,16 @@ function collides(desk: Desk, clause: JsonObject, source: Source): void {
   conditioned(desk, infer, env);
 }
 
+/** `source`: what is brought, beside what was there. `given`: what is brought. */
+type Colliding = Opened & { readonly given: Source };
+
 /** Rows that collide are overwritten: as many as are brought. */
-function onConflict(desk: Desk, body: JsonObject, { relation, source }: Opened): Source {
+function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: Colliding): Source {
   const clause = part(body, 'onConflictClause');
   if (clause === undefined) return source;
   collides(desk, clause, source);
   if (text(clause, 'action') !== 'ONCONFLICT_UPDATE') return source;
-  // What is brought is in `source` by now, beside what was there.
-  const excluded: Source = { ...source, alias: 'excluded', dataset: '' };
+  const excluded: Source = { ...given, alias: 'excluded', dataset: '' };
   const env = { ...emptyEnv, sources: [source, excluded] };
   const { columns, values } = assign(desk, list(clause, 'targetList'), { relation, env });
   conditioned(desk, clause, env);
@@ -124,7 +127,11 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     scope: 'not-applicable',
     sources: writesDown(given) || values.some(isInvented) ? [] : sourcesOf(values),
   });
-  const target = onConflict(desk, body, { ...opened, source: written(opened.source, columns, values) });
+  const target = onConflict(desk, body, {
+    ...opened,
+    source: written(opened.source, columns, values),
+    given: asBrought(opened.source, columns, values),
+  });
   return returning(desk, body, { env: { ...env, sources: [target] }, target });
 }
 

@@ -134,6 +134,7 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     "SELECT 'a'::pg_lsn",
   ],
   asks: [
+    `INSERT INTO ${c} (id, email) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET email = excluded.email WHERE customers.email > excluded.email`,
     // What one aggregate sorts by orders what another gathers.
     `SELECT string_agg(country, ','), array_agg(DISTINCT full_name) FROM ${c}`,
     `SELECT count(DISTINCT email), string_agg(country, ',') FROM ${c}`,
@@ -285,6 +286,21 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     'ALTER VIEW silver.v_contacts RENAME COLUMN contact TO region',
     `CREATE VIEW silver.seen AS SELECT email AS e FROM ${c}`,
     `CREATE MATERIALIZED VIEW silver.seen AS SELECT c::text AS e FROM ${c} c`,
+    // The row that was to be inserted holds what was brought, whatever column it was brought for.
+    `INSERT INTO ${c} (id, email) SELECT id, email FROM staging.customers_raw ON CONFLICT (id) DO UPDATE SET country = excluded.email`,
+    `INSERT INTO ${c} (id, email) VALUES (1, (SELECT email FROM ${c} WHERE id = 2)) ON CONFLICT (id) DO UPDATE SET country = excluded.email`,
+    `INSERT INTO ${c} (id, email) SELECT id, email FROM staging.customers_raw ON CONFLICT (id) DO UPDATE SET email = left(excluded.email, 1)`,
+    `INSERT INTO ${c} (id, country) VALUES (1, 'NL') ON CONFLICT (id) DO UPDATE SET country = excluded.email`,
+    `INSERT INTO ${c} (id, email) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET country = customers.email`,
+  ],
+  writes: [
+    `INSERT INTO ${c} (id, email) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET email = excluded.email`,
+    `INSERT INTO ${c} (id, email, country) VALUES (1, 'x', 'NL'), (2, 'y', 'DE') ON CONFLICT (id) DO UPDATE SET email = excluded.email, country = excluded.country`,
+    `INSERT INTO ${c} AS t (id, email) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET email = excluded.email RETURNING id`,
+    `INSERT INTO ${c} (id, email) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET country = excluded.email`,
+  ],
+  held: [
+    `INSERT INTO ${c} (id, email) SELECT id, email FROM staging.customers_raw ON CONFLICT (id) DO UPDATE SET email = excluded.email`,
   ],
 };
 
