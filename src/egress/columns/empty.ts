@@ -1,6 +1,7 @@
-/** A value of a schema that no masked value decides. It refuses to look for one under a pattern, which is somebody else's and not run. */
+/** A value of a schema that no masked value decides. It refuses to run a pattern, which is somebody else's: a text is read off it, or there is none. */
 import { type Json, type JsonObject, own } from '../../call/json.js';
 import { type Asked, accepts, isAllowed, numberAt, typesOf } from './schema.js';
+import { witnessOf } from './witness.js';
 
 const [address, place, host] = ['masked@masked.invalid', 'https://masked.invalid/', 'masked.invalid'];
 const surrogates: Readonly<Record<string, string>> = {
@@ -33,25 +34,27 @@ function zeroOf(schema: JsonObject): number | undefined {
 }
 
 /** A text of the asked length. */
-function textOf(schema: JsonObject): string | undefined {
+function textOf(schema: JsonObject, readsPatterns: boolean): string | undefined {
   const format = own(schema, 'format');
+  const pattern = own(schema, 'pattern');
   const plain =
     typeof format === 'string' && Object.hasOwn(surrogates, format) ? surrogates[format] : undefined;
   const least = numberAt(schema, 'minLength') ?? 0;
   const most = numberAt(schema, 'maxLength') ?? Infinity;
-  if (own(schema, 'pattern') !== undefined || (format !== undefined && plain === undefined) || least > 4096)
-    return undefined;
+  if (pattern !== undefined && (format !== undefined || !readsPatterns)) return undefined;
+  if (pattern !== undefined) return typeof pattern === 'string' ? witnessOf(pattern, least, most) : undefined;
+  if ((format !== undefined && plain === undefined) || least > 4096) return undefined;
   const text = plain ?? '*'.repeat(Math.max(least, Math.min(most, 8)));
   return text.length >= least && text.length <= most ? text : undefined;
 }
 
 /** By the schema's own words; those that it puts together or names are asked one by one. */
-export function emptyOf(schema: JsonObject): Json | undefined {
+export function emptyOf(schema: JsonObject, { readsPatterns }: Asked): Json | undefined {
   const types = typesOf(schema);
   if ((types.length === 0 || types.includes('null')) && isAllowed(null, schema)) return null;
   const candidates: readonly (Json | undefined)[] = [
     types.includes('number') || types.includes('integer') ? zeroOf(schema) : undefined,
-    types.includes('string') ? textOf(schema) : undefined,
+    types.includes('string') ? textOf(schema, readsPatterns) : undefined,
     types.includes('boolean') ? false : undefined,
   ];
   return candidates.find((one) => one !== undefined && isAllowed(one, schema));

@@ -36,7 +36,7 @@ function byItself({ masked, raw }: Pair, schema: JsonObject, asked: Asked): Fitt
   if (isArray(masked) && isArray(raw)) return items(masked, raw, below);
   if (isObject(masked) && isObject(raw)) return members(masked, raw, below);
   if (fitsAsMasked(masked, schema, asked)) return masked;
-  const empty = emptyOf(schema);
+  const empty = emptyOf(schema, asked);
   return empty === undefined ? misfit : empty;
 }
 

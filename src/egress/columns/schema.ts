@@ -7,10 +7,15 @@ export interface Asked {
   steps: number;
   /** How far names may still lead, one through the other. */
   depth: number;
+  /** No text has to be of two patterns, nor of none of them. */
+  readonly readsPatterns: boolean;
 }
 
 /** As much as a result of some ten thousand members asks of its schema. */
-export const asking = (root: JsonObject): Asked => ({ root, steps: 1_000_000, depth: 400 });
+export const asking = (root: JsonObject): Asked => ({
+  ...{ root, steps: 1_000_000, depth: 400 },
+  readsPatterns: !/"(?:allOf|oneOf|not)":/.test(JSON.stringify(root)),
+});
 
 /** Asks one thing more; `enough` where it has been asked enough. */
 export function further<T>(asked: Asked, enough: T, ask: () => T): T {
