@@ -34,4 +34,11 @@ describe('what was made of texts', () => {
     for (const text of texts(1_000, 'row').reverse()) expect(ask(text)).toEqual({ text });
     expect(made.length).toBeGreaterThan(1_900);
   });
+
+  it('is looked up no more where hardly any came again, and is the same all the same', () => {
+    const { made, ask } = counting();
+    for (const text of texts(200, 'row')) ask(text);
+    for (let round = 0; round < 50; round += 1) expect(ask('row 0')).toEqual({ text: 'row 0' });
+    expect(made.length).toBe(250);
+  });
 });
