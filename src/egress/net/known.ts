@@ -7,8 +7,6 @@ import type { Walk } from './place.js';
 import type { Leaf } from './replace.js';
 
 interface Beside {
-  /** A text that may speak of somebody. */
-  hasText: boolean;
   readonly names: string[];
   /** A first name and a last one, each in a column of its own. */
   readonly single: string[];
@@ -21,13 +19,22 @@ const word = /[A-Z][a-z]|[^\x00-\x7f]/;
 const mayTell = (text: string, hint: number): boolean =>
   isMute(hint) && text.length >= least && text.includes(' ') && word.test(text);
 
+/** A text that may speak of somebody; what is nested may have one as well. Asked first, as most rows have none, so it makes nothing. */
+function hasText(row: JsonObject | readonly Json[], hints: readonly number[]): boolean {
+  let i = 0;
+  for (const key in row) {
+    // `as`: the keys of a list are its positions.
+    const item = (row as JsonObject)[key] ?? null;
+    if (typeof item === 'string' ? mayTell(item, hints[i] ?? 0) : typeof item === 'object' && item !== null)
+      return true;
+    i += 1;
+  }
+  return false;
+}
+
 function take(item: Json | undefined, hint: number, beside: Beside): void {
-  // What is nested may have one as well.
-  if (typeof item === 'object' && item !== null) beside.hasText = true;
-  if (typeof item !== 'string') return;
-  if (mayTell(item, hint)) beside.hasText = true;
-  else if (item.length > longest) return;
-  else if ((hint & (says.name | says.someone)) !== 0)
+  if (typeof item !== 'string' || item.length > longest || mayTell(item, hint)) return;
+  if ((hint & (says.name | says.someone)) !== 0)
     (item.includes(' ') ? beside.names : beside.single).push(item);
   else if (item.indexOf('@') > 2) beside.mailboxes.push(item.slice(0, item.indexOf('@')));
 }
@@ -43,13 +50,13 @@ function partsOf({ names, mailboxes }: Known): readonly string[] {
 }
 
 function knownIn(beside: Beside): Known | undefined {
-  const { hasText, names, single, mailboxes } = beside;
-  if (!hasText || names.length + single.length + mailboxes.length === 0) return undefined;
+  const { names, single, mailboxes } = beside;
+  if (names.length + single.length + mailboxes.length === 0) return undefined;
   return { names: single.length > 1 ? [...names, single.join(' ')] : names, mailboxes };
 }
 
 function gather(row: JsonObject | readonly Json[], hints: readonly number[]): Beside {
-  const beside: Beside = { hasText: false, names: [], single: [], mailboxes: [] };
+  const beside: Beside = { names: [], single: [], mailboxes: [] };
   let i = 0;
   for (const key in row) {
     // `as`: the keys of a list are its positions.
@@ -72,7 +79,7 @@ function meant(known: Known): (text: string) => boolean {
 
 /** The walk itself where nobody is known, or no text beside could speak of them. */
 export function besideNames(row: JsonObject | readonly Json[], hints: readonly number[], walk: Walk): Walk {
-  const known = knownIn(gather(row, hints));
+  const known = hasText(row, hints) ? knownIn(gather(row, hints)) : undefined;
   if (known === undefined) return walk;
   const isMeant = meant(known);
   const seen = new Map<string, Leaf | undefined>();

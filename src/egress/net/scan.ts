@@ -176,6 +176,7 @@ const rankOfNames = all.findIndex(({ kind }) => kind === 'name');
 
 /** Who is named once is found wherever the text speaks of them. */
 function withNames({ text, people = unknown }: Asked, found: readonly Ranked[]): readonly Ranked[] {
+  if (found.length === 0 && people === unknown) return found;
   const named = found.filter((hit) => hit.class === names && hit.value === undefined);
   const isWhole = named[0]?.start === 0 && named[0].end === text.length;
   if (isWhole || (named.length === 0 && people === unknown)) return found;
