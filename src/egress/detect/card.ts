@@ -58,23 +58,42 @@ function cardFrom(groups: readonly Group[], from: number, reading: Reading): Spa
 
 const bare = /(?<![\w.-])\d{12,19}(?![\w-])/g;
 
+interface Numbered extends Span {
+  readonly digits: string;
+}
+
+interface Among {
+  readonly cards: readonly Numbered[];
+  readonly numbers: readonly Numbered[];
+  readonly text: string;
+}
+
+/** Whether nearly all numbers of the name are these cards. Most names are done with at the first that is another. */
+function areAll(name: string, { cards, numbers, text }: Among): boolean {
+  if (!areCards(cards.map(({ digits }) => digits))) return false;
+  let left = Math.floor(cards.length / 9);
+  for (const one of numbers) {
+    if (isCardNumber(one.digits) || thingOf(text, one) !== name) continue;
+    left -= 1;
+    if (left < 0) return false;
+  }
+  return true;
+}
+
 /** What is called a thing's number again and again, and is a card's each time. */
 function cardsByAnyName({ text }: Reading): readonly Span[] {
-  const numbers = allOf(bare, text);
-  if (numbers.length < 3 || !numbers.some(([digits]) => isCardNumber(digits))) return [];
-  const byName = new Map<string, Span[]>();
-  for (const { 0: digits, index: start } of numbers) {
-    const span = { start, end: start + digits.length };
-    const name = thingOf(text, span);
+  const found = allOf(bare, text);
+  if (found.length < 3) return [];
+  const numbers = found.map(({ 0: digits, index: start }) => ({ start, end: start + digits.length, digits }));
+  const byName = new Map<string, Numbered[]>();
+  for (const one of numbers) {
+    const name = isCardNumber(one.digits) ? thingOf(text, one) : undefined;
     if (name === undefined) continue;
     const same = byName.get(name);
-    if (same === undefined) byName.set(name, [span]);
-    else same.push(span);
+    if (same === undefined) byName.set(name, [one]);
+    else same.push(one);
   }
-  return [...byName.values()].flatMap((spans) => {
-    const isOne = ({ start, end }: Span): boolean => isCardNumber(text.slice(start, end));
-    return areCards(spans.map(({ start, end }) => text.slice(start, end))) ? spans.filter(isOne) : [];
-  });
+  return [...byName].flatMap(([name, cards]) => (areAll(name, { cards, numbers, text }) ? cards : []));
 }
 
 const runs = /\d+/g;

@@ -1,11 +1,15 @@
 /** Readings of a text under encodings that are seldom met: base32, ASCII85, uuencode, base64 in short pieces, numbers of characters. It refuses what has not the form of one, which next to no text has. */
 import { allOf } from '../detect/shape.js';
 import { trait } from '../detect/traits.js';
-import { fromBase64, readable } from './encode.js';
+import { fromBase64, fromHex, readable } from './encode.js';
+import { inflated } from './inflate.js';
 
 const none: readonly string[] = [];
 const printable = (code: number): boolean => code >= 0x20 && code < 0x7f;
 const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
+
+/** How many characters are decoded of a text, before it counts as one that hides something. */
+export const patienceFor = (text: string): number => 16 * text.length + 4096;
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const base32Runs = /(?<![A-Za-z0-9])(?:[A-Z2-7]{16,8192}|[a-z2-7]{16,8192})(?![A-Za-z0-9])/g;
@@ -24,6 +28,27 @@ function fromBase32(run: string): Uint8Array {
 }
 const base32Of = (text: string): readonly string[] =>
   allOf(base32Runs, text).map(([run]) => readable(fromBase32(run)));
+
+const base64Runs = /[A-Za-z0-9+/_-]{16,65536}/g;
+/** In hex with a header alone: without one, each digest would be looked at. */
+const hexRun = /^78(?:01|5e|9c|da)[0-9a-f]+$/i;
+/** Bytes of no text have letters of both cases in base64. */
+const bytesOf = (run: string): readonly Uint8Array[] => [
+  ...(/[A-Z]/.test(run) && /[a-z]/.test(run) ? [fromBase64(run)] : []),
+  ...(hexRun.test(run) ? [fromHex(run)] : []),
+];
+/** Compressed without a sign of it: each run is read to see whether it says a text. INVARIANT: together they say one character more at most than whoever asks has patience for. */
+function inflatedIn(text: string): readonly string[] {
+  const said: string[] = [];
+  let room = patienceFor(text) + 1;
+  for (const [run] of allOf(base64Runs, text))
+    for (const bytes of bytesOf(run))
+      for (const one of room > 0 ? inflated(bytes, room) : none) {
+        room -= one.length;
+        said.push(one);
+      }
+  return said;
+}
 
 /** Five signs for four bytes; one that says no text ends it. */
 function from85(run: string): string {
@@ -167,8 +192,13 @@ export const mayBeRare = (text: string, traits: number): boolean =>
 const isUu = (text: string, traits: number): boolean =>
   (traits & trait.lines) !== 0 && text.includes('begin ');
 
+/** Most runs are paths and words. */
+const capital = /[A-Z]/;
+const smallRun = /(?<![a-z2-7])[a-z2-7]{16}|(?<![0-9a-f])78(?:01|5e|9c|da)[0-9a-f]{12}/;
+
 export function rareDecodings(text: string, traits: number): readonly string[] {
-  const run = (traits & trait.run) === 0 ? none : base32Of(text);
+  const hasRun = (traits & trait.run) !== 0 && (capital.test(text) || smallRun.test(text));
+  const run = hasRun ? [...base32Of(text), ...inflatedIn(text)] : none;
   const lined = isUu(text, traits) ? uuOf(text) : none;
   return [...run, ...lined, ...evenOf(text, traits)];
 }

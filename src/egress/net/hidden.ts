@@ -13,7 +13,7 @@ import {
   unescapedAt,
 } from '../forms/decode.js';
 import { joined, normalise } from '../forms/normalise.js';
-import { looseDecodings, mayBeRare, rareDecodings } from '../forms/rare.js';
+import { looseDecodings, mayBeRare, patienceFor, rareDecodings } from '../forms/rare.js';
 import { isHarmless } from './glance.js';
 import type { Hit, Question } from './hit.js';
 import { isPlain, scanAs } from './scan.js';
@@ -87,7 +87,7 @@ export function hides(
   if (!mayHide(text, traits)) return false;
   return readings(text, traits).some((one) => {
     const question = { text: one, traits: one === text ? traits : traitsOf(one), hint };
-    return decodes(question, 2, { looksFor, hint, left: 16 * one.length + 4096 });
+    return decodes(question, 2, { looksFor, hint, left: patienceFor(one) });
   });
 }
 
