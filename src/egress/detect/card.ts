@@ -6,6 +6,7 @@ import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
 import { cardHalves } from './halves.js';
 import { hint } from './hint.js';
+import { runsBy } from './runs.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';
 
@@ -96,8 +97,19 @@ function cardsByAnyName({ text }: Reading): readonly Span[] {
   return [...byName].flatMap(([name, cards]) => (areAll(name, { cards, numbers, text }) ? cards : []));
 }
 
+/** Of digits, in any card's number. */
+const fewest = 12;
 const runs = /\d+/g;
 const chains = /\d{1,19}(?:[ \-./_]\d{1,19}){0,400}/g;
+const runsIn = runsBy({ part: /\d/, sign: /[ \-./_]/, digits: fewest, shortest: fewest });
+
+/** Looked for where there are digits enough: most numbers of a text are short. */
+const chainsIn = (text: string): readonly RegExpExecArray[] =>
+  runsIn(text).flatMap(({ start, end }) => {
+    const found = allOf(chains, text.slice(start, end));
+    for (const chain of found) chain.index += start;
+    return found;
+  });
 
 export const card = defineDetector({
   kind: 'card',
@@ -106,8 +118,7 @@ export const card = defineDetector({
   needs: trait.long,
   detect: (reading) => {
     const spans: Span[] = [];
-    for (const chain of allOf(chains, reading.text)) {
-      if (chain[0].length < 12) continue;
+    for (const chain of chainsIn(reading.text)) {
       const end = chain.index + chain[0].length;
       const groups = allOf(runs, chain[0]).map((found) => ({
         digits: found[0],

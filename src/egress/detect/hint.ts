@@ -123,6 +123,8 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   ],
   [hint.secret, /_(?:api|access|private|signing|encryption|secret|auth|client)_(?:key|secret|token)s?_/],
 ];
+/** Asked first, as most words are in none. */
+const anyPhrase = new RegExp(phrases.map(([, { source }]) => source).join('|'));
 /** An address of another kind, and a key of the other kind. */
 const notPostal =
   /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth|remote|peer|server|src|dst|bind|listen)_/;
@@ -139,7 +141,7 @@ export function hintOf(name: string): number {
   const parts = partsOf(name);
   const joined = `_${parts.join('_')}_`;
   let bits = 0;
-  for (const [bit, phrase] of phrases) if (phrase.test(joined)) bits |= bit;
+  if (anyPhrase.test(joined)) for (const [bit, phrase] of phrases) if (phrase.test(joined)) bits |= bit;
   if (bits === 0 && parts.some((part) => denies.has(part))) return 0;
   for (const part of parts) bits |= saysOf(part);
   if (parts.length > 1) bits |= words.get(parts.join('')) ?? 0;

@@ -22,6 +22,14 @@ function mod97(text: string): number {
   return rest;
 }
 
+const [other, part, sign] = [0, 1, 2];
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const one = String.fromCharCode(code);
+  return /[A-Za-z0-9]/.test(one) ? part : /[ \-._]/.test(one) ? sign : other;
+});
+/** Past the end there is nothing. */
+const kindAt = (text: string, at: number): number => kinds[text.charCodeAt(at)] ?? other;
+
 /** Collects `length` letters and digits from `start`, one separator at a time between them. */
 function collect(
   text: string,
@@ -31,9 +39,9 @@ function collect(
   let value = '';
   let at = start;
   while (value.length < length && at < text.length) {
-    const character = text.charAt(at);
-    if (/[A-Za-z0-9]/.test(character)) value += character;
-    else if (!/[ \-._]/.test(character) || !/[A-Za-z0-9]/.test(text.charAt(at + 1))) return undefined;
+    const kind = kindAt(text, at);
+    if (kind === part) value += text.charAt(at);
+    else if (kind !== sign || kindAt(text, at + 1) !== part) return undefined;
     at += 1;
   }
   return value.length === length ? { value: value.toUpperCase(), end: at } : undefined;

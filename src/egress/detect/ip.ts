@@ -77,7 +77,26 @@ export const ipV4 = defineDetector({
 });
 
 /** Of a whole run of its characters, and only where the first group ends in time: most runs are words. */
-const six = /(?<![0-9A-Fa-f:])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{3,39}/g;
+const six = /(?<![0-9A-Fa-f:])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{3,39}/y;
+const isHex = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
+
+/** From the beginning of the group before each colon. */
+function sixesIn(text: string): readonly RegExpExecArray[] {
+  const all: RegExpExecArray[] = [];
+  let free = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+    let start = at;
+    while (at - start < 5 && isHex(text.charCodeAt(start - 1))) start -= 1;
+    if (start < free) continue;
+    six.lastIndex = start;
+    const found = six.exec(text);
+    if (found === null) continue;
+    free = six.lastIndex;
+    all.push(found);
+  }
+  return all;
+}
 
 function isSix(text: string): boolean {
   const halves = text.split('::');
@@ -96,7 +115,7 @@ export const ipV6 = defineDetector({
   needs: trait.six,
   detect: ({ text }) => {
     const spans: Span[] = [];
-    for (const found of allOf(six, text)) {
+    for (const found of sixesIn(text)) {
       const value = found[0].replace(/(?<!:):$/, '');
       const end = found.index + value.length;
       const isFree =

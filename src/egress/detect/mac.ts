@@ -26,9 +26,27 @@ export const macDashed = defineDetector({
   detect: ({ text }) => pairsBy('-', text),
 });
 
-const fours = /(?<![\w.-])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w-]|\.\w)/g;
+const fours = /(?<![\w.-])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w-]|\.\w)/y;
 /** Digits alone are a part of some number, letters alone are words. */
 const isMixed = (text: string): boolean => digitsIn(text) >= 4 && /[a-f]/i.test(text);
+
+const [stop, apart] = [0x2e, 5];
+
+/** From each stop with another one behind it. */
+function foursIn(text: string): readonly RegExpExecArray[] {
+  const all: RegExpExecArray[] = [];
+  let free = 0;
+  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) {
+    const start = at - apart + 1;
+    if (text.charCodeAt(at + apart) !== stop || start < free) continue;
+    fours.lastIndex = start;
+    const found = fours.exec(text);
+    if (found === null) continue;
+    free = fours.lastIndex;
+    all.push(found);
+  }
+  return all;
+}
 
 /** As switches write them. */
 export const macDotted = defineDetector({
@@ -36,5 +54,5 @@ export const macDotted = defineDetector({
   class: 'pii.mac',
   tier: 'shape',
   needs: trait.figures | trait.fours,
-  detect: ({ text }) => spansOf(allOf(fours, text), ([found]) => isMixed(found)),
+  detect: ({ text }) => spansOf(foursIn(text), ([found]) => isMixed(found)),
 });

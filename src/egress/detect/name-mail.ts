@@ -37,10 +37,12 @@ function localBefore(text: string, at: number): string {
 
 /** Two capitalised words of which what stands before an address's sign is made. */
 function pairsIn(near: Pick<Reading, 'text' | 'isPlain'>, mailbox: string): readonly Span[] {
-  const local = plain(mailbox);
+  // What is ASCII has no marks to lose.
+  const spell = near.isPlain ? (one: string): string => one.toLowerCase() : plain;
+  const local = spell(mailbox);
   if (local.length < 3) return nowhere;
   return spansOf(find(pair, near), (found) => {
-    const parts = plain(found[0]).split(/[ '-]/);
+    const parts = spell(found[0]).split(/[ '-]/);
     return parts.some((one) => one.length > 2 && local.includes(one)) && isName(found[0]);
   });
 }
@@ -65,9 +67,7 @@ function besideMail(reading: Reading): readonly Span[] {
 const mailbox = shapeOf(`${start}(${name})(?=["']? ?<[^\\s<>@]{1,64}@)`);
 
 const inMailbox = (reading: Reading): readonly Span[] =>
-  find(mailbox, reading)
-    .filter((found) => isName(found[0]))
-    .map((found) => ({ start: found.index, end: found.index + found[0].length }));
+  reading.text.includes('<') ? spansOf(find(mailbox, reading), ([found]) => isName(found)) : nowhere;
 
 export const nameBesideMail = defineDetector({
   kind: 'name-beside-mail',

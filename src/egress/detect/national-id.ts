@@ -4,9 +4,9 @@ import { isCode } from './code.js';
 import { cue, cuesBehind, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { idRuns } from './id-runs.js';
 import { elsewhere } from './ids/elsewhere.js';
 import { european } from './ids/europe.js';
+import { runsBy } from './runs.js';
 import { find, findFirst, nowhere, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
@@ -186,8 +186,11 @@ function readFrom(from: number, here: Behind): readonly Span[] {
   return span === undefined ? nowhere : [span];
 }
 
-/** Of characters, in any of them. */
-const shortest = 7;
+/** Two letters past ASCII are of it in either case: the long s, and the sign of Kelvin. One digit more may stand in brackets behind a run. */
+const runsIn = runsBy({
+  ...{ part: /[A-Za-z\d]/, sign: /[ .\-/+]/, others: [0x17f, 0x212a] },
+  ...{ digits: fewest - 1, shortest: 7 },
+});
 /** A shorter text is looked at whole. */
 const worthParting = 128;
 /** As far as the shape looks back, and as far as it goes on behind a run: a sign in brackets, and what may not follow. */
@@ -215,7 +218,7 @@ export const nationalId = defineDetector({
     if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];
     let here: Behind = { reading, last: undefined };
-    for (const run of text.length < worthParting ? [{ start: 0, end: text.length }] : idRuns(text, shortest))
+    for (const run of text.length < worthParting ? [{ start: 0, end: text.length }] : runsIn(text))
       for (const found of foundIn(run, reading)) {
         const span = within(found[0], found.index, here);
         const read = span === undefined ? past(found, here) : [span];

@@ -1,10 +1,14 @@
 /** That the runs in which a number with letters is looked for leave out none. */
 import { describe, expect, it } from 'vitest';
-import { idRuns } from '../../../../src/egress/detect/id-runs.js';
+import { runsBy } from '../../../../src/egress/detect/runs.js';
+import { scan } from '../../../../src/egress/net/scan.js';
 
-const shortest = 7;
+const idRuns = runsBy({
+  ...{ part: /[A-Za-z\d]/, sign: /[ .\-/+]/, others: [0x17f, 0x212a] },
+  ...{ digits: 3, shortest: 7 },
+});
 const runsIn = (text: string): readonly string[] =>
-  idRuns(text, shortest).map(({ start, end }) => text.slice(start, end));
+  idRuns(text).map(({ start, end }) => text.slice(start, end));
 const code = /[A-Z\d](?:[ .\-/+]{0,1}[A-Z\d]){6,19}/giu;
 
 describe('the runs in which a number with letters may stand', () => {
@@ -35,7 +39,7 @@ describe('the runs in which a number with letters may stand', () => {
     let seen = 0;
     for (let i = 0; i < 2_000; i += 1) {
       const text = Array.from({ length: 60 }, pick).join('');
-      const runs = idRuns(text, shortest);
+      const runs = idRuns(text);
       for (const { 0: found, index } of text.matchAll(code)) {
         if (found.replace(/\D/g, '').length < 3) continue;
         seen += 1;
@@ -43,5 +47,18 @@ describe('the runs in which a number with letters may stand', () => {
       }
     }
     expect(seen).toBeGreaterThan(1_000);
+  });
+});
+
+describe('what is looked for from its signs on', () => {
+  it.each([
+    ['lease 001a.2b3c.4d5e,001b.2b3c.4d5e at 10.0', ['001a.2b3c.4d5e', '001b.2b3c.4d5e']],
+    ['v1.2.3.4.5 x001a.2b3c.4d5e 001a.2b3c.4d5e.0f1a', []],
+    ['12:30:15 2001:db8:85a3::8a2e:370:7334', ['2001:db8:85a3::8a2e:370:7334']],
+    [':2001:db8:85a3::8a2e:370:7334 12345:db8:85a3:0:0:8a2e:370:7334', []],
+    ['12, 34 56; 4111-1111 1111.1111', ['4111-1111 1111.1111']],
+    ['12, 34 56; 4111-1111-1111-1111', ['4111-1111-1111-1111']],
+  ])('is found as it stands: %s', (text, found) => {
+    expect(scan(text, 0).map(({ start, end }) => text.slice(start, end))).toEqual(found);
   });
 });
