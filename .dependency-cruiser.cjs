@@ -20,10 +20,11 @@ const FOLDERS = {
   'src/egress': {
     detect: [],
     forms: ['detect'],
+    media: [],
     operators: ['forms'],
     net: ['detect', 'forms', 'operators'],
     columns: ['detect', 'forms', 'operators', 'net'],
-    result: ['detect', 'forms', 'operators', 'net', 'columns'],
+    result: ['detect', 'forms', 'media', 'operators', 'net', 'columns'],
   },
   'src/intercept/sql/postgres': {
     tree: [],

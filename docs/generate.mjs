@@ -196,7 +196,7 @@ ${table(
 )}
 
 A result of which something was masked says so in a text of the kernel's own, and in \`_meta["aegis/masked"]\`, the one \`_meta\` that is sent.
-Bodies of objects are parsed in the formats that have a reader; \`clean-formats\` in a manifest opens others, and nothing opens an image.
+Bodies of objects are parsed in the formats that have a reader; \`clean-formats\` in a manifest opens others, \`clean-media\` of a tool's result a picture or a sound.
 What is compressed is withheld, in a body as in any text. What a system prints on standard error stands on the kernel's own, for the operator, without
 secrets and without what a detector knows: the host of the agent may keep it.
 `;

@@ -8,6 +8,7 @@ import {
   effectsBody,
   engineBody,
   findingsBody,
+  mediaBody,
   type Parts,
   refusalBody,
   traceBody,
@@ -113,6 +114,8 @@ function outcomeBody(trip: Trip, context: RequestContext): EntryDraft['body'] {
     body.truncated = reply.truncated;
     const clear = clearBody(trip.obligations);
     if (clear.length > 0) body.clear = clear;
+    const media = mediaBody(trip.obligations);
+    if (media.length > 0) body.media = media;
   }
   if (trip.moved !== undefined) {
     body.rows = trip.moved.rows;

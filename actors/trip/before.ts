@@ -4,6 +4,7 @@ import type { DatasetName } from '../../src/call/id.js';
 import { clearColumns } from '../../src/catalog/vouched.js';
 import { objectColumnProblems } from '../../src/egress/result/release.js';
 import { validateArguments } from '../../src/intercept/index.js';
+import { cleanMedia } from '../../src/manifest/clean-media.js';
 import { hasNothingToPreview } from '../../src/native/previewed.js';
 import { bound } from '../../src/policy/bindings.js';
 import type { Facts } from '../../src/policy/facts.js';
@@ -153,6 +154,8 @@ function permit(trip: Trip, live: Live): Step {
     });
   const clear = clearColumns(trip.effects.egress, trip.catalog);
   if (clear.length > 0) trip.obligations = [...trip.obligations, { kind: 'clear', columns: clear }];
+  const media = cleanMedia(facts.tool, trip.call.at);
+  if (media.length > 0) trip.obligations = [...trip.obligations, { kind: 'media', media }];
   const places = sealedPlaces(trip);
   if (places.length > 0) trip.obligations = [...trip.obligations, { kind: 'unseal', places }];
   trip.permit = trip.world.law.policy.permit(facts, trip.obligations);

@@ -41,7 +41,8 @@ function table({ columns, rows }: Rows, label: string): readonly Child[] {
   ];
 }
 
-export const textOf = ({ result }: Told): string => result.content.map(({ text }) => text).join('\n');
+export const textOf = ({ result }: Told): string =>
+  result.content.map((block) => (block.type === 'text' ? block.text : `[${block.mimeType}]`)).join('\n');
 
 /** An answer of rows is long on one line: what is past this is told by its length. */
 const longest = 900;

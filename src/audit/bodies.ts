@@ -71,12 +71,20 @@ export const capabilitiesBody = (capabilities: readonly Capability[]): Json =>
 export const traceBody = (trace: readonly Trace[]): Json =>
   trace.filter((one) => one.said !== 'no-match').map((one) => `${one.rule}:${one.said}`);
 
-const clearText = ({ column, by, until }: ClearColumn): string =>
-  `${column} by ${by}${until === undefined ? '' : ` until ${until}`}`;
+const onWord = (what: string, { by, until }: Pick<ClearColumn, 'by' | 'until'>): string =>
+  `${what} by ${by}${until === undefined ? '' : ` until ${until}`}`;
 
 /** The columns that left the content net, on whose word, and until when. */
 export const clearBody = (obligations: readonly Obligation[]): readonly string[] =>
-  obligations.flatMap((one) => (one.kind === 'clear' ? one.columns.map(clearText) : []));
+  obligations.flatMap((one) =>
+    one.kind === 'clear' ? one.columns.map((column) => onWord(column.column, column)) : [],
+  );
+
+/** The types of pictures and sounds that could leave, on whose word, and until when. */
+export const mediaBody = (obligations: readonly Obligation[]): readonly string[] =>
+  obligations.flatMap((one) =>
+    one.kind === 'media' ? one.media.map((media) => onWord(media.type, media)) : [],
+  );
 
 const obligationText = (one: Obligation): string => {
   switch (one.kind) {
@@ -84,6 +92,8 @@ const obligationText = (one: Obligation): string => {
       return `mask:${one.rules.length}`;
     case 'clear':
       return `clear:${one.columns.length}`;
+    case 'media':
+      return `media:${one.media.length}`;
     case 'row-bound':
       return `row-bound:${one.rows}`;
     case 'unseal':

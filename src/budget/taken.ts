@@ -4,7 +4,7 @@ import type { Digest } from '../digest.js';
 import { alignColumns, classesOf } from '../egress/columns/columns.js';
 import { utf8Length } from '../egress/forms/encode.js';
 import type { Choose } from '../egress/operators/choose.js';
-import type { Finding, Released } from '../egress/released.js';
+import { type Finding, type Released, textIn } from '../egress/released.js';
 import type { EgressColumn } from '../intercept/effects.js';
 import { type Asking, leaving, shows } from './demand.js';
 import type { Taken } from './took.js';
@@ -82,7 +82,7 @@ function ofFindings(findings: readonly Finding[], counts: Counts): void {
 
 /** A body without rows: each of its lines may hold a value of each class that it shows. */
 function ofBody(taking: Taking, counts: Counts): void {
-  const text = taking.released.result.content.map((block) => block.text).join('\n');
+  const text = taking.released.result.content.map(textIn).join('\n');
   const lines = text.split('\n').length;
   const found = new Set(
     taking.released.findings.filter(isShown).flatMap(({ class: names }) => names.split('+')),

@@ -22,7 +22,7 @@ function vouchedFor(catalog: Catalog, source: string): Vouched | undefined {
 }
 
 /** The last day is one of it, in UTC; a day that is none is over. */
-const isOver = ({ until }: Vouched, at: number): boolean =>
+export const isOver = ({ until }: Pick<Vouched, 'until'>, at: number): boolean =>
   until !== undefined && (parseInstant(`${until}T23:59:59Z`) ?? 0) + 1_000 <= at;
 
 /** INVARIANT: a kernel that was started before the last day does not outlive it: after it the column is of the unknown class. */

@@ -3,10 +3,22 @@ import type { Taken } from '../budget/took.js';
 import type { Sha256 } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
 
-export interface ContentBlock {
+export interface TextBlock {
   readonly type: 'text';
   readonly text: string;
 }
+/** Of a type that the manifest declares clean, put together again by the kernel. */
+export interface MediaBlock {
+  readonly type: 'image' | 'audio';
+  /** Base64. */
+  readonly data: string;
+  readonly mimeType: string;
+  readonly text?: never;
+}
+export type ContentBlock = TextBlock | MediaBlock;
+
+/** What can be read in it. */
+export const textIn = (block: ContentBlock): string => block.text ?? '';
 
 export interface ToolResult {
   readonly content: readonly ContentBlock[];

@@ -2,7 +2,9 @@
 
 export const fates = {
   masked: 'every text, key and number in it goes through the masks',
-  noted: 'a note in its place tells its kind, and its size where it has one',
+  noted: 'a note in its place tells its kind',
+  rebuilt:
+    'where the manifest declares its type clean it is put together again of what draws or sounds; else a note in its place tells its kind, why, its size and a keyed digest',
   told: 'the agent is told in the words of the kernel, and none of it',
   unheard: 'it ends in the kernel',
 } as const;
@@ -17,15 +19,15 @@ export interface Surface {
 export const surfaces = [
   { name: 'text', at: 'result.content[]: text', fate: 'masked' },
   { name: 'embedded text', at: 'result.content[]: resource, its text', fate: 'masked' },
-  { name: 'embedded bytes', at: 'result.content[]: resource, its blob', fate: 'noted' },
+  { name: 'embedded bytes', at: 'result.content[]: resource, its blob', fate: 'rebuilt' },
   {
     name: 'embedded address',
     at: 'result.content[]: resource, its uri, type, title and _meta',
     fate: 'unheard',
   },
   { name: 'link', at: 'result.content[]: resource_link', fate: 'noted' },
-  { name: 'image', at: 'result.content[]: image', fate: 'noted' },
-  { name: 'audio', at: 'result.content[]: audio', fate: 'noted' },
+  { name: 'image', at: 'result.content[]: image', fate: 'rebuilt' },
+  { name: 'audio', at: 'result.content[]: audio', fate: 'rebuilt' },
   { name: 'unknown block', at: 'result.content[]: every other type', fate: 'noted' },
   { name: 'annotations', at: 'result.content[].annotations', fate: 'unheard' },
   { name: 'block meta', at: 'result.content[]._meta', fate: 'unheard' },

@@ -1,7 +1,7 @@
 /** A manifest as the kernel uses it, after the YAML has been read and checked. A tool that is not named here does not exist. */
 import type { DatasetName, Sha256, SystemName, ToolName } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
-import type { Dataset } from '../catalog/catalog.js';
+import type { Dataset, Vouched } from '../catalog/catalog.js';
 import type { Action } from '../intercept/effects.js';
 import type { Pin } from './pin.js';
 
@@ -46,6 +46,8 @@ export interface ResultShape {
   readonly columnsAt: readonly string[];
   /** Classes of fixed result paths for tools that are not SQL, for instance `{ body: 'pii.unknown' }`. */
   readonly classes: Readonly<Record<string, string>>;
+  /** Types of pictures and sounds that hold none of the classes, on whose word and until when. */
+  readonly cleanMedia?: Readonly<Record<string, Vouched>>;
 }
 
 export interface Tool {

@@ -1,6 +1,7 @@
 /** One entry of `tools:` as it is written. Anything it does not name is refused. */
 import { z } from 'zod';
 import type { Json } from '../call/json.js';
+import { mediaTypes } from '../egress/media/index.js';
 import { actions } from '../intercept/effects.js';
 import { readings } from './manifest.js';
 import { duration, size } from './measures.js';
@@ -44,6 +45,8 @@ const path = z
     'is not a path\nbegin it with `$.`, for instance `$.rows`',
   );
 
+const mediaType = new RegExp(`^(?:${mediaTypes.join('|')})$`);
+
 const resultForm = z.strictObject({
   rows: z.enum(['arrays', 'objects', 'none']).optional(),
   /** `$` alone: the result is the list. */
@@ -58,6 +61,22 @@ const resultForm = z.strictObject({
           /^(?:clear|(?:pii|secret)\.[a-z_]+)$/,
           'is not a class\nwrite `clear`, `pii.<kind>` or `secret.<kind>`',
         ),
+    )
+    .default({}),
+  /** Pictures and sounds that hold no personal value: each is put together again of what draws or sounds, and meets the content net. */
+  'clean-media': z
+    .record(
+      z
+        .string()
+        .regex(
+          mediaType,
+          `is no type that the kernel can take apart\nwrite one of ${mediaTypes.map((one) => `\`${one}\``).join(', ')}`,
+        ),
+      z.strictObject({
+        reason: z.string().min(1),
+        by: z.string().min(1),
+        until: z.iso.date('is not a date\nwrite it as `2027-06-30`').optional(),
+      }),
     )
     .default({}),
   page: z.strictObject({ rows: z.int().min(1).max(100_000).optional(), bytes: size.optional() }).optional(),

@@ -1,6 +1,7 @@
 /** From written tools to tools. A name the kernel keeps for itself, and an effect the tool does not admit to, are problems. */
 import { type SystemName, toolName } from '../call/id.js';
 import type { JsonObject } from '../call/json.js';
+import type { Vouched } from '../catalog/catalog.js';
 import type { Action } from '../intercept/effects.js';
 import { parameterSchema } from '../intercept/parameters.js';
 import type { Path } from '../yaml/problem.js';
@@ -146,6 +147,18 @@ function resultOf(form: ResultForm | undefined, { name, tell }: Reading): Result
       'a result without rows has no place for them',
       'write `rows: arrays` or `rows: objects`',
     );
+  const media = Object.entries(form?.['clean-media'] ?? {}).map(
+    ([type, { reason, by, until }]): readonly [string, Vouched] => [
+      type,
+      { reason, by, ...(until === undefined ? {} : { until }) },
+    ],
+  );
+  if (rows !== 'none' && media.length > 0)
+    tell.value(
+      ['tools', name, 'result', 'clean-media'],
+      'a result of rows shows its rows alone',
+      'remove it, or write `rows: none`',
+    );
   return {
     rows,
     rowsAt: rows === 'none' ? [] : steps(form?.['rows-at'] ?? '$.rows'),
@@ -153,6 +166,7 @@ function resultOf(form: ResultForm | undefined, { name, tell }: Reading): Result
     classes: Object.fromEntries(
       Object.entries(form?.classes ?? {}).map(([path, one]) => [steps(path).join('.'), one]),
     ),
+    ...(media.length === 0 ? {} : { cleanMedia: Object.fromEntries(media) }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What an allowed call still owes: discharged before execute (bounds) or on the way out (masks). */
 import type { ClearColumn } from '../catalog/vouched.js';
 import type { Form } from '../intercept/form.js';
+import type { CleanMedia } from '../manifest/clean-media.js';
 
 /** Strictest first: where two sections disagree about a class, the first of these stays. */
 export const maskOperators = [
@@ -55,6 +56,8 @@ export type Obligation =
     }
   /** Columns of the result that leave the content net, on whose word; secrets are looked for in them all the same. */
   | { readonly kind: 'clear'; readonly columns: readonly ClearColumn[] }
+  /** Pictures and sounds that the manifest declares clean, on whose word. */
+  | { readonly kind: 'media'; readonly media: readonly CleanMedia[] }
   /** Sealed values that are opened where they are bound, when everything else has been decided. */
   | { readonly kind: 'unseal'; readonly places: readonly SealedPlace[] }
   /** Each source must still have the version that was validated, compared where the write is made. */

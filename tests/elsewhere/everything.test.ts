@@ -107,10 +107,12 @@ describe('the environment', () => {
 describe('what cannot be scanned', () => {
   it('an image is withheld, and it is said that one was', async () => {
     const { text } = await ask('get_tiny_image');
-    expect(text).toMatch(/\[withheld: image, \d+ bytes\]/);
+    expect(text).toMatch(/\[withheld: image, undeclared, \d+ bytes, digest [a-z2-7]{12}\]/);
     expect(kernel.received()).not.toContain('iVBORw0KGgo');
     const message = await ask('get_annotated_message', { messageType: 'success', includeImage: true });
-    expect(message.text).toMatch(/^Operation completed successfully\n\[withheld: image, \d+ bytes\]$/);
+    expect(message.text).toMatch(
+      /^Operation completed successfully\n\[withheld: image, undeclared, \d+ bytes, digest [a-z2-7]{12}\]$/,
+    );
   });
 
   it('a link is withheld: it leads past the kernel', async () => {
@@ -123,7 +125,7 @@ describe('what cannot be scanned', () => {
     const shown = await ask('get_resource_reference', { resourceType: 'Text', resourceId: 3 });
     expect(shown.text).toContain('Resource 3');
     const blob = await ask('get_resource_reference', { resourceType: 'Blob', resourceId: 3 });
-    expect(blob.text).toMatch(/\[withheld: blob, \d+ bytes\]/);
+    expect(blob.text).toMatch(/\[withheld: blob, undeclared, \d+ bytes, digest [a-z2-7]{12}\]/);
   });
 });
 

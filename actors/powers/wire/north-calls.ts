@@ -25,7 +25,11 @@ const metaOf = ({ masked, without }: ToolResult): object =>
 
 /** Named keys only: nothing else of a result is ever sent, and no `_meta` but the kernel's own. */
 const published = (result: ToolResult): object => ({
-  content: result.content.map((block) => ({ type: block.type, text: block.text })),
+  content: result.content.map((block) =>
+    block.type === 'text'
+      ? { type: block.type, text: block.text }
+      : { type: block.type, data: block.data, mimeType: block.mimeType },
+  ),
   ...(result.structuredContent === undefined ? {} : { structuredContent: result.structuredContent }),
   ...(result.isError === undefined ? {} : { isError: result.isError }),
   ...metaOf(result),

@@ -1,6 +1,6 @@
 /** Whether a secret is spread over several parts of a result, none of which shows it alone. It refuses to look for parts out of their order. */
 import { isArray, type Json } from '../../call/json.js';
-import type { ToolResult } from '../released.js';
+import { type ToolResult, textIn } from '../released.js';
 import type { Scrub } from './scrub.js';
 
 interface Parts {
@@ -25,6 +25,6 @@ function gather(value: Json, parts: Parts): void {
 export function isSpread({ content, structuredContent }: ToolResult, scrub: Scrub): boolean {
   const parts: Parts = { keys: [], leaves: [] };
   if (structuredContent !== undefined) gather(structuredContent, parts);
-  const rows = [content.map((block) => block.text), parts.leaves, parts.keys];
+  const rows = [content.map(textIn), parts.leaves, parts.keys];
   return rows.some((row) => row.length > 1 && scrub(row.join('')).hits > 0);
 }

@@ -39,11 +39,26 @@ export const sealedAs = (columnClass: string, seal: string): string => `[${label
 /** `shown`: letters, digits, `@`, `.`, `-`, `:` and `/` alone. */
 export const partial = (columnClass: string, shown: string): string => `[${label(columnClass)}:*${shown}]`;
 export const withheld = (bytes: number): string => `[WITHHELD: ${bytes} bytes]`;
-export const withheldBlock = (type: string, bytes?: number): string =>
-  `[withheld: ${type.replace(/[^a-z_]/g, '').slice(0, 20) || 'block'}${bytes === undefined ? '' : `, ${bytes} bytes`}]`;
+/** Of what came as bytes. */
+interface WithheldBytes {
+  readonly why: string;
+  readonly bytes: number;
+  readonly digest: string;
+}
+export function withheldBlock(type: string, of: Partial<WithheldBytes> = {}): string {
+  const name = type.replace(/[^a-z_]/g, '').slice(0, 20) || 'block';
+  const { why, bytes, digest } = of;
+  const said = [
+    name,
+    ...(why === undefined ? [] : [why]),
+    ...(bytes === undefined ? [] : [`${bytes} bytes`]),
+    ...(digest === undefined ? [] : [`digest ${digest}`]),
+  ];
+  return `[withheld: ${said.join(', ')}]`;
+}
 
 const form =
-  /\[(?:REDACTED:[a-z0-9_.+-]{1,64}|WITHHELD: [a-z0-9_, ]{1,60}|SECRET|[A-Z][A-Z0-9_]{0,40}:(?:[a-z2-7]{12}|~[a-z2-7]{28}|\*[A-Za-z0-9@.:/-]{1,255}))\]/i;
+  /\[(?:REDACTED:[a-z0-9_.+-]{1,64}|WITHHELD: [a-z0-9_, ]{1,80}|SECRET|[A-Z][A-Z0-9_]{0,40}:(?:[a-z2-7]{12}|~[a-z2-7]{28}|\*[A-Za-z0-9@.:/-]{1,255}))\]/i;
 
 export const holdsForm = (text: string): boolean => text.includes('[') && form.test(text);
 

@@ -1,20 +1,15 @@
-/** The content blocks of a result: text leaves masked, everything else leaves as a note. It refuses what it cannot read. */
+/** The content blocks of a result: text leaves masked, a picture or a sound as the manifest says, everything else as a note. It refuses what it cannot read. */
 import { isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import { parseJson } from '../net/parse.js';
 import { top, type Walk } from '../net/place.js';
-import { withheldBlock } from '../operators/mask-form.js';
 import type { ContentBlock } from '../released.js';
 import { type LeafTerms, maskLeaves, maskLooseText } from './leaves.js';
+import { note, showMedia } from './media.js';
 
 export interface Structured {
   readonly raw: string;
   readonly masked: string;
 }
-
-const note = (type: string, size?: number): ContentBlock => ({
-  type: 'text',
-  text: withheldBlock(type, size),
-});
 
 const place = { ...top, pointer: '/content/*', depth: 1 };
 
@@ -29,9 +24,9 @@ function maskBlockText(text: string, structured: Structured | undefined, terms: 
   return masked === plain && plain === text ? text : masked;
 }
 
-const sizeOf = (block: JsonObject, key: string): number | undefined => {
-  const value = own(block, key);
-  return typeof value === 'string' ? Math.floor((value.length * 3) / 4) : undefined;
+const mediaIn = (type: string, block: JsonObject, terms: LeafTerms): ContentBlock => {
+  const bytes = own(block, type === 'blob' ? type : 'data');
+  return showMedia({ type, bytes, mimeType: own(block, 'mimeType') }, place, terms);
 };
 
 function maskResource(block: JsonObject, structured: Structured | undefined, terms: LeafTerms): ContentBlock {
@@ -40,7 +35,7 @@ function maskResource(block: JsonObject, structured: Structured | undefined, ter
   const text = own(resource, 'text');
   return typeof text === 'string'
     ? { type: 'text', text: maskBlockText(text, structured, terms) }
-    : note('blob', sizeOf(resource, 'blob'));
+    : mediaIn('blob', resource, terms);
 }
 
 export function maskBlock(block: Json, structured: Structured | undefined, terms: LeafTerms): ContentBlock {
@@ -50,7 +45,7 @@ export function maskBlock(block: Json, structured: Structured | undefined, terms
   if (type === 'text' && typeof text === 'string')
     return { type: 'text', text: maskBlockText(text, structured, terms) };
   if (type === 'resource') return maskResource(block, structured, terms);
-  if (type === 'image' || type === 'audio') return note(type, sizeOf(block, 'data'));
+  if (type === 'image' || type === 'audio') return mediaIn(type, block, terms);
   return note(type === 'resource_link' ? type : 'block');
 }
 
@@ -61,7 +56,7 @@ export function maskBetween(blocks: readonly ContentBlock[], walk: Walk): readon
   const shown = [...blocks];
   for (let i = 0; i + 1 < shown.length; i += 1) {
     const [one, other] = [shown[i], shown[i + 1]];
-    if (one === undefined || other === undefined) break;
+    if (one?.type !== 'text' || other?.type !== 'text') continue;
     const [tail, head] = [one.text.slice(-border), other.text.slice(0, border)];
     const found = walk.net.across([tail, head], 0);
     if (found === undefined) continue;

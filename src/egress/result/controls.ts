@@ -42,7 +42,9 @@ function stillObject(value: JsonObject): JsonObject {
 
 export function withoutControls(result: ToolResult): ToolResult {
   const { structuredContent } = result;
-  const content = result.content.map((block): ContentBlock => ({ type: 'text', text: still(block.text) }));
+  const content = result.content.map(
+    (block): ContentBlock => (block.type === 'text' ? { type: 'text', text: still(block.text) } : block),
+  );
   if (structuredContent === undefined) return { ...result, content };
   return { ...result, content, structuredContent: stillObject(structuredContent) };
 }

@@ -132,7 +132,7 @@ function maskBlock(block: Json, place: Place, work: Work): Json {
     work.cells.tally.add(place.pointer, {
       ...{ class: 'pii.unscanned', operator: 'withhold', by: 'content', tier: 'shape', start: 0, end },
     });
-    return { type: 'text', text: withheldBlock(type, end) };
+    return { type: 'text', text: withheldBlock(type, { bytes: end }) };
   };
   if (!isObject(block)) return note('block');
   const type = own(block, 'type');

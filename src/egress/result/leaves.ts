@@ -16,11 +16,17 @@ export interface LeafTerms extends BodyTerms {
   readonly patterns: readonly Pattern[];
   /** What is said of everything in the result: of a tool that takes a statement, its names may be that one's words. */
   readonly said: number;
+  /** Types of pictures and sounds that are declared clean. */
+  readonly media: readonly string[];
+  /** Characters that one of them may have. */
+  readonly most: number;
 }
 
 export const leafTerms = (owing: Owing, terms: Pick<BodyTerms, 'choose' | 'cells'>): LeafTerms => ({
   ...terms,
   egress: owing.effects.egress,
+  media: owing.obligations.flatMap((one) => (one.kind === 'media' ? one.media.map(({ type }) => type) : [])),
+  most: owing.tool.page.bytes,
   ...(owing.effects.egressBy === undefined ? {} : { egressBy: owing.effects.egressBy }),
   patterns: Object.entries(owing.tool.result.classes).map(([path, columnClass]) => ({
     path: path

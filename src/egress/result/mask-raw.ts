@@ -118,7 +118,10 @@ function withLeaves(owing: Owing, raw: RawResult, terms: Terms): Shown | Refusal
   const content: readonly ContentBlock[] =
     blocks.length > 0 || texts === undefined ? blocks : [{ type: 'text', text: texts.masked }];
   const result = { content, ...(masked === undefined ? {} : { structuredContent: masked }) };
-  const said = content.reduce((bytes, block) => bytes + utf8Length(block.text), 0);
+  const said = content.reduce(
+    (bytes, block) => bytes + (block.type === 'text' ? utf8Length(block.text) : block.data.length),
+    0,
+  );
   if (Math.max(utf8Length(texts?.masked ?? ''), said) > owing.tool.page.bytes)
     return {
       ...refuse('limit-exceeded', 'the result is larger than a page of this tool'),

@@ -163,7 +163,8 @@ describe('masks that come back', () => {
     partial('pii.ip', '2001:db8:a::/48'),
     partial('pii.salary', '-60000..-50000'),
     withheld(42),
-    withheldBlock('image', 3),
+    withheldBlock('image', { why: 'personal values', bytes: 999_999_999, digest: 'k7f3abcdefgh' }),
+    withheldBlock('resource_link'),
     '[SECRET]',
   ];
   it.each(forms)('%s is recognised, also inside a statement and in another case', (form) => {

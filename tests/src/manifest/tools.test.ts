@@ -104,6 +104,16 @@ describe('a tool is refused', () => {
     [q('deadline: 25h'), '6:45 the deadline is longer than a day'],
     [q('deadline: 30sec'), '6:45 `deadline` is not a duration'],
     [q('result: { rows: none, rows-at: $.r }'), '6:43 a result without rows has no place for them'],
+    [
+      q('result: { clean-media: { image/svg+xml: { reason: r, by: b } } }'),
+      '6:60 `image/svg+xml` is no type that the kernel can take apart | write one of `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `audio/wav`',
+    ],
+    [q('result: { clean-media: { image/png: { by: b } } }'), '`reason` is missing'],
+    [q('result: { clean-media: { image/png: { reason: r, by: b, until: soon } } }'), '`until` is not a date'],
+    [
+      q('result: { rows: arrays, clean-media: { image/png: { reason: r, by: b } } }'),
+      'a result of rows shows its rows alone',
+    ],
     [q('result: { rows-at: rows }'), '6:54 `rows-at` is not a path'],
     [q('result: { rows: arrays, page: { bytes: 9KB } }'), '6:74 `bytes` is not a size'],
     [q('result: { classes: { $.a: email } }'), '6:61 `$.a` is not a class'],

@@ -92,7 +92,7 @@ describe('columns by provenance', () => {
       ...twoPeople,
       content: [text('ann@example.com'), { type: 'image', data: 'AAAA' }],
     });
-    expect(result.content.map((block) => block.text.slice(0, 8))).toEqual(['{"column', 'Masked: ']);
+    expect(result.content.map((block) => block.text?.slice(0, 8))).toEqual(['{"column', 'Masked: ']);
     expect(JSON.parse(result.content[0]?.text ?? '')).toEqual(result.structuredContent);
     expect(result.content[0]?.text).toBe(JSON.stringify(result.structuredContent));
   });

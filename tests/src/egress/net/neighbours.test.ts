@@ -1,6 +1,7 @@
 /** A value of which neighbours hold a part each: in a list, a row, an object, a line of a table, two texts. What only stands side by side stays. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/call/json.js';
+import { textIn } from '../../../../src/egress/released.js';
 import { text as block, column, masked, raw, released } from '../fixtures.js';
 import { createLot } from '../generated.js';
 
@@ -80,7 +81,7 @@ describe.each(Object.entries(makes))('%s in parts', (_, make) => {
         {},
         raw(undefined, [block(`we saw ${one}`), block(`${other} there`)]),
       ).result;
-      const texts = content.map(({ text }) => text);
+      const texts = content.map(textIn);
       expect([parts, texts.some((text) => text.includes(one) || text.includes(other))]).toEqual([
         parts,
         false,
