@@ -106,13 +106,16 @@ describe('a tool is refused', () => {
     [q('result: { rows: none, rows-at: $.r }'), '6:43 a result without rows has no place for them'],
     [
       q('result: { clean-media: { image/svg+xml: { reason: r, by: b } } }'),
-      '6:60 `image/svg+xml` is no type that the kernel can take apart | write one of `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `audio/wav`',
+      '6:60 `image/svg+xml` is not a name that is allowed here | write one of `image/png`, `image/jpeg`, `image/gif`, `image/webp`, `audio/wav`',
     ],
-    [q('result: { clean-media: { image/png: { by: b } } }'), '`reason` is missing'],
-    [q('result: { clean-media: { image/png: { reason: r, by: b, until: soon } } }'), '`until` is not a date'],
+    [q('result: { clean-media: { image/png: { by: b } } }'), '6:71 `reason` is missing'],
+    [
+      q('result: { clean-media: { image/png: { reason: r, by: b, until: soon } } }'),
+      '6:98 `until` is not a date',
+    ],
     [
       q('result: { rows: arrays, clean-media: { image/png: { reason: r, by: b } } }'),
-      'a result of rows shows its rows alone',
+      '6:72 a result of rows shows its rows alone',
     ],
     [q('result: { rows-at: rows }'), '6:54 `rows-at` is not a path'],
     [q('result: { rows: arrays, page: { bytes: 9KB } }'), '6:74 `bytes` is not a size'],
