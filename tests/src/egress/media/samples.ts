@@ -48,7 +48,7 @@ export const gifLoop = bytes([0x21, 0xff, 11], 'NETSCAPE2.0', [3, 1, 0, 0, 0]);
 
 export const part = (name: string, held: Buffer): Buffer =>
   bytes(name, little(held.length, 4), held, Buffer.alloc(held.length % 2));
-export const riff = (form: string, ...parts: readonly Buffer[]): Buffer => {
+const riff = (form: string, ...parts: readonly Buffer[]): Buffer => {
   const body = bytes(form, ...parts);
   return bytes('RIFF', little(body.length, 4), body);
 };
