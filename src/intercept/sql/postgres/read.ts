@@ -4,7 +4,6 @@ import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { tooMuch } from '../too-much.js';
 import { type Marked, markedIn } from './carrying/marks.js';
-import { growsFreely, mostOutputs, multiplies } from './desk/growth.js';
 import {
   baseValue,
   type Column,
@@ -24,6 +23,7 @@ import { recordOf, type Told, unique } from './desk/record.js';
 import type { PgStructure } from './schema/relation.js';
 import { bodyOf, has, list, type Node, statementsIn, tagged, text } from './tree/tree.js';
 import { heardAll, tellDomains } from './values/calls.js';
+import { growsFreely, mostOutputs, multiplies } from './values/growth.js';
 import { select } from './values/select.js';
 import { changeStructure, selectInto } from './writes/structural.js';
 import { isWriter, truncate, writers } from './writes/writes.js';

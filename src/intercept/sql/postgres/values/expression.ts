@@ -1,6 +1,5 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
-import { constantWeight, mostWeight } from '../desk/growth.js';
 import {
   type Column,
   choose,
@@ -18,19 +17,20 @@ import {
   type Value,
   weightOf,
 } from '../desk/ink.js';
-import { compared, marked } from '../desk/light.js';
 import { checkFunction, checkOperator, checkType } from '../desk/listed.js';
 import { isSpent, spend } from '../desk/pad.js';
 import { sortsBeside } from '../desk/sorted.js';
 import { isSteadyExtension } from '../schema/extensions.js';
 import { isTrusted, routineNamed } from '../schema/routine.js';
-import { canFail, fieldOf, isQuestion, joins } from '../tree/asking.js';
-import { isCalm, isSteady } from '../tree/calm.js';
-import { isSteered, joinsClear } from '../tree/steered.js';
 import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
+import { canFail, fieldOf, isQuestion, joins } from './asking.js';
 import { type Called, callRoutine } from './calls.js';
+import { isCalm, isSteady } from './calm.js';
+import { constantWeight, mostWeight } from './growth.js';
+import { compared, marked } from './light.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
+import { isSteered, joinsClear } from './steered.js';
 
 /** Nodes that do nothing but hold others. */
 const holders = new Set(

@@ -13,13 +13,13 @@ import {
   type Value,
 } from '../desk/ink.js';
 import type { Occasion, Relation } from '../schema/relation.js';
-import { writesDown } from '../tree/invented.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
 import { scopeOf, termOf } from '../values/condition.js';
 import { derive } from '../values/expression.js';
 import { resolve } from '../values/names.js';
 import { withCtes } from '../values/select.js';
 import { fromAll, relationOf } from '../values/sources.js';
+import { writesDown } from './invented.js';
 import { flow, sourcesOf, stroke } from './strokes.js';
 import {
   asBrought,

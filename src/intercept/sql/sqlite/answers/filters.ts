@@ -8,7 +8,7 @@ import { listOf, type Statement, splitAt } from '../tokens/statement.js';
 import { givenNames, type Tail, tailsOf } from '../tokens/tails.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { keywords } from '../tokens/words.js';
-import { askedByGrowth } from '../values/growing.js';
+import { askedByGrowth } from '../values/growth.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
 import { isKeyed } from '../values/keyed.js';
 import { columnsNamed, endsExpression, namedIn } from '../values/names.js';

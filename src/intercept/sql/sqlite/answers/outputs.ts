@@ -7,7 +7,7 @@ import { keywords } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
 import { carriedColumn } from '../values/carried.js';
 import { canFail, computes } from '../values/failing.js';
-import { repeats } from '../values/growing.js';
+import { repeats } from '../values/growth.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
 import { columnsNamed, isTypeName } from '../values/names.js';
 import { isSteered, joinsClear } from '../values/steered.js';

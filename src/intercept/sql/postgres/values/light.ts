@@ -1,8 +1,8 @@
 /** Marks: what one is worth, and that it makes nothing longer by being compared. It changes no value. */
 import { type Json, type JsonObject, own } from '../../../../call/json.js';
+import { type Desk, doubt, literal, unknownValue, type Value } from '../desk/ink.js';
 import { deepest, list, tagged } from '../tree/tree.js';
 import { markWeight } from './growth.js';
-import { type Desk, doubt, literal, unknownValue, type Value } from './ink.js';
 
 /** Whoever compares makes nothing longer by what it compares with. */
 function light(node: Json, level = 0): Json {

@@ -1,7 +1,7 @@
 /** Expressions that answer for every value there is, in work and length that do not depend on it: their value is masked, and nothing else shows. What it does not know is not calm. */
 import { type JsonObject, own } from '../../../../call/json.js';
-import { deepest, isTrue, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { steady, steadyTypes } from './words.js';
+import { deepest, isTrue, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
+import { steady, steadyTypes } from '../tree/words.js';
 
 const wholeIn = (node: Node): number | undefined => {
   const integer = part(tagged(node).tag === 'A_Const' ? tagged(node).body : {}, 'ival');

@@ -1,7 +1,7 @@
 /** Which nodes of an expression may say something of a value by more than their own: whether they fail, or which branch they take. It looks at one node, not below it. */
 import { type JsonObject, own } from '../../../../call/json.js';
-import { bodyOf, list, type Node, part, tagged, text, textIn, texts } from './tree.js';
-import { steadyTypes } from './words.js';
+import { bodyOf, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
+import { steadyTypes } from '../tree/words.js';
 
 const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'CoalesceExpr', 'MinMaxExpr']);
 /** A sum may overflow or divide by nothing; a cast may not parse; JSON may not hold what it is given. */

@@ -1,6 +1,6 @@
 /** Whether a classified value chooses between values of different length. An answer is cut where it grows too large, so the longer one shows although it is masked. */
 import { own } from '../../../../call/json.js';
-import { bodyOf, list, type Node, tagged, text, textIn } from './tree.js';
+import { bodyOf, list, type Node, tagged, text, textIn } from '../tree/tree.js';
 
 /** `greatest(x, 'm')`, `coalesce(x, '-')`: beside the one value that it may be, only what is written down. */
 function isShort(node: Node): boolean {

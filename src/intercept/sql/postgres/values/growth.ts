@@ -2,9 +2,9 @@
 import type { JsonObject } from '../../../../call/json.js';
 import { type PgStructure, relationsNamed } from '../schema/relation.js';
 import { type Routine, routineNamed, routinesIn } from '../schema/routine.js';
-import { isSteady } from '../tree/calm.js';
-import { below, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
+import { below, list, type Node, part, text, texts } from '../tree/tree.js';
 import { growing, repeating } from '../tree/words.js';
+import { isSteady } from './calm.js';
 
 /** Of constants, in one statement. */
 const mostText = 1_000;
@@ -34,13 +34,12 @@ export function growsFreely(structure: PgStructure, node: Node): boolean {
 
 const isMany = (tag: string, body: JsonObject): boolean => {
   if (tag === 'JoinExpr' || tag === 'RangeFunction' || tag === 'JsonTable') return true;
-  if (tag === 'WithClause') return isTrue(body, 'recursive');
   if (tag === 'FuncCall') return repeating.has(texts(list(body, 'funcname')).at(-1) ?? '');
   const isUnion = tag === 'SelectStmt' && text(body, 'op') === 'SETOP_UNION';
   return isUnion || ['fromClause', 'usingClause', 'valuesLists'].some((name) => list(body, name).length > 1);
 };
 
-/** Whether a statement, or a view that it names, may bring the same row more than once: a join, a series, a union, a recursion. */
+/** Whether a statement, or a view that it names, may bring the same row more than once: a join, a series, a union, which every recursion is. */
 export function multiplies(structure: PgStructure, node: Node, seen: Set<string> = new Set()): boolean {
   for (const { tag, body } of below(node)) {
     if (isMany(tag, body)) return true;

@@ -1,6 +1,6 @@
 /** Whether what is written was written down by its author: naming a table beside it does not make it the table's. */
 import { own } from '../../../../call/json.js';
-import { below, list, type Node, tagged, text } from './tree.js';
+import { below, list, type Node, tagged, text } from '../tree/tree.js';
 
 const written = new Set(['A_Const', 'ParamRef', 'SQLValueFunction']);
 
