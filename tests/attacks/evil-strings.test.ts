@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Met, meet } from './hostile.js';
 
 /** The longest leaf that is scanned. */
-const cap = 65_536;
+const cap = 1_048_576;
 const full = (unit: string, end = ''): string => unit.repeat(cap).slice(0, cap - end.length) + end;
 
 /** A pattern, what it almost takes, and what it takes. */
