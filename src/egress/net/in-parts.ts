@@ -21,7 +21,7 @@ function mayBeInParts(shown: JsonObject, hints: readonly number[]): boolean {
   let [i, last]: [number, Json] = [0, null];
   for (const key in shown) {
     const item = shown[key] ?? null;
-    if (i > 0 && mayJoin(last, item, hints[i - 1] ?? 0)) return true;
+    if (i > 0 && mayJoin(last, item, (hints[i - 1] ?? 0) | (hints[i] ?? 0))) return true;
     last = item;
     i += 1;
   }

@@ -29,7 +29,7 @@ const goesOn = (one: string, other: string): boolean =>
 const beginning = /^(?:[A-Z]{2}\d{2}|\+\d|\d{4}(?:$|[ -]\d)|\d{3}-\d{2})/;
 const longBeginning = /^[A-Z]{2}\d{2}[ A-Z0-9]*$/;
 
-/** Seen at the border, so that it costs next to nothing where nothing stands over it. */
+/** Seen at the border, so that it costs next to nothing where nothing stands over it. `hint`: what the names of both say. */
 export function mayJoin(one: Json | undefined, other: Json | undefined, hint: number): boolean {
   if (typeof one !== 'string' || typeof other !== 'string') return false;
   if (one.length < 2 || other.length < 2 || one.length > longest || other.length > longest) return false;
@@ -82,7 +82,7 @@ function acrossFrom(row: readonly Json[], from: number, side: Side): Across | un
 export function maskNeighbours(row: readonly Json[], side: Side): readonly Json[] {
   let out: Json[] | undefined;
   for (let i = 0; i + 1 < row.length; i += 1) {
-    const isOne = mayJoin(row[i], row[i + 1], side.hintAt(i));
+    const isOne = mayJoin(row[i], row[i + 1], side.hintAt(i) | side.hintAt(i + 1));
     const found = isOne ? acrossFrom(row, i, side) : undefined;
     if (found === undefined) continue;
     out ??= [...row];

@@ -208,7 +208,7 @@ function maskMembers(value: JsonObject, given: Inside): Json {
   for (const key in value) {
     i += 1;
     const item = value[key] ?? null;
-    isInParts ||= mayJoin(last, item, hints[i] ?? 0);
+    isInParts ||= mayJoin(last, item, (hints[i - 1] ?? 0) | (hints[i] ?? 0));
     last = item;
     const shown = maskMember(item, i, inside);
     if (shown === undefined || shown.value === item) continue;

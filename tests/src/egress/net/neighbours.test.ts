@@ -91,6 +91,16 @@ describe.each(Object.entries(makes))('%s in parts', (_, make) => {
   });
 });
 
+describe.each([
+  ['the first', { card_number: '45391488', rest: '03436467' }],
+  ['the second', { rest: '45391488', card_number: '03436467' }],
+])('a card in two runs of digits, of which %s is called one', (_, out) => {
+  it('is masked in both', () => {
+    const shown = JSON.stringify(released({}, raw({ out })).result);
+    expect(shown).not.toMatch(/45391488|03436467/);
+  });
+});
+
 describe('two cells of a line', () => {
   it.each([',', ';', '\t', '|', ' | ', '","'])(
     'are masked each, and stay two, with %j between them',
