@@ -21,7 +21,8 @@ export interface Given {
 
 type Why = 'undeclared' | 'classified' | 'too large' | 'not base64' | 'not its type' | 'personal values';
 
-const sizeOf = (base64: string): number => Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+const paddingOf = (base64: string): number => (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
+const sizeOf = (base64: string): number => Math.floor(((base64.length - paddingOf(base64)) * 3) / 4);
 
 export const note = (type: string): TextBlock => ({ type: 'text', text: withheldBlock(type) });
 
