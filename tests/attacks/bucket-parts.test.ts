@@ -1,10 +1,10 @@
 // What goes into the bucket in parts, struck between two of them: no object is half there, none is written over, and the next promotion is whole and masked.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { journal, type Kernel, startKernel, until } from '../acceptance/kernel.js';
-import { type Lake, makeLake } from '../acceptance/lake.js';
+import { expect, it } from 'vitest';
+import { journal, until } from '../acceptance/kernel.js';
 import { childrenOf, stillThere } from '../acceptance/slow.js';
+import { rows, useManyRows } from './many-rows.js';
 
 const policy = `version: 1
 mask:
@@ -12,43 +12,19 @@ mask:
 limit:
   - { id: few-calls, unless: session.calls < 12 }
 `;
-const rows = 21_000;
 const key = 'silver.customers.csv';
 
-// A busy machine takes its time over as many rows.
-vi.setConfig({ testTimeout: 120_000 });
-
-let lake: Lake;
-let kernel: Kernel;
-beforeEach(async () => {
-  lake = makeLake({ policies: { 'pseudonyms.yaml': policy } });
-  lake.write(`INSERT INTO silver.customers
-    WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < ${999 + rows})
-    SELECT i, 'Person ' || (i % 500), 'p' || i || '@firma.example', '+49 30 ' || (2000000 + i), 'DE', 'retail' FROM n`);
-  kernel = await startKernel(lake);
-});
-afterEach(async () => {
-  await kernel.signal('SIGKILL');
-  lake.remove();
-});
-
-const validate = async (): Promise<void> => {
-  expect((await kernel.call('aegis__validate', { dataset: 'silver.customers' })).code).toBe('allowed');
-};
+const at = useManyRows(policy, 's3');
 const promote = (more: object = {}, options: { readonly signal?: AbortSignal } = {}) =>
-  kernel.call('aegis__promote', { source: 'silver.customers', target: 'gold.exports', ...more }, options);
+  at.kernel.call('aegis__promote', { source: 'silver.customers', target: 'gold.exports', ...more }, options);
 
-const kept = (): number =>
-  journal(lake).filter(({ type, body }) => type === 'outcome' && body.tool === 's3__keep_part').length;
-const partsKept = (count: number): Promise<void> => until('parts are kept', () => kept() >= count, 60_000);
-
-const folder = (): string => join(lake.directory, 'bucket', 'gold', 'exports');
+const folder = (): string => join(at.lake.directory, 'bucket', 'gold', 'exports');
 const bodyOf = (name = key): string => readFileSync(join(folder(), name), 'utf8');
 /** Every file of the bucket that was not there from the start. */
 const added = (): readonly string[] =>
-  readdirSync(join(lake.directory, 'bucket'), { recursive: true, withFileTypes: true })
+  readdirSync(join(at.lake.directory, 'bucket'), { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile() && one.name !== 'people.txt')
-    .map((one) => join(one.parentPath, one.name).slice(lake.directory.length + '/bucket/'.length))
+    .map((one) => join(one.parentPath, one.name).slice(at.lake.directory.length + '/bucket/'.length))
     .filter((name) => !name.includes('lock'));
 
 /** A header and each row once; of the classified columns no value is the source's. */
@@ -65,7 +41,7 @@ function isWholeIn(body: string): void {
 }
 
 async function isWhole(): Promise<void> {
-  await validate();
+  await at.validate();
   const { content } = await promote();
   expect(content).toMatchObject({ promoted: true, rows: rows + 8, masked: true });
   expect(content.parts).toBeGreaterThan(2);
@@ -73,42 +49,42 @@ async function isWhole(): Promise<void> {
 }
 
 it('an object is there once the last part is, whole and masked, and it was one call of the agent', async () => {
-  await validate();
+  await at.validate();
   const promoting = promote();
-  await partsKept(1);
+  await at.partsKept(1);
   expect(existsSync(folder())).toBe(false);
   expect((await promoting).content).toMatchObject({ promoted: true, rows: rows + 8, masked: true });
   isWholeIn(bodyOf());
-  expect(journal(lake).filter(({ body }) => body.tool === 's3__put_if_absent_or_version')).toHaveLength(2);
+  expect(journal(at.lake).filter(({ body }) => body.tool === 's3__put_if_absent_or_version')).toHaveLength(2);
   // The session has made two calls of the twelve that the policy gives it, though the promotion alone has asked for as many.
-  const asked = journal(lake).filter(({ type, body }) => type === 'intent' && body.parent !== undefined);
+  const asked = journal(at.lake).filter(({ type, body }) => type === 'intent' && body.parent !== undefined);
   expect(asked.length).toBeGreaterThan(9);
   const rules: string[] = [];
   for (let call = 3; call <= 13; call += 1)
-    rules.push((await kernel.call('postgres__query', { sql: 'SELECT count(*) FROM silver.orders' })).rule);
+    rules.push((await at.kernel.call('postgres__query', { sql: 'SELECT count(*) FROM silver.orders' })).rule);
   expect(rules).toEqual([...Array.from({ length: 10 }, () => ''), 'few-calls']);
 });
 
 it('a kernel that is killed between two parts leaves no object, no file and no process', async () => {
-  await validate();
+  await at.validate();
   const promoting = promote().catch(() => undefined);
-  await partsKept(2);
-  const children = childrenOf(kernel.pid);
-  await kernel.signal('SIGKILL');
+  await at.partsKept(2);
+  const children = childrenOf(at.kernel.pid);
+  await at.kernel.signal('SIGKILL');
   await promoting;
   await until('its children are gone', () => stillThere(children).length === 0);
   expect(added()).toEqual([]);
-  kernel = await startKernel(lake);
+  await at.startAgain();
   await isWhole();
 });
 
 it('a bucket that dies between two parts ends it, and the next one is whole', async () => {
-  await validate();
+  await at.validate();
   const promoting = promote();
-  await partsKept(2);
+  await at.partsKept(2);
   const serves = ({ pid }: { readonly pid: number }): boolean =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('s3/main.js');
-  const buckets = childrenOf(kernel.pid).filter(serves);
+  const buckets = childrenOf(at.kernel.pid).filter(serves);
   expect(buckets.length).toBeGreaterThan(0);
   for (const { pid } of buckets) process.kill(pid, 'SIGKILL');
   expect((await promoting).isError).toBe(true);
@@ -117,10 +93,10 @@ it('a bucket that dies between two parts ends it, and the next one is whole', as
 });
 
 it('a source that is written between two parts is in none of them: what is put is the version that was validated', async () => {
-  await validate();
+  await at.validate();
   const promoting = promote();
-  await partsKept(2);
-  lake.write("UPDATE silver.customers SET country = 'ZZ'");
+  await at.partsKept(2);
+  at.lake.write("UPDATE silver.customers SET country = 'ZZ'");
   expect((await promoting).code).toBe('allowed');
   isWholeIn(bodyOf());
   expect((await promote({ key: 'again.csv' })).code).not.toBe('allowed');
@@ -128,9 +104,9 @@ it('a source that is written between two parts is in none of them: what is put i
 });
 
 it('an object that comes to lie there between two parts is not written over', async () => {
-  await validate();
+  await at.validate();
   const promoting = promote();
-  await partsKept(2);
+  await at.partsKept(2);
   mkdirSync(folder(), { recursive: true });
   writeFileSync(join(folder(), key), 'id\r\n1\r\n');
   const answer = await promoting;
@@ -142,10 +118,10 @@ it('an object that comes to lie there between two parts is not written over', as
 });
 
 it('a client that goes away between two parts ends it, and nothing is there', async () => {
-  await validate();
+  await at.validate();
   const away = new AbortController();
   const promoting = promote({}, { signal: away.signal }).catch(() => undefined);
-  await partsKept(2);
+  await at.partsKept(2);
   away.abort();
   await promoting;
   expect(added()).toEqual([]);
@@ -153,7 +129,7 @@ it('a client that goes away between two parts ends it, and nothing is there', as
 });
 
 it('of ten at once each is whole, or told to come again later with nothing of it there', async () => {
-  await validate();
+  await at.validate();
   const keys = [...'abcdefghij'].map((letter) => `${letter}.csv`);
   const answers = await Promise.all(keys.map((name) => promote({ key: name })));
   const done = keys.filter((_, at) => answers[at]?.code === 'allowed');
