@@ -18,7 +18,7 @@ export const lineEnds = '(?=[ \\t]*(?:\\r?\\n|$|,))';
 export const start = '(?<![\\p{L}\\p{N}_])';
 /** Written with a capital where a name could stand. */
 const others = new Set(
-  'customer team all world sir madam everyone support service sales user admin there client friend friends colleague colleagues folks guys member members order invoice account street road january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday inc ltd llc corp gmbh the a an this that not none null true false yes no unknown error status id please thanks page section table total active good morning evening afternoon guten tag buenos buenas buongiorno dzień dobry bom boa dia bonjour hola hallo hello hi hey ciao merhaba und okay ok sure sorry well pending closed open new your our my we it he she they i'.split(
+  'dear customer team all world sir madam everyone support service sales user admin there client friend friends colleague colleagues folks guys member members order invoice account street road january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday inc ltd llc corp gmbh the a an this that not none null true false yes no unknown error status id please thanks page section table total active good morning evening afternoon guten tag buenos buenas buongiorno dzień dobry bom boa dia bonjour hola hallo hello hi hey ciao merhaba und okay ok sure sorry well pending closed open new your our my we it he she they i'.split(
     ' ',
   ),
 );

@@ -45,6 +45,7 @@ const led: readonly (readonly [string, string])[] = [
   ['10:02 please\n[10:05] Freja Mikkelsen: done', 'Freja Mikkelsen'],
   ['*Rui Sequeira* 10:02 AM\nplease', 'Rui Sequeira'],
   ['paní Petra Novakova, praha', 'Petra Novakova'],
+  ['The customer Dear Malin Bergqvist, wrote', 'Malin Bergqvist'],
 ];
 
 describe('a name is found', () => {
