@@ -3,7 +3,7 @@
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { allOf } from './shape.js';
+import { allBySign, allOf } from './shape.js';
 import { trait } from './traits.js';
 
 const four = /(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)/g;
@@ -82,21 +82,15 @@ const isHex = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
 
 /** From the beginning of the group before each colon. */
-function sixesIn(text: string): readonly RegExpExecArray[] {
-  const all: RegExpExecArray[] = [];
-  let free = 0;
-  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
-    let start = at;
-    while (at - start < 5 && isHex(text.charCodeAt(start - 1))) start -= 1;
-    if (start < free) continue;
-    six.lastIndex = start;
-    const found = six.exec(text);
-    if (found === null) continue;
-    free = six.lastIndex;
-    all.push(found);
-  }
-  return all;
-}
+const sixesIn = (text: string): readonly RegExpExecArray[] =>
+  allBySign(six, text, {
+    sign: ':',
+    startAt(at) {
+      let start = at;
+      while (at - start < 5 && isHex(text.charCodeAt(start - 1))) start -= 1;
+      return start;
+    },
+  });
 
 function isSix(text: string): boolean {
   const halves = text.split('::');

@@ -1,6 +1,6 @@
 /** Hardware addresses, six pairs of one separator or three fours between stops. It refuses the two that name no device. */
 import { defineDetector, digitsIn } from './detector.js';
-import { allOf, spansOf } from './shape.js';
+import { allBySign, allOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = /(?<![\w:-])[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:-])/g;
@@ -33,20 +33,11 @@ const isMixed = (text: string): boolean => digitsIn(text) >= 4 && /[a-f]/i.test(
 const [stop, apart] = [0x2e, 5];
 
 /** From each stop with another one behind it. */
-function foursIn(text: string): readonly RegExpExecArray[] {
-  const all: RegExpExecArray[] = [];
-  let free = 0;
-  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) {
-    const start = at - apart + 1;
-    if (text.charCodeAt(at + apart) !== stop || start < free) continue;
-    fours.lastIndex = start;
-    const found = fours.exec(text);
-    if (found === null) continue;
-    free = fours.lastIndex;
-    all.push(found);
-  }
-  return all;
-}
+const foursIn = (text: string): readonly RegExpExecArray[] =>
+  allBySign(fours, text, {
+    sign: '.',
+    startAt: (at) => (text.charCodeAt(at + apart) === stop ? at - apart + 1 : -1),
+  });
 
 /** As switches write them. */
 export const macDotted = defineDetector({

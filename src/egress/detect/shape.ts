@@ -69,6 +69,32 @@ export function allOf(pattern: RegExp, text: string): readonly RegExpExecArray[]
   }
 }
 
+/** Where a value may begin by one of its signs; -1 where it does not. */
+interface Sign {
+  readonly sign: string;
+  readonly startAt: (at: number) => number;
+}
+
+/** Every place where a sticky pattern stands, tried where a sign says so alone: at each character it would cost more than what is looked for. */
+export function allBySign(
+  pattern: RegExp,
+  text: string,
+  { sign, startAt }: Sign,
+): readonly RegExpExecArray[] {
+  const all: RegExpExecArray[] = [];
+  let free = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+    const start = startAt(at);
+    if (start < free) continue;
+    pattern.lastIndex = start;
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    free = pattern.lastIndex;
+    all.push(found);
+  }
+  return all;
+}
+
 export const nowhere: readonly Span[] = [];
 
 /** Each place of those found, where it is one. */
