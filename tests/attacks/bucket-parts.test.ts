@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { journal, until } from '../acceptance/kernel.js';
-import { childrenOf, stillThere } from '../acceptance/slow.js';
+import { journal } from '../acceptance/kernel.js';
+import { childrenOf } from '../acceptance/slow.js';
 import { rows, useManyRows } from './many-rows.js';
 
 const policy = `version: 1
@@ -67,12 +67,7 @@ it('an object is there once the last part is, whole and masked, and it was one c
 
 it('a kernel that is killed between two parts leaves no object, no file and no process', async () => {
   await at.validate();
-  const promoting = promote().catch(() => undefined);
-  await at.partsKept(2);
-  const children = childrenOf(at.kernel.pid);
-  await at.kernel.signal('SIGKILL');
-  await promoting;
-  await until('its children are gone', () => stillThere(children).length === 0);
+  await at.killHalfWay(promote());
   expect(added()).toEqual([]);
   await at.startAgain();
   await isWhole();

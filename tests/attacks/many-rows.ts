@@ -2,12 +2,15 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { journal, type Kernel, startKernel, until } from '../acceptance/kernel.js';
 import { type Lake, makeLake } from '../acceptance/lake.js';
+import { childrenOf, stillThere } from '../acceptance/slow.js';
 
 export const rows = 21_000;
 
 export interface ManyRows {
   readonly lake: Lake;
   readonly kernel: Kernel;
+  /** Kills it while two parts are kept of what it was asked; resolves when none of its processes is there. */
+  killHalfWay(promoting: Promise<unknown>): Promise<void>;
   /** Another kernel on the same lake, where the one before is gone. */
   startAgain(): Promise<void>;
   validate(): Promise<void>;
@@ -36,6 +39,7 @@ export function useManyRows(policy: string, system: string): ManyRows {
   const kept = (): number =>
     journal(lake).filter(({ type, body }) => type === 'outcome' && body.tool === `${system}__keep_part`)
       .length;
+  const partsKept = (count: number): Promise<void> => until('parts are kept', () => kept() >= count, 60_000);
   return {
     get lake() {
       return lake;
@@ -51,6 +55,14 @@ export function useManyRows(policy: string, system: string): ManyRows {
       expect(code).toBe('allowed');
     },
     kept,
-    partsKept: (count) => until('parts are kept', () => kept() >= count, 60_000),
+    partsKept,
+    async killHalfWay(promoting) {
+      const ended = promoting.catch(() => undefined);
+      await partsKept(2);
+      const children = childrenOf(kernel.pid);
+      await kernel.signal('SIGKILL');
+      await ended;
+      await until('its children are gone', () => stillThere(children).length === 0);
+    },
   };
 }

@@ -1,7 +1,6 @@
 // What goes into gold in parts, struck between two of them: gold is as it was, or all of it is there and masked; nothing is in between.
 import { expect, it } from 'vitest';
-import { until } from '../acceptance/kernel.js';
-import { childrenOf, stillThere } from '../acceptance/slow.js';
+import { childrenOf } from '../acceptance/slow.js';
 import { rows, useManyRows } from './many-rows.js';
 
 const policy = `version: 1
@@ -53,12 +52,7 @@ it('a source that is written between two parts ends it', async () => {
 
 it('a kernel that is killed between two parts leaves gold as it was, and no process', async () => {
   await at.validate();
-  const promoting = promote().catch(() => undefined);
-  await at.partsKept(2);
-  const children = childrenOf(at.kernel.pid);
-  await at.kernel.signal('SIGKILL');
-  await promoting;
-  await until('its children are gone', () => stillThere(children).length === 0);
+  await at.killHalfWay(promote());
   expect(gold()).toEqual(asItWas);
   await at.startAgain();
   await isWhole();
