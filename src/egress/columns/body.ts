@@ -3,9 +3,9 @@ import { isArray, isObject, type Json, type JsonObject } from '../../call/json.j
 import type { EgressColumn } from '../../intercept/effects.js';
 import { parseCsv, renderCsv } from '../forms/csv.js';
 import { utf8Length } from '../forms/encode.js';
+import { freeKey, noteWithheld } from '../net/leaf.js';
 import { parseJson } from '../net/parse.js';
 import type { Place } from '../net/place.js';
-import { freeKey, noteWithheld } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
 import { withheld } from '../operators/mask-form.js';
 import { type Cells, maskCell } from './cell.js';

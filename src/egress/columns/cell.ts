@@ -1,8 +1,9 @@
 /** One cell of a planned column. It refuses to look at a classified value before deciding to mask it. */
 import type { Json } from '../../call/json.js';
 import type { Pseudonyms } from '../../digest.js';
+import { isUntouched } from '../net/leaf.js';
 import type { Walk } from '../net/place.js';
-import { isUntouched, maskJson } from '../net/walk.js';
+import { maskJson } from '../net/walk.js';
 import { nothingOf, showsPart } from '../operators/operator.js';
 import type { Keep } from '../operators/sealed.js';
 import type { ColumnPlan } from './columns.js';

@@ -1,4 +1,5 @@
 /** The numbers of payment cards: who issues them, how long they are, and their check digit. It refuses to say that one number alone is a card's: one in forty ids is one as well. */
+import { luhn } from './luhn.js';
 
 /** Prefix range (as many digits as the bounds have) and the lengths that issuer uses. */
 const issuers: readonly (readonly [number, number, readonly number[]])[] = [
@@ -35,16 +36,6 @@ const issued = (digits: string, table: typeof issuers): boolean =>
     const prefix = Number(digits.slice(0, String(low).length));
     return prefix >= low && prefix <= high && lengths.includes(digits.length);
   });
-
-export function luhn(digits: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < digits.length; i += 1) {
-    const value = digits.charCodeAt(digits.length - 1 - i) - 48;
-    const twice = value * 2;
-    sum += i % 2 === 0 ? value : twice > 9 ? twice - 9 : twice;
-  }
-  return sum % 10 === 0 && /[1-9]/.test(digits);
-}
 
 export const isIssued = (digits: string): boolean => issued(digits, issuers);
 export const isOfMaestro = (digits: string): boolean => issued(digits, maestro);

@@ -1,11 +1,12 @@
 /** Payment cards: issuer range, length and Luhn. It refuses a run of digits that only happens to be long, or that is called a thing's. */
 
-import { areCards, isCardNumber, isIssued, isOfMaestro, luhn } from './card-number.js';
+import { areCards, isCardNumber, isIssued, isOfMaestro } from './card-number.js';
 import { isCode, thingOf } from './code.js';
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
 import { cardHalves } from './halves.js';
 import { hint } from './hint.js';
+import { luhn } from './luhn.js';
 import { runsBy } from './runs.js';
 import { allOf } from './shape.js';
 import { trait } from './traits.js';

@@ -1,7 +1,8 @@
 /** The shape of every detector. It refuses to see anything but one text, the words that speak in it, and what its key hints at. */
-import type { Cues, Span } from './cues.js';
+import type { Cues } from './cues.js';
+import type { Span } from './span.js';
 
-export type { Span } from './cues.js';
+export type { Span } from './span.js';
 
 interface Known extends Span {
   readonly detector: string;

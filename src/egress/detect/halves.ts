@@ -1,6 +1,7 @@
 /** Values of which two cells of a line hold a half each. It refuses a border that is none of a table's, and a third part. */
-import type { Span } from './cues.js';
+
 import { allOf } from './shape.js';
+import type { Span } from './span.js';
 
 const border = '["\']?(?:[,;\\t]|\\s{0,4}\\|\\s{0,4})["\']?';
 /** Of a domain that anyone may have: a name behind a sign may be one by which a person goes elsewhere. */

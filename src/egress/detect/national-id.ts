@@ -1,78 +1,22 @@
-/** Numbers that a state gives its people, by country, each with its check. It refuses bare digits that no word and no printed form calls one. */
+/** Numbers that a state gives its people, found in a text. It refuses bare digits that no word and no printed form calls one. */
 
 import { isCode } from './code.js';
 import { cue, cuesBehind, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { elsewhere } from './ids/elsewhere.js';
-import { european } from './ids/europe.js';
+import { fewest, isDigit, isOne, isWorthReading, mayStandAlone } from './ids/candidate.js';
 import { runsBy } from './runs.js';
 import { find, findFirst, nowhere, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
-const all = [...european, ...elsewhere];
 const shape = shapeOf(
   /(?<![\p{L}\p{N}_.@-]|\d[/:])[A-Z\d](?:[ .\-/+]{0,1}[A-Z\d]){6,19}(?:\([0-9A]\))?(?![\p{L}\p{N}_@]|[-.:/]\d)/u
     .source,
   'gi',
 );
-/** As some are printed and hardly anything else is. */
-const forms =
-  '\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}|\\d{3}-\\d{3}-\\d{3} \\d{2}|\\d{3}\\.\\d{4}\\.\\d{4}\\.\\d{2}|\\d{2}\\.\\d{2}\\.\\d{2}-\\d{3}\\.\\d{2}|\\d{4} \\d{4} \\d{4}|\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]|\\d{6}[-+]\\d{4}|(?:19|20)\\d{6}[-+]\\d{4}|\\d{6}-\\d{7}|\\d{6}/\\d{4}|[A-Z]{1,2}\\d{6}\\([0-9A]\\)|\\d{2}-\\d{8}-\\d|\\d-\\d{4}-\\d{5}-\\d{2}-\\d';
-const printed = new RegExp(`^(?:${forms})$`);
-const hasPrinted = new RegExp(forms);
-/** A sign that each of the forms has, or three groups of four. */
-const mayBePrinted = /[.\-+/(]|\d{4} \d{4} \d{4}/;
-/** So unlike anything else that no word needs to stand beside them, and how many letters and digits those have. */
-const telling = all.filter((one) => one.telling !== undefined);
-const tellingForm = new RegExp(telling.map(({ form }) => `(?:${form.source})`).join('|'));
 /** Of small letters, `k` alone stands in a printed form. */
 const wordy = /[a-jl-z]/;
-const letter = 100;
-const small = 100 * letter;
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-/** How many small letters, other letters and digits it has, as one number. */
-function madeOf(found: string): number {
-  let made = 0;
-  for (let i = 0; i < found.length; i += 1) {
-    const code = found.charCodeAt(i);
-    if (isDigit(code)) made += 1;
-    else if (code >= 0x61 && code <= 0x7a && code !== 0x6b) made += small;
-    else if (code >= 0x41 && code <= 0x7a) made += letter;
-  }
-  return made;
-}
-const counted = (count: string): number => {
-  const [letters, digits] = count.split('+').map(Number);
-  return (letters ?? 0) * letter + (digits ?? 0);
-};
-/** Printed as `AB123456(A)`, one has as many letters as these. */
-const counts = new Set(['3+6', ...telling.flatMap((one) => one.telling ?? [])].map(counted));
-
-/** Asked first, as most codes with digits end here. */
-function mayStandAlone(found: string): boolean {
-  const made = madeOf(found);
-  return made < 3 * letter || counts.has(made);
-}
-
-function isOne(found: string, isCalled: boolean): boolean {
-  if (!isCalled && !mayStandAlone(found)) return false;
-  const upper = found.toUpperCase();
-  const isFree = isCalled || printed.test(found);
-  if (!isFree && found !== upper) return false;
-  const id = upper.replace(/[ .\-/+()]/g, '');
-  const finnish = /^\d{6}[-+]\d{3}[0-9A-Y]$/.test(upper) ? upper : id;
-  if (!isFree && finnish === id && !tellingForm.test(id)) return false;
-  // Letters alone are a word.
-  if (/^[A-Z]+$/.test(id)) return false;
-  return (isFree ? all : telling).some(
-    ({ form, isValid }) =>
-      (form.test(id) && isValid(id)) || (finnish !== id && form.test(finnish) && isValid(finnish)),
-  );
-}
-
-/** A decimal number. */
-const fraction = /^\d+\.\d+$/;
+/** Two letters and four digits. */
 const few = /[A-Za-z]{2} ?\d\d ?\d\d/;
 
 const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
@@ -97,17 +41,6 @@ function mayHoldOne(text: string): boolean {
     if (hasChain && (isMixed || digits >= 12)) return true;
   }
   return isMixed && few.test(text);
-}
-
-/** Of digits, in any of them. */
-const fewest = 4;
-/** Digits alone, that nothing calls an id, are one when printed as one, or when they are as many as of few countries. */
-function isWorthReading(found: string, isCalled: boolean): boolean {
-  const made = madeOf(found);
-  const count = made % letter;
-  if (isCalled || count < fewest || made >= letter) return count >= fewest;
-  const isMany = count >= 13;
-  return (isMany || (mayBePrinted.test(found) && hasPrinted.test(found))) && !fraction.test(found);
 }
 
 /** What the candidate may be without some words at its ends: the shape may have run into what stands around. Uncalled, no word stays in it, and it is no part of a row of numbers. */

@@ -1,5 +1,5 @@
 /** The runs of a text in which a number may stand: parts of some alphabet with one sign between two of them at most. It refuses runs of too few digits. */
-import type { Span } from './cues.js';
+import type { Span } from './span.js';
 
 interface Alphabet {
   readonly part: RegExp;

@@ -1,6 +1,7 @@
 /** A pattern in two spellings: for plain text alone, and for every script, which asks for a script past ASCII alone. It refuses to differ from what was given. */
-import type { Span } from './cues.js';
+
 import type { Reading } from './detector.js';
+import type { Span } from './span.js';
 
 export interface Shape {
   /** For every script. */

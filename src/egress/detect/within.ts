@@ -1,5 +1,5 @@
 /** Whether a part of a text stands in one of many spans, which may overlap. It refuses to look at each of them. */
-import type { Span } from './cues.js';
+import type { Span } from './span.js';
 
 /** Of all that begin no later than the part, the one that ends last is asked. */
 export function withinAny(spans: readonly Span[]): (part: Span) => boolean {

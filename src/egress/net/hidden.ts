@@ -1,7 +1,8 @@
 /** What stands in a text under an encoding: base64, hex, percent, escapes, entities, two layers deep. It refuses to call a part of a text all that is hidden in it: whoever masks it looks again. */
-import type { Span } from '../detect/cues.js';
+
 import { hint as says } from '../detect/hint.js';
 import { allOf } from '../detect/shape.js';
+import type { Span } from '../detect/span.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import {
   decodings,

@@ -1,110 +1,35 @@
-/** What one text holds, by every detector that could answer. It refuses to run any of them on a text that its traits and words rule out. */
+/** What one text holds: as it stands, under the names in it, in what it spells otherwise, and broken. It refuses to look further into a text whose traits rule out that there is anything. */
 
-import { firstOf, groups } from '../detect/asked.js';
-import { noCues } from '../detect/cues.js';
-import { cuesWhenAsked } from '../detect/cues-when-asked.js';
-import type { Detector, Reading } from '../detect/detector.js';
 import { heardIn, isMute, hint as says } from '../detect/hint.js';
-import { detectors } from '../detect/index.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import type { Named } from '../forms/named.js';
 import { isSoft, joined, type Normalised, normalise, parted } from '../forms/normalise.js';
 import type { HintedCell } from '../forms/pairs.js';
 import { hintedCells, namedCells } from '../forms/records.js';
 import { spokenOf, unknown } from './again.js';
+import { type Asked, detectIn, nobody, rankOf } from './asking.js';
 import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
 import { isHarmless } from './glance.js';
 import type { Hit, Question } from './hit.js';
 import { type Encoded, encodedParts } from './parameters.js';
+import { merge, placed, type Ranked } from './ranked.js';
 import { type Spaced, spacedRuns } from './spaced.js';
 
-interface Ranked extends Hit {
-  readonly rank: number;
-}
-interface Asked extends Question {
-  readonly asksAll?: boolean;
-  /** What was found under names within the text. */
-  readonly known?: readonly Ranked[];
-}
-
 const none: readonly Hit[] = [];
-const nobody: readonly Ranked[] = [];
 const nothing: readonly HintedCell[] = [];
 const nameless: readonly Named[] = [];
 const noParts: readonly Encoded[] = [];
 const noRuns: readonly Spaced[] = [];
+
 /** Traits of a text that has another spelling. */
 const spelt = trait.foreign | trait.control;
 /** Traits of one that may be broken softly. */
 const broken = trait.assign | trait.escape | trait.bracket;
 export const isPlain = (text: string, traits: number): boolean =>
   (traits & spelt) === 0 && ((traits & broken) === 0 || !isSoft(text));
-/** A word beside a number may have nothing but a stroke or a comma between them. */
-const speaking = trait.words | trait.foreign | trait.figures;
-/** A word has a letter. */
-const wordy = trait.letter | trait.foreign;
 /** Traits that let no detector find anything by themselves. */
 const idle = trait.numeral | trait.capital | trait.lines | trait.fours | trait.letter | trait.seams;
-// The tuple's members are each a Detector; the wider type lets one loop read them all.
-const all = detectors as readonly Detector[];
-/** Written out: copying by spread takes several times as long, and a text has thousands. */
-const placed = (hit: Ranked, start: number, end: number): Ranked => {
-  const { class: columnClass, tier, detector, rank, value } = hit;
-  const moved = { start, end, class: columnClass, tier, detector, rank };
-  return value === undefined ? moved : { ...moved, value };
-};
-
-/** Overlaps become one hit, named after the detector that stands first in the list. */
-function merge(found: readonly Ranked[]): readonly Ranked[] {
-  if (found.length < 2) return found;
-  const merged: Ranked[] = [];
-  for (const hit of [...found].sort((a, b) => a.start - b.start || a.rank - b.rank)) {
-    const last = merged.at(-1);
-    if (last === undefined || last.end <= hit.start) merged.push(hit);
-    else {
-      const named = last.rank <= hit.rank ? last : hit;
-      merged[merged.length - 1] = placed(named, last.start, Math.max(last.end, hit.end));
-    }
-  }
-  return merged;
-}
-
-function readingOf({ text, traits, hint, known }: Asked): Reading {
-  const isSilent = (traits & speaking) === 0 || (traits & wordy) === 0;
-  const cues = isSilent ? noCues : cuesWhenAsked(text);
-  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0, known };
-}
-
-const isSpokenOf = ({ speaks = 0 }: Detector, { cues }: Reading): boolean => (cues.bits & speaks) !== 0;
-
-function detectIn(question: Asked): readonly Ranked[] {
-  const { traits, hint, asksAll } = question;
-  let reading: Reading | undefined;
-  let found: Ranked[] | undefined;
-  for (const { from, everybody, hintedBy, possibleIn, unspoken } of groups) {
-    const certain = asksAll === true ? everybody : hint === 0 ? 0 : hintedBy(hint);
-    const possible = certain | possibleIn(traits);
-    if (possible === 0) continue;
-    reading ??= readingOf(question);
-    const needsNoWord = certain | unspoken;
-    for (let asked = possible; asked !== 0; asked &= asked - 1) {
-      const rank = from + firstOf(asked);
-      const detector = all[rank];
-      if (detector === undefined) break;
-      if ((asked & -asked & needsNoWord) === 0 && !isSpokenOf(detector, reading)) continue;
-      for (const { start, end } of detector.detect(reading)) {
-        const { class: columnClass, tier, kind } = detector;
-        const hit = { start, end, class: columnClass, tier, detector: kind, rank };
-        if (found === undefined) found = [hit];
-        else found.push(hit);
-        // Overlaps are one hit, named after who stands first: whoever comes later has nothing to add.
-        if (start === 0 && end === question.text.length) return found;
-      }
-    }
-  }
-  return found ?? nobody;
-}
 
 /** What stands under a name within the text is read with that name as its key. */
 function detectCells(
@@ -172,7 +97,7 @@ function detect(question: Asked): readonly Ranked[] {
 }
 
 const names = 'pii.name';
-const rankOfNames = all.findIndex(({ kind }) => kind === 'name');
+const rankOfNames = rankOf('name');
 
 /** Who is named once is found wherever the text speaks of them. */
 function withNames({ text, people = unknown }: Asked, found: readonly Ranked[]): readonly Ranked[] {

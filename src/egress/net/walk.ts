@@ -1,12 +1,11 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
 import { inherited, isMute, hint as says } from '../detect/hint.js';
-import { utf8Length } from '../forms/encode.js';
 import { type Grid, gridOf } from '../forms/grid.js';
 import { respelt } from '../forms/json-text.js';
-import { withheld } from '../operators/mask-form.js';
 import { membersInParts, sideBySide } from './in-parts.js';
 import { besideNames } from './known.js';
+import { freeKey, isTooShort, isUntouched, maskKey, maskNumber, maskText, noteWithheld } from './leaf.js';
 import { mayJoin } from './neighbours.js';
 import { deepest, mayBeJson, parseJson } from './parse.js';
 import {
@@ -24,43 +23,6 @@ import { empty, type Leaf } from './replace.js';
 import { isSpelled } from './spelled.js';
 import { outvoted, outvotedIn } from './vote.js';
 
-const saysNothing = new Set(['redact', 'drop', 'withhold']);
-
-/** Of few digits: too short to be anybody's. */
-const isSmall = (value: number): boolean =>
-  Number.isInteger(value) ? value < 100_000 && value > -10_000 : false;
-
-/** For any value, where nothing says whose it is. */
-const isTooShort = (text: string, hint: number): boolean => text.length < 4 && isMute(hint);
-
-/** A leaf that stays as it is; anything else is for `maskJson`. Most leaves end here, so it makes nothing. */
-export function isUntouched(value: Json, hint: number, { net }: Walk): boolean {
-  if (typeof value === 'string')
-    return isTooShort(value, hint) || (!mayBeJson(value) && net.leaf(value, hint) === undefined);
-  if (typeof value === 'number') {
-    if (isSmall(value) || (isMute(hint) && !Number.isInteger(value))) return true;
-    const text = String(value);
-    return text.length < 6 || net.leaf(text, hint) === undefined;
-  }
-  return value === null || typeof value === 'boolean';
-}
-
-/** Masks the plain text of a leaf and counts what was found. */
-export function maskText(text: string, place: Place, walk: Walk): string {
-  const leaf = walk.net.leaf(text, place.hint);
-  if (leaf === undefined) return text;
-  for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
-  return leaf.text;
-}
-
-/** The same of a key, which is a value as well. */
-function maskKey(key: string, place: Place, walk: Walk): string {
-  const leaf = walk.net.leaf(key, place.hint & says.made);
-  if (leaf === undefined) return key;
-  for (const hit of leaf.hits) walk.tally.add(place.pointer, { ...hit, in: 'key' });
-  return leaf.text;
-}
-
 /** A JSON text stays one. Where nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
 function maskString(text: string, place: Place, walk: Walk): string {
   const parsed = place.depth > deepest ? undefined : parseJson(text);
@@ -71,11 +33,6 @@ function maskString(text: string, place: Place, walk: Walk): string {
   if (plain === text || JSON.stringify(parsed, null, 2) === text) return text;
   return walk.net.leaf(text, place.hint) === undefined ? text : plain;
 }
-
-export const noteWithheld = (value: Json, place: Place, walk: Walk): string => {
-  walk.tally.add(place.pointer, { class: 'pii.unscanned', operator: 'withhold', by: 'content' });
-  return withheld(utf8Length(JSON.stringify(value)));
-};
 
 function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {
   if (isSpelled(value, at.hint, walk.net)) return noteWithheld(value, at, walk);
@@ -95,14 +52,6 @@ function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {
     hintAt: () => place.hint,
     placeAt: (i) => within(place, walk.isExact ? i : '*', walk),
   });
-}
-
-/** A key under which nothing stands yet, so that two masked keys never become one. */
-export function freeKey(key: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(key)) return key;
-  let i = 2;
-  while (taken.has(`${key}#${i}`)) i += 1;
-  return `${key}#${i}`;
 }
 
 interface Here {
@@ -223,16 +172,6 @@ function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
   const members = membersOf(value, place.hint, walk);
   const inside = { place, members, walk, grid: members.mayBeGrid ? gridOf(value) : undefined };
   return members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
-}
-
-/** A number stays one, or becomes null where its mask says nothing of it; a token or a part of it is a text. */
-function maskNumber(value: number, place: Place, walk: Walk): Json {
-  const text = String(value);
-  const isShort = text.length < 6 || (isMute(place.hint) && !Number.isInteger(value));
-  const leaf = isShort ? undefined : walk.net.leaf(text, place.hint);
-  if (leaf === undefined) return value;
-  for (const hit of leaf.hits) walk.tally.add(place.pointer, hit);
-  return leaf.hits.every(({ operator }) => saysNothing.has(operator)) ? null : leaf.text;
 }
 
 /** The same value, by identity, when nothing in it had to change. */

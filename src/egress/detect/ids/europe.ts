@@ -1,5 +1,6 @@
 /** Numbers of European countries, each with its own check. It refuses one whose check does not hold. */
-import { digitsOf, isDate, isMod11x10, isVaried, luhn, type NationalId, part, weighted } from './id.js';
+import { luhn } from '../luhn.js';
+import { digitsOf, isDate, isMod11x10, isVaried, type NationalId, part, weighted } from './id.js';
 
 const dni = 'TRWAGMYFPDXBNJZSQVHLCKE';
 const isSpanish = (id: string): boolean =>
@@ -24,26 +25,26 @@ function isFrench(id: string): boolean {
 
 const finnish = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const isFinnish = (id: string): boolean =>
-  isDate(0, part(id, 2, 4), part(id, 0, 2)) &&
+  isDate(part(id, 2, 4), part(id, 0, 2)) &&
   finnish.charAt(Number(id.slice(0, 6) + id.slice(-4, -1)) % 31) === id.at(-1);
 
 function isPolish(id: string): boolean {
   const check = (10 - (weighted(id, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10)) % 10;
-  return check === Number(id.at(-1)) && isDate(0, part(id, 2, 4) % 20, part(id, 4, 6));
+  return check === Number(id.at(-1)) && isDate(part(id, 2, 4) % 20, part(id, 4, 6));
 }
 
 /** Estonia and Lithuania count alike. */
 function isBaltic(id: string): boolean {
   let check = weighted(id, [1, 2, 3, 4, 5, 6, 7, 8, 9, 1]) % 11;
   if (check === 10) check = (weighted(id, [3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11) % 10;
-  return check === Number(id.at(-1)) && isDate(0, part(id, 3, 5), part(id, 5, 7));
+  return check === Number(id.at(-1)) && isDate(part(id, 3, 5), part(id, 5, 7));
 }
 
 function isNorwegian(id: string): boolean {
   const first = (11 - (weighted(id, [3, 7, 6, 1, 8, 9, 4, 5, 2]) % 11)) % 11;
   const second = (11 - (weighted(id, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
   return (
-    first === part(id, 9, 10) && second === part(id, 10, 11) && isDate(0, part(id, 2, 4), part(id, 0, 2) % 40)
+    first === part(id, 9, 10) && second === part(id, 10, 11) && isDate(part(id, 2, 4), part(id, 0, 2) % 40)
   );
 }
 
@@ -55,7 +56,7 @@ function isBelgian(id: string): boolean {
 
 function isSwedish(id: string): boolean {
   const short = id.length === 12 ? id.slice(2) : id;
-  return luhn(short) && isDate(0, part(short, 2, 4), part(short, 4, 6) % 60);
+  return luhn(short) && isDate(part(short, 2, 4), part(short, 4, 6) % 60);
 }
 
 function isGerman(id: string): boolean {
@@ -77,20 +78,19 @@ const isPortuguese = (id: string): boolean => {
 };
 const isBulgarian = (id: string): boolean =>
   (weighted(id, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === Number(id.at(-1)) &&
-  isDate(0, part(id, 2, 4) % 20, part(id, 4, 6));
+  isDate(part(id, 2, 4) % 20, part(id, 4, 6));
 const isRomanian = (id: string): boolean => {
   const check = weighted(id, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
-  return (check === 10 ? 1 : check) === Number(id.at(-1)) && isDate(0, part(id, 3, 5), part(id, 5, 7));
+  return (check === 10 ? 1 : check) === Number(id.at(-1)) && isDate(part(id, 3, 5), part(id, 5, 7));
 };
-const isCzech = (id: string): boolean =>
-  Number(id) % 11 === 0 && isDate(0, part(id, 2, 4) % 50, part(id, 4, 6));
+const isCzech = (id: string): boolean => Number(id) % 11 === 0 && isDate(part(id, 2, 4) % 50, part(id, 4, 6));
 const isSwiss = (id: string): boolean => {
   const sum = digitsOf(id.slice(0, 12)).reduce((total, one, i) => total + one * (i % 2 === 0 ? 1 : 3), 0);
   return (10 - (sum % 10)) % 10 === Number(id.at(-1));
 };
 const isAustrian = (id: string): boolean =>
   weighted(id, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 === Number(id.charAt(3)) &&
-  isDate(0, part(id, 6, 8), part(id, 4, 6));
+  isDate(part(id, 6, 8), part(id, 4, 6));
 const isDutch = (id: string): boolean => {
   const sum = weighted(id, [9, 8, 7, 6, 5, 4, 3, 2, -1]);
   return sum % 11 === 0 && sum !== 0 && isVaried(id);
@@ -99,7 +99,7 @@ const isHealth = (id: string): boolean => {
   const check = 11 - (weighted(id, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11);
   return (check === 11 ? 0 : check) === Number(id.at(-1)) && isVaried(id);
 };
-const isGreek = (id: string): boolean => luhn(id) && isDate(0, part(id, 2, 4), part(id, 0, 2));
+const isGreek = (id: string): boolean => luhn(id) && isDate(part(id, 2, 4), part(id, 0, 2));
 
 const isGreekTax = (id: string): boolean =>
   isVaried(id) && (weighted(id, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === Number(id.at(-1));
@@ -110,7 +110,7 @@ const isHungarianHealth = (id: string): boolean =>
 /** Of the countries that were Yugoslavia. */
 const isYugoslav = (id: string): boolean => {
   const check = 11 - (weighted(id, [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11);
-  return (check > 9 ? 0 : check) === Number(id.at(-1)) && isDate(0, part(id, 2, 4), part(id, 0, 2));
+  return (check > 9 ? 0 : check) === Number(id.at(-1)) && isDate(part(id, 2, 4), part(id, 0, 2));
 };
 
 export const european: readonly NationalId[] = [
@@ -147,7 +147,7 @@ export const european: readonly NationalId[] = [
   { country: 'HU', form: /^\d{9}$/, isValid: isHungarianHealth },
   { country: 'SI', form: /^\d{13}$/, isValid: isYugoslav },
   { country: 'SE', form: /^(?:19|20)?\d{10}$/, isValid: isSwedish },
-  { country: 'DK', form: /^\d{10}$/, isValid: (id) => isDate(0, part(id, 2, 4), part(id, 0, 2)) },
+  { country: 'DK', form: /^\d{10}$/, isValid: (id) => isDate(part(id, 2, 4), part(id, 0, 2)) },
   { country: 'BG', form: /^\d{10}$/, isValid: isBulgarian },
   { country: 'CZ', form: /^\d{10}$/, isValid: isCzech },
   { country: 'AT', form: /^[1-9]\d{9}$/, isValid: isAustrian },

@@ -1,0 +1,64 @@
+/** The detectors that could answer, asked of one text. It refuses to run any of them on a text that its traits and words rule out. */
+import { firstOf, groups } from '../detect/asked.js';
+import { noCues } from '../detect/cues.js';
+import { cuesWhenAsked } from '../detect/cues-when-asked.js';
+import type { Detector, Reading } from '../detect/detector.js';
+import { detectors } from '../detect/index.js';
+import { trait } from '../detect/traits.js';
+import type { Question } from './hit.js';
+import type { Ranked } from './ranked.js';
+
+export interface Asked extends Question {
+  /** Every detector, whatever the text looks like. */
+  readonly asksAll?: boolean;
+  /** What was found under names within the text. */
+  readonly known?: readonly Ranked[];
+}
+
+export const nobody: readonly Ranked[] = [];
+
+/** A word beside a number may have nothing but a stroke or a comma between them. */
+const speaking = trait.words | trait.foreign | trait.figures;
+/** A word has a letter. */
+const wordy = trait.letter | trait.foreign;
+// The tuple's members are each a Detector; the wider type lets one loop read them all.
+const all = detectors as readonly Detector[];
+
+export const rankOf = (kind: Detector['kind']): number => all.findIndex((one) => one.kind === kind);
+
+function readingOf({ text, traits, hint, known }: Asked): Reading {
+  const isSilent = (traits & speaking) === 0 || (traits & wordy) === 0;
+  const cues = isSilent ? noCues : cuesWhenAsked(text);
+  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0, known };
+}
+
+const isSpokenOf = ({ speaks = 0 }: Detector, { cues }: Reading): boolean => (cues.bits & speaks) !== 0;
+
+/** Those alone whose traits the text has, whose words it speaks, or whose hint its key gives. */
+export function detectIn(question: Asked): readonly Ranked[] {
+  const { traits, hint, asksAll } = question;
+  let reading: Reading | undefined;
+  let found: Ranked[] | undefined;
+  for (const { from, everybody, hintedBy, possibleIn, unspoken } of groups) {
+    const certain = asksAll === true ? everybody : hint === 0 ? 0 : hintedBy(hint);
+    const possible = certain | possibleIn(traits);
+    if (possible === 0) continue;
+    reading ??= readingOf(question);
+    const needsNoWord = certain | unspoken;
+    for (let asked = possible; asked !== 0; asked &= asked - 1) {
+      const rank = from + firstOf(asked);
+      const detector = all[rank];
+      if (detector === undefined) break;
+      if ((asked & -asked & needsNoWord) === 0 && !isSpokenOf(detector, reading)) continue;
+      for (const { start, end } of detector.detect(reading)) {
+        const { class: columnClass, tier, kind } = detector;
+        const hit = { start, end, class: columnClass, tier, detector: kind, rank };
+        if (found === undefined) found = [hit];
+        else found.push(hit);
+        // Overlaps are one hit, named after who stands first: whoever comes later has nothing to add.
+        if (start === 0 && end === question.text.length) return found;
+      }
+    }
+  }
+  return found ?? nobody;
+}
