@@ -6,7 +6,6 @@ import { tooMuch } from '../too-much.js';
 import { type Marked, markedIn } from './carrying/marks.js';
 import {
   baseValue,
-  type Column,
   choose,
   type Desk,
   doubt,
@@ -15,11 +14,11 @@ import {
   freshInk,
   type Ink,
   type Pad,
-  type Value,
 } from './desk/ink.js';
 import { checkAll } from './desk/listed.js';
 import { freshPad, isSpent } from './desk/pad.js';
 import { recordOf, type Told, unique } from './desk/record.js';
+import type { Column, Value } from './desk/value.js';
 import type { PgStructure } from './schema/relation.js';
 import { bodyOf, has, list, type Node, statementsIn, tagged, text } from './tree/tree.js';
 import { heardAll, tellDomains } from './values/calls.js';

@@ -2,7 +2,8 @@
 import { classOf, clear, type Dataset } from '../../../../catalog/catalog.js';
 import type { Carry } from '../../../../catalog/overlay.js';
 import { hasFamily } from '../desk/family.js';
-import { type Desk, declared, type Value } from '../desk/ink.js';
+import { type Desk, declared } from '../desk/ink.js';
+import type { Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 
 export interface Place {

@@ -2,7 +2,8 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import { classOf } from '../../../../catalog/catalog.js';
 import type { Mark } from '../../../effects.js';
-import { type Desk, declared, freshInk, type Value } from '../desk/ink.js';
+import { type Desk, declared, freshInk } from '../desk/ink.js';
+import type { Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { below, bodyOf, has, itemsOf, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
 import { relationOf } from '../values/sources.js';

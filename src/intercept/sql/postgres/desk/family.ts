@@ -1,7 +1,8 @@
 /** Tables that are parts or heirs of others: whose rows a write reaches, who shows them as well, and what is told of whom. It knows of no row where it is. */
 import { matchesPattern } from '../../../touches.js';
 import type { Occasion, PgStructure, Relation } from '../schema/relation.js';
-import { type Column, choose, classesOf, type Desk, declared, doubt } from './ink.js';
+import { choose, type Desk, declared, doubt } from './ink.js';
+import { type Column, classesOf } from './value.js';
 
 type Relations = Pick<PgStructure, 'relations'>;
 

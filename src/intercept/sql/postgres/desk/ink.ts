@@ -2,39 +2,13 @@
 
 import type { DatasetName } from '../../../../call/id.js';
 import type { JsonObject } from '../../../../call/json.js';
-import {
-  type Catalog,
-  type ColumnClass,
-  classesOf as classesIn,
-  clear,
-  holdsDerived,
-  unknownClass,
-} from '../../../../catalog/catalog.js';
+import { type Catalog, classesOf as classesIn, clear, holdsDerived } from '../../../../catalog/catalog.js';
 import type { Carry } from '../../../../catalog/overlay.js';
-import type { EgressColumn, Write } from '../../../effects.js';
+import type { Write } from '../../../effects.js';
 import type { PgStructure, Relation } from '../schema/relation.js';
 import type { Routine } from '../schema/routine.js';
 import type { Node } from '../tree/tree.js';
-
-export interface Origin {
-  readonly dataset: string;
-  readonly column: string;
-  readonly class: ColumnClass;
-}
-
-/** What a value derives from. */
-export interface Value {
-  readonly from: readonly Origin[];
-  readonly how: EgressColumn['how'];
-  /** The one value itself, but for case and outer space. */
-  readonly isKept?: boolean;
-  /** How many texts may be put together in it; one where it is not told. */
-  readonly weight?: number;
-}
-export interface Column {
-  readonly name: string;
-  readonly value: Value;
-}
+import type { Column, Origin, Value } from './value.js';
 
 /** One entry of a FROM. `anything`: a function's rows, whose columns nobody has named. */
 export interface Source {
@@ -148,51 +122,6 @@ export interface Desk {
 
 export const doubt = ({ ink }: Desk, why: string): void => void ink.doubts.add(why);
 
-/** A short text; a long one weighs more. */
-export const literal: Value = { from: [], how: 'literal', weight: 0.25 };
-export const unknownValue: Value = {
-  from: [{ dataset: '', column: '', class: unknownClass }],
-  how: 'unknown',
-};
-
-export const weightOf = ({ weight = 1 }: Value): number => weight;
-
-/** Put together in one text, and not one of them or what is made of them. */
-export const joined = (values: readonly Value[]): Value => ({
-  ...union(values),
-  weight: values.reduce((sum, value) => sum + weightOf(value), 0),
-});
-
-/** Each of them once: an origin is one object in all of a reading. One list is often that of the others as well, and is taken as it is. */
-function gathered(values: readonly Value[]): readonly Origin[] {
-  const [first, ...others] = values.flatMap(({ from }) => (from.length === 0 ? [] : [from]));
-  if (first === undefined) return [];
-  const more = others.filter((from) => from !== first);
-  if (more.length === 0) return first;
-  const all = new Set(first);
-  for (const from of more) for (const origin of from) all.add(origin);
-  return all.size === first.length ? first : [...all];
-}
-
-/** All that bears each name; there is one at least. */
-export function byName(columns: readonly Column[]): ReadonlyMap<string, readonly Value[]> {
-  const all = new Map<string, Value[]>();
-  for (const { name, value } of columns) {
-    const found = all.get(name);
-    if (found === undefined) all.set(name, [value]);
-    else found.push(value);
-  }
-  return all;
-}
-
-/** Whatever it comes to is made of these. */
-export function union(values: readonly Value[], how: Value['how'] = 'transformed'): Value {
-  const weight = values.reduce((most, value) => Math.max(most, weightOf(value)), 0);
-  const from = gathered(values);
-  if (from.length === 0 && values.every((value) => value.how === 'literal')) return { ...literal, weight };
-  return { from, how, weight };
-}
-
 /** The cast is true for a look-up: a name that is not there finds nothing. */
 export const declared = (catalog: Catalog, name: string) => catalog.datasets.get(name as DatasetName);
 
@@ -212,17 +141,6 @@ function declaredValue({ catalog }: Desk, dataset: string, column: string): Valu
   const isMade = holdsDerived(known, column);
   return { from, how: isMade ? 'transformed' : 'identity', isKept: !isMade };
 }
-
-export const classesOf = ({ from }: Value): readonly ColumnClass[] =>
-  [...new Set(from.map((origin) => origin.class))].filter((name) => name !== clear).sort();
-
-export const isClassified = ({ from }: Value): boolean => from.some((origin) => origin.class !== clear);
-
-/** INVARIANT: what is classified here is one column as it stands, so that counting or comparing it asks nothing of it but how often it stands there. */
-export const isPlain = (value: Value): boolean =>
-  !isClassified(value) ||
-  (value.how === 'identity' &&
-    new Set(value.from.map(({ dataset, column }) => `${dataset}.${column}`)).size === 1);
 
 export function noteRead({ ink }: Desk, dataset: string, column?: string): void {
   const columns = ink.reads.get(dataset) ?? new Set();

@@ -1,8 +1,9 @@
 /** The effect record of what the ink holds. It learns nothing more, and names no column that the catalog does not. */
 import { type Effects, type EgressColumn, noEffects } from '../../../effects.js';
 import { tierOf, touchesOf } from '../../../touches.js';
-import { type Column, classesOf, type Desk, declared, type Ink } from './ink.js';
+import { type Desk, declared, type Ink } from './ink.js';
 import { spend } from './pad.js';
+import { type Column, classesOf } from './value.js';
 
 /** What one statement is and gives. */
 export interface Told {

@@ -2,7 +2,8 @@
 import type { JsonObject } from '../../../../call/json.js';
 import { isTrue } from '../tree/tree.js';
 import { gathering } from '../tree/words.js';
-import { choose, type Desk, type Value } from './ink.js';
+import { choose, type Desk } from './ink.js';
+import type { Value } from './value.js';
 
 /** INVARIANT: what is sorted by a classified column beside what keeps the order of rows is a question about it, in whichever order they stand. */
 export function sortsBeside(desk: Desk, body: JsonObject, taken: Value): void {

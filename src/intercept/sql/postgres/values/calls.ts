@@ -1,22 +1,9 @@
 /** A call of a function of the user's: its body is read as it will be run, and what it does is what the statement does. It reads no body of which it is not sure what it means. */
 import type { JsonObject } from '../../../../call/json.js';
 import type { Write } from '../../../effects.js';
-import {
-  type Column,
-  choose,
-  type Desk,
-  doubt,
-  emptyEnv,
-  freshInk,
-  type Ink,
-  isClassified,
-  literal,
-  noteRead,
-  union,
-  unknownValue,
-  type Value,
-} from '../desk/ink.js';
+import { choose, type Desk, doubt, emptyEnv, freshInk, type Ink, noteRead } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
+import { type Column, isClassified, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { type Routine, routineNamed, type Typed } from '../schema/routine.js';
 import { below, bodyOf, callsIn, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
 

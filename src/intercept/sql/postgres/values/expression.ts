@@ -1,14 +1,11 @@
 /** What an expression derives from. It reads the node types it knows; any other is a doubt. */
-import { isArray, isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
+import { isArray, isObject, type JsonObject, own } from '../../../../call/json.js';
+import { choose, type Desk, doubt, type Env, hasRows } from '../desk/ink.js';
+import { checkFunction, checkOperator, checkType } from '../desk/listed.js';
+import { isSpent, spend } from '../desk/pad.js';
 import {
   type Column,
-  choose,
-  type Desk,
-  doubt,
-  type Env,
-  hasRows,
   isClassified,
-  isPlain,
   joined,
   literal,
   type Origin,
@@ -16,17 +13,13 @@ import {
   unknownValue,
   type Value,
   weightOf,
-} from '../desk/ink.js';
-import { checkFunction, checkOperator, checkType } from '../desk/listed.js';
-import { isSpent, spend } from '../desk/pad.js';
-import { sortsBeside } from '../desk/sorted.js';
-import { isSteadyExtension } from '../schema/extensions.js';
-import { isTrusted, routineNamed } from '../schema/routine.js';
+} from '../desk/value.js';
+import { routineNamed } from '../schema/routine.js';
 import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
-import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
 import { canFail, fieldOf, isQuestion, joins } from './asking.js';
 import { type Called, callRoutine } from './calls.js';
-import { isCalm, isSteady } from './calm.js';
+import { isCalm } from './calm.js';
+import { engineCall } from './engine-call.js';
 import { constantWeight, mostWeight } from './growth.js';
 import { compared, marked } from './light.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
@@ -71,12 +64,6 @@ function parts(desk: Desk, body: JsonObject, spot: Spot): readonly Value[] {
 
 const children = (desk: Desk, body: JsonObject, spot: Spot): Value => union(parts(desk, body, spot));
 
-/** What a call may make of its arguments: as long as all of them, and longer where signs are written as several. */
-function weighed(name: string, values: readonly Value[]): Value {
-  const value = joining.has(name) ? joined(values) : union(values);
-  return escaping.has(name) ? { ...value, weight: weightOf(value) * 2 } : value;
-}
-
 /** One of the user's: its body says what comes of it. */
 function called(desk: Desk, body: JsonObject, spot: Spot): Called | undefined {
   const routine = routineNamed(desk.structure, texts(list(body, 'funcname')));
@@ -96,43 +83,17 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const [name = ''] = names.slice(-1);
   desk.ink.functions.add(name);
   checkFunction(desk, names);
-  const own = called(desk, body, spot);
-  if (own !== undefined) return own.value;
-  const isAggregate = aggregates.has(name);
+  const routine = called(desk, body, spot);
+  if (routine !== undefined) return routine.value;
   const { funcname: _, over, args = [], agg_order: by = [], agg_filter: where = null, ...rest } = body;
   const taken = parts(desk, { args }, spot);
   const [order, filter] = [parts(desk, { by }, spot), parts(desk, { where }, spot)];
-  const others = [...parts(desk, rest, spot), windowOf(desk, { over }, spot)];
-  const given = weighed(name, [...taken, ...order, ...filter, ...others]);
-  // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
-  if (!(isTrusted(desk.structure, names) ? isSteadyExtension(name, list(body, 'args')) : isSteady(body)))
-    choose(desk, given);
-  // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
-  if (gathering.has(name) && (desk.isMultiplied || over !== undefined)) choose(desk, given);
-  choose(desk, union(order));
-  choose(desk, union(filter));
-  sortsBeside(desk, body, union(taken));
-  if (name !== 'count')
-    return {
-      ...given,
-      isKept: keeping.has(name) && taken.length === 1 && taken[0]?.isKept === true,
-      how: isAggregate ? 'aggregated' : given.how === 'literal' && !isAggregate ? 'literal' : 'transformed',
-    };
-  const isBare = !has(body, 'agg_filter') && !has(body, 'over');
-  return isBare && countsPlainly(list(body, 'args'), taken)
-    ? { from: [], how: 'counted' }
-    : { ...given, how: 'counted' };
-}
-
-/** Rows, or one column as it stands. Of anything made from one, how often it is there answers a question about it. */
-function countsPlainly([argument, ...more]: readonly Json[], [value]: readonly Value[]): boolean {
-  if (argument === undefined) return true;
-  const isColumn = more.length === 0 && tagged(argument).tag === 'ColumnRef';
-  return isColumn && value !== undefined && isPlain(value);
+  const others = [...parts(desk, rest, spot), windowOf(desk, over, spot)];
+  return engineCall(desk, body, { taken, order, filter, others });
 }
 
 /** Rows come out in the order of a window: what it sorts by has chosen it. */
-function windowOf(desk: Desk, { over }: { readonly over: Node }, spot: Spot): Value {
+function windowOf(desk: Desk, over: Node, spot: Spot): Value {
   const value = over !== undefined && isObject(over) ? children(desk, over, spot) : literal;
   choose(desk, value);
   return value;

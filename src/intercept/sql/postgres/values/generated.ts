@@ -1,6 +1,7 @@
 /** Generated columns: each is what its expression makes of the others, whatever it is declared to be. It reads no other column. */
 
-import { type Column, type Desk, emptyEnv, freshInk, union } from '../desk/ink.js';
+import { type Desk, emptyEnv, freshInk } from '../desk/ink.js';
+import { type Column, union } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { derive } from './expression.js';
 

@@ -1,6 +1,7 @@
 /** Marks: what one is worth, and that it makes nothing longer by being compared. It changes no value. */
 import { type Json, type JsonObject, own } from '../../../../call/json.js';
-import { type Desk, doubt, literal, unknownValue, type Value } from '../desk/ink.js';
+import { type Desk, doubt } from '../desk/ink.js';
+import { literal, unknownValue, type Value } from '../desk/value.js';
 import { deepest, list, tagged } from '../tree/tree.js';
 import { markWeight } from './growth.js';
 

@@ -1,19 +1,7 @@
 /** Which value a name stands for, level by level outwards. A name that nobody gives is a doubt, and carries the worst class. */
-import {
-  byName,
-  type Column,
-  type Desk,
-  doubt,
-  type Env,
-  givenAs,
-  literal,
-  noteRead,
-  type Source,
-  union,
-  unknownValue,
-  type Value,
-} from '../desk/ink.js';
+import { type Desk, doubt, type Env, givenAs, noteRead, type Source } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
+import { byName, type Column, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { systemColumns } from '../tree/words.js';
 
 function noted(desk: Desk, value: Value): Value {

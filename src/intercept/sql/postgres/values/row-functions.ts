@@ -1,17 +1,8 @@
 /** The rows of a function in FROM and of JSON_TABLE: every column is all that it was given. It tells as many columns as there are, or that nobody knows how many. */
 import { type JsonObject, own } from '../../../../call/json.js';
-import {
-  type Column,
-  choose,
-  type Desk,
-  doubt,
-  type Env,
-  literal,
-  type Source,
-  union,
-  type Value,
-} from '../desk/ink.js';
+import { choose, type Desk, doubt, type Env, type Source } from '../desk/ink.js';
 import { checkType } from '../desk/listed.js';
+import { type Column, literal, union, type Value } from '../desk/value.js';
 import { routineNamed } from '../schema/routine.js';
 import { callsIn, isTrue, itemsOf, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
 import { functionColumns, listing } from '../tree/words.js';

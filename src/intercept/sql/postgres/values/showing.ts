@@ -3,20 +3,16 @@ import { clear } from '../../../../catalog/catalog.js';
 import { askParted, checkFamily, hasFamily, isTold, shownBy, under } from '../desk/family.js';
 import {
   baseValue,
-  byName,
-  type Column,
   type Desk,
   declared,
   doubt,
   emptyEnv,
   freshInk,
-  isClassified,
   noteRead,
   type Shown,
-  union,
-  type Value,
 } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
+import { byName, type Column, isClassified, union, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { heardAll } from './calls.js';
 import { withMade } from './generated.js';

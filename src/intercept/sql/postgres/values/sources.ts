@@ -1,18 +1,8 @@
 /** What a FROM gives: tables, views, subqueries, joins, functions. A table that nobody has told of is a doubt. */
 import { type JsonObject, own } from '../../../../call/json.js';
-import {
-  type Column,
-  choose,
-  type Desk,
-  doubt,
-  type Env,
-  emptyEnv,
-  noteRead,
-  type Source,
-  union,
-  unknownValue,
-} from '../desk/ink.js';
+import { choose, type Desk, doubt, type Env, emptyEnv, noteRead, type Source } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
+import { type Column, union, unknownValue } from '../desk/value.js';
 import { type Relation, relationsNamed } from '../schema/relation.js';
 import { isTrue, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
 import { derive } from './expression.js';

@@ -1,6 +1,7 @@
 /** ALTER and RENAME in terms of datasets. What is lost is also an unscoped write, and what gets another name brings its classes along. An alteration that is not on the list is a doubt. */
 import { type JsonObject, own } from '../../../../call/json.js';
-import { baseValue, choose, type Desk, declared, doubt, unknownValue } from '../desk/ink.js';
+import { baseValue, choose, type Desk, declared, doubt } from '../desk/ink.js';
+import { unknownValue } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
 import type { Relation } from '../schema/relation.js';
 import { has, list, part, tagged, text } from '../tree/tree.js';

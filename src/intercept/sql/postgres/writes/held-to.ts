@@ -1,6 +1,7 @@
 /** What an index or a constraint asks of the rows that are there, a new table of those that will be, and a reference of those at its other end: it is computed of each or compares them, and fails for some; and whose rows besides it looks at. It says nothing of a plain index, which asks nothing. */
 import { isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
-import { baseValue, choose, type Desk, declared, noteRead, union } from '../desk/ink.js';
+import { baseValue, choose, type Desk, declared, noteRead } from '../desk/ink.js';
+import { union } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { below, bodyOf, list, type Node, part, text, texts } from '../tree/tree.js';
 import { relationColumns } from '../values/showing.js';

@@ -1,8 +1,9 @@
 /** CREATE in terms of datasets, and which of the readings here a statement that changes the structure is for. A view that is replaced is also an unscoped write. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { isOdd } from '../desk/family.js';
-import { type Column, type Desk, doubt, emptyEnv, noteRead } from '../desk/ink.js';
+import { type Desk, doubt, emptyEnv, noteRead } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
+import type { Column } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
 import { has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
 import { relationOf } from '../values/sources.js';

@@ -2,17 +2,8 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import type { Scope } from '../../../effects.js';
 import { hasFamily, isUnique, under } from '../desk/family.js';
-import {
-  byName,
-  type Column,
-  choose,
-  type Desk,
-  declared,
-  type Env,
-  type Source,
-  union,
-  type Value,
-} from '../desk/ink.js';
+import { choose, type Desk, declared, type Env, type Source } from '../desk/ink.js';
+import { byName, type Column, union, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { bodyOf, isTrue, list, type Node, part, text } from '../tree/tree.js';
 import type { Target } from '../values/condition.js';

@@ -2,23 +2,15 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import type { Scope } from '../../../effects.js';
 import { isTold, reached } from '../desk/family.js';
-import {
-  type Column,
-  choose,
-  type Desk,
-  type Env,
-  emptyEnv,
-  noteRead,
-  type Source,
-  type Value,
-} from '../desk/ink.js';
+import { choose, type Desk, type Env, emptyEnv, noteRead, type Source } from '../desk/ink.js';
+import type { Column, Value } from '../desk/value.js';
 import type { Occasion, Relation } from '../schema/relation.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
 import { scopeOf, termOf } from '../values/condition.js';
 import { derive } from '../values/expression.js';
 import { resolve } from '../values/names.js';
-import { withCtes } from '../values/select.js';
 import { fromAll, relationOf } from '../values/sources.js';
+import { withCtes } from '../values/with.js';
 import { writesDown } from './invented.js';
 import { flow, sourcesOf, stroke } from './strokes.js';
 import {

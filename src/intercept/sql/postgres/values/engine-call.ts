@@ -1,0 +1,65 @@
+/** What a call of one of PostgreSQL's own functions comes to, of what its parts come to. It refuses to let a call that fails, picks or grows by a value pass for no question about it. */
+import type { Json, JsonObject } from '../../../../call/json.js';
+import { choose, type Desk } from '../desk/ink.js';
+import { sortsBeside } from '../desk/sorted.js';
+import { isPlain, joined, union, type Value, weightOf } from '../desk/value.js';
+import { isSteadyExtension } from '../schema/extensions.js';
+import { isTrusted } from '../schema/routine.js';
+import { has, list, tagged, texts } from '../tree/tree.js';
+import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
+import { isSteady } from './calm.js';
+
+/** What a call may make of its arguments: as long as all of them, and longer where signs are written as several. */
+function weighed(name: string, values: readonly Value[]): Value {
+  const value = joining.has(name) ? joined(values) : union(values);
+  return escaping.has(name) ? { ...value, weight: weightOf(value) * 2 } : value;
+}
+
+/** What its parts come to. */
+interface Parts {
+  /** Its arguments. */
+  readonly taken: readonly Value[];
+  /** Of an aggregate: what it sorts by, and what chooses its rows. */
+  readonly order: readonly Value[];
+  readonly filter: readonly Value[];
+  readonly others: readonly Value[];
+}
+
+export function engineCall(desk: Desk, body: JsonObject, { taken, order, filter, others }: Parts): Value {
+  const names = texts(list(body, 'funcname'));
+  const [name = ''] = names.slice(-1);
+  const given = weighed(name, [...taken, ...order, ...filter, ...others]);
+  // INVARIANT: a call that fails for some values and not for others says which, as does one that picks by order: it is a question.
+  if (!(isTrusted(desk.structure, names) ? isSteadyExtension(name, list(body, 'args')) : isSteady(body)))
+    choose(desk, given);
+  // INVARIANT: what gathers values of rows that come again as often as the author likes fails, in the end, by their length.
+  if (gathering.has(name) && (desk.isMultiplied || has(body, 'over'))) choose(desk, given);
+  choose(desk, union(order));
+  choose(desk, union(filter));
+  sortsBeside(desk, body, union(taken));
+  return name === 'count' ? counted(body, taken, given) : made(name, taken, given);
+}
+
+/** Rows in the clear, or values. */
+function counted(body: JsonObject, taken: readonly Value[], given: Value): Value {
+  const isBare = !has(body, 'agg_filter') && !has(body, 'over');
+  return isBare && countsPlainly(list(body, 'args'), taken)
+    ? { from: [], how: 'counted' }
+    : { ...given, how: 'counted' };
+}
+
+/** Of its arguments, or of many rows of them; some give one back as it is. */
+function made(name: string, taken: readonly Value[], given: Value): Value {
+  return {
+    ...given,
+    isKept: keeping.has(name) && taken.length === 1 && taken[0]?.isKept === true,
+    how: aggregates.has(name) ? 'aggregated' : given.how === 'literal' ? 'literal' : 'transformed',
+  };
+}
+
+/** Rows, or one column as it stands. Of anything made from one, how often it is there answers a question about it. */
+function countsPlainly([argument, ...more]: readonly Json[], [value]: readonly Value[]): boolean {
+  if (argument === undefined) return true;
+  const isColumn = more.length === 0 && tagged(argument).tag === 'ColumnRef';
+  return isColumn && value !== undefined && isPlain(value);
+}
