@@ -105,6 +105,11 @@ export const codes = {
     'read the table itself instead of a view of it, or ask for one row by its key',
     'changed',
   ),
+  'hidden-constraint': row(
+    'the target holds its rows to something that would tell of a value that is hidden',
+    'have an operator take the key, check, reference, trigger or narrower type off the target, or mask the column with `drop` into it',
+    'changed',
+  ),
   'bad-cursor': row('the cursor is not valid here', 'start again without a cursor', 'changed'),
   withheld: row('the result could not be made safe', 'ask for columns that are clear', 'changed'),
   'engine-down': row(

@@ -72,13 +72,14 @@ export type Comparison = {
   readonly mark: string;
 };
 
-/** A column that is to be filled, and the one that it is filled from. */
-export type Taking = {
+/** A table that is to be filled with the rows of another, some of whose columns were changed on the way. */
+export type Filling = {
   readonly target: Table;
-  readonly column: Column;
   readonly source: Table;
-  readonly from: Column;
+  readonly changed: readonly string[];
 };
+/** A column of it, and the one that it is filled from. */
+export type Taking = Filling & { readonly column: Column; readonly from: Column };
 
 /** How an engine spells what the two of them spell differently. */
 export type Spelling = {
@@ -93,7 +94,7 @@ export type Spelling = {
   compare(comparison: Comparison): string;
   /** A type as a new table may declare it; '' where it is not plain. */
   declare(type: string): string;
-  /** Whether any value of the one can stand in the other, as it is. */
+  /** Whether any value of the one can stand in the other, as it is; any text, where it was changed. */
   takes(taking: Taking): boolean;
   /** A query with a row for each that `source` has and `target` has not. */
   missing(source: Table, target: Table): string;
@@ -119,6 +120,8 @@ export type Session = {
   run(sql: string, bound?: readonly Bound[]): Promise<number>;
   /** One that fills a table: what it reads comes in no order of hidden values. */
   fill(sql: string, clear: Clear | undefined): Promise<number>;
+  /** Columns of the target by which a row of the source could be refused there for its values, types apart. By what is declared of both, and no value. */
+  held(filling: Filling): Promise<readonly string[]>;
   /** Rows changed so far, with those that triggers and cascades moved. */
   moved(): Promise<number>;
   /** From now on rows are counted by table. What it gives back says what has moved since, and refuses when a row has moved elsewhere. */

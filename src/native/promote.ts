@@ -47,10 +47,23 @@ interface Promotion {
 
 type Changes = (columnClass: string) => boolean;
 
-const changesInto = ({ source, target }: Promotion, { masksInto }: NativeWorld): Changes => {
-  const choose = chooser(masksInto({ dataset: target.name, isWithin: source.system === target.system }));
+const chosenInto = ({ source, target }: Promotion, { masksInto }: NativeWorld) =>
+  chooser(masksInto({ dataset: target.name, isWithin: source.system === target.system }));
+
+const changesInto = (promotion: Promotion, world: NativeWorld): Changes => {
+  const choose = chosenInto(promotion, world);
   return (columnClass) => choose(columnClass).kind !== 'pass';
 };
+
+/** Columns of which nothing is left, so that nothing there can tell of them. */
+function emptied(promotion: Promotion, world: NativeWorld): readonly string[] {
+  const { source } = promotion;
+  const choose = chosenInto(promotion, world);
+  return Object.keys(source.columns).filter((column) => {
+    const classes = classesOf(source, column);
+    return classes.length > 0 && classes.every((one) => choose(one).kind === 'drop');
+  });
+}
 
 const masked = ({ source }: Promotion, changes: Changes): readonly string[] =>
   Object.keys(source.columns).filter((column) => classesOf(source, column).some(changes));
@@ -81,12 +94,12 @@ const done = (
 const systemTools = ({ registry }: NativeWorld, { system }: Dataset): KernelTools =>
   registry.systems.get(system)?.kernelTools ?? {};
 
-/** Whether it knows a part by the name of what it is a part of. */
-const takesParts = ({ registry }: NativeWorld, tool: ToolName): boolean =>
-  registry.tools.get(tool)?.arguments.some(({ name: one }) => one === 'part_of') === true;
+/** A tool that knows no part by the name of what it is a part of is given one alone. */
+const takes = ({ registry }: NativeWorld, tool: ToolName, argument: 'part_of' | 'emptied'): boolean =>
+  registry.tools.get(tool)?.arguments.some(({ name: one }) => one === argument) === true;
 
 const placed = (world: NativeWorld, tool: ToolName, offset: number): JsonObject =>
-  takesParts(world, tool) ? { part_of: world.request, offset } : {};
+  takes(world, tool, 'part_of') ? { part_of: world.request, offset } : {};
 
 const readFor =
   (tool: ToolName, { source, target, receipt }: Promotion, world: NativeWorld) =>
@@ -125,7 +138,8 @@ function throughKernel(promotion: Promotion, world: NativeWorld, results: readon
         const changed = changedIn(promotion, world, sending.parts);
         if (changed === undefined) return untold;
         const { args, ...call } = bring(load, sending);
-        return { ...call, args: { ...args, changed } };
+        const told = takes(world, load, 'emptied') ? { emptied: emptied(promotion, world) } : {};
+        return { ...call, args: { ...args, changed, ...told } };
       },
     },
     results,
@@ -162,7 +176,7 @@ function toObject(promotion: Promotion, world: NativeWorld, results: readonly In
         key,
         body,
         source: source.name,
-        ...(takesParts(world, tool) ? { part_of: world.request, part } : {}),
+        ...(takes(world, tool, 'part_of') ? { part_of: world.request, part } : {}),
       },
     };
   };

@@ -105,6 +105,29 @@ describe('a promotion within the lake', () => {
     );
   });
 
+  it.each([
+    ['copied', exported, 'CREATE UNIQUE INDEX held ON customers (full_name)'],
+    ['masked', pseudonyms, 'CREATE UNIQUE INDEX held ON customers (email)'],
+    ['copied beside what is masked', pseudonyms, 'CREATE UNIQUE INDEX held ON customers (lower(full_name))'],
+  ])(
+    'is refused before a row is put where an index of the target could fail by what is %s, and told how it could be made',
+    async (_, lines, index) => {
+      kernel = await attacked(true, lines);
+      kernel.outside('gold', index);
+      const { content, isError } = await promote();
+      expect(isError).toBe(true);
+      expect(content).toMatchObject({ code: 'hidden-constraint' });
+      expect(JSON.stringify(content)).toContain('have an operator take the key');
+      expect(gold('SELECT count(*) FROM customers')).toEqual([[0]]);
+    },
+  );
+
+  it('holds what is dropped on its way to nothing', async () => {
+    kernel = await attacked(true, pseudonyms);
+    kernel.outside('gold', 'CREATE UNIQUE INDEX held ON customers (phone)');
+    expect((await promote()).content).toMatchObject({ promoted: true });
+  });
+
   it('cannot be steered by the agent: into is no argument, and the tools beneath are not its own', async () => {
     kernel = await attacked(true, pseudonyms);
     const more = { source: 'silver.customers', target: 'gold.customers', into: 'gold.other' };

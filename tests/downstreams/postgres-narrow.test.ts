@@ -61,7 +61,7 @@ describe('a copy of a hidden column', () => {
     // It does tell, where nobody has said what is hidden.
     expect(await copied([source, kept, failing], undefined)).not.toBe('copied');
     expect(await copied([source, kept, fitting], undefined)).toBe('copied');
-    const denied = { code: 'columns-differ' };
+    const denied = { code: 'hidden-constraint' };
     for (const value of [failing, fitting]) {
       expect(await copied([source, kept, value], ['id'])).toEqual(denied);
       expect(await copied([source, kept, value], [])).toEqual(denied);

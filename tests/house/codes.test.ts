@@ -29,6 +29,7 @@ const FROZEN = [
   'version-mismatch',
   'schema-changed',
   'hidden-order',
+  'hidden-constraint',
   'bad-cursor',
   'withheld',
   'engine-down',

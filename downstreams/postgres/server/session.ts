@@ -17,6 +17,7 @@ import { lyingOrder } from '../order.js';
 import { openRoom } from '../room.js';
 import type { Answer, Connection } from './connection.js';
 import { wayOf } from './gate.js';
+import { heldIn } from './held.js';
 import { rowOf, toJson } from './rows.js';
 import { spelling } from './spelling.js';
 import { keepSteady, readSteady } from './steady.js';
@@ -209,6 +210,7 @@ export function sessionOf(connection: Connection, look: Look): Session {
       await keepSteady(connection, clear);
       return (await connection.ask(sql)).changed;
     },
+    held: (filling) => heldIn(connection, filling),
     moved: () => numberOf(connection, MOVED),
     watch: (tables) => startWatch(connection, tables),
     ask: (asked, bounds) => ask(connection, { ...asked, look }, bounds),

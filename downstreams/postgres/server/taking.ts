@@ -9,7 +9,8 @@ function lengthOf(type: string): number | undefined {
   return most === 'none' ? undefined : Number(most ?? Number.POSITIVE_INFINITY);
 }
 
-export function takes({ column, from }: Taking): boolean {
+export function takes({ column, from, changed }: Taking): boolean {
+  if (changed.includes(from.name)) return lengthOf(column.type) === Number.POSITIVE_INFINITY;
   if (column.type === from.type) return true;
   const [most, least] = [lengthOf(column.type), lengthOf(from.type)];
   if (most !== undefined && least !== undefined) return most >= least;

@@ -6,6 +6,7 @@ import type { Asked, Bounds, Clear, Effect, Json, Question, Row, Scanned, Sessio
 import { lyingOrder } from '../order.js';
 import type { Connection } from './driver.js';
 import { admitStatement } from './gate.js';
+import { heldIn } from './held.js';
 import { bindAll, drainPage, plainly, readPage, refuseUnbound, toJson } from './rows.js';
 import { contentOrder, quote, spelling } from './spelling.js';
 import { prepareSteady } from './steady.js';
@@ -141,6 +142,7 @@ export function sessionOf(connection: Connection): Session {
       return statement.run().changes;
     },
     fill: async (sql, clear) => steadily(connection, sql, clear).run().changes,
+    held: async (filling) => heldIn(connection, filling),
     moved: async () => counter(connection, 'total_changes'),
     async watch(tables) {
       const started = startWatch(connection, tables);

@@ -16,8 +16,12 @@ const maybeStrict = ({ sql }: Table): boolean => /\bSTRICT\b/i.test(sql);
 const isStrict = ({ sql }: Table): boolean =>
   /\)\s*(?:WITHOUT\s+ROWID\s*,\s*)?STRICT\s*(?:,\s*WITHOUT\s+ROWID\s*)?$/i.test(sql);
 
-export function takes({ target, column, source, from }: Taking): boolean {
+/** A text stands in any column of a table that is not strict. */
+export function takes({ target, column, source, from, changed }: Taking): boolean {
+  const isChanged = changed.includes(from.name);
+  if (maybeStrict(target) && isChanged) return /^(?:TEXT|ANY)$/i.test(column.type);
   if (maybeStrict(target)) return isStrict(source) && column.type.toUpperCase() === from.type.toUpperCase();
+  if (isChanged) return true;
   const affinity = affinityOf(column.type);
   return affinity === 'any' || affinity === affinityOf(from.type);
 }

@@ -6,6 +6,7 @@ import { quote, requireColumn, requireTable } from '../catalog.js';
 import { contentVersion, requireVersion } from '../content.js';
 import type { Bound, Column, Session, Store, Table } from '../engine.js';
 import { type Bringing, createBringing, type Place, type Rows } from '../parts.js';
+import { ClearColumns } from './params.js';
 import { openTarget, refill, requireSameRows } from './target.js';
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -24,6 +25,9 @@ const Input = z.strictObject({
   ...way,
   /** Of the columns those whose values are not the source's. */
   changed: z.array(z.string()),
+  /** Of those the ones that are put as nothing, whatever they come as. */
+  emptied: z.array(z.string()).default([]),
+  clear_columns: ClearColumns,
   /** What the parts before were kept under. */
   part_of: name.optional(),
 });
@@ -50,13 +54,16 @@ async function insert(session: Session, target: Table, rows: Rows): Promise<numb
   return inserted;
 }
 
-/** What was changed may be of another type: a mask is a text. */
-const asMade = (columns: readonly Column[], changed: readonly Column[]): readonly Column[] =>
-  columns.map((column) => (changed.includes(column) ? { ...column, type: 'text' } : column));
+/** `emptied`: columns that are put as nothing. */
+type Brought = { readonly parts: Iterable<Rows>; readonly emptied: readonly string[] };
 
-async function insertAll(session: Session, target: Table, parts: Iterable<Rows>): Promise<number> {
+async function insertAll(session: Session, target: Table, { parts, emptied }: Brought): Promise<number> {
+  const isEmptied = target.columns.map(({ name }) => emptied.includes(name));
   let inserted = 0;
-  for (const rows of parts) inserted += await insert(session, target, rows);
+  for (const rows of parts) {
+    const put = rows.map((row) => row.map((cell, at) => (isEmptied[at] === true ? null : cell)));
+    inserted += await insert(session, target, put);
+  }
   return inserted;
 }
 
@@ -64,12 +71,13 @@ async function load(session: Session, input: Input, parts: Iterable<Rows>): Prom
   const source = await requireTable(session, input.source);
   await requireVersion(session, source, input.version);
   const columns = input.columns.map((one) => requireColumn(source, one));
-  const changed = input.changed.map((one) => requireColumn(source, one));
-  if (new Set(columns).size !== columns.length) refuse('columns-differ');
-  const wanted = { fullName: input.target, columns: asMade(columns, changed), source };
-  const target = await openTarget(session, wanted);
-  await refill(session, target, () => insertAll(session, target, parts));
-  const isKept = (column: Column): boolean => !input.changed.includes(column.name);
+  const { target: fullName, clear_columns: clear, changed, emptied } = input;
+  for (const one of [...changed, ...emptied]) requireColumn(source, one);
+  const isSound = new Set(columns).size === columns.length && emptied.every((one) => changed.includes(one));
+  if (!isSound) refuse('columns-differ');
+  const target = await openTarget(session, { fullName, columns, source, clear, changed, emptied });
+  await refill(session, target, () => insertAll(session, target, { parts, emptied }));
+  const isKept = (column: Column): boolean => !changed.includes(column.name);
   const kept = (table: Table): Table => ({ ...table, columns: table.columns.filter(isKept) });
   await requireSameRows(session, kept(target), source);
   return contentVersion(session, target);

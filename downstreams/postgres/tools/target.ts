@@ -3,8 +3,12 @@
 import { refuse } from '../../tool.js';
 import { findTable, primaryKey, quote, requireTable } from '../catalog.js';
 import { countRows } from '../content.js';
-import type { Clear, Column, Session, Table } from '../engine.js';
+import type { Clear, Column, Session, Table, Taking } from '../engine.js';
 import { clearColumns } from '../order.js';
+
+/** What was changed may be of another type: a mask is a text. */
+const asMade = (column: Column, changed: readonly string[]): Column =>
+  changed.includes(column.name) ? { ...column, type: 'text' } : column;
 
 function declare({ spelling }: Session, { name, type, notnull }: Column): string {
   return [quote(name), spelling.declare(type), notnull ? 'NOT NULL' : '']
@@ -18,10 +22,14 @@ export type Wanted = {
   readonly source: Table;
   /** Where nothing is said, any column may fail by what it is given. */
   readonly clear?: Clear | undefined;
+  /** Of the columns those that were changed on the way, and of these those that are null throughout. */
+  readonly changed?: readonly string[];
+  readonly emptied?: readonly string[];
 };
 
 /** Types, NOT NULL and the primary key come along, if all of the key does; checks, defaults and indexes do not. */
-async function createTarget(session: Session, { fullName, columns, source }: Wanted): Promise<Table> {
+async function createTarget(session: Session, wanted: Wanted): Promise<Table> {
+  const { fullName, columns, source, changed = [] } = wanted;
   const [schema = '', name = ''] = fullName.split('.');
   const key = primaryKey(source);
   const holdsKey = key.length > 0 && key.every((column) => columns.includes(column));
@@ -29,26 +37,41 @@ async function createTarget(session: Session, { fullName, columns, source }: Wan
   const known = await session.schemas();
   const owner = known.find((one) => one === schema) ?? known.find((one) => one === schema.toLowerCase());
   const ref = `${quote(owner ?? schema)}.${quote(name)}`;
-  const parts = [...columns.map((column) => declare(session, column)), ...constraint];
+  const parts = [...columns.map((column) => declare(session, asMade(column, changed))), ...constraint];
   await session.run(`CREATE TABLE ${ref} (${parts.join(', ')})`);
   return requireTable(session, fullName);
 }
 
+/** What was changed is a text, and null where it was; of what was emptied nothing is left to tell. */
+function isTaken(
+  { spelling }: Session,
+  taking: Taking,
+  wanted: Wanted & { readonly held: readonly string[] },
+) {
+  const { column, from, source } = taking;
+  const { clear = {}, emptied = [], held } = wanted;
+  const isChanged = taking.changed.includes(from.name);
+  if (emptied.includes(from.name)) return true;
+  if (!isChanged && clearColumns(source, clear).some(({ name }) => name === from.name)) return true;
+  if (held.includes(column.name.toLowerCase()) || (column.notnull && !from.notnull)) return false;
+  return spelling.takes(taking);
+}
+
 /**
- * INVARIANT: before a row is put, and by what is declared alone. A narrower type, a key or NOT NULL where the source has none fails for some values, which
- * would say of a hidden one whether it is among them.
+ * INVARIANT: before a row is put, and by what is declared alone. A narrower type, a key, a check or NOT NULL where the source has none fails for some
+ * values, which would say of a hidden one whether it is among them.
  */
-function requireTaking({ spelling }: Session, target: Table, { columns, source, clear }: Wanted): void {
-  if (clear === undefined) return;
-  const known = clearColumns(source, clear);
-  const keyOf = (table: Table): string => JSON.stringify(primaryKey(table).map(({ name }) => name));
-  const isKeyed = keyOf(target) === keyOf(source);
-  for (const [at, from] of columns.entries()) {
+async function requireTaking(session: Session, target: Table, wanted: Wanted): Promise<void> {
+  const { columns, source, changed = [] } = wanted;
+  if (wanted.clear === undefined) return;
+  const held = await session.held({ target, source, changed });
+  const isFree = columns.every((from, at) => {
     const column = target.columns[at];
-    if (column === undefined || known.includes(from)) continue;
-    const isHeld = (column.pk > 0 && !isKeyed) || (column.notnull && !from.notnull);
-    if (isHeld || !spelling.takes({ target, column, source, from })) refuse('columns-differ');
-  }
+    return (
+      column === undefined || isTaken(session, { target, column, source, from, changed }, { ...wanted, held })
+    );
+  });
+  if (!isFree) refuse('hidden-constraint');
 }
 
 export async function openTarget(session: Session, wanted: Wanted): Promise<Table> {
@@ -59,7 +82,7 @@ export async function openTarget(session: Session, wanted: Wanted): Promise<Tabl
   if (target.fullName === source.fullName) refuse('target-is-the-source');
   const names = (some: readonly Column[]) => JSON.stringify(some.map((column) => column.name));
   if (names(target.columns) !== names(columns)) refuse('columns-differ');
-  requireTaking(session, target, wanted);
+  await requireTaking(session, target, wanted);
   return target;
 }
 

@@ -30,7 +30,10 @@ const isWorded = (text: string): boolean =>
   (text.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+/g) ?? []).every((word) => isCodeWord(word.toLowerCase()));
 const isCode = (text: string): boolean =>
   text.length <= 64 && (words.has(text) || forms.some((form) => form.test(text)) || isWorded(text));
-const guards = ['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order', 'overloaded'] as const;
+const guards = [
+  ...(['row-guard', 'version-mismatch', 'schema-changed'] as const),
+  ...(['hidden-order', 'hidden-constraint', 'overloaded'] as const),
+];
 
 export function errorBody(raw: RawResult): JsonObject | undefined {
   if (raw.structuredContent !== undefined && isObject(raw.structuredContent)) return raw.structuredContent;

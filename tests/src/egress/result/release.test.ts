@@ -259,17 +259,17 @@ describe('errors of a downstream', () => {
     ]);
   });
 
-  it.each(['row-guard', 'version-mismatch', 'schema-changed', 'hidden-order', 'overloaded'])(
-    '%s keeps its meaning and its count',
-    (code) => {
-      expect(refused({}, failed({ code, changes: 1234 }))).toEqual({
-        code,
-        phase: 'execute',
-        facts: ['changes: 1234'],
-      });
-      expect(refused({}, failed({ code, changes: canary })).facts).toEqual([]);
-    },
-  );
+  it.each([
+    ...['row-guard', 'version-mismatch', 'schema-changed'],
+    ...['hidden-order', 'hidden-constraint', 'overloaded'],
+  ])('%s keeps its meaning and its count', (code) => {
+    expect(refused({}, failed({ code, changes: 1234 }))).toEqual({
+      code,
+      phase: 'execute',
+      facts: ['changes: 1234'],
+    });
+    expect(refused({}, failed({ code, changes: canary })).facts).toEqual([]);
+  });
 });
 
 describe('forgery', () => {
