@@ -187,6 +187,7 @@ const doors = [
   door('immer', '^src/session/'),
   door('ws', '^actors/powers/console/socket\\.ts$'),
   door('libphonenumber-js', '^src/egress/detect/phone\\.ts$'),
+  door('pako', '^src/egress/forms/inflate\\.ts$'),
   door('re2js', '^src/policy/'),
   door('preact', '^console/'),
   door('vite', '^(console|site)/[^/]+\\.mjs$'),
