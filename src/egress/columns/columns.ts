@@ -2,7 +2,7 @@
 import { type ColumnClass, clear, isClassified, unknownClass } from '../../catalog/catalog.js';
 import type { Effects, EgressColumn } from '../../intercept/effects.js';
 import type { Tool } from '../../manifest/manifest.js';
-import { namesCode } from '../detect/code.js';
+import { namesCode, namesGoods } from '../detect/code.js';
 import { hintOf, hint as says, unruled } from '../detect/hint.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import type { Operator } from '../operators/operator.js';
@@ -41,7 +41,8 @@ export const unionOf = (egress: readonly EgressColumn[]): EgressColumn => ({
 /** What all of them rule out. */
 const rulingOf = (names: readonly string[]): number =>
   names.reduce((bits, one) => bits & hintOf(one), says.version | says.thing) |
-  (names.every(namesCode) ? says.code : 0);
+  (names.every(namesCode) ? says.code : 0) |
+  (names.every(namesGoods) ? says.goods : 0);
 
 /**
  * What the names of a column say of its values. INVARIANT: a name that a statement gives rules nothing out, and neither does any word in what a

@@ -4,14 +4,18 @@ import { hint, hintOf, partsOf } from './hint.js';
 import type { Span } from './span.js';
 
 /** What is counted by whoever sells and sends: these alone say it right before a number, without a sign between. */
-const goods =
-  'id ids uid guid oid order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking ean ean13 gtin gtin14 upc isbn issn barcode barcodes sku imei serial batch po mrn ticket tickets transaction txn tx snowflake bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka 注文 注文番号 ご注文 订单 订单号 訂單 주문 주문번호 伝票番号 追跡番号'
+const sold =
+  'part parts model article artikel artikelnummer teilenummer drawing order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking ean ean13 gtin gtin14 upc isbn issn barcode barcodes sku serial batch po bestellung bestelling pakbon lieferschein albaran bolla irsaliye foljesedel накладная bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka 注文 注文番号 ご注文 订单 订单号 訂單 주문 주문번호 伝票番号 追跡番号'
     .split(' ')
     // As they are looked up, without marks.
     .flatMap(partsOf);
+const goods = [
+  ...sold,
+  ...'id ids uid guid oid imei mrn ticket tickets transaction txn tx snowflake'.split(' '),
+];
 /** A moment needs no name here: none of them begins as a card does. */
 const machines =
-  'pid tid delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed'.split(
+  'pid tid delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed count cnt sum avg stddev'.split(
     ' ',
   );
 const named = new Set(goods);
@@ -28,7 +32,7 @@ const paying = new Set(
 );
 
 const isOfThings = (name: string): boolean =>
-  (hintOf(name) & ~hint.version) === 0 && !paying.has(name.toLowerCase());
+  (hintOf(name) & ~(hint.version | hint.thing)) === 0 && !paying.has(name.toLowerCase());
 
 /** INVARIANT: what a name says of a person, a card or a payment is heard first. */
 export function namesCode(name: string): boolean {
@@ -40,9 +44,17 @@ export function namesCode(name: string): boolean {
   return isThing && isOfThings(name) && parts.every(isOfThings);
 }
 
+const goodsAlone = new Set(sold);
+/** Of what is sold or sent: its number may be written in groups, as a telephone's is. An `id` may be anybody's. */
+export function namesGoods(name: string): boolean {
+  const parts = namesCode(name) ? partsOf(name) : [];
+  const last = parts.at(-1) ?? '';
+  return goodsAlone.has(counting.has(last) || last === 'id' ? (parts.at(-2) ?? '') : last);
+}
+
 /** What the name of a key or column says, numbers of things as well. */
 export function hintOfKey(name: string): number {
-  return hintOf(name) | (namesCode(name) ? hint.code : 0);
+  return hintOf(name) | (namesCode(name) ? hint.code : 0) | (namesGoods(name) ? hint.goods : 0);
 }
 
 const digits = /^\d{12,19}$/;
@@ -79,6 +91,7 @@ function labelOf(text: string, start: number): string | undefined {
   return isLabel(name, gap) ? name.toLowerCase() : undefined;
 }
 export const followsThing = (text: string, start: number): boolean => labelOf(text, start) !== undefined;
+export const followsGoods = (text: string, start: number): boolean => namesGoods(labelOf(text, start) ?? '');
 
 /** What a number within a text is called, where that is a thing's: by the words right before it, or as a file's name. */
 export const thingOf = (text: string, { start, end }: Span): string | undefined =>

@@ -8,7 +8,7 @@ export const cueWords = [
   ],
   [
     'dial',
-    'tel phone phones telephone telephones mob mobs mobile mobiles cell cellphone fax whatsapp ph msisdn telefon* telefono teléfono téléphone telefone telefoon* móvil celular cellulare handy handynummer mobil mobilnummer mobiltelefon portable rufnummer* numer tlf puhelin* puhelimeni telefax telemóvel tlfnr mobilem',
+    'tel tél gsm mobiel phone phones telephone telephones mob mobs mobile mobiles cell cellphone fax whatsapp ph msisdn telefon* telefono teléfono téléphone telefone telefoon* móvil celular cellulare handy handynummer mobil mobilnummer mobiltelefon portable rufnummer* numer tlf puhelin* puhelimeni telefax telemóvel tlfnr mobilem',
   ],
   [
     'dial',

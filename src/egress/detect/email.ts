@@ -19,6 +19,8 @@ const host = shapeOf(
 );
 /** `logo@2x.png` is a picture. */
 const density = /^\d(?:\.\d)?x\./;
+/** Bytes that are printed with a stop for each that draws nothing: no mailbox has two in a row at a host of one sign. */
+const isNoise = (before: string, right: string): boolean => before.includes('..') && /^[^.]\./.test(right);
 const spelt = /[([{]\s?at\s?[)\]}]/gi;
 const speltHost =
   /^\s?([\p{L}\p{N}-]{1,63})((?:(?:\s?(?:\.|[([{]\s?dot\s?[)\]}])\s?|\sdot\s)[\p{L}\p{N}-]{1,63}){1,4})/iu;
@@ -52,7 +54,8 @@ function around(text: string, at: number, isPlain: boolean): Span | undefined {
   while (stop < text.length && stop - at < 256 && isDomain(text, stop)) stop += 1;
   const right = text.slice(at + 1, stop);
   const length = lengthOf(host, { text: right, isPlain });
-  return length === 0 || density.test(right) ? undefined : { start, end: at + 1 + length };
+  if (length === 0 || density.test(right) || isNoise(text.slice(start, at), right)) return undefined;
+  return { start, end: at + 1 + length };
 }
 
 function spelled(text: string): readonly Span[] {

@@ -27,12 +27,14 @@ export const hint = {
   code: 131072,
   /** A statement made the value: whoever reads it may have chosen the words in it, and the keys below. */
   made: 262144,
+  /** Its number is that of what is sold or sent, which may be written in groups. */
+  goods: 524288,
 } as const;
 /** Nothing that lowers any bar. */
-export const isMute = (bits: number): boolean => (bits & ~(hint.code | hint.made)) === 0;
+export const isMute = (bits: number): boolean => (bits & ~(hint.code | hint.goods | hint.made)) === 0;
 
 /** What a name says that its value is not, whatever that looks like; and that none is heard. */
-const ruling = hint.code | hint.version | hint.thing | hint.made;
+const ruling = hint.code | hint.goods | hint.version | hint.thing | hint.made;
 export const unruled = (bits: number): number => bits & ~ruling;
 /** INVARIANT: in a value that a statement made, no word rules anything out. */
 export const heardIn = (above: number, own: number): number =>
@@ -154,7 +156,7 @@ export function hintOf(name: string): number {
 export function inherited(above: number, own: number): number {
   const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
   return (
-    (above & ~(hint.person | hint.label | hint.thing | hint.someone | hint.code)) |
+    (above & ~(hint.person | hint.label | hint.thing | hint.someone | hint.code | hint.goods)) |
     heardIn(above, own) |
     (isTheirs ? hint.name : 0)
   );

@@ -19,9 +19,12 @@ const isNetwork = (text: string, end: number, octets: readonly number[]): boolea
 
 /** Words and signs right before a version, whatever its numbers are. */
 const version = /(?:version|release|build|firmware|\bfw|bios|\btag(?:_name)?|\bver|\bv)[\s.:="'([v]{0,5}$/i;
-/** Those that stand before an address as often: in the heading of a log of changes, before the tag of an image, in what names a part. */
-const either =
-  /(?:driver|kernel|patch|section|chapter|figure|clause)[\s.:="'([v]{0,5}$|(?:^|\n)#{1,4} \[?v?$|\/[\w.-]{1,64}:v?$/i;
+/** Those that stand before an address as often: before the tag of an image, in what names a part. */
+const either = /(?:driver|kernel|patch|section|chapter|figure|clause)[\s.:="'([v]{0,5}$|\/[\w.-]{1,64}:v?$/i;
+/** The heading of a log of changes; one below a heading of addresses is an address. */
+const headed = /(?:^|\n)#{1,4} \[?v?$/i;
+const ofAddresses =
+  /(?:^|\n)(?:#{1,6} |\*\*)[^\n]{0,60}\b(?:ips?|ipv4|address(?:es)?|hosts|peers|visitors|block(?:ed|list)|allow(?:ed|list))\b/i;
 /** A verb, and what it leads from and to. */
 const changed =
   /(?:(?:upgrad|updat|downgrad|migrat|chang)(?:e[ds]?|ing)|bump(?:ed|s|ing)?|(?:went|mov(?:ed?|ing)|roll(?:ed|ing)? back))\b[^\n]{0,60}\s(?:from|to|->|=>|→)\s{1,2}v?$|(?:version|release|driver|firmware)\b[^\n]{0,40}\s(?:->|=>|→)\s{1,2}v?$/i;
@@ -41,7 +44,10 @@ function isVersion(text: string, { start, end }: Span, first: number): boolean {
   if (packaged.test(text.slice(end, end + 16))) return true;
   const before = text.slice(Math.max(0, start - 100), start);
   const near = before.slice(-70);
-  return version.test(near) || (isEarly(first) && either.test(near)) || changed.test(before);
+  if (version.test(near) || (isEarly(first) && either.test(near)) || changed.test(before)) return true;
+  return (
+    isEarly(first) && headed.test(near) && !ofAddresses.test(text.slice(Math.max(0, start - 1_000), start))
+  );
 }
 
 /** Whether what stands around it says that it is none. INVARIANT: in what a statement made, nothing does. */

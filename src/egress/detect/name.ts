@@ -64,6 +64,8 @@ const deeds = new Set(
 const many =
   /(?:^|[ -])(?:team|board|committee|department|dept|group|office|desk|cent(?:er|re)|council|division|unit|services|engineering|security|operations|helpdesk|authority|university|hospital|bank|ministry|agency)$/i;
 const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
+/** What a number is called, not whose it is: `RSA ID`. */
+const ofNumber = /^\p{Lu}{2,5} (?:ID|Id|No|Nr|Number|Code|Key)$/u;
 
 const whole = shapeOf(`^\\s{0,8}(?:${fullName})\\s{0,8}$`);
 /** Of a script without capitals, nothing else and no more than a name has. */
@@ -97,6 +99,7 @@ export const personName = defineDetector({
           shown !== '' &&
           isName(shown) &&
           !many.test(found[2] ?? '') &&
+          !ofNumber.test(found[2] ?? '') &&
           !(at === afterBlank && isTitle(found[2] ?? ''))
         )
           spans.push({ start, end: start + shown.length }, ...listedBehind(reading, start + shown.length));

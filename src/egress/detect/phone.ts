@@ -1,6 +1,6 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { followsThing } from './code.js';
+import { followsGoods, followsThing } from './code.js';
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
@@ -142,13 +142,46 @@ function dialled(candidate: string, { start }: Span, reading: Asking): string | 
   return asked(reading, candidate, () => international(candidate.split('  ')[0] ?? ''));
 }
 
-function numberIn(candidate: string, span: Span, reading: Asking): string | undefined {
+/** In groups, as a part's number may be: its key says so, or the words right before it, and no word says that it is called. */
+function isOfGoods(span: Span, { text, hint: bits, cues }: Reading): boolean {
+  if ((bits & (hint.made | hint.phone)) !== 0) return false;
+  const isWhole = span.start === 0 && span.end === text.length;
+  return (
+    (isWhole ? (bits & hint.goods) !== 0 : followsGoods(text, span.start)) && !said(cues, cue.phone, span)
+  );
+}
+
+/** An amount at the end: of a row of groups with one stop in it, or before its currency. */
+const cents = /(?:^|[ \-/]{1,3})\d{1,9}\.\d{2}$/;
+const hasStops = /\.\d+\D+\d|\.\d+\./;
+const amount = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){0,3}$|[ \-/]{1,3}\d{1,9}$/;
+const thousands = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){1,3}$/;
+const currency =
+  /^(?:,\d{1,2}|,-)? ?(?:€|EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|TRY|BRL|INR|zł|[Ee]uros?)(?![\p{L}\p{N}])/u;
+const hasCents = /^,\d{2}(?!\d)/;
+
+/** The number without an amount that stands behind it. INVARIANT: nothing is cut off that leaves less than a number. */
+function unpaid(candidate: string, behind: string): string | undefined {
+  if (fraction.test(candidate) && cents.test(candidate)) return undefined;
+  let shown = candidate;
+  if (currency.test(behind)) shown = candidate.replace(amount, '');
+  else if (hasCents.test(behind)) shown = candidate.replace(thousands, '');
+  else if (!hasStops.test(candidate)) shown = candidate.replace(cents, '');
+  return digitsIn(shown) < 7 ? candidate : shown;
+}
+
+function numberIn(given: string, span: Span, reading: Asking): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
-  const isWhole = candidate.trim().length === reading.text.trim().length;
-  if (isHinted && isWhole && digitsIn(candidate) <= 15) return candidate;
+  const isWhole = given.trim().length === reading.text.trim().length;
+  if (isHinted && isWhole && digitsIn(given) <= 15) return given;
+  const candidate = unpaid(given, reading.text.slice(span.end, span.end + 16));
+  if (candidate === undefined) return undefined;
   const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);
   if (candidate.startsWith('+')) return ask(() => international(candidate) ?? plausible(candidate));
-  if (american.test(candidate)) return ask(() => (isValid(candidate, 'US') ? candidate : undefined));
+  if (american.test(candidate))
+    return isOfGoods(span, reading)
+      ? undefined
+      : ask(() => (isValid(candidate, 'US') ? candidate : undefined));
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return dialled(candidate, span, reading);
   // In a path or a parameter it is some id, unless it is called a telephone there.
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));

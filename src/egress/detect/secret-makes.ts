@@ -1,7 +1,8 @@
 /** How keys of known makers begin, and how long they are. It refuses a beginning that ordinary words share. */
 
 export const makes = [
-  'A(?:KI|SI|BI|CC)A[A-Z0-9]{16}',
+  // Not the letters of a genome.
+  'A(?:KI|SI|BI|CC)A(?![ACGTN]{16})[A-Z0-9]{16}',
   'gh[pousr]_[A-Za-z0-9]{30,255}',
   'github_pat_[A-Za-z0-9_]{22,255}',
   'gl(?:pat|ptt|dt|rt|soat|ft|imt|agent)-[A-Za-z0-9_-]{18,64}',

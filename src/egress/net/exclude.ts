@@ -1,6 +1,6 @@
 /** What a name within a text says that a value under it is not, whatever that looks like. It refuses to look for names where nothing was found that they could rule out. */
 import { areCards } from '../detect/card-number.js';
-import { isBareNumber, namesCode } from '../detect/code.js';
+import { isBareNumber, namesCode, namesGoods } from '../detect/code.js';
 import { hint as says } from '../detect/hint.js';
 import { withinAny } from '../detect/within.js';
 import type { Named } from '../forms/named.js';
@@ -18,9 +18,10 @@ const excludes: readonly (readonly [number, string])[] = [
   [says.version, 'ip-v4'],
 ];
 
-/** What a name calls a thing's number stands there whole, as a run of digits. */
+/** What a name calls a thing's number stands there whole, as a run of digits; in groups, it may look like a telephone's. */
 const mayBeCode = ({ detector, start, end }: Found, text: string): boolean =>
-  (detector === 'card' || detector === 'national-id') && isBareNumber(text.slice(start, end));
+  detector === 'phone' ||
+  ((detector === 'card' || detector === 'national-id') && isBareNumber(text.slice(start, end)));
 
 /** Those that stand under no name of such numbers, or under one of cards. Names are looked at where something was found that may be one. */
 export function uncoded<H extends Found>(
@@ -43,7 +44,10 @@ export function uncoded<H extends Found>(
   const ofThings = new Set(
     [...columns].flatMap(([name, all]) => (namesCode(name) && !areCards(all) ? [name] : [])),
   );
-  return hits.filter((hit) => !(mayBeCode(hit, text) && ofThings.has(names.get(placeOf(hit)) ?? '')));
+  const isOfGoods = withinAny(named.filter(({ name }) => namesGoods(name)));
+  const isThings = (hit: H): boolean =>
+    hit.detector === 'phone' ? isOfGoods(hit) : ofThings.has(names.get(placeOf(hit)) ?? '');
+  return hits.filter((hit) => !(mayBeCode(hit, text) && isThings(hit)));
 }
 
 /** Those of which no name says that they are not what they look like. */

@@ -8,6 +8,7 @@ import type { HintedCell } from '../forms/pairs.js';
 import { hintedCells, namedCells } from '../forms/records.js';
 import { spokenOf, unknown } from './again.js';
 import { type Asked, detectIn, nobody, rankOf } from './asking.js';
+import { isThingsName } from './beside-things.js';
 import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
 import { isHarmless } from './glance.js';
@@ -69,7 +70,9 @@ function ruledOut(
   { text }: Asked,
   { named, cells }: { readonly named: readonly Named[]; readonly cells: readonly HintedCell[] },
 ): readonly Ranked[] {
-  const left = unexcluded(found, cells);
+  const left = unexcluded(found, cells).filter(
+    ({ rank, start }) => rank !== rankOfNames || !isThingsName(text, start),
+  );
   return named.length === 0 ? left : uncoded(left, { text, named });
 }
 

@@ -2,7 +2,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
 import { inherited, isMute, hint as says } from '../detect/hint.js';
 import { type Grid, gridOf } from '../forms/grid.js';
-import { respelt } from '../forms/json-text.js';
+import { readJsonText, respelt } from '../forms/json-text.js';
 import { membersInParts, sideBySide } from './in-parts.js';
 import { besideNames } from './known.js';
 import { freeKey, isTooShort, isUntouched, maskKey, maskNumber, maskText, noteWithheld } from './leaf.js';
@@ -31,7 +31,8 @@ function maskString(text: string, place: Place, walk: Walk): string {
   const plain = JSON.stringify(parsed);
   if (masked !== parsed) return plain === text ? JSON.stringify(masked) : respelt(text, parsed, masked);
   if (plain === text || JSON.stringify(parsed, null, 2) === text) return text;
-  return walk.net.leaf(text, place.hint) === undefined ? text : plain;
+  const isShown = walk.net.leaf(text, place.hint) === undefined || !readJsonText(text).saysMore;
+  return isShown ? text : plain;
 }
 
 function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {

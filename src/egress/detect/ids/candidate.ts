@@ -81,6 +81,8 @@ export function isOne(found: string, isCalled: boolean): boolean {
 
 /** A decimal number. */
 const fraction = /^\d+\.\d+$/;
+/** One with cents, and perhaps words before it, which the shape has run into. */
+const amount = /^(?:[A-Za-z]+ ){0,3}\d+\.\d{1,2}$/;
 /** Digits that any of them has. */
 export const fewest = 4;
 
@@ -88,6 +90,7 @@ export const fewest = 4;
 export function isWorthReading(found: string, isCalled: boolean): boolean {
   const made = madeOf(found);
   const count = made % letter;
+  if (isCalled && amount.test(found)) return false;
   if (isCalled || count < fewest || made >= letter) return count >= fewest;
   const isMany = count >= 13;
   return (isMany || (mayBePrinted.test(found) && hasPrinted.test(found))) && !fraction.test(found);

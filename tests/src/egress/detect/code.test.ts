@@ -1,7 +1,7 @@
 /** Which names call a number a thing's, and that no such name keeps a card that is called one from being masked. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hintOfKey, namesCode } from '../../../../src/egress/detect/code.js';
+import { hintOfKey, namesCode, namesGoods } from '../../../../src/egress/detect/code.js';
 import { hint } from '../../../../src/egress/detect/hint.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 import type { EgressColumn } from '../../../../src/intercept/effects.js';
@@ -15,6 +15,17 @@ const made = (name: string): EgressColumn => ({
 });
 const shown = (value: object): string => JSON.stringify(released({}, raw({ out: value } as never)).result);
 
+describe('a name of what is sold or sent', () => {
+  it.each(['part_no', 'alt_part_no', 'order_id', 'model', 'Artikelnummer', 'invoice number', 'sku'])(
+    '%s is one',
+    (name) => expect(namesGoods(name)).toBe(true),
+  );
+  it.each(['id', 'ref_no', 'ticket_id', 'phone_model', 'customer_order_phone', 'count', 'party', ''])(
+    '%s is none',
+    (name) => expect(namesGoods(name)).toBe(false),
+  );
+});
+
 describe('a name', () => {
   it.each([
     'order_id',
@@ -27,6 +38,10 @@ describe('a name', () => {
     'resourceVersion',
     'case number',
     'page_id',
+    'product_id',
+    'part_no',
+    'Artikelnummer',
+    'count',
   ])('%s is of things', (name) => expect(namesCode(name)).toBe(true));
 
   it.each([

@@ -62,3 +62,10 @@ describe('an id that tells by itself', () => {
     expect(scan(text, 0).map((hit) => hit.class)).toContain('pii.national_id');
   });
 });
+
+describe('a number with cents', () => {
+  it.each(['NIF of 81504.13', 'an average NIF of 8150412.35 was paid', 'tax 123456789.5'])(
+    'is no id, whatever the word beside it: %s',
+    (text) => expect(scan(text, 0)).toEqual([]),
+  );
+});

@@ -1,6 +1,8 @@
 /** That a telephone number which nothing calls one is asked for where it is written as one, and where there are too many to ask. */
 import { describe, expect, it } from 'vitest';
+import { hintOfKey } from '../../../../src/egress/detect/code.js';
 import { cuesIn } from '../../../../src/egress/detect/cues.js';
+import { hint } from '../../../../src/egress/detect/hint.js';
 import { phone } from '../../../../src/egress/detect/phone.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 
@@ -57,4 +59,53 @@ describe('a number that nothing calls a telephone', () => {
     expect(phones(lines.join('\n'))).toEqual([]);
     expect(phones('7654321;'.repeat(500))).toEqual([]);
   });
+});
+
+describe('the number of a part, written in groups', () => {
+  const part = '973-274-5575';
+  it.each([
+    [`Replace part number ${part} per notice 4471`],
+    [`Model ${part} supersedes it`],
+    [`id,part_no,qty\na,${part},4\n`],
+    [`id\talt_part_no\tqty\na\t(973) 274-5575\t4\n`],
+    [`| part no | supplier |\n|---|---|\n| 1-${part} | Globex |\n`],
+    [`{"part_no": "${part}", "qty": 4}\n{"part_no": "${part}", "qty": 5}`],
+  ])('is none: %j', (text) => expect(phones(text)).toEqual([]));
+
+  it.each([
+    [`call about part number ${part}`],
+    [`Model S, mobile ${part}`],
+    [`row,id,qty\na,${part},4\n`],
+    [`row,phone_model_no,qty\na,${part},4\n`],
+    [`"id": "${part}"`],
+    [part],
+  ])('is one where a word says that it is called, or none says of what it is: %j', (text) =>
+    expect(phones(text)).toEqual([part]),
+  );
+
+  it('is one under its own key in what a statement made, and none under that of a column', () => {
+    expect(scan(part, hintOfKey('part_no'))).toEqual([]);
+    expect(scan(part, hintOfKey('part_no') | hint.made)).toHaveLength(1);
+    expect(scan(`id,part_no,qty\na,${part},4\n`, hint.made)).toHaveLength(1);
+    expect(scan(`part number ${part}`, hint.made)).toHaveLength(1);
+    expect(scan(part, hintOfKey('order_id'))).toEqual([]);
+    expect(scan(part, hintOfKey('user_id'))).toHaveLength(1);
+  });
+});
+
+describe('an amount', () => {
+  it.each([
+    ['The phone model X5 costs 94545.39', []],
+    ['call 1234567.89', []],
+    ['Telefon 030 1234567 1.299,00 netto', ['030 1234567']],
+    ['Tel 0711 123456 - 1234,50 EUR', ['0711 123456']],
+    ['Tel. 030 1234567 250 EUR', ['030 1234567']],
+    ['Mobil +49 30 901820 99,- Euro', ['+49 30 901820']],
+    ['Tel. 089 123456 - 94545.39', ['089 123456']],
+    ['Tel. 0711 1234567,42', ['0711 1234567']],
+    ['name,tel,n\nA,0711 1234 567,42\n', ['0711 1234 567']],
+    ['tél. 01.42.68.53.00', ['01.42.68.53.00']],
+    ['gsm 0475/12.34.56', ['0475/12.34.56']],
+    ['Telefon 1234567 EUR', ['1234567']],
+  ])('is no part of a telephone number: %j', (text, found) => expect(phones(text)).toEqual(found));
 });

@@ -75,3 +75,11 @@ describe('what stands between stops', () => {
     expect(scan('Dr. Oetker', 0)).toHaveLength(1);
   });
 });
+
+describe('a genome', () => {
+  it('holds no key, however its line begins', () => {
+    expect(scan('TTCTGCA\nACCACGTGACAACGTTCCATAGTG\n', 0)).toEqual([]);
+    expect(scan('TTCTGCA\nACCACGTGNNNACGTTCCATAGTG\n', 0)).toEqual([]);
+    expect(scan('key ACCACGTGACAACGTTCCA7', 0)).toHaveLength(1);
+  });
+});
