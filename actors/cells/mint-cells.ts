@@ -1,10 +1,10 @@
 /** The cells that mint keeps in the store, each with its own compare-and-swap loop: epochs, doubts, leases, receipts. */
+import { text } from '../../src/call/fields.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
 import type { Envelope } from '../../src/receipt/seal.js';
 import type { StateStore } from '../powers.js';
 
 const number = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const fields = (value: Json | undefined): JsonObject => (value !== undefined && isObject(value) ? value : {});
 
 /** More lost races than this in a row is a store that does not work. */

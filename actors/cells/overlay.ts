@@ -1,6 +1,4 @@
-/** The class overlay as every kernel on the state directory sees it now: one cell of the shared store. What cannot be read seals the kernel; it is never taken for empty. */
-import type { DatasetName } from '../../src/call/id.js';
-import type { Catalog } from '../../src/catalog/catalog.js';
+import { type Catalog, datasetNamed } from '../../src/catalog/catalog.js';
 import {
   addCarries,
   changedSince,
@@ -130,6 +128,5 @@ export async function reclassifiedSince(
   const now = await view.current();
   if (now === undefined) return names;
   if ((now.catalog.overlay ?? 0) === at) return [];
-  // `as`: a lookup; a name that is not catalogued finds nothing.
-  return names.filter((name) => (now.catalog.datasets.get(name as DatasetName)?.carried?.at ?? 0) > at);
+  return names.filter((name) => (datasetNamed(now.catalog, name)?.carried?.at ?? 0) > at);
 }

@@ -1,4 +1,5 @@
 /** The law of a configuration over a sandbox: the same policy, catalog and tools, and our own programs on invented rows. Nothing that is somebody's own is started. */
+import { datasetNamed } from '../../src/catalog/catalog.js';
 import { rowOf, type Sample, type SampleTable, sampleKeys, sampleTables } from '../../src/explore/lake.js';
 import type { Manifest } from '../../src/manifest/manifest.js';
 import type { OutsideWrite, Sandbox } from '../powers-sandbox.js';
@@ -55,7 +56,7 @@ export function outsideWrite(
   dataset: string,
   { tables, times }: { readonly tables: readonly SampleTable[]; readonly times: number },
 ): OutsideWrite | undefined {
-  const known = [...catalog.datasets.values()].find(({ name }) => name === dataset);
+  const known = datasetNamed(catalog, dataset);
   const table = tables.find((one) => one.dataset === dataset);
   if (known === undefined) return undefined;
   if (table !== undefined) return { table, row: rowOf(known, farRow + times) };

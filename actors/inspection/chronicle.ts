@@ -1,18 +1,12 @@
 /** What the lines of a chain tell, taken in one after the other: calls in a ring of bounded length, sessions, starts, systems. It trusts no line; what is not an entry is passed over. */
+
 import { type Entry, readLine } from '../../src/audit/read.js';
+import { text, whole } from '../../src/call/fields.js';
 import { own } from '../../src/call/json.js';
 import type { Written } from '../../src/inspection/from-journal.js';
 import type { Rows } from '../../src/inspection/page.js';
 import type { SessionView } from '../../src/inspection/places.js';
-import {
-  isEnd,
-  maskedIn,
-  recordedCall,
-  rowOf,
-  text,
-  traceIn,
-  whole,
-} from '../../src/inspection/recorded-call.js';
+import { isEnd, maskedIn, recordedCall, rowOf, traceIn } from '../../src/inspection/recorded-call.js';
 import { openedAt, withCall, withEntry } from '../../src/inspection/recorded-session.js';
 import type { RequestRow } from '../../src/inspection/row.js';
 import type { Tally } from '../../src/inspection/tally.js';

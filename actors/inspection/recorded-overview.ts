@@ -1,8 +1,9 @@
 /** A journal at a glance, as the console has it. What no entry says is empty: it has no officers, and nothing is under way in it. */
+
 import type { Verified } from '../../src/audit/verify.js';
+import { text } from '../../src/call/fields.js';
 import { own } from '../../src/call/json.js';
 import type { Overview, RecordedView } from '../../src/inspection/overview.js';
-import { text } from '../../src/inspection/recorded-call.js';
 import { slowFrom } from '../../src/inspection/sighting.js';
 import type { Chronicle } from './chronicle.js';
 import { machineViews } from './machines.js';

@@ -1,14 +1,15 @@
 /** A journal that is looked at without its kernel: read once, verified as it is read, and shown in the forms of the console. It writes nothing, follows nothing, and trusts no line. */
+
 import { hashOf } from '../../src/audit/chain.js';
 import type { Entry } from '../../src/audit/read.js';
 import { createVerifier, type Verified, type VerifyMeans } from '../../src/audit/verify.js';
+import { objects, text } from '../../src/call/fields.js';
 import { own } from '../../src/call/json.js';
 import { catalogOf } from '../../src/inspection/catalog.js';
 import { readRowQuery } from '../../src/inspection/filter.js';
 import { type Archive, tripOf } from '../../src/inspection/from-journal.js';
 import { pageOf } from '../../src/inspection/page.js';
 import type { SystemView } from '../../src/inspection/places.js';
-import { objects, text } from '../../src/inspection/recorded-call.js';
 import { policyViewOf, type Standing, standingOf } from '../../src/inspection/standing.js';
 import type { Proof } from '../../src/inspection/trip.js';
 import type { ConfigText } from '../kernel/boot.js';

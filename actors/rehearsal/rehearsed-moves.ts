@@ -1,10 +1,9 @@
 /** What a call of a plan is to bring into a dataset: masked for it where it is read, and as it is where a system copies by itself. It looks at no row. */
-import type { Dataset } from '../../src/catalog/catalog.js';
+import { type Dataset, datasetNamed } from '../../src/catalog/catalog.js';
 import { type Moved, movedInto } from '../../src/trial/judged.js';
 import type { Trip } from '../trip/trip.js';
 
-const named = ({ catalog }: Trip, name: string | undefined): Dataset | undefined =>
-  [...catalog.datasets.values()].find((dataset) => dataset.name === name);
+const named = ({ catalog }: Trip, name = ''): Dataset | undefined => datasetNamed(catalog, name);
 
 export function movedIn(trip: Trip): readonly Moved[] {
   const { call, effects, permit, tool } = trip;

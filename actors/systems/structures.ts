@@ -1,4 +1,5 @@
 /** Keeps the analyst's picture of each system's structure fresh: asks the system through the kernel, hands the answer on. Untrusted: it may only add denials. */
+import { text } from '../../src/call/fields.js';
 import { isArray, isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
 import type { Registry } from '../../src/manifest/manifest.js';
 import type { InnerResult } from '../../src/native/plan.js';
@@ -21,8 +22,6 @@ export interface Structures {
   /** Reads one again; several calls while one runs become one more. */
   changed(system: string): Promise<void>;
 }
-
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 function statementOf(value: Json): Schema['statements'][number] | undefined {
   if (!isObject(value)) return undefined;

@@ -1,6 +1,7 @@
 /** A call as its entry in the journal has it, for another policy to judge. It makes up nothing that the entry does not hold. */
-import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
-import type { Catalog, Dataset } from '../catalog/catalog.js';
+import { objects, text, texts } from '../call/fields.js';
+import { isObject, type JsonObject, own } from '../call/json.js';
+import { type Catalog, datasetNamed } from '../catalog/catalog.js';
 import { matches } from '../catalog/pattern.js';
 import { actions, type Capability, type Effects, noEffects, type Write } from '../intercept/effects.js';
 
@@ -11,13 +12,6 @@ export interface Recalled {
   readonly capabilities: readonly Capability[];
 }
 
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-const list = (value: Json | undefined): readonly Json[] =>
-  value !== undefined && isArray(value) ? value : [];
-const texts = (value: Json | undefined): readonly string[] =>
-  list(value).filter((one) => typeof one === 'string');
-const objects = (value: Json | undefined): readonly JsonObject[] => list(value).filter(isObject);
-
 function capabilityOf(said: string): Capability | undefined {
   const [action, dataset, ...more] = said.split(' ');
   const known = actions.find((one) => one === action);
@@ -26,13 +20,10 @@ function capabilityOf(said: string): Capability | undefined {
     : { action: known, dataset };
 }
 
-const datasetOf = ({ datasets }: Catalog, name: string): Dataset | undefined =>
-  [...datasets.values()].find((one) => one.name === name);
-
 // `as`: the words of the journal are those of the effects; one that is none fits no condition.
 const writeOf = (catalog: Catalog, value: JsonObject): Write => ({
   dataset: text(own(value, 'dataset')),
-  tier: datasetOf(catalog, text(own(value, 'dataset')))?.tier ?? '',
+  tier: datasetNamed(catalog, text(own(value, 'dataset')))?.tier ?? '',
   mode: text(own(value, 'mode')) as Write['mode'],
   columns: [],
   scope: text(own(value, 'scope')) as Write['scope'],
@@ -44,7 +35,7 @@ function touched(catalog: Catalog, names: readonly string[]): Effects['touches']
   return [...new Set(names)]
     .filter((name) => name !== '*')
     .map((name) => {
-      const found = datasetOf(catalog, name);
+      const found = datasetNamed(catalog, name);
       const isProtected = catalog.protectedPatterns.some((pattern) => matches(pattern, name));
       return {
         dataset: name,
@@ -65,7 +56,7 @@ export function recall(body: JsonObject, catalog: Catalog): Recalled | undefined
   const writes = objects(own(effects, 'writes')).map((one) => writeOf(catalog, one));
   const reads = objects(own(effects, 'reads')).map((one) => ({
     dataset: text(own(one, 'dataset')),
-    tier: datasetOf(catalog, text(own(one, 'dataset')))?.tier ?? ('' as const),
+    tier: datasetNamed(catalog, text(own(one, 'dataset')))?.tier ?? ('' as const),
     columns: texts(own(one, 'columns')),
   }));
   const names = [...capabilities.map(({ dataset }) => dataset), ...writes.flatMap(({ sources }) => sources)];

@@ -3,6 +3,7 @@ import {
   type Catalog,
   classesOf as columnClasses,
   type Dataset,
+  datasetNamed,
   isClassified,
   unknownClass,
 } from '../catalog/catalog.js';
@@ -28,9 +29,6 @@ export interface Demand {
 /** Whether anything of the value itself leaves: what is taken out or blotted out tells nobody one from another. */
 export const shows = (column: EgressColumn, choose: Choose): boolean =>
   !['drop', 'redact'].includes(chooseFor(classesOf(column), column.how === 'identity', choose).kind);
-
-const datasetNamed = ({ datasets }: Catalog, name: string): Dataset | undefined =>
-  [...datasets.values()].find((one) => one.name === name);
 
 const everyClass = (dataset: Dataset | undefined): readonly string[] =>
   Object.keys(dataset?.columns ?? {}).length === 0

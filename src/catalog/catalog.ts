@@ -70,6 +70,10 @@ export interface Catalog {
   readonly overlay?: number;
 }
 
+/** `as`: a look-up; a name that no dataset has finds none. */
+export const datasetNamed = ({ datasets }: Pick<Catalog, 'datasets'>, name: string): Dataset | undefined =>
+  datasets.get(name as DatasetName);
+
 export const classOf = (dataset: Dataset | undefined, column: string): ColumnClass => {
   if (dataset === undefined) return unknownClass;
   const name = column.toLowerCase();

@@ -1,9 +1,8 @@
 /** Columns that somebody vouches for: clear whatever they look like, for a stated reason and perhaps until a stated day. It refuses a column that a class has been carried into, or whose day is over. */
 
-import type { DatasetName } from '../call/id.js';
 import { parseInstant } from '../call/instant.js';
 import type { EgressColumn } from '../intercept/effects.js';
-import { type Catalog, unknownClass, type Vouched } from './catalog.js';
+import { type Catalog, datasetNamed, unknownClass, type Vouched } from './catalog.js';
 
 /** One column that leaves the content net, and on whose word. */
 export interface ClearColumn {
@@ -14,8 +13,7 @@ export interface ClearColumn {
 
 function vouchedFor(catalog: Catalog, source: string): Vouched | undefined {
   const end = source.lastIndexOf('.');
-  // `as`: a name that is no dataset's finds nothing.
-  const dataset = catalog.datasets.get(source.slice(0, end) as DatasetName);
+  const dataset = datasetNamed(catalog, source.slice(0, end));
   const column = source.slice(end + 1).toLowerCase();
   const all = dataset?.vouched ?? {};
   return Object.hasOwn(all, column) ? all[column] : undefined;

@@ -1,4 +1,5 @@
 /** What a system does with a call, as far as an exploration looks: which content is compared, which is checked and which is written. It holds no rows. */
+import { text } from '../call/fields.js';
 import { isArray, isObject, type JsonObject, own } from '../call/json.js';
 import type { Carry } from '../catalog/overlay.js';
 import type { RawResult } from '../egress/released.js';
@@ -23,11 +24,6 @@ export interface ChildCall {
   readonly answer: RawResult;
 }
 
-const text = (args: JsonObject, name: string): string => {
-  const value = own(args, name);
-  return typeof value === 'string' ? value : '';
-};
-
 /** As the system is sent them: under the name that the manifest gives to `$versions`. */
 function versionsSent({ tool }: Permit, args: JsonObject): readonly SourceVersion[] {
   const names = Object.keys(tool.fixed).filter((name) => tool.fixed[name] === '$versions');
@@ -35,16 +31,16 @@ function versionsSent({ tool }: Permit, args: JsonObject): readonly SourceVersio
     const sent = own(args, name);
     if (sent === undefined || !isArray(sent)) return [];
     return sent.flatMap((one): SourceVersion[] =>
-      isObject(one) ? [{ dataset: text(one, 'table'), version: text(one, 'version') }] : [],
+      isObject(one) ? [{ dataset: text(own(one, 'table')), version: text(own(one, 'version')) }] : [],
     );
   });
 }
 
 function comparedBy({ tool }: Permit, args: JsonObject, { kernelTools }: Manifest): readonly SourceVersion[] {
-  const version = text(args, 'version');
+  const version = text(own(args, 'version'));
   if (tool.name === kernelTools.copy || tool.name === kernelTools.load)
-    return [{ dataset: text(args, 'source'), version }];
-  if (tool.name === kernelTools.readVersion) return [{ dataset: text(args, 'table'), version }];
+    return [{ dataset: text(own(args, 'source')), version }];
+  if (tool.name === kernelTools.readVersion) return [{ dataset: text(own(args, 'table')), version }];
   return [];
 }
 
@@ -85,7 +81,7 @@ export const childCall = (permit: Permit, args: JsonObject, manifest: Manifest):
   writes: permit.call.isPreview === true ? [] : permit.effects.writes,
   carries: permit.call.isPreview === true ? [] : permit.effects.carries,
   compares: [...versionsSent(permit, args), ...comparedBy(permit, args, manifest)],
-  checks: permit.tool.name === manifest.kernelTools.check ? text(args, 'table') : '',
+  checks: permit.tool.name === manifest.kernelTools.check ? text(own(args, 'table')) : '',
   questions: questionsIn(permit),
   answer: permit.call.isPreview === true ? previewed(permit) : answerOf(permit, args, manifest),
 });

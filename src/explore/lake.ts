@@ -1,5 +1,5 @@
 /** A lake for one run of a script: the tables of a catalog, with rows that pass every check of theirs. The rows are small numbers; nothing of anybody's is in them. */
-import { type Catalog, type Check, clear, type Dataset } from '../catalog/catalog.js';
+import { type Catalog, type Check, clear, type Dataset, datasetNamed } from '../catalog/catalog.js';
 import { structureOf } from '../trial/structure.js';
 
 export interface SampleTable {
@@ -65,7 +65,7 @@ export const sampleKeys = ({ datasets }: Catalog): readonly string[] =>
 /** Gold has no key: it takes the same rows as often as a script has them written. */
 export function sampleTables(catalog: Catalog, system: string): readonly SampleTable[] {
   return structureOf(catalog, system).flatMap(({ schema, name, sql }): readonly SampleTable[] => {
-    const dataset = [...catalog.datasets.values()].find((one) => one.name === `${schema}.${name}`);
+    const dataset = datasetNamed(catalog, `${schema}.${name}`);
     if (dataset === undefined) return [];
     const isGold = dataset.tier === 'gold';
     return [

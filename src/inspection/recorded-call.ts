@@ -1,23 +1,14 @@
 /** One call as its entries tell it: which they are, how it ended, what its rules said. It trusts no entry: a field that is not of its form is as if it were not there. */
+
 import type { Entry } from '../audit/read.js';
+import { inner, objects, text, texts, whole } from '../call/fields.js';
 import { decisionId } from '../call/id.js';
-import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
+import { own } from '../call/json.js';
 import { type Code, codes, type Phase } from '../fault.js';
 import { type Denial, deny } from '../policy/denial.js';
 import type { Trace } from '../policy/policy.js';
 import type { RequestRow } from './row.js';
 import { slowFrom } from './sighting.js';
-
-export const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-export const inner = (body: JsonObject, name: string): JsonObject => {
-  const found = own(body, name);
-  return found !== undefined && isObject(found) ? found : {};
-};
-export const texts = (value: Json | undefined): readonly string[] =>
-  value !== undefined && isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-export const objects = (value: Json | undefined): readonly JsonObject[] =>
-  value !== undefined && isArray(value) ? value.filter(isObject) : [];
-export const whole = (value: Json | undefined): number => (Number.isSafeInteger(value) ? Number(value) : 0);
 
 export interface RecordedCall {
   readonly first: Entry;

@@ -1,8 +1,10 @@
 /** A session as the journal tells it, entry by entry. It counts what the entries say and knows nothing of what they do not. */
+
 import type { Entry } from '../audit/read.js';
+import { inner, objects, text, texts, whole } from '../call/fields.js';
 import { own } from '../call/json.js';
 import type { ReceiptView, SessionView } from './places.js';
-import { inner, objects, type RecordedCall, text, texts, whole } from './recorded-call.js';
+import type { RecordedCall } from './recorded-call.js';
 import type { RequestRow } from './row.js';
 
 export const openedAt = (id: string, started: number): SessionView => ({

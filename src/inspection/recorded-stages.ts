@@ -2,9 +2,11 @@
  * The stages of a call that the journal alone knows. Which were passed follows from the order of the machine: an intent is written when
  * all before it have let the call pass, a denial names the stage that did not. How long each took is in no entry, and is not made up.
  */
+
 import type { Entry } from '../audit/read.js';
+import { inner, objects, text, texts, whole } from '../call/fields.js';
 import { type JsonObject, own } from '../call/json.js';
-import { inner, maskedIn, objects, type RecordedCall, text, texts, traceIn, whole } from './recorded-call.js';
+import { maskedIn, type RecordedCall, traceIn } from './recorded-call.js';
 import type { RequestRow } from './row.js';
 import { masked, type PhaseOfRule, readText, seen, writeText } from './seen.js';
 import type { Seen, StageView } from './trip.js';

@@ -1,7 +1,7 @@
 /** What each stage of one request saw, as headings and short texts for people. Names, shapes, counts; where a value was, its class. */
+
 import { capabilitiesBody, obligationsBody } from '../audit/bodies.js';
-import type { Json } from '../call/json.js';
-import { isArray } from '../call/json.js';
+import { texts } from '../call/fields.js';
 import type { Finding } from '../egress/released.js';
 import type { Effects } from '../intercept/effects.js';
 import type { Receipt } from '../receipt/receipt.js';
@@ -19,9 +19,6 @@ const short = (values: readonly string[]): readonly string[] =>
 
 export const seen = (what: string, values: readonly string[]): readonly Seen[] =>
   values.length === 0 ? [] : [{ what, values: short(values) }];
-
-const texts = (value: Json): readonly string[] =>
-  isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /** What no column is told of is read whole, or not by columns. */
 export const readText = (dataset: string, columns: readonly string[]): string =>

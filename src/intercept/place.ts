@@ -1,5 +1,5 @@
 /** Where the value of one argument points in the catalog. It answers a reason instead where the value has no one meaning. */
-import type { Catalog, Dataset } from '../catalog/catalog.js';
+import { type Catalog, type Dataset, datasetNamed } from '../catalog/catalog.js';
 import { hasCleanFormat, isUncarried, objectColumn, ofAllObjects, ofObject } from '../catalog/objects.js';
 import type { Argument, Tool } from '../manifest/manifest.js';
 import { datasetOfKey, datasetsUnder, keyProblem } from './object-key.js';
@@ -31,10 +31,10 @@ const objectOf = (dataset: Dataset, key: string): ObjectPlace => {
 
 const isDatasetName = /^[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)?$/;
 
-const datasetNamed = (catalog: Catalog, value: unknown): Dataset | undefined =>
+const datasetMeant = (catalog: Catalog, value: unknown): Dataset | undefined =>
   typeof value !== 'string' || !isDatasetName.test(value)
     ? undefined
-    : [...catalog.datasets.values()].find((dataset) => dataset.name === value.toLowerCase());
+    : datasetNamed(catalog, value.toLowerCase());
 
 const strangeName = (catalog: Catalog, value: unknown): string =>
   catalog.protectedPatterns.find((pattern) => typeof value === 'string' && matchesPattern(pattern, value)) ??
@@ -51,7 +51,7 @@ export function useOf(tool: Tool, argument: Argument, catalog: Catalog): (value:
       unknown: found === undefined ? strangeName(catalog, value) : undefined,
     });
     if (argument.readsAs === 'dataset') {
-      const found = datasetNamed(catalog, value);
+      const found = datasetMeant(catalog, value);
       return typeof value === 'string'
         ? use(found === undefined ? undefined : [found])
         : 'not a dataset name';

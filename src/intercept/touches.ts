@@ -1,6 +1,4 @@
-/** Which datasets a call reaches, known or not. It refuses to forget one: an unknown name is a touch that is not known. */
-import type { DatasetName } from '../call/id.js';
-import { type Catalog, type Tier, tiers } from '../catalog/catalog.js';
+import { type Catalog, datasetNamed, type Tier, tiers } from '../catalog/catalog.js';
 import { once } from '../once.js';
 import type { Touch } from './effects.js';
 
@@ -15,8 +13,7 @@ const matchersOf = once((patterns: readonly string[]): readonly RegExp[] => patt
 
 /** An undeclared table of a tier's schema is of that tier: a gold write is a gold write before anyone has declared the table. */
 export function tierOf(catalog: Catalog, name: string): Tier | '' {
-  // The cast is true for a lookup: a name that is not a dataset's finds nothing.
-  const known = catalog.datasets.get(name as DatasetName);
+  const known = datasetNamed(catalog, name);
   if (known !== undefined) return known.tier;
   const schema = name.split(/[./]/)[0];
   return tiers.find((tier) => tier === schema) ?? '';
@@ -24,8 +21,7 @@ export function tierOf(catalog: Catalog, name: string): Tier | '' {
 
 export function touchesOf(catalog: Catalog, names: readonly string[]): readonly Touch[] {
   return [...new Set(names)].sort().map((name) => {
-    // As above.
-    const known = catalog.datasets.get(name as DatasetName);
+    const known = datasetNamed(catalog, name);
     const isProtected = matchersOf(catalog.protectedPatterns).some((matcher) => matcher.test(name));
     return {
       dataset: name,

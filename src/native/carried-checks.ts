@@ -1,7 +1,5 @@
-/** What carried classes do to a dataset's checks. A check that would tell of values that an agent has put where it looks is not run. */
-import type { DatasetName } from '../call/id.js';
 import type { JsonObject } from '../call/json.js';
-import { type Check, classesOf, clear, type Dataset } from '../catalog/catalog.js';
+import { type Check, classesOf, clear, type Dataset, datasetNamed } from '../catalog/catalog.js';
 import type { NativeWorld } from './plan.js';
 
 /** Declared clear, and now holding what is not. */
@@ -38,8 +36,7 @@ export const probing = (
     checks
       .flatMap((check) => namedBy(dataset, check))
       .filter(([name, column]) => {
-        // `as`: a check names a dataset of the catalog, or finds none.
-        const carried = catalog.datasets.get(name as DatasetName)?.carried?.columns ?? {};
+        const carried = datasetNamed(catalog, name)?.carried?.columns ?? {};
         return Object.hasOwn(carried, column);
       })
       .map(([name, column]) => `${name}.${column} carries a class: a check of it would tell of values`),

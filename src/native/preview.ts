@@ -1,6 +1,6 @@
 /** `aegis__preview`: what a write would touch. The write itself is judged, run and rolled back; counts come back, and never a value. */
 import { type JsonObject, own } from '../call/json.js';
-import { type Catalog, classesOf, type Dataset } from '../catalog/catalog.js';
+import { type Catalog, classesOf, type Dataset, datasetNamed } from '../catalog/catalog.js';
 import type { Write } from '../intercept/effects.js';
 import type { Registry, Tool } from '../manifest/manifest.js';
 import type { Obligation } from '../policy/obligation.js';
@@ -24,9 +24,6 @@ function classesIn(dataset: Dataset | undefined, writes: readonly Write[]): read
   return [...new Set(columns.flatMap((column) => classesOf(dataset, column)))].sort();
 }
 
-const datasetOf = ({ datasets }: Catalog, name: string): Dataset | undefined =>
-  [...datasets.values()].find((one) => one.name === name);
-
 function touched(catalog: Catalog, { table, ...counts }: Moved, { effects }: Judged): JsonObject {
   const writes = effects.writes.filter(({ dataset }) => dataset === table);
   return {
@@ -34,7 +31,7 @@ function touched(catalog: Catalog, { table, ...counts }: Moved, { effects }: Jud
     tier: writes[0]?.tier ?? '',
     ...counts,
     scope: [...new Set(writes.map(({ scope }) => scope))],
-    classes: [...classesIn(datasetOf(catalog, table), writes)],
+    classes: [...classesIn(datasetNamed(catalog, table), writes)],
   };
 }
 

@@ -1,5 +1,5 @@
 /** Whether what has been given of a class stands against a call, by the policy's lines as they are written. Where two lines would say it, it does not say which. */
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, datasetNamed } from '../catalog/catalog.js';
 import type { EgressColumn } from '../intercept/effects.js';
 import type { Circumstance, GivenSpent, Witness } from '../witness/witness.js';
 import { type Denied, no } from './beneath.js';
@@ -23,8 +23,8 @@ function columnsOf({ effects, of }: Witness): readonly EgressColumn[] {
     .map(([name, one]) => ({ name, classes: [one], how: 'identity', from: [] }));
 }
 
-function ofDataset({ datasets }: Catalog, name: string, columns?: readonly string[]): readonly string[] {
-  const dataset = [...datasets.values()].find((one) => one.name === name);
+function ofDataset(catalog: Catalog, name: string, columns?: readonly string[]): readonly string[] {
+  const dataset = datasetNamed(catalog, name);
   const declared = dataset?.columns ?? {};
   const named = columns ?? Object.keys(declared);
   if (columns === undefined && named.length === 0) return [unknown];

@@ -1,5 +1,5 @@
 /** Whether the receipts that are there meet what a line requires of the writes that it is about. */
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, datasetNamed } from '../catalog/catalog.js';
 import type { Write } from '../intercept/effects.js';
 import type { Circumstance } from '../witness/witness.js';
 import type { Line } from './reading.js';
@@ -16,11 +16,11 @@ export interface Standing {
 
 export type Met = { readonly sources: readonly string[] } | 'precondition-failed' | 'dataset-in-doubt';
 
-const isSourced = ({ demand }: Require, { sources }: Write, { datasets }: Catalog): boolean => {
-  const tierOf = (name: string): string | undefined =>
-    [...datasets.values()].find((one) => one.name === name)?.tier;
+const isSourced = ({ demand }: Require, { sources }: Write, catalog: Catalog): boolean => {
   const { tier, 'at-least': least } = demand.sources;
-  return new Set(sources).size >= least && sources.every((name) => tierOf(name) === tier);
+  return (
+    new Set(sources).size >= least && sources.every((name) => datasetNamed(catalog, name)?.tier === tier)
+  );
 };
 
 const isHeld = ({ demand }: Require, dataset: string, { receipts }: Circumstance): boolean =>

@@ -2,9 +2,10 @@
  * What the kernel's own tools ask of systems when they are called, in order, and where they stop by themselves. It is written from what their pages promise, not
  * from their plans; of an answer it takes that it is a good one.
  */
+import { text } from '../call/fields.js';
 import type { JsonObject } from '../call/json.js';
 import { own } from '../call/json.js';
-import { type Catalog, clear, type Dataset, unknownClass } from '../catalog/catalog.js';
+import { type Catalog, clear, type Dataset, datasetNamed, unknownClass } from '../catalog/catalog.js';
 import type { Registry } from '../manifest/manifest.js';
 import { called } from '../witness/tools.js';
 import type { Circumstance, Witness } from '../witness/witness.js';
@@ -31,13 +32,8 @@ interface Around {
 const stop = (code: string): Denied => no('execute', code);
 const lacking: readonly Step[] = [stop('precondition-failed')];
 
-const textOf = (args: JsonObject, name: string): string => {
-  const found = own(args, name);
-  return typeof found === 'string' ? found : '';
-};
-
-const datasetOf = ({ datasets }: Catalog, name: string): Dataset | undefined =>
-  [...datasets.values()].find((one) => one.name === name.toLowerCase());
+const datasetMeant = (catalog: Catalog, name: string): Dataset | undefined =>
+  datasetNamed(catalog, name.toLowerCase());
 
 interface Moving {
   readonly source: Dataset;
@@ -73,8 +69,8 @@ const kernelToolsOf = ({ registry }: Around, { system }: Dataset) =>
   registry.systems.get(system)?.kernelTools;
 
 function validation({ args }: Witness, { doubts }: Circumstance, around: Around): readonly Step[] {
-  const dataset = datasetOf(around.catalog, textOf(args, 'dataset'));
-  const claim = own(args, 'claim') === undefined ? 'silver_validation' : textOf(args, 'claim');
+  const dataset = datasetMeant(around.catalog, text(own(args, 'dataset')));
+  const claim = own(args, 'claim') === undefined ? 'silver_validation' : text(own(args, 'claim'));
   const checks =
     dataset === undefined ? [] : (Object.entries(dataset.checks).find(([kind]) => kind === claim)?.[1] ?? []);
   if (dataset === undefined || checks.length === 0) return lacking;
@@ -121,12 +117,14 @@ function copying({ source, target }: Moving, around: Around): readonly Step[] {
 }
 
 function promotion({ args }: Witness, at: Circumstance, around: Around): readonly Step[] {
-  const [source, target] = ['source', 'target'].map((name) => datasetOf(around.catalog, textOf(args, name)));
+  const [source, target] = ['source', 'target'].map((name) =>
+    datasetMeant(around.catalog, text(own(args, name))),
+  );
   if (source === undefined || target === undefined || !isLive(source, at)) return lacking;
   const [tools, others] = [kernelToolsOf(around, source), kernelToolsOf(around, target)];
   if (target.form === 'table')
     return source.system === target.system ? copying({ source, target }, around) : lacking;
-  const name = own(args, 'key') === undefined ? `${source.name}.csv` : textOf(args, 'key');
+  const name = own(args, 'key') === undefined ? `${source.name}.csv` : text(own(args, 'key'));
   if (!isFileName(name)) return [stop('bad-arguments')];
   if (tools?.readVersion === undefined || others?.writeVersion === undefined) return lacking;
   const key = `${target.prefix ?? ''}${name}`;

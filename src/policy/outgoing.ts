@@ -1,8 +1,7 @@
 /** What is sent to a downstream: the arguments that policy saw, plus the kernel's own bounds. Nothing else of the call goes along. */
 
-import type { DatasetName } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
-import { type Catalog, classesOf } from '../catalog/catalog.js';
+import { type Catalog, classesOf, datasetNamed } from '../catalog/catalog.js';
 import type { Tool } from '../manifest/manifest.js';
 import type { Obligation, SourceVersion } from './obligation.js';
 
@@ -20,8 +19,7 @@ export interface Bounds {
 export const clearOf = (catalog: Catalog, names: readonly string[]): ReturnType<Bounds['clear']> =>
   Object.fromEntries(
     [...new Set(names)].sort().map((name) => {
-      // `as`: a name that is no dataset's finds none.
-      const dataset = catalog.datasets.get(name as DatasetName);
+      const dataset = datasetNamed(catalog, name);
       const columns = Object.keys(dataset?.columns ?? {});
       return [name, columns.filter((column) => classesOf(dataset, column).length === 0)];
     }),

@@ -1,7 +1,7 @@
 /** Postal addresses that end in a code and a town: words with capitals, a number, a code. It refuses a number that no code follows. */
 import { wholeAddress } from './address-tail.js';
 import { defineDetector } from './detector.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
@@ -22,8 +22,5 @@ export const addressCoded = defineDetector({
   class: 'pii.address',
   tier: 'shape',
   needs: trait.capital | trait.figures,
-  detect: (reading) =>
-    find(shape, reading).map((found) =>
-      wholeAddress(reading.text, { start: found.index, end: found.index + found[0].length }),
-    ),
+  detect: (reading) => find(shape, reading).map((found) => wholeAddress(reading.text, spanOf(found))),
 });

@@ -2,7 +2,7 @@
 import { wholeAddress } from './address-tail.js';
 import { cue } from './cues.js';
 import { defineDetector } from './detector.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 /** Where somebody lives is told with a word between: "Live Aid 1985" is no address. */
@@ -32,8 +32,5 @@ export const addressLed = defineDetector({
   tier: 'shape',
   needs: trait.capital | trait.numeral,
   speaks: cue.home,
-  detect: (reading) =>
-    find(shape, reading).map((found) =>
-      wholeAddress(reading.text, { start: found.index, end: found.index + found[0].length }),
-    ),
+  detect: (reading) => find(shape, reading).map((found) => wholeAddress(reading.text, spanOf(found))),
 });

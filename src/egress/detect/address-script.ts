@@ -1,6 +1,6 @@
 /** Postal addresses in scripts without capitals: a street's own word and a number. It refuses a number alone. */
 import { defineDetector } from './detector.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 const han = '\\p{Script=Han}';
@@ -44,8 +44,5 @@ export const addressScript = defineDetector({
   class: 'pii.address',
   tier: 'shape',
   needs: trait.foreign | trait.numeral,
-  detect: (reading) =>
-    reading.isPlain
-      ? []
-      : find(shape, reading).map((found) => ({ start: found.index, end: found.index + found[0].length })),
+  detect: (reading) => (reading.isPlain ? [] : spansOf(find(shape, reading))),
 });

@@ -3,7 +3,7 @@ import { wholeAddress } from './address-tail.js';
 import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
@@ -41,8 +41,7 @@ export const address = defineDetector({
     if (isWhole && /\p{L}{2}/u.test(text) && /[\d ]/.test(text.trim()))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
-    for (const found of find(shape, reading))
-      spans.push(wholeAddress(text, { start: found.index, end: found.index + found[0].length }));
+    for (const found of find(shape, reading)) spans.push(wholeAddress(text, spanOf(found)));
     return spans;
   },
 });
@@ -53,8 +52,5 @@ export const addressCompound = defineDetector({
   class: 'pii.address',
   tier: 'shape',
   needs: trait.capital | trait.numeral,
-  detect: (reading) =>
-    find(compound, reading).map((found) =>
-      wholeAddress(reading.text, { start: found.index, end: found.index + found[0].length }),
-    ),
+  detect: (reading) => find(compound, reading).map((found) => wholeAddress(reading.text, spanOf(found))),
 });

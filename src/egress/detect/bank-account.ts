@@ -3,7 +3,7 @@
 import { cue, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
@@ -27,7 +27,7 @@ export const bankAccount = defineDetector({
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
-      const span = { start: found.index, end: found.index + found[0].length };
+      const span = spanOf(found);
       if (isHinted || said(cues, cue.account, span)) spans.push(span);
     }
     return spans;

@@ -3,7 +3,7 @@
 import { cue, cuesBehind, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const months =
@@ -45,7 +45,7 @@ export const birthDate = defineDetector({
     const isHinted = (bits & hint.birth) !== 0;
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
-      const span = { start: found.index, end: found.index + found[0].length };
+      const span = spanOf(found);
       if (isHinted || said(cuesBehind(cues, spans.at(-1), span), cue.birth, span)) spans.push(span);
     }
     return spans;

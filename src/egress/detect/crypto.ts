@@ -1,8 +1,8 @@
 /** Addresses of wallets: base58check, bech32 and Ethereum's. It refuses one whose checksum does not hold and that nothing calls a wallet. */
 import { cue, said } from './cues.js';
-import { defineDetector, type Span } from './detector.js';
+import { defineDetector } from './detector.js';
 import { sha256 } from './sha256.js';
-import { allOf } from './shape.js';
+import { allOf, spanOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
@@ -43,27 +43,18 @@ function isBech32(prefix: string, rest: string): boolean {
 /** Base58 that was drawn by lot has digits, and letters of either case. */
 const isMixed = (text: string): boolean => /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);
 
-const spansOf = (
-  text: string,
-  shape: RegExp,
-  isValid: (found: RegExpMatchArray) => boolean,
-): readonly Span[] =>
-  allOf(shape, text)
-    .filter(isValid)
-    .map((found) => ({ start: found.index, end: found.index + found[0].length }));
-
 export const wallet = defineDetector({
   kind: 'crypto',
   class: 'pii.crypto',
   tier: 'checksum',
   needs: trait.run,
   detect: ({ text, cues }) => [
-    ...spansOf(text, shape58, (found) => {
-      const span = { start: found.index ?? 0, end: (found.index ?? 0) + found[0].length };
-      return isMixed(found[0]) && (said(cues, cue.wallet, span) || isBase58(found[0]));
-    }),
-    ...spansOf(text, segwit, () => true),
-    ...spansOf(text, shape32, (found) => isBech32(found[1] ?? '', found[2] ?? '')),
-    ...spansOf(text, ether, () => true),
+    ...spansOf(
+      allOf(shape58, text),
+      (found) => isMixed(found[0]) && (said(cues, cue.wallet, spanOf(found)) || isBase58(found[0])),
+    ),
+    ...spansOf(allOf(segwit, text)),
+    ...spansOf(allOf(shape32, text), (found) => isBech32(found[1] ?? '', found[2] ?? '')),
+    ...spansOf(allOf(ether, text)),
   ],
 });

@@ -3,7 +3,7 @@
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { allBySign, allOf } from './shape.js';
+import { allBySign, allOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const four = /(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)/g;
@@ -70,7 +70,7 @@ export const ipV4 = defineDetector({
     const { text } = reading;
     const spans: Span[] = [];
     for (const found of allOf(four, text)) {
-      const span = { start: found.index, end: found.index + found[0].length };
+      const span = spanOf(found);
       const octets = found.slice(1, 5).map(Number);
       if (isNetwork(text, span.end, octets)) continue;
       if (!isAddress(octets) || isRuledOut(reading, span, octets[0] ?? 0)) continue;

@@ -3,7 +3,7 @@
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = shapeOf(
@@ -31,7 +31,7 @@ export const passport = defineDetector({
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
-      const span = { start: found.index, end: found.index + found[0].length };
+      const span = spanOf(found);
       const count = digitsIn(found[0]);
       const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
       if (isTelling && (isHinted || said(cues, cue.passport, span))) spans.push(span);

@@ -4,7 +4,7 @@ import { followsGoods, followsThing } from './code.js';
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { allOf, nowhere } from './shape.js';
+import { allOf, nowhere, spanOf } from './shape.js';
 import { trait } from './traits.js';
 import { withinAny } from './within.js';
 
@@ -221,7 +221,7 @@ export const phone = defineDetector({
     for (const found of allOf(shape, reading.text)) {
       const count = digitsIn(found[0]);
       if (count < 7 || count > 18) continue;
-      const span = { start: found.index, end: found.index + found[0].length };
+      const span = spanOf(found);
       // A part of what is found anyway adds nothing. It counts as asked, so that nothing is asked in its stead.
       if (found[0].startsWith('+') && isKnown?.(span) === true) {
         asking.plan.left -= 1;

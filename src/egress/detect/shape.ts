@@ -98,6 +98,11 @@ export function allBySign(
 
 export const nowhere: readonly Span[] = [];
 
+export const spanOf = (found: RegExpExecArray): Span => ({
+  start: found.index,
+  end: found.index + found[0].length,
+});
+
 /** Each place of those found, where it is one. */
 export function spansOf(
   found: readonly RegExpExecArray[],
@@ -105,7 +110,7 @@ export function spansOf(
 ): readonly Span[] {
   if (found.length === 0) return nowhere;
   const spans: Span[] = [];
-  for (const one of found) if (isOne(one)) spans.push({ start: one.index, end: one.index + one[0].length });
+  for (const one of found) if (isOne(one)) spans.push(spanOf(one));
   return spans;
 }
 

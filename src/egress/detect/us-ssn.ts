@@ -3,7 +3,7 @@
 import { cue, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { allOf } from './shape.js';
+import { allOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = /(?<![\w.]|\d[-/])(\d{3})([- .]?)(\d{2})\2(\d{4})(?!\w|[-/.]\d)/g;
@@ -25,7 +25,7 @@ export const usSsn = defineDetector({
     const spans: Span[] = [];
     for (const found of allOf(shape, reading.text)) {
       if (!inRange(Number(found[1]), Number(found[3]), Number(found[4]))) continue;
-      const span = { start: found.index, end: found.index + found[0].length };
+      const span = spanOf(found);
       const isPrinted = found[2] === '-' || found[2] === ' ';
       if (isPrinted || (reading.hint & hint.ssn) !== 0 || said(reading.cues, cue.ssn, span)) spans.push(span);
     }

@@ -96,8 +96,8 @@ export function normalise(text: string): Normalised {
 
 export const isSoft = (text: string): boolean => soft.test(text);
 
-/** The same without what nobody sees, as whoever looks at it reads on; undefined where there is none. It may also part two values, so this is one of two readings. */
-export function joined({ text, at }: Normalised): Normalised | undefined {
+/** The same without what the pattern finds, as whoever reads on over it; undefined where it finds nothing. */
+export function without(gaps: RegExp, { text, at }: Normalised): Normalised | undefined {
   const parts: string[] = [];
   const places: number[] = [];
   let from = 0;
@@ -105,7 +105,7 @@ export function joined({ text, at }: Normalised): Normalised | undefined {
     parts.push(text.slice(from, to));
     for (let i = from; i < to; i += 1) places.push(at?.[i] ?? i);
   };
-  for (const { 0: gap, index } of text.matchAll(unread)) {
+  for (const { 0: gap, index } of text.matchAll(gaps)) {
     take(index);
     from = index + gap.length;
   }
@@ -114,6 +114,9 @@ export function joined({ text, at }: Normalised): Normalised | undefined {
   places.push(at?.[text.length] ?? text.length);
   return { text: parts.join(''), at: Int32Array.from(places) };
 }
+
+/** Without what nobody sees. It may also part two values, so this is one of two readings. */
+export const joined = (text: Normalised): Normalised | undefined => without(unread, text);
 
 const parting =
   /(?<=[\p{L}\p{N}])[\p{Default_Ignorable_Code_Point}\p{Cf}]+(?=[\p{L}\p{N}+])|(?<=\p{N})\p{Mn}+(?=[\p{N}+])/gu;

@@ -1,7 +1,7 @@
 /** `require`: a state that must hold, not a step that must come before. A write without a catalogued source never satisfies it. */
 import { z } from 'zod';
 import type { JsonObject } from '../../call/json.js';
-import { tiers } from '../../catalog/catalog.js';
+import { datasetNamed, tiers } from '../../catalog/catalog.js';
 import type { Write } from '../../intercept/effects.js';
 import { duration } from '../../manifest/measures.js';
 import type { Remedy } from '../../policy/denial.js';
@@ -58,10 +58,8 @@ const lacking = (config: Config, { mode, dataset, sources }: Write): string =>
 function unsourced(config: Config, write: Write, weighing: Weighing<Config>): Said | undefined {
   if (new Set(write.sources).size < config.sources['at-least'])
     return deny('precondition-failed', [lacking(config, write)]);
-  const { datasets } = weighing.facts.catalog;
-  const wrong = write.sources.filter(
-    (source) => [...datasets.values()].find((one) => one.name === source)?.tier !== config.sources.tier,
-  );
+  const { catalog } = weighing.facts;
+  const wrong = write.sources.filter((source) => datasetNamed(catalog, source)?.tier !== config.sources.tier);
   return wrong.length === 0
     ? undefined
     : deny(

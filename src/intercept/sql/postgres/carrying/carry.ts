@@ -1,8 +1,8 @@
 /** Whether a class can follow a value into a column of a server's table, and what the overlay is then told. Where the write could fail by the value, or a reader would not see the class, it cannot. */
-import { classOf, clear, type Dataset } from '../../../../catalog/catalog.js';
+import { classOf, clear, type Dataset, datasetNamed } from '../../../../catalog/catalog.js';
 import type { Carry } from '../../../../catalog/overlay.js';
 import { hasFamily } from '../desk/family.js';
-import { type Desk, declared } from '../desk/ink.js';
+import type { Desk } from '../desk/ink.js';
 import type { Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 
@@ -26,7 +26,7 @@ function isShown({ catalog, structure, pad }: Desk, relation: Relation): boolean
     size = reached.size;
     for (const view of views) if (shows(view)) reached.add(bare(view));
   }
-  const isIt = views.some((view) => shows(view) && declared(catalog, view.name) !== undefined);
+  const isIt = views.some((view) => shows(view) && datasetNamed(catalog, view.name) !== undefined);
   pad.shown.set(relation, isIt);
   return isIt;
 }
@@ -51,8 +51,8 @@ export function carriesOf(
   { relation, column }: Place,
   { from, isKept }: Value,
 ): readonly Carry[] | undefined {
-  const target = declared(desk.catalog, relation.name);
-  const isProtected = from.some(({ dataset }) => declared(desk.catalog, dataset)?.isProtected !== false);
+  const target = datasetNamed(desk.catalog, relation.name);
+  const isProtected = from.some(({ dataset }) => datasetNamed(desk.catalog, dataset)?.isProtected !== false);
   if (isKept !== true || isProtected || !isOpen(target, column)) return undefined;
   if (!relation.loose.has(column) || !isAlone(desk, relation) || isShown(desk, relation)) return undefined;
   const own = classOf(target, column);

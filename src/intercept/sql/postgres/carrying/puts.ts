@@ -1,8 +1,8 @@
 /** Marks that a statement puts into columns as they are. It knows rows of VALUES and single assignments, and refuses every write that could fail by a value, go further or give it back. */
 import { type JsonObject, own } from '../../../../call/json.js';
-import { classOf } from '../../../../catalog/catalog.js';
+import { classOf, datasetNamed } from '../../../../catalog/catalog.js';
 import type { Mark } from '../../../effects.js';
-import { type Desk, declared, freshInk } from '../desk/ink.js';
+import { type Desk, freshInk } from '../desk/ink.js';
 import type { Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { below, bodyOf, has, itemsOf, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
@@ -73,7 +73,7 @@ export function putsIn(given: Desk, node: Node): Puts {
   const relation = relationOf(desk, part(body, 'relation') ?? {});
   // INVARIANT: a trigger, a rule, a part or an heir could answer by failing, or take the value where no name says.
   if (relation === undefined || !isAlone(desk, relation)) return none;
-  const target = declared(desk.catalog, relation.name);
+  const target = datasetNamed(desk.catalog, relation.name);
   return new Map(
     cellsIn(node, relation).flatMap(([column, value]): readonly (readonly [JsonObject, Into])[] => {
       const mark = bodyOf(value, 'ParamRef');

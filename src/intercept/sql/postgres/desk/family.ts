@@ -1,7 +1,8 @@
 /** Tables that are parts or heirs of others: whose rows a write reaches, who shows them as well, and what is told of whom. It knows of no row where it is. */
+import { datasetNamed } from '../../../../catalog/catalog.js';
 import { matchesPattern } from '../../../touches.js';
 import type { Occasion, PgStructure, Relation } from '../schema/relation.js';
-import { choose, type Desk, declared, doubt } from './ink.js';
+import { choose, type Desk, doubt } from './ink.js';
 import { type Column, classesOf } from './value.js';
 
 type Relations = Pick<PgStructure, 'relations'>;
@@ -70,7 +71,7 @@ export function checkFamily(desk: Desk, relation: Relation): void {
 
 /** Declared, or under the protection of its name. */
 const isKnown = ({ catalog }: Desk, name: string): boolean =>
-  declared(catalog, name) !== undefined ||
+  datasetNamed(catalog, name) !== undefined ||
   catalog.protectedPatterns.some((pattern) => matchesPattern(pattern, name));
 
 /** INVARIANT: a part that the catalog knows by a name of its own has a class and a tier of its own; any other is its table's. An heir is a table. */

@@ -1,8 +1,13 @@
 /** What has been learnt of a statement so far, and where names are looked up. It keeps facts and reasons; it decides nothing. */
 
-import type { DatasetName } from '../../../../call/id.js';
 import type { JsonObject } from '../../../../call/json.js';
-import { type Catalog, classesOf as classesIn, clear, holdsDerived } from '../../../../catalog/catalog.js';
+import {
+  type Catalog,
+  classesOf as classesIn,
+  clear,
+  datasetNamed,
+  holdsDerived,
+} from '../../../../catalog/catalog.js';
 import type { Carry } from '../../../../catalog/overlay.js';
 import type { Write } from '../../../effects.js';
 import type { PgStructure, Relation } from '../schema/relation.js';
@@ -122,9 +127,6 @@ export interface Desk {
 
 export const doubt = ({ ink }: Desk, why: string): void => void ink.doubts.add(why);
 
-/** The cast is true for a look-up: a name that is not there finds nothing. */
-export const declared = (catalog: Catalog, name: string) => catalog.datasets.get(name as DatasetName);
-
 /** A column of a table, with the classes that it declares and those that writes have carried into it since. */
 export function baseValue(desk: Desk, dataset: string, column: string): Value {
   const { values } = desk.pad;
@@ -135,7 +137,7 @@ export function baseValue(desk: Desk, dataset: string, column: string): Value {
 }
 
 function declaredValue({ catalog }: Desk, dataset: string, column: string): Value {
-  const known = declared(catalog, dataset);
+  const known = datasetNamed(catalog, dataset);
   const classes = classesIn(known, column);
   const from = (classes.length === 0 ? [clear] : classes).map((one) => ({ dataset, column, class: one }));
   const isMade = holdsDerived(known, column);

@@ -1,7 +1,8 @@
 /** The effect record of what the ink holds. It learns nothing more, and names no column that the catalog does not. */
+import { datasetNamed } from '../../../../catalog/catalog.js';
 import { type Effects, type EgressColumn, noEffects } from '../../../effects.js';
 import { tierOf, touchesOf } from '../../../touches.js';
-import { type Desk, declared, type Ink } from './ink.js';
+import type { Desk, Ink } from './ink.js';
 import { spend } from './pad.js';
 import { type Column, classesOf } from './value.js';
 
@@ -14,7 +15,7 @@ export interface Told {
 function egressOf(desk: Desk, { name, value }: Column): EgressColumn {
   spend(desk, value.from.length);
   const from = value.from.filter(({ dataset, column }) =>
-    Object.hasOwn(declared(desk.catalog, dataset)?.columns ?? {}, column),
+    Object.hasOwn(datasetNamed(desk.catalog, dataset)?.columns ?? {}, column),
   );
   return {
     name,

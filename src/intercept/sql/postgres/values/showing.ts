@@ -1,16 +1,7 @@
 /** What a table or a view shows, by its columns: parts and heirs with it, views spelled out. It looks at each once a statement, and says nothing of rows. */
-import { clear } from '../../../../catalog/catalog.js';
+import { clear, datasetNamed } from '../../../../catalog/catalog.js';
 import { askParted, checkFamily, hasFamily, isTold, shownBy, under } from '../desk/family.js';
-import {
-  baseValue,
-  type Desk,
-  declared,
-  doubt,
-  emptyEnv,
-  freshInk,
-  noteRead,
-  type Shown,
-} from '../desk/ink.js';
+import { baseValue, type Desk, doubt, emptyEnv, freshInk, noteRead, type Shown } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
 import { byName, type Column, isClassified, union, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
@@ -31,7 +22,7 @@ function viewColumns(desk: Desk, view: Relation): readonly Column[] {
   heardAll(inside, view.query);
   if (desk.ink.writes.length + desk.ink.control.size > 0) doubt(desk, 'a view that cannot be read');
   return renamed(inner, view.columns).map(({ name, value }) => {
-    const isTold = Object.hasOwn(declared(desk.catalog, view.name)?.columns ?? {}, name);
+    const isTold = Object.hasOwn(datasetNamed(desk.catalog, view.name)?.columns ?? {}, name);
     const own = isTold ? baseValue(desk, view.name, name).from.filter((one) => one.class !== clear) : [];
     return {
       name,

@@ -1,6 +1,8 @@
 /** ALTER and RENAME in terms of datasets. What is lost is also an unscoped write, and what gets another name brings its classes along. An alteration that is not on the list is a doubt. */
+
 import { type JsonObject, own } from '../../../../call/json.js';
-import { baseValue, choose, type Desk, declared, doubt } from '../desk/ink.js';
+import { datasetNamed } from '../../../../catalog/catalog.js';
+import { baseValue, choose, type Desk, doubt } from '../desk/ink.js';
 import { unknownValue } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
 import type { Relation } from '../schema/relation.js';
@@ -35,7 +37,7 @@ function alterOne(desk: Desk, { relation, command }: Altering): void {
   const subtype = text(command, 'subtype');
   const column = text(command, 'name');
   if (subtype === 'AT_DropColumn') {
-    const isTold = Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column);
+    const isTold = Object.hasOwn(datasetNamed(desk.catalog, relation.name)?.columns ?? {}, column);
     desk.ink.dropped.add(`column:${relation.name}.${isTold ? column : '_'}`);
     if (text(command, 'behavior') === 'DROP_CASCADE') loseMadeOf(desk, (name) => name === relation.name);
   }

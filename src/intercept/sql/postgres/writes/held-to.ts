@@ -1,6 +1,8 @@
 /** What an index or a constraint asks of the rows that are there, a new table of those that will be, and a reference of those at its other end: it is computed of each or compares them, and fails for some; and whose rows besides it looks at. It says nothing of a plain index, which asks nothing. */
+
 import { isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
-import { baseValue, choose, type Desk, declared, noteRead } from '../desk/ink.js';
+import { datasetNamed } from '../../../../catalog/catalog.js';
+import { baseValue, choose, type Desk, noteRead } from '../desk/ink.js';
 import { union } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { below, bodyOf, list, type Node, part, text, texts } from '../tree/tree.js';
@@ -81,7 +83,7 @@ function heldBy(node: Json, column: string, key: readonly string[]): readonly st
 
 /** INVARIANT: whoever makes a table does not choose by what a value that may not be seen fails there, although its class stays the same. */
 export function askMade(desk: Desk, dataset: string, elements: readonly Json[]): void {
-  const key = declared(desk.catalog, dataset)?.key;
+  const key = datasetNamed(desk.catalog, dataset)?.key;
   if (key === undefined) return;
   const all = elements.map(definitionOf);
   const names = all.map(({ column }) => column).filter((column) => column !== '');

@@ -1,10 +1,10 @@
 /** What one write reaches: its table, the table behind its view, what fires and follows. What fires and cannot be read is a doubt. */
-import { classOf, clear } from '../../../../catalog/catalog.js';
+import { classOf, clear, datasetNamed } from '../../../../catalog/catalog.js';
 import type { Scope, Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
 import { carriesOf, type Place } from '../carrying/carry.js';
 import { checkFamily, isOdd, isTold, partedBy, reached, shownBy, toldAs, whole } from '../desk/family.js';
-import { type Desk, declared, doubt, freshInk, noteRead } from '../desk/ink.js';
+import { type Desk, doubt, freshInk, noteRead } from '../desk/ink.js';
 import type { Value } from '../desk/value.js';
 import type { Occasion, Relation } from '../schema/relation.js';
 import { bodyOf, list } from '../tree/tree.js';
@@ -144,7 +144,7 @@ export function flow(desk: Desk, place: Place, value: Value): void {
 
 function flowInto(desk: Desk, place: Place, value: Value): void {
   const { relation, column } = place;
-  const own = classOf(declared(desk.catalog, relation.name), column);
+  const own = classOf(datasetNamed(desk.catalog, relation.name), column);
   // INVARIANT: what is written to a view stands in a table, whose column has a class of its own.
   const stays = value.isKept === true && relation.kind === 'table';
   const lost = value.from.filter((one) => one.class !== clear && !(stays && one.class === own));
@@ -152,9 +152,9 @@ function flowInto(desk: Desk, place: Place, value: Value): void {
   const carries = carriesOf(desk, place, value);
   if (carries !== undefined) return void desk.ink.carries.push(...carries);
   for (const { dataset, column: from, class: name } of lost) {
-    const isTold = dataset !== '' && Object.hasOwn(declared(desk.catalog, dataset)?.columns ?? {}, from);
+    const isTold = dataset !== '' && Object.hasOwn(datasetNamed(desk.catalog, dataset)?.columns ?? {}, from);
     const isKnown =
-      Object.hasOwn(declared(desk.catalog, relation.name)?.columns ?? {}, column) ||
+      Object.hasOwn(datasetNamed(desk.catalog, relation.name)?.columns ?? {}, column) ||
       relation.columns.includes(column);
     desk.ink.flows.add(
       `${isTold ? `${dataset}.${from}` : name} -> ${relation.name}.${isKnown ? column : '_'}`,

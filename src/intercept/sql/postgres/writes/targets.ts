@@ -1,8 +1,10 @@
 /** The table that a statement writes, as its own expressions see it. A table that is not known is not written: the doubt has been told. */
+
 import { type JsonObject, own } from '../../../../call/json.js';
+import { datasetNamed } from '../../../../catalog/catalog.js';
 import type { Scope } from '../../../effects.js';
 import { hasFamily, isUnique, under } from '../desk/family.js';
-import { choose, type Desk, declared, type Env, type Source } from '../desk/ink.js';
+import { choose, type Desk, type Env, type Source } from '../desk/ink.js';
 import { byName, type Column, union, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import { bodyOf, isTrue, list, type Node, part, text } from '../tree/tree.js';
@@ -97,7 +99,7 @@ function isKeyHeld(desk: Desk, { relation, isOnly }: Opened, key: readonly strin
 
 export const targetOf = (desk: Desk, opened: Opened, env: Env): Target => {
   const { relation } = opened;
-  const key = declared(desk.catalog, relation.name)?.key ?? [];
+  const key = datasetNamed(desk.catalog, relation.name)?.key ?? [];
   return { ...targetIn(opened, env), key, isUnique: isKeyHeld(desk, opened, key) };
 };
 

@@ -1,7 +1,7 @@
 /** Questions among the outputs: a condition, an error or the work it takes tells of a value as a WHERE would. Where it cannot tell, it counts every classified column. */
 
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
-import { type Statement, splitAt, unites } from '../tokens/statement.js';
+import { isEvery, type Statement, splitAt, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { keywords } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
@@ -50,11 +50,6 @@ export function withoutSources(item: readonly Token[]): readonly Token[] {
     return skipping === Infinity;
   });
 }
-
-/** `SELECT *`, `c.*`; not a product and not `count(*)`. */
-const isEvery = (tokens: readonly Token[], at: number): boolean =>
-  isOp(tokens[at], '*') &&
-  (isOp(tokens[at - 1], '.', ',') || isWord(tokens[at - 1], 'select', 'distinct', 'all'));
 
 interface Scene {
   readonly known: Known;

@@ -5,10 +5,11 @@ import {
   classOf,
   clear,
   type Dataset,
+  datasetNamed,
   isClassified,
 } from '../../../../catalog/catalog.js';
 import type { Carry } from '../../../../catalog/overlay.js';
-import { columnIn, datasetOf, isSchemaTable, type Known } from '../engine/known.js';
+import { columnIn, isSchemaTable, type Known } from '../engine/known.js';
 import { viewsIn } from '../engine/lookups.js';
 import type { Statement } from '../tokens/statement.js';
 import { fold, isWord } from '../tokens/token.js';
@@ -26,14 +27,14 @@ export interface Path {
 /** A name that nobody declared is not repeated. */
 function named({ reading }: Known, { from, classes, dataset, column }: Path): readonly string[] {
   const isKnown =
-    Object.hasOwn(datasetOf(reading.catalog, dataset)?.columns ?? {}, column) ||
+    Object.hasOwn(datasetNamed(reading.catalog, dataset)?.columns ?? {}, column) ||
     reading.structure.objects.get(dataset)?.columns.includes(column) === true;
   const to = `${dataset}.${isKnown ? column : '_'}`;
   return (from.length > 0 ? from : classes).map((one) => `${one} -> ${to}`);
 }
 
 const declaredOf = ({ reading }: Known, { dataset, column }: Path): ColumnClass =>
-  classOf(datasetOf(reading.catalog, dataset), column);
+  classOf(datasetNamed(reading.catalog, dataset), column);
 
 const holds = (known: Known, path: Path): boolean =>
   path.classes.every((one) => one === declaredOf(known, path));
@@ -93,16 +94,16 @@ const isNamed = (target: Dataset | undefined, column: string): target is Dataset
 
 export function canCarry(known: Known, path: Path, statement: Statement): boolean {
   const { catalog } = known.reading;
-  const target = datasetOf(catalog, path.dataset);
+  const target = datasetNamed(catalog, path.dataset);
   if (path.change === 'asked' || !isNamed(target, path.column)) return false;
   const declared = declaredOf(known, path);
   // What is made from its own class would cost a column the mask by which others know it.
   if (path.change === 'made' && holds(known, path)) return false;
   if (target.tier === 'gold' && declared === clear) return false;
-  const reached = [target, ...known.classified.map((column) => datasetOf(catalog, column.dataset))];
+  const reached = [target, ...known.classified.map((column) => datasetNamed(catalog, column.dataset))];
   if (reached.some((dataset) => dataset?.isProtected === true)) return false;
   const isShown = viewsOver(known, path.dataset.slice(path.dataset.indexOf('.') + 1)).some(
-    (view) => datasetOf(catalog, view) !== undefined,
+    (view) => datasetNamed(catalog, view) !== undefined,
   );
   return !isShown && !reachesFurther(known, path.dataset) && isFree(known, path, statement);
 }

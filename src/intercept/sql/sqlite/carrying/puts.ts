@@ -1,7 +1,7 @@
 /** Marks that a statement puts into columns as they are. It knows rows of VALUES and single assignments, and refuses every write that could fail by a value, go further or give it back. */
-import { classOf } from '../../../../catalog/catalog.js';
+import { classOf, datasetNamed } from '../../../../catalog/catalog.js';
 import type { Mark } from '../../../effects.js';
-import { datasetOf, type Known } from '../engine/known.js';
+import type { Known } from '../engine/known.js';
 import { assignmentsOf, find, pastGroup, type Statement, splitAt } from '../tokens/statement.js';
 import { fold, isLiteral, isOp, isWord, type Token } from '../tokens/token.js';
 import { insertColumnsOf, tuplesOf } from '../tokens/written.js';
@@ -85,7 +85,7 @@ export function putsOf(known: Known, statement: Statement): readonly Put[] {
     const path = { dataset, column, classes: [], from: [], change: 'none' } as const;
     const carries = canCarry(known, path, statement);
     return [
-      { mark, into: { dataset, column, class: classOf(datasetOf(catalog, dataset), column), carries } },
+      { mark, into: { dataset, column, class: classOf(datasetNamed(catalog, dataset), column), carries } },
     ];
   });
 }

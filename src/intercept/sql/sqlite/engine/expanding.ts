@@ -1,14 +1,15 @@
 /** What a WITH comes to, as the engine spells each of its names out wherever that stands: one that names two others is twice the work. It counts, and reads no query. */
+
 import { once } from '../../../../once.js';
-import { pastGroup } from '../tokens/statement.js';
+import { isEvery, pastGroup } from '../tokens/statement.js';
 import { fold, isOp, isWord, isWordOf, type Token } from '../tokens/token.js';
+import { words } from '../tokens/words.js';
 import type { Structure } from './trace.js';
 
 /** Columns that the engine would make of it. */
 const most = 10_000;
 const mostNames = 500;
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 const leads = words('from join in');
 const ends = words(
   'select where group having order limit window values union intersect except returning set',
@@ -117,11 +118,6 @@ function spread(tokens: readonly Token[], worth: Worth): number {
   }
   return lists.reduce((sum, { stars, wide }) => sum + stars * wide, 0);
 }
-
-/** `SELECT *`, `c.*`; not a product and not `count(*)`. */
-const isEvery = (tokens: readonly Token[], at: number): boolean =>
-  isOp(tokens[at], '*') &&
-  (isOp(tokens[at - 1], '.', ',') || isWord(tokens[at - 1], 'select', 'distinct', 'all'));
 
 function countedIn(tokens: readonly Token[], worth: Worth): Counted {
   const commas = tokens.filter((token) => isOp(token, ',')).length;

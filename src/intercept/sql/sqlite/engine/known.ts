@@ -1,10 +1,9 @@
-/** What a statement reads, from the engine's word and the catalog's: datasets, columns, classes. What nobody declared is classified. */
-import type { DatasetName } from '../../../../call/id.js';
 import {
   type Catalog,
   type ColumnClass,
   classesOf,
   type Dataset,
+  datasetNamed,
   holdsDerived,
   unknownClass,
 } from '../../../../catalog/catalog.js';
@@ -40,10 +39,6 @@ export interface Known {
   readonly views: readonly StructureObject[];
 }
 
-/** The cast is true: it is only used to look a name up, and a name that is not there stays unknown. */
-export const datasetOf = (catalog: Catalog, name: string): Dataset | undefined =>
-  catalog.datasets.get(name as DatasetName);
-
 const hidden = new Set(['rowid', 'oid', '_rowid_']);
 
 export const isClear = ({ classes }: Pick<ReadColumn, 'classes'>): boolean => classes.length === 0;
@@ -57,7 +52,7 @@ function classesIn(known: Dataset | undefined, column: string): readonly ColumnC
 }
 
 export function columnIn(catalog: Catalog, dataset: string, column: string): ReadColumn {
-  const known = datasetOf(catalog, dataset);
+  const known = datasetNamed(catalog, dataset);
   return { dataset, column, classes: classesIn(known, column), isDerived: holdsDerived(known, column) };
 }
 
@@ -132,7 +127,7 @@ export const unionClasses = (columns: readonly ReadColumn[]): readonly ColumnCla
 export const originsOf = (catalog: Catalog, columns: readonly ReadColumn[]): readonly string[] => [
   ...new Set(
     columns
-      .filter(({ dataset, column }) => Object.hasOwn(datasetOf(catalog, dataset)?.columns ?? {}, column))
+      .filter(({ dataset, column }) => Object.hasOwn(datasetNamed(catalog, dataset)?.columns ?? {}, column))
       .map(({ dataset, column }) => `${dataset}.${column}`),
   ),
 ];

@@ -22,6 +22,15 @@ export interface Statement {
   readonly replaces: boolean;
 }
 
+/** `name(…`. */
+export const isCall = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.kind !== 'op' && isOp(tokens[at + 1], '(');
+
+/** `SELECT *`, `c.*`; not a product and not `count(*)`. */
+export const isEvery = (tokens: readonly Token[], at: number): boolean =>
+  isOp(tokens[at], '*') &&
+  (isOp(tokens[at - 1], '.', ',') || isWord(tokens[at - 1], 'select', 'distinct', 'all'));
+
 /** The index past the parenthesis that opens at `open`. */
 export function pastGroup(tokens: readonly Token[], open: number): number {
   const depth = tokens[open]?.depth;

@@ -1,7 +1,7 @@
 /** The tokens of a statement that choose, join, group or order rows, at any depth. What stands in a select list alone is not among them. */
 import { once } from '../../../../once.js';
 import { fold, isOp, isWord, isWordOf, type Token } from './token.js';
-import { keywords } from './words.js';
+import { keywords, words } from './words.js';
 
 export interface Tail {
   readonly token: Token;
@@ -13,8 +13,6 @@ export interface Tail {
   /** In what follows ORDER BY or LIMIT of that query: after a set operation its names are those of the first arm. */
   readonly isLast: boolean;
 }
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 const opens = words('where on using group having order window limit offset partition');
 const closes = words('select from union intersect except set returning values join');

@@ -1,8 +1,8 @@
 /** SQLite's words: its keywords, the pure functions that a statement may use, and the verbs that are never prepared. */
 
-const split = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-export const keywords = split(`abort action add after all alter always analyze and as asc attach autoincrement
+export const keywords = words(`abort action add after all alter always analyze and as asc attach autoincrement
 before begin between by cascade case cast check collate column commit conflict constraint create cross current
 current_date current_time current_timestamp database default deferrable deferred delete desc detach distinct do
 drop each else end escape except exclude exclusive exists explain fail filter first following for foreign from
@@ -14,7 +14,7 @@ select set table temp temporary then ties to transaction trigger unbounded union
 values view virtual when where window with within without true false`);
 
 /** Built-in functions without a side effect. What is not here is opaque, whatever it does. */
-export const pureFunctions = split(`abs acos acosh asin asinh atan atan2 atanh avg ceil ceiling char coalesce
+export const pureFunctions = words(`abs acos acosh asin asinh atan atan2 atanh avg ceil ceiling char coalesce
 concat concat_ws cos cosh count cume_dist current_date current_time current_timestamp date datetime degrees
 dense_rank exp first_value floor format glob group_concat hex if ifnull iif instr json json_array
 json_array_insert json_array_length json_error_position json_extract json_group_array json_group_object
@@ -28,7 +28,7 @@ subtype sum tan tanh time timediff total trim trunc typeof unhex unicode unistr 
 upper -> ->>`);
 
 /** Table-valued functions that read their arguments alone. */
-export const pureTables = split('json_each json_tree jsonb_each jsonb_tree');
+export const pureTables = words('json_each json_tree jsonb_each jsonb_tree');
 
 /** Verbs refused before any prepare, and the kind of effect each is: preparing some of them already acts. */
 export const controlKinds: ReadonlyMap<string, string> = new Map([

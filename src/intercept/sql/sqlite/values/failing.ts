@@ -1,10 +1,9 @@
 /** What an expression can do that shows although its value is masked: fail, or grow past every bound, for some values and not for others. */
 
-import { pastGroup, splitAt } from '../tokens/statement.js';
+import { isCall, pastGroup, splitAt } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { words } from '../tokens/words.js';
 import { bare, isConstant } from './comparison.js';
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** Functions that answer for every value, in work that grows with its length alone. */
 const steady =
@@ -26,9 +25,6 @@ const sums = words('= == <> != < <= > >= + - * / % & | << >> ~ -> ->>');
 
 const isStar = (tokens: readonly Token[], at: number): boolean =>
   isOp(tokens[at], '*') && isOp(tokens[at - 1], '(') && isOp(tokens[at + 1], ')');
-
-const isCall = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.kind !== 'op' && isOp(tokens[at + 1], '(');
 
 /** What is evaluated only where it is needed, or cut to a measure: a constant there shows nothing. */
 const lazy = words('coalesce ifnull substr substring trim ltrim rtrim lag lead');

@@ -1,12 +1,11 @@
 /** What could make an answer grow past every bound, so that its failing says how long a masked value is. What it cannot place counts as every classified column. */
 
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
-import { listOf, pastGroup, type Statement, splitAt } from '../tokens/statement.js';
+import { isCall, listOf, pastGroup, type Statement, splitAt } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { words } from '../tokens/words.js';
 import { itemOf } from './items.js';
 import { namedIn } from './names.js';
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** Calls whose value is as long as their arguments together, or those of all rows. */
 const joining = words('concat concat_ws json_array json_object jsonb_array jsonb_object');
@@ -18,9 +17,6 @@ const escaping = words('quote hex json_quote json_array json_object json_group_a
 
 /** Outputs beside a masked one, and texts that all of them may be put together of: a page of rows with as many is far below what one reply may hold. */
 const mostOutputs = 200;
-
-const isCall = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.kind !== 'op' && isOp(tokens[at + 1], '(');
 
 const argumentsAt = (tokens: readonly Token[], at: number): readonly Token[] =>
   tokens.slice(at + 2, pastGroup(tokens, at + 1) - 1);

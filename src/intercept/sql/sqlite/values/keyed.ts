@@ -1,6 +1,7 @@
 /** Whether a statement asks one pinned row no more than whether a value is this one or missing. Anything wider reads the value bit by bit. */
 
-import { datasetOf, type Known } from '../engine/known.js';
+import { datasetNamed } from '../../../../catalog/catalog.js';
+import type { Known } from '../engine/known.js';
 import { type Statement, whereOf } from '../tokens/statement.js';
 import { isWord, type Token } from '../tokens/token.js';
 import { bare, columnOf, comparisonOf, isConstant, splitWord } from './comparison.js';
@@ -18,7 +19,7 @@ function isPinned(known: Known, statement: Statement): boolean {
   const isWhole = verb === 'select' || verb === 'update' || verb === 'delete';
   if (table === undefined || tables?.length !== 1 || selects > most || !isWhole) return false;
   if (known.datasets.some((dataset) => dataset !== table.dataset)) return false;
-  const key = datasetOf(known.reading.catalog, table.dataset)?.key ?? [];
+  const key = datasetNamed(known.reading.catalog, table.dataset)?.key ?? [];
   const pins = pinsOf(whereOf(statement) ?? [], { table, key });
   return key.length > 0 && key.every((column) => pins.get(column) === 1);
 }

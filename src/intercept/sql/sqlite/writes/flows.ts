@@ -1,9 +1,9 @@
 /** The paths of classified values into columns. Where it cannot match source to target it takes every classified column read. */
-import { classOf, clear } from '../../../../catalog/catalog.js';
+import { classOf, clear, datasetNamed } from '../../../../catalog/catalog.js';
 import { egressOf, holdsNoName } from '../answers/egress.js';
 import { withoutSources } from '../answers/outputs.js';
 import { type Flowed, type Path, weighPaths } from '../carrying/carry.js';
-import { datasetOf, isClear, type Known, originsOf, type ReadColumn, unionClasses } from '../engine/known.js';
+import { isClear, type Known, originsOf, type ReadColumn, unionClasses } from '../engine/known.js';
 import { assignmentsOf, find, listOf, type Statement, statementOf } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { insertColumnsOf, tuplesOf, viewColumnsOf } from '../tokens/written.js';
@@ -88,7 +88,7 @@ function triggerPaths(known: Known): readonly Path[] {
       ),
     );
     const dataset = `${fold(event.database)}.${fold(event.first)}`;
-    const target = datasetOf(known.reading.catalog, dataset);
+    const target = datasetNamed(known.reading.catalog, dataset);
     const written =
       event.action === 'UPDATE'
         ? [fold(event.second)]

@@ -1,6 +1,7 @@
 /** What a new table would ask of the values that come to lie in it: by a check, a computed column, a key, a reference or a strict type a copy fails for some, although its class stays the same. A reference asks of what it refers to as well. It refuses to guess which name is a column's: each is. */
+import { datasetNamed } from '../../../../catalog/catalog.js';
 import type { Filter } from '../../../effects.js';
-import { columnIn, datasetOf, type Known } from '../engine/known.js';
+import { columnIn, type Known } from '../engine/known.js';
 import { find, pastGroup, type Statement, splitAt } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 
@@ -88,7 +89,7 @@ function askedByReference(known: Known, { tokens }: Statement): readonly Filter[
     const dataset = `${schema}.${fold(tokens[at + 1]?.name ?? '')}`;
     const names = isOp(tokens[at + 2], '(')
       ? namesIn(tokens.slice(at + 3, pastGroup(tokens, at + 2) - 1))
-      : [...(structure.objects.get(dataset)?.held ?? []), ...(datasetOf(catalog, dataset)?.key ?? [])];
+      : [...(structure.objects.get(dataset)?.held ?? []), ...(datasetNamed(catalog, dataset)?.key ?? [])];
     return filtersOf(known, dataset, names);
   });
 }
@@ -96,7 +97,7 @@ function askedByReference(known: Known, { tokens }: Statement): readonly Filter[
 /** INVARIANT: whoever makes a table does not choose by what a value that may not be seen fails there. Its declared key is held to be one. */
 function askedOfNew(known: Known, statement: Statement): readonly Filter[] {
   const made = madeBy(known, statement);
-  const dataset = made === undefined ? undefined : datasetOf(known.reading.catalog, made.dataset);
+  const dataset = made === undefined ? undefined : datasetNamed(known.reading.catalog, made.dataset);
   if (made === undefined || dataset === undefined) return [];
   const asked = askedIn(made);
   const heads = made.columns.flatMap(([head]) => (head === undefined ? [] : [fold(head.name)]));

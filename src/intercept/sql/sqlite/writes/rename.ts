@@ -1,14 +1,7 @@
 /** What a change of structure does to classes: a new name must not be a way out of the old one's. A column computed from others takes their values along unseen. */
+import { datasetNamed } from '../../../../catalog/catalog.js';
 import type { Path } from '../carrying/carry.js';
-import {
-  columnIn,
-  datasetOf,
-  isClear,
-  type Known,
-  originsOf,
-  type ReadColumn,
-  unionClasses,
-} from '../engine/known.js';
+import { columnIn, isClear, type Known, originsOf, type ReadColumn, unionClasses } from '../engine/known.js';
 import { innerText, type Statement } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 
@@ -67,7 +60,7 @@ function createdPaths(known: Known, { tokens }: Statement): readonly Path[] {
   const made = trace.events.find(({ action }) => action === 'CREATE_TABLE');
   if (made === undefined || innerText(text, tokens) !== undefined || !computesColumn(tokens)) return [];
   const dataset = `${fold(made.database)}.${fold(made.first)}`;
-  const declared = Object.keys(datasetOf(catalog, dataset)?.columns ?? {});
+  const declared = Object.keys(datasetNamed(catalog, dataset)?.columns ?? {});
   return computedPaths(
     known,
     dataset,

@@ -1,8 +1,8 @@
 /** CREATE, DROP and ALTER in terms of datasets. A lost column or table is also an unscoped write: receipts on it die. */
-import type { Catalog } from '../../../../catalog/catalog.js';
+import { type Catalog, datasetNamed } from '../../../../catalog/catalog.js';
 import type { Effects, Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
-import { datasetOf, type Known } from '../engine/known.js';
+import type { Known } from '../engine/known.js';
 import { find, innerText, type Statement, statementOf } from '../tokens/statement.js';
 import { fold, isWord } from '../tokens/token.js';
 import { writesDown } from './invented.js';
@@ -82,7 +82,7 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
   const labels = (verb: string): readonly string[] =>
     objects.filter((object) => object.verb === verb).map((object) => `${object.kind}:${object.name}`);
   const lost = lostColumn(statement);
-  const all = (inner ?? known).datasets.filter((dataset) => datasetOf(catalog, dataset) !== undefined);
+  const all = (inner ?? known).datasets.filter((dataset) => datasetNamed(catalog, dataset) !== undefined);
   const from = writesDown(known.reading.tokens) ? [] : all;
   const writes = objects.map(({ verb, kind, dataset }): Write => {
     const isGone = (verb === 'DROP' && (kind === 'table' || kind === 'view')) || losesName(statement);
@@ -99,7 +99,7 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
     lost === undefined || table === undefined
       ? []
       : [
-          Object.hasOwn(datasetOf(catalog, table.dataset)?.columns ?? {}, lost)
+          Object.hasOwn(datasetNamed(catalog, table.dataset)?.columns ?? {}, lost)
             ? `column:${table.name}.${lost}`
             : `column:${table.name}._`,
         ];

@@ -1,7 +1,8 @@
 /** What a statement writes, how tightly, and from where. Writes that a trigger or a cascade makes count as unscoped. */
+import { datasetNamed } from '../../../../catalog/catalog.js';
 import type { Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
-import { datasetOf, isSchemaTable, type Known } from '../engine/known.js';
+import { isSchemaTable, type Known } from '../engine/known.js';
 import type { EngineEvent } from '../engine/trace.js';
 import { assignmentsOf, find, type Statement, whereOf } from '../tokens/statement.js';
 import { fold, isOp, isWord } from '../tokens/token.js';
@@ -71,7 +72,7 @@ const mostRows = 1_000;
 
 /** A REPLACE takes away whatever row it meets in any constraint. Where another than the key may hold one, the row is not the one that was named. */
 function replacedScope({ reading: { structure, catalog } }: Known, statement: Statement, target: TableRef) {
-  const key = datasetOf(catalog, target.dataset)?.key ?? [];
+  const key = datasetNamed(catalog, target.dataset)?.key ?? [];
   const held = structure.objects.get(target.dataset)?.held ?? [];
   return held.every((column) => key.includes(column)) ? overwriteScope(statement) : 'predicate';
 }
@@ -86,7 +87,7 @@ interface Pen {
 function ownScope({ known, statement, target, reaches }: Pen, mode: Mode): Write['scope'] {
   if (mode === 'insert') return 'not-applicable';
   if (statement.verb === 'insert') return reaches ? 'predicate' : overwriteScope(statement);
-  const key = datasetOf(known.reading.catalog, target.dataset)?.key ?? [];
+  const key = datasetNamed(known.reading.catalog, target.dataset)?.key ?? [];
   const scope = scopeOf(whereOf(statement), { table: target, key });
   const joins = statement.verb === 'update' && find(statement.tokens, statement.at, 'from') >= 0;
   return scope === 'key-pinned' && (reaches || joins) ? 'predicate' : scope;
@@ -104,7 +105,9 @@ function sourcesOf(known: Known, inner: Known | undefined, statement: Statement)
   const selects = statement.tokens.some((token) => isWord(token, 'select'));
   const isOwnRow = (dataset: string): boolean =>
     inner === undefined && dataset === target && (statement.verb === 'update' || !selects);
-  return from.datasets.filter((dataset) => datasetOf(catalog, dataset) !== undefined && !isOwnRow(dataset));
+  return from.datasets.filter(
+    (dataset) => datasetNamed(catalog, dataset) !== undefined && !isOwnRow(dataset),
+  );
 }
 
 export interface Drafted {
@@ -123,7 +126,7 @@ export function writesOf(known: Known, inner: Known | undefined, statement: Stat
   const named =
     insertColumnsOf(statement) ?? known.reading.structure.objects.get(target.dataset)?.columns ?? [];
   const sources = sourcesOf(known, inner, statement);
-  const all = known.datasets.filter((dataset) => datasetOf(known.reading.catalog, dataset) !== undefined);
+  const all = known.datasets.filter((dataset) => datasetNamed(known.reading.catalog, dataset) !== undefined);
   const writes = list.map((stroke): Write => {
     const { dataset, mode, isOwn } = stroke;
     const columns = mode === 'insert' && isOwn ? named : stroke.columns;
