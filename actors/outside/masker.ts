@@ -3,13 +3,8 @@ import { isObject, type Json, type JsonObject, own } from '../../src/call/json.j
 import type { Digest } from '../../src/digest.js';
 import { type EngineSpan, engineFaults } from '../../src/egress/net/engine.js';
 import { type Choose, chooser } from '../../src/egress/operators/choose.js';
-import {
-  type DryTerms,
-  type ExactFinding,
-  type Masked,
-  maskPlain,
-  maskResult,
-} from '../../src/egress/result/dry.js';
+import { type DryTerms, type Masked, maskPlain, maskResult } from '../../src/egress/result/dry.js';
+import type { ExactFinding } from '../../src/egress/result/exact.js';
 import { compilePolicy } from '../../src/policy/compile.js';
 import type { EngineChoice, MaskRule } from '../../src/policy/obligation.js';
 import { type Engine, isUnavailable } from '../messages.js';
@@ -41,7 +36,7 @@ export interface Masker {
   text(line: string): Promise<MaskAnswer>;
   close(): Promise<void>;
 }
-export type { ExactFinding } from '../../src/egress/result/dry.js';
+export type { ExactFinding } from '../../src/egress/result/exact.js';
 
 /** What one policy text says of masking; undefined when it is not a policy. */
 export function masksIn(

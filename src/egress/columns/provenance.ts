@@ -2,8 +2,8 @@
 import { isArray, isObject, type Json } from '../../call/json.js';
 import type { EgressColumn } from '../../intercept/effects.js';
 import { unruled } from '../detect/hint.js';
-import { gridOf } from '../forms/grid.js';
-import { type Owed, type Place, under, type Walk, within } from '../net/place.js';
+import { gridOf, isRows } from '../forms/grid.js';
+import { type Owed, type Place, type Provenance, under, within } from '../net/place.js';
 import { maskGrid, maskJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
 import { type Cells, maskCell } from './cell.js';
@@ -28,17 +28,20 @@ function whole(value: Json, at: { readonly plan: ColumnPlan; readonly place: Pla
   return maskCell(value, { plan, pointer: place.pointer }, cells);
 }
 
-/** What stands under a name: by the classes given, then by the statement; undefined where neither speaks. */
-export function owedBy(known: Known, choose: Choose, cells: () => Cells): NonNullable<Walk['owed']> {
+/** What stands under a name, or in a column of rows so wide: by the classes given, then by the statement; undefined where neither speaks. */
+export type PlanFor = (
+  key: string,
+  column?: { readonly at: number; readonly of: number },
+) => ColumnPlan | undefined;
+
+export function planner(known: Known, choose: Choose): PlanFor {
   const named = new Map(
     Object.entries(known.columns).map(([name, one]) => [name.toLowerCase(), [one]] as const),
   );
   const egress = known.egress ?? [];
-  const columnFor: (...given: Parameters<NonNullable<Walk['owed']>>) => EgressColumn | undefined = (
-    key,
-    column,
-  ) => {
-    const classes = named.get(key.trim().toLowerCase());
+  const columnFor = (...[key, column]: Parameters<PlanFor>): EgressColumn | undefined => {
+    const name = key.trim().toLowerCase();
+    const classes = named.get(name) ?? named.get(name.slice(name.lastIndexOf('.') + 1));
     if (classes !== undefined) return { name: key, classes, how: 'identity', from: [] };
     if (egress.length === 0) return undefined;
     if (isStar(egress) || (column !== undefined && column.of !== egress.length)) return unionOf(egress);
@@ -46,19 +49,30 @@ export function owedBy(known: Known, choose: Choose, cells: () => Cells): NonNul
     const same = egress.filter((each) => each.name.toLowerCase() === key.toLowerCase());
     return same.length > 1 ? unionOf(same) : same[0];
   };
-  return (key, column): Owed | undefined => {
+  return (key, column) => {
     const found = columnFor(key, column);
-    if (found === undefined) return undefined;
-    const plan = planColumn(key, found, choose);
+    return found === undefined ? undefined : planColumn(key, found, choose);
+  };
+}
+
+/** As `planner` says; a column that owes nothing meets the content net. */
+export const owedBy =
+  (planFor: PlanFor, cells: () => Cells): Provenance['under'] =>
+  (key, column): Owed | undefined => {
+    const plan = planFor(key, column);
+    if (plan === undefined) return undefined;
     return (value, place) =>
       plan.operator === undefined
         ? maskJson(value, { ...place, hint: unruled(place.hint) | plan.hint }, cells())
         : whole(value, { plan, place }, cells());
   };
-}
 
 const counting =
   /^(?:(?:row|total|record)?_?count|rows_?affected|changes|total|elapsed(?:_?ms)?|truncated|ok)$/i;
+
+const isNamed = (row: Json, names: readonly string[]): boolean =>
+  isArray(row) &&
+  row.every((cell, i) => typeof cell === 'string' && cell.toLowerCase() === names[i]?.toLowerCase());
 
 /** Under a statement that reads something classified, a leaf that is of no column is taken for all of them. */
 export function closed(
@@ -70,7 +84,13 @@ export function closed(
   const egress = known.egress ?? [];
   if (!isClassifiedEgress(egress)) return maskJson(value, place, cells);
   const all = planColumn('', unionOf(egress), choose);
+  const names = egress.map(({ name }) => name);
   const visit = (item: Json, key: string, here: Place): Json => {
+    // By position: rows of as many cells as the statement has columns.
+    if (isArray(item) && !isStar(egress) && isRows(item, egress.length)) {
+      const isHeaded = item.length > 1 && isNamed(item[0] ?? null, names);
+      return maskGrid(item, { rowsKey: '', names, isHeaded }, { place: here, walk: cells });
+    }
     if (isArray(item)) return item.map((one, i) => visit(one, key, within(here, i, cells)));
     if (!isObject(item)) {
       const isCount = typeof item === 'boolean' || (typeof item === 'number' && counting.test(key));
@@ -83,7 +103,7 @@ export function closed(
         return [name, maskGrid(one, grid, { place: below, walk: cells })];
       if (grid !== undefined && isArray(one) && one.length === grid.names.length)
         return [name, maskJson(one, below, cells)];
-      const owed = cells.owed?.(name);
+      const owed = cells.owed?.under(name);
       return [name, owed === undefined ? visit(one, name, below) : owed(one, below)];
     });
     return Object.fromEntries(entries);

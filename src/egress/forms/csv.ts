@@ -25,7 +25,8 @@ export function parseCsv(text: string, delimiter: string): readonly (readonly st
   return rows;
 }
 
-function closing(text: string, from: number): number {
+/** Where a quoted field ends whose quote stands before `from`; below zero where it does not. */
+export function closing(text: string, from: number): number {
   let at = text.indexOf('"', from);
   while (at >= 0 && text.charAt(at + 1) === '"') at = text.indexOf('"', at + 2);
   return at;

@@ -5,6 +5,8 @@ export interface Grid {
   /** The key under which the rows stand. */
   readonly rowsKey: string;
   readonly names: readonly string[];
+  /** The first row is the names. */
+  readonly isHeaded?: boolean;
 }
 
 const headers = ['columns', 'fields', 'header', 'headers', 'column_names'];
@@ -24,7 +26,7 @@ function namesIn(value: Json | undefined): readonly string[] | undefined {
   return names.includes(undefined) ? undefined : (names as readonly string[]);
 }
 
-const isRows = (value: Json | undefined, width: number): value is readonly (readonly Json[])[] =>
+export const isRows = (value: Json | undefined, width: number): value is readonly (readonly Json[])[] =>
   value !== undefined &&
   isArray(value) &&
   value.length > 0 &&

@@ -53,10 +53,21 @@ export interface Walk extends Memory {
   readonly isExact?: boolean;
   /** Its texts stand beside somebody's name and are looked at one by one: what a column is looked at with knows of nobody. */
   readonly isBeside?: boolean;
-  /** How what stands under a key, or in a column of rows so wide, is masked by provenance; absent where that was done before. */
-  readonly owed?: (key: string, column?: { readonly at: number; readonly of: number }) => Owed | undefined;
+  /** Absent where that was done before. */
+  readonly owed?: Provenance | undefined;
 }
 export type Owed = (value: Json, place: Place) => Json;
+/** How a value is masked by what is known of its column. */
+export interface Provenance {
+  /** What stands under a key, or in a column of rows so wide; undefined where nothing is known of it. */
+  under(key: string, column?: { readonly at: number; readonly of: number }): Owed | undefined;
+  /** A text that is no JSON: it may hold rows. */
+  text(text: string, place: Place): string;
+  /** A list that is rows, or a row; undefined of any other. */
+  list(value: readonly Json[], place: Place): Json | undefined;
+  /** What is known inside of an object, which may itself name the column that its value is of. */
+  inside(value: JsonObject): Provenance;
+}
 /** Where a leaf is; `hint` is what the keys above it say. */
 export interface Place {
   readonly pointer: string;

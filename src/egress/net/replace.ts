@@ -91,7 +91,7 @@ export function replace(text: string, hits: readonly Hit[], terms: Masks): Pass 
 }
 
 /** Where an offset of the masked text was before; inside a mask, at the start of what it stands for. */
-export function before(offset: number, hits: readonly Replaced[]): number {
+export function before(offset: number, hits: readonly Pick<Replaced, 'start' | 'end' | 'shown'>[]): number {
   let grown = 0;
   for (const hit of hits) {
     if (offset <= hit.start + grown) break;

@@ -26,7 +26,7 @@ import { outvoted, outvotedIn } from './vote.js';
 /** A JSON text stays one. Where nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
 function maskString(text: string, place: Place, walk: Walk): string {
   const parsed = place.depth > deepest ? undefined : parseJson(text);
-  if (parsed === undefined) return maskText(text, place, walk);
+  if (parsed === undefined) return walk.owed?.text(text, place) ?? maskText(text, place, walk);
   const masked = maskJson(parsed, { ...place, depth: place.depth + 1 }, walk);
   const plain = JSON.stringify(parsed);
   if (masked !== parsed) return plain === text ? JSON.stringify(masked) : respelt(text, parsed, masked);
@@ -42,7 +42,7 @@ function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {
   let out: Json[] | undefined;
   for (let i = 0; i < value.length; i += 1) {
     const item = value[i] ?? null;
-    if (isUntouched(item, place.hint, walk)) continue;
+    if (walk.owed === undefined && isUntouched(item, place.hint, walk)) continue;
     const masked = maskJson(item, within(place, walk.isExact ? i : '*', walk), walk);
     if (masked === item) continue;
     out ??= [...value];
@@ -67,14 +67,14 @@ interface Inside extends Here {
 function maskUnder(key: string, item: Json, at: Here): Json {
   const { place, walk, grid } = at;
   if (grid?.rowsKey === key) return maskGrid(item, grid, at);
-  const owed = walk.owed?.(key);
+  const owed = walk.owed?.under(key);
   return owed === undefined ? maskJson(item, place, walk) : owed(item, place);
 }
 
 /** Rows beside their columns: the name of a column is context for its cells, as a key is. */
 export function maskGrid(
   rows: Json,
-  { names }: Grid,
+  { names, isHeaded }: Grid,
   at: { readonly place: Place; readonly walk: Walk },
 ): Json {
   const { place, walk } = at;
@@ -84,13 +84,14 @@ export function maskGrid(
     hint: outvoted(inherited(above, readKey(name, above, walk).hint), () =>
       rows.map((row) => (isArray(row) ? row[j] : undefined)),
     ),
-    owed: walk.owed?.(name, { at: j, of: names.length }),
+    owed: walk.owed?.under(name, { at: j, of: names.length }),
   }));
   const hints = columns.map(({ hint }) => hint);
   let isSame = true;
   const out = rows.map((row, i) => {
     if (!isArray(row)) return maskJson(row, within(place, i, walk), walk);
     const inside = within(place, walk.isExact ? i : '*', walk);
+    if (i === 0 && isHeaded === true) return maskJson(row, inside, { ...walk, owed: undefined });
     const hintAt = (j: number): number => columns[j]?.hint ?? above;
     const placeAt = (j: number): Place => placeBelow(inside, String(j), { hint: hintAt(j), walk });
     const beside = besideNames(row, hints, walk);
@@ -183,6 +184,8 @@ export function maskJson(value: Json, place: Place, walk: Walk): Json {
   if (typeof value === 'number') return maskNumber(value, place, walk);
   if (value === null || typeof value === 'boolean') return value;
   if (place.depth > deepest) return noteWithheld(value, place, walk);
-  if (isArray(value)) return maskArray(value, place, walk);
-  return isObject(value) ? maskObject(value, place, walk) : null;
+  if (isArray(value)) return walk.owed?.list(value, place) ?? maskArray(value, place, walk);
+  if (!isObject(value)) return null;
+  const owed = walk.owed?.inside(value);
+  return maskObject(value, place, owed === walk.owed ? walk : { ...walk, owed });
 }

@@ -4,30 +4,21 @@ import type { Digest } from '../../digest.js';
 import type { Cells } from '../columns/cell.js';
 import { isClassifiedEgress } from '../columns/columns.js';
 import { fits } from '../columns/fit.js';
-import { closed, type Known, owedBy } from '../columns/provenance.js';
+import { provenanceOf } from '../columns/listed.js';
+import { closed, type Known, planner } from '../columns/provenance.js';
 import { hint as says } from '../detect/hint.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
-import { locate, readJsonText } from '../forms/json-text.js';
 import type { AskEngine } from '../net/engine.js';
-import type { Tally } from '../net/findings.js';
+import { maskText } from '../net/leaf.js';
 import { createNet } from '../net/net.js';
 import { isDeep, parseJson } from '../net/parse.js';
 import { newMemory, type Place, top, under, within } from '../net/place.js';
 import { maskJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
-import { asKey, withheldBlock } from '../operators/mask-form.js';
+import { withheldBlock } from '../operators/mask-form.js';
+import { type ExactFinding, exactTally, inText } from './exact.js';
+import { maskSheet, type SheetTerms } from './sheet.js';
 
-export interface ExactFinding {
-  readonly pointer: string;
-  readonly class: string;
-  readonly tier: string;
-  readonly operator: string;
-  /** In the value as it was given: UTF-16 units of a text. */
-  readonly start: number;
-  readonly end: number;
-  /** They are those of the last key of the pointer. */
-  readonly in?: 'key';
-}
 export interface Masked {
   readonly result: Json;
   readonly withheld?: string;
@@ -45,50 +36,35 @@ export interface DryTerms {
 const isSomething = ({ columns, egress = [] }: Known): boolean =>
   Object.keys(columns).length + egress.length > 0;
 
-function cellsFor({ choose, digest, known, engine }: DryTerms): {
-  readonly cells: Cells;
-  readonly findings: readonly ExactFinding[];
-} {
-  const findings: ExactFinding[] = [];
-  const add: Tally['add'] = (
-    pointer,
-    { class: columnClass, operator, tier = 'provenance', start = 0, end = 0, in: part },
-  ) => {
-    const found = { pointer, class: columnClass, tier, operator, start, end };
-    findings.push(part === undefined ? found : { ...found, in: part });
-  };
-  const tally = { add, begin() {}, rollBack() {}, list: () => [] };
+interface Work extends DryTerms, SheetTerms {}
+
+/** `values`: what is shown. */
+function workFor(terms: DryTerms, values: readonly Json[]): Work {
+  const { choose, digest, known, engine } = terms;
+  const tally = exactTally();
   // A statement may hold a guess, as it does in a call; data that somebody looks at holds none.
   const joins = known.egress === undefined;
   const net = createNet({ choose, digest, scrub: (text) => ({ text, hits: 0 }), engine, joins });
-  const cells: Cells = {
-    ...{ net, tally, ...newMemory(), digest, isExact: true },
-    ...(isSomething(known) ? { owed: owedBy(known, choose, () => cells) } : {}),
-  };
-  return { cells, findings };
-}
-
-/** What was found in a value within a text that is JSON, as it stands in that text. */
-function inText(text: string, findings: readonly ExactFinding[]): readonly ExactFinding[] {
-  if (findings.every(({ pointer }) => pointer === '')) return findings;
-  const json = readJsonText(text);
-  const whole = { start: 0, end: text.length };
-  return findings.map(({ in: part, ...finding }) => {
-    const steps = finding.pointer.split('/').slice(1).map(asKey);
-    return { ...finding, ...(locate(json, { steps, isKey: part === 'key' }, finding) ?? whole) };
-  });
+  const bare: Cells = { ...{ net, tally, ...newMemory(), digest, isExact: true } };
+  if (!isSomething(known)) return { ...terms, planFor: () => undefined, cells: bare, tally };
+  const planFor = planner(known, choose);
+  // What stands in a column of a statement is of that column, whatever it looks like.
+  const isOpen = !isClassifiedEgress(known.egress ?? []);
+  const text = (given: string, place: Place): string =>
+    (isOpen ? maskSheet(given, place, work) : undefined) ?? maskText(given, place, cells);
+  const owed = provenanceOf(isOpen ? values : [], { planFor, cells: () => cells, text });
+  const cells: Cells = { ...bare, owed };
+  const work: Work = { ...terms, planFor, cells, tally };
+  return work;
 }
 
 /** One text, by the content net alone. */
 export function maskPlain(text: string, terms: DryTerms): Masked {
-  const { cells, findings } = cellsFor(terms);
+  const { cells, tally } = workFor(terms, [text]);
   const result = maskJson(text, top, cells);
-  return { result, findings: inText(text, findings) };
+  return { result, findings: inText(text, tally.findings) };
 }
 
-interface Work extends DryTerms {
-  readonly cells: Cells;
-}
 /** What is said of everything beside its columns: of what a statement asked for, its names may be that one's words. */
 const saidOf = ({ egress }: Known): number => (egress === undefined ? 0 : says.made);
 
@@ -96,8 +72,10 @@ const saidOf = ({ egress }: Known): number => (egress === undefined ? 0 : says.m
 function maskValue(value: Json, place: Place, work: Work): Json {
   const isGuarded = isClassifiedEgress(work.known.egress ?? []);
   if (!isGuarded) return maskJson(value, place, work.cells);
-  const parsed = typeof value === 'string' ? parseJson(value) : undefined;
-  return parsed === undefined ? closed(value, place, work) : JSON.stringify(closed(parsed, place, work));
+  if (typeof value !== 'string') return closed(value, place, work);
+  const parsed = parseJson(value);
+  if (parsed !== undefined) return JSON.stringify(closed(parsed, place, work));
+  return maskSheet(value, place, work) ?? closed(value, place, work);
 }
 
 const isText = (mime: Json | undefined): boolean =>
@@ -146,13 +124,22 @@ function maskBlock(block: Json, place: Place, work: Work): Json {
   return isReadable ? maskMember(block, '', { place, work }) : note('blob');
 }
 
+/** Where rows may stand: in the structured content, and in a text. */
+function shownIn(result: JsonObject): readonly Json[] {
+  const content = own(result, 'content') ?? null;
+  const texts = isArray(content)
+    ? content.map((block) => (isObject(block) ? (own(block, 'text') ?? null) : null))
+    : [];
+  return [own(result, 'structuredContent') ?? null, ...texts];
+}
+
 /** Every surface of a result; null with the reason when it is withheld whole. */
 export function maskResult(result: Json, terms: DryTerms): Masked {
   const refuse = (withheld: string): Masked => ({ result: null, withheld, findings: [] });
   if (!isObject(result)) return refuse('the result is not an object');
   if (isDeep(result)) return refuse('the result is nested too deep');
-  const { cells, findings } = cellsFor(terms);
-  const work: Work = { ...terms, cells };
+  const work = workFor(terms, shownIn(result));
+  const { cells, tally } = work;
   const entries = Object.entries(result).map(([key, item]): readonly [string, Json] => {
     const here = { ...under(top, key, cells), hint: 0 };
     if (key === 'content' && isArray(item))
@@ -163,6 +150,6 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
   });
   const shown = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
   if (own(shown, 'structuredContent') === null && own(result, 'structuredContent') !== null)
-    return { result: null, withheld: 'no mask of it fits the output schema', findings };
-  return { result: shown, findings };
+    return { result: null, withheld: 'no mask of it fits the output schema', findings: tally.findings };
+  return { result: shown, findings: tally.findings };
 }

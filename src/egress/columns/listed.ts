@@ -1,0 +1,70 @@
+/** Rows of a value whose columns are named beside them, by what is known of those columns. It refuses to take a list for a row that no headings are as wide as. */
+import { isArray, type Json } from '../../call/json.js';
+import { isRows } from '../forms/grid.js';
+import { headingsIn, isWrappedRow, namesIn, pairIn } from '../forms/headings.js';
+import { parseJson } from '../net/parse.js';
+import { type Place, type Provenance, within } from '../net/place.js';
+import { maskGrid, maskJson } from '../net/walk.js';
+import type { Cells } from './cell.js';
+import { owedBy, type PlanFor } from './provenance.js';
+
+export interface ListedTerms {
+  readonly planFor: PlanFor;
+  readonly cells: () => Cells;
+  readonly text: Provenance['text'];
+}
+
+/** The headings of which something is known, by how many they are. */
+function known(
+  values: readonly Json[],
+  owes: (name: string) => boolean,
+): ReadonlyMap<number, readonly string[]> {
+  const byWidth = new Map<number, readonly string[]>();
+  for (const value of values)
+    for (const names of headingsIn(value)) {
+      const others = byWidth.get(names.length) ?? [];
+      if (names.some(owes))
+        byWidth.set(
+          names.length,
+          names.map((name, i) => (owes(name) ? name : (others[i] ?? name))),
+        );
+    }
+  return byWidth;
+}
+
+/** `values`: all that is shown, in which headings may stand anywhere. */
+export function provenanceOf(values: readonly Json[], terms: ListedTerms): Provenance {
+  const { planFor, cells, text } = terms;
+  const under = owedBy(planFor, cells);
+  const read = values.map((value) => (typeof value === 'string' ? (parseJson(value) ?? null) : value));
+  const owes = (name: string): boolean => planFor(name)?.operator !== undefined;
+  const headings = known(read, owes);
+  const asRow = (row: readonly Json[], names: readonly string[], place: Place): Json =>
+    row.map((cell, at) => {
+      const here = within(place, at, cells());
+      const owed = under(names[at] ?? '', { at, of: names.length });
+      return owed === undefined ? maskJson(cell, here, cells()) : owed(cell, here);
+    });
+  return {
+    under,
+    text,
+    list(value, place) {
+      const [head] = value;
+      const first = head === undefined ? undefined : isArray(head) ? head : value;
+      const names = headings.get(first?.length ?? 0);
+      if (first === undefined || names === undefined) return undefined;
+      const isHeadings = (row: readonly Json[]): boolean => namesIn(row)?.some(owes) ?? false;
+      if (isArray(head))
+        return isRows(value, names.length)
+          ? maskGrid(value, { rowsKey: '', names, isHeaded: isHeadings(head) }, { place, walk: cells() })
+          : undefined;
+      return isWrappedRow(value) && !isHeadings(value) ? asRow(value, names, place) : undefined;
+    },
+    inside(value) {
+      const pair = pairIn(value);
+      const owed = pair === undefined ? undefined : under(pair.name);
+      if (pair === undefined || owed === undefined) return this;
+      return { ...this, under: (key, column) => (pair.keys.includes(key) ? owed : under(key, column)) };
+    },
+  };
+}

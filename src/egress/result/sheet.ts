@@ -1,0 +1,171 @@
+/** Masks a text that holds rows by what each of their columns owes, and puts masks where values stood alone. It refuses, under a statement, to show what is of no column. */
+import { type Cells, maskCell } from '../columns/cell.js';
+import { type ColumnPlan, isClassifiedEgress, planColumn, unionOf } from '../columns/columns.js';
+import { closed, type Known, type PlanFor } from '../columns/provenance.js';
+import { behindNames } from '../forms/behind.js';
+import { insertCells } from '../forms/inserts.js';
+import { respelt } from '../forms/json-text.js';
+import { markupCells } from '../forms/markup.js';
+import { type Cell, type Part, type Reads, sheetOf } from '../forms/sheet.js';
+import { jsonWithin } from '../net/json-within.js';
+import type { Place } from '../net/place.js';
+import { before } from '../net/replace.js';
+import type { Choose } from '../operators/choose.js';
+import { type ExactFinding, type ExactTally, inText } from './exact.js';
+
+export interface SheetTerms {
+  readonly known: Known;
+  readonly choose: Choose;
+  readonly planFor: PlanFor;
+  readonly cells: Cells;
+  readonly tally: ExactTally;
+}
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly found: readonly ExactFinding[];
+}
+interface Sheet extends SheetTerms {
+  readonly given: string;
+  readonly place: Place;
+}
+
+/** A statement was read that shows something classified: what is of none of its columns may be of any. */
+const isClosed = ({ known }: SheetTerms): boolean => isClassifiedEgress(known.egress ?? []);
+
+const namesOf = ({ known: { columns, egress = [] } }: SheetTerms): readonly string[] => [
+  ...Object.keys(columns),
+  ...egress.map(({ name }) => name),
+];
+
+function readsFor({ given, ...terms }: Sheet): Reads {
+  const { planFor, known } = terms;
+  const owes = (name: string): boolean => planFor(name)?.operator !== undefined;
+  const names = known.egress?.map(({ name }) => name.toLowerCase());
+  const isHeading = isClosed(terms)
+    ? (given: readonly string[]) =>
+        given.length === names?.length && given.every((name, i) => name.toLowerCase() === names[i])
+    : (given: readonly string[]) => given.some(owes);
+  const isName = isClosed(terms) ? (name: string) => planFor(name) !== undefined : owes;
+  const said = namesOf(terms).map((name) => name.toLowerCase());
+  const mayName = (line: string): boolean => {
+    const folded = line.toLowerCase();
+    return said.some((name) => folded.includes(name));
+  };
+  return { mayName, isHeading, isName, jsonIn: jsonWithin(given) };
+}
+
+function cellEdit(
+  { start, end }: Pick<Cell, 'start' | 'end'>,
+  plan: ColumnPlan,
+  sheet: Sheet,
+): readonly Edit[] {
+  const { given, place, cells, tally } = sheet;
+  if (plan.operator === undefined || end <= start) return [];
+  const raw = given.slice(start, end);
+  const value = given.charAt(start - 1) === '"' ? raw.replaceAll('""', '"') : raw;
+  const { value: masked, found } = tally.during(() =>
+    maskCell(value, { plan, pointer: place.pointer }, cells),
+  );
+  const text = masked === null ? '' : String(masked);
+  return [{ start, end, text, found: found.map((one) => ({ ...one, start, end })) }];
+}
+
+/** Of whatever column a value is. */
+function unionPlan(names: readonly string[], { planFor, known, choose }: SheetTerms): ColumnPlan | undefined {
+  const egress = known.egress ?? [];
+  if (isClassifiedEgress(egress)) return planColumn('', unionOf(egress), choose);
+  const owing = names.map((name) => planFor(name)).filter((plan) => plan?.operator !== undefined);
+  return owing.length < 2
+    ? owing[0]
+    : planColumn(
+        '',
+        {
+          name: '',
+          classes: owing.flatMap((plan) => plan?.label.split('+') ?? []),
+          how: 'unknown',
+          from: [],
+        },
+        choose,
+      );
+}
+
+function jsonEdit(part: Part & { readonly kind: 'json' }, sheet: Sheet): readonly Edit[] {
+  const { given, place, tally } = sheet;
+  const text = given.slice(part.start, part.end);
+  const { value: masked, found } = tally.during(() => closed(part.value, place, sheet));
+  if (masked === part.value) return [];
+  const shift = inText(text, found, place.pointer).map(({ start, end, ...one }) => ({
+    ...one,
+    pointer: place.pointer,
+    start: start + part.start,
+    end: end + part.start,
+  }));
+  return [{ start: part.start, end: part.end, text: respelt(text, part.value, masked), found: shift }];
+}
+
+function partEdits(part: Part, sheet: Sheet): readonly Edit[] {
+  if (part.kind === 'json') return jsonEdit(part, sheet);
+  if (part.kind === 'frame') return [];
+  if (part.kind === 'row') {
+    const { cells } = part;
+    return cells.flatMap((cell) => {
+      const column = cell.at === undefined ? undefined : { at: cell.at, of: cells.length };
+      const plan = sheet.planFor(cell.name, column);
+      return plan === undefined ? [] : cellEdit(cell, plan, sheet);
+    });
+  }
+  const names = part.kind === 'ragged' ? part.names : [];
+  const plan = part.kind === 'ragged' || isClosed(sheet) ? unionPlan(names, sheet) : undefined;
+  return plan === undefined ? [] : cellEdit(part, plan, sheet);
+}
+
+/** What the columns given by name owe in markup, in rows of SQL and within sentences. */
+function namedEdits(sheet: Sheet): readonly Edit[] {
+  if (isClosed(sheet)) return [];
+  const { given, planFor } = sheet;
+  const names = Object.keys(sheet.known.columns).filter((name) => planFor(name)?.operator !== undefined);
+  return [...markupCells(given), ...insertCells(given), ...behindNames(given, names)].flatMap((cell) => {
+    const plan = planFor(cell.name);
+    return plan === undefined ? [] : cellEdit(cell, plan, sheet);
+  });
+}
+
+/** In their order, none over another: what stands first and reaches further counts, and of what reaches past it the rest. */
+function inOrder(edits: readonly Edit[]): readonly Edit[] {
+  const sorted = [...edits].sort((one, other) => one.start - other.start || other.end - one.end);
+  let at = 0;
+  return sorted.flatMap((edit) => {
+    if (edit.end <= at) return [];
+    const start = Math.max(edit.start, at);
+    at = edit.end;
+    return [{ ...edit, start }];
+  });
+}
+
+function spliced(text: string, edits: readonly Edit[]): string {
+  let [out, at] = ['', 0];
+  for (const edit of edits) {
+    out += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return out + text.slice(at);
+}
+
+/** Undefined where the text holds no rows that a statement speaks of: all of it may be anything. */
+export function maskSheet(given: string, place: Place, terms: SheetTerms): string | undefined {
+  const sheet: Sheet = { ...terms, given, place };
+  const parts = namesOf(terms).length === 0 ? [] : sheetOf(given, readsFor(sheet));
+  if (isClosed(terms) && !parts.some(({ kind }) => kind === 'row' || kind === 'json')) return undefined;
+  const edits = inOrder([...parts.flatMap((part) => partEdits(part, sheet)), ...namedEdits(sheet)]);
+  for (const { found } of edits)
+    for (const one of found) terms.tally.add(place.pointer, { ...one, by: 'provenance' });
+  const text = spliced(given, edits);
+  const leaf = terms.cells.net.leaf(text, place.hint);
+  if (leaf === undefined) return text;
+  const shown = edits.map(({ start, end, text: { length } }) => ({ start, end, shown: length }));
+  for (const hit of leaf.hits)
+    terms.tally.add(place.pointer, { ...hit, start: before(hit.start, shown), end: before(hit.end, shown) });
+  return leaf.text;
+}
