@@ -7,6 +7,7 @@ import type { Taken } from '../src/budget/took.js';
 import type { FlawName } from '../src/call/flaw.js';
 import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../src/call/id.js';
 import type { JsonObject } from '../src/call/json.js';
+import type { Deposit, ObjectAt } from '../src/catalog/deposit.js';
 import type { Carry } from '../src/catalog/overlay.js';
 import type { EngineFault } from '../src/egress/net/engine.js';
 import type { Sealed } from '../src/egress/operators/sealed.js';
@@ -54,6 +55,15 @@ export interface Carrying {
   readonly judged: number;
 }
 
+/** A dataset of objects that is written to: in one of them, or in any. */
+export type Overwritten = Pick<ObjectAt, 'dataset'> & Partial<ObjectAt>;
+
+/** What a write does to objects: those that are no more what the kernel has put there, and what it puts there itself. */
+export interface Objects {
+  readonly overwritten: readonly Overwritten[];
+  readonly put?: { readonly at: ObjectAt; readonly deposit: Deposit };
+}
+
 export type MintMessage =
   /** Seals a claim as a *pending* receipt. Answers `Receipt` or `Failed`. */
   | {
@@ -75,6 +85,7 @@ export type MintMessage =
       readonly datasets: readonly DatasetName[];
       readonly request: RequestId;
       readonly carrying?: Carrying;
+      readonly objects?: Objects;
     }
   /** The write's outcome is known. Answers `{ settled: true }` or `Failed`. */
   | {

@@ -10,6 +10,7 @@ import type { ToolResult } from '../../src/egress/released.js';
 import type { Reply } from '../../src/explore/promises.js';
 import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js';
 import { sessionStart } from '../../src/session/reduce.js';
+import { createDepositView } from '../cells/deposits.js';
 import { createOverlayView } from '../cells/overlay.js';
 import type { Mailbox } from '../desk.js';
 import type { DownstreamMessage } from '../messages.js';
@@ -91,17 +92,19 @@ interface Kernel {
   readonly stop: () => void;
 }
 
-/** Each look at the overlay is one of its own. */
-function overlayOf({ law }: CallMeans, { hands, seal }: Officers) {
+/** Each look at what writes have carried, or at what was put into an object, is one of its own. */
+function viewsOf({ law }: CallMeans, { hands, seal }: Officers) {
   let looks = 0;
   const lookedAt = () => {
     looks += 1;
     return { message: 'overlay', ticket: -1 - looks };
   };
   const { clock } = hands;
-  return createOverlayView({
-    ...{ store: hands.store(lookedAt), catalog: law.catalog, clock, within: officerDeadline, onFailed: seal },
-  });
+  const means = { store: hands.store(lookedAt), clock, within: officerDeadline };
+  return {
+    overlay: createOverlayView({ ...means, catalog: law.catalog, onFailed: seal }),
+    deposits: createDepositView(means),
+  };
 }
 
 type Mailboxes = World['officers']['downstream'];
@@ -116,7 +119,7 @@ function worldOf(
   const strongbox = createStrongbox({ desk });
   const started = sessionStart(clock.now());
   const nothing = (): void => undefined;
-  const world: Omit<World, 'officers'> & { readonly officers: Omit<World['officers'], 'overlay'> } = {
+  const world: Omit<World, 'officers'> & { readonly officers: Omit<World['officers'], 'overlay' | 'deposits'> } = {
     ...{ law, clock, digest },
     officers: {
       ...{
@@ -143,15 +146,15 @@ function worldOf(
 
 /** Everything from the gate to the permit's use, as `assembly` puts it together. */
 function kernelOf(means: CallMeans, officers: Officers, caller: Caller): Kernel {
-  const { law, abort } = means;
+  const { law, digest, abort } = means;
   const { desk, hands, mint, ledger, isSealed } = officers;
   const { clock, nextId } = hands;
   const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
-  const overlay = overlayOf(means, officers);
+  const { overlay, deposits } = viewsOf(means, officers);
   const native = createActor(nativeLogic, {
     input: {
       desk,
-      worldFor: (permit) => nativeWorld({ law, clock, desk, mint, overlay, decisions: new Map() }, permit),
+      worldFor: (permit) => nativeWorld({ law, clock, digest, desk, mint, overlay, decisions: new Map() }, permit),
       runInner: (permit, call, signal) => requests.inner(permit, call, signal),
     },
   }).start();
@@ -162,7 +165,7 @@ function kernelOf(means: CallMeans, officers: Officers, caller: Caller): Kernel 
     return known;
   };
   const around = worldOf(means, officers, mailbox);
-  const world: World = { ...around.world, officers: { ...around.world.officers, overlay } };
+  const world: World = { ...around.world, officers: { ...around.world.officers, overlay, deposits } };
   const principal: Principal = { role: caller.role, session: sessionId(caller.session), client: 'explored' };
   const requests = createRequests({
     ...{ powers: { abort, chance: { id: nextId }, clock }, world, bootWorld: world },

@@ -50,6 +50,7 @@ interface Whole {
 function hireSystems(staff: Staff, memory: Memory): Systems {
   const { input, desk, vault, doubts, late, mint, overlay } = staff;
   const { law, powers } = input;
+  const { clock, digest } = powers;
   const decisions = memory.decisions.all;
   return createSystems({
     manifests: law.registry.manifests,
@@ -57,7 +58,7 @@ function hireSystems(staff: Staff, memory: Memory): Systems {
     desk,
     vault,
     native: {
-      worldFor: (permit) => nativeWorld({ law, clock: powers.clock, desk, mint, overlay, decisions }, permit),
+      worldFor: (permit) => nativeWorld({ law, clock, digest, desk, mint, overlay, decisions }, permit),
       runInner: async (permit, call, signal) =>
         late.requests?.inner(permit, call, signal) ?? { ok: false, code: 'draining', facts: [] },
     },
@@ -94,6 +95,7 @@ const worldOf = (
     remember: memory.decisions.remember,
     structureChanged: (system) => void parts.structures.changed(system),
     overlay: staff.overlay,
+    deposits: staff.deposits,
   },
 });
 

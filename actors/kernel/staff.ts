@@ -4,6 +4,7 @@ import type { SystemName } from '../../src/call/id.js';
 import type { SecretRef } from '../../src/manifest/manifest.js';
 import type { Policy } from '../../src/policy/policy.js';
 import { createMemoryStore } from '../cells/memory-store.js';
+import { createDepositView, type DepositView } from '../cells/deposits.js';
 import { createOverlayView, type OverlayView } from '../cells/overlay.js';
 import { createDesk, type Desk, isNoAnswer } from '../desk.js';
 import { type Engine, isFailed, type Lent, type VaultMessage } from '../messages.js';
@@ -70,6 +71,7 @@ export interface Staff {
   readonly vault: Vault;
   readonly doubts: Doubts;
   readonly overlay: OverlayView;
+  readonly deposits: DepositView;
   /** Absent where no engine is configured. */
   readonly engine: Engine | undefined;
   /** Nothing is served any more. The operator is told once. */
@@ -159,10 +161,11 @@ export function createStaff(input: KernelInput): Staff {
   });
   const doubts = createDoubts({ desk, mint, ledger: ledger.actor });
   const overlay = overlayOf(input, seal);
+  const deposits = createDepositView({ store, clock, within: officerDeadline });
   const engine = engineOf(input, vault, desk);
   return {
     ...{ input, session: chance.id(), root, desk, late, ledger, successor },
-    ...{ mint, bursar, analyst, vault, doubts, overlay, engine, seal },
+    ...{ mint, bursar, analyst, vault, doubts, overlay, deposits, engine, seal },
     strongbox: createStrongbox({ desk }),
   };
 }

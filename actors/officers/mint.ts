@@ -20,6 +20,7 @@ import {
   takeLease,
   voidPending,
 } from '../cells/mint-cells.js';
+import { endDeposits, keepDeposit } from '../cells/deposits.js';
 import { follow } from '../cells/overlay.js';
 import type { Desk } from '../desk.js';
 import type { Failed, Intent, Live, MintMessage, Standing } from '../messages.js';
@@ -145,7 +146,7 @@ async function live(input: MintInput, { standing }: Of<'mint.live'>): Promise<Li
 
 async function intend(
   { store, chain }: MintInput,
-  { datasets, request, carrying }: Of<'mint.intend'>,
+  { datasets, request, carrying, objects }: Of<'mint.intend'>,
 ): Promise<Intent> {
   // A statement may write a dataset twice; it is one write of one dataset.
   const written = [...new Set(datasets)];
@@ -158,6 +159,8 @@ async function intend(
     for (const dataset of written) await endDoubt(store, dataset, request);
     return refusal;
   }
+  if (objects?.put === undefined) await endDeposits(store, objects?.overwritten ?? []);
+  else await keepDeposit(store, objects.put, request);
   const epochs: Record<string, number> = {};
   for (const dataset of written) epochs[dataset] = await moveEpoch(store, dataset);
   return { epochs };

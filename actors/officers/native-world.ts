@@ -1,4 +1,5 @@
 /** What a native plan may know: the catalog with its overlay, receipts and epochs, as they stand when it starts. It answers nothing where one of them cannot be read. */
+import type { Digest } from '../../src/digest.js';
 import type { NativeWorld } from '../../src/native/plan.js';
 import type { Permit } from '../../src/policy/permit.js';
 import type { OverlayView } from '../cells/overlay.js';
@@ -10,6 +11,7 @@ import { type Law, officerDeadline } from '../trip/trip.js';
 export interface NativeWorldMeans {
   readonly law: Law;
   readonly clock: Pick<Clock, 'now'>;
+  readonly digest: Pick<Digest, 'lasting'>;
   readonly desk: Desk;
   readonly mint: Mailbox<MintMessage>;
   readonly overlay: OverlayView;
@@ -18,7 +20,7 @@ export interface NativeWorldMeans {
 }
 
 export async function nativeWorld(
-  { law, clock, desk, mint, overlay, decisions }: NativeWorldMeans,
+  { law, clock, digest, desk, mint, overlay, decisions }: NativeWorldMeans,
   permit: Permit,
 ): Promise<NativeWorld | undefined> {
   const { registry, catalog: declared, policy } = law;
@@ -50,5 +52,6 @@ export async function nativeWorld(
     decisions,
     disclosure: policy.disclosure,
     masksInto: policy.masksInto,
+    digest,
   };
 }

@@ -8,6 +8,7 @@ import {
   type NativeTool,
   type NativeWorld,
   withoutRows,
+  withPart,
 } from '../../src/native/plan.js';
 import { consumePermit, isPermit, type Permit } from '../../src/policy/permit.js';
 import type { Desk } from '../desk.js';
@@ -55,7 +56,7 @@ async function follow(input: NativeInput, { tool, permit, args, signal }: Run): 
     const result = await input.runInner(permit, step.call, signal);
     const before = results.at(-1);
     if (step.forgets === true && before !== undefined) results.splice(-1, 1, withoutRows(before));
-    results.push(result);
+    results.push(withPart(result, step.call));
   }
   return failed;
 }

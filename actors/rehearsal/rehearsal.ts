@@ -14,6 +14,7 @@ import { reduceSession, sessionStart } from '../../src/session/reduce.js';
 import type { SessionFacts } from '../../src/session/session.js';
 import { allowedAs, deniedAs, type Inner, type Judged } from '../../src/trial/judged.js';
 import { createMemoryStore } from '../cells/memory-store.js';
+import { createDepositView } from '../cells/deposits.js';
 import { createOverlayView } from '../cells/overlay.js';
 import { createDesk, type Desk, type Mailbox } from '../desk.js';
 import type { LedgerMessage } from '../messages.js';
@@ -175,6 +176,7 @@ function worldOf({ means, law, scene, drafts }: Staff) {
     desk,
     mint,
     overlay: createOverlayView({ store, catalog: law.catalog, clock, within: officerDeadline, onFailed }),
+    deposits: createDepositView({ store, clock, within: officerDeadline }),
     analyst,
     bursar,
     strongbox,

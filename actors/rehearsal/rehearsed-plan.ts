@@ -69,14 +69,14 @@ export interface Planned {
 }
 
 export function withPlans(bare: World, args: JsonObject, chance: Chance): Planned {
-  const { law, clock, officers } = bare;
+  const { law, clock, digest, officers } = bare;
   const { desk, mint, overlay } = officers;
   const inner: Ended[] = [];
   const decisions = decisionsOf(args);
   const native = createActor(nativeLogic, {
     input: {
       desk,
-      worldFor: (permit) => nativeWorld({ law, clock, desk, mint, overlay, decisions }, permit),
+      worldFor: (permit) => nativeWorld({ law, clock, digest, desk, mint, overlay, decisions }, permit),
       runInner: (permit, call, signal) => requests.inner(permit, call, signal),
     },
   }).start();

@@ -3,7 +3,7 @@ import type { DatasetName } from '../../src/call/id.js';
 import type { Carry } from '../../src/catalog/overlay.js';
 import type { Refusal } from '../../src/policy/denial.js';
 import { reclassifiedSince } from '../cells/overlay.js';
-import type { Carrying, Intent, MintMessage } from '../messages.js';
+import type { Carrying, Intent, MintMessage, Objects } from '../messages.js';
 import { on, type Step } from '../request.js';
 import { askOfficer, refuse, type Trip, written } from './trip.js';
 
@@ -18,6 +18,19 @@ const carryingOf = (trip: Trip): Carrying => ({
   reads: [...new Set([...trip.effects.reads.map((read) => read.dataset), ...written(trip)])],
   judged: trip.catalog.overlay ?? 0,
 });
+
+/** INVARIANT: a body is the kernel's own where one plan has put all of it into one object; any other write ends what was known of all that it may reach. */
+function objectsOf({ call, catalog, effects }: Trip): Objects {
+  const isOfObjects = (name: string): boolean =>
+    [...catalog.datasets.values()].some((one) => one.name === name && one.form === 'objects');
+  const overwritten = effects.writes
+    .filter(({ dataset }) => isOfObjects(dataset))
+    .map(({ dataset, object }) => ({ dataset, ...(object === undefined ? {} : { object }) }));
+  const [one, ...others] = effects.writes;
+  const { deposit } = call;
+  if (deposit === undefined || one?.object === undefined || others.length > 0) return { overwritten };
+  return { overwritten, put: { at: { dataset: one.dataset, object: one.object }, deposit } };
+}
 
 /** What a call was judged by is not what holds now: it is to be judged again. */
 const reclassified = (datasets: readonly string[]): Refusal => ({
@@ -35,6 +48,7 @@ export async function announce(trip: Trip, datasets: readonly DatasetName[]): Pr
     datasets,
     request: trip.call.id,
     carrying: carryingOf(trip),
+    objects: objectsOf(trip),
   }));
   const phase = 'execute';
   if (answer === undefined)

@@ -1,5 +1,6 @@
 /** The intercept stage: what a call's arguments would do, as the readers say. What no reader has answered for is refused; it is never taken for harmless. */
 
+import { depositedIn } from '../../src/catalog/deposit.js';
 import { withLapsed } from '../../src/catalog/vouched.js';
 import { type Effects, opaque } from '../../src/intercept/effects.js';
 import { combine, interceptPlain, isPlaced, unreadable } from '../../src/intercept/index.js';
@@ -55,8 +56,24 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
     });
   trip.catalog = overlaid.catalog;
   if (tool !== undefined && statementArgument(trip) === undefined)
-    return intercepted(trip, interceptPlain(tool, call.arguments, overlaid.catalog));
+    return intercepted(trip, await withDeposits(trip, interceptPlain(tool, call.arguments, trip.catalog)));
   return readStatement(trip, overlaid);
+}
+
+/** What is known of the object that is read, by the catalog of now. */
+async function withDeposits({ catalog, call, world }: Trip, effects: Effects): Promise<Effects> {
+  const { shows } = effects;
+  const target = [...catalog.datasets.values()].find(({ name }) => name === shows?.dataset);
+  if (shows === undefined || target === undefined) return effects;
+  const deposits = (await world.officers.deposits.of(shows)).flatMap(
+    (one) => depositedIn(one, catalog, target) ?? [],
+  );
+  if (deposits.length === 0) return effects;
+  const current = deposits.map(({ parts, egress }) => ({
+    parts,
+    egress: withLapsed(egress, catalog, call.at),
+  }));
+  return { ...effects, deposits: current };
 }
 
 async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<Step> {

@@ -57,7 +57,7 @@ function innerResult(ended: Ended): InnerResult {
   return { ok: true, content, findings, judged: { effects, obligations } };
 }
 
-interface Asked extends Pick<InnerCall, 'isPreview' | 'into'> {
+interface Asked extends Pick<InnerCall, 'isPreview' | 'into' | 'deposit'> {
   readonly tool: string;
   readonly args: JsonObject;
   readonly principal: Principal;
@@ -66,13 +66,14 @@ interface Asked extends Pick<InnerCall, 'isPreview' | 'into'> {
 }
 
 /** What only a plan says of a call. */
-const plannedAs = ({ parent, isPreview, into }: Asked): Partial<Call> =>
+const plannedAs = ({ parent, isPreview, into, deposit }: Asked): Partial<Call> =>
   parent === undefined
     ? {}
     : {
         parent,
         ...(isPreview === undefined ? {} : { isPreview }),
         ...(into === undefined ? {} : { into }),
+        ...(deposit === undefined ? {} : { deposit }),
       };
 
 /** The call, and the page of an earlier result that it may ask for. A cursor that is not ours is told by `badCursor`. */

@@ -20,6 +20,7 @@ import type { Permit } from '../../src/policy/permit.js';
 import type { Policy, Trace } from '../../src/policy/policy.js';
 import type { Claim, Receipt } from '../../src/receipt/receipt.js';
 import type { SessionFacts } from '../../src/session/session.js';
+import type { DepositView } from '../cells/deposits.js';
 import type { OverlayView } from '../cells/overlay.js';
 import { type Desk, isNoAnswer, type Mailbox } from '../desk.js';
 import {
@@ -70,6 +71,8 @@ export interface Officers {
   readonly structureChanged: (system: string) => void;
   /** The catalog with what writes have carried, now. */
   readonly overlay: OverlayView;
+  /** What kernels have themselves put into objects. */
+  readonly deposits: DepositView;
 }
 
 export interface World {

@@ -1,4 +1,5 @@
 /** A call as the kernel understood it: who asks, for which tool, with which arguments. It carries no credential. */
+import type { Deposit } from '../catalog/deposit.js';
 import type { DatasetName, RequestId, SessionId, Sha256, ToolName } from './id.js';
 import type { JsonObject } from './json.js';
 
@@ -23,6 +24,8 @@ export interface Call {
   readonly isPreview?: true;
   /** The dataset that what it returns goes into, in place of to the agent. Only the kernel's own plans say so. */
   readonly into?: DatasetName;
+  /** The body that it puts into one object, all of it. Only the kernel's own plans say so. */
+  readonly deposit?: Deposit;
   /** Milliseconds since the epoch, read once at admission. */
   readonly at: number;
 }

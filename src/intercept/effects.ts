@@ -1,6 +1,7 @@
 /** What a call would do, in terms policy can ask about. Never raw text, never a value. */
 
 import type { ColumnClass, Tier } from '../catalog/catalog.js';
+import type { Deposited, ObjectAt } from '../catalog/deposit.js';
 import type { Carry } from '../catalog/overlay.js';
 import type { Form } from './form.js';
 
@@ -40,6 +41,8 @@ export interface Write {
   readonly scope: Scope;
   /** Catalogued datasets the written rows come from; empty for literals and bodies that the agent supplies. */
   readonly sources: readonly string[];
+  /** The one object that it writes, as the overlay knows it; absent where it may be any of the dataset. */
+  readonly object?: string;
 }
 
 export interface Touch {
@@ -107,6 +110,10 @@ export interface Effects {
   readonly egress: readonly EgressColumn[];
   /** `name`: the columns are matched by name, and one that no name fits takes `*`. Absent: by position. */
   readonly egressBy?: 'name';
+  /** The one object whose body is all that it shows. */
+  readonly shows?: ObjectAt;
+  /** What the kernel has put there: where the body is one of these, its columns are known. */
+  readonly deposits?: readonly Deposited[];
   /** What could not be understood, and why. Not empty means deny. Fixed words and catalogued names only. */
   readonly opaque: readonly string[];
   /** Classified values that would land where their class cannot follow, as `from -> to`. */

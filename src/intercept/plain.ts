@@ -54,6 +54,15 @@ function egressOf(uses: readonly Use[]): readonly EgressColumn[] {
   return lists.map((list): Effects => ({ ...noEffects, egress: list })).reduce(combine).egress;
 }
 
+/** Of several it could not be told which came back. */
+function shownBy(tool: Tool, uses: readonly Use[]): Pick<Effects, 'shows'> {
+  const [use, ...others] = uses;
+  const [dataset] = use?.datasets ?? [];
+  if (use?.object === undefined || dataset === undefined || others.length > 0) return {};
+  if (use.argument.use !== 'read' || tool.result.rows !== 'none') return {};
+  return { shows: { dataset: dataset.name, object: use.object.column } };
+}
+
 const modeOf = (action: Action): Write['mode'] =>
   action === 'insert' ||
   action === 'update' ||
@@ -100,6 +109,7 @@ function writeOf(catalog: Catalog, use: Use, sources: readonly string[]): readon
     columns: [],
     scope: scopeOf(use, mode),
     sources: mode === 'delete' ? [] : sources,
+    ...(use.object === undefined ? {} : { object: use.object.column }),
   }));
 }
 
@@ -123,6 +133,7 @@ function effectsOf(tool: Tool, uses: readonly Use[], catalog: Catalog): Effects 
     ...passedOn(sourcesOf(uses), landingsOf(written)),
     egress,
     ...(egress.length > 0 ? { egressBy: 'name' } : {}),
+    ...shownBy(tool, uses),
   };
 }
 

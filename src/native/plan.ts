@@ -2,6 +2,8 @@
 import type { DatasetName, ToolName } from '../call/id.js';
 import { isArray, type JsonObject, own } from '../call/json.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { BodyPart, Deposit } from '../catalog/deposit.js';
+import type { Digest } from '../digest.js';
 import type { Finding } from '../egress/released.js';
 import type { Code } from '../fault.js';
 import type { Effects } from '../intercept/effects.js';
@@ -18,6 +20,9 @@ export interface InnerCall {
   readonly isPreview?: true;
   /** The dataset that what it returns goes into. */
   readonly into?: DatasetName;
+  /** The part of a body that it brings, and with the last of them the whole that it puts. */
+  readonly part?: BodyPart;
+  readonly deposit?: Deposit;
 }
 
 /** What a call was read and allowed to do, in names. */
@@ -33,6 +38,8 @@ export type InnerResult =
       readonly content: JsonObject;
       readonly findings: readonly Finding[];
       readonly judged?: Judged;
+      /** The part of a body that it has brought. */
+      readonly part?: BodyPart;
       /** How many rows it had, which the plan needs no more. */
       readonly forgotten?: number;
     }
@@ -60,6 +67,7 @@ export interface NativeWorld {
   readonly disclosure: Disclosure;
   /** How what is moved into a dataset is masked. */
   readonly masksInto: Policy['masksInto'];
+  readonly digest: Pick<Digest, 'lasting'>;
 }
 
 /** Of all parts of what a plan has moved, for the journal. */
@@ -82,6 +90,10 @@ export interface NativeTool {
   /** The next step, from the results so far. Called again after each inner call. */
   readonly step: (args: JsonObject, world: NativeWorld, results: readonly InnerResult[]) => PlanStep;
 }
+
+/** With the part that its call has brought. */
+export const withPart = (result: InnerResult, { part }: InnerCall): InnerResult =>
+  result.ok && part !== undefined ? { ...result, part } : result;
 
 /** A result without its rows, and how many there were. */
 export function withoutRows(result: InnerResult): InnerResult {

@@ -2,6 +2,7 @@
 import { datasetName, type ToolName } from '../call/id.js';
 import { isArray, type Json, type JsonObject, own } from '../call/json.js';
 import { classesOf, clear, type Dataset, unknownClass } from '../catalog/catalog.js';
+import { type BodyPart, depositOf, partOf } from '../catalog/deposit.js';
 import { chooser } from '../egress/operators/choose.js';
 import type { KernelTools } from '../manifest/manifest.js';
 import type { Receipt } from '../receipt/receipt.js';
@@ -161,6 +162,10 @@ function toTable(promotion: Promotion, world: NativeWorld, results: readonly Inn
   return { call: { tool, args: { source: source.name, version: receipt.version, target: target.name } } };
 }
 
+/** In the order of the body. */
+const broughtBy = (results: readonly InnerResult[], last: InnerCall): readonly BodyPart[] =>
+  [...results.map((one) => (one.ok ? one.part : undefined)), last.part].flatMap((part) => part ?? []);
+
 function toObject(promotion: Promotion, world: NativeWorld, results: readonly InnerResult[]): PlanStep {
   const { source, target, key } = promotion;
   const { readVersion } = systemTools(world, source);
@@ -178,13 +183,19 @@ function toObject(promotion: Promotion, world: NativeWorld, results: readonly In
         source: source.name,
         ...(takes(world, tool, 'part_of') ? { part_of: world.request, part } : {}),
       },
+      part: partOf(body, world.digest),
     };
+  };
+  const put = (sending: Sending): InnerCall => {
+    const call = bring(writeVersion, sending);
+    const deposit = depositOf(source, sending.part.columns, broughtBy(results, call));
+    return deposit === undefined ? call : { ...call, deposit };
   };
   const step = passOver(
     {
       read: readFor(readVersion, promotion, world),
       keep: keepPart && ((sending) => bring(keepPart, sending)),
-      put: (sending) => bring(writeVersion, sending),
+      put,
     },
     results,
   );

@@ -1,5 +1,6 @@
 /** Masks a result that has no rows: fixed paths by their class, the rest by the content net. It refuses to guess where a body went. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
+import { type Deposited, isBodyOf } from '../../catalog/deposit.js';
 import { type BodyTerms, maskBody } from '../columns/body.js';
 import { maskCell } from '../columns/cell.js';
 import { classesOf, isClassifiedEgress, isClear, planColumn, unionOf } from '../columns/columns.js';
@@ -15,6 +16,8 @@ interface Pattern {
 }
 export interface LeafTerms extends BodyTerms {
   readonly patterns: readonly Pattern[];
+  /** What the kernel has put where the body stands. */
+  readonly deposits: readonly Deposited[];
   /** What is said of everything in the result: of a tool that takes a statement, its names may be that one's words. */
   readonly said: number;
   /** Types of pictures and sounds that are declared clean. */
@@ -26,6 +29,7 @@ export interface LeafTerms extends BodyTerms {
 export const leafTerms = (owing: Owing, terms: Pick<BodyTerms, 'choose' | 'cells'>): LeafTerms => ({
   ...terms,
   egress: owing.effects.egress,
+  deposits: owing.effects.deposits ?? [],
   media: owing.obligations.flatMap((one) => (one.kind === 'media' ? one.media.map(({ type }) => type) : [])),
   most: owing.tool.page.bytes,
   ...(owing.effects.egressBy === undefined ? {} : { egressBy: owing.effects.egressBy }),
@@ -47,6 +51,14 @@ const isGuarded = (terms: LeafTerms): boolean =>
 /** What a manifest calls a secret is one whole, and no part of what the call has read. */
 const isSecret = (columnClass: string): boolean => columnClass.startsWith('secret.');
 
+/** INVARIANT: what the columns of a body are is known of the kernel's own alone; any other, whatever its header, owes what all of them owe. */
+function termsOf(body: Json, terms: LeafTerms): BodyTerms {
+  const own = terms.deposits.find(
+    ({ parts }) => typeof body === 'string' && isBodyOf(parts, body, terms.cells.digest),
+  );
+  return own === undefined ? terms : { ...terms, egress: own.egress, egressBy: 'name' };
+}
+
 /** A value that a manifest names: by the dataset's columns when the call read one, else whole, by the class it names. */
 function maskNamed(
   value: Json,
@@ -55,7 +67,7 @@ function maskNamed(
 ): Json {
   const { place, terms } = at;
   const isRead = !isSecret(columnClass);
-  if (isRead && isClassifiedEgress(terms.egress)) return maskBody(value, place, terms);
+  if (isRead && isClassifiedEgress(terms.egress)) return maskBody(value, place, termsOf(value, terms));
   if ((isRead && terms.egress.length > 0) || isClear(columnClass)) return maskJson(value, place, terms.cells);
   const plan = planColumn('', { name: '', classes: [columnClass], how: 'identity', from: [] }, terms.choose);
   return maskCell(value, { plan, pointer: place.pointer }, terms.cells);

@@ -138,10 +138,11 @@ function marked(owing: Owing): Owing {
   if (clear.size === 0) return owing;
   const isVouched = ({ how, from }: EgressColumn): boolean =>
     how === 'identity' && from.length > 0 && from.every((source) => clear.has(source));
-  const egress = owing.effects.egress.map(
-    (one): EgressColumn => (isVouched(one) ? { ...one, isVouched: true } : one),
-  );
-  return { ...owing, effects: { ...owing.effects, egress } };
+  const marks = (egress: readonly EgressColumn[]): readonly EgressColumn[] =>
+    egress.map((one): EgressColumn => (isVouched(one) ? { ...one, isVouched: true } : one));
+  const { egress, deposits = [], ...effects } = owing.effects;
+  const known = deposits.map((one) => ({ ...one, egress: marks(one.egress) }));
+  return { ...owing, effects: { ...effects, egress: marks(egress), deposits: known } };
 }
 
 const isSecret = (columnClass: string): boolean => columnClass.startsWith('secret.');

@@ -111,6 +111,7 @@ const world = (over: Partial<NativeWorld> = {}): NativeWorld => ({
   decisions: new Map(),
   disclosure: 'rules',
   masksInto: () => [{ id: 'rest', class: '*', operator: 'pass' }],
+  digest: fakeDigest,
   ...over,
 });
 
