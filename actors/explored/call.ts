@@ -119,7 +119,9 @@ function worldOf(
   const strongbox = createStrongbox({ desk });
   const started = sessionStart(clock.now());
   const nothing = (): void => undefined;
-  const world: Omit<World, 'officers'> & { readonly officers: Omit<World['officers'], 'overlay' | 'deposits'> } = {
+  const world: Omit<World, 'officers'> & {
+    readonly officers: Omit<World['officers'], 'overlay' | 'deposits'>;
+  } = {
     ...{ law, clock, digest },
     officers: {
       ...{
@@ -154,7 +156,8 @@ function kernelOf(means: CallMeans, officers: Officers, caller: Caller): Kernel 
   const native = createActor(nativeLogic, {
     input: {
       desk,
-      worldFor: (permit) => nativeWorld({ law, clock, digest, desk, mint, overlay, decisions: new Map() }, permit),
+      worldFor: (permit) =>
+        nativeWorld({ law, clock, digest, desk, mint, overlay, decisions: new Map() }, permit),
       runInner: (permit, call, signal) => requests.inner(permit, call, signal),
     },
   }).start();

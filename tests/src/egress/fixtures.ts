@@ -2,6 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { requestId, sessionId, sha256Hex, systemName, toolName } from '../../../src/call/id.js';
 import type { Json } from '../../../src/call/json.js';
+import type { Deposited } from '../../../src/catalog/deposit.js';
 import type { Digest } from '../../../src/digest.js';
 import { createNet, type Net } from '../../../src/egress/net/net.js';
 import { createScrubber } from '../../../src/egress/net/scrub.js';
@@ -10,7 +11,7 @@ import type { RawResult, Released } from '../../../src/egress/released.js';
 import { isReleased, type ReleaseMeans, release } from '../../../src/egress/result/release.js';
 import { type EgressColumn, noEffects } from '../../../src/intercept/effects.js';
 import type { Argument, ResultShape } from '../../../src/manifest/manifest.js';
-import type { MaskRule } from '../../../src/policy/obligation.js';
+import type { MaskRule, Obligation } from '../../../src/policy/obligation.js';
 import { issuePermit, type Permit } from '../../../src/policy/permit.js';
 
 const hmac = (key: string, text: string) => sha256Hex(createHmac('sha256', key).update(text).digest('hex'));
@@ -43,7 +44,10 @@ export const rule = (columnClass: string, operator: MaskRule['operator']): MaskR
 export interface Setting {
   readonly egress?: readonly EgressColumn[];
   readonly egressBy?: 'name';
+  readonly deposits?: readonly Deposited[];
   readonly rules?: readonly MaskRule[];
+  /** Beside the mask. */
+  readonly obligations?: readonly Obligation[];
   readonly result?: Partial<ResultShape>;
   readonly page?: { readonly rows: number; readonly bytes: number };
   /** A dataset that the call writes. */
@@ -85,11 +89,12 @@ export function permitFor(setting: Setting): Permit {
       egress: setting.egress ?? [],
       created: setting.writes === undefined ? [] : [setting.writes],
       ...(setting.egressBy === undefined ? {} : { egressBy: setting.egressBy }),
+      ...(setting.deposits === undefined ? {} : { deposits: setting.deposits }),
     },
     arguments: zero,
     catalog: zero,
     policy: zero,
-    obligations: [{ kind: 'mask', rules: setting.rules ?? rules }],
+    obligations: [{ kind: 'mask', rules: setting.rules ?? rules }, ...(setting.obligations ?? [])],
   } as Parameters<typeof issuePermit>[0]);
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { systemName, toolName } from '../../../src/call/id.js';
 import type { JsonObject } from '../../../src/call/json.js';
 import type { Dataset } from '../../../src/catalog/catalog.js';
+import { objectColumn } from '../../../src/catalog/objects.js';
 import { type Action, type Effects, noEffects } from '../../../src/intercept/effects.js';
 import { combine, interceptPlain, keyProblem, validateArguments } from '../../../src/intercept/index.js';
 import type { Argument, Reading, Tool } from '../../../src/manifest/manifest.js';
@@ -159,8 +160,32 @@ describe('plain arguments', () => {
         columns: [],
         scope: 'not-applicable',
         sources: [],
+        object: objectColumn('gold/a.csv'),
       },
     ]);
+  });
+
+  it('says which object it shows where it shows the body of one, and which it writes', () => {
+    const at = (key: string) => ({ dataset: 'bronze.drops', object: objectColumn(key) });
+    expect(read('bronze/a.csv').shows).toEqual(at('bronze/a.csv'));
+    const both = tool(argument('key', 'object-key', 'read'), argument('other', 'object-key', 'read'));
+    expect(interceptPlain(both, { key: 'bronze/a.csv', other: 'bronze/b.csv' }, catalog).shows).toBe(
+      undefined,
+    );
+    expect(interceptPlain(keyed('validate'), { key: 'bronze/a.csv' }, catalog).shows).toBe(undefined);
+    const many = tool(argument('keys', 'object-key', 'read'));
+    expect(interceptPlain(many, { keys: ['bronze/a.csv', 'bronze/b.csv'] }, catalog).shows).toBe(undefined);
+    const under = tool(argument('prefix', 'object-prefix', 'read'));
+    expect(interceptPlain(under, { prefix: 'bronze/' }, catalog).shows).toBe(undefined);
+    const move = tool(argument('source', 'object-key', 'read'), argument('key', 'object-key', 'insert'));
+    const moved = interceptPlain(move, { source: 'bronze/a.csv', key: 'gold/b.csv' }, catalog);
+    expect(moved.shows).toBe(undefined);
+    expect(moved.writes.map(({ object }) => object)).toEqual([objectColumn('gold/b.csv')]);
+    const clear = tool(argument('prefix', 'object-prefix', 'delete'));
+    expect(interceptPlain(clear, { prefix: 'gold/' }, catalog).writes.map(({ object }) => object)).toEqual([
+      undefined,
+    ]);
+    expect(combine(read('bronze/a.csv'), read('bronze/b.csv')).shows).toBe(undefined);
   });
 
   it('a body beside a source still has no source, but in a tool of the kernel\u2019s own', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   type DatasetName,
@@ -9,9 +10,16 @@ import {
 } from '../../../src/call/id.js';
 import type { Json, JsonObject } from '../../../src/call/json.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
+import { partOf } from '../../../src/catalog/deposit.js';
 import type { KernelTools, Manifest, Registry, Tool } from '../../../src/manifest/manifest.js';
 import { nativeTool } from '../../../src/native/index.js';
-import { type InnerResult, type NativeWorld, type PlanStep, withoutRows } from '../../../src/native/plan.js';
+import {
+  type InnerResult,
+  type NativeWorld,
+  type PlanStep,
+  withoutRows,
+  withPart,
+} from '../../../src/native/plan.js';
 import { csv } from '../../../src/native/promote.js';
 import type { MaskRule } from '../../../src/policy/obligation.js';
 import type { Receipt } from '../../../src/receipt/receipt.js';
@@ -100,6 +108,8 @@ const receipt = {
   expires: 9,
 } as unknown as Receipt;
 
+const lasting = (text: string) => sha256Hex(createHash('sha256').update(text).digest('hex'));
+
 const world = (over: Partial<NativeWorld> = {}): NativeWorld => ({
   request: 'r1',
   registry,
@@ -111,7 +121,7 @@ const world = (over: Partial<NativeWorld> = {}): NativeWorld => ({
   decisions: new Map(),
   disclosure: 'rules',
   masksInto: () => [{ id: 'rest', class: '*', operator: 'pass' }],
-  digest: fakeDigest,
+  digest: { lasting },
   ...over,
 });
 
@@ -424,10 +434,15 @@ describe('aegis__promote', () => {
 
   it('writes an object from what the versioned read released, naming its source', () => {
     const read: InnerResult = { ok: true, content: { columns: ['id'], rows: [[1], [2]] }, findings: [] };
+    const body = 'id\r\n1\r\n2\r\n';
+    const part = { length: 10, digest: lasting(`part of an object\u0000${body}`) };
+    const columns = [{ name: 'id', classes: [], derived: false }];
     expect(step('promote', { ...args, target: 'gold.files' }, { receipts: [receipt] }, [read])).toEqual({
       call: {
         tool: 'box__put',
-        args: { key: 'gold/silver.customers.csv', body: 'id\r\n1\r\n2\r\n', source: 'silver.customers' },
+        args: { key: 'gold/silver.customers.csv', body, source: 'silver.customers' },
+        part,
+        deposit: { source: 'silver.customers', columns, parts: [part] },
       },
       forgets: true,
     });
@@ -445,7 +460,9 @@ describe('aegis__promote', () => {
     expect(into([first], partly)).toMatchObject({
       call: { tool: 'box__keep', args: { key, body: 'id\r\n1\r\n2\r\n', part_of: 'r1', part: 0 } },
     });
-    const kept: InnerResult = { ok: true, content: { part: 0 }, findings: [] };
+    const sent = into([first], partly);
+    const called = 'call' in sent ? sent.call : expect.fail();
+    const kept = withPart({ ok: true, content: { part: 0 }, findings: [] }, called);
     const before = [withoutRows(first), kept];
     expect(into(before, partly)).toMatchObject({ call: { tool: 'lake__read', args: { offset: 2 } } });
     const all = [...before, page([[3]], false)];
@@ -453,6 +470,10 @@ describe('aegis__promote', () => {
       call: {
         tool: 'box__put',
         args: { key, body: '3\r\n', part_of: 'r1', part: 1, source: 'silver.customers' },
+        deposit: {
+          columns: [{ name: 'id' }],
+          parts: ['id\r\n1\r\n2\r\n', '3\r\n'].map((body) => partOf(body, { lasting })),
+        },
       },
     });
     expect(into([...all, { ok: true, content: {}, findings: [] }], partly)).toMatchObject({
