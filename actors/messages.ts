@@ -93,6 +93,8 @@ export type MintMessage =
       readonly ticket: number;
       readonly datasets: readonly DatasetName[];
       readonly request: RequestId;
+      /** Where the body that was announced has arrived. */
+      readonly deposited?: ObjectAt;
     }
   /** Takes or frees a lease on a dataset (compare-and-swap, expires by itself). Answers `{ held: boolean }` or `Failed`. */
   | {

@@ -1,5 +1,5 @@
 /** What the kernels on one state directory have themselves put into objects: a cell an object. It keeps none of an object that anybody else writes to, from that write's intent on. */
-import { isArray, isObject, type Json, own } from '../../src/call/json.js';
+import { isObject, type Json, own } from '../../src/call/json.js';
 import { type Deposit, depositJson, type ObjectAt, readDeposit } from '../../src/catalog/deposit.js';
 import type { Objects, Overwritten } from '../messages.js';
 import type { Clock, StateStore } from '../powers.js';
@@ -10,14 +10,23 @@ const keyOf = ({ dataset, object }: ObjectAt): string => `${dataset}/${object}`;
 /** More lost races than this in a row is a store that does not work. */
 const mostTries = 64;
 
-/** Of one object. A body that is put where something lies already is refused by the system, and must not end what is known of that. */
-const mostKept = 8;
-
-function depositsIn(value: Json | undefined): readonly Deposit[] {
-  const bodies = value !== undefined && isObject(value) ? own(value, 'bodies') : undefined;
-  if (bodies === undefined || !isArray(bodies)) return [];
-  return bodies.flatMap((one) => readDeposit(one) ?? []);
+interface Kept {
+  /** The body that has arrived. */
+  readonly deposit?: Json | undefined;
+  /** The one that is on its way, and for which request. */
+  readonly coming?: Json | undefined;
+  readonly request?: Json | undefined;
 }
+
+const keptIn = (value: Json | undefined): Kept =>
+  value === undefined || !isObject(value)
+    ? {}
+    : { deposit: own(value, 'deposit'), coming: own(value, 'coming'), request: own(value, 'request') };
+
+const depositIn = (value: Json | undefined): Deposit | undefined => {
+  const { deposit } = keptIn(value);
+  return deposit === undefined ? undefined : readDeposit(deposit);
+};
 
 async function end(store: StateStore, key: string): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -36,27 +45,37 @@ export async function endDeposits(store: StateStore, written: readonly Overwritt
   }
 }
 
-/** Durable before the body is sent: it stands for no other, so that it says nothing until that has arrived. */
-export async function keepDeposit(
+/** Noted before the body is sent. What had arrived there stays until this has: where something lies already the system puts nothing. */
+export async function announceDeposit(
   store: StateStore,
   { at, deposit }: NonNullable<Objects['put']>,
   request: string,
 ): Promise<void> {
   const key = keyOf(at);
   const cell = await store.get(kind, key);
-  const value = depositJson(deposit);
-  const others = depositsIn(cell?.value).map(depositJson);
-  const isNew = others.every((one) => JSON.stringify(one) !== JSON.stringify(value));
-  const bodies = isNew ? [...others, value].slice(-mostKept) : others;
-  const isKept = await store.swap(kind, key, { expected: cell?.version ?? 0, value: { bodies } });
-  // Whoever was first to write there may still be about to.
+  const { deposit: before } = keptIn(cell?.value);
+  const value = {
+    ...(before === undefined ? {} : { deposit: before }),
+    ...{ coming: depositJson(deposit), request },
+  };
+  const isNoted = await store.swap(kind, key, { expected: cell?.version ?? 0, value });
+  // Whoever was there first may still be about to write.
   const doubts = await store.list('doubt', `${at.dataset}/`);
-  if (isKept && doubts.some((one) => !one.key.endsWith(`/${request}`))) await end(store, key);
+  if (isNoted && doubts.some((one) => !one.key.endsWith(`/${request}`))) await end(store, key);
+}
+
+/** INVARIANT: a body is known once the system has said that it was put, and if nobody has meant to write there since it was announced. */
+export async function keepDeposit(store: StateStore, at: ObjectAt, request: string): Promise<void> {
+  const key = keyOf(at);
+  const cell = await store.get(kind, key);
+  const { coming, request: whose } = keptIn(cell?.value);
+  if (cell === undefined || coming === undefined || whose !== request) return;
+  await store.swap(kind, key, { expected: cell.version, value: { deposit: coming } });
 }
 
 export interface DepositView {
-  /** None when the store has failed or is late: then an object is masked as any other. */
-  of(at: ObjectAt): Promise<readonly Deposit[]>;
+  /** Undefined when the store has failed or is late as well: then an object is masked as any other. */
+  of(at: ObjectAt): Promise<Deposit | undefined>;
 }
 
 export interface DepositInput {
@@ -69,13 +88,13 @@ export interface DepositInput {
 export const createDepositView = ({ store, clock, within }: DepositInput): DepositView => ({
   of: (at) =>
     new Promise((resolve) => {
-      const stop = clock.after(within, () => resolve([]));
-      const found = store.get(kind, keyOf(at)).then((cell) => depositsIn(cell?.value));
+      const stop = clock.after(within, () => resolve(undefined));
+      const found = store.get(kind, keyOf(at)).then((cell) => depositIn(cell?.value));
       void found
-        .catch(() => [])
-        .then((deposits) => {
+        .catch(() => undefined)
+        .then((deposit) => {
           stop();
-          resolve(deposits);
+          resolve(deposit);
         });
     }),
 });

@@ -20,7 +20,7 @@ import {
   takeLease,
   voidPending,
 } from '../cells/mint-cells.js';
-import { endDeposits, keepDeposit } from '../cells/deposits.js';
+import { announceDeposit, endDeposits, keepDeposit } from '../cells/deposits.js';
 import { follow } from '../cells/overlay.js';
 import type { Desk } from '../desk.js';
 import type { Failed, Intent, Live, MintMessage, Standing } from '../messages.js';
@@ -160,13 +160,18 @@ async function intend(
     return refusal;
   }
   if (objects?.put === undefined) await endDeposits(store, objects?.overwritten ?? []);
-  else await keepDeposit(store, objects.put, request);
+  else await announceDeposit(store, objects.put, request);
   const epochs: Record<string, number> = {};
   for (const dataset of written) epochs[dataset] = await moveEpoch(store, dataset);
   return { epochs };
 }
 
-async function settle({ store }: MintInput, { datasets, request }: Of<'mint.settle'>): Promise<object> {
+async function settle(
+  { store }: MintInput,
+  { datasets, request, deposited }: Of<'mint.settle'>,
+): Promise<object> {
+  // INVARIANT: while its own doubt is noted, no other body that is announced is kept.
+  if (deposited !== undefined) await keepDeposit(store, deposited, request);
   for (const dataset of datasets) await endDoubt(store, dataset, request);
   return { settled: true };
 }

@@ -25,7 +25,7 @@ import { type Denial, denialText, deny } from '../../src/policy/denial.js';
 import type { Claim, Receipt } from '../../src/receipt/receipt.js';
 import type { MintMessage } from '../messages.js';
 import { on, type RequestContext, type Step, wait } from '../request.js';
-import { announce } from './announce.js';
+import { announce, objectsOf } from './announce.js';
 import { entry, free, record, writes } from './during.js';
 import { letGo, owes, pay } from './spending.js';
 import { askOfficer, refuse, standingOf, type Trip } from './trip.js';
@@ -181,8 +181,12 @@ async function settle(trip: Trip, context: RequestContext): Promise<boolean> {
   const datasets = writes(trip);
   // INVARIANT: while the child may still make a write, its dataset is in doubt and its lease is held.
   const isKnown = executedOf(trip, context) !== 'unknown';
+  const { put } = objectsOf(trip);
   if (trip.intended && isKnown && datasets.length > 0)
-    await askMint(trip, (ticket) => ({ type: 'mint.settle', ticket, datasets, request: trip.call.id }));
+    await askMint(trip, (ticket) => ({
+      ...{ type: 'mint.settle', ticket, datasets, request: trip.call.id },
+      ...(put === undefined || context.verdict !== 'allowed' ? {} : { deposited: put.at }),
+    }));
   if (trip.intended && isKnown) await free(trip);
   await letGo(trip, isKnown);
   if (trip.receipts.length === 0 || context.verdict !== 'allowed') return true;

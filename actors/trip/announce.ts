@@ -20,7 +20,7 @@ const carryingOf = (trip: Trip): Carrying => ({
 });
 
 /** INVARIANT: a body is the kernel's own where one plan has put all of it into one object; any other write ends what was known of all that it may reach. */
-function objectsOf({ call, catalog, effects }: Trip): Objects {
+export function objectsOf({ call, catalog, effects }: Trip): Objects {
   const isOfObjects = (name: string): boolean =>
     [...catalog.datasets.values()].some((one) => one.name === name && one.form === 'objects');
   const overwritten = effects.writes

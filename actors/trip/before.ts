@@ -152,7 +152,8 @@ function permit(trip: Trip, live: Live): Step {
       phase: 'precondition',
       facts: ['the tool cannot compare the version of its source'],
     });
-  const shown = [trip.effects, ...(trip.effects.deposits ?? [])].flatMap(({ egress }) => egress);
+  const { egress, deposit } = trip.effects;
+  const shown = [...egress, ...(deposit?.egress ?? [])];
   const clear = clearColumns(shown, trip.catalog);
   if (clear.length > 0) trip.obligations = [...trip.obligations, { kind: 'clear', columns: clear }];
   const media = cleanMedia(facts.tool, trip.call.at);

@@ -56,24 +56,19 @@ export async function awaitIntercept(trip: Trip): Promise<Step> {
     });
   trip.catalog = overlaid.catalog;
   if (tool !== undefined && statementArgument(trip) === undefined)
-    return intercepted(trip, await withDeposits(trip, interceptPlain(tool, call.arguments, trip.catalog)));
+    return intercepted(trip, await withDeposit(trip, interceptPlain(tool, call.arguments, trip.catalog)));
   return readStatement(trip, overlaid);
 }
 
 /** What is known of the object that is read, by the catalog of now. */
-async function withDeposits({ catalog, call, world }: Trip, effects: Effects): Promise<Effects> {
+async function withDeposit({ catalog, call, world }: Trip, effects: Effects): Promise<Effects> {
   const { shows } = effects;
   const target = [...catalog.datasets.values()].find(({ name }) => name === shows?.dataset);
   if (shows === undefined || target === undefined) return effects;
-  const deposits = (await world.officers.deposits.of(shows)).flatMap(
-    (one) => depositedIn(one, catalog, target) ?? [],
-  );
-  if (deposits.length === 0) return effects;
-  const current = deposits.map(({ parts, egress }) => ({
-    parts,
-    egress: withLapsed(egress, catalog, call.at),
-  }));
-  return { ...effects, deposits: current };
+  const kept = await world.officers.deposits.of(shows);
+  const found = kept === undefined ? undefined : depositedIn(kept, catalog, target);
+  if (found === undefined) return effects;
+  return { ...effects, deposit: { ...found, egress: withLapsed(found.egress, catalog, call.at) } };
 }
 
 async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<Step> {

@@ -112,8 +112,8 @@ export interface Effects {
   readonly egressBy?: 'name';
   /** The one object whose body is all that it shows. */
   readonly shows?: ObjectAt;
-  /** What the kernel has put there: where the body is one of these, its columns are known. */
-  readonly deposits?: readonly Deposited[];
+  /** What the kernel has put there: where the body is that one, its columns are known. */
+  readonly deposit?: Deposited;
   /** What could not be understood, and why. Not empty means deny. Fixed words and catalogued names only. */
   readonly opaque: readonly string[];
   /** Classified values that would land where their class cannot follow, as `from -> to`. */

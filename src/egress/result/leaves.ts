@@ -17,7 +17,7 @@ interface Pattern {
 export interface LeafTerms extends BodyTerms {
   readonly patterns: readonly Pattern[];
   /** What the kernel has put where the body stands. */
-  readonly deposits: readonly Deposited[];
+  readonly deposit: Deposited | undefined;
   /** What is said of everything in the result: of a tool that takes a statement, its names may be that one's words. */
   readonly said: number;
   /** Types of pictures and sounds that are declared clean. */
@@ -29,7 +29,7 @@ export interface LeafTerms extends BodyTerms {
 export const leafTerms = (owing: Owing, terms: Pick<BodyTerms, 'choose' | 'cells'>): LeafTerms => ({
   ...terms,
   egress: owing.effects.egress,
-  deposits: owing.effects.deposits ?? [],
+  deposit: owing.effects.deposit,
   media: owing.obligations.flatMap((one) => (one.kind === 'media' ? one.media.map(({ type }) => type) : [])),
   most: owing.tool.page.bytes,
   ...(owing.effects.egressBy === undefined ? {} : { egressBy: owing.effects.egressBy }),
@@ -53,10 +53,10 @@ const isSecret = (columnClass: string): boolean => columnClass.startsWith('secre
 
 /** INVARIANT: what the columns of a body are is known of the kernel's own alone; any other, whatever its header, owes what all of them owe. */
 function termsOf(body: Json, terms: LeafTerms): BodyTerms {
-  const own = terms.deposits.find(
-    ({ parts }) => typeof body === 'string' && isBodyOf(parts, body, terms.cells.digest),
-  );
-  return own === undefined ? terms : { ...terms, egress: own.egress, egressBy: 'name' };
+  const { deposit, cells } = terms;
+  if (deposit === undefined || typeof body !== 'string') return terms;
+  if (!isBodyOf(deposit.parts, body, cells.digest)) return terms;
+  return { ...terms, egress: deposit.egress, egressBy: 'name' };
 }
 
 /** A value that a manifest names: by the dataset's columns when the call read one, else whole, by the class it names. */

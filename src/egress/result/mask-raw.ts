@@ -140,9 +140,9 @@ function marked(owing: Owing): Owing {
     how === 'identity' && from.length > 0 && from.every((source) => clear.has(source));
   const marks = (egress: readonly EgressColumn[]): readonly EgressColumn[] =>
     egress.map((one): EgressColumn => (isVouched(one) ? { ...one, isVouched: true } : one));
-  const { egress, deposits = [], ...effects } = owing.effects;
-  const known = deposits.map((one) => ({ ...one, egress: marks(one.egress) }));
-  return { ...owing, effects: { ...effects, egress: marks(egress), deposits: known } };
+  const { egress, deposit, ...effects } = owing.effects;
+  const put = deposit === undefined ? {} : { deposit: { ...deposit, egress: marks(deposit.egress) } };
+  return { ...owing, effects: { ...effects, egress: marks(egress), ...put } };
 }
 
 const isSecret = (columnClass: string): boolean => columnClass.startsWith('secret.');

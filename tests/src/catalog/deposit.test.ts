@@ -103,7 +103,7 @@ it('is read back as it was written, and not at all where something in it has ano
     { ...json, columns: [{ name: 'id', classes: [1], derived: false }] },
     { ...json, columns: {} },
     { ...json, parts: [{ length: '10', digest: 'a' }] },
-    { ...json, parts: undefined ?? null },
+    { ...json, parts: null },
   ])
     expect(readDeposit(broken)).toBe(undefined);
 });

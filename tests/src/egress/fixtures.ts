@@ -44,7 +44,7 @@ export const rule = (columnClass: string, operator: MaskRule['operator']): MaskR
 export interface Setting {
   readonly egress?: readonly EgressColumn[];
   readonly egressBy?: 'name';
-  readonly deposits?: readonly Deposited[];
+  readonly deposit?: Deposited;
   readonly rules?: readonly MaskRule[];
   /** Beside the mask. */
   readonly obligations?: readonly Obligation[];
@@ -89,7 +89,7 @@ export function permitFor(setting: Setting): Permit {
       egress: setting.egress ?? [],
       created: setting.writes === undefined ? [] : [setting.writes],
       ...(setting.egressBy === undefined ? {} : { egressBy: setting.egressBy }),
-      ...(setting.deposits === undefined ? {} : { deposits: setting.deposits }),
+      ...(setting.deposit === undefined ? {} : { deposit: setting.deposit }),
     },
     arguments: zero,
     catalog: zero,
