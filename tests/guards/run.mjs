@@ -36,6 +36,7 @@ const lists = [
   'sealing.yaml',
   'preview.yaml',
   'plans.yaml',
+  'deposits.yaml',
 ];
 const words = process.argv.slice(2);
 
