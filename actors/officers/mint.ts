@@ -4,6 +4,7 @@ import { receiptId } from '../../src/call/id.js';
 import type { Receipt } from '../../src/receipt/receipt.js';
 import { admitReceipt, type Seals, sealReceipt, unverified } from '../../src/receipt/seal.js';
 import { lapse } from '../../src/receipt/standing.js';
+import { announceDeposit, endDeposits, keepDeposit } from '../cells/deposits.js';
 import {
   confirm,
   drop,
@@ -20,7 +21,6 @@ import {
   takeLease,
   voidPending,
 } from '../cells/mint-cells.js';
-import { announceDeposit, endDeposits, keepDeposit } from '../cells/deposits.js';
 import { follow } from '../cells/overlay.js';
 import type { Desk } from '../desk.js';
 import type { Failed, Intent, Live, MintMessage, Standing } from '../messages.js';
