@@ -1,7 +1,7 @@
 /** The intercept stage: what a call's arguments would do, as the readers say. What no reader has answered for is refused; it is never taken for harmless. */
 
-import { depositedIn } from '../../src/catalog/deposit.js';
 import { withLapsed } from '../../src/catalog/vouched.js';
+import { depositedIn } from '../../src/intercept/deposited.js';
 import { type Effects, opaque } from '../../src/intercept/effects.js';
 import { combine, interceptPlain, isPlaced, unreadable } from '../../src/intercept/index.js';
 import type { Tool } from '../../src/manifest/manifest.js';

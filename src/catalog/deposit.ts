@@ -1,16 +1,7 @@
 /** A body that a plan of the kernel has put into one object, known by a keyed digest of each of its parts, and of which class each column is. It refuses to stand for any other body. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
 import type { Digest } from '../digest.js';
-import type { EgressColumn } from '../intercept/effects.js';
-import {
-  type Catalog,
-  type ColumnClass,
-  classesOf,
-  clear,
-  type Dataset,
-  holdsDerived,
-  isClassified,
-} from './catalog.js';
+import { type ColumnClass, classesOf, type Dataset, holdsDerived } from './catalog.js';
 
 /** Some of a body as it was sent: how many characters, and their digest. */
 export interface BodyPart {
@@ -33,12 +24,6 @@ export interface Deposit {
 export interface ObjectAt {
   readonly dataset: string;
   readonly object: string;
-}
-
-/** A deposit as the one who masks is told of it: which body, and what its columns are. */
-export interface Deposited {
-  readonly parts: readonly BodyPart[];
-  readonly egress: readonly EgressColumn[];
 }
 
 type Lasting = Pick<Digest, 'lasting'>;
@@ -79,33 +64,6 @@ export function depositOf(
     derived: holdsDerived(source, name),
   }));
   return { source: source.name, columns, parts };
-}
-
-const declaredIn = ({ columns }: Dataset, name: string): readonly ColumnClass[] =>
-  Object.hasOwn(columns, name) ? [columns[name] ?? clear].filter(isClassified) : [];
-
-/**
- * The columns of such a body. INVARIANT: each has every class that it had when it was put, that its source has now, and that is declared where it lies: what
- * was learnt since only adds. Undefined where the source is not catalogued any more.
- */
-export function depositedIn(
-  { source: name, columns, parts }: Deposit,
-  { datasets }: Catalog,
-  target: Dataset,
-): Deposited | undefined {
-  const source = [...datasets.values()].find((one) => one.name === name);
-  if (source === undefined) return undefined;
-  const egress = columns.map((column): EgressColumn => {
-    const known = column.name.toLowerCase();
-    const all = [...column.classes, ...classesOf(source, known), ...declaredIn(target, known)];
-    return {
-      name: column.name,
-      classes: [...new Set(all)].sort(),
-      how: column.derived || holdsDerived(source, known) ? 'transformed' : 'identity',
-      from: Object.hasOwn(source.columns, known) ? [`${source.name}.${known}`] : [],
-    };
-  });
-  return { parts, egress };
 }
 
 export const depositJson = ({ source, columns, parts }: Deposit): JsonObject => ({

@@ -1,7 +1,7 @@
 /** What a call would do, in terms policy can ask about. Never raw text, never a value. */
 
 import type { ColumnClass, Tier } from '../catalog/catalog.js';
-import type { Deposited, ObjectAt } from '../catalog/deposit.js';
+import type { BodyPart, ObjectAt } from '../catalog/deposit.js';
 import type { Carry } from '../catalog/overlay.js';
 import type { Form } from './form.js';
 
@@ -62,6 +62,12 @@ export interface EgressColumn {
   readonly from: readonly string[];
   /** Somebody vouches for it; marked where it is masked, and nowhere before. */
   readonly isVouched?: true;
+}
+
+/** A body that the kernel has put, as the one who masks is told of it: what it is known by, and what its columns are. */
+export interface Deposited {
+  readonly parts: readonly BodyPart[];
+  readonly egress: readonly EgressColumn[];
 }
 
 /** A classified column used to choose rows: the oracle channel. `keyed`: an equality that pins the dataset's declared key as well. */

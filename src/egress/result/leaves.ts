@@ -1,6 +1,7 @@
 /** Masks a result that has no rows: fixed paths by their class, the rest by the content net. It refuses to guess where a body went. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
-import { type Deposited, isBodyOf } from '../../catalog/deposit.js';
+import { isBodyOf } from '../../catalog/deposit.js';
+import type { Deposited } from '../../intercept/effects.js';
 import { type BodyTerms, maskBody } from '../columns/body.js';
 import { maskCell } from '../columns/cell.js';
 import { classesOf, isClassifiedEgress, isClear, planColumn, unionOf } from '../columns/columns.js';

@@ -2,14 +2,13 @@
 import { createHash, createHmac } from 'node:crypto';
 import { requestId, sessionId, sha256Hex, systemName, toolName } from '../../../src/call/id.js';
 import type { Json } from '../../../src/call/json.js';
-import type { Deposited } from '../../../src/catalog/deposit.js';
 import type { Digest } from '../../../src/digest.js';
 import { createNet, type Net } from '../../../src/egress/net/net.js';
 import { createScrubber } from '../../../src/egress/net/scrub.js';
 import { chooser } from '../../../src/egress/operators/choose.js';
 import type { RawResult, Released } from '../../../src/egress/released.js';
 import { isReleased, type ReleaseMeans, release } from '../../../src/egress/result/release.js';
-import { type EgressColumn, noEffects } from '../../../src/intercept/effects.js';
+import { type Deposited, type EgressColumn, noEffects } from '../../../src/intercept/effects.js';
 import type { Argument, ResultShape } from '../../../src/manifest/manifest.js';
 import type { MaskRule, Obligation } from '../../../src/policy/obligation.js';
 import { issuePermit, type Permit } from '../../../src/policy/permit.js';

@@ -1,8 +1,8 @@
 // What the kernel itself has put into an object is masked column by column; whatever else comes back for it, and wherever, owes what all of its columns owe.
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/call/json.js';
-import { type Deposited, partOf } from '../../../../src/catalog/deposit.js';
-import type { EgressColumn } from '../../../../src/intercept/effects.js';
+import { partOf } from '../../../../src/catalog/deposit.js';
+import type { Deposited, EgressColumn } from '../../../../src/intercept/effects.js';
 import { column, digest, raw, released, type Setting, text } from '../fixtures.js';
 
 const body = 'id,email,country,note\r\n1,ann,DE,\r\n2,bo,NL,write to cy@firma.example\r\n';
