@@ -163,20 +163,19 @@ function worldOf({ means, law, scene, drafts }: Staff) {
   const clock = clockAt(means, scene.at);
   const desk = createDesk(clock);
   const digest = digestFor(means);
-  const store = createMemoryStore();
+  const [store, ownStore] = [createMemoryStore(), createMemoryStore()];
   const onFailed = (): void => undefined;
-  const mint = createMint({
-    ...{ store, signer: signerOf(digest), clock, chance: means.chance, desk, chain: 'rehearsal', onFailed },
-  });
+  const looking = { store, clock, within: officerDeadline };
+  const signer = signerOf(digest);
+  const mint = createMint({ store, signer, clock, chance: means.chance, desk, chain: 'rehearsal', onFailed });
   const analyst = createAnalyst({ reader: means.reader, desk, catalog: law.catalog });
-  const ownStore = createMemoryStore();
   const bursar = createBursar({ store, ownStore, clock, desk, onFailed });
   const strongbox = createStrongbox({ desk });
   const officers: Officers = {
     desk,
     mint,
-    overlay: createOverlayView({ store, catalog: law.catalog, clock, within: officerDeadline, onFailed }),
-    deposits: createDepositView({ store, clock, within: officerDeadline }),
+    overlay: createOverlayView({ ...looking, catalog: law.catalog, onFailed }),
+    deposits: createDepositView(looking),
     analyst,
     bursar,
     strongbox,
