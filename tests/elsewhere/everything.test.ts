@@ -117,7 +117,7 @@ describe('what cannot be scanned', () => {
 
   it('a link is withheld: it leads past the kernel', async () => {
     const { text } = await ask('get_resource_links', { count: 4 });
-    expect(text.match(/\[withheld: resource_link\]/g)).toHaveLength(4);
+    expect(text.match(/\[withheld: resource_link, link, \d+ bytes, digest [a-z2-7]{12}\]/g)).toHaveLength(4);
     expect(text).not.toContain('demo://');
   });
 

@@ -4,7 +4,7 @@ import { parseJson } from '../net/parse.js';
 import { top, type Walk } from '../net/place.js';
 import type { ContentBlock } from '../released.js';
 import { type LeafTerms, maskLeaves, maskLooseText } from './leaves.js';
-import { note, showMedia } from './media.js';
+import { noteFor, showMedia } from './media.js';
 
 export interface Structured {
   readonly raw: string;
@@ -25,13 +25,14 @@ function maskBlockText(text: string, structured: Structured | undefined, terms: 
 }
 
 const mediaIn = (type: string, block: JsonObject, terms: LeafTerms): ContentBlock => {
-  const bytes = own(block, type === 'blob' ? type : 'data');
+  const bytes = own(block, type === 'blob' ? type : 'data') ?? null;
   return showMedia({ type, bytes, mimeType: own(block, 'mimeType') }, place, terms);
 };
 
 function maskResource(block: JsonObject, structured: Structured | undefined, terms: LeafTerms): ContentBlock {
   const resource = own(block, 'resource');
-  if (resource === undefined || !isObject(resource)) return note('resource');
+  if (resource === undefined || !isObject(resource))
+    return noteFor({ type: 'resource', bytes: block }, 'unknown type', terms.cells.digest);
   const text = own(resource, 'text');
   return typeof text === 'string'
     ? { type: 'text', text: maskBlockText(text, structured, terms) }
@@ -39,14 +40,17 @@ function maskResource(block: JsonObject, structured: Structured | undefined, ter
 }
 
 export function maskBlock(block: Json, structured: Structured | undefined, terms: LeafTerms): ContentBlock {
-  if (!isObject(block)) return note('block');
+  const { digest } = terms.cells;
+  if (!isObject(block)) return noteFor({ type: 'block', bytes: block }, 'unknown type', digest);
   const type = own(block, 'type');
   const text = own(block, 'text');
   if (type === 'text' && typeof text === 'string')
     return { type: 'text', text: maskBlockText(text, structured, terms) };
   if (type === 'resource') return maskResource(block, structured, terms);
   if (type === 'image' || type === 'audio') return mediaIn(type, block, terms);
-  return note(type === 'resource_link' ? type : 'block');
+  return type === 'resource_link'
+    ? noteFor({ type, bytes: block }, 'link', digest)
+    : noteFor({ type: 'block', bytes: block }, 'unknown type', digest);
 }
 
 const border = 64;

@@ -15,8 +15,8 @@ import { isDeep, parseJson } from '../net/parse.js';
 import { newMemory, type Place, top, under, within } from '../net/place.js';
 import { maskJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
-import { withheldBlock } from '../operators/mask-form.js';
 import { type ExactFinding, exactTally, inText } from './exact.js';
+import { noteFor } from './media.js';
 import { maskSheet, type SheetTerms } from './sheet.js';
 
 export interface Masked {
@@ -105,12 +105,12 @@ function maskMember(
 }
 
 function maskBlock(block: Json, place: Place, work: Work): Json {
-  const note = (type: string): Json => {
+  const note = (type: string, bytes: Json = block): Json => {
     const end = utf8Length(JSON.stringify(block));
     work.cells.tally.add(place.pointer, {
       ...{ class: 'pii.unscanned', operator: 'withhold', by: 'content', tier: 'shape', start: 0, end },
     });
-    return { type: 'text', text: withheldBlock(type, { bytes: end }) };
+    return { ...noteFor({ type, bytes }, type === 'block' ? 'unknown type' : 'undeclared', work.digest) };
   };
   if (!isObject(block)) return note('block');
   const type = own(block, 'type');
@@ -119,9 +119,9 @@ function maskBlock(block: Json, place: Place, work: Work): Json {
   if (type === 'resource_link') return maskMember(block, '', { place, work });
   const resource = own(block, 'resource');
   if (type !== 'resource' || resource === undefined || !isObject(resource))
-    return note(type === 'image' || type === 'audio' ? type : 'block');
+    return type === 'image' || type === 'audio' ? note(type, own(block, 'data')) : note('block');
   const isReadable = typeof own(resource, 'text') === 'string' || isText(own(resource, 'mimeType'));
-  return isReadable ? maskMember(block, '', { place, work }) : note('blob');
+  return isReadable ? maskMember(block, '', { place, work }) : note('blob', own(resource, 'blob'));
 }
 
 /** Where rows may stand: in the structured content, and in a text. */

@@ -2,8 +2,10 @@
  * A picture or a sound in a result: put together again of what draws or sounds, where the manifest declares its type clean. It refuses every other: a
  * note in its place says why, how large it was, and a keyed digest by which it can be told from another.
  */
+import type { Json } from '../../call/json.js';
+import type { Pseudonyms } from '../../digest.js';
 import { isClassifiedEgress } from '../columns/columns.js';
-import { fromBase64, fromUtf8, toBase64 } from '../forms/encode.js';
+import { fromBase64, fromUtf8, toBase64, utf8Length } from '../forms/encode.js';
 import { media } from '../media/index.js';
 import { joinedParts, type MediaKind } from '../media/media.js';
 import type { Place } from '../net/place.js';
@@ -15,23 +17,39 @@ import type { LeafTerms } from './leaves.js';
 /** As it came. */
 export interface Given {
   readonly type: string;
-  readonly bytes: unknown;
-  readonly mimeType: unknown;
+  readonly bytes: Json;
+  readonly mimeType: Json | undefined;
 }
 
-type Why = 'undeclared' | 'classified' | 'too large' | 'not base64' | 'not its type' | 'personal values';
+type Why =
+  | 'undeclared'
+  | 'unknown type'
+  | 'link'
+  | 'classified'
+  | 'too large'
+  | 'not base64'
+  | 'not its type'
+  | 'personal values';
 
 const paddingOf = (base64: string): number => (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
 const sizeOf = (base64: string): number => Math.floor(((base64.length - paddingOf(base64)) * 3) / 4);
 
-export const note = (type: string): TextBlock => ({ type: 'text', text: withheldBlock(type) });
-
-function withheld({ type, bytes }: Given, why: Why, { cells }: LeafTerms): TextBlock {
-  if (typeof bytes !== 'string') return note(type);
+/** In the place of what is not shown: why, how large it is, decoded where it is base64, and a digest by which it can be told from another. */
+export function noteFor(
+  { type, bytes }: Pick<Given, 'type' | 'bytes'>,
+  why: Why,
+  digest: Pseudonyms,
+): TextBlock {
+  const isBase64 = type !== 'block' && typeof bytes === 'string';
+  const text = isBase64 ? bytes : JSON.stringify(bytes);
   // Keyed by the session: of what is short the bytes could be guessed by a plain one.
-  const digest = shorten(cells.digest.pseudonym(`media\u0000${bytes}`), 15);
-  return { type: 'text', text: withheldBlock(type, { why, bytes: sizeOf(bytes), digest }) };
+  const said = shorten(digest.pseudonym(`media\u0000${text}`), 15);
+  const size = isBase64 ? sizeOf(bytes) : utf8Length(text);
+  return { type: 'text', text: withheldBlock(type, { why, bytes: size, digest: said }) };
 }
+
+const withheld = (given: Given, why: Why, { cells }: LeafTerms): TextBlock =>
+  noteFor(given, why, cells.digest);
 
 /** INVARIANT: one text for the same bytes; in another something else could be written. */
 function decoded(base64: string): Uint8Array | undefined {

@@ -72,7 +72,10 @@ describe('surfaces', () => {
         type: 'text',
         text: expect.stringMatching(/^\[withheld: image, undeclared, 3 bytes, digest [a-z2-7]{12}\]$/),
       },
-      { type: 'text', text: '[withheld: resource_link]' },
+      {
+        type: 'text',
+        text: expect.stringMatching(/^\[withheld: resource_link, link, 34 bytes, digest [a-z2-7]{12}\]$/),
+      },
       { type: 'text', text: 'ok' },
     ]);
   });
