@@ -1,4 +1,5 @@
 /** `aegis catalog`: drafts the catalog of a live system, and shows where it and the manifest differ. It prints names and counts, never a value. */
+
 import { resolve } from 'node:path';
 import {
   type Difference,
@@ -11,6 +12,7 @@ import {
 } from '../actors/outside/cataloguing.js';
 import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
 import { placesOf } from './manifest-pins.js';
+import { kindOf } from './usage.js';
 import { writeNew } from './whole-file.js';
 
 const help = `aegis catalog draft <manifest> [--out FILE] [--no-sample] [--config aegis.yaml] [--dev] [--json]
@@ -114,17 +116,9 @@ async function diff(args: Args, doors: Doors): Promise<ExitCode> {
   return ok ? 0 : 1;
 }
 
-const kinds: Readonly<Record<string, Verb['run']>> = { draft, diff };
-
 export const catalog: Verb = {
   name: 'catalog',
   about: 'draft the catalog of a live system, see what is new or without a class',
   help,
-  async run(args, doors): Promise<ExitCode> {
-    const [what = ''] = args.positionals;
-    const kind = Object.hasOwn(kinds, what) ? kinds[what] : undefined;
-    if (kind !== undefined) return kind(args, doors);
-    doors.err(`aegis catalog: say \`draft\` or \`diff\`\n\n${help}`);
-    return 2;
-  },
+  run: kindOf('catalog', { draft, diff }, help),
 };

@@ -1,7 +1,9 @@
 /** `aegis manifest`: drafts a manifest from a live server, pins one, and shows what has drifted. It starts the server; it calls none of its tools. */
-import type { Doors, ExitCode, Verb } from './doors.js';
+
+import type { Verb } from './doors.js';
 import { draft } from './manifest-draft.js';
 import { diff, pin } from './manifest-pins.js';
+import { kindOf } from './usage.js';
 
 const help = `aegis manifest draft [--out FILE] [--system NAME] [--env K=V] [--json] -- <command> ...
 aegis manifest pin  <file> [--write] [--config aegis.yaml] [--dev] [--json]
@@ -27,17 +29,9 @@ start and whenever a system says that its tools have changed; a tool that has dr
 Exit codes: 0 done and nothing differs, 1 something differs (pin --write: a tool could not be pinned),
 2 the call or the manifest is wrong, 3 the server could not be started or did not list its tools.`;
 
-const kinds: Readonly<Record<string, Verb['run']>> = { draft, pin, diff };
-
 export const manifest: Verb = {
   name: 'manifest',
   about: 'draft a manifest from a live server, pin its tools, see what has drifted',
   help,
-  async run(args, doors: Doors): Promise<ExitCode> {
-    const [what = ''] = args.positionals;
-    const kind = Object.hasOwn(kinds, what) ? kinds[what] : undefined;
-    if (kind !== undefined) return kind(args, doors);
-    doors.err(`aegis manifest: say \`draft\`, \`pin\` or \`diff\`\n\n${help}`);
-    return 2;
-  },
+  run: kindOf('manifest', { draft, pin, diff }, help),
 };

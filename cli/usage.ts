@@ -27,3 +27,15 @@ export function surplus(verb: Verb, { positionals, flags }: Args): string | unde
   const strange = Object.keys(flags).find((name) => name !== 'help' && !verb.help.includes(`--${name}`));
   return strange === undefined ? undefined : `there is no option \`--${strange}\` here`;
 }
+
+/** A verb of which the first word says what it does. */
+export const kindOf =
+  (name: string, kinds: Readonly<Record<string, Verb['run']>>, help: string): Verb['run'] =>
+  async (args, doors) => {
+    const [what = ''] = args.positionals;
+    const kind = Object.hasOwn(kinds, what) ? kinds[what] : undefined;
+    if (kind !== undefined) return kind(args, doors);
+    const words = Object.keys(kinds).map((word) => `\`${word}\``);
+    doors.err(`aegis ${name}: say ${words.slice(0, -1).join(', ')} or ${words.at(-1)}\n\n${help}`);
+    return 2;
+  };

@@ -2,7 +2,7 @@
  * Every order in which a few calls can meet: a breadth-first walk over where each call stands and what they share. The calls are the kernel's own;
  * what is walked is which of their hands answers next. The first broken promise ends it, so the way there is a shortest one.
  */
-import { doubtsIn, unended } from '../../src/explore/held.js';
+import { wrongAtRest } from '../../src/explore/at-rest.js';
 import { type Broken, brokenBy, type StepTaken } from '../../src/explore/promises.js';
 import { firstWorld } from '../../src/explore/world.js';
 import { deedsOf } from './deeds.js';
@@ -54,21 +54,13 @@ const keyOf = ({ world, stands, left, midst }: State): string =>
 const wayTo = (visit: Visit): readonly Walked[] =>
   visit.from === undefined || visit.by === undefined ? [] : [...wayTo(visit.from), visit.by];
 
-/** Nothing moves any more: what is missing then will never come. */
-function wrongAtRest({ world, stands }: State, { upset }: Terms): readonly Broken[] {
-  const silent = stands.filter(({ moment, isDead }) => !isDead && moment.reply === undefined);
-  // An outcome that was recorded too late to be known of leaves its doubt to the next start, which knows what is in the journal.
-  const isTold = upset.kind !== 'wait';
-  const doubts = doubtsIn(world).filter(({ isIntended }) => isTold || !isIntended);
-  return [
-    ...silent.map(({ party }) => ({ promise: 'every-call-ends', why: `${party.name} is never answered` })),
-    ...doubts.map(({ key }) => ({ promise: 'doubts-end', why: `${key} is in doubt for ever` })),
-    ...unended(world).map((request) => ({
-      promise: 'none-lost',
-      why: `${request} was intended and has no end`,
-    })),
-  ];
-}
+const brokenAtRest = ({ world, stands }: State, { upset }: Terms): readonly Broken[] =>
+  wrongAtRest(world, {
+    silent: stands.flatMap(({ party, moment, isDead }) =>
+      !isDead && moment.reply === undefined ? [party.name] : [],
+    ),
+    isTold: upset.kind !== 'wait',
+  });
 
 const notes = (ends: Map<string, Set<string>>, steps: readonly StepTaken[]): void => {
   for (const { replied } of steps)
@@ -106,7 +98,7 @@ export async function explore(terms: Terms): Promise<Explored> {
   });
   for (let visit = queue.shift(); visit !== undefined; visit = queue.shift()) {
     const deeds = deedsOf(visit.state, terms);
-    const wrong = deeds.length === 0 && terms.seeks === undefined ? wrongAtRest(visit.state, terms) : [];
+    const wrong = deeds.length === 0 && terms.seeks === undefined ? brokenAtRest(visit.state, terms) : [];
     if (wrong.length > 0) return told(wrong, wayTo(visit), true);
     for (const deed of deeds) {
       const { state, steps, hands } = await take(visit.state, deed, terms);

@@ -2,8 +2,7 @@
  * Takes a real kernel along a script: its requests, mint, ledger, store, journal and children, each hand let go where the script says so. It guesses
  * nothing: what the kernel asks beside the script is let go and told, and what the script says and the kernel does not ask is told as well.
  */
-import { doubtsIn, unended } from '../../src/explore/held.js';
-import type { Broken } from '../../src/explore/promises.js';
+import { wrongAtRest } from '../../src/explore/at-rest.js';
 import { type Script, type ScriptStep, stepWords } from '../../src/explore/script.js';
 import type { World } from '../../src/explore/world.js';
 import { type Cast, recovery } from './cast.js';
@@ -161,26 +160,13 @@ async function rest(room: Room): Promise<void> {
   }
 }
 
-/** Nothing moves any more: what is missing then will never come. */
-function wrongAtRest({ script, seen, cast }: Room): readonly Broken[] {
-  const world = seen.world();
-  const isTold = script.steps.every(({ does }) => does !== 'wait');
-  const doubts = doubtsIn(world).filter(({ isIntended }) => isTold || !isIntended);
-  return [
-    ...cast.silent().map((name) => ({ promise: 'every-call-ends', why: `${name} is never answered` })),
-    ...doubts.map(({ key }) => ({ promise: 'doubts-end', why: `${key} is in doubt for ever` })),
-    ...unended(world).map((request) => ({
-      promise: 'none-lost',
-      why: `${request} was intended and has no end`,
-    })),
-  ];
-}
-
 export async function replay(given: Omit<Room, 'told'>): Promise<Replayed> {
   const room: Room = { ...given, told: [] };
   for (const index of room.script.steps.keys()) await take(room, index);
   const shared = room.seen.world();
   await rest(room);
-  room.seen.atRest(wrongAtRest(room));
+  const { script, seen, cast } = room;
+  const isTold = script.steps.every(({ does }) => does !== 'wait');
+  seen.atRest(wrongAtRest(seen.world(), { silent: cast.silent(), isTold }));
   return { told: room.told, found: room.seen.found(), ends: room.cast.ends(), shared };
 }

@@ -1,4 +1,5 @@
 /** What the console's server has to show, put together from the inspector and the running kernel. Every answer is one of the inspection's own forms. */
+
 import { budgetsShown } from '../../src/budget/shown.js';
 import { catalogOf } from '../../src/inspection/catalog.js';
 import { readRowQuery } from '../../src/inspection/filter.js';
@@ -16,6 +17,7 @@ import type { ConfigText } from '../kernel/boot.js';
 import type { Clock } from '../powers.js';
 import type { ConsoleAnswer, ConsoleFace, Examiner } from '../powers-console.js';
 import type { Law } from '../trip/trip.js';
+import { answersBy, found, type Route } from './answers.js';
 import { examination, policiesIn } from './examination.js';
 import type { Inspector } from './inspector.js';
 import { machineViews } from './machines.js';
@@ -97,8 +99,6 @@ function systemsOf({ kernel, law, inspector }: ConsoleInput): readonly SystemVie
   });
 }
 
-const found = (value: object): ConsoleAnswer => ({ found: value });
-const missing: ConsoleAnswer = { problem: 'nothing is here', status: 404 };
 const unready: ConsoleAnswer = { problem: 'the kernel gave no answer', status: 503 };
 
 function requestAt(input: ConsoleInput, id: string, standing: Standing): ConsoleAnswer {
@@ -112,8 +112,6 @@ export interface Console {
   trip(id: string): TripView | undefined;
   metrics(): readonly Metric[];
 }
-
-type Route = (query: ReadonlyMap<string, string>) => ConsoleAnswer | Promise<ConsoleAnswer>;
 
 function rows({ inspector }: ConsoleInput, query: ReadonlyMap<string, string>): ConsoleAnswer {
   const read = readRowQuery(query);
@@ -155,13 +153,7 @@ export function createConsole(input: ConsoleInput): Console {
       tally: inspector.tally(),
       faults: inspector.faults(),
     });
-  const answer: ConsoleFace['answer'] = async (path, query) => {
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (route !== undefined) return route(query);
-    return path.startsWith('/requests/')
-      ? requestAt(input, path.slice('/requests/'.length), standing)
-      : missing;
-  };
+  const answer = answersBy(routes, (id) => requestAt(input, id, standing));
   const stately = () => createStatelyFeed(input.clock.now);
   return {
     face: { answer, events: eventsOf(inspector), metrics: () => prometheusText(metrics()), stately },

@@ -15,6 +15,7 @@ import type { Proof } from '../../src/inspection/trip.js';
 import type { ConfigText } from '../kernel/boot.js';
 import type { Enacted } from '../law/law.js';
 import type { ConsoleAnswer, ConsoleFace, Examiner } from '../powers-console.js';
+import { answersBy, found, missing, type Route } from './answers.js';
 import { type Chronicle, createChronicle } from './chronicle.js';
 import { examination, policiesIn } from './examination.js';
 import { recordedOverview } from './recorded-overview.js';
@@ -106,8 +107,6 @@ function proofIn({ bad, head, unsigned }: Verified): (place: number) => Proof {
   return (place) => (place >= from ? 'broken' : place <= signed ? 'signed' : 'durable');
 }
 
-const found = (value: object): ConsoleAnswer => ({ found: value });
-const missing: ConsoleAnswer = { problem: 'nothing is here', status: 404 };
 const unkept: ConsoleAnswer = {
   problem: 'the texts that were in force at the last start are not kept, or are no longer what they were',
   status: 503,
@@ -152,8 +151,6 @@ function systemsOf({ chronicle }: Read, { enacted }: Reign): readonly SystemView
     };
   });
 }
-
-type Route = (query: ReadonlyMap<string, string>) => ConsoleAnswer | Promise<ConsoleAnswer>;
 
 function routesOf(read: Read): Readonly<Record<string, Route>> {
   const { chronicle, input, reignOf } = read;
@@ -202,12 +199,7 @@ export interface Recorded {
 
 export async function openRecorded(input: RecordedInput): Promise<Recorded> {
   const read = await readAll(input);
-  const routes = routesOf(read);
-  const answer: ConsoleFace['answer'] = async (path, query) => {
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-    if (route !== undefined) return route(query);
-    return path.startsWith('/requests/') ? tripAt(read, path.slice('/requests/'.length)) : missing;
-  };
+  const answer = answersBy(routesOf(read), (id) => tripAt(read, id));
   return {
     face: { answer, events: silence, metrics: () => undefined, stately: () => () => [] },
     verified: read.verified,

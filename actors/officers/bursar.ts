@@ -2,14 +2,16 @@
  * The bursar: keeps what each session and each role has been given of each class. It promises before a call and settles after it, one message at a
  * time; a store that fails is a Failed, never an empty purse.
  */
+
 import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
 import { type Amounts, type Purse, pursesOf, type Spent } from '../../src/budget/budget.js';
 import { reserve, type Shortage, settle, spentOf } from '../../src/budget/spend.js';
 import { accountOf, change, fresh, type Kept, type Marks, remember } from '../cells/budget-cells.js';
 import type { Desk } from '../desk.js';
-import type { BursarMessage, Failed } from '../messages.js';
+import type { BursarMessage } from '../messages.js';
 import { type OfficerWatch, startOfficer } from '../observer.js';
 import type { Clock, StateStore } from '../powers.js';
+import { inTurn } from './in-turn.js';
 
 export interface BursarInput {
   /** Shared by the kernels of the state directory: a role's count outlives each of them. */
@@ -107,20 +109,16 @@ function answer(input: BursarInput, message: BursarMessage): Promise<object> {
 }
 
 const bursarLogic = fromCallback<BursarMessage, BursarInput>(({ receive, input }) => {
-  let turn: Promise<void> = Promise.resolve();
-  let hasFailed = false;
-  const fail = (): Failed => {
-    if (!hasFailed) input.onFailed('the accounts of the budgets failed');
-    hasFailed = true;
-    return { failed: 'the accounts of the budgets failed' };
-  };
-  receive((message) => {
-    input.observed?.took(message.type);
-    turn = turn.then(async () => {
-      const value = hasFailed ? fail() : await answer(input, message).catch(fail);
-      input.desk.answer(message.ticket, value);
-    });
-  });
+  const { desk, onFailed, observed } = input;
+  receive(
+    inTurn<BursarMessage>({
+      answer: (message) => answer(input, message),
+      why: 'the accounts of the budgets failed',
+      desk,
+      onFailed,
+      observed,
+    }),
+  );
 });
 
 export type BursarActor = ActorRefFrom<typeof bursarLogic>;

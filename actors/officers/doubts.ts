@@ -4,7 +4,7 @@ import type { EntryDraft } from '../../src/audit/entry.js';
 import type { DatasetName, RequestId } from '../../src/call/id.js';
 import type { Desk, Mailbox } from '../desk.js';
 import type { LedgerMessage, MintMessage } from '../messages.js';
-import { leased, writes } from '../trip/during.js';
+import { leased, writes } from '../trip/intending.js';
 import { type Ended, officerDeadline } from '../trip/trip.js';
 
 export interface Doubts {

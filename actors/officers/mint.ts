@@ -1,4 +1,5 @@
 /** The mint: the one officer who seals receipts, knows which are live, and moves write epochs. A store that fails is a Failed, never a guess. */
+
 import { type ActorRefFrom, createActor, fromCallback } from 'xstate';
 import { receiptId } from '../../src/call/id.js';
 import type { Receipt } from '../../src/receipt/receipt.js';
@@ -26,6 +27,7 @@ import type { Desk } from '../desk.js';
 import type { Failed, Intent, Live, MintMessage, Standing } from '../messages.js';
 import { type OfficerWatch, startOfficer } from '../observer.js';
 import type { Chance, Clock, StateStore } from '../powers.js';
+import { inTurn } from './in-turn.js';
 
 export interface MintInput {
   readonly store: StateStore;
@@ -214,22 +216,18 @@ async function answer(input: MintInput, message: MintMessage): Promise<object> {
   }
 }
 
-/** One message at a time, in order; the store's own compare-and-swap keeps other kernels honest. */
+/** The store's own compare-and-swap keeps other kernels honest. */
 const mintLogic = fromCallback<MintMessage, MintInput>(({ receive, input }) => {
-  let turn: Promise<void> = Promise.resolve();
-  let hasFailed = false;
-  const fail = (): Failed => {
-    if (!hasFailed) input.onFailed('the state store failed');
-    hasFailed = true;
-    return { failed: 'the state store failed' };
-  };
-  receive((message) => {
-    input.observed?.took(message.type);
-    turn = turn.then(async () => {
-      const value = hasFailed ? fail() : await answer(input, message).catch(fail);
-      input.desk.answer(message.ticket, value);
-    });
-  });
+  const { desk, onFailed, observed } = input;
+  receive(
+    inTurn<MintMessage>({
+      answer: (message) => answer(input, message),
+      why: 'the state store failed',
+      desk,
+      onFailed,
+      observed,
+    }),
+  );
 });
 
 export type MintActor = ActorRefFrom<typeof mintLogic>;

@@ -16,7 +16,7 @@ import {
 import { type Difference, differences } from '../../src/trial/differences.js';
 import type { Problem } from '../../src/yaml/document.js';
 import { type Enacted, enact } from '../law/law.js';
-import { type LifecycleCoverage, lifecycleCoverage } from './lifecycle.js';
+import { type LifecycleCoverage, lifecycleCoverage } from './lifecycle-coverage.js';
 import { type RehearsalMeans, rehearse, type Scene } from './rehearsal.js';
 import { loadCatalogued, type TrialMeans } from './trial-structures.js';
 

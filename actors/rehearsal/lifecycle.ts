@@ -1,18 +1,8 @@
-/**
- * Every way through the request machine, found by its own graph: each stage that waits, answers at once, denies or throws; each event, in each
- * state. What each must come to is foretold apart from the machine, and which of its transitions fired is counted from its microsteps.
- */
-import { type AnyStateNode, createActor, getNextSnapshot, type SnapshotFrom } from 'xstate';
+/** Every way through the request machine, found by its own graph: each stage that waits, answers at once, denies or throws; each event, in each state. It says of none what it must come to. */
+import { getNextSnapshot, type SnapshotFrom } from 'xstate';
 import { getShortestPaths, getSimplePaths } from 'xstate/graph';
 import { requestId } from '../../src/call/id.js';
-import {
-  type Course,
-  type Foretold,
-  foretell,
-  type Saying,
-  type Sent,
-  stagesInOrder,
-} from '../../src/oracle/lifecycle.js';
+import type { Course, Saying, Sent } from '../../src/oracle/lifecycle.js';
 import {
   denied,
   on,
@@ -61,7 +51,7 @@ const say = (saying: Saying, but: Partial<Course['says']> = {}): Course['says'] 
   // `as`: each stage has its word.
   ({ ...Object.fromEntries(stages.map((stage) => [stage, saying])), ...but }) as Course['says'];
 
-const leafOf = (value: unknown): string =>
+export const leafOf = (value: unknown): string =>
   typeof value === 'object' && value !== null ? leafOf(Object.values(value)[0]) : String(value);
 
 /** One snapshot for another where only what was said last differs. */
@@ -162,77 +152,4 @@ export function lifecyclePaths(): readonly LifecyclePath[] {
     ...stages.flatMap(strays),
   ];
   return [...new Map(courses.map(named).map((path) => [path.name, path])).values()];
-}
-
-export interface Walked {
-  readonly told: Foretold;
-  /** The transitions that fired, each by its source, its event and its place. */
-  readonly fired: ReadonlySet<string>;
-}
-
-const nodesOf = (node: AnyStateNode): readonly AnyStateNode[] => [
-  node,
-  ...Object.values(node.states).flatMap(nodesOf),
-];
-
-/** By each transition's own definition, which is the machine's. */
-function transitionNames(): ReadonlyMap<unknown, string> {
-  const names = new Map<unknown, string>();
-  for (const node of nodesOf(requestMachine.root)) {
-    for (const [at, one] of (node.always ?? []).entries()) names.set(one, `${node.id} always ${at + 1}`);
-    for (const [type, list] of node.transitions)
-      for (const [at, one] of list.entries()) names.set(one, `${node.id} on ${type} ${at + 1}`);
-  }
-  return names;
-}
-
-const names = transitionNames();
-export const transitions: readonly string[] = [...names.values()];
-const stateNames: readonly string[] = [...stagesInOrder, 'done', 'denied'];
-
-/** Walks one path on XState itself. */
-export function walk({ says, sent }: Course): Walked {
-  const path: string[] = [];
-  const fired = new Set<string>();
-  const actor = createActor(requestMachine, {
-    input: { id: requestId('generated'), phases: phasesSaying(says) },
-    inspect: (seen) => {
-      if (seen.type !== '@xstate.microstep' || !('value' in seen.snapshot)) return;
-      for (const one of seen._transitions) fired.add(names.get(one) ?? `unknown: ${String(one.eventType)}`);
-      const state = leafOf(seen.snapshot.value);
-      if (path.at(-1) !== state && !(path.length === 0 && state === 'resolve')) path.push(state);
-    },
-  });
-  actor.start();
-  for (const one of sent) if (actor.getSnapshot().status === 'active') actor.send(eventOf(one));
-  const { verdict, code, endedIn, executed, ignored } = actor.getSnapshot().context;
-  return { told: { path, verdict, code, endedIn, executed, ignored }, fired };
-}
-
-export interface LifecycleCoverage {
-  readonly paths: readonly LifecyclePath[];
-  readonly states: number;
-  readonly transitions: number;
-  /** Where the machine does otherwise than was foretold. */
-  readonly disagreements: readonly LifecyclePath[];
-  readonly unreached: readonly string[];
-  readonly unfired: readonly string[];
-}
-
-/** Walks them all, and says what of the machine none of them has shown. */
-export function lifecycleCoverage(): LifecycleCoverage {
-  const paths = lifecyclePaths();
-  const walked = paths.map((path) => ({ path, ...walk(path) }));
-  const fired = new Set(walked.flatMap((one) => [...one.fired]));
-  const reached = new Set(['resolve', ...walked.flatMap(({ told }) => told.path)]);
-  return {
-    paths,
-    states: stateNames.length,
-    transitions: transitions.length,
-    disagreements: walked
-      .filter(({ path, told }) => JSON.stringify(told) !== JSON.stringify(foretell(path)))
-      .map(({ path }) => path),
-    unreached: stateNames.filter((name) => !reached.has(name)),
-    unfired: transitions.filter((name) => !fired.has(name)),
-  };
 }

@@ -23,12 +23,12 @@ import { previewedIn } from '../../src/native/previewed.js';
 import { isSynthesised, synthesise } from '../../src/native/synthesised.js';
 import { type Denial, denialText, deny } from '../../src/policy/denial.js';
 import type { Claim, Receipt } from '../../src/receipt/receipt.js';
-import type { MintMessage } from '../messages.js';
 import { on, type RequestContext, type Step, wait } from '../request.js';
 import { announce, objectsOf } from './announce.js';
-import { entry, free, record, writes } from './during.js';
+import { free, writes } from './intending.js';
+import { entry, record } from './recording.js';
 import { letGo, owes, pay } from './spending.js';
-import { askOfficer, refuse, standingOf, type Trip } from './trip.js';
+import { askMint, refuse, standingOf, type Trip } from './trip.js';
 
 /** Milliseconds a receipt is good for when nothing kills it before. */
 const lifetime = 24 * 60 * 60 * 1000;
@@ -52,11 +52,6 @@ function native(trip: Trip): Step {
   trip.reply = synthesise(whole, trip.world.officers.scrub);
   return on;
 }
-
-const askMint = <A extends object>(
-  trip: Trip,
-  build: (ticket: number) => MintMessage,
-): Promise<A | undefined> => askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
 
 const seal = (trip: Trip, claim: Claim): Promise<Receipt | undefined> =>
   askMint<Receipt>(trip, (ticket) => ({

@@ -14,7 +14,7 @@ import type { DecidePhase } from '../../src/policy/policy.js';
 import { isReceipt } from '../../src/receipt/seal.js';
 import type { Live } from '../messages.js';
 import { on, type Step, wait } from '../request.js';
-import { driftFacts } from './during.js';
+import { driftFacts } from './calling.js';
 import { askOfficer, nothingLive, refuse, standingOf, type Trip } from './trip.js';
 import { masksSent, sealedPlaces } from './unsealing.js';
 

@@ -209,6 +209,11 @@ export async function askOfficer<A extends object, M>(
   return isNoAnswer(answer) || isFailed(answer) ? undefined : answer;
 }
 
+export const askMint = <A extends object>(
+  trip: Trip,
+  build: (ticket: number) => MintMessage,
+): Promise<A | undefined> => askOfficer<A, MintMessage>(trip, trip.world.officers.mint, build);
+
 export const standingOf = (trip: Trip, datasets: Standing['datasets']): Standing => ({
   session: trip.call.principal.session,
   policy: trip.world.law.policy.digest,

@@ -1,12 +1,7 @@
 // Every way through the request machine, on XState and on the table derived from it, ends as was foretold; and no state or transition is left out.
 import { describe, expect, it } from 'vitest';
-import {
-  eventOf,
-  lifecycleCoverage,
-  phasesSaying,
-  transitions,
-  walk,
-} from '../../actors/rehearsal/lifecycle.js';
+import { eventOf, phasesSaying } from '../../actors/rehearsal/lifecycle.js';
+import { lifecycleCoverage, transitions, walk } from '../../actors/rehearsal/lifecycle-coverage.js';
 import { observedCourse, type Standing, tableCourse } from '../../actors/trip/course.js';
 import { requestId } from '../../src/call/id.js';
 import { type Course, type Foretold, foretell } from '../../src/oracle/lifecycle.js';
