@@ -1,3 +1,4 @@
+/** The class overlay as every kernel on the state directory sees it now: one cell of the shared store. What cannot be read seals the kernel; it is never taken for empty. */
 import { type Catalog, datasetNamed } from '../../src/catalog/catalog.js';
 import {
   addCarries,

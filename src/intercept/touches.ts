@@ -1,3 +1,4 @@
+/** Which datasets a call reaches, known or not. It refuses to forget one: an unknown name is a touch that is not known. */
 import { type Catalog, datasetNamed, type Tier, tiers } from '../catalog/catalog.js';
 import { once } from '../once.js';
 import type { Touch } from './effects.js';

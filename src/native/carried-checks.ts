@@ -1,3 +1,4 @@
+/** What carried classes do to a dataset's checks. A check that would tell of values that an agent has put where it looks is not run. */
 import type { JsonObject } from '../call/json.js';
 import { type Check, classesOf, clear, type Dataset, datasetNamed } from '../catalog/catalog.js';
 import type { NativeWorld } from './plan.js';

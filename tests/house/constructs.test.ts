@@ -13,6 +13,11 @@ describe('constructs', () => {
     expect(found).toEqual([]);
   });
 
+  it('each source file opens with a sentence that says what it is', () => {
+    const opens = /^(?:#!.*\n)?(?:\/\*\*?|\/\/) ?\S?/;
+    expect(sourceFiles().filter((path) => !opens.test(read(path)))).toEqual([]);
+  });
+
   it.each([
     ['any', 'export const f = (x: any) => x;'],
     ['enum', 'export enum E { A }'],

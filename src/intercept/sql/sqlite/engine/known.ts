@@ -1,3 +1,4 @@
+/** What a statement reads, from the engine's word and the catalog's: datasets, columns, classes. What nobody declared is classified. */
 import {
   type Catalog,
   type ColumnClass,
