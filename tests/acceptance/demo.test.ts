@@ -139,3 +139,23 @@ describe('the journal', () => {
     writeFileSync(file, bytes);
   });
 });
+
+const fenced = [...readFileSync('README.md', 'utf8').matchAll(/^```(?:\w*)\n([\s\S]*?)^```$/gm)].map(
+  ([, text = '']) => text.trim(),
+);
+
+describe('the README shows', () => {
+  it('lines of the table that the demo prints', () => {
+    const { stdout } = spawnSync(process.execPath, [main, 'demo'], { encoding: 'utf8', timeout: 110_000 });
+    const table = fenced.find((text) => text.includes('one scripted agent')) ?? '';
+    expect(table.split('\n').length).toBeGreaterThan(5);
+    expect(table.split('\n').filter((line) => !stdout.split('\n').includes(line))).toEqual([]);
+  }, 120_000);
+
+  it('a denial in the very words that the agent received, but for its decision', () => {
+    const denial = fenced.find((text) => text.startsWith('Denied')) ?? '';
+    const [words = ''] = denial.split(/(?<=Decision: )/);
+    expect(words).toContain('aegis__validate');
+    expect(demo.received('on')).toContain(JSON.stringify(words).slice(1, -1));
+  });
+});
