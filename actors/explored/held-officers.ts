@@ -32,7 +32,9 @@ function firstOf(message: MintMessage, isOurs: (dataset: string) => boolean): st
     case 'mint.intend':
       return `swap doubt ${message.datasets[0] ?? ''}`;
     case 'mint.settle':
-      return `get doubt ${message.datasets[0] ?? ''}`;
+      return message.deposited === undefined
+        ? `get doubt ${message.datasets[0] ?? ''}`
+        : `get deposit ${message.deposited.dataset}`;
     case 'mint.lease':
     case 'mint.free':
       return `get lease ${message.dataset}`;

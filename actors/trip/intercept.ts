@@ -66,9 +66,8 @@ async function withDeposit({ catalog, call, world }: Trip, effects: Effects): Pr
   const target = [...catalog.datasets.values()].find(({ name }) => name === shows?.dataset);
   if (shows === undefined || target === undefined) return effects;
   const kept = await world.officers.deposits.of(shows);
-  const found = kept === undefined ? undefined : depositedIn(kept, catalog, target);
-  if (found === undefined) return effects;
-  return { ...effects, deposit: { ...found, egress: withLapsed(found.egress, catalog, call.at) } };
+  const deposit = kept === undefined ? undefined : depositedIn(kept, catalog, { target, at: call.at });
+  return deposit === undefined ? effects : { ...effects, deposit };
 }
 
 async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<Step> {

@@ -9,10 +9,17 @@ import {
   isClassified,
 } from '../catalog/catalog.js';
 import type { Deposit } from '../catalog/deposit.js';
+import { withLapsed } from '../catalog/vouched.js';
 import type { Deposited, EgressColumn } from './effects.js';
 
 const declaredIn = ({ columns }: Dataset, name: string): readonly ColumnClass[] =>
   Object.hasOwn(columns, name) ? [columns[name] ?? clear].filter(isClassified) : [];
+
+interface Looked {
+  /** Where it lies. */
+  readonly target: Dataset;
+  readonly at: number;
+}
 
 /**
  * The columns of such a body. INVARIANT: each has every class that it had when it was put, that its source has now, and that is declared where it lies: what
@@ -20,10 +27,10 @@ const declaredIn = ({ columns }: Dataset, name: string): readonly ColumnClass[] 
  */
 export function depositedIn(
   { source: name, columns, parts }: Deposit,
-  { datasets }: Catalog,
-  target: Dataset,
+  catalog: Catalog,
+  { target, at }: Looked,
 ): Deposited | undefined {
-  const source = [...datasets.values()].find((one) => one.name === name);
+  const source = [...catalog.datasets.values()].find((one) => one.name === name);
   if (source === undefined) return undefined;
   const egress = columns.map((column): EgressColumn => {
     const known = column.name.toLowerCase();
@@ -35,5 +42,5 @@ export function depositedIn(
       from: Object.hasOwn(source.columns, known) ? [`${source.name}.${known}`] : [],
     };
   });
-  return { parts, egress };
+  return { parts, egress: withLapsed(egress, catalog, at) };
 }

@@ -49,6 +49,18 @@ it('says nothing of what is made from it: that meets the net, and explain names 
   expect(stdout).not.toContain('ann.bell');
 });
 
+it('leaves as it is from an object that it was promoted into', async () => {
+  await kernel.call('aegis__validate', { dataset: 'silver.orders' });
+  const into = { source: 'silver.orders', target: 'gold.exports', key: 'orders.csv' };
+  expect((await kernel.call('aegis__promote', into)).code).toBe('allowed');
+  const { content } = await kernel.call('s3__get', { key: 'gold/exports/orders.csv' });
+  expect(String(content.body)).toContain(looksLike);
+  const outcome = journal(lake)
+    .filter(({ type }) => type === 'outcome')
+    .at(-1);
+  expect(outcome?.body.clear).toEqual(['silver.orders.status by data office until 2999-12-31']);
+});
+
 it('is masked like what nobody declared once its day is over', async () => {
   const over = makeLake({ postgres: vouched('2001-01-01') });
   over.write(`UPDATE silver.orders SET status = '${looksLike}' WHERE id = 1`);

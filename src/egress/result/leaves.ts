@@ -128,7 +128,7 @@ export function maskLooseText(text: string, place: Place, terms: LeafTerms): str
     return typeof masked === 'string' ? masked : '';
   }
   const whole = isClassifiedEgress(terms.egress)
-    ? maskBody(text, place, terms)
+    ? maskBody(text, place, termsOf(text, terms))
     : maskNamed(text, classesOf(unionOf(terms.patterns.map(asColumn))).join('+'), { place, terms });
   return typeof whole === 'string' ? whole : '';
 }

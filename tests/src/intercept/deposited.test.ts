@@ -17,7 +17,10 @@ const carrying = (column: string, one: Carried): Dataset => ({
   carried: { at: 1, columns: { [column]: one } },
 });
 const egress = (of: Deposit, now: Dataset) =>
-  depositedIn(of, catalogOf([now, target]), target)?.egress.map(({ classes, how }) => [classes, how]);
+  depositedIn(of, catalogOf([now, target]), { target, at: 0 })?.egress.map(({ classes, how }) => [
+    classes,
+    how,
+  ]);
 
 describe('its columns', () => {
   it('are of the classes of the source and of those that are declared where it lies', () => {
@@ -42,11 +45,20 @@ describe('its columns', () => {
 
   it('are unknown where the source does not declare them', () => {
     const { country: _, ...fewer } = source.columns;
-    const one = depositedIn(deposit(), catalogOf([{ ...source, columns: fewer }, target]), target);
+    const one = depositedIn(deposit(), catalogOf([{ ...source, columns: fewer }, target]), { target, at: 0 });
     expect(one?.egress[2]).toMatchObject({ classes: ['pii.address', 'pii.unknown'], from: [] });
   });
 
   it('are not known where the source is catalogued no more', () => {
-    expect(depositedIn(deposit(), catalogOf([target]), target)).toBe(undefined);
+    expect(depositedIn(deposit(), catalogOf([target]), { target, at: 0 })).toBe(undefined);
+  });
+
+  it('are unknown once the day is over until which somebody vouches for them', () => {
+    const vouched = { id: { reason: 'ours', by: 'ada', until: '2026-01-01' } };
+    const catalog = catalogOf([{ ...source, vouched }, target]);
+    const classes = (at: string) =>
+      depositedIn(deposit(), catalog, { target, at: Date.parse(at) })?.egress.map((one) => one.classes);
+    expect(classes('2026-01-01T12:00:00Z')?.[0]).toEqual([]);
+    expect(classes('2026-01-02T00:00:00Z')?.[0]).toEqual(['pii.unknown']);
   });
 });

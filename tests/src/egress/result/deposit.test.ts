@@ -48,6 +48,13 @@ describe('shows nothing of', () => {
   });
 });
 
+it('is known as the text of a result that has nothing else', () => {
+  const { content } = released(get, raw(undefined, [text(body)])).result;
+  expect(JSON.stringify(content)).toMatch(/1,\[EMAIL:[a-z2-7]{12}\],DE/);
+  const other = released(get, raw(undefined, [text(`${body} `)])).result;
+  expect(JSON.stringify(other)).not.toMatch(/DE|ann/);
+});
+
 it('leaves the net where somebody vouches for the column that it comes from', () => {
   const from = ['silver.notes.note'];
   const egress = deposit().egress.map((one) => (one.name === 'note' ? { ...one, from } : one));
