@@ -10,7 +10,9 @@ const columns = '      columns: { id: clear, customer_id: clear, amount: clear, 
 const vouched = (until: string): string => {
   expect(shipped).toContain(columns);
   const word = `{ reason: states of ours, by: data office, until: "${until}" }`;
-  return shipped.replace(columns, `${columns}      clear-because: { status: ${word} }\n`);
+  // What looks like a person's does not keep it from being promoted.
+  const unchecked = shipped.replace('          - no-raw-pii\n    gold.customers:', '    gold.customers:');
+  return unchecked.replace(columns, `${columns}      clear-because: { status: ${word} }\n`);
 };
 const looksLike = 'ann.bell@example.com';
 
