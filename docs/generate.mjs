@@ -96,6 +96,24 @@ mask:
   - { class: pii.phone, with: drop, into: [gold.*, exports.*] }
 \`\`\`
 
+A sum or an average of a classified column is masked, and on PostgreSQL denied. A line may let it stand, for one column by one grouping:
+
+\`\`\`yaml
+mask:
+  - { class: pii.salary, with: redact, unless: { averaged-over: 20, of: hr.staff.salary, by: [department] } }
+\`\`\`
+
+\`SELECT department, avg(salary), count(salary) FROM hr.staff GROUP BY department\` is then answered in each row that counts at least 20, and masked in the others.
+
+- It is of one form: \`avg\`, \`sum\` or SQLite's \`total\` of the column as it stands, with \`count\` of the same column in a column of its own; beside these only keys and counts. From one
+  catalogued table, whole: no WHERE, HAVING, LIMIT, DISTINCT, join, subquery, view or set operation. Grouped by the columns of \`by\` and by no others; \`by: []\` is the whole table. \`ORDER BY\` names such columns.
+- Two groupings would tell of those by whom they differ, so there is one, for every session and every kernel, and it is the policy's to choose.
+- What is counted are rows. Where several are of one person, at least 20 of them say little: let it stand in tables that hold a person once.
+- No role may write the dataset, by any grant: whoever knows all rows of a group but one is told that one by their sum. Such a policy is not served.
+- Each section that masks the class says the same; the largest number holds. The shipped policy redacts \`pii.*\` in an invariant, so the line goes there, in a copy of your own.
+- Minima, maxima, medians and all else stay masked. \`effects.egress\` calls such a column \`averaged\`. What leaves counts as values of the class: a budget of \`values\` bounds how many different answers are given while the data
+  changes ([ADR 52](adr/0052-averages-by-one-grouping.md)).
+
 A number stays a number (\`generalise\`) or becomes null (what says nothing of it); a token or a part of one is text. Every other mask has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 

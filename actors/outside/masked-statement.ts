@@ -13,6 +13,8 @@ const engines = {
   postgres: { name: 'postgres', version: '18' },
 } as const;
 type Dialect = keyof typeof engines;
+/** Nobody says what the columns hold: of what may be a number SQLite gives sums, and PostgreSQL is asked for none by its grammar alone. */
+const types = { sqlite: 'numeric', postgres: 'text' } as const;
 const isDialect = (name: Json): name is Dialect => typeof name === 'string' && Object.hasOwn(engines, name);
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -53,7 +55,7 @@ function tablesOf(given: Json | undefined, digest: Digest, dialect: Dialect): Ta
       ...{ name: dataset, system: system as SystemName, tier: 'silver', form: 'table', key: [] },
       ...{ columns: Object.fromEntries(classes), isProtected: false, checks: {} },
     });
-    const list = entries.map(([column]) => `${quoted(column)} text`).join(', ');
+    const list = entries.map(([column]) => `${quoted(column)} ${types[dialect]}`).join(', ');
     const sql = `CREATE TABLE ${quoted(schema)}.${quoted(table)} (${list})`;
     statements.push({ schema, name: table, kind: 'table', sql });
   }

@@ -7,6 +7,7 @@ import {
   isClassified,
   unknownClass,
 } from '../catalog/catalog.js';
+import { lettingOf } from '../egress/columns/averages.js';
 import { classesOf } from '../egress/columns/columns.js';
 import { type Choose, chooseFor } from '../egress/operators/choose.js';
 import type { Effects, EgressColumn } from '../intercept/effects.js';
@@ -28,6 +29,7 @@ export interface Demand {
 
 /** Whether anything of the value itself leaves: what is taken out or blotted out tells nobody one from another. */
 export const shows = (column: EgressColumn, choose: Choose): boolean =>
+  lettingOf(column, choose) !== undefined ||
   !['drop', 'redact'].includes(chooseFor(classesOf(column), column.how === 'identity', choose).kind);
 
 const everyClass = (dataset: Dataset | undefined): readonly string[] =>

@@ -57,9 +57,11 @@ export interface Touch {
 export interface EgressColumn {
   readonly name: string;
   readonly classes: readonly ColumnClass[];
-  readonly how: 'identity' | 'transformed' | 'aggregated' | 'counted' | 'literal' | 'unknown';
+  readonly how: 'identity' | 'transformed' | 'aggregated' | 'averaged' | 'counted' | 'literal' | 'unknown';
   /** `dataset.column` it derives from, catalogued names only. */
   readonly from: readonly string[];
+  /** Of what is averaged: a sum or an average of one column of one whole table, grouped by these, with the count of it in the column at that place, from 0. */
+  readonly over?: { readonly by: readonly string[]; readonly count: number };
   /** Somebody vouches for it; marked where it is masked, and nowhere before. */
   readonly isVouched?: true;
 }

@@ -9,6 +9,7 @@ import type { RuleKind } from '../rules/rule.js';
 import { compileMask } from '../rules/transform/mask.js';
 import { fitPartly, inOrder, type Problem, readYaml } from '../yaml/document.js';
 import type { Path } from '../yaml/problem.js';
+import { averageProblems, type WrittenAverage } from './averages.js';
 import { strangeName } from './cel-words.js';
 import { conditionProblems, readCondition, type Source } from './conditions.js';
 import { type CompiledRule, createPolicy, type PolicyParts } from './decide.js';
@@ -38,6 +39,8 @@ interface Gathering {
   readonly rules: CompiledRule[];
   /** The masks of each section, apart: one section does not loosen another. */
   readonly masks: (readonly MaskRule[])[];
+  /** Those of them that let an average stand: whether they may can be told when all files are read. */
+  readonly averages: WrittenAverage[];
   /** The budgets of each section, apart, for the same reason. */
   readonly budgets: (readonly BudgetRule[])[];
   /** Where each id was first written. */
@@ -118,6 +121,15 @@ function readBudgets(reading: Reading, { form, path, invariant, because }: Secti
   reading.into.budgets.push(form.budget.map((one) => compileBudget(one, { invariant, because })));
 }
 
+function readMasks({ source, into }: Reading, { form, path }: Section): void {
+  const masks = form.mask.map(compileMask);
+  into.masks.push(masks);
+  for (const [at, mask] of masks.entries()) {
+    const place = { file: source.file, ...source.document.at([...path, 'mask', at, 'unless']) };
+    if (mask.unless !== undefined) into.averages.push({ mask, place });
+  }
+}
+
 function readSection(reading: Reading, section: Section): void {
   const { form, path } = section;
   const [forbid, limit, require] = ruleKinds;
@@ -132,7 +144,7 @@ function readSection(reading: Reading, section: Section): void {
   form.mask.forEach(({ id }, at) => {
     if (id !== undefined) claim(reading, id, [...path, 'mask', at]);
   });
-  reading.into.masks.push(form.mask.map(compileMask));
+  readMasks(reading, section);
   readBudgets(reading, section);
 }
 
@@ -176,11 +188,13 @@ export function readParts(
   names?: DeclaredNames,
 ): ReadParts {
   const into: Gathering = {
-    ...{ grants: [], rules: [], masks: [], budgets: [], ids: new Map(), problems: [] },
+    ...{ grants: [], rules: [], masks: [], averages: [], budgets: [], ids: new Map(), problems: [] },
     ...{ flows: [], disclosures: [], notes: [], engines: [] },
   };
   const sets = nameSets(names);
   for (const text of texts) readFile(text, sets, into);
+  const masks = composeMasks(into.masks);
+  into.problems.push(...averageProblems(into.averages, { grants: into.grants, masks }));
   if (into.problems.length > 0) return { problems: inOrder(into.problems), grants: into.grants };
   return {
     parts: {
@@ -188,7 +202,7 @@ export function readParts(
       digest: digest.sha256(texts.map(({ text }) => text).join('\u0000')),
       grants: into.grants,
       rules: into.rules,
-      masks: composeMasks(into.masks),
+      masks,
       masking: into.masks,
       budgets: into.budgets.filter((section) => section.length > 0),
       flows: into.flows.includes('deny') ? 'deny' : 'carry',

@@ -1,9 +1,11 @@
 /** The law beneath every policy: what no file can lift. It speaks after the forbids, so that the most telling reason is given. */
 
 import type { Grant } from '../rules/capability/grant.js';
+import { isOnlyAveraged } from './averaged.js';
 import type { Refusal } from './denial.js';
 import type { Facts } from './facts.js';
 import type { KernelRule } from './kernel-rules.js';
+import type { MaskRule } from './obligation.js';
 import { readingHelp } from './reading-help.js';
 import { isAskedBySeal, unsealRefusal } from './unseal.js';
 
@@ -78,16 +80,24 @@ const flows =
       : undefined;
   };
 
-const filters: Ground = (facts) => {
-  const probing = facts.effects.filtersOn.filter((filter) => !filter.keyed && !isAskedBySeal(filter, facts));
-  return probing.length > 0
-    ? {
-        code: 'classified-filter',
-        facts: clipped(probing.map((filter) => `${filter.dataset}.${filter.column} is ${filter.class}`)),
-        rule: rule('kernel:classified-filter', 'what may not be seen may not be asked about'),
-      }
-    : undefined;
-};
+const filters =
+  (masks: readonly MaskRule[]): Ground =>
+  (facts) => {
+    const { filtersOn, egress } = facts.effects;
+    const probing = filtersOn.filter(
+      (filter) =>
+        !filter.keyed &&
+        !isAskedBySeal(filter, facts) &&
+        !isOnlyAveraged(`${filter.dataset}.${filter.column}`, egress, masks),
+    );
+    return probing.length > 0
+      ? {
+          code: 'classified-filter',
+          facts: clipped(probing.map((filter) => `${filter.dataset}.${filter.column} is ${filter.class}`)),
+          rule: rule('kernel:classified-filter', 'what may not be seen may not be asked about'),
+        }
+      : undefined;
+  };
 
 /** A tool does at most what its manifest says, reading included. */
 const ceiling: Ground = ({ capabilities, tool }) => {
@@ -104,6 +114,7 @@ const ceiling: Ground = ({ capabilities, tool }) => {
 };
 
 export interface Terms {
+  readonly masks: readonly MaskRule[];
   readonly flows: FlowChoice;
   readonly grants: readonly Grant[];
 }
@@ -115,9 +126,9 @@ const seals =
 
 export function groundRefusal(
   facts: Facts,
-  { flows: choice, grants }: Terms,
+  { flows: choice, grants, masks }: Terms,
 ): Omit<Refusal, 'phase'> | undefined {
-  for (const ground of [understood, control, known, seals(grants), flows(choice), filters, ceiling]) {
+  for (const ground of [understood, control, known, seals(grants), flows(choice), filters(masks), ceiling]) {
     const refusal = ground(facts);
     if (refusal !== undefined) return refusal;
   }

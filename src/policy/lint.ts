@@ -1,5 +1,5 @@
 /** What of a policy can never match. It warns; it changes no decision and stops no start. */
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, clear, datasetNamed } from '../catalog/catalog.js';
 import { matches } from '../catalog/pattern.js';
 import type { Policy } from './policy.js';
 
@@ -76,6 +76,20 @@ function maskWarnings(policy: Policy, { catalog }: Surroundings): readonly Warni
   return [...unknown, ...policy.moves.flatMap(({ id, into = [] }) => strayed(id, into, catalog))];
 }
 
+/** One that never fits is no hole, and no use either. */
+function averageWarnings({ masks }: Policy, { catalog }: Surroundings): readonly Warning[] {
+  return masks.flatMap(({ id, class: name, unless }) => {
+    if (unless === undefined) return [];
+    const [column = '', ...more] = unless.of.split('.').reverse();
+    const dataset = datasetNamed(catalog, more.reverse().join('.'));
+    const isOf = dataset?.form === 'table' && dataset.columns[column] === name;
+    const isBy = unless.by.every((one) => dataset?.columns[one] === clear);
+    const help =
+      'check the spelling: the column is of the class of its line, and what it is grouped by is clear';
+    return isOf && isBy ? [] : [{ id, message: `nothing of \`${unless.of}\` is averaged so`, help }];
+  });
+}
+
 function budgetWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {
   const classes = new Set([...catalog.datasets.values()].flatMap((one) => Object.values(one.columns)));
   return policy.budgets
@@ -91,6 +105,7 @@ function budgetWarnings(policy: Policy, { catalog }: Surroundings): readonly War
 export const lintPolicy = (policy: Policy, around: Surroundings): readonly Warning[] => [
   ...grantWarnings(policy, around),
   ...maskWarnings(policy, around),
+  ...averageWarnings(policy, around),
   ...sealWarnings(policy),
   ...budgetWarnings(policy, around),
 ];

@@ -1,6 +1,6 @@
 /** How the masks of several files and invariants become one list, for the agent and for each dataset. The most specific class wins within a section; no section loosens another. */
 import { matches } from '../catalog/pattern.js';
-import { type MaskRule, maskOperators } from './obligation.js';
+import { type Averaged, type MaskRule, maskOperators } from './obligation.js';
 
 /** Whether a mask written for `wide` speaks of `narrow`, which may be a pattern too. */
 const speaksOf = (wide: string, narrow: string): boolean =>
@@ -8,7 +8,19 @@ const speaksOf = (wide: string, narrow: string): boolean =>
 
 const rank = (mask: MaskRule): number => maskOperators.indexOf(mask.operator);
 
-const stricter = (one: MaskRule, other: MaskRule): MaskRule => (rank(other) < rank(one) ? other : one);
+/** What both let stand, over as many as either asks for; undefined where they differ in what that is. */
+function bothLet(one: Averaged | undefined, other: Averaged | undefined): Averaged | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const isSame = one.of === other.of && JSON.stringify(one.by) === JSON.stringify(other.by);
+  return isSame ? { ...one, over: Math.max(one.over, other.over) } : undefined;
+}
+
+/** INVARIANT: an average stands where every line that speaks of its class lets it. */
+function stricter(one: MaskRule, other: MaskRule): MaskRule {
+  const { unless: _, ...mask } = rank(other) < rank(one) ? other : one;
+  const unless = bothLet(one.unless, other.unless);
+  return unless === undefined ? mask : { ...mask, unless };
+}
 
 const strictest = (masks: readonly MaskRule[]): MaskRule | undefined =>
   masks.reduce<MaskRule | undefined>(
@@ -58,8 +70,8 @@ export interface Destination {
   readonly isWithin: boolean;
 }
 
-/** INVARIANT: no seal stands in a dataset, where it would be opened for nobody. A token is stricter, and joins as well. */
-const asStored = (mask: MaskRule): MaskRule =>
+/** INVARIANT: no seal stands in a dataset, where it would be opened for nobody. A token is stricter, and joins as well. No average stands there unmasked. */
+const asStored = ({ unless: _, ...mask }: MaskRule): MaskRule =>
   mask.operator === 'seal' ? { ...mask, operator: 'token' } : mask;
 
 /** What stays in its system is as it was, but for what a line says; the class goes along with it. */

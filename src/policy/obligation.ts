@@ -16,6 +16,14 @@ export const maskOperators = [
   'pass',
 ] as const;
 
+/** When a sum or an average of a class may stand as it is: of one column, by these columns of its table and no others, over so many values at least. */
+export interface Averaged {
+  readonly over: number;
+  /** `dataset.column`. */
+  readonly of: string;
+  readonly by: readonly string[];
+}
+
 export interface MaskRule {
   readonly id: string;
   /** `pii.email`, or `pii.*`. The most specific wins. */
@@ -23,6 +31,7 @@ export interface MaskRule {
   readonly operator: (typeof maskOperators)[number];
   /** Datasets that it speaks of, on the way into them; absent for one that speaks of what leaves to the agent. */
   readonly into?: readonly string[];
+  readonly unless?: Averaged;
 }
 
 /** What a result says of its masks, from most to least: in words behind it and for programs, for programs alone, nothing. */

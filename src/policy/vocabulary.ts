@@ -87,7 +87,7 @@ export const closedSets: Readonly<Record<string, readonly string[]>> = {
   tier: ['bronze', 'silver', 'gold', ''],
   mode: ['insert', 'update', 'delete', 'create', 'truncate', 'promote'],
   scope: ['key-pinned', 'predicate', 'tautology', 'none', 'not-applicable'],
-  how: ['identity', 'transformed', 'aggregated', 'counted', 'literal', 'unknown'],
+  how: ['identity', 'transformed', 'aggregated', 'averaged', 'counted', 'literal', 'unknown'],
   kind: [
     'select',
     'insert',

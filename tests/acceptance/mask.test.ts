@@ -200,3 +200,35 @@ it('of a statement no word keeps a card from being masked, but the name of the c
     true,
   ]);
 });
+
+it('an average that the policy lets stand stays where its row counts enough, beside its columns and in objects', () => {
+  const file = join(tmpdir(), `aegis-averages-${process.pid}.yaml`);
+  const unless = '{ averaged-over: 20, of: hr.staff.salary, by: [dept] }';
+  writeFileSync(file, `version: 1\nmask: [{ class: pii.salary, with: redact, unless: ${unless} }]\n`);
+  const staff = { tables: { 'hr.staff': { id: 'clear', dept: 'clear', salary: 'pii.salary' } } };
+  const sql = 'SELECT dept, avg(salary) AS mean, count(salary) AS n FROM hr.staff GROUP BY dept';
+  const answered = rows(['dept', 'mean', 'n'], ['sales', 61234.5, 20], ['law', 71234.5, 19]);
+  const objects = [
+    { dept: 'sales', mean: 61234.5, n: 20 },
+    { dept: 'law', mean: 71234.5, n: 19 },
+    { dept: 'it', mean: 51234.5, n: 20, more: 1 },
+  ];
+  const line = (more: object) => ({ sql, catalog: staff, result: answered, ...more });
+  const told = answers(
+    [
+      line({ id: 1 }),
+      line({ id: 2, dialect: 'postgres' }),
+      line({ id: 3, result: { content: [], structuredContent: { rows: objects } } }),
+      line({ id: 4, sql: sql.replace('GROUP', 'WHERE id <> 5 GROUP') }),
+      line({ id: 5, sql: sql.replace('count(salary)', 'count(*)') }),
+      line({ id: 6, columns: { mean: 'pii.salary' } }),
+    ],
+    '--policy',
+    file,
+  );
+  rmSync(file);
+  const numbers = told.map(({ result }) =>
+    ['61234.5', '71234.5', '51234.5'].filter((one) => JSON.stringify(result).includes(one)),
+  );
+  expect(numbers).toEqual([['61234.5'], ['61234.5'], ['61234.5'], [], [], []]);
+});

@@ -37,6 +37,7 @@ const lists = [
   'preview.yaml',
   'plans.yaml',
   'deposits.yaml',
+  'averages.yaml',
 ];
 const words = process.argv.slice(2);
 

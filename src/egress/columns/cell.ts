@@ -6,6 +6,7 @@ import type { Walk } from '../net/place.js';
 import { maskJson } from '../net/walk.js';
 import { nothingOf, showsPart } from '../operators/operator.js';
 import type { Keep } from '../operators/sealed.js';
+import { average, isLet } from './averages.js';
 import type { ColumnPlan } from './columns.js';
 
 export interface Cells extends Walk {
@@ -17,16 +18,28 @@ export interface Cells extends Walk {
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** A cell, and where it stands in the row that was read. */
+export interface CellAt {
+  readonly plan: ColumnPlan;
+  readonly pointer: string;
+  readonly row?: readonly Json[] | undefined;
+  readonly at?: number | undefined;
+}
+
+/** Counted as what leaves of its class, and looked at as what is clear is. */
+function averaged(value: Json, { plan, pointer }: CellAt, cells: Cells): Json {
+  const end = asText(value).length;
+  cells.tally.add(pointer, { class: plan.label, operator: average, by: 'provenance', start: 0, end });
+  return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, cells);
+}
+
 /** Null stays null where it is the column's own; a classified cell is masked whole, whatever it looks like. */
-export function maskCell(
-  value: Json,
-  at: { readonly plan: ColumnPlan; readonly pointer: string },
-  cells: Cells,
-): Json {
-  const { plan, pointer } = at;
+export function maskCell(value: Json, cell: CellAt, cells: Cells): Json {
+  const { plan, pointer, row = [], at = -1 } = cell;
   const walk = plan.isVouched ? (cells.secrets ?? cells) : cells;
   // INVARIANT: `nullif(email > 'm', 0)` would tell an e-mail bit by bit if its NULLs were shown.
   if (value === null && !plan.hidesNull) return null;
+  if (isLet(row, at, plan.letting)) return averaged(value, cell, cells);
   if (plan.operator === undefined && isUntouched(value, plan.hint, walk)) return value;
   if (plan.operator === undefined) return maskJson(value, { pointer, hint: plan.hint, depth: 1 }, walk);
   const text = asText(value);

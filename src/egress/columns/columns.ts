@@ -6,6 +6,7 @@ import { namesCode, namesGoods } from '../detect/code.js';
 import { hintOf, hint as says, unruled } from '../detect/hint.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import type { Operator } from '../operators/operator.js';
+import { type Letting, lettingOf } from './averages.js';
 
 /** `operator` undefined: the column is clear, its cells meet the content net alone. */
 export interface ColumnPlan {
@@ -15,6 +16,10 @@ export interface ColumnPlan {
   readonly hint: number;
   /** It leaves the content net, but for secrets. */
   readonly isVouched: boolean;
+  /** Its place among the columns of its statement, where it was looked up there. */
+  readonly at?: number;
+  /** A sum or an average that leaves as it is where its row counts enough. */
+  readonly letting?: Letting | undefined;
   /** A value derived from a classified one: that it is NULL answers a question about it. */
   readonly hidesNull: boolean;
 }
@@ -65,7 +70,8 @@ export function planColumn(name: string, column: EgressColumn, choose: Choose): 
   const hidesNull = column.how !== 'identity';
   const chosen = chooseFor(classes, !hidesNull, choose);
   const operator = chosen.kind === 'pass' ? undefined : chosen;
-  return { name, label: classes.join('+'), operator, hint, isVouched, hidesNull };
+  const letting = lettingOf(column, choose);
+  return { name, label: classes.join('+'), operator, hint, isVouched, hidesNull, letting };
 }
 
 /** A tool whose effects name no column: what its manifest says of the name, and unknown where it says nothing. */

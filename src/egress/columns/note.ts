@@ -3,6 +3,7 @@ import type { MaskNote, Obligation } from '../../policy/obligation.js';
 import { type EngineFault, engineFaults } from '../net/engine.js';
 import { operators } from '../operators/index.js';
 import type { Finding, ToolResult } from '../released.js';
+import { average } from './averages.js';
 
 /** A column's name as it is shown, or a pointer. */
 export interface MaskedPlace {
@@ -15,7 +16,9 @@ const mostPlaces = 64;
 const mostSaid = 12;
 
 const shownBy = (operator: string): string =>
-  operators.find(({ kind }) => kind === operator)?.shows ?? 'nothing, as it could not be read safely';
+  operator === average
+    ? 'the sum or average, where the count beside it is at least what policy asks'
+    : (operators.find(({ kind }) => kind === operator)?.shows ?? 'nothing, as it could not be read safely');
 
 /** Of a result without rows. */
 export const placesOf = (findings: readonly Finding[]): readonly MaskedPlace[] =>

@@ -1,5 +1,5 @@
 /** Masks a result by what is known of its columns, outside of a call: by class and name, or as a statement was read. It refuses to guess which column a value is of. */
-import { isArray, isObject, type Json } from '../../call/json.js';
+import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import type { EgressColumn } from '../../intercept/effects.js';
 import { unruled } from '../detect/hint.js';
 import { gridOf, isRows } from '../forms/grid.js';
@@ -15,9 +15,16 @@ export interface Known {
   readonly egress?: readonly EgressColumn[];
 }
 
+interface Whole {
+  readonly plan: ColumnPlan;
+  readonly place: Place;
+  /** The row that it is a cell of. */
+  readonly row?: readonly Json[] | undefined;
+}
+
 /** Each leaf under a classified key is a cell of it: a list of addresses is so many addresses. */
-function whole(value: Json, at: { readonly plan: ColumnPlan; readonly place: Place }, cells: Cells): Json {
-  const { plan, place } = at;
+function whole(value: Json, item: Whole, cells: Cells): Json {
+  const { plan, place, row } = item;
   const inside = (key: string | number): Place =>
     typeof key === 'number' ? within(place, key, cells) : under(place, key, cells);
   if (isArray(value)) return value.map((item, i) => whole(item, { plan, place: inside(i) }, cells));
@@ -25,7 +32,7 @@ function whole(value: Json, at: { readonly plan: ColumnPlan; readonly place: Pla
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [key, whole(item, { plan, place: inside(key) }, cells)]),
     );
-  return maskCell(value, { plan, pointer: place.pointer }, cells);
+  return maskCell(value, { plan, pointer: place.pointer, row, at: plan.at }, cells);
 }
 
 /** What stands under a name, or in a column of rows so wide: by the classes given, then by the statement; undefined where neither speaks. */
@@ -51,7 +58,8 @@ export function planner(known: Known, choose: Choose): PlanFor {
   };
   return (key, column) => {
     const found = columnFor(key, column);
-    return found === undefined ? undefined : planColumn(key, found, choose);
+    // The same column is one object, so that its place can be told by it.
+    return found === undefined ? undefined : { ...planColumn(key, found, choose), at: egress.indexOf(found) };
   };
 }
 
@@ -61,11 +69,20 @@ export const owedBy =
   (key, column): Owed | undefined => {
     const plan = planFor(key, column);
     if (plan === undefined) return undefined;
-    return (value, place) =>
+    return (value, place, row) =>
       plan.operator === undefined
         ? maskJson(value, { ...place, hint: unruled(place.hint) | plan.hint }, cells())
-        : whole(value, { plan, place }, cells());
+        : whole(value, { plan, place, row }, cells());
   };
+
+/** The cells of a row that is an object of the very columns; none of any other. */
+function rowOf(item: JsonObject, egress: readonly EgressColumn[]): readonly Json[] {
+  const names = new Set(egress.map(({ name }) => name));
+  const keys = Object.keys(item);
+  const isWhole =
+    names.size === egress.length && keys.length === names.size && keys.every((key) => names.has(key));
+  return isWhole ? egress.map(({ name }) => own(item, name) ?? null) : [];
+}
 
 const counting =
   /^(?:(?:row|total|record)?_?count|rows_?affected|changes|total|elapsed(?:_?ms)?|truncated|ok)$/i;
@@ -97,6 +114,7 @@ export function closed(
       return item === null || isCount ? item : whole(item, { plan: all, place: here }, cells);
     }
     const grid = gridOf(item);
+    const row = rowOf(item, egress);
     const entries = Object.entries(item).map(([name, one]): readonly [string, Json] => {
       const below = under(here, name, cells);
       if (grid !== undefined && name === grid.rowsKey)
@@ -104,7 +122,7 @@ export function closed(
       if (grid !== undefined && isArray(one) && one.length === grid.names.length)
         return [name, maskJson(one, below, cells)];
       const owed = cells.owed?.under(name);
-      return [name, owed === undefined ? visit(one, name, below) : owed(one, below)];
+      return [name, owed === undefined ? visit(one, name, below) : owed(one, below, row)];
     });
     return Object.fromEntries(entries);
   };

@@ -65,12 +65,15 @@ function planned(
     plans: lined.map((column, i) => {
       const plan = planColumn(names[i] ?? `column_${i + 1}`, column, terms.choose);
       const hint = outvoted(plan.hint, () => table.rows.map(({ cells }) => cells[i]));
-      return { plan: { ...plan, hint }, pointer: `/rows/*/${i}` };
+      // INVARIANT: a count is found by its place, and only where the columns are those of the statement, in its order.
+      const letting = lined === egress ? plan.letting : undefined;
+      return { plan: { ...plan, hint, letting }, pointer: `/rows/*/${i}` };
     }),
     whole: chooseFor(classes, false, terms.choose).kind === 'pass' ? '' : classes.join('+'),
   };
 }
 
+/** INVARIANT: past the first line its cells are those of the columns, each in its place. */
 function maskRow(row: Row, { plans, whole }: Planned, cells: Cells): readonly Json[] {
   if (!row.isExact && whole !== '') {
     cells.tally.add('/rows/*', { class: whole, operator: 'redact', by: 'provenance' });
@@ -78,7 +81,7 @@ function maskRow(row: Row, { plans, whole }: Planned, cells: Cells): readonly Js
   }
   const masked = row.cells.map((cell, i) => {
     const plan = plans[i];
-    return plan === undefined ? null : maskCell(cell, plan, cells);
+    return plan === undefined ? null : maskCell(cell, { ...plan, row: row.cells, at: i }, cells);
   });
   return inParts(masked, plans, cells);
 }
@@ -143,17 +146,17 @@ interface Masked {
   readonly operator: string;
 }
 
-/** What was masked in which column, for the reader: by provenance as planned, by content as found. */
+/** What was masked in which column, for the reader: by provenance as planned, by content as found, and of averages what became of each. */
 function maskedColumns(plans: readonly ColumnPlan[], cells: Cells): readonly Masked[] {
   const planned = plans.flatMap((plan) =>
-    plan.operator === undefined
+    plan.operator === undefined || plan.letting !== undefined
       ? []
       : [{ column: plan.name, class: plan.label, operator: plan.operator.kind }],
   );
   const found = cells.tally.list().flatMap((finding) => {
     const at = /^\/rows\/\*\/(\d+)/.exec(finding.pointer)?.[1];
     const plan = at === undefined ? undefined : plans[Number(at)];
-    return plan === undefined || finding.by === 'provenance'
+    return plan === undefined || (finding.by === 'provenance' && plan.letting === undefined)
       ? []
       : [{ column: plan.name, class: finding.class, operator: finding.operator }];
   });

@@ -56,7 +56,8 @@ export interface Walk extends Memory {
   /** Absent where that was done before. */
   readonly owed?: Provenance | undefined;
 }
-export type Owed = (value: Json, place: Place) => Json;
+/** `row`: the cells of the row that it stands in, where those of all columns are there. */
+export type Owed = (value: Json, place: Place, row?: readonly Json[]) => Json;
 /** How a value is masked by what is known of its column. */
 export interface Provenance {
   /** What stands under a key, or in a column of rows so wide; undefined where nothing is known of it. */

@@ -98,7 +98,7 @@ export function maskGrid(
     const masked = row.map((cell, j) => {
       const owed = columns[j]?.owed;
       if (owed === undefined && isUntouched(cell, hintAt(j), beside)) return cell;
-      return owed === undefined ? maskJson(cell, placeAt(j), beside) : owed(cell, placeAt(j));
+      return owed === undefined ? maskJson(cell, placeAt(j), beside) : owed(cell, placeAt(j), row);
     });
     const shown = sideBySide(masked, { walk, hintAt, placeAt });
     isSame &&= shown.every((cell, j) => cell === row[j]);

@@ -28,9 +28,12 @@ export function chooser(rules: readonly MaskRule[]): Choose {
     if (known !== undefined) return known;
     const best = Math.max(-1, ...rules.map((rule) => specificity(rule, columnClass)));
     const named = rules.filter((rule) => best >= 0 && specificity(rule, columnClass) === best);
-    const operator = strictest(
-      named.map((rule) => operators.find((each) => each.kind === rule.operator) ?? redact),
-    );
+    const [first, ...others] = named;
+    const operator: Operator = {
+      ...strictest(named.map((rule) => operators.find((each) => each.kind === rule.operator) ?? redact)),
+      // INVARIANT: of two lines of one class neither is taken to allow what the other may not.
+      unless: others.length === 0 ? first?.unless : undefined,
+    };
     chosen.set(columnClass, operator);
     return operator;
   };

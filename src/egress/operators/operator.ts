@@ -1,6 +1,6 @@
 /** The shape of every mask operator. It refuses to see anything but one value and its class. */
 import type { Pseudonyms } from '../../digest.js';
-import type { MaskRule } from '../../policy/obligation.js';
+import type { Averaged, MaskRule } from '../../policy/obligation.js';
 import { redacted } from './mask-form.js';
 import type { Keep } from './sealed.js';
 
@@ -21,6 +21,8 @@ export interface Operator {
   readonly shows: string;
   /** What it shows depends on the value being what its column says; a computed value gets `redact` instead. */
   readonly needsIdentity: boolean;
+  /** What of the class stands as it is all the same. */
+  readonly unless?: Averaged | undefined;
   /** A text, null where nothing is to stand in the value's place, and of a number perhaps a number. */
   readonly apply: (masking: Masking) => string | number | null;
 }

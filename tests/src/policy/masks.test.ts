@@ -37,13 +37,6 @@ describe('masks compose', () => {
     expect(chosen([guard, [mask('pii.email', 'drop')]], 'pii.email')).toBe('drop');
   });
 
-  it('an exception for aggregates is refused where it is written, as nothing keeps it', () => {
-    const text = 'version: 1\nmask: [{ class: "pii.*", with: redact, unless: { aggregated-over: 10 } }]\n';
-    expect(problemsOf(text)).toEqual([
-      expect.objectContaining({ line: 2, message: '`unless` is not there: a mask has no exceptions' }),
-    ]);
-  });
-
   it('an invariant is not loosened by a line outside it in the same file', () => {
     const policy = policyOf(`version: 1
 mask: [{ class: pii.email, with: pass }, { class: pii.name, with: pass }]

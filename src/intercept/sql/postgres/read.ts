@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
+import { withAverages } from '../averages.js';
 import { tooMuch } from '../too-much.js';
 import { type Marked, markedIn } from './carrying/marks.js';
 import {
@@ -24,6 +25,7 @@ import { bodyOf, has, list, type Node, statementsIn, tagged, text } from './tree
 import { heardAll, tellDomains } from './values/calls.js';
 import { growsFreely, mostOutputs, multiplies } from './values/growth.js';
 import { select } from './values/select.js';
+import { summaryOf } from './values/summary.js';
 import { changeStructure, selectInto } from './writes/structural.js';
 import { isWriter, truncate, writers } from './writes/writes.js';
 
@@ -198,5 +200,8 @@ export function readPostgres(given: PgReading): Effects {
   const marked = markedIn(desk, all[0]?.stmt);
   const filtersOn = filtersIn(given, desk, marked);
   const effects = isSpent(pad) ? noEffects : recordOf(desk, told, { marks: marked.marks, filtersOn });
-  return isSpent(pad) ? { ...opaque(tooMuch), statements: all.length } : effects;
+  const summary = all.length === 1 ? summaryOf(desk, all[0]?.stmt) : undefined;
+  return isSpent(pad)
+    ? { ...opaque(tooMuch), statements: all.length }
+    : { ...effects, egress: withAverages(effects.egress, summary) };
 }

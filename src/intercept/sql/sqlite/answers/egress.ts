@@ -1,12 +1,14 @@
 /** The classes of each output column, by position. What it cannot trace carries every class that the statement reads. */
 import { once } from '../../../../once.js';
 import type { EgressColumn } from '../../../effects.js';
+import { withAverages } from '../../averages.js';
 import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from '../engine/known.js';
 import type { EngineColumn } from '../engine/trace.js';
 import { armsOf, find, listOf, type Statement, splitAt, statementOf, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from '../values/items.js';
 import { columnsNamed, namedIn, plainColumn } from '../values/names.js';
+import { summaryOf } from './summary.js';
 
 interface Scene {
   readonly known: Known;
@@ -142,5 +144,6 @@ export function egressOf(known: Known, statement: Statement): readonly EgressCol
     unites: unites(tokens) || known.views.some((view) => view.unites),
   };
   const items = itemsByColumn(listOf(statement), trace.columns.length);
-  return trace.columns.map((column, at) => outputColumn(scene, { column, item: items[at], at }));
+  const egress = trace.columns.map((column, at) => outputColumn(scene, { column, item: items[at], at }));
+  return withAverages(egress, summaryOf(known, statement));
 }
