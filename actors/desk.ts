@@ -23,8 +23,6 @@ export interface Desk {
   ): Promise<A | NoAnswer>;
   /** Called by officers. A late or second answer is dropped. */
   answer(ticket: number, value: unknown): void;
-  /** Settles every open question as `officer-gone`; for a kernel that seals or stops. */
-  dismiss(): void;
 }
 
 export const isNoAnswer = (value: unknown): value is NoAnswer =>
@@ -66,8 +64,5 @@ export function createDesk(clock: Clock): Desk {
       });
     },
     answer: settle,
-    dismiss: () => {
-      for (const ticket of [...open.keys()]) settle(ticket, { noAnswer: 'officer-gone' });
-    },
   };
 }

@@ -5,8 +5,6 @@ export interface Page {
   readonly tool: string;
   readonly args: JsonObject;
   readonly offset: number;
-  /** The decision the first page came from. */
-  readonly decision: string;
 }
 
 export interface Cursors {

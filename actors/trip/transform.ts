@@ -44,7 +44,6 @@ const keep = (trip: Trip, tool: Tool, next: { readonly cursor: string; readonly 
     tool: tool.name,
     args: trip.call.arguments,
     offset: trip.offset + next.shown,
-    decision: trip.call.id,
   });
 
 interface Answered {

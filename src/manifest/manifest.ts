@@ -1,5 +1,5 @@
 /** A manifest as the kernel uses it, after the YAML has been read and checked. A tool that is not named here does not exist. */
-import type { DatasetName, Sha256, SystemName, ToolName } from '../call/id.js';
+import type { Sha256, SystemName, ToolName } from '../call/id.js';
 import type { Json, JsonObject } from '../call/json.js';
 import type { Dataset, Vouched } from '../catalog/catalog.js';
 import type { Action } from '../intercept/effects.js';
@@ -117,5 +117,4 @@ export interface Registry {
   readonly manifests: readonly Manifest[];
   readonly tools: ReadonlyMap<ToolName, Tool>;
   readonly systems: ReadonlyMap<SystemName, Manifest>;
-  readonly systemOf: (dataset: DatasetName) => SystemName | undefined;
 }

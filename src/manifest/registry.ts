@@ -1,19 +1,14 @@
 /** All manifests as one registry of tools and one catalog of datasets. It checks nothing: what is put together here has compiled. */
-import type { DatasetName } from '../call/id.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { catalogDigest } from '../catalog/digest.js';
 import type { Digest } from '../digest.js';
 import type { Manifest, Registry } from './manifest.js';
 
 export function registryOf(manifests: readonly Manifest[]): Registry {
-  const owners = new Map(
-    manifests.flatMap(({ datasets, system }) => datasets.map((one) => [one.name, system] as const)),
-  );
   return {
     manifests,
     tools: new Map(manifests.flatMap(({ tools }) => tools.map((tool) => [tool.name, tool] as const))),
     systems: new Map(manifests.map((manifest) => [manifest.system, manifest])),
-    systemOf: (dataset: DatasetName) => owners.get(dataset),
   };
 }
 

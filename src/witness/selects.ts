@@ -23,15 +23,20 @@ export interface Statement {
   readonly holdsMask?: boolean;
 }
 
-const select = (table: Table, kind: string, made: { readonly sql: string } & Partial<Effects>): Statement => {
-  const { sql, ...effects } = made;
+type Made = { readonly sql: string } & Partial<Effects>;
+
+/** A statement about a table that touches that table alone, unless what it was made as says otherwise. */
+export function stated(table: Table, kind: string, { sql, ...effects }: Made): Statement {
   return {
     kind,
     about: table.dataset.name,
     sql,
-    effects: { ...statement, kind: 'select', touches: touched([table]), ...effects },
+    effects: { ...statement, touches: touched([table]), ...effects },
   };
-};
+}
+
+const select = (table: Table, kind: string, made: Made): Statement =>
+  stated(table, kind, { kind: 'select', ...made });
 
 const whole = (table: Table): Statement =>
   select(table, 'read', {

@@ -1,29 +1,8 @@
 /** Statements that write one table, each with what it would do by the way it is made. */
 import { classOf, type Tier } from '../catalog/catalog.js';
-import type { Effects, Write } from '../intercept/effects.js';
-import type { Statement } from './selects.js';
-import {
-  filtered,
-  named,
-  pinned,
-  readOf,
-  statement,
-  type Table,
-  touched,
-  word,
-  words,
-  writeOf,
-} from './table.js';
-
-const write = (table: Table, kind: string, made: { readonly sql: string } & Partial<Effects>): Statement => {
-  const { sql, ...effects } = made;
-  return {
-    kind,
-    about: table.dataset.name,
-    sql,
-    effects: { ...statement, touches: touched([table]), ...effects },
-  };
-};
+import type { Write } from '../intercept/effects.js';
+import { type Statement, stated } from './selects.js';
+import { filtered, named, pinned, readOf, type Table, touched, word, words, writeOf } from './table.js';
 
 interface Where {
   readonly words: string;
@@ -68,7 +47,7 @@ interface Changing {
 }
 
 const changing = (table: Table, { mode, sql, columns }: Changing, where: Where): Statement =>
-  write(table, `${mode} ${where.words}`, {
+  stated(table, `${mode} ${where.words}`, {
     sql: `${sql}${where.text}`,
     kind: mode,
     reads: where.columns.length === 0 ? [] : [readOf(table, where.columns)],
@@ -91,7 +70,7 @@ export const keyedUpdate = (table: Table, column: string, value = 'x'): readonly
 const inserted = (table: Table): Statement => {
   const columns = [...table.key, ...(table.settable === undefined ? [] : [table.settable])];
   const into = columns.length === 0 ? table.columns.slice(0, 1) : columns;
-  return write(table, 'insert of literals', {
+  return stated(table, 'insert of literals', {
     sql: `INSERT INTO ${named(table)} (${words(into)}) VALUES (${into.map(() => "'x'").join(', ')})`,
     kind: 'insert',
     writes: [writeOf(table, { mode: 'insert', columns: into })],
@@ -106,7 +85,7 @@ function insertedFrom(table: Table, source: Table, isCte: boolean): readonly Sta
   const read = `SELECT ${word(from)} FROM `;
   const target = `INSERT INTO ${named(table)} (${word(into)}) `;
   return [
-    write(table, `insert from ${source.dataset.tier}${isCte ? ' through a CTE' : ''}`, {
+    stated(table, `insert from ${source.dataset.tier}${isCte ? ' through a CTE' : ''}`, {
       sql: isCte
         ? `WITH w AS (${read}${named(source)}) ${target}${read}w`
         : `${target}${read}${named(source)}`,
@@ -125,7 +104,7 @@ function carried(table: Table, source: Table): readonly Statement[] {
   if (into === undefined || from === undefined || table.dataset.tier === 'gold') return [];
   const name = classOf(source.dataset, from);
   return [
-    write(table, 'insert of a classified value', {
+    stated(table, 'insert of a classified value', {
       sql: `INSERT INTO ${named(table)} (${word(into)}) SELECT ${word(from)} FROM ${named(source)}`,
       kind: 'insert',
       reads: [readOf(source, [from])],

@@ -32,11 +32,4 @@ describe('the desk', () => {
     desk.answer(sent[0] ?? -1, 'late');
     expect(isNoAnswer(await asked)).toBe(true);
   });
-
-  it('settles everything open when it is dismissed', async () => {
-    const desk = createDesk(createFakeClock());
-    const asked = desk.ask<string, number>(officer('active'), (ticket) => ticket, 10);
-    desk.dismiss();
-    expect(await asked).toEqual({ noAnswer: 'officer-gone' });
-  });
 });

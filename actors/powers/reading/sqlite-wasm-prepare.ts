@@ -72,8 +72,7 @@ function columnsOf({ functions, textAt }: Memory, statement: Pointer): readonly 
 }
 
 /** The statement is 0 where there is none; whoever gets it finalizes it. */
-export interface Prepared
-  extends Pick<EngineTrace, 'columns' | 'tail' | 'readonly' | 'parameters' | 'error'> {
+export interface Prepared extends Pick<EngineTrace, 'columns' | 'tail' | 'readonly' | 'error'> {
   readonly statement: Pointer;
 }
 
@@ -83,14 +82,13 @@ export function prepare(memory: Memory, db: Pointer, text: string): Prepared {
   const statement = memory.pointerAt(out);
   if (code !== 0 || statement === 0) {
     const error = code === 0 ? 'no statement' : `code ${code}`;
-    return { statement, columns: [], tail: '', readonly: false, parameters: 0, error };
+    return { statement, columns: [], tail: '', readonly: false, error };
   }
   return {
     statement,
     columns: columnsOf(memory, statement),
     tail: memory.textAt(memory.pointerAt(tail)),
     readonly: functions.sqlite3_stmt_readonly(statement) !== 0,
-    parameters: functions.sqlite3_bind_parameter_count(statement),
     error: '',
   };
 }

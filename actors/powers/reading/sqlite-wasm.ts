@@ -147,7 +147,7 @@ function objectsOf(bench: Bench, done: readonly Replay[]): ReadonlyMap<string, S
     const columns = rows.map(([column]) => law.fold(String(column)));
     const limits = kind === 'table' ? limitsOf({ db, law }, replay) : { held: [], present: [], counting: [] };
     const origins = kind === 'view' ? originsOf(bench, replay) : [];
-    const rest = { columns, unites, joinsBy, names, origins, on: '' };
+    const rest = { columns, unites, joinsBy, names, origins };
     objects.set(`${schema}.${name}`, { schema, name, kind, ...rest, ...limits });
   }
   return objects;

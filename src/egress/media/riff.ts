@@ -4,8 +4,6 @@ import { littleEndian, nameAt } from './media.js';
 export interface Chunk {
   readonly name: string;
   readonly length: number;
-  /** Where what it holds begins. */
-  readonly at: number;
   /** With its name, its length and what fills it up. */
   readonly whole: Uint8Array;
 }
@@ -18,7 +16,7 @@ export function chunksOf(bytes: Uint8Array, form: string): readonly Chunk[] | un
     const length = littleEndian(bytes, at + 4, 4);
     const next = at + 8 + length + (length % 2);
     if (next > end) return undefined;
-    chunks.push({ name: nameAt(bytes, at, 4), length, at: at + 8, whole: bytes.subarray(at, next) });
+    chunks.push({ name: nameAt(bytes, at, 4), length, whole: bytes.subarray(at, next) });
     at = next;
   }
   return chunks;

@@ -6,7 +6,6 @@ const page = (offset: number, tool = 'lake__query'): Page => ({
   tool,
   args: { sql: 'SELECT 1' },
   offset,
-  decision: 'd1',
 });
 
 function open() {

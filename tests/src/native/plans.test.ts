@@ -73,7 +73,6 @@ const registry: Registry = {
     [system('lake'), manifest(kernelTools)],
     [system('box'), manifest(boxTools)],
   ]),
-  systemOf: () => undefined,
 };
 
 // `as`: of a tool a plan reads whether it knows parts, and nothing else.

@@ -40,29 +40,29 @@ export function open(desk: Desk, body: JsonObject): Opened | undefined {
   };
 }
 
-/** The row as it stands after the write: a column is what it was or what was put there. */
-export function written(source: Source, columns: readonly string[], values: readonly Value[]): Source {
-  const put = byName(values.map((value, at) => ({ name: columns[at] ?? '', value })));
-  return {
-    ...source,
-    columns: source.columns.map(({ name, value }) => {
-      const more = put.get(name) ?? [];
-      return { name, value: more.length === 0 ? value : union([value, ...more]) };
-    }),
-  };
+/** What is put into columns, in their order. */
+interface Put {
+  readonly columns: readonly string[];
+  readonly values: readonly Value[];
 }
 
-/** The row that was to be inserted: what is brought. What is not given counts as what was there, since no default is looked at. */
-export function asBrought(source: Source, columns: readonly string[], values: readonly Value[]): Source {
+function rowOf(source: Source, { columns, values }: Put, isBeside: boolean): Source {
   const put = byName(values.map((value, at) => ({ name: columns[at] ?? '', value })));
   return {
     ...source,
     columns: source.columns.map(({ name, value }) => {
-      const [only = value, ...more] = put.get(name) ?? [];
+      const brought = put.get(name) ?? [];
+      const [only = value, ...more] = isBeside ? [value, ...brought] : brought;
       return { name, value: more.length === 0 ? only : union([only, ...more]) };
     }),
   };
 }
+
+/** The row as it stands after the write: a column is what it was or what was put there. */
+export const written = (source: Source, put: Put): Source => rowOf(source, put, true);
+
+/** The row that was to be inserted: what is brought. What is not given counts as what was there, since no default is looked at. */
+export const asBrought = (source: Source, put: Put): Source => rowOf(source, put, false);
 
 interface Returned {
   /** In the order in which `*` shows them. */

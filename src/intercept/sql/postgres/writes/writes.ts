@@ -40,7 +40,7 @@ function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
   const sources = writesDown(own(body, 'targetList')) ? [] : others(opened.relation, values);
   stroke(desk, { ...opened, mode: 'update', columns, scope, sources });
-  const target = written(opened.source, columns, values);
+  const target = written(opened.source, { columns, values });
   return returning(desk, body, { env: { ...inside, sources: [target, ...inside.sources.slice(1)] }, target });
 }
 
@@ -95,7 +95,7 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: C
   // What it collides with stands in the same table, or in a part of it.
   const isOnly = relation.parting === undefined;
   stroke(desk, { relation, isOnly, mode: 'update', columns, scope, sources });
-  return written(source, columns, values);
+  return written(source, { columns, values });
 }
 
 function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
@@ -121,8 +121,8 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   });
   const target = onConflict(desk, body, {
     ...opened,
-    source: written(opened.source, columns, values),
-    given: asBrought(opened.source, columns, values),
+    source: written(opened.source, { columns, values }),
+    given: asBrought(opened.source, { columns, values }),
   });
   return returning(desk, body, { env: { ...env, sources: [target] }, target });
 }
@@ -156,7 +156,7 @@ function mergeClause(
   const sources = isDown ? [] : others(relation, [...values, ...brought]);
   stroke(desk, { relation, isOnly, mode, columns, scope: reach, sources });
   const names = named.length > 0 ? named : relation.columns;
-  return written(written(source, columns, values), names, brought);
+  return written(written(source, { columns, values }), { columns: names, values: brought });
 }
 
 interface Merging extends Pick<Opened, 'relation' | 'isOnly'> {

@@ -26,7 +26,6 @@ export interface EngineTrace {
   /** Text after the first statement. */
   readonly tail: string;
   readonly readonly: boolean;
-  readonly parameters: number;
   /** '' or a code; an engine's message prints values, so it never comes here. */
   readonly error: string;
   /** It was ended, because the engine asked about more than one statement may touch. */
@@ -53,8 +52,6 @@ export interface StructureObject {
   readonly counting: readonly string[];
   /** For a view: every name in its text. */
   readonly names: readonly string[];
-  /** For a trigger or index: the table it hangs on. */
-  readonly on: string;
 }
 
 export interface Structure {
