@@ -117,6 +117,9 @@ mask:
 A number stays a number (\`generalise\`) or becomes null (what says nothing of it); a token or a part of one is text. Every other mask has a form of its own, \`[REDACTED:pii.name]\`, \`[EMAIL:k7f3abcdefgh]\`, \`[IP:*203.0.113.0/24]\`. One that comes
 back in an argument is denied, in a statement, in part of a text or encoded: nothing is stored under it.
 
+An address of one's own network (10.0.3.17, fd12::1) that the net finds is masked as \`pii.ip\` is. \`{ class: pii.ip.private, with: pass }\` shows it, unless a name calls it a client's or a user's; a column of the
+class stays masked. Why, and which these are: [ADR 53](adr/0053-a-private-address-may-pass.md).
+
 A seal, \`[EMAIL:~…]\`, is the exception. Its session may bind it to a mark of a statement, as one of the values of an argument that the manifest calls
 \`parameters\`, where a grant unseals its class in the dataset:
 

@@ -1,6 +1,7 @@
 /** What of a policy can never match. It warns; it changes no decision and stops no start. */
 import { type Catalog, clear, datasetNamed } from '../catalog/catalog.js';
 import { matches } from '../catalog/pattern.js';
+import { privateIp } from './obligation.js';
 import type { Policy } from './policy.js';
 
 /** What a policy is held against. */
@@ -67,7 +68,7 @@ function sealWarnings({ grants, masks }: Policy): readonly Warning[] {
 function maskWarnings(policy: Policy, { catalog }: Surroundings): readonly Warning[] {
   const classes = new Set([...catalog.datasets.values()].flatMap((one) => Object.values(one.columns)));
   const unknown = [...policy.masks, ...policy.moves]
-    .filter((mask) => !mask.class.includes('*') && !classes.has(mask.class))
+    .filter((mask) => mask.class !== privateIp && !mask.class.includes('*') && !classes.has(mask.class))
     .map((mask) => ({
       id: mask.id,
       message: `no column is of the class \`${mask.class}\``,

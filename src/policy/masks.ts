@@ -2,9 +2,12 @@
 import { matches } from '../catalog/pattern.js';
 import { type Averaged, type MaskRule, maskOperators } from './obligation.js';
 
-/** Whether a mask written for `wide` speaks of `narrow`, which may be a pattern too. */
+/** Whether a mask written for `wide` speaks of `narrow`, which may be a pattern too; `pii.ip` speaks of `pii.ip.private`. */
 const speaksOf = (wide: string, narrow: string): boolean =>
-  wide === narrow || wide === '*' || (wide.endsWith('.*') && narrow.startsWith(wide.slice(0, -1)));
+  wide === narrow ||
+  wide === '*' ||
+  narrow.startsWith(`${wide}.`) ||
+  (wide.endsWith('.*') && narrow.startsWith(wide.slice(0, -1)));
 
 const rank = (mask: MaskRule): number => maskOperators.indexOf(mask.operator);
 

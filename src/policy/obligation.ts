@@ -24,6 +24,9 @@ export interface Averaged {
   readonly by: readonly string[];
 }
 
+/** What a mask may let pass of addresses: those of one's own networks. No column is of it, and what is found is told as `pii.ip`. */
+export const privateIp = 'pii.ip.private';
+
 export interface MaskRule {
   readonly id: string;
   /** `pii.email`, or `pii.*`. The most specific wins. */

@@ -2,6 +2,7 @@
 import { answerTo, type Court, isGrantedBy } from '../oracle/judge.js';
 import { hasSpoken } from '../oracle/plea.js';
 import { type BudgetLine, fits, type GrantLine, type Line, type MaskLine } from '../oracle/reading.js';
+import { privateIp } from '../policy/obligation.js';
 import { atomsOf, textOf } from './atoms.js';
 import { nobody } from './circumstances.js';
 import { needsOf, outcomeOf, sayingOf, without } from './goals.js';
@@ -96,6 +97,8 @@ const isSpoken = (mask: MaskLine, { witness, verdict }: Tried): boolean =>
     : witness.effects.egress.some(({ classes }) => classes.some((name) => speaksOf(mask, name))));
 
 function ofMask(court: Court, mask: MaskLine, all: readonly Tried[]): readonly Finding[] {
+  // Of what is found by its form no call tells.
+  if (mask.class === privateIp) return [];
   const spoke = all.filter((one) => isSpoken(mask, one));
   const [first] = spoke;
   const where = mask.into.length > 0 ? `is moved into \`${mask.into.join(', ')}\`` : 'leaves';

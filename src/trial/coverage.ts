@@ -2,7 +2,7 @@
 import { matches } from '../catalog/pattern.js';
 import { specificity } from '../egress/operators/choose.js';
 import type { PolicyParts } from '../policy/decide.js';
-import type { MaskRule } from '../policy/obligation.js';
+import { type MaskRule, privateIp } from '../policy/obligation.js';
 import type { Trace } from '../policy/policy.js';
 import type { Judged, Moved } from './judged.js';
 
@@ -17,7 +17,9 @@ export interface Line {
   readonly kind: string;
 }
 
-const isWritten = ({ id }: { readonly id: string }): boolean => !id.startsWith('kernel:');
+/** Of what is found by its form a test says nothing. */
+const isWritten = ({ id, class: spoken }: MaskRule): boolean =>
+  !id.startsWith('kernel:') && spoken !== privateIp;
 
 /** To the agent, and into datasets. */
 const masksIn = ({ masks, masking }: PolicyParts): readonly MaskRule[] => [

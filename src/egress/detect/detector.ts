@@ -17,6 +17,10 @@ export interface Reading {
   /** What was found under names within the text, and by whom: whoever found it need not find it again. */
   readonly known?: readonly Known[] | undefined;
 }
+/** Told by another kind than its detector's where a policy may let it pass. */
+export interface Sighting extends Span {
+  readonly kind?: string;
+}
 export interface Detector {
   readonly kind: string;
   readonly class: string;
@@ -28,7 +32,7 @@ export interface Detector {
   readonly speaks?: number;
   /** What a key may say so that it is asked all the same. */
   readonly hinted?: number;
-  readonly detect: (reading: Reading) => readonly Span[];
+  readonly detect: (reading: Reading) => readonly Sighting[];
 }
 
 export const defineDetector = <const D extends Detector>(detector: D): D => detector;

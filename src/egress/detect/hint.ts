@@ -29,6 +29,8 @@ export const hint = {
   made: 262144,
   /** Its number is that of what is sold or sent, which may be written in groups. */
   goods: 524288,
+  /** An address of somebody's: a client's, a user's. */
+  theirs: 1048576,
 } as const;
 /** Nothing that lowers any bar. */
 export const isMute = (bits: number): boolean => (bits & ~(hint.code | hint.goods | hint.made)) === 0;
@@ -123,6 +125,10 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     hint.birth,
     /_(?:geb(?:_?dat(?:um)?|_?tag)?|fec(?:ha)?_(?:de_)?nac(?:im)?|f_nac|dat[ae]_(?:ur|nasc|nar)|dt_nasc|ne_e_le|nee?_le|nat[oa]_(?:a_)?il|d_o_b|birth_dt|datum_nar|szul_(?:datum|ido)|date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita|ngay_sinh|tanggal_lahir)_/,
   ],
+  [
+    hint.ip | hint.theirs,
+    /_(?:(?:client|user|customer|visitor|caller|log_?in|sign_?(?:in|up)|registration)_?ip|remote_?(?:addr|address|ip|host)|x_?forwarded_?for|x_real_ip|last_ip)_/,
+  ],
   [hint.secret, /_(?:api|access|private|signing|encryption|secret|auth|client)_(?:key|secret|token)s?_/],
 ];
 /** Asked first, as most words are in none. */
@@ -152,13 +158,15 @@ export function hintOf(name: string): number {
   return (bits & hint.label) !== 0 && (bits & hint.person) !== 0 ? bits | hint.name : bits;
 }
 
-/** What a key says together with the keys above it: a word for people reaches one level down. */
+/** What a key says together with the keys above it: a word for people reaches one level down, to their names and addresses. */
 export function inherited(above: number, own: number): number {
   const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
+  const isTheirAddress = (own & hint.ip) !== 0 && (above & (hint.person | hint.someone)) !== 0;
   return (
     (above & ~(hint.person | hint.label | hint.thing | hint.someone | hint.code | hint.goods)) |
     heardIn(above, own) |
-    (isTheirs ? hint.name : 0)
+    (isTheirs ? hint.name : 0) |
+    (isTheirAddress ? hint.theirs : 0)
   );
 }
 

@@ -1,7 +1,7 @@
 /** IP addresses of both versions. It refuses loopback, the unspecified address, masks, networks of many, and version numbers of four parts. */
 
 import { cue, said } from './cues.js';
-import { defineDetector, isWord, type Reading, type Span } from './detector.js';
+import { defineDetector, isWord, type Reading, type Sighting, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { allBySign, allOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
@@ -61,6 +61,20 @@ function isRuledOut(reading: Reading, span: Span, first: number): boolean {
 const isSaid = ({ hint: bits, cues }: Reading, span: Span): boolean =>
   (bits & hint.ip) !== 0 || said(cues, cue.ip, span);
 
+/** How an address of one's own networks is told. It is masked as any other, unless a policy lets it pass. */
+export const ofOwnNetwork = 'ip-private';
+/** What a name may say of an address that is not somebody's. */
+const impersonal =
+  hint.ip | hint.address | hint.label | hint.version | hint.code | hint.goods | hint.thing | hint.made;
+const told = (span: Span, isPrivate: boolean, { hint: bits }: Reading): Sighting =>
+  isPrivate && (bits & ~impersonal) === 0 ? { ...span, kind: ofOwnNetwork } : span;
+/** RFC 1918, and RFC 3927 for one link. Not RFC 6598: behind an address that carriers share stand their subscribers. */
+const isPrivate = ([first = 0, second = 0]: readonly number[]): boolean =>
+  first === 10 ||
+  (first === 172 && second >= 16 && second < 32) ||
+  (first === 192 && second === 168) ||
+  (first === 169 && second === 254);
+
 export const ipV4 = defineDetector({
   kind: 'ip-v4',
   class: 'pii.ip',
@@ -68,7 +82,7 @@ export const ipV4 = defineDetector({
   needs: trait.dots,
   detect: (reading) => {
     const { text } = reading;
-    const spans: Span[] = [];
+    const spans: Sighting[] = [];
     for (const found of allOf(four, text)) {
       const span = spanOf(found);
       const octets = found.slice(1, 5).map(Number);
@@ -76,7 +90,7 @@ export const ipV4 = defineDetector({
       if (!isAddress(octets) || isRuledOut(reading, span, octets[0] ?? 0)) continue;
       const isSmall = octets[0] !== 10 && octets.every((octet) => octet < 20);
       if (isSmall && !isSaid(reading, span)) continue;
-      spans.push(span);
+      spans.push(told(span, isPrivate(octets), reading));
     }
     return spans;
   },
@@ -108,20 +122,26 @@ function isSix(text: string): boolean {
   return groups.length >= 2 && groups.length <= 7 && hasWide;
 }
 
+/** RFC 4193, and RFC 4291 for one link. One that ends in a hardware address (its `ff:fe`) says whose device it is. */
+const isPrivateSix = (text: string): boolean =>
+  /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/i.test(text) && !/ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}$/i.test(text);
+
 export const ipV6 = defineDetector({
   kind: 'ip-v6',
   class: 'pii.ip',
   tier: 'shape',
   needs: trait.six,
-  detect: ({ text }) => {
-    const spans: Span[] = [];
+  detect: (reading) => {
+    const { text } = reading;
+    const spans: Sighting[] = [];
     for (const found of sixesIn(text)) {
       const value = found[0].replace(/(?<!:):$/, '');
       const end = found.index + value.length;
       const isFree =
         !isWord(text, found.index - 1) && !isWord(text, end) && text.charAt(found.index - 1) !== ':';
       const isMany = value.endsWith('::') && /^\/48(?!\d)/.test(text.slice(end, end + 4));
-      if (isFree && !isMany && isSix(value)) spans.push({ start: found.index, end });
+      if (isFree && !isMany && isSix(value))
+        spans.push(told({ start: found.index, end }, isPrivateSix(value), reading));
     }
     return spans;
   },

@@ -50,13 +50,13 @@ export function detectIn(question: Asked): readonly Ranked[] {
       const detector = all[rank];
       if (detector === undefined) break;
       if ((asked & -asked & needsNoWord) === 0 && !isSpokenOf(detector, reading)) continue;
-      for (const { start, end } of detector.detect(reading)) {
-        const { class: columnClass, tier, kind } = detector;
-        const hit = { start, end, class: columnClass, tier, detector: kind, rank };
+      for (const { start, end, kind } of detector.detect(reading)) {
+        const { class: columnClass, tier } = detector;
+        const hit = { start, end, class: columnClass, tier, detector: kind ?? detector.kind, rank };
         if (found === undefined) found = [hit];
         else found.push(hit);
         // Overlaps are one hit, named after who stands first: whoever comes later has nothing to add.
-        if (start === 0 && end === question.text.length) return found;
+        if (start === 0 && end === question.text.length && kind === undefined) return found;
       }
     }
   }

@@ -2,6 +2,7 @@
 import { areCards } from '../detect/card-number.js';
 import { isBareNumber, namesCode, namesGoods } from '../detect/code.js';
 import { hint as says } from '../detect/hint.js';
+import { ofOwnNetwork } from '../detect/ip.js';
 import { withinAny } from '../detect/within.js';
 import type { Named } from '../forms/named.js';
 import type { HintedCell } from '../forms/pairs.js';
@@ -16,6 +17,7 @@ interface Found {
 const excludes: readonly (readonly [number, string])[] = [
   [says.thing, 'name'],
   [says.version, 'ip-v4'],
+  [says.version, ofOwnNetwork],
 ];
 
 /** What a name calls a thing's number stands there whole, as a run of digits; in groups, it may look like a telephone's. */

@@ -1,6 +1,8 @@
 /** What is asked about one text, and what is found in it. It refuses to say how. */
 
+import { privateIp } from '../../policy/obligation.js';
 import type { Detector } from '../detect/detector.js';
+import { ofOwnNetwork } from '../detect/ip.js';
 import type { NameMemory } from '../forms/pairs.js';
 import type { Known } from './again.js';
 
@@ -24,3 +26,9 @@ export interface Question {
   /** Whom the values beside it speak of. */
   readonly people?: Known | undefined;
 }
+
+type Named = Pick<Hit, 'detector'>;
+export const mayPass = ({ detector }: Named): boolean => detector === ofOwnNetwork;
+/** By which class its mask is chosen. */
+export const maskClassOf = (hit: Named & Pick<Hit, 'class'>): string =>
+  mayPass(hit) ? privateIp : hit.class;

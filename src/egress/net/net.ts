@@ -11,7 +11,7 @@ import type { Known } from './again.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { isClean } from './glance.js';
 import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
-import type { Hit, Question } from './hit.js';
+import { type Hit, maskClassOf, type Question } from './hit.js';
 import { remembering } from './memory.js';
 import type { Across } from './neighbours.js';
 import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './replace.js';
@@ -66,7 +66,7 @@ const hitsIn = (question: Question, terms: Terms): readonly Hit[] => sought(scan
 
 const remaining = (text: string, { hint, memory, people }: Question, terms: Terms): readonly Hit[] =>
   hitsIn({ text, hint, memory, people, traits: traitsOf(text) }, terms).filter(
-    (hit) => terms.choose(hit.class).kind !== 'pass',
+    (hit) => terms.choose(maskClassOf(hit)).kind !== 'pass',
   );
 
 function hidesIn({ text, hint, traits }: Question, terms: Terms): boolean {
@@ -89,8 +89,9 @@ function beside(
   if (hides(question.sent)) return passesAll(terms) ? found : hidden;
   const spans = engine(question.sent);
   if (spans === undefined) return unscanned;
-  const owes = ({ class: name }: { readonly class: string }): boolean => choose(name).kind !== 'pass';
-  return withEngine(text, found.filter(owes), { ...question, spans: spans.filter(owes) });
+  const owed = found.filter((hit) => choose(maskClassOf(hit)).kind !== 'pass');
+  const spansOwed = spans.filter((span) => choose(span.class).kind !== 'pass');
+  return withEngine(text, owed, { ...question, spans: spansOwed });
 }
 
 /** Masks, scans what came out, masks that once more, and withholds the leaf when something still shows. What an encoding hides is withheld alone, where nothing is hidden beside it. */

@@ -1,5 +1,5 @@
 /** What detectors found, with the place of each in their list. It refuses to leave two that overlap: they become one, named after the detector that stands first. */
-import type { Hit } from './hit.js';
+import { type Hit, mayPass } from './hit.js';
 
 export interface Ranked extends Hit {
   readonly rank: number;
@@ -12,6 +12,10 @@ export const placed = (hit: Ranked, start: number, end: number): Ranked => {
   return value === undefined ? moved : { ...moved, value };
 };
 
+/** INVARIANT: what may pass gives its name to nothing else, nor to what a name beside it calls somebody's. */
+const namesBoth = (one: Ranked, other: Ranked): boolean =>
+  mayPass(other) || (!mayPass(one) && one.rank <= other.rank);
+
 /** In the order of their places. */
 export function merge(found: readonly Ranked[]): readonly Ranked[] {
   if (found.length < 2) return found;
@@ -20,7 +24,7 @@ export function merge(found: readonly Ranked[]): readonly Ranked[] {
     const last = merged.at(-1);
     if (last === undefined || last.end <= hit.start) merged.push(hit);
     else {
-      const named = last.rank <= hit.rank ? last : hit;
+      const named = namesBoth(last, hit) ? last : hit;
       merged[merged.length - 1] = placed(named, last.start, Math.max(last.end, hit.end));
     }
   }

@@ -7,7 +7,7 @@ import { type Operator, showsPart } from '../operators/operator.js';
 import { token } from '../operators/token.js';
 import type { Finding } from '../released.js';
 import { hiddenClass } from './hidden.js';
-import type { Hit } from './hit.js';
+import { type Hit, maskClassOf } from './hit.js';
 
 export interface LeafHit {
   readonly class: string;
@@ -58,7 +58,7 @@ export function maskOf(text: string, hit: Hit, terms: Masks): Mask | undefined {
   const raw = text.slice(start, end);
   if (columnClass === hiddenClass)
     return { operator: 'withhold', shown: withheld(utf8Length(raw)), isPart: false };
-  const operator = forFound(terms.choose(columnClass));
+  const operator = forFound(terms.choose(maskClassOf(hit)));
   if (operator.kind === 'pass') return undefined;
   const [value, isFound] = [hit.value ?? raw, terms.joins !== true];
   const mask = operator.apply({ value, class: columnClass, digest: terms.digest, isFound });

@@ -12,7 +12,7 @@ import { isThingsName } from './beside-things.js';
 import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
 import { isHarmless } from './glance.js';
-import type { Hit, Question } from './hit.js';
+import { type Hit, mayPass, type Question } from './hit.js';
 import { type Encoded, encodedParts } from './parameters.js';
 import { merge, placed, type Ranked } from './ranked.js';
 import { type Spaced, spacedRuns } from './spaced.js';
@@ -58,7 +58,9 @@ function detectEncoded(question: Asked): readonly Ranked[] {
   return [...parts, ...runs.map((run) => ({ ...run, hint: 0 }))].flatMap(({ start, end, value, hint }) => {
     const plain = normalise(value).text;
     const own = heardIn(question.hint, hint);
-    const [hit] = detect({ text: plain, traits: traitsOf(plain), hint: own, asksAll, memory });
+    const hits = detect({ text: plain, traits: traitsOf(plain), hint: own, asksAll, memory });
+    // INVARIANT: what may pass takes nothing along that is encoded with it.
+    const hit = hits.find((one) => !mayPass(one)) ?? hits[0];
     if (hit === undefined) return [];
     return [{ ...hit, start, end, value: hit.value ?? plain.slice(hit.start, hit.end) }];
   });

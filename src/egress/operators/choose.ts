@@ -9,9 +9,10 @@ export type Choose = (columnClass: string) => Operator;
 export const masksOf = (obligations: readonly Obligation[]): readonly MaskRule[] =>
   obligations.flatMap((obligation) => (obligation.kind === 'mask' ? obligation.rules : []));
 
-/** -1 when the rule does not speak of the class; an exact name beats every pattern. */
+/** -1 when the rule does not speak of the class; an exact name beats that of the class it is a part of, and this one every pattern. */
 export function specificity(rule: Pick<MaskRule, 'class'>, columnClass: string): number {
   if (rule.class === columnClass) return Number.MAX_SAFE_INTEGER;
+  if (columnClass.startsWith(`${rule.class}.`)) return Number.MAX_SAFE_INTEGER - 1;
   if (rule.class === '*') return 0;
   return rule.class.endsWith('.*') && columnClass.startsWith(rule.class.slice(0, -1))
     ? rule.class.length

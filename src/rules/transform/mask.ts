@@ -1,6 +1,6 @@
 /** `mask`: how a classified value leaves. The most specific class wins; a class with no line is redacted. */
 import { z } from 'zod';
-import { type Averaged, type MaskRule, maskOperators } from '../../policy/obligation.js';
+import { type Averaged, type MaskRule, maskOperators, privateIp } from '../../policy/obligation.js';
 import { ruleId } from '../parts.js';
 
 export const classPattern = z
@@ -21,9 +21,17 @@ const averaged = z.strictObject({
   by: z.array(z.string().min(1)).max(8),
 });
 
+/** A class, and the one part of a class that a mask may speak of by itself. */
+const maskClass = z
+  .string()
+  .regex(
+    /^(?:\*|[a-z]+\.(?:\*|[a-z_]+)|pii\.ip\.private)$/,
+    'is not a class\nwrite `pii.email`, `pii.*` or `*`',
+  );
+
 const maskLine = z.strictObject({
   id: ruleId.optional(),
-  class: classPattern,
+  class: maskClass,
   with: z.enum(maskOperators),
   /** On the way into these datasets, in place of on the way to the agent. */
   into: z.array(z.string().min(1)).min(1).optional(),
@@ -40,6 +48,11 @@ export const maskSchema = maskLine
     path: ['unless'],
     message:
       'is for one class of persons that is redacted where an agent sees it\nname the class, write `with: redact`, and leave out `into`',
+  })
+  .refine((line) => line.class !== privateIp || line.with === 'pass', {
+    path: ['with'],
+    message:
+      'a private address is masked as `pii.ip` is, or shown\nwrite `with: pass`, or take the line away',
   });
 export type MaskForm = z.output<typeof maskSchema>;
 

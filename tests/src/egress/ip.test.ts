@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { noCues } from '../../../src/egress/detect/cues.js';
 import { hint } from '../../../src/egress/detect/hint.js';
 import { ipV6 } from '../../../src/egress/detect/ip.js';
-import { masked } from './fixtures.js';
+import { merge } from '../../../src/egress/net/ranked.js';
+import { scan } from '../../../src/egress/net/scan.js';
+import { column, masked, netOf, raw, released, rule, rules } from './fixtures.js';
 
 function isSix(value: string): boolean {
   const groups = value.split(':').filter((group) => group !== '');
@@ -85,5 +87,77 @@ describe('an address of version 4', () => {
   it('is what a version’s key says it is not, but under no key in what a statement made', () => {
     expect(masked('85.214.132.117', hint.version)).toBe('85.214.132.117');
     expect(masked('{"version":"85.214.132.117"}', hint.made)).toBe('{"version":"[REDACTED:pii.ip]"}');
+  });
+});
+
+const shown = [...rules, rule('pii.ip.private', 'pass')];
+const passing = (value: string, bits = 0): string => netOf(shown).leaf(value, bits)?.text ?? value;
+
+describe('an address of one’s own network', () => {
+  const own = ['10.0.3.17', '172.16.9.1', '172.31.255.254', '192.168.1.44', '169.254.169.254'];
+  const six = ['fd12:3456:789a:1::1', 'fe80::1c2f:9bff:1234:5678', 'fc00::3:7'];
+
+  it.each([...own, ...six])(
+    '%s is masked where no policy says otherwise, and passes where one does',
+    (ip) => {
+      for (const text of [ip, `node ${ip} is up`, `up{instance="${ip}"} 1`, `{"host":"${ip}","n":1}`]) {
+        expect(masked(text)).not.toContain(ip);
+        expect(passing(text)).toBe(text);
+        expect(
+          netOf()
+            .leaf(text, 0)
+            ?.hits.map((hit) => hit.class),
+        ).toEqual(['pii.ip']);
+      }
+    },
+  );
+
+  it.each([
+    ...['172.15.9.1', '172.32.0.1', '192.169.1.44', '169.253.1.1', '11.0.3.177', '100.64.1.7', '8.8.40.4'],
+    ...['2001:db8:85a3::8a2e:370:7334', 'fe80::021b:21ff:fe3c:9f01', 'fd00:1::21b:21ff:fe3c:9f01'],
+  ])('%s is none: others may reach it, or its end is a device’s', (ip) => {
+    expect(passing(`node ${ip} is up`)).not.toContain(ip);
+    expect(passing(ip)).not.toContain(ip);
+  });
+
+  it.each([
+    ['client_ip', '"10.0.3.17"'],
+    ['userIp', '"10.0.3.17"'],
+    ['remote_addr', '"10.0.3.17"'],
+    ['X-Forwarded-For', '"10.0.3.17, 10.0.3.18"'],
+    ['last_login_ip', '"fd12:3456:789a:1::1"'],
+    ['customer', '{"ip":"10.0.3.17"}'],
+    ['patient', '"10.0.3.17"'],
+    ['passport_no', '"10.0.3.17"'],
+  ])('under %s it is somebody’s, whatever the policy says', (key, value) => {
+    const { result, findings } = released({ rules: shown }, raw({ out: JSON.parse(`{"${key}":${value}}`) }));
+    expect(JSON.stringify(result)).not.toMatch(/10\.0\.3|fd12/);
+    expect(findings.length).toBeGreaterThan(0);
+    for (const text of [`id\t${key}\tn\na\t10.0.3.17\t1\n`, `${key}: 10.0.3.17`])
+      expect(passing(text)).not.toContain('10.0.3.17');
+  });
+
+  it('in a column of the class it is masked, whatever the policy says', () => {
+    const egress = [column('host', 'pii.ip'), column('note')];
+    const rows = { rows: [['10.0.3.17', '10.0.3.17']], columns: ['host', 'note'] };
+    const { result } = released({ rules: shown, egress, result: { rows: 'arrays' } }, raw(rows));
+    expect(JSON.stringify(result)).toContain('[["[REDACTED:pii.ip]","10.0.3.17"]]');
+  });
+
+  it('takes nothing along that it is encoded with, or that lies over it', () => {
+    const both = encodeURIComponent('10.0.3.17 or ann@corp.example');
+    expect(passing(`q=${both}&n=1`)).not.toContain(both);
+    expect(scan(`q=${both}&n=1`, 0).map((hit) => hit.class)).toEqual(['pii.email']);
+    expect(passing('10.0.3.17 or ann@corp.example')).toBe(`10.0.3.17 or ${masked('ann@corp.example')}`);
+    const all = merge([
+      { start: 0, end: 9, class: 'pii.ip', tier: 'shape', detector: 'ip-private', rank: 1 },
+      { start: 4, end: 12, class: 'pii.phone', tier: 'context', detector: 'phone', rank: 2 },
+    ]);
+    expect(all).toEqual([expect.objectContaining({ start: 0, end: 12, class: 'pii.phone' })]);
+  });
+
+  it('is no version’s, under a key of versions', () => {
+    expect(masked('version,n\n10.0.19041.1,2\n')).toBe('version,n\n10.0.19041.1,2\n');
+    expect(masked('id,version,n\na,10.0.190.41,2\n')).toBe('id,version,n\na,10.0.190.41,2\n');
   });
 });

@@ -37,6 +37,34 @@ describe('masks compose', () => {
     expect(chosen([guard, [mask('pii.email', 'drop')]], 'pii.email')).toBe('drop');
   });
 
+  it('a private address is masked as any address is, unless each section that speaks of addresses lets it pass', () => {
+    const name = 'pii.ip.private';
+    const shown = [mask('pii.ip', 'token'), mask(name, 'pass')];
+    expect(chosen([], name)).toBe('redact');
+    expect(chosen([[mask('pii.*', 'drop'), mask('pii.ip', 'token')]], name)).toBe('token');
+    expect([chosen([shown], name), chosen([shown], 'pii.ip')]).toEqual(['pass', 'token']);
+    expect(chosen([shown, [mask('pii.email', 'token')]], name)).toBe('pass');
+    for (const other of ['pii.ip', 'pii.*', '*'])
+      expect(chosen([shown, [mask(other, 'redact')]], name)).toBe('redact');
+    expect(chosen([[mask(name, 'pass')], [mask('pii.ip', 'generalise')]], name)).toBe('generalise');
+  });
+
+  it('a line of private addresses says that they pass, and nothing else', () => {
+    const line = (operator: string): string =>
+      `version: 1\nmask: [{ class: pii.ip.private, with: ${operator} }]\n`;
+    expect(policyOf(line('pass')).masks[0]).toMatchObject({ class: 'pii.ip.private', operator: 'pass' });
+    expect(problemsOf(line('token'))).toEqual([
+      expect.objectContaining({
+        line: 2,
+        message: 'a private address is masked as `pii.ip` is, or shown',
+      }),
+    ]);
+    expect(problemsOf(line('pass').replace('private', 'public'))).toHaveLength(1);
+    expect(
+      problemsOf('version: 1\nbudget: [{ id: a, class: pii.ip.private, soft: { rows: 1 } }]\n'),
+    ).toHaveLength(1);
+  });
+
   it('an invariant is not loosened by a line outside it in the same file', () => {
     const policy = policyOf(`version: 1
 mask: [{ class: pii.email, with: pass }, { class: pii.name, with: pass }]
@@ -52,7 +80,7 @@ invariants: { quiet: { because: people, mask: [{ class: pii.email, with: token }
 
   it('for every class, all sections together are as strict as each alone', () => {
     const rule = fc.record({
-      class: fc.constantFrom('*', 'pii.*', 'secret.*', 'pii.email', 'pii.name', 'secret.key'),
+      class: fc.constantFrom('*', 'pii.*', 'secret.*', 'pii.email', 'pii.ip', 'pii.ip.private', 'secret.key'),
       operator: fc.constantFrom(...maskOperators),
     });
     const section = fc.array(
@@ -64,11 +92,13 @@ invariants: { quiet: { because: people, mask: [{ class: pii.email, with: token }
     fc.assert(
       fc.property(
         fc.array(section, { minLength: 1, maxLength: 4 }),
-        fc.constantFrom('pii.email', 'pii.name', 'pii.other', 'secret.key', 'secret.other'),
+        fc.constantFrom('pii.email', 'pii.ip', 'pii.ip.private', 'pii.other', 'secret.key', 'secret.other'),
         (sections, name) => {
           const together = rank(chosen(sections, name));
           for (const one of sections) {
-            const speaks = one.some((rule) => [name, `${name.split('.')[0]}.*`, '*'].includes(rule.class));
+            const speaks = one.some((rule) =>
+              [name, name.replace('.private', ''), `${name.split('.')[0]}.*`, '*'].includes(rule.class),
+            );
             if (speaks) expect(together).toBeLessThanOrEqual(rank(chooser(one)(name).kind));
           }
         },
