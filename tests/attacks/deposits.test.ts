@@ -16,11 +16,19 @@ const catalog = `catalog:
       prefix: drop/
       columns: { id: clear, full_name: pii.name, email: pii.email, phone: pii.phone, country: clear, segment: clear }
 `;
-const files = shipped.slice(0, shipped.indexOf('catalog:')).replace('system: s3', 'system: files') + catalog;
+const body = '{ $.body: pii.unknown, $.version: secret.digest }';
+const files =
+  shipped
+    .slice(0, shipped.indexOf('catalog:'))
+    .replace('system: s3', 'system: files')
+    .replace(`classes: ${body}`, `page: { bytes: 4MiB }, classes: ${body}`) + catalog;
 const policy = `version: 1
 grant:
   - { id: into-the-drop, to: [cleaner], can: [promote], datasets: [silver.drop] }
 `;
+
+/** More than one part takes. */
+const orders = 6_000;
 
 let lake: Lake;
 let kernel: Kernel;
@@ -29,7 +37,7 @@ let count = 0;
 let name = '';
 let key = '';
 beforeAll(async () => {
-  lake = makeLake({ manifests: { 'files.yaml': files }, policies: { 'drop.yaml': policy } });
+  lake = makeLake({ orders, manifests: { 'files.yaml': files }, policies: { 'drop.yaml': policy } });
   kernel = await startKernel(lake);
 });
 afterAll(async () => {
@@ -45,10 +53,9 @@ beforeEach(() => {
 const path = (of = key): string => join(lake.directory, 'bucket', of);
 const stored = (of = key): string => readFileSync(path(of), 'utf8');
 
-async function promote(by = kernel): Promise<string> {
-  await by.call('aegis__validate', { dataset: 'silver.customers' });
-  const more = { source: 'silver.customers', target: 'silver.drop', key: name };
-  return (await by.call('aegis__promote', more)).code;
+async function promote(source = 'silver.customers'): Promise<string> {
+  await kernel.call('aegis__validate', { dataset: source });
+  return (await kernel.call('aegis__promote', { source, target: 'silver.drop', key: name })).code;
 }
 const get = async (of = key, by = kernel): Promise<string> => {
   const { code, content } = await by.call('files__get', { key: of });
@@ -90,6 +97,17 @@ it('shows the clear columns, to every session and after a restart; the rest is m
   await kernel.close();
   kernel = await startKernel(lake);
   isShown(await get());
+});
+
+it('shows what went in parts, and nothing of one part alone or of two in each other’s place', async () => {
+  expect(await promote('silver.orders')).toBe('allowed');
+  const body = stored();
+  expect((await get()).trimEnd().split('\n')).toEqual(body.trimEnd().split('\r\n'));
+  const first = body.slice(0, body.indexOf('\r\n5001,') + 2);
+  writeFileSync(path(), first);
+  expect(await get()).not.toContain('open');
+  writeFileSync(path(), body.slice(first.length) + first);
+  expect(await get()).not.toContain('open');
 });
 
 it('keeps neither a value, a key nor its digest in the journal', async () => {
