@@ -30,7 +30,7 @@ export interface Put {
 }
 
 /** As the overlay names one object. */
-const oneOf = (key: string): string =>
+export const oneOf = (key: string): string =>
   `*:${sha256([...toUtf8(key)])
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')}`;

@@ -11,7 +11,7 @@ import {
   type Write,
 } from '../intercept/effects.js';
 import type { Argument, Tool } from '../manifest/manifest.js';
-import { isCleanKey, type Put, passed } from './passed.js';
+import { isCleanKey, oneOf, type Put, passed } from './passed.js';
 import { touched } from './table.js';
 
 const placedReadings = ['dataset', 'object-key', 'object-prefix'];
@@ -137,6 +137,10 @@ const touchesOf = (uses: readonly Use[]): Effects['touches'] => [
 
 const tierOf = ({ dataset }: Use) => dataset?.tier ?? '';
 
+/** The one object that a write is of, where its dataset is known. */
+const objectOf = ({ dataset, key }: Use): Pick<Write, 'object'> =>
+  dataset === undefined || key === undefined ? {} : { object: oneOf(key) };
+
 /** `isOwn`: the content is the agent's. */
 function effectsOf(tool: Tool, uses: readonly Use[], isOwn: boolean): Effects {
   const looks = uses.filter(is(looking));
@@ -161,6 +165,7 @@ function effectsOf(tool: Tool, uses: readonly Use[], isOwn: boolean): Effects {
         columns: [],
         scope: scopeOf(mode, use.argument),
         sources: mode === 'delete' ? [] : sources,
+        ...objectOf(use),
       };
     }),
     dropped: namesOf(written, 'drop'),
