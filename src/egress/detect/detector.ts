@@ -7,6 +7,8 @@ export type { Span } from './span.js';
 interface Known extends Span {
   readonly detector: string;
 }
+/** What the numbering plans have said of candidates, for one result: a text is read more than once, and so are its numbers. */
+export type Plans = Map<string, string | undefined>;
 export interface Reading {
   /** Normalised. */
   readonly text: string;
@@ -16,6 +18,8 @@ export interface Reading {
   readonly isPlain: boolean;
   /** What was found under names within the text, and by whom: whoever found it need not find it again. */
   readonly known?: readonly Known[] | undefined;
+  /** Absent: each number is asked about anew. */
+  readonly plans?: Plans | undefined;
 }
 /** Told by another kind than its detector's where a policy may let it pass. */
 export interface Sighting extends Span {

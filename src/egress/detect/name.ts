@@ -2,6 +2,7 @@
 import { cue } from './cues.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
+import { type Lead, leadsOf } from './leads.js';
 import { fullName, isName, lineEnds, name, start, titledName, trimmed } from './name-form.js';
 import {
   being,
@@ -16,7 +17,7 @@ import {
   tellings,
   titles,
 } from './name-words.js';
-import { find, shapeOf } from './shape.js';
+import { find, shapeOf, standingAt } from './shape.js';
 import { trait } from './traits.js';
 
 /** The value ends with the name: what goes on in small letters is a sentence. */
@@ -25,22 +26,40 @@ const called = `(?: name| [Nn]ame)?["']?(?: is|:| ?=) ?["']?`;
 const said = `(?: name| [Nn]ame)?["']?(?: is|:| ?=|,) ?["']?`;
 /** Of what is cut short; behind a whole word it ends the sentence. */
 const stop = '(?:(?<!\\p{L}{6})\\.)?';
-/** Each: what leads to a name, and the name. */
-const shapes = [
-  shapeOf(`${start}((?:${titles})${stop} (?:(?:Dr|Prof)\\.? )?)(${titledName})`),
-  shapeOf(`${start}((?:${labels})${called})(${name})`),
-  shapeOf(`${start}((?:${roles})${said})(${name})${ends}`),
-  shapeOf(`${start}((?:${labels}|${roles}),? (?=\\p{Lu}))(${fullName})`),
-  shapeOf(`${start}((?:${greetings}),? )(${name})(?=[,!.;:\\n-]|$)`),
-  shapeOf(`${start}((?:${tellings})\\s{1,3})(${name})`),
-  shapeOf(`${start}((?:${being}|${leads}) )(${fullName})`),
-  shapeOf(`${start}((?:${lists}): )(${fullName})`),
-  shapeOf(`${start}((?:${closings})[,.!]?\\s{1,3})(${name})${lineEnds}`),
-  shapeOf(`(?<![^\\n])((?:${closingLines})[,.!]?[ \\t]{0,3}\\r?\\n\\s{0,3})(${name})${lineEnds}`),
-  shapeOf(`${start}((?:${blocks}):?[ \\t]{0,3}\\r?\\n[ \\t]{0,8})(${name})${lineEnds}`),
-] as const;
+/** Each: what leads to a name, and what goes on behind it, with the name. */
+const leading: readonly (readonly [string, string, string?])[] = [
+  [titles, `${stop} (?:(?:Dr|Prof)\\.? )?)(${titledName})`],
+  [labels, `${called})(${name})`],
+  [roles, `${said})(${name})${ends}`],
+  [`${labels}|${roles}`, `,? (?=\\p{Lu}))(${fullName})`],
+  [greetings, `,? )(${name})(?=[,!.;:\\n-]|$)`],
+  [tellings, `\\s{1,3})(${name})`],
+  [`${being}|${leads}`, ` )(${fullName})`],
+  [lists, `: )(${fullName})`],
+  [closings, `[,.!]?\\s{1,3})(${name})${lineEnds}`],
+  [closingLines, `[,.!]?[ \\t]{0,3}\\r?\\n\\s{0,3})(${name})${lineEnds}`, '(?<![^\\n])'],
+  [blocks, `:?[ \\t]{0,3}\\r?\\n[ \\t]{0,8})(${name})${lineEnds}`],
+];
+const shapes = leading.map(([words, rest, before = start]) => shapeOf(`${before}((?:${words})${rest}`, 'y'));
+const leadsIn = leadsOf(leading.map(([words]) => words));
 /** Of the shapes, the one with a label and no sign. */
 const afterBlank = 3;
+
+/** Every place of a shape, from left to right: tried where one of its words stands alone. */
+function namedBy(at: number, found: readonly Lead[], reading: Reading): readonly RegExpExecArray[] {
+  const shape = shapes[at];
+  if (shape === undefined) return [];
+  const all: RegExpExecArray[] = [];
+  let free = 0;
+  for (const lead of found) {
+    if ((lead.lists & (1 << at)) === 0 || lead.at < free) continue;
+    const one = standingAt(shape, reading, lead.at);
+    if (one === null) continue;
+    free = one.index + one[0].length;
+    all.push(one);
+  }
+  return all;
+}
 /** Each one more of a row of them. */
 const another = shapeOf(`^(?:, |; | and | & )(${fullName})`);
 function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] {
@@ -91,8 +110,10 @@ export const personName = defineDetector({
     const spans: Span[] = [];
     // "Dr. Oetker" under `product` is what is on the box.
     if ((bits & hint.thing) !== 0 && (bits & hint.name) === 0 && text.length <= 64) return spans;
-    for (const [at, shape] of shapes.entries())
-      for (const found of find(shape, reading)) {
+    const places = leadsIn(text);
+    if (places.length === 0) return spans;
+    for (let at = 0; at < shapes.length; at += 1)
+      for (const found of namedBy(at, places, reading)) {
         const shown = trimmed(found[2] ?? '');
         const start = found.index + (found[1] ?? '').length;
         if (

@@ -86,10 +86,22 @@ const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
 interface Asking extends Reading {
   readonly plan: { left: number };
 }
-function asked({ plan }: Asking, candidate: string, ask: () => string | undefined): string | undefined {
+/** Of one result: what more of them say is asked anew. */
+const most = 4_096;
+
+/** INVARIANT: what a plan says of a candidate depends on that alone, so it is asked once; it counts as asked each time. */
+function asked(
+  { plan, plans }: Asking,
+  candidate: string,
+  ask: () => string | undefined,
+): string | undefined {
   if (plan.left <= 0) return candidate;
   plan.left -= 1;
-  return ask();
+  const known = plans?.get(candidate);
+  if (known !== undefined || plans?.has(candidate) === true) return known;
+  const said = ask();
+  if (plans !== undefined && plans.size < most) plans.set(candidate, said);
+  return said;
 }
 
 const isValid = (text: string, region?: CountryCode): boolean =>
@@ -214,9 +226,9 @@ export const phone = defineDetector({
   detect: (reading) => {
     if (!mayStandAlone(reading)) return nowhere;
     const spans: Span[] = [];
-    const { text, hint: bits, cues, isPlain, known } = reading;
+    const { text, hint: bits, cues, isPlain, known, plans } = reading;
     // Written out: a copy by spread costs more than the looking.
-    const asking: Asking = { text, hint: bits, cues, isPlain, known, plan: { left: budget } };
+    const asking: Asking = { text, hint: bits, cues, isPlain, known, plans, plan: { left: budget } };
     const isKnown = within(reading);
     for (const found of allOf(shape, reading.text)) {
       const count = digitsIn(found[0]);

@@ -21,6 +21,7 @@ const asAscii = (one: string): string => one.replace(script, (name) => asciiOf[n
 /** A class, a script, how a group begins, or one character. */
 const token = /\[(?:\\p\{[\w=]{1,30}\}|\\.|[^\]\\])*\]|\\p\{[\w=]{1,30}\}|\\.|\((?:\?<[=!])?|./gsu;
 
+const isSpelt = /^(?:\[|\\p)/;
 /** Each class and script spelt otherwise, knowing whether it is looked for backwards. */
 function respelt(source: string, spell: (one: string, isBehind: boolean) => string): string {
   const groups: boolean[] = [];
@@ -28,7 +29,7 @@ function respelt(source: string, spell: (one: string, isBehind: boolean) => stri
     const isBehind = groups.at(-1) ?? false;
     if (one.startsWith('(')) groups.push(isBehind || one !== '(');
     else if (one === ')') groups.pop();
-    return /^(?:\[|\\p)/.test(one) ? spell(one, isBehind) : one;
+    return isSpelt.test(one) ? spell(one, isBehind) : one;
   });
 }
 
@@ -50,10 +51,26 @@ const wideOf = (source: string): string =>
     return ascii === '' ? `(?:${foreign})` : `(?:[${ascii}]|${foreign})`;
   });
 
-export const shapeOf = (source: string, flags: 'g' | 'gi' = 'g'): Shape => ({
-  wide: new RegExp(wideOf(source), `${flags}u`),
-  plain: new RegExp(plainOf(source), flags),
-});
+/** Each is made when it is first asked for: of most texts one alone is, and of many shapes none. */
+class Spelt implements Shape {
+  readonly #source: string;
+  readonly #flags: string;
+  #wide: RegExp | undefined;
+  #plain: RegExp | undefined;
+  constructor(source: string, flags: string) {
+    this.#source = source;
+    this.#flags = flags;
+  }
+  get wide(): RegExp {
+    this.#wide ??= new RegExp(wideOf(this.#source), `${this.#flags}u`);
+    return this.#wide;
+  }
+  get plain(): RegExp {
+    this.#plain ??= new RegExp(plainOf(this.#source), this.#flags);
+    return this.#plain;
+  }
+}
+export const shapeOf = (source: string, flags: 'g' | 'gi' | 'y' = 'g'): Shape => new Spelt(source, flags);
 
 const none: readonly RegExpExecArray[] = [];
 
@@ -116,19 +133,24 @@ export function spansOf(
 
 type Text = Pick<Reading, 'text' | 'isPlain'>;
 
-export const find = ({ wide, plain }: Shape, { text, isPlain }: Text): readonly RegExpExecArray[] =>
-  allOf(isPlain ? plain : wide, text);
+const patternOf = (shape: Shape, { isPlain }: Text): RegExp => (isPlain ? shape.plain : shape.wide);
+
+export const find = (shape: Shape, read: Text): readonly RegExpExecArray[] =>
+  allOf(patternOf(shape, read), read.text);
+
+/** What stands there of a shape that is sticky. */
+export function standingAt(shape: Shape, read: Text, at: number): RegExpExecArray | null {
+  const pattern = patternOf(shape, read);
+  pattern.lastIndex = at;
+  return pattern.exec(read.text);
+}
 
 /** How much of the text a shape takes that begins where the text does; nothing where it does not stand there. Told without making what `exec` makes. */
-export function lengthOf({ wide, plain }: Shape, { text, isPlain }: Text): number {
-  const pattern = isPlain ? plain : wide;
+export function lengthOf(shape: Shape, read: Text): number {
+  const pattern = patternOf(shape, read);
   pattern.lastIndex = 0;
-  return pattern.test(text) ? pattern.lastIndex : 0;
+  return pattern.test(read.text) ? pattern.lastIndex : 0;
 }
 
-/** The first of them. */
-export function findFirst({ wide, plain }: Shape, { text, isPlain }: Text): RegExpExecArray | null {
-  const pattern = isPlain ? plain : wide;
-  pattern.lastIndex = 0;
-  return pattern.exec(text);
-}
+/** The first of them, of a shape that is not. */
+export const findFirst = (shape: Shape, read: Text): RegExpExecArray | null => standingAt(shape, read, 0);

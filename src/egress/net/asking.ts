@@ -26,10 +26,10 @@ const all = detectors as readonly Detector[];
 
 export const rankOf = (kind: Detector['kind']): number => all.findIndex((one) => one.kind === kind);
 
-function readingOf({ text, traits, hint, known }: Asked): Reading {
+function readingOf({ text, traits, hint, known, memory }: Asked): Reading {
   const isSilent = (traits & speaking) === 0 || (traits & wordy) === 0;
   const cues = isSilent ? noCues : cuesWhenAsked(text);
-  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0, known };
+  return { text, hint, cues, isPlain: (traits & trait.foreign) === 0, known, plans: memory?.plans };
 }
 
 const isSpokenOf = ({ speaks = 0 }: Detector, { cues }: Reading): boolean => (cues.bits & speaks) !== 0;

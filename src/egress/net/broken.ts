@@ -1,6 +1,7 @@
 /** Values that are broken: by the end of a line, or by tags within them. It refuses what is found without the break, and two values that only stand side by side. */
 import { isCardNumber } from '../detect/card-number.js';
-import { cue, cuesIn, said } from '../detect/cues.js';
+import { cue, cuesIn, noCues, said } from '../detect/cues.js';
+import { email } from '../detect/email.js';
 import { isUsualAddress } from '../detect/halves.js';
 import { hint as says } from '../detect/hint.js';
 import { trait, traitsOf } from '../detect/traits.js';
@@ -76,11 +77,25 @@ function isOne<H extends Hit>({ one, hit, value, isSaid }: Border<H>): boolean {
 }
 
 const joints = ['', ' '];
+const digit = /\d/;
+/** Where the domain of an address that ends a line goes on, if it does. INVARIANT: without a digit at the border no other value goes on there. */
+function mayGoOnAsAddress({ left, right }: LineEnd): boolean {
+  const domain = left.slice(left.lastIndexOf('@') + 1);
+  if (right.startsWith('@') || digit.test(domain) || digit.test(right.slice(0, 4))) return true;
+  const text = left + right;
+  return email
+    .detect({ text, hint: 0, cues: noCues, isPlain: false })
+    .some(
+      ({ start, end }) => start < left.length && end > left.length && isUsualAddress(text.slice(start, end)),
+    );
+}
+const isAddress = (one: LineEnd): boolean => !isNumber(one) && !isAccount(one);
 
 function overLine<H extends Hit>(one: LineEnd, question: Question, scan: Scan<H>): readonly Broken<H>[] {
   const { left, right, at, end } = one;
   const isPlainNumber = isNumber(one) && !left.endsWith('-') && !isAccount(one);
   if (isPlainNumber && cardForm(one) === undefined) return [];
+  if (isAddress(one) && !mayGoOnAsAddress(one)) return [];
   for (const joint of joints) {
     const text = left + joint + right;
     const from = left.length + joint.length;

@@ -1,9 +1,9 @@
 /** What is asked about one text, and what is found in it. It refuses to say how. */
 
 import { privateIp } from '../../policy/obligation.js';
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Plans } from '../detect/detector.js';
 import { ofOwnNetwork } from '../detect/ip.js';
-import type { NameMemory } from '../forms/pairs.js';
+import { type NameMemory, newNameMemory } from '../forms/pairs.js';
 import type { Known } from './again.js';
 
 export interface Hit {
@@ -16,13 +16,18 @@ export interface Hit {
   /** What was found, where it stands there in an encoding. */
   readonly value?: string;
 }
+/** What was said of names and numbers, for one result: its texts repeat them, and each is read more than once. */
+export interface Heard extends NameMemory {
+  readonly plans: Plans;
+}
+export const newHeard = (): Heard => ({ ...newNameMemory(), plans: new Map() });
 /** What is asked about one text, of which the traits are known. */
 export interface Question {
   readonly text: string;
   readonly traits: number;
   readonly hint: number;
   /** Of the texts of one result. */
-  readonly memory?: NameMemory | undefined;
+  readonly memory?: Heard | undefined;
   /** Whom the values beside it speak of. */
   readonly people?: Known | undefined;
 }

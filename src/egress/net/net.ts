@@ -4,14 +4,13 @@ import { isBareNumber } from '../detect/code.js';
 import { isMute, hint as says } from '../detect/hint.js';
 import { traitsOf } from '../detect/traits.js';
 import { utf8Length } from '../forms/encode.js';
-import { type NameMemory, newNameMemory } from '../forms/pairs.js';
 import { withheld } from '../operators/mask-form.js';
 import { across } from './across.js';
 import type { Known } from './again.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
 import { isClean } from './glance.js';
 import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
-import { type Hit, maskClassOf, type Question } from './hit.js';
+import { type Heard, type Hit, maskClassOf, newHeard, type Question } from './hit.js';
 import { remembering } from './memory.js';
 import type { Across } from './neighbours.js';
 import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './replace.js';
@@ -43,7 +42,7 @@ export interface NetTerms extends Masks {
 }
 
 interface Terms extends NetTerms {
-  readonly memory: NameMemory;
+  readonly memory: Heard;
   readonly people?: Known;
 }
 
@@ -165,8 +164,7 @@ function lookAs(given: number, terms: Terms): ColumnLook {
 }
 
 /** One look at each text, for one result. */
-function looking(given: NetTerms): Pick<Net, 'leaf' | 'column'> {
-  const terms: Terms = { ...given, memory: newNameMemory() };
+function looking(terms: Terms): Pick<Net, 'leaf' | 'column'> {
   const looks = new Map<number, ColumnLook>();
   const lookFor = (hint: number): ColumnLook => {
     const known = looks.get(hint);
@@ -192,13 +190,14 @@ function looking(given: NetTerms): Pick<Net, 'leaf' | 'column'> {
 
 /** The same look at a text of which the values beside it speak. */
 const knowing =
-  (terms: NetTerms) =>
+  (terms: Terms) =>
   (people: Known): Look => {
-    const all: Terms = { ...terms, memory: newNameMemory(), people };
+    const all: Terms = { ...terms, people };
     return (text, hint) => looked(text, hint, all);
   };
 
-export function createNet(terms: NetTerms): Net {
+export function createNet(given: NetTerms): Net {
+  const terms: Terms = { ...given, memory: newHeard() };
   const { leaf, column } = looking(terms);
   const own = terms.engine === undefined ? leaf : looking({ ...terms, engine: undefined }).leaf;
   return {

@@ -34,14 +34,14 @@ const idle = trait.numeral | trait.capital | trait.lines | trait.fours | trait.l
 
 /** What stands under a name within the text is read with that name as its key. */
 function detectCells(
-  { text, hint: above, asksAll = false }: Asked,
+  { text, hint: above, asksAll = false, memory }: Asked,
   cells: readonly HintedCell[],
 ): readonly Ranked[] {
   const found: Ranked[] = [];
   for (const cell of cells) {
     const value = text.slice(cell.start, cell.end);
     const hint = heardIn(above, cell.hint);
-    for (const hit of detectIn({ text: value, traits: traitsOf(value), hint, asksAll }))
+    for (const hit of detectIn({ text: value, traits: traitsOf(value), hint, asksAll, memory }))
       found.push(placed(hit, hit.start + cell.start, hit.end + cell.start));
   }
   return found;

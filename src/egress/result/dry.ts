@@ -12,9 +12,10 @@ import type { AskEngine } from '../net/engine.js';
 import { maskText } from '../net/leaf.js';
 import { createNet } from '../net/net.js';
 import { isDeep, parseJson } from '../net/parse.js';
-import { newMemory, type Place, top, under, within } from '../net/place.js';
+import { newMemory, type Place, placeBelow, top, under, within } from '../net/place.js';
 import { maskJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
+import { asStep } from '../operators/mask-form.js';
 import { type ExactFinding, exactTally, inText } from './exact.js';
 import { noteFor } from './media.js';
 import { maskSheet, type SheetTerms } from './sheet.js';
@@ -141,7 +142,8 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
   const work = workFor(terms, shownIn(result));
   const { cells, tally } = work;
   const entries = Object.entries(result).map(([key, item]): readonly [string, Json] => {
-    const here = { ...under(top, key, cells), hint: 0 };
+    // What the protocol calls its own members says nothing of what stands under them.
+    const here = placeBelow(top, asStep(key), { hint: 0, walk: cells });
     if (key === 'content' && isArray(item))
       return [key, item.map((block, i) => maskBlock(block, within(here, i, cells), work))];
     if (key !== 'structuredContent') return [key, key === 'isError' ? item : maskJson(item, here, cells)];

@@ -42,6 +42,17 @@ async function builtPatterns(): Promise<readonly Pattern[]> {
       return made;
     },
   });
+  // A shape makes its patterns when it is first asked: here they are asked for at once.
+  vi.doMock('../../../src/egress/detect/shape.js', async (original) => {
+    const shapes = await original<typeof import('../../../src/egress/detect/shape.js')>();
+    const shapeOf: typeof shapes.shapeOf = (...given) => {
+      const shape = shapes.shapeOf(...given);
+      const { wide, plain } = shape;
+      expect([wide.flags.includes('u'), plain.flags.includes('u')]).toEqual([true, false]);
+      return shape;
+    };
+    return { ...shapes, shapeOf };
+  });
   try {
     await import('../../../src/egress/net/scan.js');
   } finally {

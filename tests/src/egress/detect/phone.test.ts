@@ -36,6 +36,20 @@ describe('a number that nothing calls a telephone', () => {
     (text) => expect(phones(text)).toHaveLength(1),
   );
 
+  it('is asked about once in a result, and is what was said of it then', () => {
+    const plans = new Map<string, string | undefined>();
+    const reading = (text: string) => ({ text, hint: 0, cues: cuesIn(text), isPlain: true, plans });
+    expect(phone.detect(reading('back at 212-736-5000'))).toHaveLength(1);
+    expect(phone.detect(reading('call 111111111111111'))).toEqual([]);
+    expect([...plans]).toEqual([
+      ['212-736-5000', '212-736-5000'],
+      ['111111111111111', undefined],
+    ]);
+    plans.set('212-736-5000', undefined).set('111111111111111', '11111111');
+    expect(phone.detect(reading('back at 212-736-5000'))).toEqual([]);
+    expect(phone.detect(reading('call 111111111111111'))).toEqual([{ start: 5, end: 13 }]);
+  });
+
   it('is not asked for where it is found under a name', () => {
     const text = 'desk\n+49 30 901820';
     const reading = { text, hint: 0, cues: cuesIn(text), isPlain: true };

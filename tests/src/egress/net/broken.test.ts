@@ -1,5 +1,7 @@
 /** Values that a line ends within, or that tags and marks stand in: masked whole. What only stands at the ends of two lines stays. */
 import { describe, expect, it } from 'vitest';
+import { traitsOf } from '../../../../src/egress/detect/traits.js';
+import { brokenIn } from '../../../../src/egress/net/broken.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 import { masked, raw, released } from '../fixtures.js';
 import { createLot } from '../generated.js';
@@ -89,4 +91,24 @@ it('halves under keys are masked where another key of the row is masked itself',
   const row = { [values.mail]: 1, a: '4539 1488', b: '0343 6467' };
   const shown = JSON.stringify(released({}, raw({ rows: [row] })).result);
   expect(shown).not.toMatch(/4539 1488|0343 6467/);
+});
+
+it('what stands over the end of a line is looked at where an address goes on there', () => {
+  const looked = (text: string): readonly string[] => {
+    const seen: string[] = [];
+    brokenIn({ text, hint: 0, traits: traitsOf(text) }, (question) => {
+      seen.push(question.text);
+      return [];
+    });
+    return seen;
+  };
+  expect(looked('email: ann.bell@example.com\nphone: none')).toEqual([]);
+  expect(looked('email: ann.bell@example.com\nare the words')).toEqual([]);
+  for (const text of [
+    'ann.bell@exam\nple.com and',
+    'ann.bell\n@example.com',
+    'ann.bell@x7.\ncom',
+    'ann.bell@DE\n89370400440532013000',
+  ])
+    expect([text, looked(text).length]).toEqual([text, 2]);
 });
