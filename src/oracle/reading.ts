@@ -33,6 +33,8 @@ export interface MaskLine {
   readonly operator: PolicyForm['mask'][number]['with'];
   /** Of what is promoted into these datasets; empty: of what leaves to the agent. */
   readonly into: readonly string[];
+  /** It lets an average stand, of which no statement that is made here asks. */
+  readonly isLetting: boolean;
 }
 
 type Written = PolicyForm['budget'][number];
@@ -77,8 +79,8 @@ const linesOf = ({ forbid, limit, require }: Sections, invariant: string): reado
 const nameless = (name: string): string => `mask-${name.replaceAll('*', 'any').replace(/[._]/g, '-')}`;
 
 const masksOf = ({ mask }: Sections): readonly MaskLine[] =>
-  mask.map(({ id, class: of, with: operator, into = [] }) => ({
-    ...{ id: id ?? nameless(of), class: of, operator, into },
+  mask.map(({ id, class: of, with: operator, into = [], unless }) => ({
+    ...{ id: id ?? nameless(of), class: of, operator, into, isLetting: unless !== undefined },
   }));
 
 const budgetsOf = ({ budget }: Sections, invariant: string): readonly BudgetLine[] =>

@@ -65,6 +65,15 @@ mask:
     expect(found(suite, 'as-ever')).toMatchObject([{ kind: 'shadowed' }]);
   });
 
+  it('nothing of a mask that lets an average stand, of which none of its statements asks', () => {
+    const reads = 'grant: [{ id: all, to: [agent], can: [read], datasets: ["*"] }]\n';
+    const mask = (unless: string) =>
+      `${reads}mask: [{ id: mails, class: pii.email, with: redact${unless} }]\n`;
+    const letting = ', unless: { averaged-over: 20, of: silver.customers.email, by: [] }';
+    expect(found(suiteOf(mask('')), 'mails')).toMatchObject([{ kind: 'shadowed' }]);
+    expect(found(suiteOf(mask(letting)), 'mails')).toEqual([]);
+  });
+
   it('of a tool that nobody is allowed', () => {
     expect(found(suite, 'aegis__promote')).toMatchObject([
       { kind: 'unreachable', call: { tool: 'aegis__promote' } },
