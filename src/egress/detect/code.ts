@@ -57,6 +57,12 @@ export function hintOfKey(name: string): number {
   return hintOf(name) | (namesCode(name) ? hint.code : 0) | (namesGoods(name) ? hint.goods : 0);
 }
 
+/** What a name within a text says of its value, where it says anything but that: as most say nothing, that of things is looked for elsewhere. */
+export function hintOfCell(name: string): number {
+  const bits = hintOf(name);
+  return bits !== 0 && namesGoods(name) ? bits | hint.goods : bits;
+}
+
 const digits = /^\d{12,19}$/;
 /** All of it is one run of digits, as long as a card's. */
 export const isBareNumber = (text: string): boolean => digits.test(text);

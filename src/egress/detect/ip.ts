@@ -66,8 +66,18 @@ export const ofOwnNetwork = 'ip-private';
 /** What a name may say of an address that is not somebody's. */
 const impersonal =
   hint.ip | hint.address | hint.label | hint.version | hint.code | hint.goods | hint.thing | hint.made;
-const told = (span: Span, isPrivate: boolean, { hint: bits }: Reading): Sighting =>
-  isPrivate && (bits & ~impersonal) === 0 ? { ...span, kind: ofOwnNetwork } : span;
+/** A word for people is the name of a program's part as often (`TaskSetManager: …`): it speaks of an address that it stands right before. */
+const peopled = hint.person | hint.someone;
+const sentence = /\p{L}{2}/u;
+function isSomebodys({ start }: Span, { text, hint: bits }: Reading): boolean {
+  const says = bits & ~impersonal;
+  return (
+    (says & ~peopled) !== 0 ||
+    (says !== 0 && ((bits & hint.ip) !== 0 || !sentence.test(text.slice(0, start))))
+  );
+}
+const told = (span: Span, isPrivate: boolean, reading: Reading): Sighting =>
+  isPrivate && !isSomebodys(span, reading) ? { ...span, kind: ofOwnNetwork } : span;
 /** RFC 1918, and RFC 3927 for one link. Not RFC 6598: behind an address that carriers share stand their subscribers. */
 const isPrivate = ([first = 0, second = 0]: readonly number[]): boolean =>
   first === 10 ||

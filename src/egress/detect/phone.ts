@@ -72,8 +72,9 @@ const grouped = [
 ] as const satisfies readonly CountryCode[];
 const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
-/** Dates, times and the like, which numbering plans of some country would take. */
-const dated = /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}/;
+/** Dates, times, clauses and the like, which numbering plans of some country would take. */
+const dated =
+  /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|^(?=.{0,8}(?<!\d)\d(?!\d))\d{1,2}(?:\.\d{1,2}){3}$/;
 /** Past this many questions in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
 const budget = 400;
 

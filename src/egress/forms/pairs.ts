@@ -1,5 +1,5 @@
 /** Finds the values in a text that stand behind a name and a sign: `key: value` and `key=value`. It refuses names that say nothing. */
-import { hintOf } from '../detect/hint.js';
+import { hintOfCell } from '../detect/code.js';
 
 export interface HintedCell {
   readonly start: number;
@@ -142,7 +142,7 @@ function hintIn(name: string): number {
   const words = name.split(/[ -]+/).filter((word) => word !== '');
   for (let i = 0; i < words.length; i += 1) {
     const row = words.slice(i).join(' ');
-    const hint = telling.test(row) ? hintOf(row) : 0;
+    const hint = telling.test(row) ? hintOfCell(row) : 0;
     if (hint !== 0) return hint;
   }
   return 0;

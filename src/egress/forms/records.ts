@@ -1,4 +1,5 @@
 /** Finds the values in a text that stand under a name: tables of delimited lines and `key: value` records. It refuses names that say nothing. */
+import { hintOfCell } from '../detect/code.js';
 import { hintOf, isOfPeople, hint as says } from '../detect/hint.js';
 import { insertCells } from './inserts.js';
 import { markupCells } from './markup.js';
@@ -137,7 +138,7 @@ export function hintedCells(
 function hintFor(name: string, { names }: NameMemory): number {
   const known = names.get(name);
   if (known !== undefined) return known;
-  const hint = hintOf(name);
+  const hint = hintOfCell(name);
   names.set(name, hint);
   return hint;
 }

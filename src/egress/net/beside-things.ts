@@ -14,6 +14,13 @@ const lines: Form = {
   ends: ['\n\n', '\n---', '\n\r\n'],
   key: /(?<![^\n])[ \t*-]{0,12}([\p{L}_][\p{L}\p{N}_ -]{0,40})\s{0,2}[:=]/gu,
 };
+const tag: Form = { ends: ['<', '>'], key: /([\p{L}_][\p{L}\p{N}_:-]{0,40})\s?=/gu };
+/** Which of them the place is in. */
+function formAt(text: string, at: number, isQuoted: boolean): Form {
+  if (isQuoted) return object;
+  const left = text.slice(Math.max(0, at - reach), at);
+  return left.lastIndexOf('<') > left.lastIndexOf('>') ? tag : lines;
+}
 /** No record is longer to either side. */
 const reach = 1_500;
 
@@ -32,7 +39,7 @@ const isOfThing = (key: string): boolean =>
 export function isThingsName(text: string, start: number): boolean {
   const found = label.exec(text.slice(Math.max(0, start - 16), start));
   if (found === null) return false;
-  const form = found[1] === '"' ? object : lines;
+  const form = formAt(text, start, found[1] === '"');
   const keys = [...recordAround(text, start, form).matchAll(form.key)].map(([, key = '']) => key);
   return keys.some(isOfThing) && !isOfPeople(keys.map(hintOf));
 }

@@ -137,6 +137,13 @@ describe('an address of one’s own network', () => {
       expect(passing(text)).not.toContain('10.0.3.17');
   });
 
+  it('behind a word for people in the name of a program’s part it is nobody’s', () => {
+    const line = 'INFO TaskSetManager: Finished task 5.0 in stage 7.0 on 10.0.3.17 (executor 7)';
+    expect(passing(line)).toBe(line);
+    expect(passing('client: 10.0.3.17, 10.0.3.18')).not.toMatch(/10\.0\.3/);
+    expect(passing('client ip: seen as 10.0.3.17')).not.toContain('10.0.3');
+  });
+
   it('in a column of the class it is masked, whatever the policy says', () => {
     const egress = [column('host', 'pii.ip'), column('note')];
     const rows = { rows: [['10.0.3.17', '10.0.3.17']], columns: ['host', 'note'] };

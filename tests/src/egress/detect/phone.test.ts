@@ -83,6 +83,7 @@ describe('the number of a part, written in groups', () => {
     [`id,part_no,qty\na,${part},4\n`],
     [`id\talt_part_no\tqty\na\t(973) 274-5575\t4\n`],
     [`| part no | supplier |\n|---|---|\n| 1-${part} | Globex |\n`],
+    [`{"model": "${part}", "qty": 4}\n{"model": "${part}", "qty": 5}`],
     [`{"part_no": "${part}", "qty": 4}\n{"part_no": "${part}", "qty": 5}`],
   ])('is none: %j', (text) => expect(phones(text)).toEqual([]));
 
@@ -111,6 +112,7 @@ describe('an amount', () => {
   it.each([
     ['The phone model X5 costs 94545.39', []],
     ['call 1234567.89', []],
+    ['call the valve by clause 13.3.20.13', []],
     ['Telefon 030 1234567 1.299,00 netto', ['030 1234567']],
     ['Tel 0711 123456 - 1234,50 EUR', ['0711 123456']],
     ['Tel. 030 1234567 250 EUR', ['030 1234567']],

@@ -15,6 +15,7 @@ describe('a bare name in a record within a text', () => {
     ['{"product_id": 7, "name": "Jasmine Rice 5 kg"}\n{"product_id": 8, "name": "Amber Lamp"}'],
     ['sku: A-1\nname: Oxford Shirt White\nprice: 12'],
     ['- brand: Globex\n  name: Rosewood Board\n'],
+    ['<items><item sku="A-1" name="Chelsea Boot" qty="1"/><item sku="A-2" name="Jordan Almonds"/></items>'],
     ['[item]\nsku = "A-1"\nname = "Robin Hood Costume"\n'],
   ])('is a thing’s beside keys of things: %j', (text) => expect(names(text)).toEqual([]));
 
@@ -25,6 +26,7 @@ describe('a bare name in a record within a text', () => {
     ],
     ['{"sku":"A-1"}\n{"id":1,"name":"Ann Darcy"}\n{"sku":"A-2"}\n{"id":1,"name":"Tom Darcy"}'],
     ['{"item":{"sku":"A-1"},"name":"Ann Darcy"}\n{"item":{"sku":"A-2"},"name":"Tom Darcy"}'],
+    ['<item sku="A-1"/><row id="1" name="Ann Darcy"/><item sku="A-2"/><row name="Tom Darcy"/>'],
     ['sku: A-1\n\nname: Ann Darcy\nid: 7\n\nname: Tom Darcy'],
     ['sku: A-1\nname: Ann Darcy\nphone: 0711 123456\n\nname: Tom Darcy'],
   ])('is somebody’s beside others, in another record, or beside what people have: %j', (text) =>
