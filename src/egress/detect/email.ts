@@ -21,6 +21,10 @@ const host = shapeOf(
 const density = /^\d(?:\.\d)?x\./;
 /** Bytes that are printed with a stop for each that draws nothing: no mailbox has two in a row at a host of one sign. */
 const isNoise = (before: string, right: string): boolean => before.includes('..') && /^[^.]\./.test(right);
+/** Beside their hex, bytes that happen to have the sign have a stop right before it, or an ending in both cases. */
+const dump = /(?:[0-9a-f]{2} {1,2}){8} {0,2}\|[^|\n]{0,16}$/i;
+const isDumped = (found: string): boolean =>
+  found.includes('.@') || /[a-z][A-Z]|[A-Z][a-z]/.test(found.slice(-3));
 const spelt = /[([{]\s?at\s?[)\]}]/gi;
 const speltHost =
   /^\s?([\p{L}\p{N}-]{1,63})((?:(?:\s?(?:\.|[([{]\s?dot\s?[)\]}])\s?|\sdot\s)[\p{L}\p{N}-]{1,63}){1,4})/iu;
@@ -55,6 +59,8 @@ function around(text: string, at: number, isPlain: boolean): Span | undefined {
   const right = text.slice(at + 1, stop);
   const length = lengthOf(host, { text: right, isPlain });
   if (length === 0 || density.test(right) || isNoise(text.slice(start, at), right)) return undefined;
+  if (dump.test(text.slice(Math.max(0, start - 72), start)) && isDumped(text.slice(start, at + 1 + length)))
+    return undefined;
   return { start, end: at + 1 + length };
 }
 

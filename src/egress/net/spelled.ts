@@ -5,8 +5,10 @@ import type { Net } from './net.js';
 
 const least = 7;
 
+/** One character: a fraction below ten is several. */
 const isSingle = (item: Json): boolean =>
-  (typeof item === 'string' && item.length === 1) || (typeof item === 'number' && item >= 0 && item <= 9);
+  (typeof item === 'string' && item.length === 1) ||
+  (typeof item === 'number' && Number.isInteger(item) && item >= 0 && item <= 9);
 
 // A list has its positions as own keys.
 const at = (row: Json, key: string): Json =>
