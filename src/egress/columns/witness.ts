@@ -13,6 +13,8 @@ interface Read<T> {
 type Pieces = readonly Piece[];
 
 const longest = 4096;
+/** How often a group may have to stand there. */
+const most = 64;
 const shorthand: Readonly<Record<string, string>> = { d: '0', w: 'x', s: ' ', D: 'x', W: '-', S: 'x' };
 const inShorthand: Readonly<Record<string, RegExp>> = {
   d: /\d/,
@@ -72,16 +74,55 @@ function characterAt(source: string, at: number): Read<string> | undefined {
   return plain === undefined || plain === '' ? undefined : { value: plain, next: at + 2 };
 }
 
-function piecesOf(source: string): Pieces | undefined {
+/** Past the other choices of a group, to what closes it. */
+function closing(source: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < source.length; at += 1) {
+    const one = source.charAt(at);
+    if (one === '\\') at += 1;
+    else if (one === '[') at = Math.max(at, source.indexOf(']', at + 2));
+    else if (one === '(') depth += 1;
+    else if (one === ')' && depth-- === 0) return at;
+  }
+  return source.length;
+}
+
+/** The first choice of a group, as often as it has to stand there. */
+function groupAt(source: string, at: number): Read<Pieces> | undefined {
+  const head = /^\((?:\?:)?(?!\?)/.exec(source.slice(at, at + 4))?.[0].length ?? 0;
+  const inner = head === 0 ? undefined : piecesFrom(source, at + head);
+  if (inner === undefined || source.charAt(inner.next) !== ')') return undefined;
+  const { value, next } = timesAt(source, inner.next + 1);
+  if (value.least > most || value.least * inner.value.length > longest) return undefined;
+  return { value: Array.from({ length: value.least }, () => inner.value).flat(), next };
+}
+
+/** Up to the end, or to what closes a group. */
+function piecesFrom(source: string, from: number): Read<Pieces> | undefined {
   const pieces: Piece[] = [];
-  for (let at = 0; at < source.length; ) {
+  for (let at = from; at < source.length; ) {
+    const one = source.charAt(at);
+    if (one === ')') return { value: pieces, next: at };
+    if (one === '|') return { value: pieces, next: closing(source, at + 1) };
+    if (one === '(') {
+      const group = groupAt(source, at);
+      if (group === undefined) return undefined;
+      for (const piece of group.value) pieces.push(piece);
+      at = group.next;
+      continue;
+    }
     const character = characterAt(source, at);
     if (character === undefined) return undefined;
     const times = timesAt(source, character.next);
     pieces.push({ one: character.value, ...times.value });
     at = times.next;
   }
-  return pieces;
+  return { value: pieces, next: source.length };
+}
+
+function piecesOf(source: string): Pieces | undefined {
+  const read = piecesFrom(source, 0);
+  return read === undefined || read.next < source.length ? undefined : read.value;
 }
 
 /** Of so many characters at least and at most. */

@@ -18,14 +18,14 @@ const house = '\\d{1,5}(?: ?[a-z]|[A-Z](?![\\p{L}\\p{N}])|[-/]\\d{1,4})?';
 const small = "(?:(?:de|du|des|del|della|dei|di|da|do|dos|das|la|las|los|le|les|el|l'|d') ?){0,3}";
 const forms = [
   `\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:[NSEW]\\.? )?${words}${english}(?![\\p{L}\\p{N}_])\\.?(?: [NSEW]{1,2}(?![\\p{L}\\p{N}_]))?${flat}${town}${code}`,
-  `(?:${word} )(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Väg|Gata|Vei|Gate|Sokak|Sokağı|Sok\\.|Caddesi|Cad\\.|Bulvarı|utca|út|tér|körút|rakpart|sugárút|köz|sétány|fasor|tere|[Uu]lica|[Cc]esta|[Tt]rg|iela|gatve|laukums|bulvāris|küçəsi|prospekti|ул\\.|наб\\.|пр\\.|пл\\.|пер\\.|майдан|площа|вулиця|провулок|улица|площадь|набережная|проспект),? (?:No:? ?|д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
+  `(?:${word} )(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Väg|Gata|Vei|Gate|Sokak|Sokağı|Sok\\.|Caddesi|Cad\\.|Bulvarı|utca|út|tér|körút|rakpart|sugárút|köz|sétány|fasor|tere|[Uu]lic[ae]|[Nn]áměstí|[Nn]ábřeží|[Tt]řída|[Cc]esta|[Tt]rg|iela|gatve|laukums|bulvāris|küçəsi|prospekti|ул\\.|наб\\.|пр\\.|пл\\.|пер\\.|майдан|площа|вулиця|провулок|улица|площадь|набережная|проспект),? (?:No:? ?|д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
   `${house}(?: bis| ter)?,? (?:[Rr]ue|[Vv]oie|[Aa]venida|[Aa]lameda|[Rr]odovia|[Tt]ravessa|[Pp]raça|[Mm]arginal|[Rr]ua|[Pp]assage|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Cc]ours|[Rr]oute) ${small}${word}(?:[ -]${small}${word}){0,3}${town}`,
   `(?:Calle|C/|Carrer|Passeig|Calzada|Blvd\\.|Str\\.|Bd\\.|B-dul|Șos\\.|Splaiul|Piața|Avenida|Av\\.|Avda\\.|Plaza|Paseo|Carrera|Camino|Ronda|Rua|Travessa|Praça|Via|Viale|Piazza|Corso|Largo|Vicolo|Strada|Borgo|Contrada|Incrocio|Glorieta|Travesía|Prolongación|Andador|Cerrada|Cda\\.|Privada|Priv\\.|Callejón|Rincón|Subida|Cuesta|Polígono|Masía|Acesso|Alameda|Beco|Azinhaga|Calçada|Urbanização|Rotonda|Lungomare|Salita|Οδός|Οδ\\.|Λεωφόρος|Λεωφ\\.|Πλατεία|Πλ\\.|Jl\\.|Jln\\.|Jalan|Gg\\.|Kpg\\.|[Nn]áměstí|[Nn]ábřeží|[Tt]řída|wyb\\.|[Ww]ybrzeże|[Rr]ondo|[Ss]kwer|[Ss]zosa|[Rr]ynek|bulw\\.|[Bb]ulwar|[Dd]roga|Pasaje|Rambla|Carretera|Urbanización|Barrio|Vía|Bulevardul|Aleea|Calea|Șoseaua|[Uu]l\\.|[Aa]l\\.|[Pp]l\\.|[Oo]s\\.|[Uu]lica|[Aa]leja|[Pp]lac|[Oo]siedle|улица|ул\\.|проспект|пр\\.|площадь|пл\\.|набережная|переулок|пер\\.|шоссе|бульвар|ал\\.|вул\\.|вулиця) ${small}${word}(?:[ -]${small}${word}){0,4},? ?(?:[nN][º°.]? ?|[Nn]o\\.? ?|[Nn]r\\.? ?|Bloc |д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
   '\\d{1,3}丁目 ?\\d{1,3}番(?:地|(?:\\d{1,3}号)?)',
   '(?:P\\.? ?O\\.?|Post Office) ?Box \\d{1,6}',
 ];
 const compound = shapeOf(
-  `(?<![\\p{L}\\p{N}_.,/-])\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|plantsoen|gracht|kade|dijk|singel|gatan|vägen|allén|gade|vej|gata|gate|veien|vei|katu|tie|kuja|polku|penger|raitti|väylä|ranta|rinne|gärdet|gränden|parken|park|haven|vænget|tunet|bakken|svingen|stien|marken|stræde|-(?:Str\\.|Straße|Strasse|Weg|Platz|Allee|Ring|Damm|Ufer)) ${house}(?: [IVX]{1,4}\\b)?(?![\\p{L}\\d])${town}`,
+  `(?<![\\p{L}\\p{N}_.,/-])\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|plantsoen|gracht|kade|dijk|singel|gatan|vägen|allén|gade|gaden|vej|vejen|torvet|pladsen|gata|gate|veien|vei|katu|tie|kuja|polku|penger|raitti|väylä|ranta|rinne|gärdet|gränden|parken|park|haven|vænget|tunet|bakken|svingen|stien|marken|stræde|-(?:Str\\.|Straße|Strasse|Weg|Platz|Allee|Ring|Damm|Ufer)) ${house}(?: [IVX]{1,4}\\b)?(?![\\p{L}\\d])${town}`,
 );
 const shape = shapeOf(`(?<![\\p{L}\\p{N}_.,/-])(?:${forms.join('|')})`);
 export const address = defineDetector({
@@ -37,7 +37,10 @@ export const address = defineDetector({
   hinted: hint.address,
   detect: (reading) => {
     const { text, hint: bits } = reading;
-    const isWhole = (bits & hint.address) !== 0 && text.length <= 250 && !/:\/\/|@/.test(text);
+    const isWhole =
+      (bits & hint.address) !== 0 &&
+      text.length <= 250 &&
+      !/:\/\/|@|^\s*[\w-]+(?:\.[\w-]+)+(?::\d+)?\s*$/.test(text);
     if (isWhole && /\p{L}{2}/u.test(text) && /[\d ]/.test(text.trim()))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];

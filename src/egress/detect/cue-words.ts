@@ -4,11 +4,11 @@
 export const cueWords = [
   [
     'phone',
-    'calls called calling call text texts ring rings ringa callback callbacks appelé appelée llamó llamado telefonó angerufen telefonisch chiamato ligou ligar zadzwonił zadzwoniła dzwonił dzwoniła belde gebeld ringde aradı arayın позвонил позвонила звонил звонила कॉल reach dial contact sms smsen llámame llámeme llamar llame appelez appeler joindre joignable anrufen rufen erreichbar erreichen bereikbaar bereiken reachable raggiungibile nås treffes tavoitettavissa ulaşabilirsiniz ulaşılabilir contacter contattare contactar 連絡先* 联系方式* ligue bellen zadzwoń dzwoń zadzwonić dzwonić volejte zavolejte soita soittakaa hívjon chiamami chiamare позвоните звоните позвони звонить телефонуйте καλέστε התקשר התקשרו اتصل 연락*',
+    'reached reachable private_line direct_line direct_dial landline landlines callable llamarme llamarle joignable rappeler rappelez ligarem calls called calling call text texts ring rings ringa callback callbacks appelé appelée llamó llamado telefonó angerufen telefonisch chiamato ligou ligar zadzwonił zadzwoniła dzwonił dzwoniła belde gebeld ringde aradı arayın позвонил позвонила звонил звонила कॉल reach dial contact sms smsen llámame llámeme llamar llame appelez appeler joindre joignable anrufen rufen erreichbar erreichen bereikbaar bereiken reachable raggiungibile nås treffes tavoitettavissa ulaşabilirsiniz ulaşılabilir contacter contattare contactar 連絡先* 联系方式* ligue bellen zadzwoń dzwoń zadzwonić dzwonić volejte zavolejte soita soittakaa hívjon chiamami chiamare позвоните звоните позвони звонить телефонуйте καλέστε התקשר התקשרו اتصل 연락*',
   ],
   [
     'dial',
-    'tel tél gsm mobiel phone phones telephone telephones mob mobs mobile mobiles cell cellphone fax whatsapp ph msisdn telefon* telefono teléfono téléphone telefone telefoon* móvil celular cellulare handy handynummer mobil mobilnummer mobiltelefon portable rufnummer* numer tlf puhelin* puhelimeni telefax telemóvel tlfnr mobilem',
+    'tel tél gsm mobiel phone phones telephone telephones mob mobs mobile mobiles cell cellphone fax whatsapp ph msisdn telefon* telefono teléfono téléphone telefone telefoon* móvil celular cellulare handy handynummer mobil mobilnummer mobiltelefon portable rufnummer* numer tlf puhelin* puhelimeni telefax telemóvel tlfnr mobilem port.',
   ],
   [
     'dial',
@@ -22,7 +22,7 @@ export const cueWords = [
   ['ip', 'ip ipv4 address host hosts client server from login logged peer remote gateway addr ips'],
   [
     'national',
-    'national ni_number ni_no identity identification insurance citizen tax taxid taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number mynumber pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록* 身份證* 身分證* 個人番号* снилс инн иин рнокпп ипн егн αφμ αμκα afm emšo emso jmbg adóazonosító* taj mykad no_kp kad_pengenalan nomor_induk ktp no._ktp rsa_id sa_id kp c.i. r.č. teudat_zehut pnr personnr fnr fødselsnr sv-nummer svnummer sv_nr sv-nr іпн niss registre_national fiscal_code iqama الهوية* القومي الإقامة emirates_id nin cnic cccd cmnd căn_cước nik आधार* ת.ז תעודת_זהות זהות เลขประจำตัวประชาชน* เลขประจาตวประชาชน* เลขประจําตวประชาชน* ประชาชน* medicare ird cuil cuit hkid numéro_national rijksregister* contribuinte contribuente číslo_pojištěnce',
+    'national ni_number ni_no identity identification insurance citizen tax taxid taxpayer id_number id_no id_card personal_number personal_code personal_id nif nie dni cpf cnpj curp rfc pesel nino nhs aadhaar aadhar pan bsn steuer* idnr codice_fiscale personnummer* cpr fødselsnummer* fodselsnummer* hetu henkilötunnus* egn cnp oib rodné rodne nric hkid kimlik tfn sin insee nir sécu secu rut run rrn ahv avs svnr amka my_number mynumber pps ppsn cédula cedula tin sozialversicherung* burgerservicenummer* isikukood asmens 身份证* マイナンバー* 주민등록* 身份證* 身分證* 個人番号* снилс инн иин рнокпп ипн егн αφμ αμκα afm emšo emso jmbg adóazonosító* taj mykad no_kp kad_pengenalan nomor_induk ktp no._ktp rsa_id sa_id kp c.i. r.č. teudat_zehut pnr personnr fnr fødselsnr sv-nummer svnummer sv_nr sv-nr іпн niss registre_national fiscal_code iqama الهوية* القومي الإقامة emirates_id nin cnic cccd cmnd căn_cước nik आधार* ת.ז תעודת_זהות זהות เลขบัตรประชาชน* เลขบตรประชาชน* เลขประจำตัวประชาชน* เลขประจาตวประชาชน* เลขประจําตวประชาชน* ประชาชน* medicare ird cuil cuit hkid numéro_national rijksregister* contribuinte contribuente číslo_pojištěnce',
   ],
   [
     'birth',
@@ -42,7 +42,7 @@ export const cueWords = [
   ],
   [
     'name',
-    'name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor guardian parent attendees participants present absent apologies invitees organizer passengers guests witnesses teilnehmer presentes participantes presenti uczestnicy identified verified statement issued interviewed accompanied married reports tested acked suggested in_the_name_of herrn frau familie candidate requester reporter spouse husband wife mother father physician claimant policyholder next_of_kin kin escalated referred completed submitted opened closed',
+    'in_the_matter_of transfer transferred payment paid refund refunded on_behalf_of filed_by represented consignee consignor name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor guardian parent attendees participants present absent apologies invitees organizer passengers guests witnesses teilnehmer presentes participantes presenti uczestnicy identified verified statement issued interviewed accompanied married reports tested acked suggested in_the_name_of herrn frau familie candidate requester reporter spouse husband wife mother father physician claimant policyholder next_of_kin kin escalated referred completed submitted opened closed',
   ],
   [
     'name',
@@ -75,7 +75,7 @@ export const cueWords = [
   ],
   [
     'address',
-    'rue bd chemin allée allee impasse quai cours route calle c/ avenida av avda paseo carrera camino ronda rua travessa praça via viale piazza corso largo vicolo ul al ulica',
+    'ulice rue bd chemin allée allee impasse quai cours route calle c/ avenida av avda paseo carrera camino ronda rua travessa praça via viale piazza corso largo vicolo ul al ulica',
   ],
   [
     'address',

@@ -4,7 +4,7 @@
 export const hintWords = [
   [
     'phone',
-    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm',
+    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone',
   ],
   [
     'phone',
@@ -59,7 +59,7 @@ export const hintWords = [
   ],
   [
     'address',
-    'address addr street address1 address2 addressline strasse streetaddress homeaddress residence adresse adressen adres adresi adresu adresa adress anschrift direccion domicilio indirizzo endereco morada ulica ulice gata katu osoite calle rua rue straat alamat cim lakcim bydliste diachi aadress adrese adresas',
+    'address addr street address1 address2 addressline strasse streetaddress homeaddress residence adresse adressen adres adresi adresu adresa adress adrline streetline anschrift direccion domicilio indirizzo endereco morada ulica ulice gata katu osoite calle rua rue straat alamat cim lakcim bydliste diachi aadress adrese adresas',
   ],
   ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
   [
@@ -74,10 +74,10 @@ export const hintWords = [
     'email',
     'email mail emailaddress correo epost eposta sahkoposti courriel メール 邮箱 電子郵件 电子邮件 이메일 почта почты אימייל ไอเมล',
   ],
-  ['label', 'name nom nombre nome naam namn navn'],
+  ['label', 'name nom nombre nome naam namn navn nm nume ad'],
   [
     'person',
-    'customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
+    'cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
   ],
   [
     'person',

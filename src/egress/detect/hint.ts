@@ -80,7 +80,10 @@ const elsewhere =
   /^(?:ip|mac|e?mail|web|wallet|memory|url|btc|eth|net|host|base|micro|head|smart|xylo|saxo|gramo|mega)/;
 
 function saysOf(part: string): number {
-  const known = words.get(part) ?? words.get(part.replace(/\d{1,3}$/, ''));
+  const known =
+    words.get(part) ??
+    words.get(part.replace(/\d{1,3}$/, '')) ??
+    (part.length > 3 && part.endsWith('s') ? words.get(part.slice(0, -1)) : undefined);
   if (known !== undefined) return known;
   let bits = 0;
   if (unspaced.test(part)) for (const [word, says] of inner) if (part.includes(word)) bits |= says;
@@ -98,11 +101,11 @@ const denies = new Set(
 const phrases: readonly (readonly [number, RegExp])[] = [
   [
     hint.national,
-    /_(?:national_?(?:id|identity|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|sa_id|ni_number|ird_number|voter_id|emirates_id)_/,
+    /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|sa_id|ni_number|ird_number|voter_id|emirates_id)_/,
   ],
   [
     hint.passport,
-    /_(?:passport_?(?:id|number|no|nr)?|numero_de_passeport|so_ho_chieu|travel_doc(?:ument)?(?:_number|_no|_nr|_id)?)_/,
+    /_(?:passport_?(?:id|number|num|no|nr)?|(?:ppt|pp|psprt)_?(?:no|nr|num|number)|numero_de_passeport|so_ho_chieu|travel_doc(?:ument)?(?:_number|_no|_nr|_id)?)_/,
   ],
   [hint.ssn, /_social_security(?:_number|_no)?_/],
   [
@@ -111,14 +114,14 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   ],
   [
     hint.name,
-    /_(?:full|first|last|given|family|middle|maiden|display|legal|real|sur|card_?holder|account_?holder)_names?_/,
+    /_(?:full|first|last|fst|lst|given|family|middle|maiden|display|legal|real|sur|card_?holder|account_?holder)_(?:names?|nm)_|_[fl]_name_/,
   ],
   [hint.name, /_(?:nom|prenom|nome|namn|naam)(?:_(?:complet|completo|de_famille|famille))?_$/],
   [
     hint.name,
     /_(?:nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
   ],
-  [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|contact_(?:no|number))_/],
+  [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|(?:contact|mob|ph|tel|cell)_(?:no|nr|num|nbr|number))_/],
   [hint.address, /_(?:dia_chi)_/],
   [hint.secret, /_(?:mot_de_passe|mat_khau)_/],
   [
@@ -175,3 +178,7 @@ const personal =
 /** A `name` beside what only people have is a person's. */
 export const isOfPeople = (bits: readonly number[]): boolean =>
   bits.some((one) => (one & hint.label) !== 0) && bits.some((one) => (one & personal) !== 0);
+
+const own = hint.ssn | hint.national | hint.birth | hint.passport;
+/** Beside what a company never has, a customer is somebody. */
+export const isOfSomebody = (bits: readonly number[]): boolean => bits.some((one) => (one & own) !== 0);

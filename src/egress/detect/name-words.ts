@@ -35,7 +35,7 @@ export const tellings = oneOf(
 );
 /** Behind one of these stand two words or more, where it is somebody. */
 export const leads =
-  '[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to';
+  '[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
 /** Behind one of these and a sign stand many. */
 export const lists =
   '[Aa]ttendees|[Pp]articipants|[Pp]resent|[Aa]bsent|[Aa]pologies|[Ii]nvitees|[Oo]rganizer|[Pp]assengers|[Gg]uests|[Ww]itnesses|[Tt]eilnehmer|[Pp]resentes|[Pp]articipantes|[Pp]resenti|[Uu]czestnicy';
@@ -52,4 +52,4 @@ export const closingLines =
   '[Bb]est|[Yy]ours|[Ww]armly|[Tt]ake care|LG|VG|[Mm]erci|[Gg]racias|[Gg]razie|[Oo]brigad[oa]|[Aa]braços?|[Dd]anke';
 /** Over a postal address. */
 export const blocks =
-  'Herrn?|Frau|Familie|[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';
+  'Herrn?|Frau|Familie|SHIP TO|BILL TO|DELIVER TO|SOLD TO|[Cc]onsignee|CONSIGNEE|[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';

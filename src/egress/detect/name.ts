@@ -81,7 +81,7 @@ const deeds = new Set(
 );
 /** Many, whatever stands before the word. */
 const many =
-  /(?:^|[ -])(?:team|board|committee|department|dept|group|office|desk|cent(?:er|re)|council|division|unit|services|engineering|security|operations|helpdesk|authority|university|hospital|bank|ministry|agency)$/i;
+  /(?:^|[ -])(?:team|board|committee|department|dept|group|office|desk|cent(?:er|re)|council|division|unit|services|engineering|security|operations|helpdesk|authority|university|hospital|bank|ministry|agency|ltd|limited|llc|inc|gmbh|corp|corporation|company|holdings?|plc|partners|traders|trading|logistics|insurance|media|labs|systems|solutions|energy|foods|motors|airlines|airways|capital|consulting|studios?|school|college|church|foundation|institute|industries|technologies|enterprises|electronics|pharma|telecom|networks?|software|stores?|market|markets|hotels?|restaurant)$/i;
 const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
 /** What a number is called, not whose it is: `RSA ID`. */
 const ofNumber = /^\p{Lu}{2,5} (?:ID|Id|No|Nr|Number|Code|Key)$/u;

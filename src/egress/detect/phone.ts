@@ -1,11 +1,13 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isAnother } from './another.js';
 import { followsGoods, followsThing } from './code.js';
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { allOf, nowhere, spanOf } from './shape.js';
 import { trait } from './traits.js';
+import { fraction, unpaid } from './unpaid.js';
 import { withinAny } from './within.js';
 
 /** Where a number may be of any writing. */
@@ -86,6 +88,8 @@ const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
 /** One leaf, and how often the plan may still be asked in it. */
 interface Asking extends Reading {
   readonly plan: { left: number };
+  /** The one that was found before. */
+  readonly last: { at: Span | undefined };
 }
 /** Of one result: what more of them say is asked anew. */
 const most = 4_096;
@@ -147,13 +151,17 @@ function national(text: string): string | undefined {
 const ofCode = /[A-Z]-$|\bref(?:erence)?\.?[:# ]{0,2}$/i;
 const endsCode = (text: string, { start }: Span): boolean =>
   ofCode.test(text.slice(Math.max(0, start - 12), start));
-const fraction = /^\d+\.\d+$/;
 /** As it is dialled from abroad: no fraction, no part of a code, and no more than stands with it. */
 function dialled(candidate: string, { start }: Span, reading: Asking): string | undefined {
   const isPart = /[\p{L}\p{N}]-$/u.test(reading.text.slice(Math.max(0, start - 2), start));
   if (isPart || fraction.test(candidate)) return undefined;
   return asked(reading, candidate, () => international(candidate.split('  ')[0] ?? ''));
 }
+
+const isCalled = (reading: Asking, span: Span): boolean =>
+  (reading.hint & hint.phone) !== 0 ||
+  said(reading.cues, cue.phone, span) ||
+  isAnother(reading.text, reading.last.at, span);
 
 /** In groups, as a part's number may be: its key says so, or the words right before it, and no word says that it is called. */
 function isOfGoods(span: Span, { text, hint: bits, cues }: Reading): boolean {
@@ -162,25 +170,6 @@ function isOfGoods(span: Span, { text, hint: bits, cues }: Reading): boolean {
   return (
     (isWhole ? (bits & hint.goods) !== 0 : followsGoods(text, span.start)) && !said(cues, cue.phone, span)
   );
-}
-
-/** An amount at the end: of a row of groups with one stop in it, or before its currency. */
-const cents = /(?:^|[ \-/]{1,3})\d{1,9}\.\d{2}$/;
-const hasStops = /\.\d+\D+\d|\.\d+\./;
-const amount = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){0,3}$|[ \-/]{1,3}\d{1,9}$/;
-const thousands = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){1,3}$/;
-const currency =
-  /^(?:,\d{1,2}|,-)? ?(?:€|EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|TRY|BRL|INR|zł|[Ee]uros?)(?![\p{L}\p{N}])/u;
-const hasCents = /^,\d{2}(?!\d)/;
-
-/** The number without an amount that stands behind it. INVARIANT: nothing is cut off that leaves less than a number. */
-function unpaid(candidate: string, behind: string): string | undefined {
-  if (fraction.test(candidate) && cents.test(candidate)) return undefined;
-  let shown = candidate;
-  if (currency.test(behind)) shown = candidate.replace(amount, '');
-  else if (hasCents.test(behind)) shown = candidate.replace(thousands, '');
-  else if (!hasStops.test(candidate)) shown = candidate.replace(cents, '');
-  return digitsIn(shown) < 7 ? candidate : shown;
 }
 
 function numberIn(given: string, span: Span, reading: Asking): string | undefined {
@@ -199,7 +188,7 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   // In a path or a parameter it is some id, unless it is called a telephone there.
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  if (dated.test(candidate) || !(isHinted || said(reading.cues, cue.phone, span))) return undefined;
+  if (dated.test(candidate) || !isCalled(reading, span)) return undefined;
   // An order that somebody is to call about is no telephone, nor is the end of a code.
   const isMade = (reading.hint & hint.made) !== 0;
   const isThings =
@@ -229,7 +218,16 @@ export const phone = defineDetector({
     const spans: Span[] = [];
     const { text, hint: bits, cues, isPlain, known, plans } = reading;
     // Written out: a copy by spread costs more than the looking.
-    const asking: Asking = { text, hint: bits, cues, isPlain, known, plans, plan: { left: budget } };
+    const asking: Asking = {
+      text,
+      hint: bits,
+      cues,
+      isPlain,
+      known,
+      plans,
+      plan: { left: budget },
+      last: { at: undefined },
+    };
     const isKnown = within(reading);
     for (const found of allOf(shape, reading.text)) {
       const count = digitsIn(found[0]);
@@ -241,7 +239,9 @@ export const phone = defineDetector({
         continue;
       }
       const number = numberIn(found[0], span, asking);
-      if (number !== undefined) spans.push({ start: span.start, end: span.start + number.length });
+      if (number === undefined) continue;
+      asking.last.at = { start: span.start, end: span.start + number.length };
+      spans.push(asking.last.at);
     }
     return spans;
   },

@@ -1,5 +1,7 @@
-/** Finds rows of plain cells beside the names of their columns, wherever they stand in a value. It refuses rows of another width. */
+/** Finds rows of plain cells beside the names of their columns, or below them, wherever they stand in a value. It refuses rows of another width. */
+
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
+import { hintOf } from '../detect/hint.js';
 
 export interface Grid {
   /** The key under which the rows stand. */
@@ -9,8 +11,21 @@ export interface Grid {
   readonly isHeaded?: boolean;
 }
 
-const headers = ['columns', 'fields', 'header', 'headers', 'column_names'];
-const bodies = ['rows', 'data', 'values', 'records', 'result'];
+const headers = [
+  ...[
+    'columns',
+    'fields',
+    'header',
+    'headers',
+    'column_names',
+    'columnNames',
+    'cols',
+    'field_names',
+    'fieldNames',
+  ],
+  ...['keys', 'labels', 'schema'],
+];
+const bodies = ['rows', 'data', 'values', 'records', 'result', 'results', 'items', 'tuples', 'body'];
 
 /** A name, or an object that says its name, as drivers print columns. */
 function nameOf(value: Json): string | undefined {
@@ -44,4 +59,19 @@ export function gridOf(value: JsonObject): Grid | undefined {
     if (names !== undefined && isRows(own(value, rowsKey), names.length)) return { rowsKey, names };
   }
   return undefined;
+}
+
+const label = /^[\p{L}_][\p{L}\p{M}\p{N}_ .()/#-]{0,48}$/u;
+
+/** Rows under a first one that names their columns, as sheets are read: each of it is a name, and two of them at least tell. */
+export function headedBy(rows: readonly Json[]): Grid | undefined {
+  const head = rows[0] ?? null;
+  if (!isArray(head) || head.length < 2 || rows.length < 2) return undefined;
+  if (!head.every((one) => typeof one === 'string' && label.test(one)) || !isRows(rows, head.length))
+    return undefined;
+  const names = head.map(String);
+  const telling = names.filter((name) => hintOf(name) !== 0).length;
+  return telling > 1 && new Set(names).size === names.length
+    ? { rowsKey: '', names, isHeaded: true }
+    : undefined;
 }

@@ -3,6 +3,18 @@ import type { Named } from './named.js';
 
 const cellTag = /<(\/?)(table|tr|th|td|dt|dd)(?![A-Za-z0-9])[^<>]{0,300}>/gi;
 const element = /<([\p{L}_][\p{L}\p{M}\p{N}_.:-]{0,60})(?:\s[^<>]{0,300})?>([^<>]{1,400})(?=<\/)/gu;
+/** What an attribute calls a value: its element's, of the element within, or one in another attribute. */
+const called = '(?:name|key|id|label|field|k|friendlyname)=["\']([^"\'<>]{1,64})["\']';
+const attributed = [
+  new RegExp(
+    `<[^<>/]{1,200}\\s${called}[^<>/]{0,200}>\\s{0,80}(?:<[^<>/][^<>]{0,200}>)?([^<>]{1,400})(?=</)`,
+    'gi',
+  ),
+  new RegExp(
+    `<[^<>]{1,200}\\s${called}[^<>]{0,200}\\s(?:value|val|v|content)=["']([^"<>]{1,400})(?=["'])`,
+    'gi',
+  ),
+] as const;
 
 interface Piece {
   readonly tag: string;
@@ -70,8 +82,17 @@ const elementCells = (text: string): readonly Named[] =>
     return { start: end - (found[2] ?? '').length, end, name: found[1] ?? '' };
   });
 
+const attributedCells = (text: string): readonly Named[] =>
+  attributed.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((found) => {
+      const end = found.index + found[0].length;
+      return { start: end - (found[2] ?? '').length, end, name: found[1] ?? '' };
+    }),
+  );
+
 export function markupCells(text: string): readonly Named[] {
-  if (!text.includes('</')) return [];
+  if (!text.includes('</') && !text.includes('/>')) return [];
   const pieces = piecesOf(text);
-  return [...rowCells(text, pieces), ...termCells(text, pieces), ...elementCells(text)];
+  const named = [...rowCells(text, pieces), ...termCells(text, pieces)];
+  return [...named, ...elementCells(text), ...attributedCells(text)];
 }

@@ -1,8 +1,12 @@
 /** Finds the values in a text that stand under a name: tables of delimited lines and `key: value` records. It refuses names that say nothing. */
 import { hintOfCell } from '../detect/code.js';
-import { hintOf, isOfPeople, hint as says } from '../detect/hint.js';
+import { hintOf, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
+import { alignedCells } from './aligned.js';
+import { answerCells } from './answers.js';
+import { contactCells } from './contacts.js';
 import { insertCells } from './inserts.js';
 import { markupCells } from './markup.js';
+import { messageCells } from './messages.js';
 import type { Named } from './named.js';
 import { type HintedCell, type NameMemory, newNameMemory, pairsIn } from './pairs.js';
 import { accountCells } from './passwd.js';
@@ -111,9 +115,11 @@ function tableCells(text: string): readonly Named[] {
 /** Every value under a name, whatever the name says. */
 export const namedCells = (text: string): readonly Named[] => [
   ...tableCells(text),
+  ...alignedCells(text),
   ...markupCells(text),
   ...insertCells(text),
   ...accountCells(text),
+  ...messageCells(text),
 ];
 
 /** Those of them whose name says something, and what stands behind a name and a sign. A bare `name` beside what only people have is theirs. */
@@ -124,14 +130,20 @@ export function hintedCells(
 ): readonly HintedCell[] {
   const hints = new Map<string, number>();
   for (const { name } of found) if (!hints.has(name)) hints.set(name, hintFor(name, memory));
-  const theirs = isOfPeople([...hints.values()]) ? says.name : 0;
+  const all = [...hints.values()];
+  const theirs = isOfPeople(all) ? says.name : 0;
+  const somebody = isOfSomebody(all) ? says.someone : 0;
   const cells: HintedCell[] = [];
   for (const { start, end, name } of found) {
     const own = hints.get(name) ?? 0;
-    const hint = (own & says.label) === 0 ? own : own | theirs;
+    const hint = own | ((own & says.label) === 0 ? 0 : theirs) | ((own & says.person) === 0 ? 0 : somebody);
     if (hint !== 0 && end > start) cells.push({ start, end, hint });
   }
-  for (const cell of pairsIn(text, memory)) cells.push(cell);
+  const pairs = pairsIn(text, memory);
+  const one = isOfPeople(pairs.map(({ hint }) => hint)) ? says.someone : 0;
+  for (const { start, end, hint } of pairs)
+    cells.push({ start, end, hint: (hint & says.label) === 0 ? hint : hint | one });
+  for (const find of [answerCells, contactCells]) for (const cell of find(text)) cells.push(cell);
   return cells;
 }
 

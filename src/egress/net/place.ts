@@ -1,8 +1,9 @@
 /** Where a value is, and what the keys above it say. It refuses to name a key that is a value itself. */
 import type { Json, JsonObject } from '../../call/json.js';
 import { hintOfKey } from '../detect/code.js';
-import { inherited, isOfPeople, hint as says } from '../detect/hint.js';
+import { inherited, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
 import { mayBeGrid } from '../forms/grid.js';
+import { type Labelled, labelledIn } from '../forms/labelled.js';
 import { asStep } from '../operators/mask-form.js';
 import { step, type Tally } from './findings.js';
 import type { ColumnLook, Net } from './net.js';
@@ -28,6 +29,8 @@ export interface Members {
   readonly isRenamed: boolean;
   /** Some of them name columns, others rows. */
   readonly mayBeGrid: boolean;
+  /** One of them is the label of another. */
+  readonly labelled: Labelled | undefined;
 }
 /** What was made of keys and places, for one result: rows repeat theirs. */
 interface Memory {
@@ -91,10 +94,16 @@ export function readKey(key: string, above: number, walk: Walk): KeyReading {
 
 /** Keys of which one is a bare `name`, beside others that only people have. */
 export const aboutPeople = (keys: readonly string[], walk: Walk): number =>
-  keys.some((key) => key.toLowerCase() === 'name') &&
+  keys.some((key) => /^(?:name|nm|nume|ad)$/i.test(key)) &&
   isOfPeople(keys.map((key) => readKey(key, 0, walk).hint))
     ? says.person
     : 0;
+
+/** What each of some names says where they stand side by side, below what is said above: beside what only people have, a customer is somebody. */
+export function hintsOf(own: readonly number[], above: number): readonly number[] {
+  const somebody = isOfSomebody(own) ? says.someone : 0;
+  return own.map((bits) => inherited(above, (bits & says.person) === 0 ? bits : bits | somebody));
+}
 
 /** Read where they stand: a list of them for each row would be most of what a row costs. */
 function firstKey(value: JsonObject): string {
@@ -117,12 +126,16 @@ export function membersOf(value: JsonObject, above: number, walk: Walk): Members
   const keys = Object.keys(value);
   const hint = above | aboutPeople(keys, walk);
   const readings = keys.map((key) => readKey(key, above, walk));
-  const hints = readings.map((reading) => inherited(hint, reading.hint));
+  const hints = hintsOf(
+    readings.map((reading) => reading.hint),
+    hint,
+  );
   const members = {
     ...{ keys, above, hint, hints },
     looks: hints.map((one) => walk.net.column(one)),
     steps: readings.map(({ step }, i) => (walk.isExact ? asStep(keys[i] ?? '') : step)),
     mayBeGrid: mayBeGrid(keys),
+    labelled: labelledIn(keys),
     // An own `__proto__` cannot be assigned.
     isRenamed: readings.some(({ isValue }, i) => isValue || keys[i] === '__proto__'),
   };

@@ -87,8 +87,12 @@ function detectGlued(question: Asked): readonly Ranked[] {
   return text === question.text ? nobody : detectIn({ ...question, text, traits: traitsOf(text) });
 }
 
+/** An address beside other words. */
+const contact = trait.at | trait.words;
+
 function detect(question: Asked): readonly Ranked[] {
-  const isRecord = (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
+  const isContact = (question.traits & contact) === contact;
+  const isRecord = isContact || (question.traits & (trait.assign | trait.lines | trait.bracket)) !== 0;
   const { text, memory } = question;
   const named = isRecord ? namedCells(text) : nameless;
   const cells = isRecord ? hintedCells(text, memory, named) : nothing;

@@ -1,15 +1,16 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
-import { inherited, isMute, hint as says } from '../detect/hint.js';
-import { type Grid, gridOf } from '../forms/grid.js';
+import { isMute, hint as says } from '../detect/hint.js';
+import { type Grid, gridOf, headedBy } from '../forms/grid.js';
 import { readJsonText, respelt } from '../forms/json-text.js';
+import { columnsOf } from './grid-columns.js';
 import { membersInParts, sideBySide } from './in-parts.js';
 import { besideNames } from './known.js';
+import { labelled } from './labelled.js';
 import { freeKey, isTooShort, isUntouched, maskKey, maskNumber, maskText, noteWithheld } from './leaf.js';
 import { mayJoin } from './neighbours.js';
 import { deepest, mayBeJson, parseJson } from './parse.js';
 import {
-  aboutPeople,
   type Members,
   membersOf,
   type Place,
@@ -21,7 +22,7 @@ import {
 } from './place.js';
 import { empty, type Leaf } from './replace.js';
 import { isSpelled } from './spelled.js';
-import { outvoted, outvotedIn } from './vote.js';
+import { outvotedIn } from './vote.js';
 
 /** A JSON text stays one. Where nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
 function maskString(text: string, place: Place, walk: Walk): string {
@@ -36,6 +37,8 @@ function maskString(text: string, place: Place, walk: Walk): string {
 }
 
 function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {
+  const grid = headedBy(value);
+  if (grid !== undefined) return maskGrid(value, grid, { place: at, walk });
   if (isSpelled(value, at.hint, walk.net)) return noteWithheld(value, at, walk);
   const hint = outvotedIn(value, at.hint, (key) => (readKey(key, at.hint, walk).hint & says.code) !== 0);
   const place = hint === at.hint ? at : { ...at, hint };
@@ -79,24 +82,17 @@ export function maskGrid(
 ): Json {
   const { place, walk } = at;
   if (!isArray(rows)) return maskJson(rows, place, walk);
-  const above = place.hint | aboutPeople(names, walk);
-  const columns = names.map((name, j) => ({
-    hint: outvoted(inherited(above, readKey(name, above, walk).hint), () =>
-      rows.map((row) => (isArray(row) ? row[j] : undefined)),
-    ),
-    owed: walk.owed?.under(name, { at: j, of: names.length }),
-  }));
-  const hints = columns.map(({ hint }) => hint);
+  const { above, hints, owed: all } = columnsOf(rows, names, at);
   let isSame = true;
   const out = rows.map((row, i) => {
     if (!isArray(row)) return maskJson(row, within(place, i, walk), walk);
     const inside = within(place, walk.isExact ? i : '*', walk);
     if (i === 0 && isHeaded === true) return maskJson(row, inside, { ...walk, owed: undefined });
-    const hintAt = (j: number): number => columns[j]?.hint ?? above;
+    const hintAt = (j: number): number => hints[j] ?? above;
     const placeAt = (j: number): Place => placeBelow(inside, String(j), { hint: hintAt(j), walk });
     const beside = besideNames(row, hints, walk);
     const masked = row.map((cell, j) => {
-      const owed = columns[j]?.owed;
+      const owed = all[j];
       if (owed === undefined && isUntouched(cell, hintAt(j), beside)) return cell;
       return owed === undefined ? maskJson(cell, placeAt(j), beside) : owed(cell, placeAt(j), row);
     });
@@ -171,7 +167,7 @@ function maskMembers(value: JsonObject, given: Inside): Json {
 }
 
 function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
-  const members = membersOf(value, place.hint, walk);
+  const members = labelled(value, membersOf(value, place.hint, walk), walk);
   const inside = { place, members, walk, grid: members.mayBeGrid ? gridOf(value) : undefined };
   return members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
 }

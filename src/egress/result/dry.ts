@@ -8,6 +8,7 @@ import { provenanceOf } from '../columns/listed.js';
 import { closed, type Known, planner } from '../columns/provenance.js';
 import { hint as says } from '../detect/hint.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
+import { respelt } from '../forms/json-text.js';
 import type { AskEngine } from '../net/engine.js';
 import { maskText } from '../net/leaf.js';
 import { createNet } from '../net/net.js';
@@ -134,6 +135,24 @@ function shownIn(result: JsonObject): readonly Json[] {
   return [own(result, 'structuredContent') ?? null, ...texts];
 }
 
+/** INVARIANT: what says the same twice says it the same way: a text that is the structured content is written from what fits the schema. */
+function copied(shown: JsonObject, result: JsonObject): JsonObject {
+  const [now, was] = [own(shown, 'structuredContent'), own(result, 'structuredContent')];
+  const [texts, raw] = [own(shown, 'content'), own(result, 'content')];
+  if (now === undefined || was === undefined || texts === undefined || raw === undefined) return shown;
+  if (!isArray(texts) || !isArray(raw)) return shown;
+  const plain = JSON.stringify(was);
+  const content = texts.map((block, i): Json => {
+    const given = raw[i] ?? null;
+    const text = isObject(given) && own(given, 'type') === 'text' ? own(given, 'text') : undefined;
+    if (typeof text !== 'string' || !isObject(block)) return block;
+    const parsed = parseJson(text);
+    if (parsed === undefined || JSON.stringify(parsed) !== plain) return block;
+    return { ...block, text: respelt(text, parsed, now) };
+  });
+  return { ...shown, content };
+}
+
 /** Every surface of a result; null with the reason when it is withheld whole. */
 export function maskResult(result: Json, terms: DryTerms): Masked {
   const refuse = (withheld: string): Masked => ({ result: null, withheld, findings: [] });
@@ -150,7 +169,8 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
     const masked = maskValue(item, { ...here, hint: saidOf(terms.known) }, work);
     return [key, terms.outputSchema === undefined ? masked : fits(masked, item, terms.outputSchema)];
   });
-  const shown = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  const fitted = Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  const shown = terms.outputSchema === undefined ? fitted : copied(fitted, result);
   if (own(shown, 'structuredContent') === null && own(result, 'structuredContent') !== null)
     return { result: null, withheld: 'no mask of it fits the output schema', findings: tally.findings };
   return { result: shown, findings: tally.findings };

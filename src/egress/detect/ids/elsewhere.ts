@@ -118,6 +118,8 @@ const isIndonesian = (id: string): boolean =>
   isDate(part(id, 8, 10), part(id, 6, 8) % 40);
 const isEcuadorian = (id: string): boolean =>
   /^(?:0[1-9]|1\d|2[0-4]|30)[0-5]/.test(id) && luhn(id) && isVaried(id);
+const isUruguayan = (id: string): boolean =>
+  isVaried(id) && (10 - (weighted(id, [2, 9, 8, 7, 6, 3, 4]) % 10)) % 10 === part(id, 7, 8);
 const isEgyptian = (id: string): boolean => isDate(part(id, 3, 5), part(id, 5, 7)) && isVaried(id);
 function isNewZealand(id: string): boolean {
   const body = id.padStart(9, '0');
@@ -159,6 +161,7 @@ export const elsewhere: readonly NationalId[] = [
   { country: 'MY', form: /^\d{12}$/, isValid: isMalaysian },
   { country: 'ID', form: /^\d{16}$/, isValid: isIndonesian },
   { country: 'EC', form: /^\d{10}$/, isValid: isEcuadorian },
+  { country: 'UY', form: /^[1-6]\d{7}$/, isValid: isUruguayan },
   { country: 'EG', form: /^[23]\d{13}$/, isValid: isEgyptian },
   { country: 'SA', form: /^[12]\d{9}$/, isValid: luhn },
   { country: 'AE', form: /^784(?:19|20)\d{10}$/, isValid: luhn },

@@ -1,0 +1,167 @@
+/** What forms say of the values in them: blanks, heads, labels, messages between machines, answers, lines of contact. Each is told where the form says so, and stays where it does not. */
+import { describe, expect, it } from 'vitest';
+import { isObject, type Json } from '../../../src/call/json.js';
+import { chooser } from '../../../src/egress/operators/choose.js';
+import { maskResult } from '../../../src/egress/result/dry.js';
+import { digest, masked, rules } from './fixtures.js';
+
+const terms = { choose: chooser(rules), digest, known: { columns: {} } };
+const shownOf = (value: Json): string => {
+  const { result } = maskResult({ content: [], structuredContent: value }, terms);
+  return JSON.stringify(isObject(result) ? result.structuredContent : null);
+};
+
+/** A text, and what of it may not be shown. */
+const texts: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    'a table drawn with blanks',
+    'ID     NAME              PHONE          BIRTHDATE\n17     Ilse Brandauer    0664 8812345   1961-04-30\n18     Tadeo Urrutia     0151 7733221   1970-11-02\n',
+    ['Brandauer', 'Urrutia', '8812345', '7733221', '04-30', '11-02'],
+  ],
+  [
+    'HL7',
+    'MSH|^~\\&|ADT|X\rPID|1||77^^^H||Brandauer^Ilse||19610430|F|||9 Elm Street^^Leeds||0664 881 2345|||S||8|\r',
+    ['Brandauer', 'Ilse', '19610430', 'Elm', '881 2345'],
+  ],
+  [
+    'X12',
+    'ISA*00*  *00*  *ZZ*S*ZZ*R*P*:~NM1*IL*1*Brandauer*Ilse****MI*5~DMG*D8*19610430*F~PER*IC**TE*2125557788~',
+    ['Brandauer', 'Ilse', '19610430', '2125557788'],
+  ],
+  [
+    'EDIFACT',
+    "UNH+1+ORDERS:D:96A:UN'CTA+PD+:Ilse Brandauer'COM+?+4366488123450:TE'DTM+329:19610430:102'",
+    ['Brandauer', '19610430'],
+  ],
+  [
+    'SWIFT',
+    ':20:REF1\n:50K:/123\nILSE BRANDAUER\nHOFGASSE 9\n:59:/456\nTadeo Urrutia\n:70:RENT',
+    ['ILSE', 'HOFGASSE', 'Urrutia'],
+  ],
+  [
+    'a card',
+    'BEGIN:VCARD\nN:Brandauer;Ilse;;;\nTEL;TYPE=home:0664 8812345\nEND:VCARD',
+    ['Brandauer', 'Ilse', '8812345'],
+  ],
+  [
+    'a directory',
+    'dn: uid=u1,dc=x\nobjectClass: inetOrgPerson\ncn: Ilse Brandauer\nsn: Brandauer\n',
+    ['Brandauer'],
+  ],
+  [
+    'a booking',
+    'RP/X\n  1.BRANDAUER/ILSE MRS\n  5 SSR DOCS AF HK1 P/AUT/U1234567/AUT/30APR61/F/20JAN31/BRANDAUER/ILSE',
+    ['BRANDAUER', 'ILSE', 'U1234567'],
+  ],
+  ['an attribute of an element', '<A Name="telephoneNumber"><V>0664 8812345</V></A>', ['8812345']],
+  [
+    'an attribute beside its value',
+    '<row><data key="passport_number" value="U1234567"/></row>',
+    ['U1234567'],
+  ],
+  [
+    'an answer',
+    '[10:01] Agent: And your phone number?\n[10:02] Caller: Sure, it is 0664 8812345',
+    ['8812345'],
+  ],
+  ['a birth in brackets', 'Ilse Brandauer (b. 30/04/1961) was seen today', ['Brandauer', '30/04']],
+  [
+    'one number behind another',
+    'Call me on 0151 77332211 or my office at 0664 8812345',
+    ['77332211', '8812345'],
+  ],
+  [
+    'a line of contact',
+    'Ilse Brandauer, CTO, x7@posta.example, 0664 8812345',
+    ['Brandauer', 'x7@', '8812345'],
+  ],
+  ['a letter for a telephone', 'Senior Clerk\nT: 0664 881 2345', ['881 2345']],
+];
+
+/** A text that only looks like one of these. */
+const others: readonly (readonly [string, string])[] = [
+  [
+    'a table of things',
+    'NAME      READY   STATUS    AGE\napi-7f9   1/1     Running   3d\nweb-5c2   0/1     Pending   9d\n',
+  ],
+  ['a firm in SWIFT', ':50K:/123\nNORTHWIND TRADING LTD\n:70:RENT'],
+  ['an order that is asked for', 'Agent: What is the order about?\nCaller: The blue lamp 20240301'],
+  ['a list of dates', 'a. 2024-01-05 kickoff; b. 2024-02-05 review'],
+  [
+    'a mailbox of a firm',
+    'Northwind Lamps, Orders, orders@x.example'.replace('orders@x.example', 'see below'),
+  ],
+  ['a temperature', 'T: 36.6 C: 12'],
+  ['a part of an element', '<field name="sku">AB-1200-7</field>'],
+];
+
+describe('in a text', () => {
+  it.each(texts)('%s tells what stands in it', (_, text, hidden) => {
+    const shown = masked(text);
+    for (const one of hidden) expect([shown, shown.includes(one)]).toEqual([shown, false]);
+  });
+
+  it.each(others)('%s tells nothing', (_, text) => expect(masked(text)).toBe(text));
+});
+
+/** A value, and what of it may not be shown. */
+const values: readonly (readonly [string, Json, readonly string[]])[] = [
+  [
+    'rows under a head',
+    [
+      ['id', 'customer_name', 'tel'],
+      [1, 'Ilse Brandauer', '0664 8812345'],
+      [2, 'Tadeo Urrutia', '0151 7733221'],
+    ],
+    ['Brandauer', 'Urrutia', '8812345', '7733221'],
+  ],
+  ['a label', { label: 'Date of birth', value: '1961-04-30' }, ['04-30']],
+  ['a label within a label', { type: { text: 'BSN' }, system: 'urn:x', value: '123456782' }, ['123456782']],
+  ['a question', { question: 'Best phone number', answer: '0664 8812345' }, ['8812345']],
+  ['a customer with a birthday', { cust: 'Ilse Brandauer', born: '1961-04-30' }, ['Brandauer', '04-30']],
+  [
+    'short keys',
+    { full_nm: 'Ilse Brandauer', mob_no: '0664 8812345', ppt_no: 'U1234567', nat_id: '123456782' },
+    ['Brandauer', '8812345', 'U1234567', '123456782'],
+  ],
+];
+const plain: readonly (readonly [string, Json])[] = [
+  [
+    'rows under a head of things',
+    [
+      ['sku', 'title', 'qty'],
+      ['A-1', 'Desk Lamp', 3],
+    ],
+  ],
+  ['a label of a number', { label: 'Mobile', value: 12_345_678 }],
+  ['a customer of a shop', { customer: 'Northwind Lamps', total: 12.5 }],
+  ['the address of a host', { address: 'db.eu-west-1.example.net' }],
+];
+
+describe('in a value', () => {
+  it.each(values)('%s tells what stands beside it', (_, value, hidden) => {
+    const shown = shownOf({ of: value });
+    for (const one of hidden) expect([shown, shown.includes(one)]).toEqual([shown, false]);
+  });
+
+  it.each(plain)('%s tells nothing', (_, value) =>
+    expect(shownOf({ of: value })).toBe(JSON.stringify({ of: value })),
+  );
+});
+
+describe('a text that is the structured content', () => {
+  it('says the same of it where the schema has it fitted', () => {
+    const value = { mail: 'ilse@posta.example', n: 3 };
+    const outputSchema = { type: 'object', properties: { mail: { type: 'string', format: 'email' } } };
+    for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2)]) {
+      const raw = { content: [{ type: 'text', text }], structuredContent: value };
+      const { result } = maskResult(raw, { ...terms, outputSchema });
+      const { content = null, structuredContent = null } = isObject(result) ? result : {};
+      const [block = null] = Array.isArray(content) ? (content as readonly Json[]) : [];
+      // A block of text has been given, so one is there.
+      const said = isObject(block) ? String(block.text) : '';
+      expect(JSON.parse(said)).toEqual(structuredContent);
+      expect(structuredContent).toEqual({ mail: 'masked@masked.invalid', n: 3 });
+    }
+  });
+});
