@@ -7,7 +7,7 @@ const isInWord = Uint8Array.from({ length: 128 }, (_, code) =>
 /** What stands between two bars, which a group may hold as well. */
 const alternative = /(?:\(\?:[^()]*\)|[^|()])+/g;
 /** A class, a group, or one character: of these one, or perhaps none. */
-const choice = /\[([^\]]+)\](\??)|\(\?:([^()]*)\)(\??)|(\\?.)\?/;
+const choice = /\[([^[\]]{1,80})\](\??)|\(\?:([^()]*)\)(\??)|(\\?.)\?/;
 
 function spelt(source: string): readonly string[] {
   const found = choice.exec(source);
