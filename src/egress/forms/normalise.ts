@@ -79,18 +79,23 @@ export function normalise(text: string): Normalised {
   const memo = new Map<string, string>();
   const parts: string[] = [];
   const at: number[] = [];
-  let offset = 0;
-  for (const character of text) {
+  for (let i = 0; i < text.length; ) {
+    // Most of a foreign text is plain as well: blanks, digits, signs.
+    const from = i;
+    for (; i < text.length && text.charCodeAt(i) < 0x80; i += 1) at.push(i);
+    if (i > from) parts.push(text.slice(from, i));
+    if (i === text.length) break;
+    const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
     let spelt = memo.get(character);
     if (spelt === undefined) {
       spelt = spell(character);
       memo.set(character, spelt);
     }
-    for (let i = 0; i < spelt.length; i += 1) at.push(offset);
+    for (let unit = 0; unit < spelt.length; unit += 1) at.push(i);
     parts.push(spelt);
-    offset += character.length;
+    i += character.length;
   }
-  at.push(offset);
+  at.push(text.length);
   return apart(parts.join(''), at);
 }
 
