@@ -77,7 +77,7 @@ WHERE t.oid IN (TABLE target) AND CASE
 
 /** A rule of a type, and NOT NULL, which holds for what comes and was not looked up in what is there. */
 const UNPROVEN = `
-SELECT t.name FROM part t JOIN pg_constraint k ON k.contypid IN (t.type, (SELECT typbasetype FROM pg_type WHERE oid = t.type))
+SELECT t.name FROM part t JOIN pg_constraint k ON k.contypid <> 0 AND k.contypid IN (t.type, (SELECT typbasetype FROM pg_type WHERE oid = t.type))
 WHERE t.oid IN (TABLE target) AND NOT (k.convalidated AND (k.conbin IS NULL OR ${isSteady('k.conbin')}))
 UNION ALL
 SELECT t.name FROM part t JOIN part s ON s.oid IN (TABLE source) AND s.name = t.name JOIN pg_constraint k ON k.conrelid = s.oid AND s.at = ANY (k.conkey)
