@@ -89,7 +89,8 @@ function replayAll({ db, law }: Bench, schema: Schema): Replayed {
   return { done, leftOut };
 }
 
-type Limits = Pick<StructureObject, 'held' | 'present' | 'counting'>;
+type Limits = Pick<StructureObject, 'held' | 'present' | 'counting' | 'compared' | 'isRuled'>;
+const noLimits: Limits = { held: [], present: [], counting: [], compared: [], isRuled: false };
 
 /** By SQLite's own rule: what is no INT and holds text or blobs, or has no type, keeps what it is given. */
 const COUNTING = `SELECT name FROM pragma_table_xinfo(?, ?) WHERE type LIKE '%INT%' OR NOT (type = '' OR type LIKE '%CHAR%'
@@ -119,6 +120,13 @@ function limitsOf({ db, law }: Pick<Bench, 'db' | 'law'>, { schema, name, hasRul
     held: isWhole ? columns : [...new Set([...keys, ...references, ...indexed])],
     present: of('SELECT name FROM pragma_table_xinfo(?, ?) WHERE "notnull" <> 0'),
     counting: of(COUNTING),
+    compared: [
+      ...of(`SELECT name FROM pragma_index_list(?, ?) WHERE "unique" = 1`).map((index) =>
+        list('SELECT name FROM pragma_index_xinfo(?, ?) WHERE key = 1', index, schema),
+      ),
+      ...[...keys, ...references].map((name) => [name]),
+    ],
+    isRuled: isWhole,
   };
 }
 
@@ -138,16 +146,16 @@ function objectsOf(bench: Bench, done: readonly Replay[]): ReadonlyMap<string, S
   const { db, law } = bench;
   const objects = new Map<string, StructureObject>();
   for (const replay of done) {
-    const { schema, name, kind, unites, joinsBy, names } = replay;
+    const { schema, name, kind, unites, joinsBy, names, leavesOut } = replay;
     if (kind !== 'table' && kind !== 'view') continue;
     const rows = db.selectArrays('SELECT name FROM pragma_table_xinfo(?, ?) WHERE hidden <> 1 ORDER BY cid', [
       name,
       schema,
     ]);
     const columns = rows.map(([column]) => law.fold(String(column)));
-    const limits = kind === 'table' ? limitsOf({ db, law }, replay) : { held: [], present: [], counting: [] };
+    const limits = kind === 'table' ? limitsOf({ db, law }, replay) : noLimits;
     const origins = kind === 'view' ? originsOf(bench, replay) : [];
-    const rest = { columns, unites, joinsBy, names, origins };
+    const rest = { columns, unites, joinsBy, names, origins, leavesOut };
     objects.set(`${schema}.${name}`, { schema, name, kind, ...rest, ...limits });
   }
   return objects;

@@ -190,6 +190,12 @@ function filtersIn(given: PgReading, { ink, pad }: Desk, { marks, without }: Mar
     });
 }
 
+/** What is asked by failing is asked of what the statement names, and once. */
+const probesIn = ({ ink }: Desk): readonly Filter[] =>
+  unique([...ink.probes], ({ dataset, column }) => `${dataset}.${column}`)
+    .filter((one) => ![...ink.filters].some((other) => isOne(one, other)))
+    .map(({ dataset, column, class: name }) => ({ dataset, column, class: name, keyed: true }));
+
 /** INVARIANT: where the steps have run out, nothing that was learnt is all there is. */
 export function readPostgres(given: PgReading): Effects {
   const all = statementsIn(given.tree);
@@ -198,7 +204,7 @@ export function readPostgres(given: PgReading): Effects {
   const desk = deskFor(given, all, pad);
   const told = learn(desk, all);
   const marked = markedIn(desk, all[0]?.stmt);
-  const filtersOn = filtersIn(given, desk, marked);
+  const filtersOn = [...filtersIn(given, desk, marked), ...probesIn(desk)];
   const effects = isSpent(pad) ? noEffects : recordOf(desk, told, { marks: marked.marks, filtersOn });
   const summary = all.length === 1 ? summaryOf(desk, all[0]?.stmt) : undefined;
   return isSpent(pad)

@@ -1,6 +1,6 @@
 /** Reads one SQLite statement from its tokens and the engine's trace. It trusts neither alone: where they differ the statement is opaque. */
 import { withCarries } from '../../../catalog/overlay.js';
-import { type Effects, noEffects, opaque, type Read } from '../../effects.js';
+import { type Effects, type Filter, noEffects, opaque, type Read } from '../../effects.js';
 import { tierOf, touchesOf } from '../../touches.js';
 import { tooMuch } from '../too-much.js';
 import { controlsOf, doubtsOf, functionsOf } from './answers/doubts.js';
@@ -13,6 +13,7 @@ import { namesOf } from './engine/lookups.js';
 import { shapeOf } from './tokens/shape.js';
 import { innerText, type Statement, statementOf } from './tokens/statement.js';
 import { tokenize } from './tokens/token.js';
+import { askedByFailing } from './writes/failing.js';
 import { flowsOf } from './writes/flows.js';
 import { askedByMade } from './writes/held-to.js';
 import { changeOf } from './writes/structural.js';
@@ -54,6 +55,14 @@ const touchNames = (known: Known, change: Change): readonly string[] => [
   ...[...change.created, ...change.dropped, ...change.altered]
     .filter((label) => label.startsWith('table:') || label.startsWith('view:'))
     .map(objectName),
+];
+
+/** What is asked besides in another way is asked once. */
+const asked = (filters: readonly Filter[], byFailing: readonly Filter[]): readonly Filter[] => [
+  ...filters,
+  ...byFailing.filter(
+    (one) => !filters.some(({ dataset, column }) => dataset === one.dataset && column === one.column),
+  ),
 ];
 
 /** Names that a record may hold: it is handed over in one piece. */
@@ -100,7 +109,10 @@ function recordOf(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, touchNames(known, change)),
-    filtersOn: [...filtersOf(after, statement, equalities), ...askedByMade(after, statement)],
+    filtersOn: asked(
+      [...filtersOf(after, statement, equalities), ...askedByMade(after, statement)],
+      askedByFailing(after, statement),
+    ),
     marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, statement),
     flows,

@@ -38,6 +38,8 @@ export const hasRows = (env: Env): boolean =>
 export interface Ink {
   readonly reads: Map<string, Set<string>>;
   readonly filters: Set<Origin>;
+  /** What a write is told by failing. */
+  readonly probes: Set<Origin>;
   readonly functions: Set<string>;
   readonly doubts: Set<string>;
   readonly control: Set<string>;
@@ -61,6 +63,7 @@ export interface Ink {
 export const freshInk = (): Ink => ({
   reads: new Map(),
   filters: new Set(),
+  probes: new Set(),
   functions: new Set(),
   doubts: new Set(),
   control: new Set(),

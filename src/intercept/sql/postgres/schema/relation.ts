@@ -2,6 +2,7 @@
 import type { Form } from '../../../form.js';
 import type { Node } from '../tree/tree.js';
 import type { Routine } from './routine.js';
+import type { Rule } from './rules.js';
 
 export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
 
@@ -30,6 +31,8 @@ export interface Relation {
   readonly parting: readonly string[] | undefined;
   /** Columns of which no two rows hold the same: throughout its parts, and not among its heirs. */
   readonly uniques: readonly (readonly string[])[];
+  /** What its rows are held to. */
+  readonly rules: readonly Rule[];
   /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
   readonly isWatched: boolean;
   /** Columns of plain text that nothing looks at: no length, check, key, index or generated column, so that no value makes a write fail. */

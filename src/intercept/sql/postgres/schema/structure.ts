@@ -19,6 +19,7 @@ import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
+import { rulesOfIndex } from './rules.js';
 import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable, wire } from './tables.js';
 
 const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
@@ -73,7 +74,10 @@ function takePolicy(draft: Draft, body: JsonObject): void {
 
 function takeIndex(draft: Draft, body: JsonObject): void {
   const parts = [...list(body, 'indexParams'), own(body, 'whereClause') ?? null];
-  change(draft, foundIn(draft, part(body, 'relation')), (one) => ({ loose: without(one, body) }));
+  change(draft, foundIn(draft, part(body, 'relation')), (one) => ({
+    loose: without(one, body),
+    rules: [...one.rules, ...rulesOfIndex(body)],
+  }));
   if (!isOrdinary(parts, draft))
     change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true }));
   keepUnique(draft, body);

@@ -18,6 +18,7 @@ import { change, type Draft, foundIn, nameIn } from './draft.js';
 import { looseIn } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
+import { rulesIn } from './rules.js';
 
 export const plainRelation = {
   query: undefined,
@@ -30,6 +31,7 @@ export const plainRelation = {
   partitions: [],
   parting: undefined,
   uniques: [],
+  rules: [],
   isWatched: false,
   loose: new Set<string>(),
   texts: new Set<string>(),
@@ -130,6 +132,7 @@ export function takeTable(draft: Draft, body: JsonObject, isForeign = false): vo
     isPart: has(body, 'partbound'),
     parting: partingOf(body),
     uniques: elements.flatMap(uniquesIn),
+    rules: elements.flatMap(rulesIn),
     loose: looseIn(elements),
     texts: textsIn(elements),
     forms: formsIn(elements),
@@ -189,6 +192,8 @@ export function takeAltered(draft: Draft, body: JsonObject): void {
     if (!isOrdinary({ [tag]: definition }, draft)) change(draft, name, () => ({ isStrange: true }));
     if (kind === 'AT_AddInherit') change(draft, name, joins(foundIn(draft, definition), false));
     if (kind !== 'AT_AddConstraint') continue;
+    const rules = rulesIn({ tag, body: definition });
+    change(draft, name, (one) => ({ rules: [...one.rules, ...rules] }));
     const added = uniquesIn({ tag, body: definition }).filter((keys) => keys.length > 0);
     change(draft, name, (one) =>
       holdsThroughout(one, range) ? { uniques: [...one.uniques, ...added] } : {},

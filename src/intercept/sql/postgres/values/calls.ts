@@ -63,7 +63,8 @@ function pour(desk: Desk, ink: Ink): void {
   // INVARIANT: what one statement of a body leaves the next one reads, before any class could have followed it.
   for (const { dataset, column, from } of ink.carries)
     for (const origin of from) desk.ink.flows.add(`${origin} -> ${dataset}.${column}`);
-  for (const filter of ink.filters) desk.ink.filters.add(filter);
+  // Of a function nobody knows how often it is run.
+  for (const filter of [...ink.filters, ...ink.probes]) desk.ink.filters.add(filter);
   desk.ink.writes.push(...ink.writes.map(loosened));
   const changed = ink.created.length + ink.dropped.size + ink.altered.length + ink.control.size;
   if (changed > 0) doubt(desk, 'a function whose body cannot be read');

@@ -5,20 +5,12 @@ import { datasetNamed } from '../../../../catalog/catalog.js';
 import { baseValue, choose, type Desk, noteRead } from '../desk/ink.js';
 import { union } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
+import { columnsIn } from '../tree/constrained.js';
 import { below, bodyOf, list, type Node, part, text, texts } from '../tree/tree.js';
 import { relationColumns } from '../values/showing.js';
 import { relationOf } from '../values/sources.js';
 
-/** The columns that are named there; one that is none of the table's may be all of them. */
-function columnsIn(node: Node, isCompared: boolean): readonly string[] {
-  return [...below(node)].flatMap(({ tag, body }) => {
-    if (tag === 'ColumnRef') return texts(list(body, 'fields')).slice(-1);
-    if (tag === 'Constraint') return [...texts(list(body, 'keys')), ...texts(list(body, 'fk_attrs'))];
-    const name = tag === 'IndexElem' && isCompared ? text(body, 'name') : '';
-    return name === '' ? [] : [name];
-  });
-}
-
+/** A name that is none of the table's may be all of them. */
 function ask(desk: Desk, relation: Relation, names: readonly string[]): void {
   if (names.length === 0) return;
   const columns = relationColumns(desk, relation);

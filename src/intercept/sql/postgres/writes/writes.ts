@@ -11,6 +11,7 @@ import { derive } from '../values/expression.js';
 import { resolve } from '../values/names.js';
 import { fromAll, relationOf } from '../values/sources.js';
 import { withCtes } from '../values/with.js';
+import { askByFailing, askByLeavingOut } from './failing.js';
 import { writesDown } from './invented.js';
 import { flow, sourcesOf, stroke } from './strokes.js';
 import {
@@ -36,6 +37,7 @@ function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     relation: opened.relation,
     env: inside,
   });
+  askByFailing(desk, { ...opened, columns, values, isNew: false });
   const where = conditioned(desk, body, inside);
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
   const sources = writesDown(own(body, 'targetList')) ? [] : others(opened.relation, values);
@@ -79,6 +81,12 @@ function collides(desk: Desk, clause: JsonObject, source: Source): void {
 /** `source`: what is brought, beside what was there. `given`: what is brought. */
 type Colliding = Opened & { readonly given: Source };
 
+/** Whatever a row may collide on, it is left out or overwritten. */
+function leavesOut(body: JsonObject): boolean {
+  const clause = part(body, 'onConflictClause');
+  return clause !== undefined && list(part(clause, 'infer'), 'indexElems').length === 0;
+}
+
 /** Rows that collide are overwritten: as many as are brought. */
 function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: Colliding): Source {
   const clause = part(body, 'onConflictClause');
@@ -88,6 +96,7 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: C
   const excluded: Source = { ...given, alias: 'excluded', dataset: '' };
   const env = { ...emptyEnv, sources: [source, excluded] };
   const { columns, values } = assign(desk, list(clause, 'targetList'), { relation, env });
+  askByFailing(desk, { relation, columns, values, isNew: false });
   conditioned(desk, clause, env);
   const rows = list(bodyOf(own(body, 'selectStmt'), 'SelectStmt'), 'valuesLists').length;
   const scope = rows > 0 && rows <= mostRows ? 'key-pinned' : 'predicate';
@@ -111,6 +120,8 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const values = brought.map(({ value }, at) => placed(value, stepsOf(desk, targets[at] ?? {}, env)));
   for (const [at, value] of values.entries())
     flow(desk, { relation, column: columns[at] ?? '', isNew: true }, value);
+  const ask = leavesOut(body) ? askByLeavingOut : askByFailing;
+  ask(desk, { relation, columns, values, isNew: true });
   stroke(desk, {
     relation,
     isOnly: false,
@@ -150,13 +161,15 @@ function mergeClause(
   );
   for (const [at, value] of brought.entries())
     flow(desk, { relation, column: named[at] ?? relation.columns[at] ?? '', isNew: true }, value);
+  askByFailing(desk, { relation, columns, values, isNew: false });
+  const places = named.length > 0 ? named : relation.columns;
+  askByFailing(desk, { relation, columns: places, values: brought, isNew: true });
   if (mode === undefined) return source;
   const reach = mode === 'insert' ? 'not-applicable' : scope;
   const isDown = writesDown(own(clause, 'targetList')) || writesDown(own(clause, 'values'));
   const sources = isDown ? [] : others(relation, [...values, ...brought]);
   stroke(desk, { relation, isOnly, mode, columns, scope: reach, sources });
-  const names = named.length > 0 ? named : relation.columns;
-  return written(written(source, { columns, values }), { columns: names, values: brought });
+  return written(written(source, { columns, values }), { columns: places, values: brought });
 }
 
 interface Merging extends Pick<Opened, 'relation' | 'isOnly'> {

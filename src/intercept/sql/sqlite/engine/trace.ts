@@ -48,6 +48,12 @@ export interface StructureObject {
   /** For a table: columns whose values can make a write fail or be left out, and those that may not be null. For a view: nothing. */
   readonly held: readonly string[];
   readonly present: readonly string[];
+  /** For a table: the columns of each key, unique index and reference, by which rows are compared; '' for what is computed. For a view: nothing. */
+  readonly compared: readonly (readonly string[])[];
+  /** Its text, or an index of some rows or of what is computed, holds rules about values. */
+  readonly isRuled: boolean;
+  /** Its text says that a row which collides is left out or replaced. */
+  readonly leavesOut: boolean;
   /** Columns that keep a text that looks like a number as one. For a view: nothing. */
   readonly counting: readonly string[];
   /** For a view: every name in its text. */

@@ -19,6 +19,8 @@ export interface Replay {
   readonly names: readonly string[];
   /** For a table: its text holds a rule about values that the engine's own lists do not tell. */
   readonly hasRules: boolean;
+  /** For a table: its text says what becomes of a row that collides. */
+  readonly leavesOut: boolean;
 }
 
 const schemaName = /^[a-z_][a-z0-9_]*$/;
@@ -69,6 +71,7 @@ export function replayOf(source: {
     unites: kind === 'view' && unites(tokens),
     joinsBy: kind === 'view' ? joinedByName(tokens) : [],
     names: kind === 'view' ? namesIn(tokens) : [],
+    leavesOut: tokens.some((token) => isWord(token, 'conflict')),
     hasRules: tokens.some((token) => isWord(token, 'check', 'strict')),
   };
 }
