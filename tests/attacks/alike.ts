@@ -5,7 +5,7 @@ import type { Text } from '../cases/sql/phrase.js';
 import { type Terms, told, trial } from '../cases/sql/tried.js';
 
 /** The names of a decision and of what is left for the next page are made by chance; all else that an agent gets is compared. */
-const said = ({ text, content, decision }: Answer): string => {
+export const said = ({ text, content, decision }: Answer): string => {
   const { cursor } = content;
   const names = [decision, typeof cursor === 'string' ? cursor : ''].filter((name) => name !== '');
   return names.reduce(
