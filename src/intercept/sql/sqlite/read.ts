@@ -6,7 +6,7 @@ import { tooMuch } from '../too-much.js';
 import { controlsOf, doubtsOf, functionsOf } from './answers/doubts.js';
 import { egressOf } from './answers/egress.js';
 import { filtersOf } from './answers/filters.js';
-import { equalitiesOf, marksOf } from './carrying/marks.js';
+import { type Equality, equalitiesOf, marksOf } from './carrying/marks.js';
 import { putsOf } from './carrying/puts.js';
 import { type Known, knownOf, type Reading } from './engine/known.js';
 import { namesOf } from './engine/lookups.js';
@@ -58,12 +58,12 @@ const touchNames = (known: Known, change: Change): readonly string[] => [
 ];
 
 /** What is asked besides in another way is asked once. */
-const asked = (filters: readonly Filter[], byFailing: readonly Filter[]): readonly Filter[] => [
-  ...filters,
-  ...byFailing.filter(
-    (one) => !filters.some(({ dataset, column }) => dataset === one.dataset && column === one.column),
-  ),
-];
+function asked(known: Known, statement: Statement, equalities: readonly Equality[]): readonly Filter[] {
+  const filters = [...filtersOf(known, statement, equalities), ...askedByMade(known, statement)];
+  const isAsked = (one: Filter): boolean =>
+    filters.some(({ dataset, column }) => dataset === one.dataset && column === one.column);
+  return [...filters, ...askedByFailing(known, statement).filter((one) => !isAsked(one))];
+}
 
 /** Names that a record may hold: it is handed over in one piece. */
 const mostNames = 100_000;
@@ -109,10 +109,7 @@ function recordOf(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, touchNames(known, change)),
-    filtersOn: asked(
-      [...filtersOf(after, statement, equalities), ...askedByMade(after, statement)],
-      askedByFailing(after, statement),
-    ),
+    filtersOn: asked(after, statement, equalities),
     marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, statement),
     flows,

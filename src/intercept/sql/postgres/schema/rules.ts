@@ -1,5 +1,5 @@
 /** What a table holds its rows to, so that a write of it fails for some values: what each rule is about, and what it looks at to tell. It reads no condition: whatever is named in one is asked about. */
-import { type JsonObject, own } from '../../../../call/json.js';
+import { type Json, type JsonObject, own } from '../../../../call/json.js';
 import { columnsIn } from '../tree/constrained.js';
 import { bodyOf, has, isTrue, list, type Node, type Tagged, text } from '../tree/tree.js';
 
@@ -40,3 +40,9 @@ export function rulesOfIndex(body: JsonObject): readonly Rule[] {
   const isComputed = columnsIn([...list(body, 'indexParams')], false).length > 0 || has(body, 'whereClause');
   return isUnique || isComputed ? [{ looks: isUnique ? 'rows' : 'row', columns }] : [];
 }
+
+/** Of a policy of rows: one that it does not let in fails by its values. */
+export const ruleOfPolicy = (tests: readonly Json[]): Rule => ({
+  looks: 'row',
+  columns: columnsIn([...tests], false),
+});

@@ -19,7 +19,7 @@ import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
-import { rulesOfIndex } from './rules.js';
+import { ruleOfPolicy, rulesOfIndex } from './rules.js';
 import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable, wire } from './tables.js';
 
 const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
@@ -68,16 +68,16 @@ function takePolicy(draft: Draft, body: JsonObject): void {
   change(draft, foundIn(draft, part(body, 'table')), (one) => ({
     isStrange: one.isStrange || isWatched,
     isWatched: one.isWatched || isWatched,
+    rules: [...one.rules, ruleOfPolicy(tests)],
     loose: without(one, body),
   }));
 }
 
 function takeIndex(draft: Draft, body: JsonObject): void {
   const parts = [...list(body, 'indexParams'), own(body, 'whereClause') ?? null];
-  change(draft, foundIn(draft, part(body, 'relation')), (one) => ({
-    loose: without(one, body),
-    rules: [...one.rules, ...rulesOfIndex(body)],
-  }));
+  const rules = rulesOfIndex(body);
+  change(draft, foundIn(draft, part(body, 'relation')), (one) => ({ loose: without(one, body) }));
+  change(draft, foundIn(draft, part(body, 'relation')), (one) => ({ rules: [...one.rules, ...rules] }));
   if (!isOrdinary(parts, draft))
     change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true }));
   keepUnique(draft, body);
