@@ -4,7 +4,7 @@
 export const hintWords = [
   [
     'phone',
-    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone',
+    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone',
   ],
   [
     'phone',
@@ -23,7 +23,7 @@ export const hintWords = [
   ['version', 'version versions ver build release firmware fw bios semver tagname'],
   [
     'birth',
-    'dob birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh',
+    'dob bdate bornon birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh',
   ],
   [
     'birth',
@@ -47,7 +47,7 @@ export const hintWords = [
   ],
   [
     'name',
-    'fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
+    'fullnm fstnm lstnm sname fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
   ],
   [
     'name',

@@ -75,6 +75,14 @@ const texts: readonly (readonly [string, string, readonly string[]])[] = [
     'Ilse Brandauer, CTO, x7@posta.example, 0664 8812345',
     ['Brandauer', 'x7@', '8812345'],
   ],
+  [
+    'who signs, in Italian',
+    'Il sottoscritto Tadeo Urrutia, nato a Lecce il 30/04/1961',
+    ['Urrutia', '30/04'],
+  ],
+  ['who signs, in French', 'Je soussigné Tadeo Urrutia, né le 30/04/1961', ['Urrutia', '30/04']],
+  ['who signs, in Dutch', 'Ondergetekende, Tadeo Urrutia, geboren op 30-04-1961', ['Urrutia', '30-04']],
+  ['who signs, in Polish', 'ja, niżej podpisany Tadeo Urrutia, ur. 30.04.1961', ['Urrutia', '30.04']],
   ['a letter for a telephone', 'Senior Clerk\nT: 0664 881 2345', ['881 2345']],
 ];
 
@@ -121,8 +129,15 @@ const values: readonly (readonly [string, Json, readonly string[]])[] = [
   ['a customer with a birthday', { cust: 'Ilse Brandauer', born: '1961-04-30' }, ['Brandauer', '04-30']],
   [
     'short keys',
-    { full_nm: 'Ilse Brandauer', mob_no: '0664 8812345', ppt_no: 'U1234567', nat_id: '123456782' },
-    ['Brandauer', '8812345', 'U1234567', '123456782'],
+    {
+      fullnm: 'Ilse Brandauer',
+      bdate: '1961-04-30',
+      ph1: '0151 7733221',
+      mob_no: '0664 8812345',
+      ppt_no: 'U1234567',
+      nat_id: '123456782',
+    },
+    ['Brandauer', '04-30', '7733221', '8812345', 'U1234567', '123456782'],
   ],
 ];
 const plain: readonly (readonly [string, Json])[] = [
