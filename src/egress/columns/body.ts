@@ -91,15 +91,17 @@ function maskCsv(text: string, place: Place, terms: Named): string | undefined {
     );
     const plans = header.map((name) => planFor(name, terms));
     const unknown = planFor('', { ...terms, egress: [] });
-    const rows = table.slice(1).map((row) =>
-      row.map((field, i) => {
-        const plan = row.length === header.length ? (plans[i] ?? unknown) : unknown;
-        const name = row.length === header.length ? (names[i] ?? '*') : '*';
-        const masked =
-          field === '' ? '' : maskCell(field, { plan, pointer: `${place.pointer}/*/${name}` }, terms.cells);
+    const rows = table.slice(1).map((row) => {
+      const isWhole = row.length === header.length;
+      return row.map((field, i) => {
+        const plan = isWhole ? (plans[i] ?? unknown) : unknown;
+        const name = isWhole ? (names[i] ?? '*') : '*';
+        // INVARIANT: an empty field of a column is NULL, and tells as much.
+        if (field === '' && !(isWhole && plan.hidesNull)) return '';
+        const masked = maskCell(field, { plan, pointer: `${place.pointer}/*/${name}` }, terms.cells);
         return typeof masked === 'string' ? masked : '';
-      }),
-    );
+      });
+    });
     return renderCsv([names, ...rows], delimiter) + (text.endsWith('\n') ? '\n' : '');
   }
   return undefined;

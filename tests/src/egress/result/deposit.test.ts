@@ -55,6 +55,17 @@ it('is known as the text of a result that has nothing else', () => {
   expect(JSON.stringify(other)).not.toMatch(/DE|ann/);
 });
 
+it('tells of what was made from a classified value neither the value nor that there is none', () => {
+  const made = 'id,made,email\r\n1,,\r\n2,0,bo\r\n';
+  const derived: EgressColumn = { ...column('made', 'pii.email'), how: 'transformed' };
+  const egress = [column('id'), derived, column('email', 'pii.email')];
+  const [, one, two] = String(
+    bodyOf(made, { ...get, deposit: { parts: [partOf(made, digest)], egress } }),
+  ).split('\n');
+  expect(one).toMatch(/^1,\[[^,]+\],$/);
+  expect(two).toMatch(/^2,\[[^,]+\],\[EMAIL/);
+});
+
 it('leaves the net where somebody vouches for the column that it comes from', () => {
   const from = ['silver.notes.note'];
   const egress = deposit().egress.map((one) => (one.name === 'note' ? { ...one, from } : one));
