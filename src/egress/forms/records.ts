@@ -12,7 +12,7 @@ import { type HintedCell, type NameMemory, newNameMemory, pairsIn } from './pair
 import { accountCells } from './passwd.js';
 
 const delimiters = ['|', '\t', ',', ';'];
-const label = /^[\p{L}_#№*][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
+const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
 const rule = /^[\s|+:=-]+$/;
 const quote = 0x22;
 

@@ -1,8 +1,5 @@
 // What kernels have put into objects, over both stores: it is known to each of them before the body is sent, and ended by whoever else writes there.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   announceDeposit,
   createDepositView,
@@ -13,13 +10,13 @@ import { noteDoubt } from '../../../actors/cells/mint-cells.js';
 import { createDesk } from '../../../actors/desk.js';
 import type { MintMessage, Objects } from '../../../actors/messages.js';
 import { createMint } from '../../../actors/officers/mint.js';
-import { openStore } from '../../../actors/powers/store/sqlite.js';
 import type { StateStore } from '../../../actors/powers.js';
 import { datasetName, requestId } from '../../../src/call/id.js';
 import type { Deposit } from '../../../src/catalog/deposit.js';
 import { createFakeClock } from '../../fakes/clock.js';
 import { createFakeSigner } from '../../fakes/signer.js';
 import { createMemoryStore } from '../../fakes/store.js';
+import { closing, stores } from './both-stores.js';
 
 const drops = datasetName('silver.drops') ?? expect.fail();
 const at = (object: string, dataset: string = drops) => ({ dataset, object });
@@ -27,11 +24,6 @@ const deposit = (digest = 'd1'): Deposit => ({
   source: 'silver.customers',
   columns: [{ name: 'id', classes: [], derived: false }],
   parts: [{ length: 4, digest }],
-});
-
-const closing: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
 });
 
 function kernelOn(store: StateStore, chain: string) {
@@ -67,28 +59,6 @@ function kernelOn(store: StateStore, chain: string) {
       intend(request, { overwritten: [{ dataset: drops, ...(object === undefined ? {} : { object }) }] }),
   };
 }
-
-const stores: readonly (readonly [string, () => readonly [StateStore, StateStore]])[] = [
-  [
-    'in memory',
-    () => {
-      const store = createMemoryStore();
-      return [store, store];
-    },
-  ],
-  [
-    'on disk, through two doors',
-    () => {
-      const state = mkdtempSync(join(tmpdir(), 'aegis-deposits-'));
-      const doors = [openStore(state), openStore(state)] as const;
-      closing.push(async () => {
-        await Promise.all(doors.map((one) => one.close()));
-        rmSync(state, { recursive: true, force: true });
-      });
-      return doors;
-    },
-  ],
-];
 
 describe.each(stores)('deposits %s', (_, open) => {
   const both = () => {

@@ -1,13 +1,9 @@
 // The overlay over both stores: the class is there before the value, for every kernel, and of two writes that cross one is told to come again.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createOverlayView, reclassifiedSince } from '../../../actors/cells/overlay.js';
 import { createDesk } from '../../../actors/desk.js';
 import type { Intent, MintMessage } from '../../../actors/messages.js';
 import { createMint } from '../../../actors/officers/mint.js';
-import { openStore } from '../../../actors/powers/store/sqlite.js';
 import type { StateStore } from '../../../actors/powers.js';
 import { type DatasetName, datasetName, requestId } from '../../../src/call/id.js';
 import { classesOf } from '../../../src/catalog/catalog.js';
@@ -16,6 +12,7 @@ import { catalogOf, dataset } from '../../cases/sql/lake.js';
 import { createFakeClock } from '../../fakes/clock.js';
 import { createFakeSigner } from '../../fakes/signer.js';
 import { createMemoryStore } from '../../fakes/store.js';
+import { closing, stores } from './both-stores.js';
 
 const name = (text: string): DatasetName => datasetName(text) ?? expect.fail(text);
 const [source, target, third] = ['silver.source', 'silver.target', 'silver.third'].map(name) as [
@@ -27,11 +24,6 @@ const columns = { id: 'clear', note: 'clear', mail: 'pii.email' };
 const catalog = catalogOf([source, target, third].map((one) => dataset(one, columns)));
 const carry = (to: DatasetName, column = 'note'): Carry => ({
   ...{ dataset: to, column, class: 'pii.email', derived: false, from: [`${source}.mail`] },
-});
-
-const closing: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
 });
 
 const seals = createFakeSigner();
@@ -80,28 +72,6 @@ function kernelOn(store: StateStore, chain: string) {
 
 const doubts = async (store: StateStore): Promise<readonly string[]> =>
   (await store.list('doubt', '')).map((cell) => cell.key);
-
-const stores: readonly (readonly [string, () => readonly [StateStore, StateStore]])[] = [
-  [
-    'in memory',
-    () => {
-      const store = createMemoryStore();
-      return [store, store];
-    },
-  ],
-  [
-    'on disk, through two doors',
-    () => {
-      const state = mkdtempSync(join(tmpdir(), 'aegis-overlay-'));
-      const doors = [openStore(state), openStore(state)] as const;
-      closing.push(async () => {
-        await Promise.all(doors.map((one) => one.close()));
-        rmSync(state, { recursive: true, force: true });
-      });
-      return doors;
-    },
-  ],
-];
 
 describe.each(stores)('the overlay %s', (_, open) => {
   it('has the class for every kernel when the intent is answered', async () => {

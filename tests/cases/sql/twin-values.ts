@@ -22,3 +22,8 @@ export const quoted = (text: string | null): string =>
 /** A token tells the same value from another, and the last four of a number are four of it: both are what the policy shows. Here nothing is. */
 export const redacting =
   'version: 1\nmask:\n  - { class: pii.email, with: redact }\n  - { class: pii.phone, with: redact }\n';
+
+/** All that is hidden in either of them. */
+export const hiddenValues: readonly string[] = twinValues
+  .flatMap((twin) => Object.values(twin).flat())
+  .filter((one) => typeof one === 'string');

@@ -19,6 +19,11 @@ const texts: readonly (readonly [string, string, readonly string[]])[] = [
     ['Brandauer', 'Urrutia', '8812345', '7733221', '04-30', '11-02'],
   ],
   [
+    'a table with a column that has no name',
+    ' ?column? | dob\n----------+------------\n 1234567  | 1961-04-30\n(1 row)\n',
+    ['04-30'],
+  ],
+  [
     'HL7',
     'MSH|^~\\&|ADT|X\rPID|1||77^^^H||Brandauer^Ilse||19610430|F|||9 Elm Street^^Leeds||0664 881 2345|||S||8|\r',
     ['Brandauer', 'Ilse', '19610430', 'Elm', '881 2345'],
