@@ -74,6 +74,8 @@ const inserted = (table: Table): Statement => {
     sql: `INSERT INTO ${named(table)} (${words(into)}) VALUES (${into.map(() => "'x'").join(', ')})`,
     kind: 'insert',
     writes: [writeOf(table, { mode: 'insert', columns: into })],
+    // Whether a row of that key is there already is what a failure tells.
+    filtersOn: into.some((column) => table.key.includes(column)) ? filtered(table, table.key, true) : [],
   });
 };
 
