@@ -74,7 +74,7 @@ export async function keepDeposit(store: StateStore, at: ObjectAt, request: stri
 }
 
 export interface DepositView {
-  /** Undefined when the store has failed or is late as well: then an object is masked as any other. */
+  /** Undefined when the store has failed or is late as well: then an object is masked like every other one. */
   of(at: ObjectAt): Promise<Deposit | undefined>;
 }
 

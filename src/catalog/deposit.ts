@@ -96,7 +96,7 @@ function all<T>(value: Json | undefined, read: (one: Json) => T | undefined): re
   return found.length === value.length ? found : undefined;
 }
 
-/** Undefined for anything that this did not write: then the object is masked as any other. */
+/** Undefined for anything that this did not write: then the object is masked like every other one. */
 export function readDeposit(value: Json): Deposit | undefined {
   if (!isObject(value)) return undefined;
   const source = own(value, 'source');

@@ -61,7 +61,7 @@ function isRuledOut(reading: Reading, span: Span, first: number): boolean {
 const isSaid = ({ hint: bits, cues }: Reading, span: Span): boolean =>
   (bits & hint.ip) !== 0 || said(cues, cue.ip, span);
 
-/** How an address of one's own networks is told. It is masked as any other, unless a policy lets it pass. */
+/** How an address of one's own networks is told. It is masked like every other one, unless a policy lets it pass. */
 export const ofOwnNetwork = 'ip-private';
 /** What a name may say of an address that is not somebody's. */
 const impersonal =

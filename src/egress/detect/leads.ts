@@ -37,7 +37,7 @@ interface Words {
 const pair = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
 const alone = (text: string, at: number): number => -text.charCodeAt(at);
 
-/** By how they begin: next to no word of a text begins as any does. */
+/** By how they begin: next to no word of a text begins like one of them. */
 function byBeginning(lists: readonly string[]): ReadonlyMap<number, readonly Words[]> {
   const words = new Map<string, Words>();
   for (const [i, list] of lists.entries())

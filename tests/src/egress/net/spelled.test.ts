@@ -20,7 +20,8 @@ it('a card is spelt by single digits, along a list and down a column', () => {
 });
 
 it('nothing is spelt by fractions, whatever they look like side by side', () => {
-  expect(net.leaf(ratios.join(''), 0)).toBeDefined();
+  // As one text they look like a value.
+  expect(net.leaf(ratios.join(''), 0)?.hits.length).toBeGreaterThan(0);
   expect(isSpelled(ratios, 0, net)).toBe(false);
   expect(
     isSpelled(
