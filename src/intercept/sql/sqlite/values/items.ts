@@ -14,13 +14,16 @@ export interface Item {
 const isAliasToken = (token: Token | undefined): token is Token =>
   token?.kind === 'word' || token?.kind === 'quoted' || token?.kind === 'string';
 
+/** What ends an expression and names nothing: `CASE … END`, `email ISNULL`. */
+const closing = ['end', 'isnull', 'notnull'];
+
 export function itemOf(part: readonly Token[]): Item {
   const last = part.at(-1);
   const before = part.at(-2);
   const isStar = isOp(last, '*') && (part.length === 1 || isOp(before, '.'));
   if (isAliasToken(last) && last.depth === part[0]?.depth && part.length > 1) {
     if (isWord(before, 'as')) return { tokens: part.slice(0, -2), alias: fold(last.name), isStar };
-    if (endsExpression(before) && !isWord(last, 'end'))
+    if (endsExpression(before) && !isWord(last, ...closing))
       return { tokens: part.slice(0, -1), alias: fold(last.name), isStar };
   }
   return { tokens: part, alias: '', isStar };

@@ -105,6 +105,8 @@ CREATE VIEW silver.u AS SELECT email AS v FROM customers UNION ALL SELECT ssn FR
     [`SELECT email ${customers} INTERSECT SELECT 'guess'`, ['email']],
     [`SELECT email ${customers} UNION SELECT 'guess'`, ['email']],
     [`SELECT DISTINCT email = 'guess' ${customers}`, ['email']],
+    [`SELECT DISTINCT email ISNULL ${customers}`, ['email']],
+    [`SELECT DISTINCT email NOTNULL ${customers}`, ['email']],
     [`SELECT count(*) FROM (SELECT DISTINCT email = 'guess' ${customers})`, ['email']],
     [`SELECT x FROM (SELECT id AS x, email AS y ${customers}) WHERE y = 'x'`, ['email']],
     [`WITH d(country) AS (SELECT email ${customers}) SELECT 1 FROM d WHERE country = 'x'`, ['email']],
