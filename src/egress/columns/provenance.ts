@@ -1,13 +1,12 @@
 /** Masks a result by what is known of its columns, outside of a call: by class and name, or as a statement was read. It refuses to guess which column a value is of. */
-import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
+import { isArray, isObject, type Json } from '../../call/json.js';
 import type { EgressColumn } from '../../intercept/effects.js';
 import { unruled } from '../detect/hint.js';
-import { gridOf, isRows } from '../forms/grid.js';
 import { type Owed, type Place, type Provenance, under, within } from '../net/place.js';
-import { maskGrid, maskJson } from '../net/walk.js';
+import { maskJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';
 import { type Cells, maskCell } from './cell.js';
-import { type ColumnPlan, isClassifiedEgress, isStar, planColumn, unionOf } from './columns.js';
+import { type ColumnPlan, isStar, planColumn, unionOf } from './columns.js';
 
 /** Undefined egress: nothing was read, so what no name tells meets the content net alone. */
 export interface Known {
@@ -22,9 +21,16 @@ interface Whole {
   readonly row?: readonly Json[] | undefined;
 }
 
+/** INVARIANT: what a statement makes of values may have them for its keys, and as many items as they say. */
+const isOne = (value: Json, { at = -1, hidesNull }: ColumnPlan): boolean =>
+  isArray(value)
+    ? hidesNull || (at >= 0 && value.some((one) => typeof one === 'object'))
+    : isObject(value) && (hidesNull || at >= 0);
+
 /** Each leaf under a classified key is a cell of it: a list of addresses is so many addresses. */
-function whole(value: Json, item: Whole, cells: Cells): Json {
+export function whole(value: Json, item: Whole, cells: Cells): Json {
   const { plan, place, row } = item;
+  if (isOne(value, plan)) return maskCell(value, { plan, pointer: place.pointer, row, at: plan.at }, cells);
   const inside = (key: string | number): Place =>
     typeof key === 'number' ? within(place, key, cells) : under(place, key, cells);
   if (isArray(value)) return value.map((item, i) => whole(item, { plan, place: inside(i) }, cells));
@@ -74,57 +80,3 @@ export const owedBy =
         ? maskJson(value, { ...place, hint: unruled(place.hint) | plan.hint }, cells())
         : whole(value, { plan, place, row }, cells());
   };
-
-/** The cells of a row that is an object of the very columns; none of any other. */
-function rowOf(item: JsonObject, egress: readonly EgressColumn[]): readonly Json[] {
-  const names = new Set(egress.map(({ name }) => name));
-  const keys = Object.keys(item);
-  const isWhole =
-    names.size === egress.length && keys.length === names.size && keys.every((key) => names.has(key));
-  return isWhole ? egress.map(({ name }) => own(item, name) ?? null) : [];
-}
-
-const counting =
-  /^(?:(?:row|total|record)?_?count|rows_?affected|changes|total|elapsed(?:_?ms)?|truncated|ok)$/i;
-
-const isNamed = (row: Json, names: readonly string[]): boolean =>
-  isArray(row) &&
-  row.every((cell, i) => typeof cell === 'string' && cell.toLowerCase() === names[i]?.toLowerCase());
-
-/** Under a statement that reads something classified, a leaf that is of no column is taken for all of them. */
-export function closed(
-  value: Json,
-  place: Place,
-  terms: { readonly known: Known; readonly choose: Choose; readonly cells: Cells },
-): Json {
-  const { known, choose, cells } = terms;
-  const egress = known.egress ?? [];
-  if (!isClassifiedEgress(egress)) return maskJson(value, place, cells);
-  const all = planColumn('', unionOf(egress), choose);
-  const names = egress.map(({ name }) => name);
-  const visit = (item: Json, key: string, here: Place): Json => {
-    // By position: rows of as many cells as the statement has columns.
-    if (isArray(item) && !isStar(egress) && isRows(item, egress.length)) {
-      const isHeaded = item.length > 1 && isNamed(item[0] ?? null, names);
-      return maskGrid(item, { rowsKey: '', names, isHeaded }, { place: here, walk: cells });
-    }
-    if (isArray(item)) return item.map((one, i) => visit(one, key, within(here, i, cells)));
-    if (!isObject(item)) {
-      const isCount = typeof item === 'boolean' || (typeof item === 'number' && counting.test(key));
-      return item === null || isCount ? item : whole(item, { plan: all, place: here }, cells);
-    }
-    const grid = gridOf(item);
-    const row = rowOf(item, egress);
-    const entries = Object.entries(item).map(([name, one]): readonly [string, Json] => {
-      const below = under(here, name, cells);
-      if (grid !== undefined && name === grid.rowsKey)
-        return [name, maskGrid(one, grid, { place: below, walk: cells })];
-      if (grid !== undefined && isArray(one) && one.length === grid.names.length)
-        return [name, maskJson(one, below, cells)];
-      const owed = cells.owed?.under(name);
-      return [name, owed === undefined ? visit(one, name, below) : owed(one, below, row)];
-    });
-    return Object.fromEntries(entries);
-  };
-  return visit(value, '', place);
-}

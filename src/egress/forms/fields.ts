@@ -41,8 +41,8 @@ function bySign(text: string, from: number, sign: string): Fields {
   // Bars around a row have nothing outside of them.
   const isBlank = (field: Span | undefined): boolean =>
     field !== undefined && text.slice(field.start, field.end).trim() === '';
-  if (!isBar(sign) || fields.length === 1 || !isBlank(fields[0])) return { fields, end };
-  return { fields: fields.slice(1, isBlank(fields.at(-1)) ? -1 : undefined), end };
+  const isFramed = fields.length > 2 && isBlank(fields[0]) && isBlank(fields.at(-1));
+  return { fields: isBar(sign) && isFramed ? fields.slice(1, -1) : fields, end };
 }
 
 /** Columns of one width each, under a rule: what is written over a gap has none. */

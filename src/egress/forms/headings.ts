@@ -8,12 +8,14 @@ function unwrapped(value: Json): Json {
   return only === undefined || others.length > 0 ? value : only;
 }
 
+const valueKeys = ['value', 'val', 'values', 'v', 'data', 'text', 'content'];
 const nameKeys = ['name', 'column', 'column_name', 'columnName', 'field', 'key', 'label', 'attribute'];
 
 function nameOf(value: Json): string | undefined {
   const plain = unwrapped(value);
   if (typeof plain === 'string') return plain;
-  if (!isObject(plain)) return undefined;
+  // One that says its value as well is a cell.
+  if (!isObject(plain) || valueKeys.some((key) => Object.hasOwn(plain, key))) return undefined;
   const named = nameKeys.map((key) => own(plain, key)).find((name) => typeof name === 'string');
   return typeof named === 'string' ? named : undefined;
 }
@@ -39,8 +41,6 @@ export const isWrappedRow = (value: readonly Json[]): boolean =>
     const plain = unwrapped(one);
     return isObject(one) && !isObject(plain) && !isArray(plain);
   });
-
-const valueKeys = ['value', 'val', 'values', 'v', 'data', 'text', 'content'];
 
 /** `{"name": "email", "value": …}`: the name that an object gives, and the members that stand under it. */
 export function pairIn(

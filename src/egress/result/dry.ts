@@ -2,10 +2,11 @@
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import type { Digest } from '../../digest.js';
 import type { Cells } from '../columns/cell.js';
+import { closed } from '../columns/closed.js';
 import { isClassifiedEgress } from '../columns/columns.js';
 import { fits } from '../columns/fit.js';
 import { provenanceOf } from '../columns/listed.js';
-import { closed, type Known, planner } from '../columns/provenance.js';
+import { type Known, planner } from '../columns/provenance.js';
 import { hint as says } from '../detect/hint.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
 import { respelt } from '../forms/json-text.js';

@@ -1,7 +1,8 @@
 /** Masks a text that holds rows by what each of their columns owes, and puts masks where values stood alone. It refuses, under a statement, to show what is of no column. */
 import { type Cells, maskCell } from '../columns/cell.js';
+import { closed } from '../columns/closed.js';
 import { type ColumnPlan, isClassifiedEgress, planColumn, unionOf } from '../columns/columns.js';
-import { closed, type Known, type PlanFor } from '../columns/provenance.js';
+import type { Known, PlanFor } from '../columns/provenance.js';
 import { behindNames } from '../forms/behind.js';
 import { insertCells } from '../forms/inserts.js';
 import { respelt } from '../forms/json-text.js';
@@ -62,7 +63,8 @@ function cellEdit(
   sheet: Sheet,
 ): readonly Edit[] {
   const { given, place, cells, tally } = sheet;
-  if (plan.operator === undefined || end <= start) return [];
+  // INVARIANT: an empty cell of what was made from values is a NULL, and tells as much.
+  if (plan.operator === undefined || (end <= start && !plan.hidesNull)) return [];
   const raw = given.slice(start, end);
   const value = given.charAt(start - 1) === '"' ? raw.replaceAll('""', '"') : raw;
   const { value: masked, found } = tally.during(() =>
@@ -135,11 +137,12 @@ function namedEdits(sheet: Sheet): readonly Edit[] {
 /** In their order, none over another: what stands first and reaches further counts, and of what reaches past it the rest. */
 function inOrder(edits: readonly Edit[]): readonly Edit[] {
   const sorted = [...edits].sort((one, other) => one.start - other.start || other.end - one.end);
-  let at = 0;
+  let [at, empty] = [0, -1];
   return sorted.flatMap((edit) => {
-    if (edit.end <= at) return [];
+    const isEmpty = edit.start === edit.end;
+    if (isEmpty ? edit.start < at || edit.start === empty : edit.end <= at) return [];
     const start = Math.max(edit.start, at);
-    at = edit.end;
+    [at, empty] = [edit.end, isEmpty ? edit.start : empty];
     return [{ ...edit, start }];
   });
 }

@@ -66,6 +66,7 @@ const forms: readonly (readonly [name: string, text: string])[] = [
     'the Data API',
     '{"columnMetadata":[{"name":"id"},{"name":"grade"}],"records":[[{"longValue":1},{"stringValue":"X"}]]}',
   ],
+  ['names and values, row by row', '[[{"name":"id","value":1},{"name":"grade","value":"X"}]]'],
   ['names and values', '[{"name":"grade","value":"X"},{"name":"id","value":1}]'],
   ['names with their table', '[{"t.id":1,"t.grade":"X"}]'],
   ['a table within JSON', '{"out":"id,grade\\n1,X\\n","more":["id\\tgrade\\n1\\tX"]}'],
@@ -156,7 +157,30 @@ describe('under a statement that shows something classified', () => {
     ['rows that are wider', '[["x",3,"canary"]]'],
     ['a row of another width among them', '[["x",3],["canary"]]'],
     ['a list', '["canary",3]'],
+    ['keys that a statement made', '{"canary":"x"}'],
+    ['keys of a cell', '{"rows":[{"grade":{"canary":1},"n":3}]}'],
+    ['keys of a cell by position', '[[{"canary":1},3]]'],
+    ['a list as wide as the headings', '{"columns":["grade","n"],"rows":[["x",3]],"first":["canary",3]}'],
   ])('nothing is read off %s', (_, text) => {
     expect(judged(String(text))).not.toContain('canary');
+  });
+
+  it.each([
+    ['a flag', '{"value":true}', '{"value":false}'],
+    ['a list of flags', '[true,false]', '[false,true]'],
+    ['nothing', '{"value":null}', '{"value":"x"}'],
+    ['nothing in a list', '[null]', '["x"]'],
+    ['nothing under a key that a statement made', '{"canary":null}', '{"other":"x"}'],
+    ['items of a cell', '[[["a"],3]]', '[[["a","b"],3]]'],
+    ['an empty cell', 'grade,n\n,3\n', 'grade,n\nx,3\n'],
+    ['a blank cell', ' grade | n\n-------+---\n  | 3\n', ' grade | n\n-------+---\n x | 3\n'],
+  ])('%s says no more than another', (_, one, other) => {
+    expect(judged(one).replaceAll(' ', '')).toBe(judged(other).replaceAll(' ', ''));
+  });
+
+  it('what a server says of its rows stays', () => {
+    const said =
+      '{"rows":[{"grade":"[REDACTED:pii.email]","n":3}],"row_count":1,"truncated":false,"cursor":null}';
+    expect(judged(said.replace('[REDACTED:pii.email]', 'x'))).toBe(said);
   });
 });
