@@ -33,6 +33,9 @@ const shape = shapeOf(
   'gi',
 );
 
+/** All that stands under a name for it: the year in two digits first or last. */
+const six = /^(?:\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)$/;
+
 export const birthDate = defineDetector({
   kind: 'birth-date',
   class: 'pii.birth_date',
@@ -43,6 +46,7 @@ export const birthDate = defineDetector({
   detect: (reading) => {
     const { cues, hint: bits } = reading;
     const isHinted = (bits & hint.birth) !== 0;
+    if (isHinted && six.test(reading.text)) return [{ start: 0, end: reading.text.length }];
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
       const span = spanOf(found);

@@ -31,7 +31,7 @@ export const hintWords = [
   ],
   [
     'passport',
-    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica traveldocument',
+    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica traveldocument mrz passp pspt psprt',
   ],
   [
     'passport',

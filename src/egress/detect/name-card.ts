@@ -8,11 +8,6 @@ const card = /(?<![^\n])(?:FN|N)(?:;[^:\n]{1,60})?:([^\n[]{2,80})/g;
 const attendee = /(?<![^\n])(?:ATTENDEE|ORGANIZER)[^:\n]{0,80};CN="?([^":;\n[]{2,60})/g;
 const signature = shapeOf(`(?<![^\\n])--[ \\t]{0,3}\\r?\\n(${fullName})${lineEnds}`);
 
-/** Who speaks, in a chat that tells the minute: `[10:02] Ann Bell: hi`, `*Ann Bell* 10:02 AM`. */
-const minute = '\\d{1,2}:\\d{2}(?: ?[AP]M)?';
-const speaker = shapeOf(`(?<![^\\n])\\[?${minute}\\]?[ \\t]{1,3}(${fullName}): `);
-const spoken = shapeOf(`(?<![^\\n])\\*{0,2}(${fullName})\\*{0,2}[ \\t]{1,3}${minute}[ \\t]{0,3}(?=\\r?\\n)`);
-
 const named = (found: RegExpExecArray): Span => {
   const shown = (found[1] ?? '').trimEnd();
   const at = found.index + found[0].indexOf(shown);
@@ -26,9 +21,7 @@ export const nameInCard = defineDetector({
   needs: trait.lines,
   detect: (reading) => {
     const { text } = reading;
-    const signed = [signature, speaker, spoken]
-      .flatMap((shape) => find(shape, reading))
-      .filter((found) => isName(found[1] ?? ''));
+    const signed = find(signature, reading).filter((found) => isName(found[1] ?? ''));
     const cards = text.includes('BEGIN:VCARD') ? allOf(card, text) : [];
     const meetings = text.includes(';CN=') ? allOf(attendee, text) : [];
     return [...signed, ...cards, ...meetings].map(named);

@@ -7,9 +7,11 @@ import { contactCells } from './contacts.js';
 import { insertCells } from './inserts.js';
 import { markupCells } from './markup.js';
 import { messageCells } from './messages.js';
+import { mrzCells } from './mrz.js';
 import type { Named } from './named.js';
 import { type HintedCell, type NameMemory, newNameMemory, pairsIn } from './pairs.js';
 import { accountCells } from './passwd.js';
+import { speakerCells } from './speakers.js';
 
 const delimiters = ['|', '\t', ',', ';'];
 const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
@@ -120,6 +122,8 @@ export const namedCells = (text: string): readonly Named[] => [
   ...insertCells(text),
   ...accountCells(text),
   ...messageCells(text),
+  ...mrzCells(text),
+  ...speakerCells(text),
 ];
 
 /** Those of them whose name says something, and what stands behind a name and a sign. A bare `name` beside what only people have is theirs. */

@@ -1,12 +1,13 @@
 /** Permits, digests and results for the tests of egress. */
 import { createHash, createHmac } from 'node:crypto';
 import { requestId, sessionId, sha256Hex, systemName, toolName } from '../../../src/call/id.js';
-import type { Json } from '../../../src/call/json.js';
+import { isObject, type Json } from '../../../src/call/json.js';
 import type { Digest } from '../../../src/digest.js';
 import { createNet, type Net } from '../../../src/egress/net/net.js';
 import { createScrubber } from '../../../src/egress/net/scrub.js';
 import { chooser } from '../../../src/egress/operators/choose.js';
 import type { RawResult, Released } from '../../../src/egress/released.js';
+import { maskResult } from '../../../src/egress/result/dry.js';
 import { isReleased, type ReleaseMeans, release } from '../../../src/egress/result/release.js';
 import { type Deposited, type EgressColumn, noEffects } from '../../../src/intercept/effects.js';
 import type { Argument, ResultShape } from '../../../src/manifest/manifest.js';
@@ -122,3 +123,9 @@ export const netOf = (given: readonly MaskRule[] = rules): Net =>
   createNet({ choose: chooser(given), digest, scrub: (value) => ({ text: value, hits: 0 }) });
 /** The text as the net leaves it. */
 export const masked = (value: string, hint = 0): string => netOf().leaf(value, hint)?.text ?? value;
+/** The structure as a whole result of it leaves it, written out. */
+export function maskedValue(value: Json): string {
+  const terms = { choose: chooser(rules), digest, known: { columns: {} } };
+  const { result } = maskResult({ content: [], structuredContent: value }, terms);
+  return JSON.stringify(isObject(result) ? result.structuredContent : null);
+}

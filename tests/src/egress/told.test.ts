@@ -3,13 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { isObject, type Json } from '../../../src/call/json.js';
 import { chooser } from '../../../src/egress/operators/choose.js';
 import { maskResult } from '../../../src/egress/result/dry.js';
-import { digest, masked, rules } from './fixtures.js';
+import { digest, masked, maskedValue, rules } from './fixtures.js';
 
 const terms = { choose: chooser(rules), digest, known: { columns: {} } };
-const shownOf = (value: Json): string => {
-  const { result } = maskResult({ content: [], structuredContent: value }, terms);
-  return JSON.stringify(isObject(result) ? result.structuredContent : null);
-};
 
 /** A text, and what of it may not be shown. */
 const texts: readonly (readonly [string, string, readonly string[]])[] = [
@@ -160,12 +156,12 @@ const plain: readonly (readonly [string, Json])[] = [
 
 describe('in a value', () => {
   it.each(values)('%s tells what stands beside it', (_, value, hidden) => {
-    const shown = shownOf({ of: value });
+    const shown = maskedValue({ of: value });
     for (const one of hidden) expect([shown, shown.includes(one)]).toEqual([shown, false]);
   });
 
   it.each(plain)('%s tells nothing', (_, value) =>
-    expect(shownOf({ of: value })).toBe(JSON.stringify({ of: value })),
+    expect(maskedValue({ of: value })).toBe(JSON.stringify({ of: value })),
   );
 });
 
