@@ -1,12 +1,17 @@
 /** Account, routing and sort-code numbers beside words that say so. It refuses a number that nothing calls an account's. */
 
-import { cue, said } from './cues.js';
-import { defineDetector, type Span } from './detector.js';
+import { followsThing } from './code.js';
+import { cue, isLabelled, said } from './cues.js';
+import { defineDetector, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
+
+/** Of an order, say, where another word of the sentence may mean an account: `le stock compte 12; commande PO 905453`. */
+const isThings = ({ text, cues, hint: bits }: Reading, span: Span): boolean =>
+  (bits & hint.made) === 0 && followsThing(text, span.start) && !isLabelled(cues, cue.account, span);
 
 export const bankAccount = defineDetector({
   kind: 'bank-account',
@@ -28,7 +33,7 @@ export const bankAccount = defineDetector({
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
       const span = spanOf(found);
-      if (isHinted || said(cues, cue.account, span)) spans.push(span);
+      if (isHinted || (said(cues, cue.account, span) && !isThings(reading, span))) spans.push(span);
     }
     return spans;
   },

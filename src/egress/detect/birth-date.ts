@@ -35,6 +35,8 @@ const shape = shapeOf(
 
 /** All that stands under a name for it: the year in two digits first or last. */
 const six = /^(?:\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)$/;
+/** Where dates of birth begin in a rule or a default: it is nobody's. */
+const unborn = /^(?:1900[-/. ]?0?1[-/. ]?0?1|0?1[-/. ]0?1[-/. ]1900)$/;
 
 export const birthDate = defineDetector({
   kind: 'birth-date',
@@ -49,6 +51,7 @@ export const birthDate = defineDetector({
     if (isHinted && six.test(reading.text)) return [{ start: 0, end: reading.text.length }];
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
+      if ((bits & hint.made) === 0 && unborn.test(found[0])) continue;
       const span = spanOf(found);
       if (isHinted || said(cuesBehind(cues, spans.at(-1), span), cue.birth, span)) spans.push(span);
     }

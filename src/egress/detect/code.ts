@@ -5,7 +5,7 @@ import type { Span } from './span.js';
 
 /** What is counted by whoever sells and sends: these alone say it right before a number, without a sign between. */
 const sold =
-  'part parts model article artikel artikelnummer teilenummer drawing order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking ean ean13 gtin gtin14 upc isbn issn barcode barcodes sku serial batch po bestellung bestelling pakbon lieferschein albaran bolla irsaliye foljesedel накладная bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka 注文 注文番号 ご注文 订单 订单号 訂單 주문 주문번호 伝票番号 追跡番号'
+  'part parts model article artikel artikelnummer teilenummer drawing order orders invoice invoices parcel parcels shipment shipments consignment waybill awb tracking ean ean8 ean13 gtin gtin8 gtin12 gtin13 gtin14 upc isbn isbn10 isbn13 issn mpn barcode barcodes sku serial batch po bestellung bestelling pakbon lieferschein albaran bolla irsaliye foljesedel накладная bestellnummer auftrag auftragsnummer rechnung rechnungsnummer sendungsnummer commande facture pedido factura ordine fattura zamowienie objednavka 注文 注文番号 ご注文 订单 订单号 訂單 주문 주문번호 伝票番号 追跡番号'
     .split(' ')
     // As they are looked up, without marks.
     .flatMap(partsOf);
@@ -15,7 +15,7 @@ const goods = [
 ];
 /** A moment needs no name here: none of them begins as a card does. */
 const machines =
-  'pid tid delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed count cnt sum avg stddev'.split(
+  'pid tid delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed count cnt sum avg stddev amount price revenue turnover volume assets cap eur usd gbp chf jpy pln cents'.split(
     ' ',
   );
 const named = new Set(goods);

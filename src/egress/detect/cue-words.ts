@@ -34,7 +34,7 @@ export const cueWords = [
   ],
   [
     'account',
-    'account_number account_numbers account_no account_nr account_num account_# acct acct_number acct_no acct_# a/c bank_account kontonummer kontonr kontonr. konto konto-nr konto_nr routing sort_code numero_de_cuenta número_de_cuenta cuenta compte conto conta aba bsb rekening* tilinumero konta bankkonto rekeningnummer* numero_di_conto número_de_conta bankkonto checking_account savings_account deposit_account номер_счета номер_счёта счёт* счета рахунок рахунку 口座* 银行账* 銀行帳* 账号* 계좌* hesap hesabı hesap_no számlaszám* λογαριασμό* λογαριασμού חשבון_בנק חשבון حساب* บญช* číslo_účtu účtu broj_računa',
+    'account_number account_numbers account_no account_nr account_num account_# acct acct_number acct_no acct_# a/c bank_account kontonummer kontonr kontonr. konto konto-nr konto_nr routing sort_code numero_de_cuenta número_de_cuenta cuenta compte conto conta aba bsb rekening* tilinumero konta bankkonto rekeningnummer* numero_di_conto número_de_conta bankkonto checking_account savings_account deposit_account номер_счета номер_счёта счёт счёту счёте счётом счета счете счетом рахунок рахунку 口座* 银行账* 銀行帳* 账号* 계좌* hesap hesabı hesap_no számlaszám* λογαριασμό* λογαριασμού חשבון_בנק חשבון حساب* บญช* číslo_účtu účtu broj_računa',
   ],
   [
     'name',

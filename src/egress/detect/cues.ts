@@ -1,5 +1,6 @@
 /** Words of a text that say what stands near them, and whether one speaks of a span: in its own field, and near enough. It refuses a word that is a part of a program's name, of hex or of a mask. */
 import { type Cue, cue, cueAt, isPart, isUnspaced } from './cue-tree.js';
+import { isOfMeasure } from './measures.js';
 import type { Span } from './span.js';
 
 export { type Cue, cue } from './cue-tree.js';
@@ -24,6 +25,10 @@ const isCalledInCode = (text: string, { start, end, bits }: Cue): boolean =>
   (bits & (cue.phone | cue.dial)) === cue.phone &&
   (/[._$]/.test(text.charAt(start - 1)) || /^(?:[(_]|\.\w)/.test(text.slice(end, end + 2)));
 
+/** A part of the name of what is counted, or of a machine; and of acids. */
+const isOfThing = (text: string, { start, end, bits }: Cue): boolean =>
+  (bits & cue.phone) !== 0 && (isOfMeasure(text, end) || text.slice(start, end) === 'pH');
+
 /** A mask names its class, which says nothing of what stands beside it. */
 const mask = /\[(?:REDACTED|[A-Z][A-Z0-9_]{0,40}):[^\]\s]{1,260}\]/y;
 function pastMask(text: string, at: number): number {
@@ -46,7 +51,8 @@ export function cuesIn(text: string): Cues {
     const begins = isPart(code);
     isInside = begins && !isUnspaced(code);
     const cue = begins ? cueAt(text, i) : undefined;
-    if (cue === undefined || isCalledInCode(text, cue) || isInHex(text, cue)) continue;
+    if (cue === undefined || isCalledInCode(text, cue) || isInHex(text, cue) || isOfThing(text, cue))
+      continue;
     bits |= cue.bits;
     found ??= [];
     found.push(cue);
@@ -75,7 +81,10 @@ const another = /[:=][^:=]*[\d"'[\]>,;][^:=]*[:=]|["']\s*,\s*["']|&|\n[ \t\r]*\n
 /** A cell ends; one that ends right behind the word is that of the name beside its value. */
 const cell = /[|\t]|[,;](?=\S)/;
 const edge = /^[\s:*]{0,40}[|\t,;][\s:*]{0,40}$/;
-const isFenced = (gap: string): boolean => another.test(gap) || (cell.test(gap) && !edge.test(gap));
+/** What a function was given, and another one is: `isNotNull(phone), over(id, 7)`. */
+const argument = /^["'`]?\)[^()]*\w\(/;
+const isFenced = (gap: string): boolean =>
+  another.test(gap) || (cell.test(gap) && !edge.test(gap)) || argument.test(gap);
 
 /** The name of a tag that ends there, or whose element ends in the gap; a header's, where the gap leads to the next line. */
 function isElsewhere(text: string, { start }: Span, gap: string): boolean {
@@ -85,6 +94,8 @@ function isElsewhere(text: string, { start }: Span, gap: string): boolean {
 }
 /** The name of the field that begins behind the span. */
 const behind = /[\n|\t&<"=]/;
+/** A cell between them. */
+const across = /[,;]\S[^,;]*[,;]$/;
 const names = /^[\p{L}\p{N}_.()-]{0,16}["']?\s{0,2}[:=]/u;
 
 function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
@@ -93,7 +104,8 @@ function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
     return gap.length < before && !isElsewhere(text, one, gap) && !isFenced(gap);
   }
   if (one.start < end || one.end > end + after) return false;
-  return !behind.test(text.slice(end, one.start)) && !names.test(text.slice(one.end, one.end + 20));
+  const gap = text.slice(end, one.start);
+  return !behind.test(gap) && !across.test(gap) && !names.test(text.slice(one.end, one.end + 20));
 }
 
 /** Whether a word near the span, in the same field, says that it is of the subject: 36 characters before it, 20 after. */

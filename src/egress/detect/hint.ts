@@ -1,5 +1,6 @@
 /** What the name of a key or column says about its value. It refuses to classify by itself: a hint only lowers a detector's bar. */
 import { hintWords } from './hint-words.js';
+import { isMeasured } from './measures.js';
 
 export const hint = {
   phone: 1,
@@ -31,6 +32,8 @@ export const hint = {
   goods: 524288,
   /** An address of somebody's: a client's, a user's. */
   theirs: 1048576,
+  /** Of a state's numbers, by letters that other things go by as well: the number has to pass its check. */
+  checked: 2097152,
 } as const;
 /** Nothing that lowers any bar. */
 export const isMute = (bits: number): boolean => (bits & ~(hint.code | hint.goods | hint.made)) === 0;
@@ -101,8 +104,9 @@ const denies = new Set(
 const phrases: readonly (readonly [number, RegExp])[] = [
   [
     hint.national,
-    /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|sa_id|ni_number|ird_number|voter_id|emirates_id)_/,
+    /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
   ],
+  [hint.national | hint.checked, /_(?:sa_id|ni_number)_/],
   [
     hint.passport,
     /_(?:passport_?(?:id|number|num|no|nr)?|(?:ppt|pp|psprt)_?(?:no|nr|num|number)|numero_de_passeport|so_ho_chieu|travel_doc(?:ument)?(?:_number|_no|_nr|_id)?)_/,
@@ -153,7 +157,7 @@ export function hintOf(name: string): number {
   const joined = `_${parts.join('_')}_`;
   let bits = 0;
   if (anyPhrase.test(joined)) for (const [bit, phrase] of phrases) if (phrase.test(joined)) bits |= bit;
-  if (bits === 0 && parts.some((part) => denies.has(part))) return 0;
+  if (bits === 0 && (isMeasured(parts.at(-1) ?? '') || parts.some((part) => denies.has(part)))) return 0;
   for (const part of parts) bits |= saysOf(part);
   if (parts.length > 1) bits |= words.get(parts.join('')) ?? 0;
   if (notPostal.test(joined)) bits &= ~hint.address;

@@ -36,6 +36,8 @@ const isCompared = (text: string, { start, end }: Span, first: number): boolean 
 /** What follows one: the build of a package, or the name of its file. */
 const packaged =
   /^(?:-\d{1,3}(?:\.(?:el|fc|amzn|suse|mga|module)|[+~](?:deb|ubuntu|b\d|git)|ubuntu|build)|[-+.]?(?:rc|alpha|beta|snapshot|final|ga)\b|\.(?:nupkg|tar|tgz|zip|jar|war|whl|exe|msi|dll|so|deb|rpm|apk|dmg|gz)\b|@sha256:)/i;
+/** The folder of a package: `/gems/rack-2.2.6.4/lib`. */
+const folder = /[\w)]\/[A-Za-z][\w.]{0,40}-$/;
 /** Few versions have come so far, and most addresses begin past it. */
 const isEarly = (first: number): boolean => first < 40;
 
@@ -44,6 +46,7 @@ function isVersion(text: string, { start, end }: Span, first: number): boolean {
   if (packaged.test(text.slice(end, end + 16))) return true;
   const before = text.slice(Math.max(0, start - 100), start);
   const near = before.slice(-70);
+  if (isEarly(first) && text.charAt(end) === '/' && folder.test(near)) return true;
   if (version.test(near) || (isEarly(first) && either.test(near)) || changed.test(before)) return true;
   return (
     isEarly(first) && headed.test(near) && !ofAddresses.test(text.slice(Math.max(0, start - 1_000), start))

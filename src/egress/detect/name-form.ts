@@ -18,7 +18,7 @@ export const lineEnds = '(?=[ \\t]*(?:\\r?\\n|$|,))';
 export const start = '(?<![\\p{L}\\p{N}_])';
 /** Written with a capital where a name could stand. */
 const others = new Set(
-  'dear customer team all world sir madam everyone support service sales user admin there client friend friends colleague colleagues folks guys member members order invoice account street road january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday inc ltd llc corp gmbh the a an this that not none null true false yes no unknown error status id please thanks page section table total active good morning evening afternoon guten tag buenos buenas buongiorno dzień dobry bom boa dia bonjour hola hallo hello hi hey ciao merhaba und okay ok sure sorry well pending closed open new your our my we it he she they i'.split(
+  'dear customer team all world sir madam everyone support service sales user admin there client friend friends colleague colleagues folks guys member members order invoice account street road january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday inc ltd llc corp gmbh the a an this that not none null true false yes no unknown error status id please thanks page section table total active good morning evening afternoon guten tag buenos buenas buongiorno dzień dobry bom boa dia bonjour hola hallo hello hi hey ciao merhaba und okay ok sure sorry well pending closed open new your our my we it he she they i string varchar boolean integer'.split(
     ' ',
   ),
 );
@@ -36,8 +36,11 @@ const title = new RegExp(`^(?:${titles})\\.?$`, 'u');
 const ofNumber = /(?:^(?:no|nr|num|id|n[úu]mero)\.?|numm?er|number)$/i;
 const numbered = hint.national | hint.passport | hint.ssn | hint.birth | hint.account;
 
+const weekday = /^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)$/i;
+
 export function isName(text: string): boolean {
   const words = text.split(/[ -]/);
+  if (words.length > 1 && words.every((one) => weekday.test(one))) return false;
   if (words.some((one) => others.has(one.toLowerCase()))) return false;
   const last = words.at(-1) ?? '';
   if (ofNumber.test(last) || (tells(last) && (hintOf(last) & numbered) !== 0)) return false;

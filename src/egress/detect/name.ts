@@ -91,7 +91,14 @@ const whole = shapeOf(`^\\s{0,8}(?:${fullName})\\s{0,8}$`);
 const wholeScript =
   /^\s{0,8}[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,8}\s{0,8}$/u;
 const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
-const nobody = /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|-+)\s*$/i;
+const nobody =
+  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|string|text|varchar|boolean|integer|object|array|-+)\s*$/i;
+/** What a column is called or holds, as schemas and translations say it: no name has the word for a name in it. */
+const describes =
+  /(?<![\p{L}\p{M}])(?:[Nn]ames?|[Vv]orname|[Nn]achname|[Nn]om(?=$| de )|[Pp]rénoms?|[Nn]ombre|[Aa]pellidos?|[Cc]ognome|[Nn]azwisk[oa]|[Vv]oornaam|[Aa]chternaam|[Ии]мя|[Фф]амилия|氏名|名前|姓名)(?![\p{L}\p{M}])/u;
+
+const isDescription = ({ text, hint: bits }: Reading): boolean =>
+  nobody.test(text) || ((bits & hint.made) === 0 && describes.test(text));
 
 export const personName = defineDetector({
   kind: 'name',
@@ -102,7 +109,7 @@ export const personName = defineDetector({
   hinted: hint.name | hint.someone,
   detect: (reading) => {
     const { text, hint: bits } = reading;
-    if ((bits & hint.name) !== 0 && wholeName.test(text) && !nobody.test(text))
+    if ((bits & hint.name) !== 0 && wholeName.test(text) && !isDescription(reading))
       return [{ start: 0, end: text.length }];
     const isSomeone = (bits & hint.someone) !== 0;
     if (isSomeone && (find(whole, reading).length > 0 || wholeScript.test(text)) && isName(text))

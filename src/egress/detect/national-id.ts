@@ -147,7 +147,8 @@ export const nationalId = defineDetector({
     const { text, hint: bits } = reading;
     const isHinted = (bits & hint.national) !== 0;
     const isWhole = isHinted && text.length <= 64 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
-    if (isWhole && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
+    const isOwn = (bits & hint.checked) === 0 || isOne(text.trim(), true);
+    if (isWhole && isOwn && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
     if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];
     let here: Behind = { reading, last: undefined };

@@ -5,6 +5,7 @@ import { followsGoods, followsThing } from './code.js';
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
+import { isCount } from './measures.js';
 import { allOf, nowhere, spanOf } from './shape.js';
 import { trait } from './traits.js';
 import { fraction, unpaid } from './unpaid.js';
@@ -189,6 +190,7 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   if (dated.test(candidate) || !isCalled(reading, span)) return undefined;
+  if (/^[1-9]\d*$/.test(candidate) && isCount(reading.text, span.start + candidate.length)) return undefined;
   // An order that somebody is to call about is no telephone, nor is the end of a code.
   const isMade = (reading.hint & hint.made) !== 0;
   const isThings =

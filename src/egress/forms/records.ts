@@ -126,6 +126,9 @@ export const namedCells = (text: string): readonly Named[] => [
   ...speakerCells(text),
 ];
 
+/** Whether there is something, and not what. */
+const flag = /^(?:true|false)$/i;
+
 /** Those of them whose name says something, and what stands behind a name and a sign. A bare `name` beside what only people have is theirs. */
 export function hintedCells(
   text: string,
@@ -144,7 +147,8 @@ export function hintedCells(
     if (hint !== 0 && end > start) cells.push({ start, end, hint });
   }
   const pairs = pairsIn(text, memory);
-  const one = isOfPeople(pairs.map(({ hint }) => hint)) ? says.someone : 0;
+  const theirOwn = pairs.filter(({ start, end }) => !flag.test(text.slice(start, Math.min(end, start + 6))));
+  const one = isOfPeople(theirOwn.map(({ hint }) => hint)) ? says.someone : 0;
   for (const { start, end, hint } of pairs)
     cells.push({ start, end, hint: (hint & says.label) === 0 ? hint : hint | one });
   for (const find of [answerCells, contactCells]) for (const cell of find(text)) cells.push(cell);

@@ -9,10 +9,10 @@ interface Form {
   readonly ends: readonly string[];
   readonly key: RegExp;
 }
-const object: Form = { ends: ['{', '}'], key: /"([^"\\\n]{1,64})"\s{0,2}:/g };
+const object: Form = { ends: ['{', '}'], key: /"([^"\\\n]{1,64})"\s{0,2}:(?!\s?(?:true|false)\b)/g };
 const lines: Form = {
   ends: ['\n\n', '\n---', '\n\r\n'],
-  key: /(?<![^\n])[ \t*-]{0,12}([\p{L}_][\p{L}\p{N}_ -]{0,40})\s{0,2}[:=]/gu,
+  key: /(?<![^\n])[ \t*-]{0,12}([\p{L}_][\p{L}\p{N}_ -]{0,40})\s{0,2}[:=](?!\s?(?:true|false)\b)/gu,
 };
 const tag: Form = { ends: ['<', '>'], key: /([\p{L}_][\p{L}\p{N}_:-]{0,40})\s?=/gu };
 /** Which of them the place is in. */
@@ -32,8 +32,12 @@ function recordAround(text: string, at: number, { ends }: Form): string {
   return left.slice(from) + right.slice(0, to);
 }
 
+/** What only substances, shares and stock have. */
+const alone = new Set('formula symbol isin ticker stock smiles inchikey'.split(' '));
 const isOfThing = (key: string): boolean =>
-  namesGoods(key) || partsOf(key).some((part) => (hintOf(part) & says.thing) !== 0);
+  alone.has(key.toLowerCase()) ||
+  namesGoods(key) ||
+  partsOf(key).some((part) => (hintOf(part) & says.thing) !== 0);
 
 /** `start`: where the name begins. */
 export function isThingsName(text: string, start: number): boolean {

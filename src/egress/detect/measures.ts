@@ -1,0 +1,36 @@
+/** Words for what is counted, and for machines, where they stand beside a word that may name a telephone: `Mobile crane`, `phone_sessions`. It refuses words for whom one reaches: a centre, a desk, a driver. */
+
+/** What is counted: behind a number, it is how many. */
+const counts =
+  'sessions views visits visitors clicks opens installs downloads attempts impressions failures requests hits rows records messages conversions users pages bytes units steps cycles';
+/** What is measured of calls, texts and pages. */
+const measures =
+  'rate rates ratio share shares volume volumes traffic revenue spend conversion latency duration width height depth';
+const machines =
+  'crane cranes tower towers booth booths pump pumps gauge gauges relay relays display displays compressor compressors truck trucks vac vacs rack racks welder welders module modules sorter sorters culture cultures battery batteries charger chargers case cases stand stands cable cables plate plates breaker breakers grill grills furnace furnaces frame frames lens lenses bearing bearings';
+
+const oneOf = (...lists: readonly string[]): string => lists.join(' ').replaceAll(' ', '|');
+const end = '(?![A-Za-z0-9])';
+
+/** Right behind a word: what it is a part of the name of. */
+const compound = new RegExp(
+  `(?:[ _-](?:${oneOf(counts, measures, machines)})|_ids?|(?: page|_page)[ _]views)${end}`,
+  'iy',
+);
+export function isOfMeasure(text: string, at: number): boolean {
+  compound.lastIndex = at;
+  return compound.test(text);
+}
+
+const many = new RegExp(` (?:${oneOf(counts)})${end}`, 'iy');
+/** Whether a number that ends there is how many there are. */
+export function isCount(text: string, end: number): boolean {
+  many.lastIndex = end;
+  return many.test(text);
+}
+
+const ofKeys = new Set(
+  [counts, measures, 'checked synced scanned processed stand case'].join(' ').split(' '),
+);
+/** Whether the last word of a key says that its value is a count or a thing's. */
+export const isMeasured = (word: string): boolean => ofKeys.has(word);

@@ -1,0 +1,63 @@
+/** Pairs: what a platform says every day of nobody keeps its bytes, and its near neighbour, which is somebody's, is masked. */
+import { describe, expect, it } from 'vitest';
+import { hint } from '../../../src/egress/detect/hint.js';
+import { scan } from '../../../src/egress/net/scan.js';
+import { text as block, raw, released } from './fixtures.js';
+
+const masked = (text: string): string => {
+  const { content } = released({}, raw(undefined, [block(text)])).result as {
+    content: readonly { text: string }[];
+  };
+  return content[0]?.text ?? '';
+};
+
+describe('of what a schema and a translation say', () => {
+  it.each([
+    ['{"full_name":{"type":"string","x":1}}', '{"full_name":{"type":"Strindberg","x":1}}'],
+    ['{"last_name":{"title":"Family name"}}', '{"last_name":{"title":"Familyname"}}'],
+    [
+      '{"customer_name":{"description":"Display name of the account"}}',
+      '{"customer_name":{"description":"Delphine Accountius"}}',
+    ],
+    ['{"es":{"last_name":"Nombre"}}', '{"es":{"last_name":"Hombre"}}'],
+    ['{"ru":{"fullname":"Фамилия и имя"}}', '{"ru":{"fullname":"Фамусов Илья"}}'],
+    ['type Node {\n  id: ID!\n  name: String!\n}', 'type Node {\n  id: ID!\n  name: Strindberg!\n}'],
+    ['birth_date date CHECK (birth_date > 1900-01-01)', 'birth_date date CHECK (birth_date > 1960-01-01)'],
+    ['{"birth_date":{"formatMinimum":"1900-01-01"}}', '{"birth_date":{"formatMinimum":"1901-01-01"}}'],
+  ])('%s stays, and %s does not', (clean, personal) => {
+    expect(masked(clean)).toBe(clean);
+    expect(masked(personal)).not.toBe(personal);
+  });
+
+  it('nothing is heard in what a statement made', () => {
+    for (const [bit, text] of [
+      [hint.name, 'Display name of the account'],
+      [hint.birth, '1900-01-01'],
+    ] as const)
+      expect(scan(text, bit | hint.made)).toHaveLength(1);
+  });
+});
+
+describe('of things and their numbers', () => {
+  it.each([
+    ['on-call Mon-Fri, budget 3 %', 'on call: call Monique-Frida, budget 3 %'],
+    ['/srv/bundle/gems/lexer-7.0.8.1/lib/gauge.rb:3 gateway', '/srv/bundle: lexer 7.0.8.1/lib gateway'],
+    ['23 x Rue de Rivoli Parfum', '23 rue de Rivoli, Paris'],
+    ['le dépôt compte 12 palettes; commande PO 905453', 'le compte 12-905453, palettes'],
+    ['счётчик показал 4264848397', 'счёт 4264848397'],
+    [
+      '- sku: P-9\n  name: Lincoln Log\n  phone_rest: true\n',
+      '- sku: P-9\n  name: Lincoln Log\n  phone: 0711 12345\n',
+    ],
+    ['{"symbol":"X","name":"Philip Morris"}\n{}', '{"symptom":"X","name":"Philip Morris"}\n{}'],
+    ['34711836,Network,Phone 7 rings not', '34711836,Phone'],
+    ['[IsNotNull(phone), GreaterThan(order_id,4329328)]', '[Equals(phone, 4329328)]'],
+    ['{"total_assets_eur":"4705931135628"}', '{"holder":"4705931135628"}'],
+    ['{"gtin13":"4610200716845"}', '{"entry":"4610200716845"}'],
+    ['{"sa_id":"9058752289376","ni_number":"66693022"}', '{"sa_id":"8001015009087"}'],
+    ['{"ni_number":"66693022"}', '{"ni_number":"AB 12 34 56 C"}'],
+  ])('%j stays, and %j does not', (clean, personal) => {
+    expect(masked(clean)).toBe(clean);
+    expect(masked(personal)).not.toBe(personal);
+  });
+});
