@@ -56,8 +56,8 @@ function listed(items: readonly Json[], { place }: At, scene: Scene): Json {
   const { egress, names, cells } = scene;
   if (isStar(egress) || !isRows(items, egress.length))
     return items.map((one, i) => visit(one, { key: '', place: within(place, i, cells) }, scene));
-  const isHeaded = items.length > 1 && isHeading(items[0] ?? null, names);
-  return maskGrid(items, { rowsKey: '', names, isHeaded }, { place, walk: cells });
+  const headed = items.length > 1 && isHeading(items[0] ?? null, names) ? { headedAt: 0 } : {};
+  return maskGrid(items, { rowsKey: '', names, ...headed }, { place, walk: cells });
 }
 
 function leaf(item: Json, { key, place }: At, { all, cells }: Scene): Json {

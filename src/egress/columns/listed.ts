@@ -56,7 +56,11 @@ export function provenanceOf(values: readonly Json[], terms: ListedTerms): Prove
       const isHeadings = (row: readonly Json[]): boolean => namesIn(row)?.some(owes) ?? false;
       if (isArray(head))
         return isRows(value, names.length)
-          ? maskGrid(value, { rowsKey: '', names, isHeaded: isHeadings(head) }, { place, walk: cells() })
+          ? maskGrid(
+              value,
+              { rowsKey: '', names, ...(isHeadings(head) ? { headedAt: 0 } : {}) },
+              { place, walk: cells() },
+            )
           : undefined;
       return isWrappedRow(value) && !isHeadings(value) ? asRow(value, names, place) : undefined;
     },

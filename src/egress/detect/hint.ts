@@ -82,11 +82,14 @@ const closing: readonly (readonly [number, RegExp])[] = [
 const elsewhere =
   /^(?:ip|mac|e?mail|web|wallet|memory|url|btc|eth|net|host|base|micro|head|smart|xylo|saxo|gramo|mega)/;
 
+/** One of them may be a telephone; several are a table's. */
+const ofTable = 'cells';
+
 function saysOf(part: string): number {
   const known =
     words.get(part) ??
     words.get(part.replace(/\d{1,3}$/, '')) ??
-    (part.length > 3 && part.endsWith('s') ? words.get(part.slice(0, -1)) : undefined);
+    (part.length > 3 && part.endsWith('s') && part !== ofTable ? words.get(part.slice(0, -1)) : undefined);
   if (known !== undefined) return known;
   let bits = 0;
   if (unspaced.test(part)) for (const [word, says] of inner) if (part.includes(word)) bits |= says;

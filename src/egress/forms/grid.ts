@@ -1,14 +1,17 @@
-/** Finds rows of plain cells beside the names of their columns, or below them, wherever they stand in a value. It refuses rows of another width. */
+/** Finds rows of cells beside the names of their columns, or below them, wherever they stand in a value. It refuses rows that are wider. */
 
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import { hintOf } from '../detect/hint.js';
+import { rowIn, shownIn } from './heads.js';
 
 export interface Grid {
   /** The key under which the rows stand. */
   readonly rowsKey: string;
   readonly names: readonly string[];
-  /** The first row is the names. */
-  readonly isHeaded?: boolean;
+  /** Which row is the names; those before it are none of theirs. */
+  readonly headedAt?: number;
+  /** Not rows but columns, one beside the other. */
+  readonly isByColumn?: boolean;
 }
 
 const headers = [
@@ -61,17 +64,35 @@ export function gridOf(value: JsonObject): Grid | undefined {
   return undefined;
 }
 
-const label = /^[\p{L}_][\p{L}\p{M}\p{N}_ .()/#-]{0,48}$/u;
+const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .,()/#№*'’&%€$:?-]{0,60}$/u;
 
-/** Rows under a first one that names their columns, as sheets are read: each of it is a name, and two of them at least tell. */
+/** What the cells of a row are called, where it is a head: each is a name or nothing, and two of them at least tell. */
+function namesAbove(cells: readonly Json[]): readonly string[] | undefined {
+  if (cells.length < 2) return undefined;
+  const names: string[] = [];
+  for (const cell of cells) {
+    const name = cell === null ? '' : shownIn(cell);
+    if (typeof name !== 'string' || (name !== '' && !label.test(name))) return undefined;
+    names.push(name);
+  }
+  const given = names.filter((name) => name !== '');
+  const telling = given.filter((name) => hintOf(name) !== 0).length;
+  return telling > 1 && new Set(given).size === given.length ? names : undefined;
+}
+
+/** What stands above a head: a title, a row of groups. */
+const above = 3;
+
+/** Rows under a first one that names their columns, as sheets are read, which leave out what is empty at their ends. */
 export function headedBy(rows: readonly Json[]): Grid | undefined {
-  const head = rows[0] ?? null;
-  if (!isArray(head) || head.length < 2 || rows.length < 2) return undefined;
-  if (!head.every((one) => typeof one === 'string' && label.test(one)) || !isRows(rows, head.length))
-    return undefined;
-  const names = head.map(String);
-  const telling = names.filter((name) => hintOf(name) !== 0).length;
-  return telling > 1 && new Set(names).size === names.length
-    ? { rowsKey: '', names, isHeaded: true }
-    : undefined;
+  for (let at = 0; at < above && at + 1 < rows.length; at += 1) {
+    const head = rowIn(rows[at]);
+    if (head === undefined) return undefined;
+    const names = namesAbove(head.cells);
+    if (names === undefined) continue;
+    const width = names.length;
+    const isBelow = rows.every((row, i) => i <= at || (rowIn(row)?.cells.length ?? width + 1) <= width);
+    return isBelow ? { rowsKey: '', names, headedAt: at } : undefined;
+  }
+  return undefined;
 }

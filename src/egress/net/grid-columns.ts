@@ -1,14 +1,8 @@
 /** What the names of columns say of their cells, and what is owed on each. It refuses to hear a name against what all of its cells are. */
-import { isArray, type Json } from '../../call/json.js';
-import { aboutPeople, hintsOf, type Owed, type Place, readKey, type Walk } from './place.js';
+import type { Json } from '../../call/json.js';
+import { rowIn, shownIn } from '../forms/heads.js';
+import { aboutPeople, type Columns, hintsOf, type Place, readKey, type Walk } from './place.js';
 import { outvoted } from './vote.js';
-
-export interface Columns {
-  /** Of the names together. */
-  readonly above: number;
-  readonly hints: readonly number[];
-  readonly owed: readonly (Owed | undefined)[];
-}
 
 export function columnsOf(
   rows: readonly Json[],
@@ -18,7 +12,12 @@ export function columnsOf(
   const above = place.hint | aboutPeople(names, walk);
   const own = names.map((name) => readKey(name, above, walk).hint);
   const hints = hintsOf(own, above).map((hint, j) =>
-    outvoted(hint, () => rows.map((row) => (isArray(row) ? row[j] : undefined))),
+    outvoted(hint, () => rows.map((row) => shownIn(rowIn(row, names.length)?.cells[j] ?? null))),
   );
-  return { above, hints, owed: names.map((name, at) => walk.owed?.under(name, { at, of: names.length })) };
+  return {
+    above,
+    names,
+    hints,
+    owed: names.map((name, at) => walk.owed?.under(name, { at, of: names.length })),
+  };
 }

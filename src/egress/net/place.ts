@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../call/json.js';
 import { hintOfKey } from '../detect/code.js';
 import { inherited, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
 import { mayBeGrid } from '../forms/grid.js';
+import { mayHead } from '../forms/heads.js';
 import { type Labelled, labelledIn } from '../forms/labelled.js';
 import { asStep } from '../operators/mask-form.js';
 import { step, type Tally } from './findings.js';
@@ -29,6 +30,8 @@ export interface Members {
   readonly isRenamed: boolean;
   /** Some of them name columns, others rows. */
   readonly mayBeGrid: boolean;
+  /** One of them may name the columns of rows further below. */
+  readonly mayHead: boolean;
   /** One of them is the label of another. */
   readonly labelled: Labelled | undefined;
 }
@@ -49,6 +52,19 @@ export const newMemory = (): Memory => ({
   members: new Map(),
 });
 
+/** A list of names, and what it calls the columns of the rows below. */
+export interface Heading {
+  readonly list: readonly Json[];
+  readonly names: readonly string[];
+}
+/** What is known of the cells of a row by where they stand in it. */
+export interface Columns {
+  /** Of the names together. */
+  readonly above: number;
+  readonly names: readonly string[];
+  readonly hints: readonly number[];
+  readonly owed: readonly (Owed | undefined)[];
+}
 export interface Walk extends Memory {
   readonly net: Net;
   readonly tally: Tally;
@@ -58,6 +74,10 @@ export interface Walk extends Memory {
   readonly isBeside?: boolean;
   /** Absent where that was done before. */
   readonly owed?: Provenance | undefined;
+  /** Those in force here. */
+  readonly heads?: readonly Heading[] | undefined;
+  /** A list as wide as these is a row of theirs. */
+  readonly columns?: Columns | undefined;
 }
 /** `row`: the cells of the row that it stands in, where those of all columns are there. */
 export type Owed = (value: Json, place: Place, row?: readonly Json[]) => Json;
@@ -135,6 +155,7 @@ export function membersOf(value: JsonObject, above: number, walk: Walk): Members
     looks: hints.map((one) => walk.net.column(one)),
     steps: readings.map(({ step }, i) => (walk.isExact ? asStep(keys[i] ?? '') : step)),
     mayBeGrid: mayBeGrid(keys),
+    mayHead: mayHead(keys),
     labelled: labelledIn(keys),
     // An own `__proto__` cannot be assigned.
     isRenamed: readings.some(({ isValue }, i) => isValue || keys[i] === '__proto__'),

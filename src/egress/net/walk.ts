@@ -2,8 +2,10 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
 import { isMute, hint as says } from '../detect/hint.js';
 import { type Grid, gridOf, headedBy } from '../forms/grid.js';
+import { shownIn } from '../forms/heads.js';
 import { readJsonText, respelt } from '../forms/json-text.js';
 import { columnsOf } from './grid-columns.js';
+import { gridBelow, headedWalk, isHeading, mutedNames } from './heads.js';
 import { membersInParts, sideBySide } from './in-parts.js';
 import { besideNames } from './known.js';
 import { labelled } from './labelled.js';
@@ -11,6 +13,7 @@ import { freeKey, isTooShort, isUntouched, maskKey, maskNumber, maskText, noteWi
 import { mayJoin } from './neighbours.js';
 import { deepest, mayBeJson, parseJson } from './parse.js';
 import {
+  type Columns,
   type Members,
   membersOf,
   type Place,
@@ -36,9 +39,15 @@ function maskString(text: string, place: Place, walk: Walk): string {
   return isShown ? text : plain;
 }
 
-function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {
-  const grid = headedBy(value);
-  if (grid !== undefined) return maskGrid(value, grid, { place: at, walk });
+function maskArray(value: readonly Json[], at: Place, given: Walk): Json {
+  const { heads, columns } = given;
+  if (heads?.some(({ list }) => list === value))
+    return maskNames(value, { place: at, walk: { ...given, heads: undefined, columns: undefined } });
+  if (columns?.names.length === value.length)
+    return maskRow(value, columns, { place: at, walk: { ...given, columns: undefined } });
+  const grid = headedBy(value) ?? (heads === undefined ? undefined : gridBelow(value, given));
+  if (grid !== undefined) return maskGrid(value, grid, { place: at, walk: given });
+  const walk = columns === undefined ? given : { ...given, columns: undefined };
   if (isSpelled(value, at.hint, walk.net)) return noteWithheld(value, at, walk);
   const hint = outvotedIn(value, at.hint, (key) => (readKey(key, at.hint, walk).hint & says.code) !== 0);
   const place = hint === at.hint ? at : { ...at, hint };
@@ -58,9 +67,11 @@ function maskArray(value: readonly Json[], at: Place, walk: Walk): Json {
   });
 }
 
-interface Here {
+interface At {
   readonly place: Place;
   readonly walk: Walk;
+}
+interface Here extends At {
   readonly grid: Grid | undefined;
 }
 interface Inside extends Here {
@@ -74,33 +85,59 @@ function maskUnder(key: string, item: Json, at: Here): Json {
   return owed === undefined ? maskJson(item, place, walk) : owed(item, place);
 }
 
-/** Rows beside their columns: the name of a column is context for its cells, as a key is. */
-export function maskGrid(
-  rows: Json,
-  { names, isHeaded }: Grid,
-  at: { readonly place: Place; readonly walk: Walk },
-): Json {
+/** A row of so many columns, plain or of wrapped cells. */
+function maskRow(row: readonly Json[], columns: Columns, at: At): readonly Json[] {
   const { place, walk } = at;
-  if (!isArray(rows)) return maskJson(rows, place, walk);
-  const { above, hints, owed: all } = columnsOf(rows, names, at);
-  let isSame = true;
-  const out = rows.map((row, i) => {
-    if (!isArray(row)) return maskJson(row, within(place, i, walk), walk);
-    const inside = within(place, walk.isExact ? i : '*', walk);
-    if (i === 0 && isHeaded === true) return maskJson(row, inside, { ...walk, owed: undefined });
-    const hintAt = (j: number): number => hints[j] ?? above;
-    const placeAt = (j: number): Place => placeBelow(inside, String(j), { hint: hintAt(j), walk });
-    const beside = besideNames(row, hints, walk);
-    const masked = row.map((cell, j) => {
-      const owed = all[j];
-      if (owed === undefined && isUntouched(cell, hintAt(j), beside)) return cell;
-      return owed === undefined ? maskJson(cell, placeAt(j), beside) : owed(cell, placeAt(j), row);
-    });
-    const shown = sideBySide(masked, { walk, hintAt, placeAt });
-    isSame &&= shown.every((cell, j) => cell === row[j]);
-    return shown;
+  const { above, hints, owed: all } = columns;
+  const hintAt = (j: number): number => hints[j] ?? above;
+  const placeAt = (j: number): Place => placeBelow(place, String(j), { hint: hintAt(j), walk });
+  const isPlain = row.every((cell) => typeof cell !== 'object' || cell === null);
+  const beside = besideNames(isPlain ? row : row.map((cell) => shownIn(cell) ?? null), hints, walk);
+  const masked = row.map((cell, j) => {
+    const owed = all[j];
+    if (owed === undefined && isUntouched(cell, hintAt(j), beside)) return cell;
+    return owed === undefined ? maskJson(cell, placeAt(j), beside) : owed(cell, placeAt(j), row);
   });
-  return isSame ? rows : out;
+  return sideBySide(masked, { walk, hintAt, placeAt });
+}
+
+/** What is called so is no value of what it says: the heading of a column of names is nobody's. */
+function maskNames(list: readonly Json[], { place, walk }: At): Json {
+  const out = list.map((item, i) => {
+    const inside = within(place, walk.isExact ? i : '*', walk);
+    if (!isObject(item)) return maskJson(item, inside, walk);
+    const owed = walk.owed?.inside(item);
+    const members = labelled(item, membersOf(item, inside.hint, walk), walk);
+    const muted = members.isRenamed ? members : mutedNames(item, members, walk);
+    return maskBy(item, { place: inside, members: muted, walk: { ...walk, owed }, grid: undefined });
+  });
+  return out.every((item, i) => item === list[i]) ? list : out;
+}
+
+/** Rows beside their columns: the name of a column is context for its cells, as a key is. */
+export function maskGrid(rows: Json, grid: Grid, at: At): Json {
+  const { names, headedAt = -1, isByColumn } = grid;
+  const { place } = at;
+  if (!isArray(rows)) return maskJson(rows, place, at.walk);
+  const walk = { ...at.walk, heads: undefined, columns: undefined };
+  const columns = columnsOf(isByColumn ? [] : rows, names, { place, walk });
+  if (isByColumn) return maskRow(rows, columns, { place, walk });
+  const below = { ...walk, columns };
+  const unowed = { ...walk, owed: undefined };
+  // INVARIANT: what is owed on a cell is not waived because it says what its column is called: that name may be a guess.
+  const isPrinted = walk.owed === undefined;
+  const isShort = (width: number): boolean => headedAt >= 0 && width < names.length;
+  const out = rows.map((row, i) => {
+    const inside = within(place, walk.isExact ? i : '*', walk);
+    if (i < headedAt) return maskJson(row, inside, walk);
+    if (i === headedAt || (i === 0 && isPrinted && isHeading(row, names)))
+      return maskJson(row, inside, unowed);
+    if (!isArray(row) || !(row.length === names.length || isShort(row.length)))
+      return maskJson(row, inside, below);
+    const shown = maskRow(row, columns, { place: inside, walk });
+    return shown.every((cell, j) => cell === row[j]) ? row : shown;
+  });
+  return out.every((row, i) => row === rows[i]) ? rows : out;
 }
 
 /** Keys that are values are masked as well, and two of them never become one. */
@@ -166,10 +203,15 @@ function maskMembers(value: JsonObject, given: Inside): Json {
   return isInParts ? membersInParts(out ?? value, inside) : (out ?? value);
 }
 
-function maskObject(value: JsonObject, place: Place, walk: Walk): Json {
-  const members = labelled(value, membersOf(value, place.hint, walk), walk);
-  const inside = { place, members, walk, grid: members.mayBeGrid ? gridOf(value) : undefined };
-  return members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
+const maskBy = (value: JsonObject, inside: Inside): Json =>
+  inside.members.isRenamed ? maskRenamed(value, inside) : maskMembers(value, inside);
+
+function maskObject(value: JsonObject, place: Place, given: Walk): Json {
+  const members = labelled(value, membersOf(value, place.hint, given), given);
+  const grid = members.mayBeGrid ? gridOf(value) : undefined;
+  const walk = members.mayHead ? headedWalk(value, grid, given) : given;
+  const inside = { place, members, walk, grid };
+  return maskBy(value, inside);
 }
 
 /** The same value, by identity, when nothing in it had to change. */

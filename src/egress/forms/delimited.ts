@@ -1,0 +1,175 @@
+/** Finds the cells of tables whose fields a sign parts, each under the name above it, or the one at the head of its line. It refuses lines of another width. */
+import { hintOf, partsOf } from '../detect/hint.js';
+import type { Named } from './named.js';
+
+/** How a table parts its fields: those of its head, and of its rows where these are written in another way. */
+interface Way {
+  readonly head: string;
+  readonly rows: readonly string[];
+}
+const same = (sign: string): Way => ({ head: sign, rows: [sign] });
+const ways: readonly Way[] = [
+  { head: '||', rows: ['||', '|'] },
+  ...['|', '\t', ',', ';'].map(same),
+  ...['│', '║', '┃', '¦'].map(same),
+  { head: '!!', rows: ['||', '|'] },
+  { head: '^', rows: ['|', '^'] },
+  ...[';;', '::', '~|~', '~', '\u0001', '&'].map(same),
+];
+const usual = new Set(['||', '|', '\t', ',', ';', '│', '║', '┃']);
+const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
+const rule = /^[\s|+:=\u2500-\u257f-]+$/;
+const quote = 0x22;
+const bars = new Set(['||', '|', '│', '║', '┃', '¦', '!!', '^']);
+const frames = '|│║┃¦!^';
+
+interface Line {
+  readonly text: string;
+  readonly at: number;
+}
+
+function linesOf(text: string): readonly Line[] {
+  let at = 0;
+  return text.split('\n').map((line) => {
+    const found = { text: line, at };
+    at += line.length + 1;
+    return found;
+  });
+}
+
+/** A blank, a quote or a sign that makes it bold: around a field and no part of it. */
+const isMargin = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  if (code === quote || code === 0x2a || code === 0x60) return true;
+  return (code <= 0x20 || code > 127) && /\s/.test(text.charAt(at));
+};
+
+const isBlank = (code: number): boolean => code <= 0x20;
+
+/** Where the fields of a line begin and end, within its frame: bars, brackets, or the sign that ends a row. */
+function insideOf(text: string, delimiter: string): readonly [number, number] {
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  const ending = delimiter === '&' ? text.indexOf('\\\\', from) : -1;
+  if (ending >= 0) return [from, ending];
+  const isList =
+    '[('.includes(text.charAt(from)) && /[\])][,;]?$/.test(text.slice(Math.max(from, to - 2), to));
+  if (isList && !bars.has(delimiter)) return [from + 1, text.charAt(to - 1) === ',' ? to - 2 : to - 1];
+  if (from === to || !bars.has(delimiter) || !frames.includes(text.charAt(from))) return [0, text.length];
+  const isDouble = delimiter === '||';
+  from += isDouble && text.startsWith('||', from) ? 2 : 1;
+  if (to > from && frames.includes(text.charAt(to - 1)))
+    to -= isDouble && to - from > 1 && text.charAt(to - 2) === '|' ? 2 : 1;
+  return [from, to];
+}
+
+/** Fields of one line, without what is around them; a delimiter between quotes is text. */
+function fieldsOf({ text, at }: Line, delimiter: string): readonly Named[] {
+  const cells: Named[] = [];
+  const [opening, closing] = insideOf(text, delimiter);
+  const take = (from: number, to: number): void => {
+    let [start, end] = [from, to];
+    while (start < end && isMargin(text, start)) start += 1;
+    while (end > start && isMargin(text, end - 1)) end -= 1;
+    cells.push({ start: at + start, end: at + end, name: '' });
+  };
+  const sign = delimiter.charCodeAt(0);
+  const isQuotable = !bars.has(delimiter);
+  let [from, isQuoted] = [opening, false];
+  for (let i = opening; i < closing; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === quote && isQuotable) isQuoted = !isQuoted;
+    if (isQuoted || code !== sign || !text.startsWith(delimiter, i)) continue;
+    take(from, i);
+    from = i + delimiter.length;
+    i = from - 1;
+  }
+  take(from, closing);
+  return cells;
+}
+
+/** Without what a page dresses it in. */
+const bare = (name: string): string => name.replace(/^(?:_\. |'{2,3})|'{2,3}$|\\/g, '');
+const tells = (name: string): boolean => hintOf(name) !== 0;
+
+interface Table {
+  readonly names: readonly string[];
+  /** Of the head, and of each line below. */
+  readonly rows: readonly (readonly Named[])[];
+  readonly way: Way;
+  readonly next: number;
+}
+
+function rowOf(line: Line, width: number, { rows }: Way): readonly Named[] | undefined {
+  for (const sign of rows) {
+    const fields = fieldsOf(line, sign);
+    if (fields.length === width) return fields;
+  }
+  return undefined;
+}
+
+/** From a head on, as far as lines have its width. */
+function tableAt(lines: readonly Line[], from: number, way: Way): Table | undefined {
+  const line = lines[from];
+  const head = line?.text.includes(way.head) === true ? fieldsOf(line, way.head) : [];
+  const names = head.map(({ start, end }) => bare(line?.text.slice(start - line.at, end - line.at) ?? ''));
+  if (names.length < 2 || !names.every((name) => label.test(name))) return undefined;
+  if (!usual.has(way.head) && names.filter(tells).length < 2) return undefined;
+  const rows = [head];
+  let next = from + 1;
+  for (; next < lines.length; next += 1) {
+    const below = lines[next];
+    if (below === undefined || (below.text.trim() !== '' && rule.test(below.text))) continue;
+    const row = rowOf(below, names.length, way);
+    if (row === undefined) break;
+    rows.push(row);
+  }
+  return rows.length > 1 ? { names, rows, way, next } : undefined;
+}
+
+/** What is told of columns, not of anybody: a table of these lists what another is made of. */
+const ofColumns = new Set(
+  'type types null nullable nulls default defaults kind class classes description comment comments format length unique key keys count counts distinct cardinality rows index constraint references collation extra mandatory required min max mean unit units tipo typ beschreibung descripcion'.split(
+    ' ',
+  ),
+);
+const describes = (name: string): boolean => partsOf(name).some((part) => ofColumns.has(part));
+
+/** Longer tables are none of fields. */
+const most = 80;
+
+/** Whether the first of each line is its name: where the head says nothing of the others. Two columns between bars have a rule under their head. */
+function isByLine({ names, rows, way }: Table, text: string, below: string): boolean {
+  const [, ...others] = names;
+  const isPair = names.length === 2;
+  if (isPair && !(names.some(tells) && (way.head !== '|' || rule.test(below)))) return true;
+  if (rows.length > most || others.some((name) => tells(name) || describes(name))) return false;
+  const firsts = rows.map(([first]) => bare(text.slice(first?.start, first?.end)));
+  return firsts.filter(tells).length > 1;
+}
+
+function cellsOf(table: Table, text: string, below: string): readonly Named[] {
+  const { names, rows } = table;
+  if (!isByLine(table, text, below))
+    return rows.slice(1).flatMap((row) => row.map((cell, i) => ({ ...cell, name: names[i] ?? '' })));
+  return rows.flatMap(([first, ...cells]) => {
+    const name = bare(text.slice(first?.start, first?.end));
+    return cells.map((cell) => ({ ...cell, name }));
+  });
+}
+
+export function tableCells(text: string): readonly Named[] {
+  const here = text.includes('\n') ? ways.filter(({ head }) => text.includes(head)) : [];
+  if (here.length === 0) return [];
+  const lines = linesOf(text);
+  const cells: Named[] = [];
+  for (let at = 0; at + 1 < lines.length; ) {
+    let table: Table | undefined;
+    for (const way of here) table ??= tableAt(lines, at, way);
+    if (table !== undefined)
+      for (const cell of cellsOf(table, text, lines[at + 1]?.text ?? '')) cells.push(cell);
+    at = table?.next ?? at + 1;
+  }
+  return cells;
+}
