@@ -1,6 +1,6 @@
 /** How a line of a table falls into fields: at signs, at blanks, at the gaps of a rule, or as one. It refuses to know what a field is called. */
 import { closing } from './csv.js';
-import { lineEnd, type Span } from './lines.js';
+import { lineEnd, pastEnd, type Span } from './lines.js';
 
 export interface Fields {
   readonly fields: readonly Span[];
@@ -9,8 +9,10 @@ export interface Fields {
 }
 export type Split = (from: number) => Fields;
 
-const bars = ['|', '│', '║', '┃'];
+const bars = ['|', '│', '║', '┃', '┆', '┊', '╎', '¦'];
 const signs = [...bars, '\t', ',', ';'];
+/** Seldom met, and met in sentences and between a name and its value: in three fields, and the line below must fall apart at them as well. */
+const rareSigns = ['||', '!!', '~', '^', '\x1f', '\x01', '，', '&', '->', ' / ', ' - ', '•', '·', ':'];
 const isBar = (sign: string): boolean => bars.includes(sign);
 
 /** At its sign or the end of its line; one that begins with a quote goes on to the closing one. */
@@ -33,9 +35,9 @@ function fieldEnd(text: string, from: number, sign: string): number {
 function bySign(text: string, from: number, sign: string): Fields {
   const fields: Span[] = [];
   let [start, end] = [from, fieldEnd(text, from, sign)];
-  for (; text.charAt(end) === sign; end = fieldEnd(text, start, sign)) {
+  for (; text.startsWith(sign, end); end = fieldEnd(text, start, sign)) {
     fields.push({ start, end });
-    start = end + 1;
+    start = end + sign.length;
   }
   fields.push({ start, end });
   // Bars around a row have nothing outside of them.
@@ -47,7 +49,7 @@ function bySign(text: string, from: number, sign: string): Fields {
 
 /** Columns of one width each, under a rule: what is written over a gap has none. */
 function byRule(text: string, line: Span): Split {
-  const starts = [...text.slice(line.start, line.end).matchAll(/-+/g)].map((run) => run.index);
+  const starts = [...text.slice(line.start, line.end).matchAll(/[-=]+/g)].map((run) => run.index);
   return (from) => {
     const end = lineEnd(text, from);
     const isOver = starts.some(
@@ -61,16 +63,71 @@ function byRule(text: string, line: Span): Split {
   };
 }
 
-const byBlanks =
-  (text: string): Split =>
-  (from) => {
-    const end = lineEnd(text, from);
-    const fields = [...text.slice(from, end).matchAll(/\S+(?: \S+)*/g)].map((run) => ({
-      start: from + run.index,
-      end: from + run.index + run[0].length,
-    }));
-    return { fields, end };
+const runsOf = (text: string, from: number, run: RegExp): readonly Span[] =>
+  [...text.slice(from, lineEnd(text, from)).matchAll(run)].map((one) => ({
+    start: from + one.index,
+    end: from + one.index + one[0].length,
+  }));
+
+/** What is printed in a column stands above or below its heading, at one of its edges at least. */
+const isBelow = (field: Span, heading: Span, shift: number): boolean =>
+  field.start < heading.end + shift && heading.start + shift < field.end;
+
+/** INVARIANT: as many fields as headings are those of another row where one stands below the heading of its neighbour. */
+const byBlanks = (text: string, head: number): Split => {
+  const run = /\S+(?: \S+)*/g;
+  const headings = runsOf(text, head, run);
+  return (from) => {
+    const fields = runsOf(text, from, run);
+    const isMoved = fields.some(
+      (field, at) =>
+        headings.some((heading) => isBelow(field, heading, from - head)) &&
+        !isBelow(field, headings[at] ?? { start: 0, end: 0 }, from - head),
+    );
+    return { fields: isMoved ? [] : fields, end: lineEnd(text, from) };
   };
+};
+
+/** How many lines are looked at for whether columns of one width stand under a heading. */
+const looked = 50;
+
+/** The lines under a heading, up to a blank one. */
+function below(text: string, head: number): readonly number[] {
+  const starts: number[] = [];
+  let at = pastEnd(text, lineEnd(text, head));
+  while (at < text.length && starts.length < looked && text.slice(at, lineEnd(text, at)).trim() !== '') {
+    starts.push(at);
+    at = pastEnd(text, lineEnd(text, at));
+  }
+  return starts;
+}
+
+/** Columns of one width with one blank between them: every line has one at each edge, left or right. */
+function byEdges(text: string, head: number): readonly Split[] {
+  const words = runsOf(text, head, /\S+/g);
+  const [last] = words.slice(-1);
+  const lines = below(text, head);
+  if (last === undefined || words.length < 2 || lines.length === 0) return [];
+  const isBlank = (at: number, end: number): boolean => at >= end || text.charAt(at) === ' ';
+  const fits = (edges: readonly number[]): boolean =>
+    lines.every((from) => edges.every((edge) => isBlank(from + edge, lineEnd(text, from))));
+  const reach = last.start - head;
+  if (!lines.some((from) => lineEnd(text, from) - from > reach)) return [];
+  const lefts = words.slice(1).map(({ start }) => start - 1 - head);
+  const rights = words.slice(0, -1).map(({ end }) => end - head);
+  return [lefts, rights].filter(fits).map((edges): Split => {
+    const cuts = [0, ...edges.map((edge) => edge + 1)];
+    return (from) => {
+      const end = lineEnd(text, from);
+      const fields = cuts.map((cut, at) => ({
+        start: Math.min(end, from + cut),
+        end: Math.min(end, from + (cuts[at + 1] ?? end - from)),
+      }));
+      const isOver = edges.some((edge) => !isBlank(from + edge, end));
+      return { fields: isOver ? [] : fields, end };
+    };
+  });
+}
 
 const asOne =
   (text: string): Split =>
@@ -79,25 +136,40 @@ const asOne =
     return { fields: [{ start: from, end }], end };
   };
 
-const gaps = /^\s*-+(?:\s+-+)+\s*$/;
+const gaps = /^\s*[-=]+(?:\s+[-=]+)+\s*$/;
+
+const asName = /^[\s"'`*[\]#(]*[\p{L}_][\p{L}\p{M}\p{N}_ .()/#"'`*[\]-]{0,60}\s*$/u;
+
+/** Every field may be a name, and the line below falls apart as its headings do. */
+function isTable(text: string, split: Split, from: number): boolean {
+  const { fields } = split(from);
+  const lines = below(text, from);
+  const named = fields.filter(({ start, end }) => asName.test(text.slice(start, end)));
+  return (
+    named.length === fields.length &&
+    lines.slice(0, 2).some((line) => split(line).fields.length === fields.length)
+  );
+}
 
 /** Every way in which a line may be headings of a table: by more than one field, and last as one. `below`: the line after it. */
-export function waysToSplit(text: string, from: number, below: Span): readonly Split[] {
-  const several = [
-    ...signs.map(
-      (sign): Split =>
-        (at) =>
-          bySign(text, at, sign),
-    ),
-    ...(gaps.test(text.slice(below.start, below.end)) ? [byRule(text, below)] : []),
-    byBlanks(text),
-  ];
+export function waysToSplit(text: string, from: number, next: Span): readonly Split[] {
   const end = lineEnd(text, from);
-  return [
-    ...several.filter((split) => {
-      const found = split(from);
-      return found.end <= end && found.fields.length > 1;
-    }),
-    asOne(text),
-  ];
+  const line = text.slice(from, end);
+  const by =
+    (sign: string): Split =>
+    (at) =>
+      bySign(text, at, sign);
+  const several = [
+    ...signs.filter((sign) => line.includes(sign)).map(by),
+    ...(gaps.test(text.slice(next.start, next.end)) ? [byRule(text, next)] : []),
+  ].filter((split) => {
+    const found = split(from);
+    return found.end <= end && (found.fields.length > 1 || isBar(line.trimStart().charAt(0)));
+  });
+  const rare = rareSigns.filter((sign) => line.includes(sign)).map(by);
+  const seen = [...rare.filter((split) => split(from).fields.length > 2), ...byEdges(text, from)].filter(
+    (split) => isTable(text, split, from),
+  );
+  const blanks = byBlanks(text, from);
+  return [...several, ...(blanks(from).fields.length > 1 ? [blanks] : []), ...seen, asOne(text)];
 }

@@ -45,12 +45,17 @@ interface Found {
 }
 
 /** What is printed around a name and is no part of it. */
-const isDress = (character: string): boolean => /[\s\ufeff`*"'[\]]/.test(character);
+const isDress = (character: string): boolean => /[\s\ufeff`*"'[\]#\\^|]/.test(character);
+/** What a name is printed with: its type behind it, its table before it. */
+const typed = /[ \t]{0,4}(?:\([^()]{1,40}\)|:[ \t]{0,4}[A-Za-z_]{2,40})$/;
 function bareName(text: string, { start, end }: Span): string {
   let [from, to] = [start, end];
   while (from < to && isDress(text.charAt(from))) from += 1;
   while (to > from && isDress(text.charAt(to - 1))) to -= 1;
-  return text.slice(from, to);
+  return text
+    .slice(from, to)
+    .replace(typed, '')
+    .replace(/["`\]]\.["`[]/g, '.');
 }
 
 interface Headed {
@@ -58,6 +63,7 @@ interface Headed {
   readonly names: readonly string[];
   /** Two fields with a bar between them and no rule below may be a name and its value as well. */
   readonly isPair: boolean;
+  readonly reads: Reads;
 }
 
 function headed(text: string, from: number, reads: Reads): Headed | undefined {
@@ -70,22 +76,31 @@ function headed(text: string, from: number, reads: Reads): Headed | undefined {
   for (const split of waysToSplit(text, from, below)) {
     const names = split(from).fields.map((field) => bareName(text, field));
     const isPair = names.length === 2 && !isRuled && line.split('|')[0]?.trim() !== '';
-    if (reads.isHeading(names)) return { split, names, isPair };
+    if (reads.isHeading(names)) return { split, names, isPair, reads };
   }
   return undefined;
+}
+
+const labelOf = (text: string, fields: readonly Span[]): string =>
+  fields[0] === undefined ? '' : bareName(text, fields[0]);
+
+/** INVARIANT: a row that begins with a name holds values of that one, in a table that lies on its side and in a list of names. */
+function labelled(text: string, fields: readonly Span[], { isName }: Reads): readonly Cell[] {
+  const name = labelOf(text, fields);
+  return isName(name) ? fields.slice(1).map((field) => ({ ...trimmed(text, field), name })) : [];
 }
 
 const cellsOf = (text: string, fields: readonly Span[], names: readonly string[]): readonly Cell[] =>
   fields.map((field, at) => ({ ...trimmed(text, field), name: names[at] ?? '', at }));
 
 /** Rows from a line on: past a blank one as far as they are as wide as their headings. */
-function rowsFrom(text: string, from: number, { split, names }: Headed): Found {
+function rowsFrom(text: string, from: number, { split, names, reads }: Headed): Found {
   const parts: Part[] = [];
   let [at, isAfterBlank] = [from, false];
   for (let isFirst = true; at < text.length; isFirst = false) {
     const end = lineEnd(text, at);
     const line = text.slice(at, end);
-    if (isFence(line) || isRecordMark(line)) break;
+    if (isFence(line) || isRecordMark(line) || (names.length === 1 && isTitle.test(line))) break;
     const ruled = isRule(line, isFirst);
     if (ruled || isFrame(line)) {
       parts.push({ kind: 'frame', start: at, end });
@@ -99,7 +114,7 @@ function rowsFrom(text: string, from: number, { split, names }: Headed): Found {
     const span = { start: at, end: stop };
     parts.push(
       isExact
-        ? { kind: 'row', cells: cellsOf(text, fields, names), ...span }
+        ? { kind: 'row', cells: [...cellsOf(text, fields, names), ...labelled(text, fields, reads)], ...span }
         : { kind: 'ragged', names, ...span },
     );
     isAfterBlank = false;
@@ -108,39 +123,73 @@ function rowsFrom(text: string, from: number, { split, names }: Headed): Found {
   return { parts, next: at };
 }
 
+const lineBefore = (text: string, at: number): number => {
+  let from = at - 1;
+  if (text.charAt(from) === '\n' && text.charAt(from - 1) === '\r') from -= 1;
+  while (from > 0 && !isLineStart(text, from)) from -= 1;
+  return from;
+};
+
+/** What follows a line as wide may be a row as well, that begins with its name. */
+function asRow(text: string, from: number, { split, names, reads }: Headed): Found | undefined {
+  let above = from === 0 ? -1 : lineBefore(text, from);
+  if (above > 0 && isRule(text.slice(above, lineEnd(text, above)), true)) above = lineBefore(text, above);
+  if (above < 0 || split(above).fields.length !== names.length) return undefined;
+  const end = lineEnd(text, from);
+  const cells = labelled(text, split(from).fields, reads);
+  return { parts: [{ kind: 'row', cells, start: from, end }], next: pastEnd(text, end) };
+}
+
 function tableAt(text: string, from: number, reads: Reads): Found | undefined {
   const head = headed(text, from, reads);
   if (head === undefined) return undefined;
-  const record = head.isPair ? recordAt(text, from, reads) : undefined;
+  const record = head.isPair ? recordAt(text, from, reads) : asRow(text, from, head);
   const end = lineEnd(text, from);
   const { parts, next } = rowsFrom(text, pastEnd(text, end), head);
   return { parts: [...(record?.parts ?? [{ kind: 'frame', start: from, end }]), ...parts], next };
 }
 
-const pair = /^[ \t>*•-]{0,40}(["'`]?)([^\n:=|\t"'`]{1,64})\1[ \t]{0,40}(?:=>|[:=|\t])/;
-const blockSign = /^\s*[|>][+-]?\s*$/;
+/** A name within what it is printed with, and its sign; between brackets it needs none. */
+const pair =
+  /^[ \t>*•+#-]{0,40}(?:\[{1,2}["'`:]?([^\n:=|\t"'`[\]]{1,64})["'`]?\]{1,2}[ \t]{0,40}(?:=>|->|→|[:=|\t])?|["'`:(]{0,2}([^\n:=|\t"'`()]{1,64}?)["'`)]{0,2}[*_]{0,2}[ \t]{0,40}(?:=>|->|→|[:=|\t]|\.{3,80}))[*_]{0,2}/;
+const blockSign = /^\s*(?:[|>][+-]?|(?:string|int|array)\(\d{1,9}\))?\s*$/;
+const isTitle = /^#{1,6}\s/;
+const bullet = /^\s*(?:[-*•+–]|\d{1,4}[.)])\s/;
 const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** Lines below a name: those that lie deeper; of one with nothing behind its sign, the next line and what is listed there. */
+function linesUnder(text: string, from: number, head: { readonly indent: number; readonly isOpen: boolean }) {
+  const lines: Span[] = [];
+  let isListed = false;
+  for (let next = from; next < text.length; next = pastEnd(text, lineEnd(text, next))) {
+    const stop = lineEnd(text, next);
+    const line = text.slice(next, stop);
+    const isFirst = lines.length === 0;
+    const isItem: boolean = head.isOpen && (isFirst || isListed) && bullet.test(line);
+    const isNext = head.isOpen && isFirst && !pair.test(line);
+    if (line.trim() === '' || !(indentOf(line) > head.indent || isItem || isNext)) break;
+    isListed ||= isItem;
+    lines.push({ start: next, end: stop });
+  }
+  return lines;
+}
 
 /** A name, its sign and its value, with the deeper lines below. */
 function recordAt(text: string, from: number, reads: Reads): Found | undefined {
   const end = lineEnd(text, from);
   const line = text.slice(from, end);
   const found = pair.exec(line);
-  const name = (found?.[2] ?? '').trim();
+  const name = (found?.[1] ?? found?.[2] ?? '').trim();
   if (found === null || !reads.isName(name)) return undefined;
   const value = { start: from + found[0].length, end: line.endsWith(',') ? end - 1 : end };
-  const cells: Cell[] = [{ ...trimmed(text, value), name }];
-  let [last, next] = [end, pastEnd(text, end)];
-  while (next < text.length) {
-    const stop = lineEnd(text, next);
-    const below = text.slice(next, stop);
-    if (below.trim() === '' || indentOf(below) <= indentOf(line)) break;
-    cells.push({ ...trimmed(text, { start: next, end: stop }), name });
-    [last, next] = [stop, pastEnd(text, stop)];
-  }
+  const isOpen = blockSign.test(text.slice(value.start, value.end));
+  const lines = linesUnder(text, pastEnd(text, end), { indent: indentOf(line), isOpen });
+  const cells = [value, ...lines].map((span): Cell => ({ ...trimmed(text, span), name }));
+  const last = lines.at(-1)?.end ?? end;
   // What says that a value is written below is none itself.
-  const isBlock = cells.length > 1 && blockSign.test(text.slice(value.start, end));
-  return { parts: [{ kind: 'row', cells: isBlock ? cells.slice(1) : cells, start: from, end: last }], next };
+  const isBlock = lines.length > 0 && isOpen;
+  const shown = isBlock ? cells.slice(1) : cells;
+  return { parts: [{ kind: 'row', cells: shown, start: from, end: last }], next: pastEnd(text, last) };
 }
 
 /** A line, as far as no JSON begins in it. */

@@ -112,8 +112,9 @@ function partEdits(part: Part, sheet: Sheet): readonly Edit[] {
   if (part.kind === 'frame') return [];
   if (part.kind === 'row') {
     const { cells } = part;
+    const width = cells.filter(({ at }) => at !== undefined).length;
     return cells.flatMap((cell) => {
-      const column = cell.at === undefined ? undefined : { at: cell.at, of: cells.length };
+      const column = cell.at === undefined ? undefined : { at: cell.at, of: width };
       const plan = sheet.planFor(cell.name, column);
       return plan === undefined ? [] : cellEdit(cell, plan, sheet);
     });
