@@ -54,7 +54,8 @@ export function planner(known: Known, choose: Choose): PlanFor {
   const egress = known.egress ?? [];
   const columnFor = (...[key, column]: Parameters<PlanFor>): EgressColumn | undefined => {
     const name = key.trim().toLowerCase();
-    const classes = named.get(name) ?? named.get(name.slice(name.lastIndexOf('.') + 1));
+    const classes =
+      named.get(name) ?? named.get(name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1));
     if (classes !== undefined) return { name: key, classes, how: 'identity', from: [] };
     if (egress.length === 0) return undefined;
     if (isStar(egress) || (column !== undefined && column.of !== egress.length)) return unionOf(egress);

@@ -15,10 +15,35 @@ function valueFrom(text: string, from: number): { readonly start: number; readon
   return { start: from, end };
 }
 
+/** What engines say of a key that is there already: `Key (a, email)=(1, x)`, `entry 'x' for key 't.email'`. */
+const keyed = /\(([^()\n]{1,200})\)=\(([^()\n]{1,1000})\)/g;
+const entered = /entry '([^'\n]{1,1000})' for key '([^'\n]{1,200})'/gi;
+
+function inErrors(text: string, names: readonly string[]): readonly Named[] {
+  const named = (list: string): string | undefined => {
+    const words = list.toLowerCase().split(/[^\p{L}\p{M}\p{N}_]+/u);
+    return names.find((name) => words.includes(name.toLowerCase()));
+  };
+  const keys = [...text.matchAll(keyed)].flatMap(({ 0: all, 1: list = '', 2: values = '', index }) => {
+    const name = named(list);
+    const end = index + all.length - 1;
+    return name === undefined ? [] : [{ start: end - values.length, end, name }];
+  });
+  const entries = [...text.matchAll(entered)].flatMap(({ 1: value = '', 2: list = '', index }) => {
+    const name = named(list.replace(/[_.]/g, ' ')) ?? named(list);
+    const start = index + "entry '".length;
+    return name === undefined ? [] : [{ start, end: start + value.length, name }];
+  });
+  return [...keys, ...entries];
+}
+
+/** A name with no sign, and a value between quotes right behind it; within doubled brackets a bar parts them. */
+const quotedBehind = '(?:[ \\t]{1,8}\\.?[ \\t]{0,8}(?=")|\\|(?=[^|\\n]{0,400}\\}\\}))';
+
 export function behindNames(text: string, names: readonly string[]): readonly Named[] {
-  return names.flatMap((name) => {
+  const behind = names.flatMap((name) => {
     const led = new RegExp(
-      `(?<![\\p{L}\\p{M}\\p{N}_])${escaped(name)}["'*]{0,2}[ \\t]{0,8}(?:=>|[:=])[ \\t*]{0,8}`,
+      `(?<![\\p{L}\\p{M}\\p{N}_])${escaped(name)}["'*]{0,2}(?:[ \\t]{0,8}(?:=>|[:=])[ \\t*]{0,8}|${quotedBehind})`,
       'giu',
     );
     const found: Named[] = [];
@@ -30,4 +55,5 @@ export function behindNames(text: string, names: readonly string[]): readonly Na
     }
     return found;
   });
+  return [...behind, ...inErrors(text, names)];
 }

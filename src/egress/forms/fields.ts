@@ -73,29 +73,32 @@ const runsOf = (text: string, from: number, run: RegExp): readonly Span[] =>
 const isBelow = (field: Span, heading: Span, shift: number): boolean =>
   field.start < heading.end + shift && heading.start + shift < field.end;
 
-/** INVARIANT: as many fields as headings are those of another row where one stands below the heading of its neighbour. */
+/** INVARIANT: as many fields as headings may fall apart elsewhere: one that begins below the heading of its neighbour is not its own. */
 const byBlanks = (text: string, head: number): Split => {
   const run = /\S+(?: \S+)*/g;
   const headings = runsOf(text, head, run);
   return (from) => {
     const fields = runsOf(text, from, run);
-    const isMoved = fields.some(
-      (field, at) =>
-        headings.some((heading) => isBelow(field, heading, from - head)) &&
-        !isBelow(field, headings[at] ?? { start: 0, end: 0 }, from - head),
+    const isAt = (field: Span, of: number): boolean =>
+      isBelow(field, headings[of] ?? { start: 0, end: 0 }, from - head);
+    const isMoved = fields.some((field, at) =>
+      headings.some((_, of) => isAt(field, of) && (of < at || !isAt(field, at))),
     );
     return { fields: isMoved ? [] : fields, end: lineEnd(text, from) };
   };
 };
 
+const asName = /^[\s"'`*[\]#(]*[\p{L}_][\p{L}\p{M}\p{N}_ .()/#"'`*[\]\\-]{0,60}\s*$/u;
+const mayName = (text: string, { start, end }: Span): boolean => asName.test(text.slice(start, end));
+
 /** How many lines are looked at for whether columns of one width stand under a heading. */
 const looked = 50;
 
 /** The lines under a heading, up to a blank one. */
-function below(text: string, head: number): readonly number[] {
+function below(text: string, head: number, most: number): readonly number[] {
   const starts: number[] = [];
   let at = pastEnd(text, lineEnd(text, head));
-  while (at < text.length && starts.length < looked && text.slice(at, lineEnd(text, at)).trim() !== '') {
+  while (at < text.length && starts.length < most && text.slice(at, lineEnd(text, at)).trim() !== '') {
     starts.push(at);
     at = pastEnd(text, lineEnd(text, at));
   }
@@ -106,13 +109,20 @@ function below(text: string, head: number): readonly number[] {
 function byEdges(text: string, head: number): readonly Split[] {
   const words = runsOf(text, head, /\S+/g);
   const [last] = words.slice(-1);
-  const lines = below(text, head);
-  if (last === undefined || words.length < 2 || lines.length === 0) return [];
+  if (last === undefined || words.length < 2 || !words.every((word) => mayName(text, word))) return [];
   const isBlank = (at: number, end: number): boolean => at >= end || text.charAt(at) === ' ';
-  const fits = (edges: readonly number[]): boolean =>
-    lines.every((from) => edges.every((edge) => isBlank(from + edge, lineEnd(text, from))));
   const reach = last.start - head;
-  if (!lines.some((from) => lineEnd(text, from) - from > reach)) return [];
+  const isLong = (from: number): boolean => lineEnd(text, from) - from > reach;
+  // Nearly every line of a sentence is ruled out by the one below it.
+  const fits = (edges: readonly number[]): boolean =>
+    [1, looked].every((most) => {
+      const lines = below(text, head, most);
+      const areBlank = (from: number): boolean => {
+        const end = lineEnd(text, from);
+        return edges.every((edge) => isBlank(from + edge, end));
+      };
+      return lines.every(areBlank) && (most === 1 || lines.some(isLong));
+    });
   const lefts = words.slice(1).map(({ start }) => start - 1 - head);
   const rights = words.slice(0, -1).map(({ end }) => end - head);
   return [lefts, rights].filter(fits).map((edges): Split => {
@@ -138,38 +148,35 @@ const asOne =
 
 const gaps = /^\s*[-=]+(?:\s+[-=]+)+\s*$/;
 
-const asName = /^[\s"'`*[\]#(]*[\p{L}_][\p{L}\p{M}\p{N}_ .()/#"'`*[\]-]{0,60}\s*$/u;
-
 /** Every field may be a name, and the line below falls apart as its headings do. */
 function isTable(text: string, split: Split, from: number): boolean {
   const { fields } = split(from);
-  const lines = below(text, from);
-  const named = fields.filter(({ start, end }) => asName.test(text.slice(start, end)));
   return (
-    named.length === fields.length &&
-    lines.slice(0, 2).some((line) => split(line).fields.length === fields.length)
+    fields.every((field) => mayName(text, field)) &&
+    below(text, from, 2).some((line) => split(line).fields.length === fields.length)
   );
 }
 
-/** Every way in which a line may be headings of a table: by more than one field, and last as one. `below`: the line after it. */
-export function waysToSplit(text: string, from: number, next: Span): readonly Split[] {
+/** Every way in which a line may be headings of a table: by more than one field, and last as one. `next`: the line after it. */
+export function* waysToSplit(text: string, from: number, next: Span): Generator<Split> {
   const end = lineEnd(text, from);
   const line = text.slice(from, end);
+  const isFramed = isBar(line.trimStart().charAt(0));
   const by =
     (sign: string): Split =>
     (at) =>
       bySign(text, at, sign);
-  const several = [
-    ...signs.filter((sign) => line.includes(sign)).map(by),
-    ...(gaps.test(text.slice(next.start, next.end)) ? [byRule(text, next)] : []),
-  ].filter((split) => {
+  const isParted = (split: Split, least: number): boolean => {
     const found = split(from);
-    return found.end <= end && (found.fields.length > 1 || isBar(line.trimStart().charAt(0)));
-  });
-  const rare = rareSigns.filter((sign) => line.includes(sign)).map(by);
-  const seen = [...rare.filter((split) => split(from).fields.length > 2), ...byEdges(text, from)].filter(
-    (split) => isTable(text, split, from),
-  );
+    return found.end <= end && found.fields.length >= least;
+  };
+  for (const sign of signs.filter((one) => line.includes(one)))
+    if (isParted(by(sign), isFramed ? 1 : 2)) yield by(sign);
+  if (gaps.test(text.slice(next.start, next.end))) yield byRule(text, next);
   const blanks = byBlanks(text, from);
-  return [...several, ...(blanks(from).fields.length > 1 ? [blanks] : []), ...seen, asOne(text)];
+  if (isParted(blanks, 2)) yield blanks;
+  for (const sign of rareSigns.filter((one) => line.includes(one)))
+    if (isParted(by(sign), 3) && isTable(text, by(sign), from)) yield by(sign);
+  for (const split of byEdges(text, from)) if (isTable(text, split, from)) yield split;
+  yield asOne(text);
 }

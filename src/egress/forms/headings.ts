@@ -26,13 +26,19 @@ export function namesIn(value: readonly Json[]): readonly string[] | undefined {
   return names.length > 0 && names.length === value.length ? names : undefined;
 }
 
-/** Every list of names in a value. */
-export function* headingsIn(value: Json): Generator<readonly string[]> {
-  if (isArray(value)) {
+/** Every list of names in a value, and in the texts of it that `parse` makes one of. */
+export function* headingsIn(
+  value: Json,
+  parse: (text: string) => Json | undefined,
+): Generator<readonly string[]> {
+  if (typeof value === 'string') {
+    const inner = parse(value);
+    if (typeof inner === 'object') yield* headingsIn(inner, parse);
+  } else if (isArray(value)) {
     const names = namesIn(value);
     if (names !== undefined) yield names;
-    for (const item of value) yield* headingsIn(item);
-  } else if (isObject(value)) for (const item of Object.values(value)) yield* headingsIn(item);
+    for (const item of value) yield* headingsIn(item, parse);
+  } else if (isObject(value)) for (const item of Object.values(value)) yield* headingsIn(item, parse);
 }
 
 /** A list of wrapped values: a row, wherever it stands. */

@@ -4,10 +4,13 @@ export interface Span {
   readonly end: number;
 }
 
-const lineBreak = /\r\n?|\n/g;
 export function lineEnd(text: string, at: number): number {
-  lineBreak.lastIndex = at;
-  return lineBreak.exec(text)?.index ?? text.length;
+  let end = at;
+  for (let code = text.charCodeAt(end); end < text.length; code = text.charCodeAt(end)) {
+    if (code === 0x0a || code === 0x0d) break;
+    end += 1;
+  }
+  return end;
 }
 /** Past the break at the end of a line. */
 export const pastEnd = (text: string, end: number): number => end + (text.startsWith('\r\n', end) ? 2 : 1);

@@ -1,5 +1,4 @@
 /** Takes a text apart into rows under their headings, records, JSON and what stands between. It refuses to guess what a heading is: its reader says which names are. */
-import type { Json } from '../../call/json.js';
 import { type Split, waysToSplit } from './fields.js';
 import {
   isFence,
@@ -12,42 +11,14 @@ import {
   type Span,
   trimmed,
 } from './lines.js';
-import type { Named } from './named.js';
-
-export interface Cell extends Named {
-  /** Which one of its row; absent in a record. */
-  readonly at?: number;
-}
-/**
- * `row`: as wide as its headings, or a record. `ragged`: a line of a table that is not. `json`: an object or a list. `frame`: headings, rules, blank lines,
- * counts of rows. `loose`: everything else.
- */
-export type Part = Span &
-  (
-    | { readonly kind: 'row'; readonly cells: readonly Cell[] }
-    | { readonly kind: 'ragged'; readonly names: readonly string[] }
-    | { readonly kind: 'json'; readonly value: Json }
-    | { readonly kind: 'frame' | 'loose' }
-  );
-export interface Reads {
-  /** Whether a line holds one of the names at all; no other is read further. */
-  readonly mayName: (line: string) => boolean;
-  /** Whether these are the headings of a table. */
-  readonly isHeading: (names: readonly string[]) => boolean;
-  /** Whether this is the name of a record's value. */
-  readonly isName: (name: string) => boolean;
-  /** The first object or list of JSON that begins between two offsets. */
-  readonly jsonIn: (from: number, to: number) => (Span & { readonly value: Json }) | undefined;
-}
-interface Found {
-  readonly parts: readonly Part[];
-  readonly next: number;
-}
+import type { Cell, Found, Part, Reads } from './part.js';
+import { recordAt } from './record.js';
 
 /** What is printed around a name and is no part of it. */
-const isDress = (character: string): boolean => /[\s\ufeff`*"'[\]#\\^|]/.test(character);
+const isDress = (character: string): boolean => /[\s\ufeff`*"'[\]#\\^|│║┃┆]/.test(character);
 /** What a name is printed with: its type behind it, its table before it. */
-const typed = /[ \t]{0,4}(?:\([^()]{1,40}\)|:[ \t]{0,4}[A-Za-z_]{2,40})$/;
+const typed =
+  /[ \t]{0,4}(?:\([^()]{1,40}\)|:[ \t]{0,4}(?:(?:big|small|tiny)?int(?:eger)?\d{0,2}|text|str(?:ing)?|(?:var)?char|date(?:time)?|timestamp(?:tz)?|bool(?:ean)?|float\d{0,2}|double|decimal|numeric|number|jsonb?|uuid|object|any))$/i;
 function bareName(text: string, { start, end }: Span): string {
   let [from, to] = [start, end];
   while (from < to && isDress(text.charAt(from))) from += 1;
@@ -146,50 +117,30 @@ function tableAt(text: string, from: number, reads: Reads): Found | undefined {
   const record = head.isPair ? recordAt(text, from, reads) : asRow(text, from, head);
   const end = lineEnd(text, from);
   const { parts, next } = rowsFrom(text, pastEnd(text, end), head);
+  if (parts.every(({ kind }) => kind === 'frame') && record === undefined) return unread(text, from, reads);
   return { parts: [...(record?.parts ?? [{ kind: 'frame', start: from, end }]), ...parts], next };
 }
 
-/** A name within what it is printed with, and its sign; between brackets it needs none. */
-const pair =
-  /^[ \t>*•+#-]{0,40}(?:\[{1,2}["'`:]?([^\n:=|\t"'`[\]]{1,64})["'`]?\]{1,2}[ \t]{0,40}(?:=>|->|→|[:=|\t])?|["'`:(]{0,2}([^\n:=|\t"'`()]{1,64}?)["'`)]{0,2}[*_]{0,2}[ \t]{0,40}(?:=>|->|→|[:=|\t]|\.{3,80}))[*_]{0,2}/;
-const blockSign = /^\s*(?:[|>][+-]?|(?:string|int|array)\(\d{1,9}\))?\s*$/;
 const isTitle = /^#{1,6}\s/;
-const bullet = /^\s*(?:[-*•+–]|\d{1,4}[.)])\s/;
-const indentOf = (line: string): number => line.length - line.trimStart().length;
+const listing = /!![^\n]*!!|([\^~•·¦|])[^\n]*\1/;
 
-/** Lines below a name: those that lie deeper; of one with nothing behind its sign, the next line and what is listed there. */
-function linesUnder(text: string, from: number, head: { readonly indent: number; readonly isOpen: boolean }) {
-  const lines: Span[] = [];
-  let isListed = false;
-  for (let next = from; next < text.length; next = pastEnd(text, lineEnd(text, next))) {
-    const stop = lineEnd(text, next);
-    const line = text.slice(next, stop);
-    const isFirst = lines.length === 0;
-    const isItem: boolean = head.isOpen && (isFirst || isListed) && bullet.test(line);
-    const isNext = head.isOpen && isFirst && !pair.test(line);
-    if (line.trim() === '' || !(indentOf(line) > head.indent || isItem || isNext)) break;
-    isListed ||= isItem;
-    lines.push({ start: next, end: stop });
-  }
-  return lines;
-}
-
-/** A name, its sign and its value, with the deeper lines below. */
-function recordAt(text: string, from: number, reads: Reads): Found | undefined {
+/** Names in a row, and rows below of which nobody can tell what stands where: up to a blank line behind them. */
+function unread(text: string, from: number, { owingIn, isAllNames }: Reads): Found | undefined {
   const end = lineEnd(text, from);
   const line = text.slice(from, end);
-  const found = pair.exec(line);
-  const name = (found?.[1] ?? found?.[2] ?? '').trim();
-  if (found === null || !reads.isName(name)) return undefined;
-  const value = { start: from + found[0].length, end: line.endsWith(',') ? end - 1 : end };
-  const isOpen = blockSign.test(text.slice(value.start, value.end));
-  const lines = linesUnder(text, pastEnd(text, end), { indent: indentOf(line), isOpen });
-  const cells = [value, ...lines].map((span): Cell => ({ ...trimmed(text, span), name }));
-  const last = lines.at(-1)?.end ?? end;
-  // What says that a value is written below is none itself.
-  const isBlock = lines.length > 0 && isOpen;
-  const shown = isBlock ? cells.slice(1) : cells;
-  return { parts: [{ kind: 'row', cells: shown, start: from, end: last }], next: pastEnd(text, last) };
+  const names = owingIn(line);
+  const isListing = (listing.test(line) && !/[:=]/.test(line)) || isAllNames(line);
+  if (!isListing || names.length === 0) return undefined;
+  const parts: Part[] = [{ kind: 'frame', start: from, end }];
+  let next = pastEnd(text, end);
+  for (let isBegun = false; next < text.length; next = pastEnd(text, lineEnd(text, next))) {
+    const span = { start: next, end: lineEnd(text, next) };
+    const isBlank = text.slice(span.start, span.end).trim() === '';
+    if (isBlank && isBegun) break;
+    isBegun ||= !isBlank;
+    parts.push(isBlank ? { kind: 'frame', ...span } : { kind: 'ragged', names, ...span });
+  }
+  return parts.length > 1 ? { parts, next } : undefined;
 }
 
 /** A line, as far as no JSON begins in it. */
@@ -213,7 +164,9 @@ export function sheetOf(text: string, reads: Reads): readonly Part[] {
     isMarked = isRecordMark(line) || (isMarked && line.trim() !== '');
     const record =
       isLineStart(text, at) && reads.mayName(line)
-        ? ((isMarked ? undefined : tableAt(text, at, reads)) ?? recordAt(text, at, reads))
+        ? ((isMarked ? undefined : tableAt(text, at, reads)) ??
+          recordAt(text, at, reads) ??
+          unread(text, at, reads))
         : undefined;
     const found = record ?? lineAt(text, at, reads);
     for (const part of found.parts) parts.push(part);

@@ -5,7 +5,7 @@ import type { Cells } from '../columns/cell.js';
 import { closed } from '../columns/closed.js';
 import { isClassifiedEgress } from '../columns/columns.js';
 import { fits } from '../columns/fit.js';
-import { provenanceOf } from '../columns/listed.js';
+import { type ListedTerms, provenanceOf } from '../columns/listed.js';
 import { type Known, planner } from '../columns/provenance.js';
 import { hint as says } from '../detect/hint.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
@@ -20,7 +20,7 @@ import type { Choose } from '../operators/choose.js';
 import { asStep } from '../operators/mask-form.js';
 import { type ExactFinding, exactTally, inText } from './exact.js';
 import { noteFor } from './media.js';
-import { maskSheet, type SheetTerms } from './sheet.js';
+import { maskLines, maskSheet, type SheetTerms } from './sheet.js';
 
 export interface Masked {
   readonly result: Json;
@@ -55,7 +55,9 @@ function workFor(terms: DryTerms, values: readonly Json[]): Work {
   const isOpen = !isClassifiedEgress(known.egress ?? []);
   const text = (given: string, place: Place): string =>
     (isOpen ? maskSheet(given, place, work) : undefined) ?? maskText(given, place, cells);
-  const owed = provenanceOf(isOpen ? values : [], { planFor, cells: () => cells, text });
+  const lines: ListedTerms['lines'] = (given, placeOf) =>
+    isOpen ? maskLines(given, placeOf, work) : undefined;
+  const owed = provenanceOf(isOpen ? values : [], { planFor, cells: () => cells, text, lines });
   const cells: Cells = { ...bare, owed };
   const work: Work = { ...terms, planFor, cells, tally };
   return work;
@@ -127,12 +129,20 @@ function maskBlock(block: Json, place: Place, work: Work): Json {
   return isReadable ? maskMember(block, '', { place, work }) : note('blob', own(resource, 'blob'));
 }
 
+/** What a block says: its text, or that of its resource. */
+function saidBy(block: Json): Json {
+  if (!isObject(block)) return null;
+  const resource = own(block, 'resource');
+  const of = resource !== undefined && isObject(resource) ? resource : block;
+  const blob = own(of, 'blob');
+  if (typeof blob === 'string' && isText(own(of, 'mimeType'))) return fromUtf8(fromBase64(blob));
+  return own(of, 'text') ?? null;
+}
+
 /** Where rows may stand: in the structured content, and in a text. */
 function shownIn(result: JsonObject): readonly Json[] {
   const content = own(result, 'content') ?? null;
-  const texts = isArray(content)
-    ? content.map((block) => (isObject(block) ? (own(block, 'text') ?? null) : null))
-    : [];
+  const texts = isArray(content) ? content.map(saidBy) : [];
   return [own(result, 'structuredContent') ?? null, ...texts];
 }
 

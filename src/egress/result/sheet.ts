@@ -7,7 +7,9 @@ import { behindNames } from '../forms/behind.js';
 import { insertCells } from '../forms/inserts.js';
 import { respelt } from '../forms/json-text.js';
 import { markupCells } from '../forms/markup.js';
-import { type Cell, type Part, type Reads, sheetOf } from '../forms/sheet.js';
+import type { Cell, Part, Reads } from '../forms/part.js';
+import { sheetOf } from '../forms/sheet.js';
+import { taggedCells } from '../forms/tagged.js';
 import { jsonWithin } from '../net/json-within.js';
 import type { Place } from '../net/place.js';
 import { before } from '../net/replace.js';
@@ -54,7 +56,17 @@ function readsFor({ given, ...terms }: Sheet): Reads {
     const folded = line.toLowerCase();
     return said.some((name) => folded.includes(name));
   };
-  return { mayName, isHeading, isName, jsonIn: jsonWithin(given) };
+  const owing = new Set(said.filter(owes));
+  const owingIn = (line: string): readonly string[] =>
+    line
+      .toLowerCase()
+      .split(/[^\p{L}\p{M}\p{N}_]+/u)
+      .filter((word) => owing.has(word));
+  const isAllNames = (line: string): boolean => {
+    const words = line.trim().toLowerCase().split(/\s+/);
+    return words.length > 1 && words.every((word) => said.includes(word));
+  };
+  return { mayName, owingIn, isAllNames, isHeading, isName, jsonIn: jsonWithin(given) };
 }
 
 function cellEdit(
@@ -129,7 +141,12 @@ function namedEdits(sheet: Sheet): readonly Edit[] {
   if (isClosed(sheet)) return [];
   const { given, planFor } = sheet;
   const names = Object.keys(sheet.known.columns).filter((name) => planFor(name)?.operator !== undefined);
-  return [...markupCells(given), ...insertCells(given), ...behindNames(given, names)].flatMap((cell) => {
+  return [
+    ...taggedCells(given, names),
+    ...markupCells(given),
+    ...insertCells(given),
+    ...behindNames(given, names),
+  ].flatMap((cell) => {
     const plan = planFor(cell.name);
     return plan === undefined ? [] : cellEdit(cell, plan, sheet);
   });
@@ -157,19 +174,51 @@ function spliced(text: string, edits: readonly Edit[]): string {
   return out + text.slice(at);
 }
 
+/** With its masks in their places, and the rest through the net. */
+function shown({ given, place, tally, cells }: Sheet, edits: readonly Edit[]): string {
+  for (const { found } of edits)
+    for (const one of found) tally.add(place.pointer, { ...one, by: 'provenance' });
+  const text = spliced(given, edits);
+  const leaf = cells.net.leaf(text, place.hint);
+  if (leaf === undefined) return text;
+  const done = edits.map(({ start, end, text: { length } }) => ({ start, end, shown: length }));
+  for (const hit of leaf.hits)
+    tally.add(place.pointer, { ...hit, start: before(hit.start, done), end: before(hit.end, done) });
+  return leaf.text;
+}
+
 /** Undefined where the text holds no rows that a statement speaks of: all of it may be anything. */
 export function maskSheet(given: string, place: Place, terms: SheetTerms): string | undefined {
   const sheet: Sheet = { ...terms, given, place };
   const parts = namesOf(terms).length === 0 ? [] : sheetOf(given, readsFor(sheet));
   if (isClosed(terms) && !parts.some(({ kind }) => kind === 'row' || kind === 'json')) return undefined;
+  return shown(sheet, inOrder([...parts.flatMap((part) => partEdits(part, sheet)), ...namedEdits(sheet)]));
+}
+
+/** What of an edit lies between two offsets, as that piece has it. */
+function within(edit: Edit, start: number, end: number): readonly Edit[] {
+  if (edit.start > end || edit.end < start || (edit.end === start && edit.start < start)) return [];
+  const place = { start: Math.max(edit.start, start) - start, end: Math.min(edit.end, end) - start };
+  const found = edit.found.map((one) => ({ ...one, ...place }));
+  return [{ ...edit, ...place, found }];
+}
+
+/** Lines that a list holds, as one text that they are; undefined where no column is found in that. */
+export function maskLines(
+  lines: readonly string[],
+  placeOf: (i: number) => Place,
+  terms: SheetTerms,
+): readonly string[] | undefined {
+  const given = lines.join('\n');
+  const sheet: Sheet = { ...terms, given, place: placeOf(0) };
+  const parts = sheetOf(given, readsFor(sheet));
   const edits = inOrder([...parts.flatMap((part) => partEdits(part, sheet)), ...namedEdits(sheet)]);
-  for (const { found } of edits)
-    for (const one of found) terms.tally.add(place.pointer, { ...one, by: 'provenance' });
-  const text = spliced(given, edits);
-  const leaf = terms.cells.net.leaf(text, place.hint);
-  if (leaf === undefined) return text;
-  const shown = edits.map(({ start, end, text: { length } }) => ({ start, end, shown: length }));
-  for (const hit of leaf.hits)
-    terms.tally.add(place.pointer, { ...hit, start: before(hit.start, shown), end: before(hit.end, shown) });
-  return leaf.text;
+  if (edits.length === 0) return undefined;
+  let from = 0;
+  return lines.map((line, i) => {
+    const start = from;
+    from += line.length + 1;
+    const own = edits.flatMap((edit) => within(edit, start, start + line.length));
+    return shown({ ...terms, given: line, place: placeOf(i) }, own);
+  });
 }
