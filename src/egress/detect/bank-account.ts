@@ -1,4 +1,4 @@
-/** Account, routing and sort-code numbers beside words that say so. It refuses a number that nothing calls an account's. */
+/** Account, routing and sort-code numbers beside words that say so. It refuses a number that nothing calls an account's, and that of a bank itself. */
 
 import { followsThing } from './code.js';
 import { cue, isLabelled, said } from './cues.js';
@@ -12,6 +12,15 @@ const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{
 /** Of an order, say, where another word of the sentence may mean an account: `le stock compte 12; commande PO 905453`. */
 const isThings = ({ text, cues, hint: bits }: Reading, span: Span): boolean =>
   (bits & hint.made) === 0 && followsThing(text, span.start) && !isLabelled(cues, cue.account, span);
+
+/** Whose number a bank in the United States has, and no one else: nine digits that check, behind the word. */
+const routes = /(?:routing|aba|rtn)(?: transit)?(?: (?:number|no\.?|nr\.?|code|#))?[ :#]{0,3}$/i;
+function isBanks(text: string, { start, end }: Span): boolean {
+  const number = text.slice(start, end);
+  if (!/^\d{9}$/.test(number)) return false;
+  const sum = [...number].reduce((all, one, i) => all + Number(one) * ([3, 7, 1][i % 3] ?? 0), 0);
+  return sum % 10 === 0 && routes.test(text.slice(Math.max(0, start - 32), start));
+}
 
 export const bankAccount = defineDetector({
   kind: 'bank-account',
@@ -33,7 +42,8 @@ export const bankAccount = defineDetector({
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
       const span = spanOf(found);
-      if (isHinted || (said(cues, cue.account, span) && !isThings(reading, span))) spans.push(span);
+      if (isHinted || (said(cues, cue.account, span) && !isThings(reading, span) && !isBanks(text, span)))
+        spans.push(span);
     }
     return spans;
   },

@@ -4,11 +4,11 @@
 export const cueWords = [
   [
     'phone',
-    'reached reachable private_line direct_line direct_dial landline landlines callable llamarme llamarle joignable rappeler rappelez ligarem calls called calling call text texts ring rings ringa callback callbacks appelé appelée llamó llamado telefonó angerufen telefonisch chiamato ligou ligar zadzwonił zadzwoniła dzwonił dzwoniła belde gebeld ringde aradı arayın позвонил позвонила звонил звонила कॉल reach dial contact sms smsen llámame llámeme llamar llame appelez appeler joindre joignable anrufen rufen erreichbar erreichen bereikbaar bereiken reachable raggiungibile nås treffes tavoitettavissa ulaşabilirsiniz ulaşılabilir contacter contattare contactar 連絡先* 联系方式* ligue bellen zadzwoń dzwoń zadzwonić dzwonić volejte zavolejte soita soittakaa hívjon chiamami chiamare позвоните звоните позвони звонить телефонуйте καλέστε התקשר התקשרו اتصل 연락*',
+    'reached reachable private_line direct_line direct_dial landline landlines callable llamarme llamarle llámale llámelo llámela llamadle joignable rappeler rappelez ligarem calls called calling call text texts ring rings ringa callback callbacks appelé appelée llamó llamado telefonó angerufen telefonisch chiamato ligou ligar zadzwonił zadzwoniła dzwonił dzwoniła belde gebeld ringde aradı arayın позвонил позвонила звонил звонила कॉल reach dial contact sms smsen llámame llámeme llamar llame appelez appeler joindre joignable anrufen rufen erreichbar erreichen bereikbaar bereiken reachable raggiungibile nås treffes tavoitettavissa ulaşabilirsiniz ulaşılabilir contacter contattare contactar 連絡先* 联系方式* ligue bellen zadzwoń dzwoń zadzwonić dzwonić volejte zavolejte soita soittakaa hívjon chiamami chiamare позвоните звоните позвони звонить телефонуйте καλέστε התקשר התקשרו اتصل 연락*',
   ],
   [
     'dial',
-    'tel tél gsm mobiel phone phones telephone telephones mob mobs mobile mobiles cell cellphone fax whatsapp ph msisdn telefon* telefono teléfono téléphone telefone telefoon* móvil celular cellulare handy handynummer mobil mobilnummer mobiltelefon portable rufnummer* numer tlf puhelin* puhelimeni telefax telemóvel tlfnr mobilem port.',
+    'tel tél gsm mobiel phone phones telephone telephones mob mobs mobile mobiles cell cellphone fax whatsapp ph msisdn telefon* telefono teléfono téléphone telefone telefoon* móvil celular cellulare handy handynummer mobil mobilnummer mobiltelefon portable rufnummer* numer tlf puhelin* puh puhelimeni telefax telemóvel tlfnr mobilem port.',
   ],
   [
     'dial',
@@ -42,7 +42,7 @@ export const cueWords = [
   ],
   [
     'name',
-    'sottoscritto sottoscritta soussigné soussignée ondergetekende podpisany podpisana suscrito suscrita driven_by in_the_matter_of transfer transferred payment paid refund refunded on_behalf_of filed_by represented consignee consignor name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor guardian parent attendees participants present absent apologies invitees organizer passengers guests witnesses teilnehmer presentes participantes presenti uczestnicy identified verified statement issued interviewed accompanied married reports tested acked suggested in_the_name_of herrn frau familie candidate requester reporter spouse husband wife mother father physician claimant policyholder next_of_kin kin escalated referred completed submitted opened closed',
+    'tilhører registered_to undersigned unterzeichneter unterzeichneten unterzeichnete unterzeichner unterzeichnerin abajo_firmante abaixo_assinado abaixo_assinada undertecknad undertegnede allekirjoittanut podepsaný podepsaná alulírott subsemnatul subsemnata нижеподписавшийся нижеподписавшаяся sottoscritto sottoscritta soussigné soussignée ondergetekende podpisany podpisana suscrito suscrita driven_by in_the_matter_of transfer transferred payment paid refund refunded on_behalf_of filed_by represented consignee consignor name names patient customer client employee contact attn attention cardholder account_holder holder beneficiary passenger guest recipient sender signed applicant owner manager agent member user student tenant prepared_by approved_by written_by requested_by author nombre nom nome vorname nachname surname kunde cliente payee payer driver witness reviewer assignee manager supervisor guardian parent attendees participants present absent apologies invitees organizer passengers guests witnesses teilnehmer presentes participantes presenti uczestnicy identified verified statement issued interviewed accompanied married reports tested acked suggested in_the_name_of herrn frau familie candidate requester reporter spouse husband wife mother father physician claimant policyholder next_of_kin kin escalated referred completed submitted opened closed',
   ],
   [
     'name',
@@ -58,7 +58,7 @@ export const cueWords = [
   ],
   [
     'name',
-    'best yours warmly respectfully take_care hochachtungsvoll lg vg merci gracias grazie obrigado obrigada abraço abraços danke bien_à_vous saygılarımızla İyi_çalışmalar İsmim truly faithfully thank wishes grüßen grüssen gruß mfg atentamente saludo saluti atenciosamente cumprimentos groet groeten groetjes pozdrawiam poważaniem hälsningar mvh hilsen terveisin saygılarımla pozdravem üdvözlettel stimă hormat trọng уважением повагою εκτίμηση ship shipping bill billing deliver sold lieferadresse rechnungsadresse mevrouw meneer don doña dottor panu pana panią państwo pán pane paní bay bayan sn hr fru fröken herra rouva dl dna domnul doamna bapak ibu bpk ông bà shri smt gospodin gospođa г-н г-жа господин госпожа пан пані κύριος κυρία κύριε κ',
+    'hälsning venlig cu_respect cu_drag szacunku best yours warmly respectfully take_care hochachtungsvoll lg vg merci gracias grazie obrigado obrigada abraço abraços danke bien_à_vous saygılarımızla İyi_çalışmalar İsmim truly faithfully thank wishes grüßen grüssen gruß mfg atentamente saludo saluti atenciosamente cumprimentos groet groeten groetjes pozdrawiam poważaniem hälsningar mvh hilsen terveisin saygılarımla pozdravem üdvözlettel stimă hormat trọng уважением повагою εκτίμηση ship shipping bill billing deliver sold lieferadresse rechnungsadresse mevrouw meneer don doña dottor panu pana panią państwo pán pane paní bay bayan sn hr fru fröken herra rouva dl dna domnul doamna bapak ibu bpk ông bà shri smt gospodin gospođa г-н г-жа господин госпожа пан пані κύριος κυρία κύριε κ',
   ],
   [
     'address',
@@ -88,6 +88,6 @@ export const cueWords = [
   ['wallet', 'wallet wallets bitcoin btc litecoin ltc dogecoin doge crypto_address satoshi'],
   [
     'secret',
-    'password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential* passwort* kennwort* contraseña* senha hasło heslo wachtwoord пароль* mot_de_passe pass',
+    'curl password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential* passwort* kennwort* contraseña* senha hasło heslo wachtwoord пароль* mot_de_passe pass',
   ],
 ] as const;

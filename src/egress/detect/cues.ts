@@ -141,7 +141,7 @@ export function cuesBehind(cues: Cues, last: Span | undefined, { start }: Span):
 
 /** What may stand between a label and its value. */
 const link =
-  /^\.?(?:[ -](?:no|nr|number|num|id|is|ist|lautet|est|es|è|é|jest|to|är|on|je|είναι|הוא)\.?){0,2}(?: le| der)?[\s:#=/(は]{0,3}$/;
+  /^[.,]?(?:[ -]{1,3}(?:no|n°|nº|nr|№|number|num|id|is|ist|lautet|est|es|è|é|jest|to|är|on|je|είναι|הוא)\.?){0,2}(?: le| der)?[\s:#=/(は]{0,3}$/i;
 
 /** Whether a word right before the span is its label. */
 export function isLabelled(cues: Cues, subject: number, { start }: Span): boolean {

@@ -4,11 +4,11 @@
 export const hintWords = [
   [
     'phone',
-    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone',
+    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone ph hmph wkph wrkph mobph cellph phno phnum phonenum phonenr phonenbr telno1 teln telnum telpriv telpro teldom telbur telmob nrtel numtel notel notelp',
   ],
   [
     'phone',
-    'telefon telefono telefone telefoon telefoni telefonu telefona telefonnummer telefoonnummer telefonnummeret telefonnumret telefonszam telefonszama rufnummer handy handynummer celular celulare cellulare cellullare mobil mobiel mobilnummer mobiltelefon telemovel movil portable puhelin puhelinnumero matkapuhelin tlf tlfnr fon ceptelefonu cepno telepon ponsel nomorhp sdt sodienthoai dienthoai',
+    'telefon telefono telefone telefoon telefoni telefonu telefona telefonnummer telefoonnummer telefonnummeret telefonnumret telf telef tlfn tlfno tlfmob tlm telm ntel tfno celu nrocel numcel ceptel evtel istel puh puhnro matkap mobilnr mobilno mobnummer telenr telefonnr telefoonnr nohandphone nohpwa sodt dtdd telefonszam telefonszama rufnummer handy handynummer celular celulare cellulare cellullare mobil mobiel mobilnummer mobiltelefon telemovel movil portable puhelin puhelinnumero matkapuhelin tlf tlfnr fon ceptelefonu cepno telepon ponsel nomorhp sdt sodienthoai dienthoai',
   ],
   [
     'phone',
@@ -23,7 +23,7 @@ export const hintWords = [
   ['version', 'version versions ver build release firmware fw bios semver tagname'],
   [
     'birth',
-    'dob bdate bornon birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh',
+    'dob bdate bornon birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh dobirth dtbirth birthdt brthdt bdt dtnais dtnaiss datenais datnais ddn naiss dnaiss gebdat gebdt gebtag gebdatum geb fnac fecnac fecnacim fnacim fecnacimiento nasc dtnasc datanasc dnasc datanascita dtnascita dnascita gebdtm fdato fodselsd fodelsed fodd syntpvm syntaika dataur dtur urodz datnar dtnar datumnar szuldat szulido dogtar dogtarih dtarihi datanast dtnast tgllahir tgllhr ngsinh',
   ],
   [
     'birth',
@@ -31,7 +31,7 @@ export const hintWords = [
   ],
   [
     'passport',
-    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica traveldocument mrz passp pspt psprt',
+    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica traveldocument mrz passp pspt psprt ppt ppno ppnr ppnum passno passnr passnum paspnr rpassnr numpass numpasap npasaporte nropasaporte pasap passeportno passap pasapno pasno paszp paspoortnr nopaspor',
   ],
   [
     'passport',
@@ -47,11 +47,11 @@ export const hintWords = [
   ],
   [
     'name',
-    'fullnm fstnm lstnm sname fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
+    'fullnm fstnm lstnm surnm frstnm givnm famnm sname fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
   ],
   [
     'name',
-    'vorname nachname nachnamen kundenname ansprechpartner prenom prenoms apellido apellidos cognome sobrenome achternaam voornaam nombre imie nazwisko nazwiska fornamn fornavn etternavn efternamn efternavn etunimi sukunimi namn navn nimi jmeno prijmeni meno priezvisko adsoyad adisoyadi soyad soyadi isim keresztnev vezeteknev nev prenume numele nomecompleto nomecognome nominativo ime prezime priimek namalengkap nama hoten vards uzvards vardas pavarde eesnimi perenimi',
+    'vorname nachname nachnamen vorn nachn prenm nomfam apell apel cognom sobren voorn achtern sukun prijm imienazw nazw kundenname ansprechpartner prenom prenoms apellido apellidos cognome sobrenome achternaam voornaam nombre imie nazwisko nazwiska fornamn fornavn etternavn efternamn efternavn etunimi sukunimi namn navn nimi jmeno prijmeni meno priezvisko adsoyad adisoyadi soyad soyadi isim keresztnev vezeteknev nev prenume numele nomecompleto nomecognome nominativo ime prezime priimek namalengkap nama hoten vards uzvards vardas pavarde eesnimi perenimi',
   ],
   [
     'name',
@@ -59,12 +59,12 @@ export const hintWords = [
   ],
   [
     'address',
-    'address addr street address1 address2 addressline strasse streetaddress homeaddress residence adresse adressen adres adresi adresu adresa adress adrline streetline anschrift direccion domicilio indirizzo endereco morada ulica ulice gata katu osoite calle rua rue straat alamat cim lakcim bydliste diachi aadress adrese adresas',
+    'address addr street address1 address2 addressline strasse streetaddress homeaddress residence adresse adressen adres adresi adresu adresa adress adrline streetline anschrift direccion domicilio indirizzo endereco morada ulica ulice gata katu osoite calle rua rue straat alamat cim lakcim bydliste diachi aadress adrese adresas strt strtnm strnm',
   ],
   ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
   [
     'national',
-    'afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic taj tajszam rijksregisternr rijksregister mykad kadpengenalan kimlik kimlikno niss iqama dui',
+    'natid natlid steuernr sozversnr numsecu secsoc codfisc codfis bsnnr rijksregnr fodselsnr cprnr peselnr rodcislo tcno tcknno cpfnum nrodni dninum nifnum afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic taj tajszam rijksregisternr rijksregister mykad kadpengenalan kimlik kimlikno niss iqama dui',
   ],
   [
     'national',
@@ -72,9 +72,9 @@ export const hintWords = [
   ],
   [
     'email',
-    'email mail emailaddress correo epost eposta sahkoposti courriel メール 邮箱 電子郵件 电子邮件 이메일 почта почты אימייל ไอเมล',
+    'email mail eml emailaddress correo epost eposta sahkoposti courriel メール 邮箱 電子郵件 电子邮件 이메일 почта почты אימייל ไอเมล',
   ],
-  ['label', 'name nom nombre nome naam namn navn nm nume ad'],
+  ['label', 'name nom nombre nome naam namn navn nm nume ad sn cn worker'],
   [
     'person',
     'cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
@@ -93,6 +93,6 @@ export const hintWords = [
   ],
   [
     'thing',
-    'product item title titel titre titulo titolo sku article artikel producto produit prodotto produkt brand model company vendor supplier firma empresa city товар 商品 产品 상품',
+    'product item twn twnnm town stadt ville ciudad title titel titre titulo titolo sku article artikel producto produit prodotto produkt brand model company vendor supplier firma empresa city товар 商品 产品 상품',
   ],
 ] as const;

@@ -123,6 +123,10 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     hint.name,
     /_(?:full|first|last|fst|lst|given|family|middle|maiden|display|legal|real|sur|card_?holder|account_?holder)_(?:names?|nm)_|_[fl]_name_/,
   ],
+  [
+    hint.name,
+    /_(?:(?:your|my)_(?:full_)?name|ihr_(?:vollstandiger_)?name|mein_name|votre_nom|mon_nom|(?:su|tu|mi)_nombre|(?:il_(?:tuo|suo|mio)_nome)|(?:seu|meu|teu)_nome|(?:uw|jouw|mijn)_naam|(?:ditt?|mitt?)_nav?mn?|twoje_imie|wie_heissen_sie|como_(?:te_llamas|se_llama)|comment_vous_appelez_vous|come_ti_chiami|what_is_your_name|hoe_heet_(?:u|je))_/,
+  ],
   [hint.name, /_(?:nom|prenom|nome|namn|naam)(?:_(?:complet|completo|de_famille|famille))?_$/],
   [
     hint.name,
@@ -146,6 +150,9 @@ const anyPhrase = new RegExp(phrases.map(([, { source }]) => source).join('|'));
 /** An address of another kind, and a key of the other kind. */
 const notPostal =
   /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth|remote|peer|server|src|dst|bind|listen)_/;
+/** A thing's, whatever the name is that it is shown by. */
+const notName =
+  /_(?:app|application|resource|device|file|folder|group|role|policy|product|host|server|site|team|channel|project|repo|repository|org|organi[sz]ation|table|column|field|class|package|module|branch|model|feature|metric|category|status|type|key|state|step|job|queue|topic|cluster|bucket|command|event|plan|company|city|country|street|town)_(?:full|display|legal|real)_names?_/;
 const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
 
 /** Its words, as they are looked up. */
@@ -165,6 +172,9 @@ export function hintOf(name: string): number {
   if (parts.length > 1) bits |= words.get(parts.join('')) ?? 0;
   if (notPostal.test(joined)) bits &= ~hint.address;
   if (notSecret.test(joined)) bits &= ~hint.secret;
+  if (notName.test(joined)) bits &= ~hint.name;
+  // A street's name is where somebody lives, not who.
+  if ((bits & (hint.address | hint.thing)) !== 0) bits &= ~hint.label;
   return (bits & hint.label) !== 0 && (bits & hint.person) !== 0 ? bits | hint.name : bits;
 }
 

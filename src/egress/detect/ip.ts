@@ -139,6 +139,9 @@ function isSix(text: string): boolean {
 const isPrivateSix = (text: string): boolean =>
   /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):/i.test(text) && !/ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}$/i.test(text);
 
+/** Longer than a group: behind an address in no brackets. */
+const port = /(?<=:[0-9A-Fa-f]{1,4}):\d{5}$/;
+
 export const ipV6 = defineDetector({
   kind: 'ip-v6',
   class: 'pii.ip',
@@ -148,7 +151,7 @@ export const ipV6 = defineDetector({
     const { text } = reading;
     const spans: Sighting[] = [];
     for (const found of sixesIn(text)) {
-      const value = found[0].replace(/(?<!:):$/, '');
+      const value = found[0].replace(port, '').replace(/(?<!:):$/, '');
       const end = found.index + value.length;
       const isFree =
         !isWord(text, found.index - 1) && !isWord(text, end) && text.charAt(found.index - 1) !== ':';

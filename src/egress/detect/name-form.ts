@@ -30,6 +30,8 @@ const tells = (word: string): boolean =>
   (word.length > 4 || word === word.toUpperCase()) &&
   word.length > 1 &&
   hintOf(word) !== 0;
+/** When, not who: `Mon Mar`. */
+const inCalendar = /^(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i;
 /** A title alone. */
 const title = new RegExp(`^(?:${titles})\\.?$`, 'u');
 /** The last word of what a number is called. */
@@ -44,7 +46,8 @@ export function isName(text: string): boolean {
   if (words.some((one) => others.has(one.toLowerCase()))) return false;
   const last = words.at(-1) ?? '';
   if (ofNumber.test(last) || (tells(last) && (hintOf(last) & numbered) !== 0)) return false;
-  return !words.every(tells) && !title.test(text);
+  const isOther = [tells, (one: string) => title.test(one), (one: string) => inCalendar.test(one)];
+  return !isOther.some((is) => words.every(is));
 }
 
 /** Past the words that are no name, at the end: "Dear Ann Monday" is about Ann. */

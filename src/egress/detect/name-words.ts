@@ -35,7 +35,7 @@ export const tellings = oneOf(
 );
 /** Behind one of these stand two words or more, where it is somebody. */
 export const leads =
-  '[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
+  '[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
 /** Behind one of these and a sign stand many. */
 export const lists =
   '[Aa]ttendees|[Pp]articipants|[Pp]resent|[Aa]bsent|[Aa]pologies|[Ii]nvitees|[Oo]rganizer|[Pp]assengers|[Gg]uests|[Ww]itnesses|[Tt]eilnehmer|[Pp]resentes|[Pp]articipantes|[Pp]resenti|[Uu]czestnicy';
@@ -44,7 +44,7 @@ export const being =
   '[Ii] am|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Ss]ou [oa]|[Ii]k ben|[Jj]estem|[Oo]len|[Ss]unt|[Εε]ίμαι [οη]';
 export const closings = oneOf(
   '(?:[Bb]est |[Kk]ind |[Ww]arm )?[Rr]egards|(?:[Yy]ours )?[Ss]incerely|[Yy]ours (?:truly|faithfully)|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est wishes|[Aa]ll the best|[Mm]any thanks|[Rr]espectfully|[Ss]incerely yours|Hochachtungsvoll|Grüße[n]?|Grüssen|Gruß|MfG',
-  '[Cc]ordialement|Bien à vous|Atentamente|[Ss]aludos(?: cordiales)?|Un saludo|[Ss]aluti|Atenciosamente|Cumprimentos|[Gg]roet(?:en|jes)?|Pozdrawiam|Z poważaniem',
+  '[Vv]änliga? hälsning(?:ar)?|[Vv]enlig hilsen|[Cc]u (?:respect|drag)|[Ww]yrazami szacunku|[Cc]ordialement|Bien à vous|Atentamente|[Ss]aludos(?: cordiales)?|Un saludo|[Ss]aluti|Atenciosamente|Cumprimentos|[Gg]roet(?:en|jes)?|Pozdrawiam|Z poważaniem',
   '[Hh]älsningar|Mvh|[Hh]ilsen|[Tt]erveisin|Saygılarım(?:ız)?la|İyi çalışmalar|S pozdravem|Üdvözlettel|Cu stimă|Hormat saya|Trân trọng|С уважением|З повагою|Με εκτίμηση',
 );
 /** The same on a line of their own: within one they say other things. */

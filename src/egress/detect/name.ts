@@ -24,6 +24,8 @@ import { trait } from './traits.js';
 const ends = `(?=[ \\t]*(?:[\\n\\r,;|<>"'()\\[\\]/]|\\.?$|\\.\\s|[–-] ))`;
 const called = `(?: name| [Nn]ame)?["']?(?: is|:| ?=) ?["']?`;
 const said = `(?: name| [Nn]ame)?["']?(?: is|:| ?=|,) ?["']?`;
+/** Who signs for another: `i. A. Jana Weiss`. */
+const inPlace = '(?:(?:i\\. ?[AV]\\.|gez\\.|ppa\\.|p\\.?p\\.|sgd\\.|/s/) )?';
 /** Of what is cut short; behind a whole word it ends the sentence. */
 const stop = '(?:(?<!\\p{L}{6})\\.)?';
 /** Each: what leads to a name, and what goes on behind it, with the name. */
@@ -36,7 +38,7 @@ const leading: readonly (readonly [string, string, string?])[] = [
   [tellings, `\\s{1,3})(${name})`],
   [`${being}|${leads}`, ` )(${fullName})`],
   [lists, `: )(${fullName})`],
-  [closings, `[,.!]?\\s{1,3})(${name})${lineEnds}`],
+  [closings, `[,.!]?\\s{1,3}${inPlace})(${name})${lineEnds}`],
   [closingLines, `[,.!]?[ \\t]{0,3}\\r?\\n\\s{0,3})(${name})${lineEnds}`, '(?<![^\\n])'],
   [blocks, `:?[ \\t]{0,3}\\r?\\n[ \\t]{0,8})(${name})${lineEnds}`],
 ];
@@ -82,6 +84,8 @@ const deeds = new Set(
 /** Many, whatever stands before the word. */
 const many =
   /(?:^|[ -])(?:team|board|committee|department|dept|group|office|desk|cent(?:er|re)|council|division|unit|services|engineering|security|operations|helpdesk|authority|university|hospital|bank|ministry|agency|ltd|limited|llc|inc|gmbh|corp|corporation|company|holdings?|plc|partners|traders|trading|logistics|insurance|media|labs|systems|solutions|energy|foods|motors|airlines|airways|capital|consulting|studios?|school|college|church|foundation|institute|industries|technologies|enterprises|electronics|pharma|telecom|networks?|software|stores?|market|markets|hotels?|restaurant)$/i;
+/** No person, whatever leads to it. */
+export const isOfMany = (text: string): boolean => many.test(text);
 const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
 /** What a number is called, not whose it is: `RSA ID`. */
 const ofNumber = /^\p{Lu}{2,5} (?:ID|Id|No|Nr|Number|Code|Key)$/u;
@@ -91,8 +95,9 @@ const whole = shapeOf(`^\\s{0,8}(?:${fullName})\\s{0,8}$`);
 const wholeScript =
   /^\s{0,8}[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,8}\s{0,8}$/u;
 const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
+/** Nobody at all, what runs on a machine, and what a name is used for. */
 const nobody =
-  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|string|text|varchar|boolean|integer|object|array|-+)\s*$/i;
+  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|-+)\s*$/i;
 /** What a column is called or holds, as schemas and translations say it: no name has the word for a name in it. */
 const describes =
   /(?<![\p{L}\p{M}])(?:[Nn]ames?|[Vv]orname|[Nn]achname|[Nn]om(?=$| de )|[Pp]rénoms?|[Nn]ombre|[Aa]pellidos?|[Cc]ognome|[Nn]azwisk[oa]|[Vv]oornaam|[Aa]chternaam|[Ии]мя|[Фф]амилия|氏名|名前|姓名)(?![\p{L}\p{M}])/u;
@@ -126,7 +131,7 @@ export const personName = defineDetector({
         if (
           shown !== '' &&
           isName(shown) &&
-          !many.test(found[2] ?? '') &&
+          !isOfMany(found[2] ?? '') &&
           !ofNumber.test(found[2] ?? '') &&
           !(at === afterBlank && isTitle(found[2] ?? ''))
         )

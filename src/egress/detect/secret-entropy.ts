@@ -23,6 +23,13 @@ const told = shapeOf(
   'gi',
 );
 
+/** Behind the name of who asks, as a program that fetches takes both. */
+const asked = shapeOf(
+  /(?<![\w.-])curl [^\n|;]{0,160}?(?<=\s)(?:-[A-Za-z]{0,6}u|--(?:proxy-)?user)[ =]?["']?[^\s:"'$`{}]{1,64}:([^\s"']{4,256})/
+    .source,
+  'g',
+);
+
 function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const one of text) counts.set(one, (counts.get(one) ?? 0) + 1);
@@ -64,6 +71,11 @@ export const secretEntropy = defineDetector({
       const value = (found[1] ?? '').replace(/[.!?]$/, '');
       const start = found.index + found[0].length - (found[1] ?? '').length;
       if (isSecret(value, value.length < 12)) spans.push({ start, end: start + value.length });
+    }
+    for (const found of find(asked, reading)) {
+      const value = found[1] ?? '';
+      const end = found.index + found[0].length;
+      if (!code.test(value) && !ordinary.test(value)) spans.push({ start: end - value.length, end });
     }
     return spans;
   },

@@ -41,7 +41,11 @@ function letteredCells(text: string): readonly HintedCell[] {
 const address = /^([\p{L}\p{N}._%+-]{1,64})@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u;
 const ofFirm =
   /^(?:info|sales|support|orders?|hello|contact|help|helpdesk|billing|accounts?|office|admin|team|press|careers|jobs|no-?reply|service|kontakt|mail|shop|store|news|legal|privacy|security|abuse|webmaster|postmaster)$/i;
-const parting = /\s*(?:[·•|;]|,(?= )| [–-] )\s*/g;
+/** A bracket that encloses the beginning of a number parts nothing. */
+const parting = /\s*(?:[·•|;<>]|,(?= )| [–-] |\((?!\d)|(?<!\(\d{1,5})\))\s*/g;
+/** What stands before the name. */
+const introduces =
+  /^(?:poc|contact|contacto|contatto|kontakt|contact person|ansprechpartner(?:in)?|attn|owner)[.:]?$/i;
 const most = 8;
 const nameAlone = new RegExp(`^${fullName}$`, 'u');
 
@@ -75,7 +79,8 @@ function lineCells(line: string, at: number): readonly HintedCell[] {
   return fields.flatMap(({ start, shown }, i): readonly HintedCell[] => {
     const cell = { start, end: start + shown.length };
     if (isDialled(shown)) return [{ ...cell, hint: hint.phone }];
-    const isWho = isTheirs && i === 0 && nameAlone.test(shown) && isName(shown);
+    const isFirst = i === 0 || (i === 1 && introduces.test(fields[0]?.shown ?? ''));
+    const isWho = isTheirs && isFirst && nameAlone.test(shown) && isName(shown);
     return isWho ? [{ ...cell, hint: hint.someone }] : [];
   });
 }

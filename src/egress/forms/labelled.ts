@@ -38,7 +38,7 @@ const values = [
     'fieldValue',
     'number',
   ],
-  ...['content', 'text'],
+  ...['content', 'text', 'date'],
 ];
 
 export interface Labelled {

@@ -3,11 +3,13 @@ import type { Named } from './named.js';
 
 const cellTag = /<(\/?)(table|tr|th|td|dt|dd)(?![A-Za-z0-9])[^<>]{0,300}>/gi;
 const element = /<([\p{L}_][\p{L}\p{M}\p{N}_.:-]{0,60})(?:\s[^<>]{0,300})?>([^<>]{1,400})(?=<\/)/gu;
+/** It holds nothing, and names what is written into it. */
+const empty = '(?:input|meta|img|br|hr|link|param|source|col|area|embed|wbr)(?![A-Za-z0-9-])';
 /** What an attribute calls a value: its element's, of the element within, or one in another attribute. */
 const called = '(?:name|key|id|label|field|k|friendlyname)=["\']([^"\'<>]{1,64})["\']';
 const attributed = [
   new RegExp(
-    `<[^<>/]{1,200}\\s${called}[^<>/]{0,200}>\\s{0,80}(?:<[^<>/][^<>]{0,200}>)?([^<>]{1,400})(?=</)`,
+    `<(?!${empty})[^<>/]{1,200}\\s${called}[^<>/]{0,200}>\\s{0,80}(?:<[^<>/][^<>]{0,200}>)?([^<>]{1,400})(?=</)`,
     'gi',
   ),
   new RegExp(
@@ -15,6 +17,13 @@ const attributed = [
     'gi',
   ),
 ] as const;
+
+/** What stands in a field of a form, behind the words before it. */
+const labelledField =
+  /<label(?:\s[^<>]{0,200})?>([^<>]{1,64})(?:<\/label>)?(?:\s|<br ?\/?>|<\/?(?:div|span|p|td)(?:\s[^<>]{0,80})?>){0,12}<(?:input|textarea)(?:\s[^<>]{0,200})?\svalue=["']([^"<>]{1,400})(?=["'])/gi;
+/** The name of an entry, what stands under it, and the end of those. */
+const listed =
+  /<key>([^<>]{1,64})<\/key>|<(?:string|date|integer|real)>([^<>]{1,400})(?=<\/)|<\/(?:array|dict)>/g;
 
 interface Piece {
   readonly tag: string;
@@ -90,9 +99,34 @@ const attributedCells = (text: string): readonly Named[] =>
     }),
   );
 
+const fieldCells = (text: string): readonly Named[] =>
+  text.includes('<label')
+    ? [...text.matchAll(labelledField)].map(({ 0: all, 1: name = '', 2: value = '', index }) => {
+        const end = index + all.length;
+        return { start: end - value.length, end, name };
+      })
+    : [];
+
+/** Of a property list: several may stand under one name, in a list of their own. */
+function listedCells(text: string): readonly Named[] {
+  if (!text.includes('<key>')) return [];
+  let name = '';
+  return [...text.matchAll(listed)].flatMap(({ 0: all, 1: key, 2: value, index }) => {
+    if (value === undefined) name = key ?? '';
+    const end = index + all.length;
+    return value === undefined || name === '' ? [] : [{ start: end - value.length, end, name }];
+  });
+}
+
 export function markupCells(text: string): readonly Named[] {
   if (!text.includes('</') && !text.includes('/>')) return [];
   const pieces = piecesOf(text);
   const named = [...rowCells(text, pieces), ...termCells(text, pieces)];
-  return [...named, ...elementCells(text), ...attributedCells(text)];
+  return [
+    ...named,
+    ...elementCells(text),
+    ...attributedCells(text),
+    ...fieldCells(text),
+    ...listedCells(text),
+  ];
 }

@@ -1,5 +1,6 @@
 /** Finds the values in messages between machines, each under what its standard calls that field: HL7, X12, EDIFACT, SWIFT, vCard, bookings of flights. It refuses fields that a standard gives to no person. */
 import type { Named } from './named.js';
+import { swiftCells } from './swift.js';
 
 /** The numbers of the fields of a segment, and what stands there. */
 type Layout = Readonly<Record<string, Readonly<Record<number, string>>>>;
@@ -104,22 +105,6 @@ function edifactCells(text: string): readonly Named[] {
   });
 }
 
-const party =
-  /(?<![^\n]):5[09][AFK]?:(?:\/[^\n]{1,40}\r?\n)?([^\n:]{2,40})\r?\n((?:(?![:-])[^\n]{2,60}(?:\r?\n|$)){0,3})/g;
-const firm =
-  /(?<!\p{L})(?:LTD|LIMITED|LLC|INC|GMBH|AG|SA|SAS|SARL|SRL|SPA|BV|NV|PLC|CORP|KG|OY|AB|AS|BANK|COMPANY)(?!\p{L})/iu;
-
-function swiftCells(text: string): readonly Named[] {
-  if (!/(?:^|\n):5[09]/.test(text)) return [];
-  return [...text.matchAll(party)].flatMap(({ 0: all, 1: who = '', 2: where = '', index }) => {
-    const end = index + all.length;
-    const from = end - where.length;
-    const start = text.lastIndexOf(who, from);
-    const lines = between(text, { start: from, end }, '\n').map((line) => ({ ...line, name: first }));
-    return firm.test(who) ? lines : [{ start, end: start + who.trimEnd().length, name: written }, ...lines];
-  });
-}
-
 /** Of a line of a card, by the word it begins with. */
 const card: Readonly<Record<string, string>> = {
   N: person,
@@ -143,7 +128,7 @@ function cardCells(text: string): readonly Named[] {
   });
 }
 
-const entry = /(?<![^\n])(cn|sn|displayName|gecos|commonName|surname): ([^\r\n]{2,80})/gi;
+const entry = /(?<![^\n])(cn|sn|displayName|gecos|commonName|surname|givenName|gn): ([^\r\n]{2,80})/gi;
 /** Of people alone: a directory holds machines as well. */
 function directoryCells(text: string): readonly Named[] {
   if (!/(?<![^\n])objectClass: (?:inetOrg|organizational)?person/i.test(text)) return [];

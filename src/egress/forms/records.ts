@@ -11,6 +11,7 @@ import { messageCells } from './messages.js';
 import { mrzCells } from './mrz.js';
 import type { Named } from './named.js';
 import { type HintedCell, type NameMemory, newNameMemory, pairsIn } from './pairs.js';
+import { partyCells } from './parties.js';
 import { accountCells } from './passwd.js';
 import { speakerCells } from './speakers.js';
 
@@ -51,7 +52,7 @@ export function hintedCells(
   const one = isOfPeople(theirOwn.map(({ hint }) => hint)) ? says.someone : 0;
   for (const { start, end, hint } of pairs)
     cells.push({ start, end, hint: (hint & says.label) === 0 ? hint : hint | one });
-  for (const find of [answerCells, contactCells]) for (const cell of find(text)) cells.push(cell);
+  for (const find of [answerCells, contactCells, partyCells]) for (const cell of find(text)) cells.push(cell);
   return cells;
 }
 

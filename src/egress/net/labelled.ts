@@ -7,7 +7,10 @@ const longest = 64;
 
 /** Itself, or what it says of itself: `{"text": "BSN"}`. */
 function labelOf(value: Json | undefined): string {
-  const shown = value !== undefined && isObject(value) ? (own(value, 'text') ?? own(value, 'name')) : value;
+  const shown =
+    value !== undefined && isObject(value)
+      ? (own(value, 'text') ?? own(value, 'name') ?? own(value, 'ref') ?? own(value, 'label'))
+      : value;
   return typeof shown === 'string' && shown.length <= longest ? shown : '';
 }
 

@@ -1,7 +1,7 @@
-/** The parts of addresses, forms and mails that are encoded byte for byte, each with what it says. It refuses a part that says only itself, or nothing that can be read. */
+/** The parts of addresses, forms, mails and directories that are encoded byte for byte, each with what it says. It refuses a part that says only itself, or nothing that can be read. */
 import { hintOf } from '../detect/hint.js';
 import { allOf } from '../detect/shape.js';
-import { fromHex, fromUtf8 } from '../forms/encode.js';
+import { fromBase64, fromHex, fromUtf8 } from '../forms/encode.js';
 
 export interface Encoded {
   readonly start: number;
@@ -51,10 +51,22 @@ const quotedIn = (text: string): readonly Encoded[] =>
       : [{ start, end: start + raw.length, value, hint: 0 }];
   });
 
+/** An entry of a directory whose value is past ASCII: `cn:: …`. */
+const entry = /(?<![^\n])([A-Za-z][A-Za-z0-9;-]{1,40}):: {0,2}([A-Za-z0-9+/]{4,2000}={0,2})(?=\r?\n|$)/g;
+const ofPerson = /^(?:cn|sn|displayname|gecos|commonname|gn)$/i;
+const entriesIn = (text: string): readonly Encoded[] =>
+  allOf(entry, text).flatMap(({ 0: all, 1: key = '', 2: raw = '', index }) => {
+    const value = fromUtf8(fromBase64(raw.replace(/=/g, '')));
+    const end = index + all.length;
+    const hint = ofPerson.test(key) ? hintOf('full_name') : hintOf(key);
+    return hint === 0 || unreadable.test(value) ? [] : [{ start: end - raw.length, end, value, hint }];
+  });
+
 const quoted = /=[0-9A-F]{2}/;
 const form = /%[0-9A-Fa-f]{2}|=[^\s&]{1,200}\+/;
 
 export const encodedParts = (text: string): readonly Encoded[] => [
   ...(form.test(text) ? parametersIn(text) : []),
   ...(quoted.test(text) ? quotedIn(text) : []),
+  ...(text.includes(':: ') ? entriesIn(text) : []),
 ];

@@ -114,7 +114,7 @@ export function readKey(key: string, above: number, walk: Walk): KeyReading {
 
 /** Keys of which one is a bare `name`, beside others that only people have. */
 export const aboutPeople = (keys: readonly string[], walk: Walk): number =>
-  keys.some((key) => /^(?:name|nm|nume|ad)$/i.test(key)) &&
+  keys.some((key) => /^(?:name|nm|nume|ad|sn|cn|worker)$/i.test(key)) &&
   isOfPeople(keys.map((key) => readKey(key, 0, walk).hint))
     ? says.person
     : 0;

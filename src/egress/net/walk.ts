@@ -1,8 +1,9 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
-import { isMute, hint as says } from '../detect/hint.js';
+import { hintOf, inherited, isMute, hint as says } from '../detect/hint.js';
 import { type Grid, gridOf, headedBy } from '../forms/grid.js';
 import { shownIn } from '../forms/heads.js';
+import { firstValue, propertyOf } from '../forms/jcard.js';
 import { readJsonText, respelt } from '../forms/json-text.js';
 import { columnsOf } from './grid-columns.js';
 import { gridBelow, headedWalk, isHeading, mutedNames } from './heads.js';
@@ -51,11 +52,14 @@ function maskArray(value: readonly Json[], at: Place, given: Walk): Json {
   if (isSpelled(value, at.hint, walk.net)) return noteWithheld(value, at, walk);
   const hint = outvotedIn(value, at.hint, (key) => (readKey(key, at.hint, walk).hint & says.code) !== 0);
   const place = hint === at.hint ? at : { ...at, hint };
+  const property = propertyOf(value);
+  const told = property === undefined ? place : { ...place, hint: inherited(hint, hintOf(property)) };
   let out: Json[] | undefined;
   for (let i = 0; i < value.length; i += 1) {
     const item = value[i] ?? null;
-    if (walk.owed === undefined && isUntouched(item, place.hint, walk)) continue;
-    const masked = maskJson(item, within(place, walk.isExact ? i : '*', walk), walk);
+    const here = i < firstValue ? place : told;
+    if (walk.owed === undefined && isUntouched(item, here.hint, walk)) continue;
+    const masked = maskJson(item, within(here, walk.isExact ? i : '*', walk), walk);
     if (masked === item) continue;
     out ??= [...value];
     out[i] = masked;

@@ -18,7 +18,7 @@ function isSix(value: string): boolean {
 
 function amongAllRuns(text: string): readonly string[] {
   return [...text.matchAll(/[0-9A-Fa-f:]{3,39}/g)].flatMap(({ 0: run, index }) => {
-    const value = run.replace(/(?<!:):$/, '');
+    const value = run.replace(/(?<=:[0-9A-Fa-f]{1,4}):\d{5}$/, '').replace(/(?<!:):$/, '');
     const end = index + value.length;
     const isFree =
       !/[\p{L}\p{N}_:]/u.test(text.charAt(index - 1)) && !/[\p{L}\p{N}_]/u.test(text.charAt(end));

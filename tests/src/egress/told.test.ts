@@ -84,6 +84,50 @@ const texts: readonly (readonly [string, string, readonly string[]])[] = [
   ['who signs, in French', 'Je soussigné Tadeo Urrutia, né le 30/04/1961', ['Urrutia', '30/04']],
   ['who signs, in Dutch', 'Ondergetekende, Tadeo Urrutia, geboren op 30-04-1961', ['Urrutia', '30-04']],
   ['who signs, in Polish', 'ja, niżej podpisany Tadeo Urrutia, ur. 30.04.1961', ['Urrutia', '30.04']],
+  [
+    'a property list',
+    '<dict><key>Phone</key><string>0664 8812345</string><key>Other</key><array><string>x</string></array><key>birthDate</key><date>1961-04-30T00:00:00Z</date></dict>',
+    ['8812345', '04-30'],
+  ],
+  [
+    'the label of a field',
+    '<label for="a">Telefon:</label> <input id="a" value="0664 8812345"><label>Surname <input value="Brandauer"></label>',
+    ['8812345', 'Brandauer'],
+  ],
+  [
+    'SWIFT with numbered lines',
+    ':50F:/DE89370400440532013000\n1/ILSE BRANDAUER\n2/HAUPTSTR. 5\n3/DE/LEIPZIG\n4/19610430\n:70:RENT',
+    ['BRANDAUER', 'HAUPTSTR', '19610430'],
+  ],
+  ['SWIFT without an account', ':50F:CCPT/AT/U1234567\n1/TADEO URRUTIA\n:70:RENT', ['U1234567', 'URRUTIA']],
+  [
+    'a directory',
+    'dn: uid=ib\nobjectClass: person\nsn:: QnJhbmRhdWVyIMOc\ngivenName: Ilse\n',
+    ['QnJhbmRhdWVyIMOc', 'Ilse'],
+  ],
+  [
+    'a party of a contract',
+    'between Harbor Homes LLC ("Landlord") and Ilse Brandauer ("Tenant"); Tadeo Urrutia (hereinafter referred to as the "Borrower")',
+    ['Brandauer', 'Urrutia'],
+  ],
+  ['a party, in German', 'zwischen Ilse Brandauer (nachfolgend „Mieterin“) und', ['Brandauer']],
+  [
+    'who declares',
+    'I, the undersigned Ilse Brandauer, declare.\nI, Tadeo Urrutia, hereby agree.',
+    ['Brandauer', 'Urrutia'],
+  ],
+  [
+    'the head of a mail',
+    'From: Brandauer, Ilse\nSent: Friday\nTo: Urrutia, Tadeo; Freja Lind\nSubject: Lamps',
+    ['Brandauer', 'Urrutia', 'Freja'],
+  ],
+  ['a home on a disk', 'saved to C:\\Users\\ilse.brandauer\\a.txt', ['ilse.brandauer']],
+  ['what a program fetches with', 'curl -sSu ci:gs!*e*y3Eg7K https://x.example/', ['gs!*e*y3Eg7K']],
+  ['an address with a port', 'from /2a05:948e:e0f::1a:51234 refused', ['948e']],
+  ['a contact in brackets', 'Contact: Ilse Brandauer (ib@x.example, 06-62466352)', ['Brandauer', '62466352']],
+  ['a label and a comma', 'a passport, number YKGGZ4TNM, and', ['YKGGZ4TNM']],
+  ['who signs for another', 'Mit freundlichen Grüßen\ni. A. Ilse Brandauer\nVertrieb', ['Brandauer']],
+  ['the end of a letter, in Swedish', 'Med vänlig hälsning\nIlse Brandauer', ['Brandauer']],
   ['a letter for a telephone', 'Senior Clerk\nT: 0664 881 2345', ['881 2345']],
 ];
 
@@ -101,6 +145,14 @@ const others: readonly (readonly [string, string])[] = [
     'Northwind Lamps, Orders, orders@x.example'.replace('orders@x.example', 'see below'),
   ],
   ['a temperature', 'T: 36.6 C: 12'],
+  ['an entry of a program', '<dict><key>CFBundleName</key><string>Ann Arbor</string></dict>'],
+  ['what is defined', 'Visual Studio Code (the "Software") and Service Level Agreement ("SLA")'],
+  ['a mail to many', 'From: Marketing Team\nTo: All Staff\nSubject: Spring Sale'],
+  ['a home of a machine', 'in C:\\Users\\node.js and: /home/app.prod/x, /home/www.data'],
+  ['a user of a system', 'docker run -u 1000:1000 x; curl -u $USER:$PASS https://x.example'],
+  ['the number of a bank', 'routing 021000021'],
+  ['a town', ':59F:/12345678\n1/SPICY FISH LTD\n3/US/BOSTON'],
+  ['a label of a field', '<label>Phone</label><input name="surname" value=""><label>Phone</label>'],
   ['a part of an element', '<field name="sku">AB-1200-7</field>'],
 ];
 
@@ -129,6 +181,32 @@ const values: readonly (readonly [string, Json, readonly string[]])[] = [
   ['a question', { question: 'Best phone number', answer: '0664 8812345' }, ['8812345']],
   ['a customer with a birthday', { cust: 'Ilse Brandauer', born: '1961-04-30' }, ['Brandauer', '04-30']],
   [
+    'a card in JSON',
+    [
+      ['fn', {}, 'text', 'Ilse Brandauer'],
+      ['bday', {}, 'date', '1961-04-30'],
+      ['tel', { type: 'cell' }, 'uri', 'tel:+436648812345'],
+    ],
+    ['Brandauer', '04-30', '48812345'],
+  ],
+  ['a directory', { givenName: ['Ilse'], sn: ['Brandauer'] }, ['Brandauer']],
+  ['a worker', { Worker: 'Ilse Brandauer', Date_of_Birth: '1961-04-30' }, ['Brandauer']],
+  [
+    'an answer under the name of its field',
+    { field: { id: 'a', ref: 'dob' }, type: 'date', date: '1961-04-30' },
+    ['04-30'],
+  ],
+  ['a question for a name', { question: 'Your name', answer: 'Ilse Brandauer' }, ['Brandauer']],
+  [
+    'short keys of many languages',
+    {
+      ...{ wrk_ph: '0664 8812345', telf: '0151 77332211', puh_nro: '040 7721100' },
+      ...{ dt_nais: '1961-04-30', gebdat: '1962-05-31', f_nac: '1963-06-28', nasc: '1964-07-27' },
+      ...{ ppt: 'U1234567', passnr: 'U7654321' },
+    },
+    ['8812345', '77332211', '7721100', '04-30', '05-31', '06-28', '07-27', 'U1234567', 'U7654321'],
+  ],
+  [
     'short keys',
     {
       fullnm: 'Ilse Brandauer',
@@ -151,6 +229,15 @@ const plain: readonly (readonly [string, Json])[] = [
   ],
   ['a label of a number', { label: 'Mobile', value: 12_345_678 }],
   ['a customer of a shop', { customer: 'Northwind Lamps', total: 12.5 }],
+  ['a worker of a queue', { worker: 'Image Resizer', queue: 'q' }],
+  ['what an application is shown by', { appDisplayName: 'Portal', resourceDisplayName: 'Windows Graph' }],
+  ['a user that is none', { userName: 'ci' }],
+  ['a serial number', { sn: 'C02XK0Z1JGH5', cn: 'DE' }],
+  ['an acid', { ph: '7.40', ppt: 'Q3 slides', geb: 5 }],
+  [
+    'a street and a town',
+    { street_name: 'B 7', company_name: 'Acme Tools', city_name: 'New Berlin', phone: '' },
+  ],
   ['the address of a host', { address: 'db.eu-west-1.example.net' }],
 ];
 
