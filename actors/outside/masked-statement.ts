@@ -45,9 +45,11 @@ function tablesOf(given: Json | undefined, digest: Digest, dialect: Dialect): Ta
     if (!isObject(columns)) return undefined;
     const [schema = home, table = ''] = name.includes('.') ? name.split('.', 2) : [home, name];
     const entries = Object.entries(columns);
-    if (entries.length === 0 || table === '') return undefined;
+    // INVARIANT: what is no class is not clear.
+    const areClasses = entries.every(([, one]) => one === null || (typeof one === 'string' && one !== ''));
+    if (entries.length === 0 || table === '' || !areClasses) return undefined;
     const classes = entries.map(
-      ([column, one]) => [column.toLowerCase(), typeof one === 'string' ? one : 'clear'] as const,
+      ([column, one]) => [column.toLowerCase(), one === null ? 'clear' : String(one)] as const,
     );
     // The casts are true: these names live in this one reading, under the form that they were given in.
     const dataset = `${schema}.${table}`.toLowerCase() as DatasetName;
@@ -87,7 +89,10 @@ export function statementDesk(readerFor: () => Reader): StatementDesk {
       if (!isDialect(dialect)) return { withheld: 'the dialect is neither `sqlite` nor `postgres`' };
       const tables = tablesOf(own(line, 'catalog'), digest, dialect);
       if (tables === undefined)
-        return { withheld: 'a statement needs `catalog` as {"tables":{table:{column:class}}}' };
+        return {
+          withheld:
+            'a statement needs `catalog` as {"tables":{table:{column:class}}}, with null for a clear column',
+        };
       reader ??= readerFor();
       if (loaded !== tables.schema.digest) {
         try {

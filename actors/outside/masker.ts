@@ -2,6 +2,7 @@
 import { isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
 import type { Digest } from '../../src/digest.js';
 import { type EngineSpan, engineFaults } from '../../src/egress/net/engine.js';
+import { isDeep } from '../../src/egress/net/parse.js';
 import { type Choose, chooser } from '../../src/egress/operators/choose.js';
 import { type DryTerms, type Masked, maskPlain, maskResult } from '../../src/egress/result/dry.js';
 import type { ExactFinding } from '../../src/egress/result/exact.js';
@@ -53,8 +54,8 @@ const stringsIn = (value: Json | undefined): Readonly<Record<string, string>> | 
   if (value === undefined || value === null) return {};
   if (!isObject(value)) return undefined;
   const entries = Object.entries(value).filter(([, one]) => one !== null);
-  // Each has just been seen to be a text.
-  return entries.every(([, one]) => typeof one === 'string')
+  // Each has just been seen to be a text that says something.
+  return entries.every(([, one]) => typeof one === 'string' && one !== '')
     ? (Object.fromEntries(entries) as Readonly<Record<string, string>>)
     : undefined;
 };
@@ -74,6 +75,23 @@ const answer = (id: Json, { result, withheld, findings }: Masked): MaskAnswer =>
   ...(withheld === undefined ? {} : { withheld }),
 });
 const refuse = (id: Json, withheld: string): MaskAnswer => ({ id, masked: null, withheld, findings: [] });
+
+/** An answer has it again, so it must be one that can be written. */
+const idOf = (line: JsonObject): Json | undefined => {
+  const id = own(line, 'id') ?? null;
+  return isDeep(id) ? undefined : id;
+};
+
+const deepId = 'the id is nested too deep';
+
+/** INVARIANT: whatever goes wrong with a line, it has an answer, and the next one is read. */
+async function answered(id: Json, run: () => Promise<MaskAnswer>): Promise<MaskAnswer> {
+  try {
+    return await run();
+  } catch {
+    return refuse(id, 'the line could not be masked');
+  }
+}
 
 interface By {
   readonly choose: Choose;
@@ -140,21 +158,21 @@ export function createMasker(means: MaskerMeans): Masker {
     async result(text) {
       const line = parse(text);
       if (line === undefined) return refuse(null, 'the line is not a JSON object');
-      const id = own(line, 'id') ?? null;
-      try {
-        return await whole(line, id, { choose, desk, means, digest: digestOf(line) });
-      } catch {
-        return refuse(id, 'the line could not be masked');
-      }
+      const id = idOf(line);
+      if (id === undefined) return refuse(null, deepId);
+      return answered(id, () => whole(line, id, { choose, desk, means, digest: digestOf(line) }));
     },
     async text(given) {
       const line = parse(given);
-      const id = line === undefined ? null : (own(line, 'id') ?? null);
+      const id = line === undefined ? null : idOf(line);
       const plain = line === undefined ? undefined : own(line, 'text');
       if (line === undefined || typeof plain !== 'string')
-        return refuse(id, 'the line is not {"id", "text"}');
-      const terms = { choose, digest: digestOf(line), known: { columns: {} } };
-      return maskedWith(means, id, (engine) => maskPlain(plain, { ...terms, ...engine }));
+        return refuse(id ?? null, 'the line is not {"id", "text"}');
+      if (id === undefined) return refuse(null, deepId);
+      return answered(id, () => {
+        const terms = { choose, digest: digestOf(line), known: { columns: {} } };
+        return maskedWith(means, id, (engine) => maskPlain(plain, { ...terms, ...engine }));
+      });
     },
     close: async () => {
       means.engine?.close();

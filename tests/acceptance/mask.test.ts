@@ -232,3 +232,49 @@ it('an average that the policy lets stand stays where its row counts enough, bes
   );
   expect(numbers).toEqual([['61234.5'], ['61234.5'], ['61234.5'], [], [], []]);
 });
+
+it('a line that is nested too deep has its answer as well, and so has the next', () => {
+  const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+  const result = '"result":{"content":[],"structuredContent":{"a":1}}';
+  const found = answers([
+    `{"id":${deep},${result}}`,
+    `{"id":2,"result":{"content":[],"structuredContent":${deep}}}`,
+    `{"id":3,${result},"session":${deep}}`,
+    `{"id":4,${result},"sql":"SELECT 1","catalog":{"tables":${deep}}}`,
+    `{"id":5,${result}}`,
+  ]);
+  expect(found.map(({ id, withheld }) => [id, withheld === undefined])).toEqual([
+    [null, false],
+    [2, false],
+    [3, false],
+    [4, false],
+    [5, true],
+  ]);
+  const texts = answers(
+    [`{"id":${deep},"text":"a"}`, `{"id":2,"text":"a","session":${deep}}`, { id: 3, text: 'a' }],
+    '--text',
+  );
+  expect(texts.map(({ id, text }) => [id, text])).toEqual([
+    [null, null],
+    [2, null],
+    [3, 'a'],
+  ]);
+});
+
+it('what is no class is not clear, and who calls a column clear does not lift what a statement puts into it', () => {
+  const result = rows(['email'], ['zq canary']);
+  const sql = 'SELECT email FROM customers';
+  const of = (one: unknown) => ({ tables: { customers: { email: one } } });
+  const found = answers([
+    ...[7, '', true, {}, []].map((one) => ({ id: 1, result, sql, catalog: of(one) })),
+    { id: 2, result, columns: { email: '' } },
+    { id: 3, result, sql, catalog, columns: { email: 'clear' } },
+    { id: 4, result: { content: [], isError: 'ann@example.com' } },
+    {
+      id: 5,
+      result: { content: [{ type: 'resource_link', uri: 'a://b', name: 'n', mimeType: 'ann@example.com' }] },
+    },
+  ]);
+  expect(found.slice(0, 6).map(({ result: shown }) => shown)).toEqual([null, null, null, null, null, null]);
+  expect(JSON.stringify(found)).not.toMatch(/canary|ann@example/);
+});

@@ -1,5 +1,6 @@
 /** Masks a result by what is known of its columns, outside of a call: by class and name, or as a statement was read. It refuses to guess which column a value is of. */
 import { isArray, isObject, type Json } from '../../call/json.js';
+import { clear } from '../../catalog/catalog.js';
 import type { EgressColumn } from '../../intercept/effects.js';
 import { unruled } from '../detect/hint.js';
 import { type Owed, type Place, type Provenance, under, within } from '../net/place.js';
@@ -56,7 +57,9 @@ export function planner(known: Known, choose: Choose): PlanFor {
     const name = key.trim().toLowerCase();
     const classes =
       named.get(name) ?? named.get(name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1));
-    if (classes !== undefined) return { name: key, classes, how: 'identity', from: [] };
+    // INVARIANT: whoever calls a column clear does not lift what a statement puts into it.
+    const isLifted = egress.length > 0 && classes?.every((one) => one === clear) === true;
+    if (classes !== undefined && !isLifted) return { name: key, classes, how: 'identity', from: [] };
     if (egress.length === 0) return undefined;
     if (isStar(egress) || (column !== undefined && column.of !== egress.length)) return unionOf(egress);
     if (column !== undefined) return egress[column.at];

@@ -91,6 +91,12 @@ function maskBlob(blob: string, place: Place, work: Work): string {
   return toBase64(toUtf8(typeof masked === 'string' ? masked : ''));
 }
 
+/** What the protocol says of a block in words of its own; anything else there is a text like another. */
+const said: Readonly<Record<string, RegExp>> = {
+  type: /^[a-z_]{1,20}$/,
+  mimeType: /^[a-z]{1,20}\/[\w.+-]{1,60}(?:; ?charset=[\w-]{1,20})?$/i,
+};
+
 /** The one member of an object that carries what was asked for; what stands around it meets the net. */
 function maskMember(
   block: JsonObject,
@@ -102,7 +108,7 @@ function maskMember(
     const here = under(place, name, work.cells);
     if (name === key) return [name, maskValue(item, { ...here, hint: saidOf(work.known) }, work)];
     if (name === 'blob' && typeof item === 'string') return [name, maskBlob(item, here, work)];
-    if (name === 'type' || name === 'mimeType') return [name, item];
+    if (typeof item === 'string' && said[name]?.test(item) === true) return [name, item];
     if (name === 'resource' && isObject(item)) return [name, maskMember(item, 'text', { place: here, work })];
     return [name, maskJson(item, { ...here, hint: 0 }, work.cells)];
   });
@@ -176,7 +182,8 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
     const here = placeBelow(top, asStep(key), { hint: 0, walk: cells });
     if (key === 'content' && isArray(item))
       return [key, item.map((block, i) => maskBlock(block, within(here, i, cells), work))];
-    if (key !== 'structuredContent') return [key, key === 'isError' ? item : maskJson(item, here, cells)];
+    if (key !== 'structuredContent')
+      return [key, typeof item === 'boolean' ? item : maskJson(item, here, cells)];
     const masked = maskValue(item, { ...here, hint: saidOf(terms.known) }, work);
     return [key, terms.outputSchema === undefined ? masked : fits(masked, item, terms.outputSchema)];
   });
