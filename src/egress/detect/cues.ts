@@ -25,9 +25,14 @@ const isCalledInCode = (text: string, { start, end, bits }: Cue): boolean =>
   (bits & (cue.phone | cue.dial)) === cue.phone &&
   (/[._$]/.test(text.charAt(start - 1)) || /^(?:[(_]|\.\w)/.test(text.slice(end, end + 2)));
 
+/** The name of a file: `exports/phones_2024.csv`. */
+const isInPath = (text: string, start: number, end: number): boolean =>
+  text.charAt(start - 1) === '/' && text.charAt(end) === '_';
+
 /** A part of the name of what is counted, or of a machine; and of acids. */
 const isOfThing = (text: string, { start, end, bits }: Cue): boolean =>
-  (bits & cue.phone) !== 0 && (isOfMeasure(text, end) || text.slice(start, end) === 'pH');
+  (bits & cue.phone) !== 0 &&
+  (isOfMeasure(text, end) || text.slice(start, end) === 'pH' || isInPath(text, start, end));
 
 /** A mask names its class, which says nothing of what stands beside it. */
 const mask = /\[(?:REDACTED|[A-Z][A-Z0-9_]{0,40}):[^\]\s]{1,260}\]/y;

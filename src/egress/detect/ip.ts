@@ -28,6 +28,10 @@ const ofAddresses =
 /** A verb, and what it leads from and to. */
 const changed =
   /(?:(?:upgrad|updat|downgrad|migrat|chang)(?:e[ds]?|ing)|bump(?:ed|s|ing)?|(?:went|mov(?:ed?|ing)|roll(?:ed|ing)? back))\b[^\n]{0,60}\s(?:from|to|->|=>|→)\s{1,2}v?$|(?:version|release|driver|firmware)\b[^\n]{0,40}\s(?:->|=>|→)\s{1,2}v?$/i;
+/** Along which versions are gone through. */
+const path = /(?:upgrade|update|migration|release) (?:path|steps|chain|order)\b[^\n]{0,60}$/i;
+/** A bound behind another one: `>= 1.2.3.4, < 2.0.0.0`. */
+const bound = /[<>=~^]=?\s?[\w.]{1,20},\s?<=?\s?$/;
 /** What is compared with a version, and with an address where a word says so. `name<1.2.3.4` is a bound; between angles it is somebody's. */
 const compared = /(?:==|>=|<=|~=|!=|~>|\^)\s?["']?v?$/;
 const isCompared = (text: string, { start, end }: Span, first: number): boolean =>
@@ -46,7 +50,11 @@ function isVersion(text: string, { start, end }: Span, first: number): boolean {
   if (packaged.test(text.slice(end, end + 16))) return true;
   const before = text.slice(Math.max(0, start - 100), start);
   const near = before.slice(-70);
-  if (isEarly(first) && text.charAt(end) === '/' && folder.test(near)) return true;
+  if (
+    isEarly(first) &&
+    ((text.charAt(end) === '/' && folder.test(near)) || path.test(near) || bound.test(near))
+  )
+    return true;
   if (version.test(near) || (isEarly(first) && either.test(near)) || changed.test(before)) return true;
   return (
     isEarly(first) && headed.test(near) && !ofAddresses.test(text.slice(Math.max(0, start - 1_000), start))

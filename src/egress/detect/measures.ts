@@ -2,7 +2,7 @@
 
 /** What is counted: behind a number, it is how many. */
 const counts =
-  'sessions views visits visitors clicks opens installs downloads attempts impressions failures requests hits rows records messages conversions users pages bytes units steps cycles';
+  'sessions views visits visitors clicks opens installs downloads attempts impressions failures requests hits rows records messages conversions users pages bytes units steps cycles events orders';
 /** What is measured of calls, texts and pages. */
 const measures =
   'rate rates ratio share shares volume volumes traffic revenue spend conversion latency duration width height depth';
@@ -22,7 +22,8 @@ export function isOfMeasure(text: string, at: number): boolean {
   return compound.test(text);
 }
 
-const many = new RegExp(` (?:${oneOf(counts)})${end}`, 'iy');
+/** And what a telephone does, as often as a number says. */
+const many = new RegExp(` (?:${oneOf(counts, 'calls texts contacts packets segments')})${end}`, 'iy');
 /** Whether a number that ends there is how many there are. */
 export function isCount(text: string, end: number): boolean {
   many.lastIndex = end;

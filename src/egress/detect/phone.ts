@@ -6,78 +6,18 @@ import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { isCount } from './measures.js';
+import { isOfItsNoun } from './own-noun.js';
+import { grouped, regions } from './regions.js';
 import { allOf, nowhere, spanOf } from './shape.js';
 import { trait } from './traits.js';
-import { fraction, unpaid } from './unpaid.js';
+import { fraction, isSum, unpaid } from './unpaid.js';
 import { withinAny } from './within.js';
 
-/** Where a number may be of any writing. */
-const regions = [
-  'US',
-  'GB',
-  'DE',
-  'FR',
-  'ES',
-  'IT',
-  'IN',
-  'BR',
-  'NL',
-  'AU',
-  'CN',
-] as const satisfies readonly CountryCode[];
-/** Where it has to be written as one, in groups or with the zero before it: the plans of these take most digits. */
-const grouped = [
-  ...[
-    'JP',
-    'KR',
-    'TW',
-    'HK',
-    'SG',
-    'TH',
-    'VN',
-    'ID',
-    'MY',
-    'PH',
-    'PK',
-    'RU',
-    'UA',
-    'PL',
-    'CZ',
-    'SK',
-    'HU',
-    'RO',
-    'BG',
-    'GR',
-  ],
-  ...[
-    'TR',
-    'SE',
-    'NO',
-    'DK',
-    'FI',
-    'CH',
-    'AT',
-    'BE',
-    'LU',
-    'IE',
-    'PT',
-    'HR',
-    'RS',
-    'SI',
-    'EE',
-    'LV',
-    'LT',
-    'IL',
-    'AE',
-    'SA',
-  ],
-  ...['EG', 'MA', 'ZA', 'NG', 'KE', 'GH', 'MX', 'AR', 'CL', 'CO', 'PE', 'NZ'],
-] as const satisfies readonly CountryCode[];
 const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times, clauses and the like, which numbering plans of some country would take. */
 const dated =
-  /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|^(?=.{0,8}(?<!\d)\d(?!\d))\d{1,2}(?:\.\d{1,2}){3}$/;
+  /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|^(?=.{0,8}(?<!\d)\d(?!\d))\d{1,2}(?:\.\d{1,2}){3}$|^\(?(?!\d\d(?:\.\d\d){3}$)[1-9]\d{0,2}(?:\.\d{1,5}){3}$/;
 /** Past this many questions in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
 const budget = 400;
 
@@ -193,6 +133,10 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   if (/^[1-9]\d*$/.test(candidate) && isCount(reading.text, span.start + candidate.length)) return undefined;
   // An order that somebody is to call about is no telephone, nor is the end of a code.
   const isMade = (reading.hint & hint.made) !== 0;
+  const place = { start: span.start, end: span.start + candidate.length };
+  const behind = reading.text.slice(place.end, place.end + 16);
+  const isNone = isSum(candidate, behind) || isOfItsNoun(reading.text, place, reading.cues);
+  if (!isMade && !isHinted && isNone && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isThings =
     !isMade &&
     (endsCode(reading.text, span) || (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));

@@ -9,6 +9,9 @@ const amount = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){0,3}$|[ \-/]{1,3}\d{1,9}$/;
 const thousands = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){1,3}$/;
 const currency =
   /^(?:,\d{1,2}|,-)? ?(?:€|EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|TRY|BRL|INR|zł|[Ee]uros?)(?![\p{L}\p{N}])/u;
+/** A run of digits before its currency. */
+export const isSum = (candidate: string, behind: string): boolean =>
+  /^[1-9]\d*$/.test(candidate) && currency.test(behind);
 const hasCents = /^,\d{2}(?!\d)/;
 
 /** The number without an amount that stands behind it. INVARIANT: nothing is cut off that leaves less than a number. */

@@ -18,6 +18,8 @@ const ways: readonly Way[] = [
 ];
 const usual = new Set(['||', '|', '\t', ',', ';', '│', '║', '┃']);
 const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
+/** A row of values: `Phone orders 5648744, web orders 9982800, …`. */
+const numbered = /\d{5}/;
 const rule = /^[\s|+:=\u2500-\u257f-]+$/;
 const quote = 0x22;
 const bars = new Set(['||', '|', '│', '║', '┃', '¦', '!!', '^']);
@@ -115,6 +117,7 @@ function tableAt(lines: readonly Line[], from: number, way: Way): Table | undefi
   const head = line?.text.includes(way.head) === true ? fieldsOf(line, way.head) : [];
   const names = head.map(({ start, end }) => bare(line?.text.slice(start - line.at, end - line.at) ?? ''));
   if (names.length < 2 || !names.every((name) => label.test(name))) return undefined;
+  if (names.length > 2 && names.some((name) => numbered.test(name))) return undefined;
   if (!usual.has(way.head) && names.filter(tells).length < 2) return undefined;
   const rows = [head];
   let next = from + 1;

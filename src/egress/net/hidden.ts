@@ -25,8 +25,10 @@ interface Asked {
   readonly looksFor?: ((columnClass: string) => boolean) | undefined;
   /** Of the text in which it is hidden. */
   readonly hint?: number;
+  /** In plain sight: what stands there is not told again. */
+  readonly found?: readonly Hit[];
 }
-interface Sought extends Required<Asked> {
+interface Sought extends Required<Omit<Asked, 'found'>> {
   readonly looksFor: (columnClass: string) => boolean;
   /** Characters that may still be decoded. */
   left: number;
@@ -111,7 +113,7 @@ function throughLines(text: string, { start, end }: Span): Span {
 }
 
 /** What escapes say, where it stands. */
-function escapedHits(text: string, { looksFor = anything, hint = 0 }: Asked): readonly Hit[] {
+function escapedHits(text: string, { looksFor = anything, hint = 0, found = [] }: Asked): readonly Hit[] {
   const plain = unescapedAt(text);
   if (plain === undefined) return [];
   const { text: plainly, from, to } = plain;
@@ -123,7 +125,10 @@ function escapedHits(text: string, { looksFor = anything, hint = 0 }: Asked): re
       end: to[hit.end - 1] ?? text.length,
       value: hit.value ?? plainly.slice(hit.start, hit.end),
     }))
-    .filter(({ start, end, value }) => text.slice(start, end) !== value);
+    .filter(
+      ({ start, end, value }) =>
+        text.slice(start, end) !== value || !found.some((hit) => hit.end > start && hit.start < end),
+    );
 }
 
 export const hiddenClass = 'pii.encoded';

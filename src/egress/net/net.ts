@@ -100,7 +100,7 @@ function settle(question: Question, terms: Terms): Leaf | undefined {
   if (typeof hits === 'string') return withholds(text, hits);
   const leaf = masked(question, hits, terms);
   if (leaf !== hidden) return leaf;
-  const parts = hiddenParts(text, { looksFor: terms.looksFor, hint });
+  const parts = hiddenParts(text, { looksFor: terms.looksFor, hint, found: hits });
   const again = parts.length === 0 ? hidden : masked(question, apart([...hits, ...parts]), terms);
   return again === hidden ? withholds(text, hidden) : again;
 }

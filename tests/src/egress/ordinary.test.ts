@@ -52,6 +52,17 @@ describe('of things and their numbers', () => {
     ['{"symbol":"X","name":"Philip Morris"}\n{}', '{"symptom":"X","name":"Philip Morris"}\n{}'],
     ['34711836,Network,Phone 7 rings not', '34711836,Phone'],
     ['[IsNotNull(phone), GreaterThan(order_id,4329328)]', '[Equals(phone, 4329328)]'],
+    ['Upgrade path: 19.22.46.184 -> 21.1.0.7', 'Traffic path: 19.22.46.184 -> 21.1.0.7'],
+    ['core >= 11.8.14.159, < 32.0.0.77', 'core at 11.8.14.159, < 32.0.0.77'],
+    ['80 s3/exports/phones_2024, 2125550123 x', '80 s3/exports phones, 2125550123 x'],
+    [
+      'Phone ores 56744, web 99800, app 15333.\nPhone ores 8781074, web 24380, app 31775.',
+      'phone,web,app\n8781074,24380,31775.',
+    ],
+    [
+      '{"place":"Do\\u00f1a","n":1}\n{"place":"Ana","n":2}',
+      '{"place":"Do\\u00f1a Ana","n":1}\n{"place":"Rome","n":2}',
+    ],
     ['{"total_assets_eur":"4705931135628"}', '{"holder":"4705931135628"}'],
     ['{"gtin13":"4610200716845"}', '{"entry":"4610200716845"}'],
     ['{"sa_id":"9058752289376","ni_number":"66693022"}', '{"sa_id":"8001015009087"}'],
@@ -60,4 +71,11 @@ describe('of things and their numbers', () => {
     expect(masked(clean)).toBe(clean);
     expect(masked(personal)).not.toBe(personal);
   });
+});
+
+describe('a name that an escape leads to', () => {
+  it('is masked where it stands, and the lines beside it are not', () =>
+    expect(masked('{"place":"Do\\u00f1a Ana","n":1}\n{"place":"Rome","n":2}')).toBe(
+      '{"place":"Do\\u00f1a [REDACTED:pii.name]","n":1}\n{"place":"Rome","n":2}',
+    ));
 });

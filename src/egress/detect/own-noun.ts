@@ -1,0 +1,37 @@
+/** Whether a number that is no more than a run of digits stands behind a noun of its own: `Fax server 848337738`. It refuses a word that leads on to a number, or says of which kind a telephone is. */
+import { type Cues, cue, isLabelled, said } from './cues.js';
+import type { Span } from './span.js';
+
+/** As machines, orders and counts are written, and telephones of few countries. */
+const formless = /^(?:[1-9]\d*|\d{3}-\d{4}|\d{1,2}\.\d{1,2}\.\d{1,3}(?:-\d{1,3})?)$/;
+const noun = /(?<![\p{L}\p{M}\p{N}_@./-])\p{Ll}{4,24}(?=(?:\s(?:no|nr|num)\.)?\s{1,12}$)/u;
+const reach = 44;
+
+/** The noun's own: `gasket no. 33571757 (contact side)`. */
+const isNumbered = (text: string, at: number, start: number): boolean => /\S/.test(text.slice(at, start));
+
+/** In the languages of the words that name a telephone, as they are written small. */
+const leading = new Set(
+  [
+    'number numbers numero número numéro nummer numer numeru numerze numerem numret nummeret numara numarası numarayı numaram číslo čísle číslem szám száma számon numărul номер номера номеру номером under unter über sous sobre sotto pour para from with into than that this these those your ours mine just only also even either both before after around until between when where then here there back again please bitte gern gerne kindly via',
+    'home work office private mobile cell phone telephone landline line direct main personal business primary secondary second first alternate alternative other another extra current former emergency daytime evening night nights weekend contact desk hotline helpline reception extension switchboard urgent always anytime',
+    'privat dienstlich geschäftlich zuhause arbeit mobil festnetz durchwahl lautet oder auch sind wird wäre nämlich jetzt neue neuer alte direkt sowie',
+    'privé privée perso personnel professionnel domicile maison bureau travail fixe portable joignable appelant soit suivant depuis avec mais direct standard',
+    'casa trabajo oficina particular fijo móvil siguiente desde trabalho escritório pessoal fixo seguinte ufficio lavoro privato fisso cellulare seguente presso oppure sono como anche',
+    'prive thuis werk zakelijk vast mobiel nieuwe volgende hjem jobb arbete hemma arbejde privata hemmet domowy służbowy prywatny praca komórka albo lub pod otthon munka vagy acasă serviciu birou domů práce domu nebo koti työ joko evde işte veya mama papa mamá papá mutti vati mother father mom daughter brother sister wife husband spouse neighbor neighbour dispatch support sales',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+export function isOfItsNoun(text: string, { start, end }: Span, cues: Cues): boolean {
+  if (!formless.test(text.slice(start, end))) return false;
+  const from = Math.max(0, start - reach);
+  const found = noun.exec(text.slice(from, start));
+  if (found === null || leading.has(found[0])) return false;
+  const at = from + found.index + found[0].length;
+  const isCue = isLabelled(cues, cue.phone, { start: at, end: at });
+  // INVARIANT: what calls it a telephone behind it is heard, whatever stands before it.
+  const behind = { bits: cues.bits, found: cues.found, text, from: end };
+  return !isCue && (isNumbered(text, at, start) || !said(behind, cue.phone, { start, end }));
+}

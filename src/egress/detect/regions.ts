@@ -1,0 +1,52 @@
+/** The countries whose numbering plans are asked about a telephone number without its country, by how it has to be written. It refuses to ask every plan there is: together they take nearly any number. */
+
+/** Where a number may be of any writing. */
+export const regions = ['US', 'GB', 'DE', 'FR', 'ES', 'IT', 'IN', 'BR', 'NL', 'AU', 'CN'] as const;
+/** Where it has to be written as one, in groups or with the zero before it: the plans of these take most digits. */
+export const grouped = [
+  ...[
+    'JP',
+    'KR',
+    'TW',
+    'HK',
+    'SG',
+    'TH',
+    'VN',
+    'ID',
+    'MY',
+    'PH',
+    'PK',
+    'RU',
+    'UA',
+    'PL',
+    'CZ',
+    'SK',
+    'HU',
+    'RO',
+    'BG',
+    'GR',
+  ],
+  ...[
+    'TR',
+    'SE',
+    'NO',
+    'DK',
+    'FI',
+    'CH',
+    'AT',
+    'BE',
+    'LU',
+    'IE',
+    'PT',
+    'HR',
+    'RS',
+    'SI',
+    'EE',
+    'LV',
+    'LT',
+    'IL',
+    'AE',
+    'SA',
+  ],
+  ...['EG', 'MA', 'ZA', 'NG', 'KE', 'GH', 'MX', 'AR', 'CL', 'CO', 'PE', 'NZ'],
+] as const;
