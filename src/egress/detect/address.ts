@@ -17,6 +17,7 @@ const code =
 const house = '\\d{1,5}(?: ?[a-z]|[A-Z](?![\\p{L}\\p{N}])|[-/]\\d{1,4})?';
 const small = "(?:(?:de|du|des|del|della|dei|di|da|do|dos|das|la|las|los|le|les|el|l'|d') ?){0,3}";
 const forms = [
+  `\\d{1,6} (?:[NS]?[EW]|[NS])?\\.? ?\\d{1,3}(?:st|nd|rd|th) ${english}(?![\\p{L}\\p{N}_])\\.?(?: [NSEW]{1,2}(?![\\p{L}\\p{N}_]))?${flat}${town}${code}`,
   `\\d{1,6}[A-Z]?(?:-\\d{1,5})?,? (?:[NSEW]\\.? )?${words}${english}(?![\\p{L}\\p{N}_])\\.?(?: [NSEW]{1,2}(?![\\p{L}\\p{N}_]))?${flat}${town}${code}`,
   `(?:${word} )(?:Straße|Strasse|Str\\.|Weg|Platz|Allee|Ring|Damm|Ufer|Gasse|Väg|Gata|Vei|Gate|Sokak|Sokağı|Sok\\.|Caddesi|Cad\\.|Bulvarı|utca|út|tér|körút|rakpart|sugárút|köz|sétány|fasor|tere|[Uu]lic[ae]|[Nn]áměstí|[Nn]ábřeží|[Tt]řída|[Cc]esta|[Tt]rg|iela|gatve|laukums|bulvāris|küçəsi|prospekti|ул\\.|наб\\.|пр\\.|пл\\.|пер\\.|майдан|площа|вулиця|провулок|улица|площадь|набережная|проспект),? (?:No:? ?|д\\. ?)?${house}(?![\\p{L}\\d])${town}`,
   `(?!\\d{1,5} ?x )${house}(?: bis| ter)?,? (?:[Rr]ue|[Vv]oie|[Aa]venida|[Aa]lameda|[Rr]odovia|[Tt]ravessa|[Pp]raça|[Mm]arginal|[Rr]ua|[Pp]assage|[Aa]venue|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Cc]ours|[Rr]oute) ${small}${word}(?:[ -]${small}${word}){0,3}${town}`,

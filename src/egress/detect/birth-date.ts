@@ -11,8 +11,10 @@ const months =
 const day = '(?:0?[1-9]|[12]\\d|3[01])';
 const month = '(?:0?[1-9]|1[0-2])';
 const year = '(?:1[89]|20)\\d\\d';
+/** As databases and JSON write a date: with a time of day, most often midnight. */
+const clock = '(?:T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?';
 const forms = [
-  `${year}([-/. ])${month}\\1${day}(?:T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?`,
+  `${year}([-/. ])${month}\\1${day}${clock}`,
   `${day}([-/. ])${day}\\2(?:${year}|\\d\\d)`,
   `${year} ?[年년] ?${month} ?[月월] ?${day} ?[日일]`,
   `${year}\\. ?${month}\\. ?${day}\\.?`,

@@ -20,6 +20,12 @@ const issuers: readonly (readonly [number, number, readonly number[]])[] = [
   [2200, 2204, [16]],
   [60, 60, [16]],
   [81, 82, [16]],
+  [9792, 9792, [16]],
+  [636368, 636369, [16]],
+  [506099, 506198, [16, 18, 19]],
+  [506699, 506778, [16]],
+  [650002, 650027, [16, 19]],
+  [627780, 627780, [16]],
   [5018, 5018, [16]],
   [5020, 5020, [16]],
   [5038, 5038, [16]],
@@ -29,6 +35,7 @@ const issuers: readonly (readonly [number, number, readonly number[]])[] = [
 ];
 const maestro: readonly (readonly [number, number, readonly number[]])[] = [
   [50, 69, [12, 13, 14, 15, 16, 17, 18, 19]],
+  [9792, 9792, [16]],
 ];
 
 const issued = (digits: string, table: typeof issuers): boolean =>

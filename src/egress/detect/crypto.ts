@@ -7,15 +7,24 @@ import { trait } from './traits.js';
 
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const bech32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
-const shape58 = /(?<![A-Za-z0-9])[123LMDT][1-9A-HJ-NP-Za-km-z]{25,34}(?![A-Za-z0-9])/g;
-const shape32 = /(?<![A-Za-z0-9])(bc|tb|ltc)1([02-9ac-hj-np-z]{11,71})(?![A-Za-z0-9])/gi;
+/** The same signs in the order that the XRP ledger counts them in: each of its addresses begins with its zero. */
+const ripple = 'rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz';
+const shape58 = /(?<![A-Za-z0-9])[123LMDTr][1-9A-HJ-NP-Za-km-z]{24,34}(?![A-Za-z0-9])/g;
+const shape32 =
+  /(?<![A-Za-z0-9])(bc|tb|ltc|addr|stake|cosmos|osmo|inj|terra|celestia)1([02-9ac-hj-np-z]{11,110})(?![A-Za-z0-9])/gi;
+/** Of just these lengths: a letter and sixty-nine bytes or more, which Monero writes by eights. */
+const monero =
+  /(?<![A-Za-z0-9])[48][1-9A-HJ-NP-Za-km-z](?:[1-9A-HJ-NP-Za-km-z]{93}|[1-9A-HJ-NP-Za-km-z]{104})(?![A-Za-z0-9])/g;
+/** Keys of other chains are thirty-two bytes without a checksum: a word has to call them wallets. */
+const bare58 = /(?<![A-Za-z0-9])[1-9A-HJ-NP-Za-km-z]{43,44}(?![A-Za-z0-9=])/g;
 /** Of just these lengths, and of Bitcoin's own beginning: nothing else looks so, whatever its checksum says. */
 const segwit = /(?<![A-Za-z0-9])bc1(?:[02-9ac-hj-np-z]{39}|[02-9ac-hj-np-z]{59})(?![A-Za-z0-9])/g;
 const ether = /(?<![A-Za-z0-9])0x[0-9a-fA-F]{40}(?![A-Za-z0-9])/g;
 
 function isBase58(text: string): boolean {
   let value = 0n;
-  for (const one of text) value = value * 58n + BigInt(base58.indexOf(one));
+  const alphabet = text.startsWith('r') ? ripple : base58;
+  for (const one of text) value = value * 58n + BigInt(alphabet.indexOf(one));
   const bytes: number[] = [];
   for (let i = 0; i < 25; i += 1) {
     bytes.unshift(Number(value & 255n));
@@ -53,6 +62,8 @@ export const wallet = defineDetector({
       allOf(shape58, text),
       (found) => isMixed(found[0]) && (said(cues, cue.wallet, spanOf(found)) || isBase58(found[0])),
     ),
+    ...spansOf(allOf(monero, text), ([found]) => isMixed(found)),
+    ...spansOf(allOf(bare58, text), (found) => isMixed(found[0]) && said(cues, cue.wallet, spanOf(found))),
     ...spansOf(allOf(segwit, text)),
     ...spansOf(allOf(shape32, text), (found) => isBech32(found[1] ?? '', found[2] ?? '')),
     ...spansOf(allOf(ether, text)),

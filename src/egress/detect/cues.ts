@@ -20,10 +20,10 @@ const hex = /^[a-f]{1,4}\d/i;
 const isInHex = (text: string, { start, end }: Cue): boolean =>
   end - start < 5 && hex.test(text.slice(start, end + 1));
 
-/** A verb that is a part of some program's name is nobody's telephone: `api.calls.total`, `call(x)`, `call_id`. */
+/** A verb that is a part of some program's name is nobody's telephone: `api.calls.total`, `call(x)`, `call_id`, `text/csv`. */
 const isCalledInCode = (text: string, { start, end, bits }: Cue): boolean =>
   (bits & (cue.phone | cue.dial)) === cue.phone &&
-  (/[._$]/.test(text.charAt(start - 1)) || /^(?:[(_]|\.\w)/.test(text.slice(end, end + 2)));
+  (/[._$]/.test(text.charAt(start - 1)) || /^(?:[(_]|\.\w|\/[a-z])/.test(text.slice(end, end + 2)));
 
 /** The name of a file: `exports/phones_2024.csv`. */
 const isInPath = (text: string, start: number, end: number): boolean =>
@@ -146,7 +146,7 @@ export function cuesBehind(cues: Cues, last: Span | undefined, { start }: Span):
 
 /** What may stand between a label and its value. */
 const link =
-  /^[.,]?(?:[ -]{1,3}(?:no|n°|nº|nr|№|number|num|id|is|ist|lautet|est|es|è|é|jest|to|är|on|je|είναι|הוא)\.?){0,2}(?: le| der)?[\s:#=/(は]{0,3}$/i;
+  /^[.,]?(?:[ -]{1,3}(?:n[o°º]?|nr|№|number|num|núm|numer|número|numero|numéro|číslo|seria|serie|série|id|is|ist|lautet|est|es|è|é|jest|to|är|er|on|je|είναι|הוא)\.?){0,2}(?: le| der)?[\s:#=/(は]{0,3}$/i;
 
 /** Whether a word right before the span is its label. */
 export function isLabelled(cues: Cues, subject: number, { start }: Span): boolean {

@@ -17,7 +17,7 @@ export const hintWords = [
   ['ssn', 'ssn itin socialsecurity'],
   [
     'card',
-    'card pan cc creditcard cardnumber kreditkarte kreditkort tarjeta carte cartao karta kaart カード 卡号',
+    'kreditkartennummer kartennummer kartennr bankkarte bankkort kortnummer kortnr kaartnummer kartnummer karty kart kartno cardno cardnum ccnum ccno cardnbr карты карта карти карту καρτας כרטיס بطاقة البطاقة 信用卡 카드 บัตรเครดิต card pan cc creditcard cardnumber kreditkarte kreditkort tarjeta carte cartao karta kaart カード 卡号',
   ],
   ['ip', 'ip ipv4 ipv6 ipaddress host'],
   ['version', 'version versions ver build release firmware fw bios semver tagname'],
@@ -64,7 +64,7 @@ export const hintWords = [
   ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
   [
     'national',
-    'natid natlid steuernr sozversnr numsecu secsoc codfisc codfis bsnnr rijksregnr fodselsnr cprnr peselnr rodcislo tcno tcknno cpfnum nrodni dninum nifnum afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic taj tajszam rijksregisternr rijksregister mykad kadpengenalan kimlik kimlikno niss iqama dui',
+    'ausweisnummer ausweisnr personalausweis personalausweisnummer ausweis securitesociale numerosecu documento docidentidad steueridnr taxno vatid natid natlid steuernr sozversnr numsecu secsoc codfisc codfis bsnnr rijksregnr fodselsnr cprnr peselnr rodcislo tcno tcknno cpfnum nrodni dninum nifnum afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic taj tajszam rijksregisternr rijksregister mykad kadpengenalan kimlik kimlikno niss iqama dui',
   ],
   [
     'national',

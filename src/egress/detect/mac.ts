@@ -28,7 +28,7 @@ export const macDashed = defineDetector({
 
 const fours = /(?<![\w.-])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w-]|\.\w)/y;
 /** Digits alone are a part of some number, letters alone are words. */
-const isMixed = (text: string): boolean => digitsIn(text) >= 4 && /[a-f]/i.test(text);
+const isMixed = (text: string): boolean => digitsIn(text) >= 3 && /[a-f]/i.test(text);
 
 const [stop, apart] = [0x2e, 5];
 

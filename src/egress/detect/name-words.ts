@@ -3,7 +3,7 @@
 const oneOf = (...lists: readonly string[]): string => lists.join('|');
 
 export const titles = oneOf(
-  'Mrs?|Ms|Miss|Mx|Dra?|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñor(?:a|ita)?|Sra?|Srta|Don|Doña|Sig|[Ss]ignora?|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Ss]enhora?',
+  'Mrs?|Ms|Miss|Mx|Dra?|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñor(?:a|ita)?|[Ss]ra?|[Ss]rta|Don|Doña|[Ss]ig|[Ss]igg|[Ss]ignora?|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Ss]enhora?',
   'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan|[Pp]an(?:[aiu]|ią)|Państwo|Pán|Pane|[Pp]aní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
   'Bapak|Ibu|Bpk|Ông|Bà|Shri|Smt|Gospodin|Gospođa|Г-н|Г-жа|[Гг]осподин|[Гг]оспожа|[Пп]ан|[Пп]ані|Κύριος|Κυρία|[Κκ]ύριε|[Κκ]υρία|κ',
 );
@@ -12,6 +12,7 @@ export const labels = oneOf(
   '[Ff]ull [Nn]ame|[Ff]irst [Nn]ame|[Ll]ast [Nn]ame|[Ss]urname|[Nn]ame|NAME|[Cc]ardholder|[Aa]ccount holder|[Aa]ttn|[Aa]ttention|[Ss]igned(?: by)?|[Aa]pplicant',
   '[Pp]repared by|[Aa]pproved by|[Ww]ritten by|[Rr]equested by|(?:[Rr]eported|[Rr]eviewed|[Tt]ested|[Aa]cked|[Ss]uggested)[- ]by|[Aa]ssigned to|[Aa]ssignee|[Bb]eneficiary|[Cc]ontact person|[Aa]uthor|[Nn]ext of kin|[Ee]mergency contact|[Rr]eferred by|[Cc]ompleted by|[Ss]ubmitted by|[Oo]pened by|[Cc]losed by|[Ee]scalated to|[Pp]atient name',
   '[Nn]ombre|[Nn]om|[Nn]ome|[Vv]orname|[Nn]achname|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Jj]méno|[Nn]év|[Nn]ume|[Nn]ama|[Aa]d [Ss]oyad|[Ii]mię i nazwisko|[Aa]nsprechpartner(?:in)?',
+  '[Kk]onto[Ii]nhaber(?:in)?|[Kk]arteninhaber(?:in)?|[Zz]ahlungsempfänger|[Bb]egünstigter|[Bb]eneficiari[oa]|[Bb]eneficiário|[Bb]énéficiaire|[Bb]egunstigde|[Tt]itulaire du compte|[Tt]itular de la cuenta',
   '[Bb]earbeiter(?:in)?|ФИО|[Ии]мя|[Фф]амилия|[Όό]νομα|[Οο]νοματεπώνυμο',
 );
 /** Behind one of these and a sign stands a name, or what they say in a conversation. */
@@ -35,7 +36,7 @@ export const tellings = oneOf(
 );
 /** Behind one of these stand two words or more, where it is somebody. */
 export const leads =
-  '[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
+  '[Aa]ux? noms? de|[Ii]ntestat[oa] a|[Aa] nombre de|[Ee]m nome de|[Oo]p naam van|[Nn]a nazwisko|[Aa]uf den Namen|[Ii]m Namen von|[Ll]autend auf|[Нн]а имя|[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
 /** Behind one of these and a sign stand many. */
 export const lists =
   '[Aa]ttendees|[Pp]articipants|[Pp]resent|[Aa]bsent|[Aa]pologies|[Ii]nvitees|[Oo]rganizer|[Pp]assengers|[Gg]uests|[Ww]itnesses|[Tt]eilnehmer|[Pp]resentes|[Pp]articipantes|[Pp]resenti|[Uu]czestnicy';
@@ -45,7 +46,7 @@ export const being =
 export const closings = oneOf(
   '(?:[Bb]est |[Kk]ind |[Ww]arm )?[Rr]egards|(?:[Yy]ours )?[Ss]incerely|[Yy]ours (?:truly|faithfully)|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est wishes|[Aa]ll the best|[Mm]any thanks|[Rr]espectfully|[Ss]incerely yours|Hochachtungsvoll|Grüße[n]?|Grüssen|Gruß|MfG',
   '[Vv]änliga? hälsning(?:ar)?|[Vv]enlig hilsen|[Cc]u (?:respect|drag)|[Ww]yrazami szacunku|[Cc]ordialement|Bien à vous|Atentamente|[Ss]aludos(?: cordiales)?|Un saludo|[Ss]aluti|Atenciosamente|Cumprimentos|[Gg]roet(?:en|jes)?|Pozdrawiam|Z poważaniem',
-  '[Hh]älsningar|Mvh|[Hh]ilsen|[Tt]erveisin|Saygılarım(?:ız)?la|İyi çalışmalar|S pozdravem|Üdvözlettel|Cu stimă|Hormat saya|Trân trọng|С уважением|З повагою|Με εκτίμηση',
+  '[Hh]älsning|[Hh]ormat (?:kami|saya)|[Зз] повагою|[Сс] уважением|Ystävällisin terveisin|Tisztelettel|Lugupidamisega|Ar cieņu|Pagarbiai|Srdačan pozdrav|Lep pozdrav|С уважение|Поздрави|[Hh]älsningar|Mvh|[Hh]ilsen|[Tt]erveisin|Saygılarım(?:ız)?la|İyi çalışmalar|S pozdravem|Üdvözlettel|Cu stimă|Trân trọng|Με εκτίμηση',
 );
 /** The same on a line of their own: within one they say other things. */
 export const closingLines =

@@ -7,13 +7,15 @@ import { find, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = shapeOf(
-  /(?<![\p{L}\p{N}_-])(?:[A-Z]{1,2} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|\d{2} \d{2} \d{6}|[A-Z]\d[A-Z0-9]{6,7}|[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}|\d{8,9}|[A-Z]{3}\d{6})(?![\p{L}\p{N}_]|-\d)/u
+  /(?<![\p{L}\p{N}_-])(?:[A-Z]{1,2} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|\d{2} (?:\d{2} \d{6}|\d{7})|[A-Z](?=[A-Z]{0,7}\d)[A-Z0-9]{7,8}|[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}|\d{8,9}|[A-Z]{3}\d{6})(?![\p{L}\p{N}_]|-\d)/u
     .source,
   'gi',
 );
 
 /** Lines that a machine reads, whole: under a name that says so they need no check. */
 const machineRead = /^[A-Z0-9<\s]{28,96}$/;
+/** Two letters that are its label's, not its own. */
+const led = /^(?:n[or]|id) /i;
 
 export const passport = defineDetector({
   kind: 'passport',
@@ -35,7 +37,8 @@ export const passport = defineDetector({
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     for (const found of find(shape, reading)) {
-      const span = spanOf(found);
+      const label = led.exec(found[0])?.[0].length ?? 0;
+      const span = { ...spanOf(found), start: found.index + label };
       const count = digitsIn(found[0]);
       const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
       if (isTelling && (isHinted || said(cues, cue.passport, span))) spans.push(span);

@@ -35,7 +35,7 @@ export const trait = {
   fours: 524288,
   /** A letter of ASCII. */
   letter: 1048576,
-  /** Seven digits, and with the letters fifteen characters. */
+  /** Seven digits, or two behind two letters, and with the letters fifteen characters. */
   fifteen: 2097152,
   /** Seven blanks, ends of lines and joints: as many as eight characters have between them that stand apart. */
   seams: 4194304,
@@ -106,18 +106,38 @@ interface Counts {
   readonly hasCapital: boolean;
 }
 
+/** Two digits behind two letters, as an IBAN begins. Nobody asks for it by itself. */
+const head = 8388608;
+
 function counted(bits: number, { letters, digits, seams, stops, colons, hasCapital }: Counts): number {
-  let all = bits;
+  let all = bits & ~head;
   if (letters > 0) all |= trait.letter;
   if (seams >= 7) all |= trait.seams;
   if (digits > 0) all |= trait.numeral;
   if (digits >= 4) all |= trait.figures;
-  if (digits >= 7) all |= letters + digits >= 15 ? trait.seven | trait.fifteen : trait.seven;
+  if (digits >= 7) all |= trait.seven;
+  if ((digits >= 7 || (bits & head) !== 0) && letters + digits >= 15) all |= trait.fifteen;
   if (stops >= 3) all |= trait.dots;
   if (colons >= 5) all |= trait.colons;
   if (colons >= 7) all |= trait.six;
   return hasCapital && (all & trait.words) !== 0 ? all | trait.capital : all;
 }
+
+const isLettered = (text: string, at: number): boolean => {
+  const kind = kinds[text.charCodeAt(at)];
+  return kind === letter || kind === capital;
+};
+
+/** What as many digits side by side say. */
+function ofDigits(chain: number, text: string, last: number): number {
+  if (chain === 2) return isLettered(text, last - 2) && isLettered(text, last - 3) ? head : 0;
+  if (chain === 7) return trait.digits;
+  return chain === 12 ? trait.long : 0;
+}
+
+const shortestRun = 16;
+/** What fills base64 up is a part of it. */
+const shortestFilled = 14;
 
 export function traitsOf(text: string): number {
   let [bits, letters, digits, seams, stops, colons] = [0, 0, 0, 0, 0, 0];
@@ -133,8 +153,7 @@ export function traitsOf(text: string): number {
     } else if (kind === digit) {
       digits += 1;
       chain += 1;
-      if (chain === 7) bits |= trait.digits;
-      else if (chain === 12) bits |= trait.long;
+      bits |= ofDigits(chain, text, i);
     } else if (kind === capital) {
       letters += 1;
       chain = 0;
@@ -144,7 +163,7 @@ export function traitsOf(text: string): number {
     } else if (kind === joint) seams += 1;
     else {
       if (kind === blank || kind === line) seams += 1;
-      if (i - from >= 16) bits |= trait.run;
+      if (i - from >= (kind === equals ? shortestFilled : shortestRun)) bits |= trait.run;
       from = i + 1;
       bits |= single[kind] ?? 0;
       if (kind === stop) {
@@ -156,6 +175,6 @@ export function traitsOf(text: string): number {
       } else if (kind === foreign) hasCapital = true;
     }
   }
-  if (text.length - from >= 16) bits |= trait.run;
+  if (text.length - from >= shortestRun) bits |= trait.run;
   return counted(bits, { letters, digits, seams, stops, colons, hasCapital });
 }

@@ -8,6 +8,8 @@ const asTable = (one: RegExp): Uint8Array =>
 const base64 = asTable(/[A-Za-z0-9+/_-]/);
 const hex = asTable(/[0-9A-Fa-f]/);
 const shortestRun = 16;
+/** Where the sign behind it fills it up. */
+const shortestFilled = 14;
 /** A path or a word before a run may have shifted its alphabet. */
 const alignments = [0, 1, 2, 3];
 const none: readonly string[] = [];
@@ -37,7 +39,8 @@ function runsOf(alphabet: Uint8Array, text: string): readonly string[] {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code < 128 && alphabet[code] === 1) continue;
-    if (at - from >= shortestRun) runs.push(text.slice(from, at));
+    if (at - from >= (code === 0x3d && alphabet === base64 ? shortestFilled : shortestRun))
+      runs.push(text.slice(from, at));
     from = at + 1;
   }
   if (text.length - from >= shortestRun) runs.push(text.slice(from));
@@ -132,15 +135,14 @@ const short = new RegExp(`^(?:(?:${group}){2,3}(?:${rest})?|(?:[2-7][0-9A-Fa-f])
 /** All of it may be an encoding too short to be one in the midst of anything. */
 export const isShortForm = (text: string): boolean => text.length < 18 && short.test(text);
 
-/** An address alone is looked for in so few signs. */
+const few = /@|^\d{3}-\d{2}-\d{4}$|^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** An address alone is looked for in so few signs, or a number that is printed in one way only. */
 export const shortOf = (text: string): readonly string[] =>
-  isShortForm(text)
-    ? [fromBase64(text), fromHex(text)].map(readable).filter((one) => one.includes('@'))
-    : none;
+  isShortForm(text) ? [fromBase64(text), fromHex(text)].map(readable).filter((one) => few.test(one)) : none;
 
 /** Of a text whose traits are known. */
 export function decodings(text: string, traits: number): readonly string[] {
   const plain = (traits & trait.escape) === 0 ? text : unescaped(text);
   const spelt = plain === text ? none : [plain];
-  return text.length < shortestRun ? spelt : [...spelt, ...base64Of(text, traits), ...hexOf(text, traits)];
+  return text.length < shortestFilled ? spelt : [...spelt, ...base64Of(text, traits), ...hexOf(text, traits)];
 }

@@ -111,12 +111,22 @@ function rowOf(line: Line, width: number, { rows }: Way): readonly Named[] | und
   return undefined;
 }
 
+/** A name that tells and a value that no name is written as: a record, which has no head. */
+const isPair = ([name = '', value, ...rest]: readonly string[], { head }: Way): boolean =>
+  (head === '|' || head === '\t') &&
+  value !== undefined &&
+  rest.length === 0 &&
+  label.test(name) &&
+  tells(name) &&
+  !label.test(value);
+
 /** From a head on, as far as lines have its width. */
 function tableAt(lines: readonly Line[], from: number, way: Way): Table | undefined {
   const line = lines[from];
   const head = line?.text.includes(way.head) === true ? fieldsOf(line, way.head) : [];
   const names = head.map(({ start, end }) => bare(line?.text.slice(start - line.at, end - line.at) ?? ''));
-  if (names.length < 2 || !names.every((name) => label.test(name))) return undefined;
+  const isRecord = isPair(names, way);
+  if (names.length < 2 || !(isRecord || names.every((name) => label.test(name)))) return undefined;
   if (names.length > 2 && names.some((name) => numbered.test(name))) return undefined;
   if (!usual.has(way.head) && names.filter(tells).length < 2) return undefined;
   const rows = [head];
@@ -128,7 +138,7 @@ function tableAt(lines: readonly Line[], from: number, way: Way): Table | undefi
     if (row === undefined) break;
     rows.push(row);
   }
-  return rows.length > 1 ? { names, rows, way, next } : undefined;
+  return rows.length > 1 || isRecord ? { names, rows, way, next } : undefined;
 }
 
 /** What is told of columns, not of anybody: a table of these lists what another is made of. */
@@ -142,11 +152,16 @@ const describes = (name: string): boolean => partsOf(name).some((part) => ofColu
 /** Longer tables are none of fields. */
 const most = 80;
 
-/** Whether the first of each line is its name: where the head says nothing of the others. Two columns between bars have a rule under their head. */
+/** Whether the first of each line is its name: where the head says nothing of the others. Two columns between bars have a rule under their head, or no names below it. */
 function isByLine({ names, rows, way }: Table, text: string, below: string): boolean {
   const [, ...others] = names;
-  const isPair = names.length === 2;
-  if (isPair && !(names.some(tells) && (way.head !== '|' || rule.test(below)))) return true;
+  const isNamed = (row: readonly Named[]): boolean =>
+    label.test(bare(text.slice(row[0]?.start, row[0]?.end)));
+  const isHeaded = (): boolean =>
+    names.some(tells) &&
+    !isPair(names, way) &&
+    (way.head !== '|' || rule.test(below) || !rows.slice(1).some(isNamed));
+  if (names.length === 2 && !isHeaded()) return true;
   if (rows.length > most || others.some((name) => tells(name) || describes(name))) return false;
   const firsts = rows.map(([first]) => bare(text.slice(first?.start, first?.end)));
   return firsts.filter(tells).length > 1;

@@ -52,7 +52,10 @@ export function hintedCells(
   const one = isOfPeople(theirOwn.map(({ hint }) => hint)) ? says.someone : 0;
   for (const { start, end, hint } of pairs)
     cells.push({ start, end, hint: (hint & says.label) === 0 ? hint : hint | one });
-  for (const find of [answerCells, contactCells, partyCells]) for (const cell of find(text)) cells.push(cell);
+  for (const find of [answerCells, partyCells]) for (const cell of find(text)) cells.push(cell);
+  // In a table the name above a number says what it is, not the address beside it.
+  const headed = new Set(found.map(({ start }) => start));
+  for (const cell of contactCells(text)) if (!headed.has(cell.start)) cells.push(cell);
   return cells;
 }
 

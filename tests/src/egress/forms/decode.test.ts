@@ -22,7 +22,7 @@ const runsOf = (pattern: RegExp, text: string): readonly string[] => text.match(
 /** Base64 and hex of a text, with a pattern for each. */
 function byPattern(text: string): readonly string[] {
   const joined = wrapped.test(text) ? text.replace(/\s+/g, '') : text;
-  const base64 = runsOf(/[A-Za-z0-9+/_-]{16,}/g, joined)
+  const base64 = runsOf(/[A-Za-z0-9+/_-]{16,}|[A-Za-z0-9+/_-]{14,}(?==)/g, joined)
     .filter((run) => /[A-Z]/.test(run) && /[a-z]/.test(run))
     .flatMap((run) => [0, 1, 2, 3].map((shift) => readable(fromBase64(run.slice(shift)))));
   const hex = runsOf(/[0-9A-Fa-f]{16,}/g, text).flatMap((run) =>
