@@ -11,7 +11,7 @@ import { hint as says } from '../detect/hint.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
 import { respelt } from '../forms/json-text.js';
 import type { AskEngine } from '../net/engine.js';
-import { maskText } from '../net/leaf.js';
+import { freeKey, maskKey, maskText, noteWithheld } from '../net/leaf.js';
 import { createNet } from '../net/net.js';
 import { isDeep, parseJson } from '../net/parse.js';
 import { newMemory, type Place, placeBelow, top, under, within } from '../net/place.js';
@@ -83,12 +83,22 @@ function maskValue(value: Json, place: Place, work: Work): Json {
   return maskSheet(value, place, work) ?? closed(value, place, work);
 }
 
-const isText = (mime: Json | undefined): boolean =>
+const isTextual = (mime: Json | undefined): boolean =>
   typeof mime === 'string' && /^(?:text\/|application\/(?:json|xml|csv|x-ndjson|yaml)\b)/i.test(mime);
 
+/** The text of bytes in base64; undefined where they are no text, or their spelling says more than was read of it. */
+function plainOf(blob: string): string | undefined {
+  const bare = blob.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  const text = fromUtf8(fromBase64(bare));
+  const isWhole = toBase64(toUtf8(text)).replace(/=+$/, '') === bare;
+  return isWhole && !text.includes('\0') ? text : undefined;
+}
+
 function maskBlob(blob: string, place: Place, work: Work): string {
-  const masked = maskValue(fromUtf8(fromBase64(blob)), { ...place, hint: saidOf(work.known) }, work);
-  return toBase64(toUtf8(typeof masked === 'string' ? masked : ''));
+  const text = plainOf(blob);
+  if (text === undefined) return noteWithheld(blob, place, work.cells);
+  const masked = maskValue(text, { ...place, hint: saidOf(work.known) }, work);
+  return masked === text ? blob : toBase64(toUtf8(typeof masked === 'string' ? masked : ''));
 }
 
 /** What the protocol says of a block in words of its own; anything else there is a text like another. */
@@ -131,7 +141,10 @@ function maskBlock(block: Json, place: Place, work: Work): Json {
   const resource = own(block, 'resource');
   if (type !== 'resource' || resource === undefined || !isObject(resource))
     return type === 'image' || type === 'audio' ? note(type, own(block, 'data')) : note('block');
-  const isReadable = typeof own(resource, 'text') === 'string' || isText(own(resource, 'mimeType'));
+  const blob = own(resource, 'blob');
+  const isText =
+    typeof blob === 'string' && isTextual(own(resource, 'mimeType')) && plainOf(blob) !== undefined;
+  const isReadable = isText || (blob === undefined && typeof own(resource, 'text') === 'string');
   return isReadable ? maskMember(block, '', { place, work }) : note('blob', own(resource, 'blob'));
 }
 
@@ -141,7 +154,7 @@ function saidBy(block: Json): Json {
   const resource = own(block, 'resource');
   const of = resource !== undefined && isObject(resource) ? resource : block;
   const blob = own(of, 'blob');
-  if (typeof blob === 'string' && isText(own(of, 'mimeType'))) return fromUtf8(fromBase64(blob));
+  if (typeof blob === 'string' && isTextual(own(of, 'mimeType'))) return plainOf(blob) ?? null;
   return own(of, 'text') ?? null;
 }
 
@@ -177,9 +190,12 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
   if (isDeep(result)) return refuse('the result is nested too deep');
   const work = workFor(terms, shownIn(result));
   const { cells, tally } = work;
-  const entries = Object.entries(result).map(([key, item]): readonly [string, Json] => {
+  const taken = new Set<string>();
+  const entries = Object.entries(result).map(([name, item]): readonly [string, Json] => {
     // What the protocol calls its own members says nothing of what stands under them.
-    const here = placeBelow(top, asStep(key), { hint: 0, walk: cells });
+    const here = placeBelow(top, asStep(name), { hint: 0, walk: cells });
+    const key = freeKey(maskKey(name, here, cells), taken);
+    taken.add(key);
     if (key === 'content' && isArray(item))
       return [key, item.map((block, i) => maskBlock(block, within(here, i, cells), work))];
     if (key !== 'structuredContent')
