@@ -1,4 +1,5 @@
 /** `aegis mask`: masks data of one's own as the kernel would, a line at a time. It starts no system, and refuses a line it cannot read with an answer, never with silence. */
+import { carried } from '../actors/outside/long-numbers.js';
 import type { ExactFinding, MaskAnswer, Masker } from '../actors/outside/masker.js';
 import { type Args, type Doors, flag, isSet, type Verb } from './doors.js';
 
@@ -97,12 +98,16 @@ async function answers(args: Args, doors: Doors, masker: Masker): Promise<Summar
     const line = read.replace(/^\ufeff/, '');
     if (line.trim() === '') continue;
     const given = file === undefined ? line : asLine(line, isText);
-    const answer = await (isText ? masker.text(given) : masker.result(given));
+    const { line: sent, back } = carried(given);
+    const answer = await (isText ? masker.text(sent) : masker.result(sent));
     enter(summary, answer);
-    if (!isSet(args, 'summary')) await doors.raw(`${lineOf(answer, isText)}\n`);
+    if (!isSet(args, 'summary')) await doors.raw(`${back(lineOf(answer, isText))}\n`);
   }
   return summary;
 }
+
+/** The system says by a code what is wrong with a file. */
+const isUnread = (error: unknown): boolean => error instanceof Error && 'code' in error;
 
 export const mask: Verb = {
   name: 'mask',
@@ -122,6 +127,10 @@ export const mask: Verb = {
         doors.out(isSet(args, 'json') ? JSON.stringify(json) : inWords(summary));
       }
       return 0;
+    } catch (error) {
+      if (!isUnread(error)) throw error;
+      doors.err(`aegis mask: ${flag(args, 'file') ?? 'stdin'} cannot be read`);
+      return 2;
     } finally {
       await masker.close();
     }

@@ -278,3 +278,27 @@ it('what is no class is not clear, and who calls a column clear does not lift wh
   expect(found.slice(0, 6).map(({ result: shown }) => shown)).toEqual([null, null, null, null, null, null]);
   expect(JSON.stringify(found)).not.toMatch(/canary|ann@example/);
 });
+
+it('a number that no double holds is answered digit by digit', () => {
+  const line =
+    '{"id":12345678901234567890,"result":{"content":[],"structuredContent":{"a":9007199254740993,"b":[-9007199254740993,1e999],"c":9007199254740991}}}';
+  const masked = line.replace('{"id"', '{"columns":{"a":"pii.salary"},"id"');
+  const { stdout } = spawnSync(process.execPath, [main, 'mask'], {
+    encoding: 'utf8',
+    input: `${line}\n${masked}\n`,
+  });
+  const [same = '', other = ''] = stdout.split('\n');
+  expect(same).toBe(`${line.slice(0, -1)},"findings":[]}`);
+  expect(other).toContain('"structuredContent":{"a":"[REDACTED:pii.salary]","b":[-9007199254740993,1e999]');
+});
+
+it('a file that is not there is said to be unread, and nothing is answered', () => {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [main, 'mask', '--file', '/not/there'], {
+    encoding: 'utf8',
+  });
+  expect({ stdout, stderr, status }).toEqual({
+    stdout: '',
+    stderr: 'aegis mask: /not/there cannot be read\n',
+    status: 2,
+  });
+});
