@@ -1,5 +1,6 @@
 /** Names of people in scripts without capitals, where a title, a label or what somebody says of themselves leads to one. It refuses a word that nothing leads to. */
 import { defineDetector, type Reading, type Span } from './detector.js';
+import { type Led, led } from './led-forms.js';
 import { find, shapeOf } from './shape.js';
 import { trait } from './traits.js';
 
@@ -18,26 +19,51 @@ const korean =
   '김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천봉피감천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용';
 /** Of two syllables. */
 const doubled = '(?:남궁|황보|제갈|사공|선우|서문|독고|동방)';
-const shapes = [
+export const forms: readonly Led[] = [
   // 我叫王小明, 姓名: 王小明, 氏名：田中太郎
-  `(?:我叫|名叫|姓名[: ]{1,2}|氏名[: ]{1,2}|お名前は|名前は)${kana}{2,7}(?: ${kana}{1,4})?`,
+  led(
+    '(?:我叫|名叫|姓名[: ]{1,2}|氏名[: ]{1,2}|お名前は|名前は)',
+    (words) => `${words}${kana}{2,7}(?: ${kana}{1,4})?`,
+  ),
   // 私は田中太郎と申します
-  `私は${kana}{2,7}(?: ${kana}{1,4})?(?=と申|です|と言|といい)`,
+  led('私は', (words) => `${words}${kana}{2,7}(?: ${kana}{1,4})?(?=と申|です|と言|といい)`),
   // 田中太郎様
-  `(?<!${han})${kana}{2,6}(?: ${kana}{1,4})?(?=様|さん|さま|氏(?!名)|殿)`,
-  `(?<!${han})[${chinese}]${han}{1,2}(?=先生|女士|小姐|老师|老師|同学|经理|您好|你好)`,
+  led('(?:様|さん|さま|氏(?!名)|殿)', (words) => `(?<!${han})${kana}{2,6}(?: ${kana}{1,4})?(?=${words})`),
+  led(
+    '(?:先生|女士|小姐|老师|老師|同学|经理|您好|你好)',
+    (words) => `(?<!${han})[${chinese}]${han}{1,2}(?=${words})`,
+  ),
   // 제 이름은 김철수입니다, 김철수 님
-  `(?:이름은|이름: ?|성명: ?|성함은) ?${hangul}{2,5}(?=입니다|이에요|예요|이고|,|\\.|\\s|$)`,
-  `(?<!${hangul})(?:[${korean}]|${doubled})${hangul}{2}(?= ?(?:님|씨)(?!${hangul}{2}))`,
+  led(
+    '(?:이름은|이름: ?|성명: ?|성함은)',
+    (words) => `${words} ?${hangul}{2,5}(?=입니다|이에요|예요|이고|,|\\.|\\s|$)`,
+  ),
+  led(
+    '(?:님|씨)',
+    (words) => `(?<!${hangul})(?:[${korean}]|${doubled})${hangul}{2}(?= ?${words}(?!${hangul}{2}))`,
+  ),
   // اسمي محمد علي
-  `(?:اسمي|الاسم: ?|مع (?:خالص )?(?:التحية|التحيات)[،,]?|السيدة?|الأستاذة?|الدكتورة?|نام: ?|آقای|خانم) ?${arabic}{2,20}(?: ${arabic}{2,20}){0,2}`,
+  led(
+    '(?:اسمي|الاسم: ?|مع (?:خالص )?(?:التحية|التحيات)[،,]?|السيدة?|الأستاذة?|الدكتورة?|نام: ?|آقای|خانم)',
+    (words) => `${words} ?${arabic}{2,20}(?: ${arabic}{2,20}){0,2}`,
+  ),
   // שמי דוד כהן
-  `(?:שמי|קוראים לי|בברכה,?|בכבוד רב,?|שם: ?|שם מלא: ?|מר|גב'|גברת) ${hebrew}{2,20}(?: ${hebrew}{2,20}){0,2}`,
+  led(
+    "(?:שמי|קוראים לי|בברכה,?|בכבוד רב,?|שם: ?|שם מלא: ?|מר|גב'|גברת)",
+    (words) => `${words} ${hebrew}{2,20}(?: ${hebrew}{2,20}){0,2}`,
+  ),
   // श्री राजेश कुमार, मेरा नाम अनीता शर्मा है, without the marks
-  `(?:शरी|शरीमती|सशरी|कमारी|डॉ\\.?|मरा नाम|नाम: ?) ?${devanagari}(?: (?!(?:न|का|की|को|स|क|ह|म|और)(?:[ ।,.]|$))${devanagari}){0,2}`,
+  led(
+    '(?:शरी|शरीमती|सशरी|कमारी|डॉ\\.?|मरा नाम|नाम: ?)',
+    (words) => `${words} ?${devanagari}(?: (?!(?:न|का|की|को|स|क|ह|म|और)(?:[ ।,.]|$))${devanagari}){0,2}`,
+  ),
   // คุณสมชาย ใจดี, without the marks
-  `(?:คณ|ชอ:? ?|นาย|นางสาว|นาง)${thai}{2,24} ${thai}{2,24}`,
-].map((source) => shapeOf(`(?<![\\p{Script=Latin}\\p{N}])${source}`));
+  led('(?:คณ|ชอ:? ?|นาย|นางสาว|นาง)', (words) => `${words}${thai}{2,24} ${thai}{2,24}`),
+];
+const shapes = forms.map(([words, form]) => ({
+  words,
+  shape: shapeOf(`(?<![\\p{Script=Latin}\\p{N}])${form}`),
+}));
 const lead =
   /^(?:我叫|名叫|姓名[: ]{1,2}|氏名[: ]{1,2}|お名前は|名前は|私は|이름은|이름: ?|성명: ?|성함은|اسمي|الاسم: ?|مع (?:خالص )?(?:التحية|التحيات)[،,]?|السيدة?|الأستاذة?|الدكتورة?|نام: ?|آقای|خانم|שמי|קוראים לי|בברכה,?|בכבוד רב,?|שם: ?|שם מלא: ?|מר|גב'|גברת|शरी|शरीमती|सशरी|कमारी|डॉ\.?|मरा नाम|नाम: ?|คณ|ชอ:? ?|นาย|นางสาว|นาง) ?/u;
 /** Titles of everybody. */
@@ -56,7 +82,7 @@ export const nameInScript = defineDetector({
   detect: (reading: Reading) => {
     if (reading.isPlain) return [];
     return shapes
-      .flatMap((shape) => find(shape, reading))
+      .flatMap(({ words, shape }) => (words.test(reading.text) ? find(shape, reading) : []))
       .map(named)
       .filter(({ start, end }) => !nobody.test(reading.text.slice(start, end)));
   },

@@ -3,11 +3,10 @@ import { hint } from '../detect/hint.js';
 import { fullName, isName } from '../detect/name-form.js';
 import type { HintedCell } from './pairs.js';
 
-const born = new RegExp(
-  `(?:(?<![\\p{L}\\p{N}])(${fullName}),? ?)?[([] ?(?:b\\.|born|n[ée]e?|geb\\.?|nat[oa]|nacid[oa]|f\\.|født|född|ur\\.|nar\\.|DOB:?|D\\.O\\.B\\.:?|\\*|р\\.) ?(?:on |am |le |il |el |dnia )?((?=[^()\\[\\]]{0,20}\\d)[\\p{L}\\p{N}][\\p{L}\\p{N} .,/-]{4,22}[\\p{L}\\p{N}])(?=[)\\],;])`,
-  'gu',
-);
-const mayBeBorn = /[([] ?(?:\*|[A-Za-zéøöр.]{1,7}[. :])/;
+const birth = `[([] ?(?:b\\.|born|n[ée]e?|geb\\.?|nat[oa]|nacid[oa]|f\\.|født|född|ur\\.|nar\\.|DOB:?|D\\.O\\.B\\.:?|\\*|р\\.) ?(?:on |am |le |il |el |dnia )?((?=[^()\\[\\]]{0,20}\\d)[\\p{L}\\p{N}][\\p{L}\\p{N} .,/-]{4,22}[\\p{L}\\p{N}])(?=[)\\],;])`;
+const born = new RegExp(`(?:(?<![\\p{L}\\p{N}])(${fullName}),? ?)?${birth}`, 'gu');
+/** A name may stand before it, or none: looked for alone, as most texts have no bracket of that kind. */
+const mayBeBorn = new RegExp(birth, 'u');
 
 function bornCells(text: string): readonly HintedCell[] {
   if (!mayBeBorn.test(text)) return [];

@@ -1,4 +1,5 @@
 /** One spelling for one value: compatibility forms, invisible marks, foreign digits and dashes. It refuses to lose where each character came from. */
+import { askedOnce, holding } from './holding.js';
 
 export interface Normalised {
   readonly text: string;
@@ -15,11 +16,11 @@ const stop = /[\u3002\u2024\ufe52\uff61]/u;
 
 /** Where a line of a mail or a page may be broken, and is not read as broken. */
 const soft = /=\r?\n(?<=[^\r\n]{60}=\r?\n)|&(?:shy|zwnj|zwj);|<wbr ?\/?>/;
-/** The same, and what draws nothing, or nothing that is known: control characters but for tabs and ends of lines, U+FFFD, what is private or no character. */
-const unread = new RegExp(
-  `[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ufffd\\p{Co}\\p{Cn}]|${soft.source}`,
-  'gu',
-);
+/** What draws nothing, or nothing that is known: control characters but for tabs and ends of lines, U+FFFD, what is private or no character. */
+const undrawn = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\p{Co}\p{Cn}]/u;
+const unread = new RegExp(`${undrawn.source}|${soft.source}`, 'gu');
+const holdsUndrawn = holding(undrawn);
+const holdsInvisible = holding(invisible);
 /** Each has its ASCII twin, and is drawn by nobody. */
 const [firstTag, lastTag] = [0xe0020, 0xe007e];
 
@@ -43,6 +44,9 @@ function spell(character: string): string {
   return folded.length > 8 ? character : folded;
 }
 
+/** Its own spelling, as nearly every character is. */
+const isItself = askedOnce((character) => spell(character) === character);
+
 const unspaced = /[\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af]/;
 const code = /[A-Za-z0-9+(][A-Za-z0-9 ./+()-]{4,40}[A-Za-z0-9)]/g;
 
@@ -59,32 +63,38 @@ function touched(text: string): readonly number[] {
 }
 
 /** With a blank there, as between words of other scripts. */
-function apart(text: string, at: readonly number[]): Normalised {
+function apart({ text, at }: Normalised): Normalised {
   const places = touched(text);
-  if (places.length === 0) return { text, at: Int32Array.from(at) };
+  if (places.length === 0) return at === undefined ? { text } : { text, at };
   const parts: string[] = [];
   const offsets: number[] = [];
   let from = 0;
   for (const place of places) {
     parts.push(text.slice(from, place), ' ');
-    for (let i = from; i <= place; i += 1) offsets.push(at[i] ?? 0);
+    for (let i = from; i <= place; i += 1) offsets.push(at?.[i] ?? i);
     from = place;
   }
-  for (let i = from; i < at.length; i += 1) offsets.push(at[i] ?? 0);
+  for (let i = from; i <= text.length; i += 1) offsets.push(at?.[i] ?? i);
   return { text: parts.join('') + text.slice(from), at: Int32Array.from(offsets) };
+}
+
+/** The first that has another spelling. */
+function firstSpelt(text: string, from: number): number {
+  let i = from;
+  while (i < text.length && isItself(text.charCodeAt(i))) i += 1;
+  return i;
 }
 
 export function normalise(text: string): Normalised {
   if (plain.test(text)) return { text };
+  const first = firstSpelt(text, 0);
+  if (first === text.length) return apart({ text });
   const memo = new Map<string, string>();
   const parts: string[] = [];
   const at: number[] = [];
-  for (let i = 0; i < text.length; ) {
-    // Most of a foreign text is plain as well: blanks, digits, signs.
-    const from = i;
-    for (; i < text.length && text.charCodeAt(i) < 0x80; i += 1) at.push(i);
-    if (i > from) parts.push(text.slice(from, i));
-    if (i === text.length) break;
+  let from = 0;
+  for (let i = first; i < text.length; ) {
+    for (; from < i; from += 1) at.push(from);
     const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
     let spelt = memo.get(character);
     if (spelt === undefined) {
@@ -93,10 +103,12 @@ export function normalise(text: string): Normalised {
     }
     for (let unit = 0; unit < spelt.length; unit += 1) at.push(i);
     parts.push(spelt);
-    i += character.length;
+    from = i + character.length;
+    i = firstSpelt(text, from);
+    parts.push(text.slice(from, i));
   }
-  at.push(text.length);
-  return apart(parts.join(''), at);
+  for (; from <= text.length; from += 1) at.push(from);
+  return apart({ text: text.slice(0, first) + parts.join(''), at: Int32Array.from(at) });
 }
 
 export const isSoft = (text: string): boolean => soft.test(text);
@@ -121,13 +133,15 @@ export function without(gaps: RegExp, { text, at }: Normalised): Normalised | un
 }
 
 /** Without what nobody sees. It may also part two values, so this is one of two readings. */
-export const joined = (text: Normalised): Normalised | undefined => without(unread, text);
+export const joined = (normal: Normalised): Normalised | undefined =>
+  holdsUndrawn(normal.text) || isSoft(normal.text) ? without(unread, normal) : undefined;
 
 const parting =
   /(?<=[\p{L}\p{N}])[\p{Default_Ignorable_Code_Point}\p{Cf}]+(?=[\p{L}\p{N}+])|(?<=\p{N})\p{Mn}+(?=[\p{N}+])/gu;
 
 /** The other way: with a blank for each sign that nobody sees between two that are seen; undefined where there is none. */
 export function parted(text: string): Normalised | undefined {
+  if (!holdsInvisible(text)) return undefined;
   const blank = text.replace(parting, (signs) => ' '.repeat(signs.length));
   return blank === text ? undefined : normalise(blank);
 }
