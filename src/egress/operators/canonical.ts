@@ -3,17 +3,63 @@ import { normalise } from '../forms/normalise.js';
 
 /** Its own normal form. */
 const plain = /^[\x00-\x7f]*$/;
-const numbers = new Set(['phone', 'mobile', 'card', 'ssn', 'us_ssn']);
+
+const unsigned = (text: string): string => normalise(text).text.replace(/[\s().+/_-]/g, '');
+function numberOf(text: string): string {
+  const digits = unsigned(text);
+  return /^\d+$/.test(digits) ? digits : text;
+}
+
+/** `tel:`, the zero that is dialled at home alone, and two zeros for a plus. */
+function phoneOf(text: string): string {
+  const dialled = normalise(text).text.replace(/^tel:/i, '');
+  const abroad = dialled.startsWith('+') ? dialled.replace('(0)', '') : dialled;
+  return numberOf(abroad.replace(/^00(?=[1-9])/, '+'));
+}
+
+function emailOf(text: string): string {
+  const bare = /^(?:mailto:)?<?([^\s<>@]+@[^\s<>@]+)>?$/i.exec(normalise(text).text.trim());
+  return (bare?.[1] ?? normalise(text).text).toLowerCase();
+}
+
+function macOf(text: string): string {
+  const digits = text.replace(/[:.-]/g, '').toLowerCase();
+  return /^[0-9a-f]{12}$/.test(digits) ? digits : text;
+}
+
+/** Of version 6, all eight groups without their zeros. */
+function ipOf(text: string): string {
+  if (!/^[0-9a-f:]{2,39}$/i.test(text) || !text.includes(':')) return text;
+  const [left = '', right, ...others] = text.toLowerCase().split('::');
+  const groups = (half: string | undefined): readonly string[] =>
+    half === undefined || half === '' ? [] : half.split(':');
+  const missing = 8 - groups(left).length - groups(right).length;
+  if (others.length > 0 || (right === undefined ? missing !== 0 : missing < 1)) return text;
+  const zeros = Array.from({ length: missing }, () => '0');
+  return [...groups(left), ...zeros, ...groups(right)].map((one) => one.replace(/^0+(?=.)/, '')).join(':');
+}
+
+/** The beginning of a day is that day. */
+const dayOf = (text: string): string =>
+  /^(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0{1,9})?)?(?:Z|[+-]00:?00)?$/.exec(text)?.[1] ?? text;
+
+const ibanOf = (text: string): string =>
+  normalise(text)
+    .text.replace(/[\s.-]/g, '')
+    .toUpperCase();
+
+const spellings: ReadonlyMap<string, (text: string) => string> = new Map([
+  ...['phone', 'mobile'].map((kind) => [kind, phoneOf] as const),
+  ...['card', 'ssn', 'us_ssn'].map((kind) => [kind, numberOf] as const),
+  ['email', emailOf],
+  ['iban', ibanOf],
+  ['mac', macOf],
+  ['ip', ipOf],
+  ['birth_date', dayOf],
+]);
 
 export function canonical(columnClass: string, value: string): string {
   const kind = columnClass.slice(columnClass.lastIndexOf('.') + 1);
-  const isPlain = plain.test(value);
-  const text = (isPlain ? value : value.normalize('NFKC')).trim();
-  if (kind === 'email') return (isPlain ? text : normalise(text).text).toLowerCase();
-  if (kind === 'iban')
-    return normalise(text)
-      .text.replace(/[\s.-]/g, '')
-      .toUpperCase();
-  const digits = normalise(text).text.replace(/[\s().+/_-]/g, '');
-  return numbers.has(kind) && /^\d+$/.test(digits) ? digits : text;
+  const text = (plain.test(value) ? value : value.normalize('NFKC')).trim();
+  return spellings.get(kind)?.(text) ?? text;
 }

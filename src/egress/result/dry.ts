@@ -88,9 +88,13 @@ const isTextual = (mime: Json | undefined): boolean =>
 
 /** The text of bytes in base64; undefined where they are no text, or their spelling says more than was read of it. */
 function plainOf(blob: string): string | undefined {
-  const bare = blob.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  const bare = blob
+    .replace(/\s/g, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replace(/={1,2}$/, '');
   const text = fromUtf8(fromBase64(bare));
-  const isWhole = toBase64(toUtf8(text)).replace(/=+$/, '') === bare;
+  const isWhole = toBase64(toUtf8(text)).replace(/={1,2}$/, '') === bare;
   return isWhole && !text.includes('\0') ? text : undefined;
 }
 
