@@ -12,6 +12,7 @@ export const led = (words: string, form: (words: string) => string): Led => [
 
 /** More of them than texts have in turn; past these all forms are looked for. */
 const most = 16;
+/** Each has its bit. */
 const all = -1;
 
 /** INVARIANT: a form stands in no text that holds none of its words, so a shape without it finds the same there. */
@@ -20,7 +21,7 @@ export function ledForms(
   shapeOf: (some: readonly string[]) => Shape,
 ): (text: string) => Shape | undefined {
   const any = new RegExp(forms.map(([words]) => words.source).join('|'), 'u');
-  const made = new Map<number, Shape>();
+  const made = new Map([[all, shapeOf(forms.map(([, form]) => form))]]);
   const heldIn = (text: string): number => {
     let held = 0;
     for (const [i, [words]] of forms.entries()) if (words.test(text)) held |= 1 << i;
