@@ -12,9 +12,11 @@ const flat =
   '(?:,? (?:[Aa]pto?|[Pp]iso|[Ll]gh|[Bb]is|[Bb]l|[Aa]p|m|Apt|Suite|Unit)\\.? ?[\\p{L}\\p{N}]{0,5}|, \\d{1,2}[ºªoa] ?[A-Z]?| -[A-Z]| - \\p{Lu}\\p{L}{2,20}){0,2}';
 const code =
   '(?:(?:Τ\\.Κ\\. ?|[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3})?|\\d{4}-\\d{3}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4} [A-Z]{2}))(?!\\d)';
+/** No town: what a number of five digits is called. */
+const none = '(?!(?:\\p{L}{1,20}(?:konto|nummer)|Konto|Artikel|Auftrag|Vertrag|Order|Ticket|Invoice|Batch) )';
 const british = '[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}(?![\\p{L}\\p{N}])';
 const shape = shapeOf(
-  `(?<![\\p{L}\\p{N}_.,/-])(?:${street},? (?:[Nn][ºo°]\\.?:? ?|[Nn]r\\.? ?)?${house}${flat}, (?:${code} ${word}|${word}(?: ${word})?,? (?:[A-Z]{2},? )?\\d{5,6}(?!\\d))|\\d{1,4}[A-Z]? ${street}, ${word}(?: ${word})?,? ${british})`,
+  `(?<![\\p{L}\\p{N}_.,/-])(?:${street},? (?:[Nn][ºo°]\\.?:? ?|[Nn]r\\.? ?)?${house}${flat}, (?:${code} ${word}|${none}${word}(?: ${word})?,? (?:[A-Z]{2},? )?\\d{5,6}(?!\\d))|\\d{1,4}[A-Z]? ${street}, ${word}(?: ${word})?,? ${british})`,
 );
 
 export const addressCoded = defineDetector({

@@ -4,6 +4,7 @@ import { areCards, isCardNumber, isIssued, isOfMaestro } from './card-number.js'
 import { isCode, thingOf } from './code.js';
 import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
+import { areGtins, mayBeGtin } from './gtin.js';
 import { cardHalves } from './halves.js';
 import { hint } from './hint.js';
 import { luhn } from './luhn.js';
@@ -112,6 +113,14 @@ const chainsIn = (text: string): readonly RegExpExecArray[] =>
     return found;
   });
 
+/** Without those of a list of articles, unless a word or the key says that they are cards. */
+function ofNoArticles(spans: readonly Span[], reading: Reading): readonly Span[] {
+  const { text, hint: bits, cues } = reading;
+  if ((bits & (hint.made | hint.card)) !== 0 || (cues.bits & cue.card) !== 0) return spans;
+  if (!spans.some(mayBeGtin) || !areGtins(text, isCardNumber)) return spans;
+  return spans.filter((span) => !mayBeGtin(span));
+}
+
 export const card = defineDetector({
   kind: 'card',
   class: 'pii.card',
@@ -134,6 +143,7 @@ export const card = defineDetector({
         while (from + 1 < groups.length && (groups[from + 1]?.start ?? 0) < span.end) from += 1;
       }
     }
-    return [...spans, ...cardsByAnyName(reading), ...cardHalves(reading.text, isCardNumber)];
+    const cards = ofNoArticles(spans, reading);
+    return [...cards, ...cardsByAnyName(reading), ...cardHalves(reading.text, isCardNumber)];
   },
 });

@@ -15,7 +15,7 @@ const goods = [
 ];
 /** A moment needs no name here: none of them begins as a card does. */
 const machines =
-  'pid tid delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed count cnt sum avg stddev amount price revenue turnover volume assets cap eur usd gbp chf jpy pln cents'.split(
+  'pid tid psp delivery container lot receipt trace span event request req job run task build sequence seq offset cursor version position pos timestamp ts ms us ns nanos micros millis epoch size bytes seed nonce hash checksum lsn xid revision rev height block inode duration elapsed count cnt sum avg stddev amount price revenue turnover volume assets cap eur usd gbp chf jpy pln cents'.split(
     ' ',
   );
 const named = new Set(goods);

@@ -29,10 +29,19 @@ const isCalledInCode = (text: string, { start, end, bits }: Cue): boolean =>
 const isInPath = (text: string, start: number, end: number): boolean =>
   text.charAt(start - 1) === '/' && text.charAt(end) === '_';
 
+/** What a machine goes through is written as a number that Chile gives: `job run 34330492`. */
+const job =
+  /(?:job|batch|build|test|load|invoice|payroll|pipeline|export|import|backup|training|nightly|dry)[ -]$/i;
+const isJob = (text: string, start: number, end: number): boolean =>
+  end - start === 3 &&
+  text.slice(start + 1, end) === 'un' &&
+  job.test(text.slice(Math.max(0, start - 12), start));
+
 /** A part of the name of what is counted, or of a machine; and of acids. */
 const isOfThing = (text: string, { start, end, bits }: Cue): boolean =>
-  (bits & cue.phone) !== 0 &&
-  (isOfMeasure(text, end) || text.slice(start, end) === 'pH' || isInPath(text, start, end));
+  isJob(text, start, end) ||
+  ((bits & cue.phone) !== 0 &&
+    (isOfMeasure(text, end) || text.slice(start, end) === 'pH' || isInPath(text, start, end)));
 
 /** A mask names its class, which says nothing of what stands beside it. */
 const mask = /\[(?:REDACTED|[A-Z][A-Z0-9_]{0,40}):[^\]\s]{1,260}\]/y;

@@ -7,7 +7,7 @@ const counts =
 const measures =
   'rate rates ratio share shares volume volumes traffic revenue spend conversion latency duration width height depth';
 const machines =
-  'crane cranes tower towers booth booths pump pumps gauge gauges relay relays display displays compressor compressors truck trucks vac vacs rack racks welder welders module modules sorter sorters culture cultures battery batteries charger chargers case cases stand stands cable cables plate plates breaker breakers grill grills furnace furnaces frame frames lens lenses bearing bearings';
+  'crane cranes tower towers booth booths pump pumps gauge gauges relay relays compressor compressors truck trucks vac vacs rack racks welder welders module modules sorter sorters culture cultures battery batteries charger chargers case cases stand stands cable cables plate plates breaker breakers grill grills furnace furnaces frame frames lens lenses bearing bearings';
 
 const oneOf = (...lists: readonly string[]): string => lists.join(' ').replaceAll(' ', '|');
 const end = '(?![A-Za-z0-9])';
@@ -31,7 +31,7 @@ export function isCount(text: string, end: number): boolean {
 }
 
 const ofKeys = new Set(
-  [counts, measures, 'checked synced scanned processed stand case'].join(' ').split(' '),
+  [counts, measures, machines, 'checked synced scanned processed app'].join(' ').split(' '),
 );
 /** Whether the last word of a key says that its value is a count or a thing's. */
 export const isMeasured = (word: string): boolean => ofKeys.has(word);

@@ -10,6 +10,9 @@ const reach = 44;
 /** The noun's own: `gasket no. 33571757 (contact side)`. */
 const isNumbered = (text: string, at: number, start: number): boolean => /\S/.test(text.slice(at, start));
 
+/** What is said of a number right behind it: `unit 57028930 reached 88 kWh`. */
+const another = /^,? \p{Ll}{2,24} \d/u;
+
 /** In the languages of the words that name a telephone, as they are written small. */
 const leading = new Set(
   [
@@ -33,5 +36,6 @@ export function isOfItsNoun(text: string, { start, end }: Span, cues: Cues): boo
   const isCue = isLabelled(cues, cue.phone, { start: at, end: at });
   // INVARIANT: what calls it a telephone behind it is heard, whatever stands before it.
   const behind = { bits: cues.bits, found: cues.found, text, from: end };
-  return !isCue && (isNumbered(text, at, start) || !said(behind, cue.phone, { start, end }));
+  const isApart = isNumbered(text, at, start) || another.test(text.slice(end, end + reach));
+  return !isCue && (isApart || !said(behind, cue.phone, { start, end }));
 }

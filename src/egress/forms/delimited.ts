@@ -164,7 +164,8 @@ function isByLine({ names, rows, way }: Table, text: string, below: string): boo
   if (names.length === 2 && !isHeaded()) return true;
   if (rows.length > most || others.some((name) => tells(name) || describes(name))) return false;
   const firsts = rows.map(([first]) => bare(text.slice(first?.start, first?.end)));
-  return firsts.filter(tells).length > 1;
+  const telling = firsts.filter(tells);
+  return new Set(telling).size > 1 && telling.length * 5 >= firsts.length * 2;
 }
 
 function cellsOf(table: Table, text: string, below: string): readonly Named[] {

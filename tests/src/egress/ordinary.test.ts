@@ -63,6 +63,23 @@ describe('of things and their numbers', () => {
       '{"place":"Do\\u00f1a","n":1}\n{"place":"Ana","n":2}',
       '{"place":"Do\\u00f1a Ana","n":1}\n{"place":"Rome","n":2}',
     ],
+    [
+      'EAN list\n4808733772661\n4733963850370\n9677273888218',
+      'list\n4808733772661\n4733963850371\n9677273888218',
+    ],
+    [
+      'EAN list\n4808733772661\n4733963850370\n9677273888218',
+      'card list\n4808733772661\n4733963850370\n9677273888218',
+    ],
+    ['9677273888218 4733963850370', '4808733772661 4733963850370'],
+    ['Main ring, unit 57028930 reached 88134 kWh', 'Main ring, 57028930 reached 88134 kWh'],
+    [
+      'plan,n,ref\nMobile,1,2417784\nWeb,2,2417785\nMobile,3,2417786',
+      'plan,n,ref\nMobile,1,2417784\nPhone,2,2417785\nWeb,3,2417786',
+    ],
+    ['Invoice run 34330492 is done', 'Ana, run 34330492 is hers'],
+    ['Kostenstelle 9685, Sachkonto 868234', 'Kostenweg 9685, Sachkirch 868234'],
+    ['[{"psp_reference":"8137794123441138"}]', '[{"payer":"8137794123441138"}]'],
     ['{"total_assets_eur":"4705931135628"}', '{"holder":"4705931135628"}'],
     ['{"gtin13":"4610200716845"}', '{"entry":"4610200716845"}'],
     ['{"sa_id":"9058752289376","ni_number":"66693022"}', '{"sa_id":"8001015009087"}'],
