@@ -54,12 +54,6 @@ interface Speech {
   /** Where what they say begins. */
   readonly from: number;
 }
-const forms: readonly { readonly form: RegExp; readonly isHead: boolean }[] = [
-  { form: beforeTime, isHead: true },
-  { form: besideTime, isHead: false },
-  { form: bracketed, isHead: false },
-];
-
 function speechBy(line: string, form: RegExp, isHead: boolean): Speech | undefined {
   const [all, who] = form.exec(line) ?? [];
   if (all === undefined || who === undefined) return undefined;
@@ -74,15 +68,19 @@ function speechBehindTime(line: string): Speech | undefined {
 
 /** Nearly every line has no moment in it that a chat would have. */
 const mayTell = /\d:\d\d|^<[^<>/]{3,80}> /;
+const mayTalk = /\d:\d\d|(?<![^\n])<[^<>/]{3,80}>/;
+/** A line that begins with a name, and one that begins with a moment. */
+const opens = /^(?:\p{Lu}|\*)/u;
+const isStamped = /^[>*\s-]{0,4}[\d[(]/;
 function speechIn(line: string, isSubtitle: boolean): Speech | undefined {
   if (isSubtitle) {
     const speech = speechBy(line, subtitled, false);
     return speech && { ...speech, isSure: /\p{Ll} /u.test(speech.who) };
   }
   if (!mayTell.test(line)) return undefined;
-  const [first, ...rest] = forms;
-  const head = first && speechBy(line, first.form, true);
-  return head ?? speechBehindTime(line) ?? rest.map(({ form }) => speechBy(line, form, false)).find(Boolean);
+  if (opens.test(line)) return speechBy(line, beforeTime, true) ?? speechBy(line, besideTime, false);
+  const nick = line.includes('<') ? speechBy(line, bracketed, false) : undefined;
+  return nick ?? (isStamped.test(line) ? speechBehindTime(line) : undefined);
 }
 
 const moment = new RegExp(`^(?:\\s*\\d{1,6}\\s*|\\s*[\\[(]?${time}[\\])]?\\s*)$`);
@@ -112,25 +110,33 @@ const voices = (text: string): readonly Named[] =>
     return isSomebody(who) ? [{ start, end: start + who.length, name: 'full_name' }] : [];
   });
 
-const fewest = 2;
-export function speakerCells(text: string): readonly Named[] {
-  if (!/\d:\d\d|(?:^|\n)</.test(text)) return [];
-  const texts = text.split('\n');
+/** Of each line, who speaks in it. */
+function speechesIn(texts: readonly string[], isSubtitled: boolean): readonly (Speech | undefined)[] {
   let isSubtitle = false;
-  const speeches = texts.map((line) => {
+  return texts.map((line) => {
     const speech = speechIn(line, isSubtitle);
-    isSubtitle = shown.test(line) || (isSubtitle && line.trim() !== '');
+    isSubtitle = isSubtitled && (shown.test(line) || (isSubtitle && line.trim() !== ''));
     return speech;
   });
+}
+
+const nobody: readonly Named[] = [];
+const fewest = 2;
+export function speakerCells(text: string): readonly Named[] {
+  if (!mayTalk.test(text)) return nobody;
+  const texts = text.split('\n');
+  const speeches = speechesIn(texts, text.includes(' --> '));
   const spoken = speeches.filter((one) => one !== undefined);
+  const heard = text.includes('<v') ? voices(text) : nobody;
+  if (spoken.length === 0) return heard;
   const isTalk = spoken.length >= fewest && !spoken.some(({ who, isSure }) => !isSure && isRole(who));
   let at = 0;
   const cells = speeches.flatMap((speech, i): readonly Named[] => {
     const start = at + (speech?.at ?? 0);
     at += (texts[i]?.length ?? 0) + 1;
-    if (speech === undefined || !(speech.isSure || isTalk) || !isSomebody(speech.who)) return [];
-    if (speech.isHead && !isSaidBelow(speeches, texts, i)) return [];
+    if (speech === undefined || !(speech.isSure || isTalk) || !isSomebody(speech.who)) return nobody;
+    if (speech.isHead && !isSaidBelow(speeches, texts, i)) return nobody;
     return [{ start, end: start + speech.who.length, name: 'full_name' }];
   });
-  return text.includes('<v') ? [...cells, ...voices(text)] : cells;
+  return [...cells, ...heard];
 }

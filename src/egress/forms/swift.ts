@@ -34,4 +34,4 @@ function partyCells({ 0: all, 1: first = '', 2: rest = '', index }: RegExpExecAr
 }
 
 export const swiftCells = (text: string): readonly Named[] =>
-  /(?:^|\n):5[09]/.test(text) ? [...text.matchAll(party)].flatMap(partyCells) : [];
+  text.startsWith(':5') || text.includes('\n:5') ? [...text.matchAll(party)].flatMap(partyCells) : [];
