@@ -8,7 +8,7 @@ export const hintWords = [
   ],
   [
     'phone',
-    'telefon telefono telefone telefoon telefoni telefonu telefona telefonnummer telefoonnummer telefonnummeret telefonnumret telf telef tlfn tlfno tlfmob tlm telm ntel tfno celu nrocel numcel ceptel evtel istel puh puhnro matkap mobilnr mobilno mobnummer telenr telefonnr telefoonnr nohandphone nohpwa sodt dtdd telefonszam telefonszama rufnummer handy handynummer celular celulare cellulare cellullare mobil mobiel mobilnummer mobiltelefon telemovel movil portable puhelin puhelinnumero matkapuhelin tlf tlfnr fon ceptelefonu cepno telepon ponsel nomorhp sdt sodienthoai dienthoai',
+    'festnetz festnetznummer komorka telefon telefono telefone telefoon telefoni telefonu telefona telefonnummer telefoonnummer telefonnummeret telefonnumret telf telef tlfn tlfno tlfmob tlm telm ntel tfno celu nrocel numcel ceptel evtel istel puh puhnro matkap mobilnr mobilno mobnummer telenr telefonnr telefoonnr nohandphone nohpwa sodt dtdd telefonszam telefonszama rufnummer handy handynummer celular celulare cellulare cellullare mobil mobiel mobilnummer mobiltelefon telemovel movil portable puhelin puhelinnumero matkapuhelin tlf tlfnr fon ceptelefonu cepno telepon ponsel nomorhp sdt sodienthoai dienthoai',
   ],
   [
     'phone',
@@ -23,7 +23,7 @@ export const hintWords = [
   ['version', 'version versions ver build release firmware fw bios semver tagname'],
   [
     'birth',
-    'dob bdate bornon birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh dobirth dtbirth birthdt brthdt bdt dtnais dtnaiss datenais datnais ddn naiss dnaiss gebdat gebdt gebtag gebdatum geb fnac fecnac fecnacim fnacim fecnacimiento nasc dtnasc datanasc dnasc datanascita dtnascita dnascita gebdtm fdato fodselsd fodelsed fodd syntpvm syntaika dataur dtur urodz datnar dtnar datumnar szuldat szulido dogtar dogtarih dtarihi datanast dtnast tgllahir tgllhr ngsinh',
+    'fodelsedag fodselsdag urodzony urodzona narozen narozena nascido nascida nacido nacida рожд dob bdate bornon birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh dobirth dtbirth birthdt brthdt bdt dtnais dtnaiss datenais datnais ddn naiss dnaiss gebdat gebdt gebtag gebdatum geb fnac fecnac fecnacim fnacim fecnacimiento nasc dtnasc datanasc dnasc datanascita dtnascita dnascita gebdtm fdato fodselsd fodelsed fodd syntpvm syntaika dataur dtur urodz datnar dtnar datumnar szuldat szulido dogtar dogtarih dtarihi datanast dtnast tgllahir tgllhr ngsinh',
   ],
   [
     'birth',
@@ -39,7 +39,7 @@ export const hintWords = [
   ],
   [
     'account',
-    'bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
+    'compte konto cuenta conta konta bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
   ],
   [
     'account',
@@ -47,7 +47,7 @@ export const hintWords = [
   ],
   [
     'name',
-    'fullnm fstnm lstnm surnm frstnm givnm famnm sname fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
+    'klantnaam clientnaam medewerkersnaam empname fullnm fstnm lstnm surnm frstnm givnm famnm sname fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
   ],
   [
     'name',
@@ -64,7 +64,7 @@ export const hintWords = [
   ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
   [
     'national',
-    'ausweisnummer ausweisnr personalausweis personalausweisnummer ausweis securitesociale numerosecu documento docidentidad steueridnr taxno vatid natid natlid steuernr sozversnr numsecu secsoc codfisc codfis bsnnr rijksregnr fodselsnr cprnr peselnr rodcislo tcno tcknno cpfnum nrodni dninum nifnum afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic taj tajszam rijksregisternr rijksregister mykad kadpengenalan kimlik kimlikno niss iqama dui',
+    'svnummer identificationnumber ausweisnummer ausweisnr personalausweis personalausweisnummer ausweis securitesociale numerosecu documento docidentidad steueridnr taxno vatid natid natlid steuernr sozversnr numsecu secsoc codfisc codfis bsnnr rijksregnr fodselsnr cprnr peselnr rodcislo tcno tcknno cpfnum nrodni dninum nifnum afm amka emso snils inn rnokpp ipn egn fnr jmbg iin cuit cuil isikukood adoazonosito steuerid steueridentifikationsnummer sozialversicherungsnummer svnr ahvnr burgerservicenummer rijksregisternummer personnr personnummer fodselsnummer contribuinte medicare ird teudatzehut cccd cmnd ktp nik cnic taj tajszam rijksregisternr rijksregister mykad kadpengenalan kimlik kimlikno niss iqama dui',
   ],
   [
     'national',
@@ -77,7 +77,7 @@ export const hintWords = [
   ['label', 'name nom nombre nome naam namn navn nm nume ad sn cn worker'],
   [
     'person',
-    'cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
+    'emp cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
   ],
   [
     'person',
@@ -85,7 +85,7 @@ export const hintWords = [
   ],
   [
     'someone',
-    'employee patient passenger guest author applicant student teacher driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
+    'holder policyholder employee patient passenger guest author applicant student teacher driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
   ],
   [
     'secret',

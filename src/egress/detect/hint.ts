@@ -107,7 +107,7 @@ const denies = new Set(
 const phrases: readonly (readonly [number, RegExp])[] = [
   [
     hint.national,
-    /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|numero_secu|no_secu|n_secu(?:rite)?|documento_(?:de_)?identidad|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
+    /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|numero_secu|identification_?(?:number|no|nr)|no_secu|n_secu(?:rite)?|documento_(?:de_)?identidad|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
   ],
   [hint.national | hint.checked, /_(?:sa_id|ni_number)_/],
   [
@@ -130,7 +130,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   [hint.name, /_(?:nom|prenom|nome|namn|naam)(?:_(?:complet|completo|de_famille|famille))?_$/],
   [
     hint.name,
-    /_(?:contact_person|(?:billing|shipping|account|emergency|primary)_contact_person|nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
+    /_(?:contact_person|first_last|(?:billing|shipping|account|emergency|primary)_contact_person|nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
   ],
   [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|(?:contact|mob|ph|tel|cell)_(?:no|nr|num|nbr|number))_/],
   [hint.address, /_(?:dia_chi)_/],

@@ -3,7 +3,7 @@
 const oneOf = (...lists: readonly string[]): string => lists.join('|');
 
 export const titles = oneOf(
-  'Mrs?|Ms|Miss|Mx|Dra?|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñor(?:a|ita)?|[Ss]ra?|[Ss]rta|Don|Doña|[Ss]ig|[Ss]igg|[Ss]ignora?|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Ss]enhora?',
+  'M\\.|[Dd]ott\\.ssa|[Dd]ottoressa|[Ss]ig\\.ra|Anh|Chị|Cô|Dña|Mgr|Ing|JUDr|Mrs?|Ms|Miss|Mx|Dra?|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñor(?:a|ita)?|[Ss]ra?|[Ss]rta|Don|Doña|[Ss]ig|[Ss]igg|[Ss]ignora?|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Ss]enhora?',
   'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan|[Pp]an(?:[aiu]|ią)|Państwo|Pán|Pane|[Pp]aní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
   'Bapak|Ibu|Bpk|Ông|Bà|Shri|Smt|Gospodin|Gospođa|Г-н|Г-жа|[Гг]осподин|[Гг]оспожа|[Пп]ан|[Пп]ані|Κύριος|Κυρία|[Κκ]ύριε|[Κκ]υρία|κ',
 );
@@ -19,7 +19,7 @@ export const labels = oneOf(
 export const roles = oneOf(
   '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser|[Cc]andidate|[Rr]equester|[Rr]eporter|[Ss]pouse|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Pp]hysician|[Pp]ayee|[Pp]ayer|[Bb]eneficiary|[Cc]laimant|[Gg]uardian|[Pp]arent|[Pp]olicyholder|[Ww]itness',
   '[Ss]tudent|[Tt]enant|[Cc]aller|[Kk]und(?:e|in)|[Cc]lient[ea]|[Pp]aciente|[Pp]aziente|[Pp]atiente|[Dd]ipendente|[Ii]ntestatari[oa]|[Tt]itular|[Tt]itulaire|[Mm]itarbeiter(?:in)?|[Ee]mpleado|[Ee]mpleada|[Bb]ewerber(?:in)?|[Mm]ieter(?:in)?|[Pp]racownik|[Mm]edewerker|[Kk]lant|[Kk]lient(?:ka)?|[Pp]acjent(?:ka)?|[Kk]und|[Aa]siakas|[Mm]üşteri|[Zz]ákazník|[Üü]gyfél',
-  '[Pp]elanggan|[Aa]bsender|[Ee]mpfänger(?:in)?|[Dd]estinatario|[Dd]estinatário|[Dd]estinataire|[Mm]ittente|[Rr]emetente|[Кк]лиент(?:ка)?|[Пп]ациент(?:ка)?|[Кк]лієнт(?:ка)?|[Ππ]ελάτης',
+  '[Vv]ersicherte Person|[Vv]ersicherter|[Пп]олучатель|[Оо]тправитель|[Зз]аказчик|[Оо]держувач|[Oo]ntvanger|[Oo]dbiorca|[Nn]adawca|[Pp]elanggan|[Aa]bsender|[Ee]mpfänger(?:in)?|[Dd]estinatario|[Dd]estinatário|[Dd]estinataire|[Mm]ittente|[Rr]emetente|[Кк]лиент(?:ка)?|[Пп]ациент(?:ка)?|[Кк]лієнт(?:ка)?|[Ππ]ελάτης',
 );
 export const greetings = oneOf(
   'Dear|Hi|Hello|Hey|Hallo|Liebe[r]?|Sehr geehrte[r]?|Guten (?:Tag|Morgen)|Hola|Estimad[oa]|Querid[oa]|Bonjour|Cher|Chère|Salut|Gentile|Egregio|Buongiorno|Ciao|Car[oa]',
@@ -36,7 +36,7 @@ export const tellings = oneOf(
 );
 /** Behind one of these stand two words or more, where it is somebody. */
 export const leads =
-  '[Aa]ux? noms? de|[Ii]ntestat[oa] a|[Aa] nombre de|[Ee]m nome de|[Oo]p naam van|[Nn]a nazwisko|[Aa]uf den Namen|[Ii]m Namen von|[Ll]autend auf|[Нн]а имя|[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
+  '[Üü]berweisung an|[Zz]ahlung an|[Vv]irement à|[Bb]onifico a|[Tt]ransferencia a|[Зз]вонила?|[Пп]озвонила?|[Дд]звони(?:в|ла)|[Aa]ux? noms? de|[Ii]ntestat[oa] a|[Aa] nombre de|[Ee]m nome de|[Oo]p naam van|[Nn]a nazwisko|[Aa]uf den Namen|[Ii]m Namen von|[Ll]autend auf|[Нн]а имя|[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
 /** Behind one of these and a sign stand many. */
 export const lists =
   '[Aa]ttendees|[Pp]articipants|[Pp]resent|[Aa]bsent|[Aa]pologies|[Ii]nvitees|[Oo]rganizer|[Pp]assengers|[Gg]uests|[Ww]itnesses|[Tt]eilnehmer|[Pp]resentes|[Pp]articipantes|[Pp]resenti|[Uu]czestnicy';
@@ -54,3 +54,6 @@ export const closingLines =
 /** Over a postal address. */
 export const blocks =
   'Herrn?|Frau|Familie|SHIP TO|BILL TO|DELIVER TO|SOLD TO|[Cc]onsignee|CONSIGNEE|[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';
+/** Behind one of these stands who is sent something, and behind a comma where to. */
+export const sendings =
+  '[Ss]hip to|[Ss]end to|[Dd]eliver to|[Dd]elivered to|[Ll]ieferung an|[Vv]ersand an|[Ll]ivraison chez|[Ll]ivrer chez|[Ss]pedire a|[Cc]onsegnare a|[Bb]ezorgen bij|[Ee]nviar a|[Ee]ntregar a|[Ww]ysłać do';

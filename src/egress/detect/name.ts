@@ -14,6 +14,7 @@ import {
   leads,
   lists,
   roles,
+  sendings,
   tellings,
   titles,
 } from './name-words.js';
@@ -38,7 +39,8 @@ const leading: readonly (readonly [string, string, string?])[] = [
   [tellings, `\\s{1,3})(${name})`],
   [`${being}|${leads}`, ` )(${fullName})`],
   [lists, `: )(${fullName})`],
-  [closings, `[,.!]?\\s{1,3}${inPlace})(${name})${lineEnds}`],
+  [sendings, ` )(${fullName})(?=, [^\\n]{0,60}\\d)`],
+  [closings, `[,.!:]?\\s{1,3}${inPlace})(${name})${lineEnds}`],
   [closingLines, `[,.!]?[ \\t]{0,3}\\r?\\n\\s{0,3})(${name})${lineEnds}`, '(?<![^\\n])'],
   [blocks, `:?[ \\t]{0,3}\\r?\\n[ \\t]{0,8})(${name})${lineEnds}`],
 ];

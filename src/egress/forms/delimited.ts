@@ -17,7 +17,7 @@ const ways: readonly Way[] = [
   ...[';;', '::', '~|~', '~', '\u0001', '&'].map(same),
 ];
 const usual = new Set(['||', '|', '\t', ',', ';', '│', '║', '┃']);
-const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№*'’&%€$:?-]{0,60}$/u;
+const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№°º*'’&%€$:?-]{0,60}$/u;
 /** A row of values: `Phone orders 5648744, web orders 9982800, …`. */
 const numbered = /\d{5}/;
 const rule = /^[\s|+:=\u2500-\u257f-]+$/;

@@ -39,6 +39,16 @@ const told: readonly (readonly [string, string, string])[] = [
   ['pii.name', 'Hormat kami, Ratna Sulistyowati', 'Ratna Sulistyowati'],
   ['pii.name', 'נשלח אתמול, בברכה שולמית ברנר', 'שולמית ברנר'],
   ['pii.name', '황보예린님, 안내드립니다', '황보예린'],
+  ['pii.name', 'M. Thibault Lacassagne a écrit', 'Thibault Lacassagne'],
+  ['pii.name', 'La dott.ssa Ludovica Sparapani risponde', 'Ludovica Sparapani'],
+  ['pii.name', 'Überweisung an Annegret Wiesenthal, IBAN folgt', 'Annegret Wiesenthal'],
+  ['pii.name', 'please ship to Lester Schulist, 12 Old Mill Road', 'Lester Schulist'],
+  ['pii.name', 'получатель Ерофей Ефимов, моб. нет', 'Ерофей Ефимов'],
+  ['pii.name', '收件人:黎雪梅,地址不详', '黎雪梅'],
+  ['pii.name', '고객명: 남궁민서 / 연락처', '남궁민서'],
+  ['pii.phone', 'Voicemail from 07400 103590', '07400 103590'],
+  ['pii.phone', 'menelepon dari 0812-315-113', '0812-315-113'],
+  ['pii.national_id', 'r. č. 7612106315', '7612106315'],
   ['pii.address', 'Deliver to 4271 W 9th St, Apt 13B.', '4271 W 9th St, Apt 13B'],
   ['pii.iban', 'GI88 YUUW IARG EWGG 8VUP 4SE as given', 'GI88 YUUW IARG EWGG 8VUP 4SE'],
   ['pii.card', 'paid with 9792910226090192 today', '9792910226090192'],
@@ -61,6 +71,13 @@ describe('a heading says what stands under it', () => {
     ['Kreditkartennummer', hint.card],
     ['номер карты', hint.card],
     ['contact_person', hint.name],
+    ['klantnaam', hint.name],
+    ['födelsedag', hint.birth],
+    ['urodzony', hint.birth],
+    ['Festnetz', hint.phone],
+    ['compte', hint.account],
+    ['SV-Nummer', hint.national],
+    ['identification_number', hint.national],
   ])('%s', (name, bit) => expect(hintOf(name) & bit).toBe(bit));
 });
 
@@ -97,6 +114,7 @@ describe('what only looks like it is left', () => {
     'mime;bytes_sent\ntext/csv;5196263293\ntext/csv;974087570041',
     'courriel|isbn\nann@kth.example|978-9-2667-2321-2',
     'see the passport office, room 8LPAH',
+    'ship to New York, next week',
   ])('%j', (given) => {
     const mail = /\S+@[\w.]+/;
     expect(masked(given).replace(/\[EMAIL:\w+\]/, mail.exec(given)?.[0] ?? '')).toBe(given);
