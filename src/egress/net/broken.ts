@@ -130,10 +130,10 @@ function overLines<H extends Hit>(question: Question, scan: Scan<H>): readonly B
 const lines = trait.lines | trait.bracket;
 const marked = trait.figures | trait.at;
 
-/** Of a text that holds no four digits and no sign of an address, nothing is broken. */
+/** Of a text that holds no four digits and no sign of an address, nothing goes on over a line's end; over tags a street or a key does. */
 export function brokenIn<H extends Hit>(question: Question, scan: Scan<H>): readonly Broken<H>[] {
   const { traits } = question;
-  if ((traits & marked) === 0) return [];
   const found = overTags(question, scan);
-  return (traits & lines) === 0 ? found : [...found, ...overLines(question, scan)];
+  const mayEnd = (traits & lines) !== 0 && (traits & marked) !== 0;
+  return mayEnd ? [...found, ...overLines(question, scan)] : found;
 }

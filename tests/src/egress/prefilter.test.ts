@@ -73,6 +73,13 @@ describe('asking only the detectors that could answer', () => {
     );
   });
 
+  it.each(['A`Aცაგარელის ქუჩა 2', 'john[at]example.com`0'])(
+    'finds the same over the marks in %j, which hold neither four digits nor an address',
+    (text) => {
+      agree(text);
+    },
+  );
+
   it('finds the same in what looks alike', () => {
     const lot = createLot(11);
     for (let i = 0; i < 1_000; i += 1) agree(harmless(lot));
