@@ -31,7 +31,7 @@ const forms = [
 const letter =
   '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Devanagari}';
 const shape = shapeOf(
-  `(?<![${letter}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?![${letter}\\p{N}]|[-/.]\\d)`,
+  `(?<![${letter}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?!(?!T\\d\\d:\\d)[${letter}\\p{N}]|[-/.]\\d)`,
   'gi',
 );
 

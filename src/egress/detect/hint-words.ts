@@ -77,7 +77,7 @@ export const hintWords = [
   ['label', 'name nom nombre nome naam namn navn nm nume ad sn cn worker'],
   [
     'person',
-    'emp cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness',
+    'emp cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee',
   ],
   [
     'person',
@@ -85,7 +85,7 @@ export const hintWords = [
   ],
   [
     'someone',
-    'holder policyholder employee patient passenger guest author applicant student teacher driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
+    'holder policyholder employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
   ],
   [
     'secret',

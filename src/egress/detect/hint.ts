@@ -130,7 +130,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   [hint.name, /_(?:nom|prenom|nome|namn|naam)(?:_(?:complet|completo|de_famille|famille))?_$/],
   [
     hint.name,
-    /_(?:contact_person|first_last|(?:billing|shipping|account|emergency|primary)_contact_person|nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
+    /_(?:your_names?|contact_person|first_last|(?:billing|shipping|account|emergency|primary)_contact_person|nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
   ],
   [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|(?:contact|mob|ph|tel|cell)_(?:no|nr|num|nbr|number))_/],
   [hint.address, /_(?:dia_chi)_/],

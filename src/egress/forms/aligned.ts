@@ -56,17 +56,25 @@ function isHead(text: string, { fields }: Line): boolean {
   return names.length > 1 && names.every((one) => name.test(one)) && names.some((one) => hintOf(one) !== 0);
 }
 
+/** Rows of which one cell runs into the next; more are no table's. */
+const most = 2;
+
 export function alignedCells(text: string): readonly Named[] {
   if (!apart.test(text)) return [];
   const cells: Named[] = [];
   let head: Line | undefined;
+  let missed = 0;
   for (const line of linesOf(text)) {
     if (head !== undefined && rule.test(textOf(text, line))) continue;
     const row = head === undefined || line.fields.length < 2 ? undefined : cellsOf(text, line, head);
     if (head === undefined || row === undefined) {
-      head = isHead(text, line) ? line : undefined;
+      missed += 1;
+      const isBroken = line.fields.length > 1 && missed <= most;
+      if (isHead(text, line)) head = line;
+      else if (!isBroken) head = undefined;
       continue;
     }
+    missed = 0;
     for (const [i, { start, end }] of row.entries()) {
       const above = head.fields[i];
       if (above !== undefined && end > start) cells.push({ start, end, name: textOf(text, above) });

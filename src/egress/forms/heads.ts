@@ -2,7 +2,7 @@
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
 
 /** As keys are looked up: services spell them in every case. */
-const plainKey = (key: string): string => key.replace(/[_-]/g, '').toLowerCase();
+export const plainKey = (key: string): string => key.replace(/[_-]/g, '').toLowerCase();
 const setOf = (keys: string): ReadonlySet<string> => new Set(keys.split(' '));
 
 /** Under these a list may be of names. */
@@ -14,13 +14,15 @@ const holders = setOf(
   'schema metadata meta head header manifest resultsetmetadata reportmetadata columnmodel dataschema tableschema view structure definition description',
 );
 /** What a heading calls itself by, before what else it says. */
-const names = 'name columnname fieldname label title text displayname header field key id'.split(' ');
+const names = 'name columnname fieldname label title text displayname header field key ref content id'.split(
+  ' ',
+);
 /** A value is called something in its turn, and is no heading. */
 const valued = setOf('value values val v answer answers response responses data content fieldvalue text');
 export const callsItself = (key: string): boolean =>
   /(?:name|label|title)$|^(?:text|header|field|key|id)$/.test(plainKey(key));
 
-const deepest = 3;
+const deepest = 5;
 const longest = 64;
 
 /** The one value in a wrapper: `{"v": "x"}`, `["x"]`. */

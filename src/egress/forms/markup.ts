@@ -1,7 +1,8 @@
 /** Finds the values in a text of tags that stand under a name: rows below a head, terms beside what they mean, elements by their own names. It refuses to read tags within a value. */
+import { hintOf } from '../detect/hint.js';
 import type { Named } from './named.js';
 
-const cellTag = /<(\/?)(table|tr|th|td|dt|dd)(?![A-Za-z0-9])[^<>]{0,300}>/gi;
+const cellTag = /<(\/?)(?:ss:)?(table|tr|th|td|dt|dd|row|data)(?![A-Za-z0-9-])[^<>]{0,300}>/gi;
 const element = /<([\p{L}_][\p{L}\p{M}\p{N}_.:-]{0,60})(?:\s[^<>]{0,300})?>([^<>]{1,400})(?=<\/)/gu;
 /** It holds nothing, and names what is written into it. */
 const empty = '(?:input|meta|img|br|hr|link|param|source|col|area|embed|wbr)(?![A-Za-z0-9-])';
@@ -31,11 +32,18 @@ interface Piece {
   readonly end: number;
 }
 
+/** Within the blanks and the tags around it. */
 function trimmed(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
   let [from, to] = [start, end];
-  while (from < to && /\s/.test(text.charAt(from))) from += 1;
-  while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
-  return { start: from, end: to };
+  for (;;) {
+    while (from < to && /\s/.test(text.charAt(from))) from += 1;
+    while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
+    const after = text.charAt(from) === '<' ? text.indexOf('>', from) + 1 : 0;
+    const before = text.charAt(to - 1) === '>' ? text.lastIndexOf('<', to - 1) : -1;
+    if (after > from && after < to) from = after;
+    else if (before > from) to = before;
+    else return { start: from, end: to };
+  }
 }
 
 /** Each cell from its tag to the next one, and an empty piece where a table or a row begins. */
@@ -45,12 +53,15 @@ function piecesOf(text: string): readonly Piece[] {
     const tag = (found[2] ?? '').toLowerCase();
     if (found[1] === '/') return [];
     const after = found.index + found[0].length;
-    if (tag === 'table' || tag === 'tr') return [{ tag, start: after, end: after }];
-    return [{ tag, ...trimmed(text, after, tags[i + 1]?.index ?? text.length) }];
+    if (tag === 'table' || tag === 'tr' || tag === 'row') return [{ tag, start: after, end: after }];
+    return [{ tag: tag === 'data' ? 'td' : tag, ...trimmed(text, after, tags[i + 1]?.index ?? text.length) }];
   });
 }
 
 const plain = (text: string): string => text.replace(/<[^<>]{0,300}>/g, '').trim();
+
+const tells = (name: string): boolean => hintOf(name) !== 0;
+const hasNumber = (name: string): boolean => /\d{3}/.test(name);
 
 /** Rows of one table: under its head where it has one, else what follows a name within a row is that name's. */
 function rowCells(text: string, pieces: readonly Piece[]): readonly Named[] {
@@ -59,11 +70,17 @@ function rowCells(text: string, pieces: readonly Piece[]): readonly Named[] {
   let row: Piece[] = [];
   const close = (): void => {
     const names = row.map(({ start, end }) => plain(text.slice(start, end)));
-    const isHead = row.length > 1 && row.every(({ tag }) => tag === 'th');
+    const isHeads = row.every(({ tag }) => tag === 'th');
+    // A table may name its columns in cells like any other; and a line may begin with its name.
+    const isFirst =
+      head.length === 0 && names.filter(tells).length > 1 && new Set(names).size === names.length;
+    const isHead = row.length > 1 && (isHeads || (isFirst && !names.some(hasNumber)));
+    const line = row[0]?.tag === 'th' && tells(names[0] ?? '') ? names[0] : undefined;
     if (isHead) head = names;
     else
       for (const [i, { start, end }] of row.entries()) {
-        const name = head[i] ?? (i === 0 ? '' : names[i - 1]) ?? '';
+        const above = head[i] ?? (i === 0 ? '' : names[i - 1]) ?? '';
+        const name = i > 0 && line !== undefined && !tells(above) ? line : above;
         if (end > start) cells.push({ start, end, name });
       }
     row = [];

@@ -11,6 +11,7 @@ import { membersInParts, sideBySide } from './in-parts.js';
 import { besideNames } from './known.js';
 import { labelled } from './labelled.js';
 import { freeKey, isTooShort, isUntouched, maskKey, maskNumber, maskText, noteWithheld } from './leaf.js';
+import { ledIn, maskLed } from './led.js';
 import { mayJoin } from './neighbours.js';
 import { deepest, mayBeJson, parseJson } from './parse.js';
 import {
@@ -49,6 +50,8 @@ function maskArray(value: readonly Json[], at: Place, given: Walk): Json {
   const grid = headedBy(value) ?? (heads === undefined ? undefined : gridBelow(value, given));
   if (grid !== undefined) return maskGrid(value, grid, { place: at, walk: given });
   const walk = columns === undefined ? given : { ...given, columns: undefined };
+  const led = ledIn(value, at.hint, walk);
+  if (led !== undefined) return maskLed(value, led, { place: at, walk, mask: maskJson });
   if (isSpelled(value, at.hint, walk.net)) return noteWithheld(value, at, walk);
   const hint = outvotedIn(value, at.hint, (key) => (readKey(key, at.hint, walk).hint & says.code) !== 0);
   const place = hint === at.hint ? at : { ...at, hint };

@@ -241,3 +241,13 @@ describe('the name of a column', () => {
     expect(shownOf(value)).toBe(JSON.stringify({ of: value }));
   });
 });
+
+describe('a table drawn with blanks', () => {
+  it('goes on below a row of which one cell runs into the next', () => {
+    const text =
+      'NAME          PHONE          BIRTHDATE\nSiw Okonjo    44 20 11 93    17.08.1983\nMaria Halvorsen-Lie91 77 20 58  02.01.1990\nOle Aalto     40 12 55 19    29.11.1975\n';
+    const shown = masked(text);
+    for (const one of ['Okonjo', '17.08', 'Aalto', '40 12', '29.11'])
+      expect([shown, shown.includes(one)]).toEqual([shown, false]);
+  });
+});
