@@ -12,12 +12,12 @@ export const hintWords = [
   ],
   [
     'phone',
-    '電話 電話番号 電話號碼 携帯 手機 电话 电话号码 手机 手机号 联系电话 전화 전화번호 휴대폰 휴대전화 연락처 телефон телефона телефону мобильный τηλεφωνο κινητο هاتف الهاتف جوال الجوال موبايل تلفن موبایل טלפון נייד โทรศัพท์ เบอร์โทร มือถือ फोन मोबाइल',
+    '핸드폰 핸드폰번호 電話 電話番号 電話號碼 携帯 手機 电话 电话号码 手机 手机号 联系电话 전화 전화번호 휴대폰 휴대전화 연락처 телефон телефона телефону мобильный τηλεφωνο κινητο هاتف الهاتف جوال الجوال موبايل تلفن موبایل טלפון נייד โทรศัพท์ เบอร์โทร มือถือ फोन मोबाइल',
   ],
   ['ssn', 'ssn itin socialsecurity'],
   [
     'card',
-    'kreditkartennummer kartennummer kartennr bankkarte bankkort kortnummer kortnr kaartnummer kartnummer karty kart kartno cardno cardnum ccnum ccno cardnbr карты карта карти карту καρτας כרטיס بطاقة البطاقة 信用卡 카드 บัตรเครดิต card pan cc creditcard cardnumber kreditkarte kreditkort tarjeta carte cartao karta kaart カード 卡号',
+    'kreditkartennr creditcardnummer creditcardnr creditcardno kreditkortnummer bankkartya kartyaszam bankkartyaszam luottokortti luottokortinnumero pankkikortti kredikarti kredikartno betaalkaart betaalkaartnummer bankpas kartukredit nokartu thetindung sothe πιστωτικη χρεωστικη carduri numerocarta cartacredito cartadicredito cartadipagamento kreditkartennummer kartennummer kartennr bankkarte bankkort kortnummer kortnr kaartnummer kartnummer karty kart kartno cardno cardnum ccnum ccno cardnbr карты карта карти карту καρτας כרטיס بطاقة البطاقة 信用卡 카드 บัตรเครดิต card pan cc creditcard cardnumber kreditkarte kreditkort tarjeta carte cartao karta kaart カード 卡号',
   ],
   ['ip', 'ip ipv4 ipv6 ipaddress host'],
   ['version', 'version versions ver build release firmware fw bios semver tagname'],
@@ -39,7 +39,7 @@ export const hintWords = [
   ],
   [
     'account',
-    'compte konto cuenta conta konta bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
+    'compte konto cuenta conta konta bankacct bankacctno bankacctnum bankacc bankaccno bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
   ],
   [
     'account',

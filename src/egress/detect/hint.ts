@@ -109,7 +109,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     hint.national,
     /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|numero_secu|identification_?(?:number|no|nr)|no_secu|n_secu(?:rite)?|documento_(?:de_)?identidad|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
   ],
-  [hint.national | hint.checked, /_(?:sa_id|ni_number)_/],
+  [hint.national | hint.checked, /_(?:sa_id|ni_number|nid)_/],
   [
     hint.passport,
     /_(?:passport_?(?:id|number|num|no|nr)?|(?:ppt|pp|psprt|pass)_?(?:no|nr|num|number)|numero_de_passeport|so_ho_chieu|travel_doc(?:ument)?(?:_number|_no|_nr|_id)?)_/,

@@ -4,7 +4,7 @@ const oneOf = (...lists: readonly string[]): string => lists.join('|');
 
 export const titles = oneOf(
   'M\\.|[Dd]ott\\.ssa|[Dd]ottoressa|[Ss]ig\\.ra|Anh|Chị|Cô|Dña|Mgr|Ing|JUDr|Mrs?|Ms|Miss|Mx|Dra?|Prof|Professor|Doctor|Sir|Madam|Lady|Rev|Capt|Herrn?|Frau|[Ss]eñor(?:a|ita)?|[Ss]ra?|[Ss]rta|Don|Doña|[Ss]ig|[Ss]igg|[Ss]ignora?|Mme|Mlle|[Mm]onsieur|[Mm]adame|[Ss]enhora?',
-  'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan|[Pp]an(?:[aiu]|ią)|Państwo|Pán|Pane|[Pp]aní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|Domnul|Doamna',
+  'Dhr|Mevr|[Mm]evrouw|[Mm]eneer|[Hh]eer|Dott|Dottor|Pan|[Pp]an(?:[aiu]|ią)|Państwo|Pán|Pane|[Pp]aní|Bay|Bayan|Sayın|Sn|Hr|Fru|Fröken|Herra|Rouva|Dl|Dna|[Dd]omnul(?:e|ui)?|[Dd]oamn(?:a|ă|ei)',
   'Bapak|Ibu|Bpk|Ông|Bà|Shri|Smt|Gospodin|Gospođa|Г-н|Г-жа|[Гг]осподин|[Гг]оспожа|[Пп]ан|[Пп]ані|Κύριος|Κυρία|[Κκ]ύριε|[Κκ]υρία|κ',
 );
 /** Behind one of these and a sign stands a name, and perhaps more. */
@@ -36,13 +36,13 @@ export const tellings = oneOf(
 );
 /** Behind one of these stand two words or more, where it is somebody. */
 export const leads =
-  '[Üü]berweisung an|[Zz]ahlung an|[Vv]irement à|[Bb]onifico a|[Tt]ransferencia a|[Зз]вонила?|[Пп]озвонила?|[Дд]звони(?:в|ла)|[Aa]ux? noms? de|[Ii]ntestat[oa] a|[Aa] nombre de|[Ee]m nome de|[Oo]p naam van|[Nn]a nazwisko|[Aa]uf den Namen|[Ii]m Namen von|[Ll]autend auf|[Нн]а имя|[Ii]dentified as|[Vv]erified as|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
+  '[Üü]berweisung an|[Zz]ahlung an|[Vv]irement à|[Bb]onifico a|[Tt]ransferencia a|[Зз]вонила?|[Пп]озвонила?|[Дд]звони(?:в|ла)|[Aa]ux? noms? de|[Ii]ntestat[oa] a|[Aa] nombre de|[Ee]m nome de|[Oo]p naam van|[Nn]a nazwisko|[Aa]uf den Namen|[Ii]m Namen von|[Ll]autend auf|[Нн]а имя|[Ii]dentified as|[Vv]erified (?:as|for)|[Bb]ooked for|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
 /** Behind one of these and a sign stand many. */
 export const lists =
   '[Aa]ttendees|[Pp]articipants|[Pp]resent|[Aa]bsent|[Aa]pologies|[Ii]nvitees|[Oo]rganizer|[Pp]assengers|[Gg]uests|[Ww]itnesses|[Tt]eilnehmer|[Pp]resentes|[Pp]articipantes|[Pp]resenti|[Uu]czestnicy';
 /** Who says what they are says what they do as well: two words are a name. */
 export const being =
-  '[Ii] am|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Ss]ou [oa]|[Ii]k ben|[Jj]estem|[Oo]len|[Ss]unt|[Εε]ίμαι [οη]';
+  '[Ii] am|[Ii]ch bin|[Jj]e suis|[Ss]oy|[Ss]ono|[Ss]ou(?: [oa])?|[Ii]k ben|[Jj]estem|[Oo]len|[Ss]unt|[Εε]ίμαι [οη]';
 export const closings = oneOf(
   '(?:[Bb]est |[Kk]ind |[Ww]arm )?[Rr]egards|(?:[Yy]ours )?[Ss]incerely|[Yy]ours (?:truly|faithfully)|[Cc]heers|[Tt]hanks|[Tt]hank you|[Bb]est wishes|[Aa]ll the best|[Mm]any thanks|[Rr]espectfully|[Ss]incerely yours|Hochachtungsvoll|Grüße[n]?|Grüssen|Gruß|MfG',
   '[Vv]änliga? hälsning(?:ar)?|[Vv]enlig hilsen|[Cc]u (?:respect|drag)|[Ww]yrazami szacunku|[Cc]ordialement|Bien à vous|Atentamente|[Ss]aludos(?: cordiales)?|Un saludo|[Ss]aluti|Atenciosamente|Cumprimentos|[Gg]roet(?:en|jes)?|Pozdrawiam|Z poważaniem',

@@ -1,7 +1,7 @@
 /** Finds rows of cells beside the names of their columns, or below them, wherever they stand in a value. It refuses rows that are wider. */
 
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
-import { hintOf } from '../detect/hint.js';
+import { hintOfKey } from '../detect/code.js';
 import { rowIn, shownIn } from './heads.js';
 
 export interface Grid {
@@ -64,7 +64,7 @@ export function gridOf(value: JsonObject): Grid | undefined {
   return undefined;
 }
 
-const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .,()/#№*'’&%€$:?-]{0,60}$/u;
+const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .,()/#№°º*'’&%€$:?-]{0,60}$/u;
 
 /** What the cells of a row are called, where it is a head: each is a name or nothing, and two of them at least tell. */
 function namesAbove(cells: readonly Json[]): readonly string[] | undefined {
@@ -76,7 +76,7 @@ function namesAbove(cells: readonly Json[]): readonly string[] | undefined {
     names.push(name);
   }
   const given = names.filter((name) => name !== '');
-  const telling = given.filter((name) => hintOf(name) !== 0).length;
+  const telling = given.filter((name) => hintOfKey(name) !== 0).length;
   return telling > 1 && new Set(given).size === given.length ? names : undefined;
 }
 

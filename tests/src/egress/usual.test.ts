@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../src/egress/detect/hint.js';
 import { scan } from '../../../src/egress/net/scan.js';
-import { masked, raw, released, text } from './fixtures.js';
+import { masked, maskedValue, raw, released, text } from './fixtures.js';
 
 const wallets = {
   xrp: 'rwiG8yQ1e3hkPuFEfeYsGVKi9VonjLiPFv',
@@ -53,6 +53,22 @@ const told: readonly (readonly [string, string, string])[] = [
   ['pii.iban', 'GI88 YUUW IARG EWGG 8VUP 4SE as given', 'GI88 YUUW IARG EWGG 8VUP 4SE'],
   ['pii.card', 'paid with 9792910226090192 today', '9792910226090192'],
   ['pii.card', 'paid with 6363685379383769 today', '6363685379383769'],
+  ['pii.phone', 'I texted her on 021 125 6653', '021 125 6653'],
+  ['pii.phone', 'Mon numéro 06 12 30 43 27 ne change pas', '06 12 30 43 27'],
+  ['pii.phone', 'Wij belden hem op 06 12317574', '06 12317574'],
+  ['pii.phone', 'včera volali na 601 191 845', '601 191 845'],
+  ['pii.phone', 'Вчера звонили ей на 8 (912) 346-44-38', '8 (912) 346-44-38'],
+  ['pii.phone', 'soitin hänelle numeroon 041 2391606', '041 2391606'],
+  ['pii.phone', 'Zadzwoniliśmy pod 512 343 534', '512 343 534'],
+  ['pii.phone', 'tegnap felhívtuk a 06 30 234 5671 számon', '06 30 234 5671'],
+  ['pii.passport', 'Paspoortnr. PP636058 verlopen', 'PP636058'],
+  ['pii.passport', 'Pas: PI888119, platný', 'PI888119'],
+  ['pii.passport', 'رقم الجواز: AAE610425', 'AAE610425'],
+  ['pii.passport', 'potni list št. PB0123457', 'PB0123457'],
+  ['pii.national_id', 'ת"ז 123456782', '123456782'],
+  ['pii.name', 'Stimată doamnă Luminița Drăgulescu, vă rugăm', 'Luminița Drăgulescu'],
+  ['pii.name', 'Boa tarde, sou Graciete Falcão.', 'Graciete Falcão'],
+  ['pii.name', 'it was verified for Prudence Ashworth at noon', 'Prudence Ashworth'],
 ];
 
 describe('what is told in a usual sentence is found', () => {
@@ -78,7 +94,32 @@ describe('a heading says what stands under it', () => {
     ['compte', hint.account],
     ['SV-Nummer', hint.national],
     ['identification_number', hint.national],
+    ['bank_acct', hint.account],
+    ['핸드폰', hint.phone],
+    ['carta di credito', hint.card],
+    ['kredi kartı', hint.card],
+    ['thẻ tín dụng', hint.card],
+    ['πιστωτική κάρτα', hint.card],
+    ['ssn_or_nid', hint.national | hint.checked],
   ])('%s', (name, bit) => expect(hintOf(name) & bit).toBe(bit));
+});
+
+describe('a first row is a head', () => {
+  it('where its names are of things alone', () => {
+    const rows = [
+      ['sku', 'ean', 'batch'],
+      ['P5882870', '4014390813597', '3908-1330-4043'],
+      ['P1553665', '4096317518433', '4488-7002-0426'],
+    ];
+    expect(maskedValue(rows)).toBe(JSON.stringify(rows));
+  });
+  it('where a sign of numbers stands in a name', () => {
+    const rows = [
+      ['n° passeport', 'hetu'],
+      ['LN451893', '180482-4351'],
+    ];
+    expect(maskedValue(rows)).not.toContain('LN451893');
+  });
 });
 
 describe('a table between bars', () => {
