@@ -17,9 +17,13 @@ function phoneOf(text: string): string {
   return numberOf(abroad.replace(/^00(?=[1-9])/, '+'));
 }
 
+const dressed = /^(?:mailto:)?<?([^\s<>@]+@[^\s<>@]+)>?$/i;
+/** As most addresses are: in their normal form, and with nothing around them. */
+const bare = /^[!-9;=?-~]*$/;
 function emailOf(text: string): string {
-  const bare = /^(?:mailto:)?<?([^\s<>@]+@[^\s<>@]+)>?$/i.exec(normalise(text).text.trim());
-  return (bare?.[1] ?? normalise(text).text).toLowerCase();
+  if (bare.test(text)) return text.toLowerCase();
+  const spelt = normalise(text).text;
+  return (dressed.exec(spelt.trim())?.[1] ?? spelt).toLowerCase();
 }
 
 function macOf(text: string): string {
