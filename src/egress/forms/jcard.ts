@@ -6,17 +6,18 @@ const names: ReadonlyMap<string, string> = new Map([
   ['n', 'surname'],
   ['nickname', 'surname'],
   ['bday', 'dob'],
-  ['tel', 'phone'],
   ['adr', 'street_address'],
-  ['email', 'email'],
 ]);
-const types = new Set('text uri date date-time date-and-or-time'.split(' '));
+const types = new Set(
+  'text uri date date-time date-and-or-time integer timestamp cal-address unknown'.split(' '),
+);
 /** The values stand behind the name, what is said of it, and their type. */
 export const firstValue = 3;
 
+/** What the property is called, as another key says it. */
 export function propertyOf(value: readonly Json[]): string | undefined {
   const [name, parameters, type] = value;
   if (typeof name !== 'string' || typeof type !== 'string' || parameters === undefined) return undefined;
   const isProperty = isObject(parameters) && !isArray(parameters) && types.has(type);
-  return isProperty ? names.get(name) : undefined;
+  return isProperty ? (names.get(name.toLowerCase()) ?? name) : undefined;
 }

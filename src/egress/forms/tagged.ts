@@ -4,10 +4,24 @@ import type { Named } from './named.js';
 const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 const data = '<![CDATA[';
 
-/** From behind an opening tag to its closing one; to the end of the text where that is missing. */
-function inside(text: string, start: number, tag: string): Omit<Named, 'name'> {
+type Ends = Map<string, number>;
+
+/** Where the next closing tag stands; at the end of the text where there is none. Many tags opened before one closed are a text read once. */
+function endOf(
+  text: string,
+  start: number,
+  { tag, ends }: { readonly tag: string; readonly ends: Ends },
+): number {
+  const known = ends.get(tag) ?? -1;
+  if (known >= start) return known;
   const close = text.indexOf(`</${tag}`, start);
   const end = close < 0 ? text.length : close;
+  ends.set(tag, end);
+  return end;
+}
+
+/** From behind an opening tag to its closing one. */
+function inside(text: string, start: number, end: number): Omit<Named, 'name'> {
   const isData = text.startsWith(data, start) && text.startsWith(']]>', end - 3);
   return isData ? { start: start + data.length, end: end - 3 } : { start, end };
 }
@@ -22,12 +36,15 @@ export function taggedCells(text: string, names: readonly string[]): readonly Na
       `<(key|name|field|label|code)>\\s{0,20}${word}\\s{0,20}</\\1>\\s{0,40}<([\\w:-]{1,40})(?:\\s[^<>]{0,300})?>`,
       'giu',
     );
-    return [
-      ...[...text.matchAll(element)].map((found) => [found, found[1] ?? ''] as const),
-      ...[...text.matchAll(keyed)].map((found) => [found, found[2] ?? ''] as const),
-    ].flatMap(([found, tag]) => {
-      const isClosed = found[0].endsWith('/>');
-      return isClosed ? [] : [{ ...inside(text, found.index + found[0].length, tag), name }];
+    return [element, keyed].flatMap((form) => {
+      // Of one form they stand in the order of the text.
+      const ends: Ends = new Map();
+      return [...text.matchAll(form)].flatMap((found) => {
+        if (found[0].endsWith('/>')) return [];
+        const start = found.index + found[0].length;
+        const tag = found.at(-1) ?? '';
+        return [{ ...inside(text, start, endOf(text, start, { tag, ends })), name }];
+      });
     });
   });
 }

@@ -1,7 +1,8 @@
-/** Lists whose items say what they are of: a list led by its name, a property of a card, a cell with its place in a table. It refuses lists of what a table is made of. */
+/** Lists whose items say what they are of: a list led by its name, a cell with its place in a table. It refuses lists of what a table is made of. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
 import { inherited, isMute } from '../detect/hint.js';
 import { plainKey, shownIn } from '../forms/heads.js';
+import { propertyOf } from '../forms/jcard.js';
 import { sideBySide } from './in-parts.js';
 import { type Place, placeBelow, readKey, type Walk, within } from './place.js';
 
@@ -17,30 +18,13 @@ const longest = 64;
 const typeWord =
   /^(?:text|(?:n?var)?char(?:acter)?(?: varying)?|string|int(?:eger)?\d*|bigint|smallint|number|numeric|decimal|float\d*|double(?: precision)?|bool(?:ean)?|date(?:time)?|time(?:stamp(?:tz)?)?|uuid|inet|jsonb?|yes|no|true|false|array|object|any|enum)(?: with(?:out)? time zone)?(?:\([\d, ]{1,10}\)|\[\])?$/i;
 
-/** The properties of a card, as other keys call them. */
-const ofCard: ReadonlyMap<string, string> = new Map([
-  ['fn', 'full_name'],
-  ['n', 'full_name'],
-  ['nickname', 'full_name'],
-  ['adr', 'address'],
-  ['bday', 'birthday'],
-]);
-
 function nameOf(item: Json): string | undefined {
   const first = isArray(item) && item.length > 1 ? item[0] : undefined;
   return typeof first === 'string' && first.length <= longest ? first : undefined;
 }
-/** `["tel", {}, "uri", "tel:…"]`. */
-const isProperty = (item: readonly Json[]): boolean =>
-  item.length > 3 && isObject(item[1]) && typeof item[2] === 'string';
-
 function ledItem(item: readonly Json[], name: string, read: (name: string) => number): Led {
-  const isCard = isProperty(item);
-  const isType = !isCard && item.slice(1).some((cell) => typeof cell === 'string' && typeWord.test(cell));
-  return {
-    hint: isType ? 0 : read(isCard ? (ofCard.get(name.toLowerCase()) ?? name) : name),
-    from: isCard ? 3 : 1,
-  };
+  const isType = item.slice(1).some((cell) => typeof cell === 'string' && typeWord.test(cell));
+  return { hint: isType ? 0 : read(name), from: 1 };
 }
 
 /** Each led by a name, of which two at least tell. */
@@ -48,7 +32,8 @@ function ledLists(value: readonly Json[], read: (name: string) => number): reado
   const led: Led[] = [];
   for (const item of value) {
     const name = nameOf(item);
-    if (name === undefined || !isArray(item)) return undefined;
+    // A property of a card says what it is by itself, wherever it stands.
+    if (name === undefined || !isArray(item) || propertyOf(item) !== undefined) return undefined;
     led.push(ledItem(item, name, read));
   }
   return led.filter(({ hint }) => !isMute(hint)).length > 1 ? led : undefined;
