@@ -161,6 +161,12 @@ const arrows = [
 ];
 
 const doors = [
+  wall(
+    'door-fast-check',
+    'properties are drawn from one seed: tests import `fc` from tests/property.ts',
+    { path: '^tests/', pathNot: '^tests/property\\.ts$' },
+    { path: inPackage('fast-check') },
+  ),
   door('xstate', OFFICERS),
   door('better-sqlite3', '^(actors/powers/store/|downstreams/postgres/)'),
   door(

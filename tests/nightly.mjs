@@ -1,5 +1,5 @@
-// Holds the readers to their engines at the size of a night: `npm run nightly`, with the day as seed, or `npm run nightly -- 20261126`. It refuses to
-// try what the ordinary run has tried, and to leave out either engine.
+// Holds the readers to their engines at the size of a night, and every property to values of another seed: `npm run nightly`, with the day as seed, or
+// `npm run nightly -- 20261126`. It refuses to try what the ordinary run has tried, and to leave out either engine.
 import { spawnSync } from 'node:child_process';
 
 const [asked = new Date().toISOString().slice(0, 10).replaceAll('-', '')] = process.argv.slice(2);
@@ -10,18 +10,18 @@ const sqlite = ['judged', 'twins', 'written', 'lexical'].map(
   (name) => `tests/src/intercept/sql/sqlite/${name}.test.ts`,
 );
 const postgres = ['judged', 'twins', 'lexical'].map((name) => `tests/elsewhere/${name}.test.ts`);
+const seed = { ...process.env, AEGIS_SEED: asked };
+const night = { ...seed, ...sizes };
 const runs = [
-  [...sqlite, 'tests/attacks/twins.test.ts'],
-  ['--config', 'tests/elsewhere/vitest.config.ts', ...postgres],
+  [night, 'run', ...sqlite, 'tests/attacks/twins.test.ts'],
+  [night, 'run', '--config', 'tests/elsewhere/vitest.config.ts', ...postgres],
+  // The properties at their own size; those above once more, which take no time at it.
+  [seed, 'related', '--run', 'tests/property.ts'],
 ];
 
-const env = { ...process.env, AEGIS_SEED: asked, ...sizes };
 console.log(`nightly: seed ${asked}, ${JSON.stringify(sizes)}`);
-for (const words of runs) {
-  const done = spawnSync('npx', ['vitest', 'run', '--no-file-parallelism', ...words], {
-    env,
-    stdio: 'inherit',
-  });
-  // The other engine is tried all the same.
+for (const [env, ...words] of runs) {
+  const done = spawnSync('npx', ['vitest', ...words, '--no-file-parallelism'], { env, stdio: 'inherit' });
+  // The others are tried all the same.
   if (done.status !== 0) process.exitCode = 1;
 }

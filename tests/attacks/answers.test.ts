@@ -1,8 +1,8 @@
 // What a downstream says and may not: rows 10, 18 and 20 of the catalogue, and lines of its that have no one reading. One call fails; nothing crosses, the connection and the system stay.
 import { Buffer } from 'node:buffer';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../acceptance/kernel.js';
+import { fc } from '../property.js';
 import { callLine, line, openRaw, type Raw } from './raw.js';
 
 const canary = 'qzvxk7jw@canary.example';

@@ -1,6 +1,7 @@
 // Reads of the seeded lake, made at random by grammar: what a curious agent may think of. It refuses to know which of them the kernel allows.
-import fc from 'fast-check';
+
 import { formOf, pick, say, type Text } from '../cases/sql/phrase.js';
+import { fc } from '../property.js';
 
 const classified = ['full_name', 'email', 'phone'] as const;
 const clear = ['id', 'country', 'segment'] as const;

@@ -1,7 +1,8 @@
 // What every state store keeps, whatever it is made of: keyed cells and compare-and-swap, no merge and no lost race.
-import fc from 'fast-check';
+
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StateStore } from '../../actors/powers.js';
+import { fc } from '../property.js';
 
 export interface StoreHouse {
   /** A fresh, empty place. */

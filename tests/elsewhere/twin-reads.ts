@@ -1,7 +1,8 @@
 // Reads of the seeded lake on a real PostgreSQL, made at random by grammar: what a curious agent may think of. It refuses to know which of them
 // the kernel allows.
-import fc from 'fast-check';
+
 import { formOf, pick, say, type Text } from '../cases/sql/phrase.js';
+import { fc } from '../property.js';
 
 const forms = (text: string): readonly string[] => text.trim().split(/\s*;\s*/);
 

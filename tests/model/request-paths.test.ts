@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTestModel } from 'xstate/graph';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../../actors/request.js';
 import { observedCourse, type Standing, tableCourse } from '../../actors/trip/course.js';
 import { requestId } from '../../src/call/id.js';
+import { fc } from '../property.js';
 
 const waiting: readonly Stage[] = ['intercept', 'precondition', 'intending', 'calling', 'mint', 'audit'];
 const alwaysWaits: readonly Stage[] = ['intending', 'calling', 'audit'];

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assign, createMachine } from 'xstate';
 import { createTestModel } from 'xstate/graph';
@@ -17,6 +16,7 @@ import {
 import { observedCourse, tableCourse } from '../../actors/trip/course.js';
 import { tableOf } from '../../actors/trip/request-table.js';
 import { requestId } from '../../src/call/id.js';
+import { fc } from '../property.js';
 
 type Way = typeof tableCourse;
 type Say = (stage: Stage) => Step;

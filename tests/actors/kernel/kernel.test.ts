@@ -1,8 +1,9 @@
 // The kernel root: every state takes the events it should and no other; what is sealed never serves again.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { type KernelEvent, kernelMachine } from '../../../actors/kernel/kernel.js';
+import { fc } from '../../property.js';
 
 const booted: KernelEvent = { type: 'booted' };
 const drain: KernelEvent = { type: 'drain' };

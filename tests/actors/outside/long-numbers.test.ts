@@ -1,7 +1,8 @@
 // Numbers that no double holds go past JSON as texts and come back as they were; a text of the same digits stays one.
-import fc from 'fast-check';
+
 import { expect, it } from 'vitest';
 import { carried } from '../../../actors/outside/long-numbers.js';
+import { fc } from '../../property.js';
 
 it.each([
   ['whole numbers past what is safe', '{"a":9007199254740993}', '{"a":"9007199254740993"}'],

@@ -11,11 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openKeys, plainDigest } from '../../../actors/powers/keys.js';
 import { signerContract } from '../../contracts/signer.js';
 import { createFakeSigner } from '../../fakes/signer.js';
+import { fc } from '../../property.js';
 import { placesFor } from './places.js';
 
 const { place } = placesFor('keys');

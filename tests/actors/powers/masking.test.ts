@@ -1,6 +1,5 @@
 // The thread that masks: what it makes is to the byte what is made on the main thread; late, lost, too many or nonsense is never shown, and its thread is replaced.
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hmacWith } from '../../../actors/powers/keyed.js';
 import { workOf } from '../../../actors/powers/workers/work.js';
@@ -14,6 +13,7 @@ import type { RawResult } from '../../../src/egress/released.js';
 import { largeFrom, sizeOf } from '../../../src/egress/result/job.js';
 import { publish } from '../../../src/egress/result/publish.js';
 import { isReleased, jobFor, release, releaseAnswer } from '../../../src/egress/result/release.js';
+import { fc } from '../../property.js';
 import { column, permitFor, raw, rule, type Setting, text } from '../../src/egress/fixtures.js';
 
 const tokenKeys = { session: randomBytes(32), lasting: randomBytes(32), log: randomBytes(32) };

@@ -1,6 +1,6 @@
 // A DROP with noise around it: quotes of every dialect, comments that nest or do not, what ends a line, signs that nobody sees. It refuses to know
 // which of them hide the DROP and which only look as if they did.
-import fc from 'fast-check';
+import { fc } from '../../property.js';
 import { pick, type Text } from './phrase.js';
 
 /** There is no such table: where it is run the engine says so, and goes on. */

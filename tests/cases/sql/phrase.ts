@@ -1,5 +1,5 @@
 // What a grammar of statements is put together from: a form with gaps, and what may stand in them. It knows no dialect. Made for tests only.
-import fc from 'fast-check';
+import { fc } from '../../property.js';
 
 export type Text = fc.Arbitrary<string>;
 

@@ -1,6 +1,6 @@
 // How many generated statements a test tries, which, and how many at once; and what came of them, said where a size was asked for. It refuses to
 // try others each time in the ordinary run. Made for tests only.
-import fc from 'fast-check';
+import { fc } from '../../property.js';
 
 export interface Terms {
   readonly count: number;

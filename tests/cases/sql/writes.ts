@@ -1,5 +1,5 @@
 // Writes made at random by grammar, over the lake that a write can set most off in. It refuses to know what any of them does. Made for tests only.
-import fc from 'fast-check';
+import { fc } from '../../property.js';
 import { formOf, pick, say, type Text } from './phrase.js';
 
 const key = pick('1', '2', '3', '4', '9');

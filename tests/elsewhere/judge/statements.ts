@@ -1,7 +1,8 @@
 // Statements of every kind that PostgreSQL has, made at random by grammar over the court's tables: reads, writes, structure, control, and what
 // hides one in another. It refuses to know what any of them does.
-import fc from 'fast-check';
+
 import { formOf, pick, say, type Table, type Text, table } from '../../cases/sql/phrase.js';
+import { fc } from '../../property.js';
 
 const tables: readonly Table[] = [
   table('silver.customers', 'id', 'full_name email country segment'),

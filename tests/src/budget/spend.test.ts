@@ -1,9 +1,10 @@
 /** One account in pure steps: what is given, what is refused, what is given back; and never more than the hard limit, in whatever order. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { type Account, emptyAccount } from '../../../src/budget/account.js';
 import { type Amounts, type BudgetRule, none, type Purse, plus } from '../../../src/budget/budget.js';
 import { reserve, settle, spentOf } from '../../../src/budget/spend.js';
+import { fc } from '../../property.js';
 
 const rule = (limits: Partial<BudgetRule>): BudgetRule => ({
   ...{ id: 'a', fullId: 'inv/a', because: 'so', class: '*', per: 'session', within: 0 },

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { canonical } from '../../../src/call/canonical.js';
 import type { Json } from '../../../src/call/json.js';
+import { fc } from '../../property.js';
 
 /** As it is said: keys by code unit, at every depth, and no white space. */
 function slow(value: Json): string {

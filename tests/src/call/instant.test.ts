@@ -1,7 +1,8 @@
 // A moment as people write it, held against the calendar of the platform.
-import fc from 'fast-check';
+
 import { expect, it } from 'vitest';
 import { parseInstant } from '../../../src/call/instant.js';
+import { fc } from '../../property.js';
 
 it('every second from 1970 to 9999 is the one that the platform knows', () => {
   const seconds = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) / 1000 }).map((one) => one * 1000);

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspect } from '../../../src/call/inspect.js';
 import { createScanner } from '../../../src/call/scan.js';
 import { createStrictReader, type Strict } from '../../../src/call/strict-json.js';
 import { agentRules, systemRules } from '../../../src/call/strict-rules.js';
+import { fc } from '../../property.js';
 import { isStrict } from './oracle.js';
 
 interface Case {

@@ -1,10 +1,11 @@
 // A drafted catalog loads, opens nothing, and can be broken by no name that a system gives.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { clear } from '../../../src/catalog/catalog.js';
 import { draftCatalog } from '../../../src/catalog/draft.js';
 import { evidenceFor } from '../../../src/catalog/evidence.js';
 import type { LiveTable } from '../../../src/catalog/live.js';
+import { fc } from '../../property.js';
 import { compiledCatalog } from '../manifest/compiling.js';
 
 const bare = (name: string, inKey = 0) => ({ name, type: 'TEXT', inKey, comment: '' });

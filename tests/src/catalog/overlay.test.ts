@@ -1,5 +1,5 @@
 // The class overlay as a value: it only grows, and what is not of its form is never read as empty.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
 import { classesOf, holdsDerived } from '../../../src/catalog/catalog.js';
@@ -13,6 +13,7 @@ import {
   withOverlay,
 } from '../../../src/catalog/overlay.js';
 import { catalogOf, dataset } from '../../cases/sql/lake.js';
+import { fc } from '../../property.js';
 
 const carry = (over: Partial<Carry> = {}): Carry => ({
   ...{ dataset: 'silver.a', column: 'note', class: 'pii.email', derived: false, from: ['silver.b.email'] },

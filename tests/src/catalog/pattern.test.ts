@@ -1,9 +1,10 @@
 // Which dataset a pattern, a name or a key means, and which keys mean none.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { type DatasetName, datasetName, sha256Hex, systemName } from '../../../src/call/id.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
 import { datasetOfKey, isPlainKey, isProtectedName, matches } from '../../../src/catalog/pattern.js';
+import { fc } from '../../property.js';
 
 function named(text: string): DatasetName {
   const name = datasetName(text);

@@ -1,5 +1,5 @@
 /** That the tables of who could answer say what each detector says of itself. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { firstOf, type Group, groups } from '../../../src/egress/detect/asked.js';
 import { cue } from '../../../src/egress/detect/cues.js';
@@ -7,6 +7,7 @@ import type { Detector } from '../../../src/egress/detect/detector.js';
 import { hint } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
 import { trait } from '../../../src/egress/detect/traits.js';
+import { fc } from '../../property.js';
 
 const all: readonly Detector[] = detectors;
 const kinds = (isAsked: (detector: Detector) => boolean): readonly string[] =>

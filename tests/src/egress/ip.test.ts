@@ -1,11 +1,12 @@
 /** That addresses of version 6 are looked for where one can begin, and are those that a look at every run of their characters finds. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { noCues } from '../../../src/egress/detect/cues.js';
 import { hint } from '../../../src/egress/detect/hint.js';
 import { ipV6 } from '../../../src/egress/detect/ip.js';
 import { merge } from '../../../src/egress/net/ranked.js';
 import { scan } from '../../../src/egress/net/scan.js';
+import { fc } from '../../property.js';
 import { column, masked, netOf, raw, released, rule, rules } from './fixtures.js';
 
 function isSix(value: string): boolean {

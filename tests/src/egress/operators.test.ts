@@ -1,5 +1,5 @@
 /** What each operator shows, and that tokens join, differ and are recognised when they come back. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { holdsMask } from '../../../src/egress/net/mask-returned.js';
 import { chooseFor, chooser } from '../../../src/egress/operators/choose.js';
@@ -12,6 +12,7 @@ import {
   withheldBlock,
 } from '../../../src/egress/operators/mask-form.js';
 import type { MaskRule } from '../../../src/policy/obligation.js';
+import { fc } from '../../property.js';
 import { digest, netOf, rule } from './fixtures.js';
 
 const apply = (kind: MaskRule['operator'], value: string, columnClass = 'pii.x'): string | number | null =>

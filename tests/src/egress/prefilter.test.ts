@@ -1,6 +1,5 @@
 /** That traits and words rule nothing out that a detector would find, and that no text makes the net slow. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
@@ -10,6 +9,7 @@ import { isClean } from '../../../src/egress/net/glance.js';
 import { hides } from '../../../src/egress/net/hidden.js';
 import type { Hit } from '../../../src/egress/net/hit.js';
 import { scan, scanByAll } from '../../../src/egress/net/scan.js';
+import { fc } from '../../property.js';
 import { masked } from './fixtures.js';
 import { createLot, harmless, kinds, plant } from './generated.js';
 import { long, units } from './units.js';

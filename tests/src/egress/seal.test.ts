@@ -1,5 +1,5 @@
 // Sealing: what leaves as a seal is told to whoever is to hold it, as it was, and an error of who was handed an opened value says nothing.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { holdsMask } from '../../../src/egress/net/mask-returned.js';
 import { operators } from '../../../src/egress/operators/index.js';
@@ -9,6 +9,7 @@ import { owingOf } from '../../../src/egress/owing.js';
 import { doJob } from '../../../src/egress/result/job.js';
 import { failure } from '../../../src/egress/result/release.js';
 import { issuePermit } from '../../../src/policy/permit.js';
+import { fc } from '../../property.js';
 import { column, digest, means, permitFor, raw, released, rule } from './fixtures.js';
 
 const seal = operators.find(({ kind }) => kind === 'seal');

@@ -1,8 +1,9 @@
 /** Generated addresses, cards and accounts: none survives anywhere in a result. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
 import { claimsNoRawPii, rawPiiIn } from '../../../src/egress/result/raw-pii.js';
+import { fc } from '../../property.js';
 import { column, raw, released, text } from './fixtures.js';
 
 const digits = (length: number) =>

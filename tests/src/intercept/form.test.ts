@@ -1,7 +1,8 @@
 // Values that a typed column of PostgreSQL prints, and others, which are sent to it as nothing.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { type Form, sentAs } from '../../../src/intercept/form.js';
+import { fc } from '../../property.js';
 
 const uuid = '0b7e3c1a-9d52-4f6e-8a11-2f0c5d7e9b34';
 

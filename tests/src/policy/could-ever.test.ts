@@ -1,9 +1,10 @@
 /** A tool that is not listed is one that no call could have passed with: the list is never narrower than the decision. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { type Action, actions, noEffects, type Write } from '../../../src/intercept/effects.js';
 import { couldEverAllow } from '../../../src/policy/could-ever.js';
 import type { Policy } from '../../../src/policy/policy.js';
+import { fc } from '../../property.js';
 import { catalog, effectsOf, factsOf, policyOf, type ToolKey, tool, tools, verdictOf } from './fixtures.js';
 
 const names = [...catalog.datasets.keys()] as readonly string[];

@@ -1,10 +1,11 @@
 /** Masks of several sections: the most specific class wins within one, and no section loosens another. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { chooser } from '../../../src/egress/operators/choose.js';
 import { operators } from '../../../src/egress/operators/index.js';
 import { composeMasks, masksInto } from '../../../src/policy/masks.js';
 import { type MaskRule, maskOperators } from '../../../src/policy/obligation.js';
+import { fc } from '../../property.js';
 import { policyOf, problemsOf } from './fixtures.js';
 
 const mask = (name: string, operator: MaskRule['operator']): MaskRule => ({

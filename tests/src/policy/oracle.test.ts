@@ -1,9 +1,10 @@
 /** The engine against a naive reading of the same policy, over generated policies and calls. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import type { Action, Write } from '../../../src/intercept/effects.js';
 import type { Facts } from '../../../src/policy/facts.js';
 import type { Policy } from '../../../src/policy/policy.js';
+import { fc } from '../../property.js';
 import { catalog, effectsOf, factsOf, policyOf, receipt, tool, tools, verdictOf } from './fixtures.js';
 import {
   type Ask,

@@ -1,5 +1,5 @@
 /** What is signed is what is read back; whatever was altered, forged or copied is no receipt. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../../src/call/canonical.js';
 import { datasetName, receiptId, requestId, sessionId } from '../../../src/call/id.js';
@@ -7,6 +7,7 @@ import { preAuthentication, readStatement, statement } from '../../../src/receip
 import type { ReceiptTerms } from '../../../src/receipt/receipt.js';
 import { admitReceipt, isReceipt, type Seals, sealReceipt } from '../../../src/receipt/seal.js';
 import { createFakeSigner } from '../../fakes/signer.js';
+import { fc } from '../../property.js';
 import { termsOf } from './fixtures.js';
 
 const seals = createFakeSigner();

@@ -1,8 +1,9 @@
 // A session's facts: they only grow, they stay small, and every change is told.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { reduceSession, type SessionEvent, sessionStart } from '../../../src/session/reduce.js';
 import type { SessionFacts } from '../../../src/session/session.js';
+import { fc } from '../../property.js';
 
 const start = sessionStart(1_000);
 const reached = (...events: SessionEvent[]): SessionFacts =>

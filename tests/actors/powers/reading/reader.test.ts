@@ -2,7 +2,6 @@
 
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReader, type SqlReader } from '../../../../dist/actors/powers/reading/reader.js';
 import { slow } from '../../../cases/sql/bomb.js';
@@ -10,6 +9,7 @@ import { lakeSchema, lakeScript } from '../../../cases/sql/lake.js';
 import { isDenied, isReadonly } from '../../../cases/sql/reading.js';
 import { readerContract, wire } from '../../../contracts/reader.js';
 import { createFakeReader } from '../../../fakes/reader.js';
+import { fc } from '../../../property.js';
 
 const ask = (reader: SqlReader, text: string) => reader.read({ system: 'postgres', dialect: 'sqlite', text });
 

@@ -1,8 +1,8 @@
 // Lines out of chunks. Refuses to depend on where the chunks were cut.
 import { Buffer } from 'node:buffer';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFramer, idAtEdge } from '../../../../actors/powers/wire/framing.js';
+import { fc } from '../../../property.js';
 
 function frame(cap: number, chunks: readonly Buffer[]) {
   const lines: string[] = [];

@@ -1,11 +1,11 @@
 // The thread that reads large lines: it says of a line what the reader of small ones says, and of a result nothing but where it stands; what it cannot read in time is lost.
 import { Buffer } from 'node:buffer';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLineThread, type Heard } from '../../../../actors/powers/wire/line-reading.js';
 import { createMessageReader } from '../../../../src/call/message.js';
 import { systemRules } from '../../../../src/call/strict-rules.js';
 import { sizeOf } from '../../../../src/egress/result/job.js';
+import { fc } from '../../../property.js';
 
 const built = new URL('../../../../dist/actors/powers/workers/line-worker.js', import.meta.url);
 const broken = new URL('../workers/line-fixture.mjs', import.meta.url);

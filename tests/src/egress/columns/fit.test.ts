@@ -1,11 +1,11 @@
 // Whatever the schema and the operator, what is masked fits or is withheld whole, checked with the validator that a client has.
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../../src/call/json.js';
 import { chooser } from '../../../../src/egress/operators/choose.js';
 import { maskResult } from '../../../../src/egress/result/dry.js';
 import { maskOperators } from '../../../../src/policy/obligation.js';
+import { fc } from '../../../property.js';
 import { digest, rule } from '../fixtures.js';
 
 const validator = new AjvJsonSchemaValidator();

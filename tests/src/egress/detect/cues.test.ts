@@ -1,8 +1,9 @@
 /** That only a word of the list speaks, whatever is around it. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { cueWords } from '../../../../src/egress/detect/cue-words.js';
 import { cue, cuesIn } from '../../../../src/egress/detect/cues.js';
+import { fc } from '../../../property.js';
 
 const listed = new Set(
   cueWords.flatMap(([, list]) =>

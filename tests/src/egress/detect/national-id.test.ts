@@ -1,10 +1,11 @@
 /** That an id which no word has to speak of is asked for by the letters and digits it has. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { digitsIn } from '../../../../src/egress/detect/detector.js';
 import { elsewhere } from '../../../../src/egress/detect/ids/elsewhere.js';
 import { european } from '../../../../src/egress/detect/ids/europe.js';
 import { scan } from '../../../../src/egress/net/scan.js';
+import { fc } from '../../../property.js';
 import { masked } from '../fixtures.js';
 
 const telling = [...european, ...elsewhere].flatMap((one) =>

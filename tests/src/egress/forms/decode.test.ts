@@ -1,5 +1,5 @@
 /** That encodings are read in one pass as patterns and a whole reading of the bytes would read them. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { traitsOf } from '../../../../src/egress/detect/traits.js';
 import { decodings } from '../../../../src/egress/forms/decode.js';
@@ -11,6 +11,7 @@ import {
   toHex,
   toUtf8,
 } from '../../../../src/egress/forms/encode.js';
+import { fc } from '../../../property.js';
 
 function readable(bytes: Uint8Array): string {
   const text = fromUtf8(bytes);

@@ -1,8 +1,8 @@
 /** That a compressed text is read as zlib reads it, that what is none ends at once, and that a value in one is withheld. */
 import { deflateRawSync, deflateSync, constants as zlib } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inflated } from '../../../../src/egress/forms/inflate.js';
+import { fc } from '../../../property.js';
 import { masked } from '../fixtures.js';
 
 const strategies = [zlib.Z_DEFAULT_STRATEGY, zlib.Z_FIXED, zlib.Z_HUFFMAN_ONLY, zlib.Z_RLE];

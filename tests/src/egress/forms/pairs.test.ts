@@ -1,8 +1,9 @@
 /** That keys are read before a sign as patterns would read them, one character after another. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
 import { newNameMemory, pairsIn } from '../../../../src/egress/forms/pairs.js';
+import { fc } from '../../../property.js';
 
 const telling = /\p{L}\p{M}*\p{L}/u;
 const keyBefore = /[\p{L}\p{M}\p{N}_ -]{1,64}$/u;

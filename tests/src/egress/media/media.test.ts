@@ -1,8 +1,9 @@
 // Pictures and sounds taken apart: what draws or sounds stays byte for byte, everything else is left out, and what is not wholly of its kind is refused.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { media } from '../../../../src/egress/media/index.js';
 import { joinedParts } from '../../../../src/egress/media/media.js';
+import { fc } from '../../../property.js';
 import * as sample from './samples.js';
 
 const rebuilt = (type: string, bytes: Buffer): Buffer | undefined => {

@@ -1,5 +1,5 @@
 /** Held secrets in every encoding, and texts that only come near one. */
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import {
   fromBase64,
@@ -10,6 +10,7 @@ import {
   utf8Length,
 } from '../../../../src/egress/forms/encode.js';
 import { createScrubber } from '../../../../src/egress/net/scrub.js';
+import { fc } from '../../../property.js';
 
 const secret = 'p@ss/w"örd+And=More.1234';
 const scrub = createScrubber([secret, 'short', 'sixsix']);

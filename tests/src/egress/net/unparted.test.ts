@@ -1,6 +1,7 @@
 /** What nobody sees within a value, wherever it stands: the value is found, and so are two that nothing else parts. */
-import fc from 'fast-check';
+
 import { expect, it } from 'vitest';
+import { fc } from '../../../property.js';
 import { masked } from '../fixtures.js';
 
 const values = ['qzvxk7jw@canary.example', '4111111111111111', 'DE89370400440532013000', '+491523774819'];

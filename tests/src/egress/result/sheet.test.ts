@@ -1,11 +1,12 @@
 // What is known of a column holds wherever its rows stand: in each form that a server prints them in, and of each beside what nobody asked to be masked.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { isArray, isObject, type Json, own } from '../../../../src/call/json.js';
 import { parseCsv, renderCsv } from '../../../../src/egress/forms/csv.js';
 import { chooser } from '../../../../src/egress/operators/choose.js';
 import { maskResult } from '../../../../src/egress/result/dry.js';
 import type { EgressColumn } from '../../../../src/intercept/effects.js';
+import { fc } from '../../../property.js';
 import { digest, rule } from '../fixtures.js';
 
 const mask = '[REDACTED:pii.email]';

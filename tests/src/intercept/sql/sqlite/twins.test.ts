@@ -2,11 +2,11 @@
 
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lakeScript } from '../../../../cases/sql/lake.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
 import { patience, termsOf, told } from '../../../../cases/sql/tried.js';
+import { fc } from '../../../../property.js';
 
 const terms = termsOf('AEGIS_TWINS', 4_000);
 

@@ -1,5 +1,5 @@
 // The engine as judge of writes: what a statement really changed in a throw-away lake is in what the reader said of it, and no more rows than keys.
-import fc from 'fast-check';
+
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Effects, Write } from '../../../../../src/intercept/effects.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
@@ -11,6 +11,7 @@ import {
   writtenCatalog,
   writtenSchema,
 } from '../../../../cases/sql/written-lake.js';
+import { fc } from '../../../../property.js';
 
 const terms = termsOf('AEGIS_WRITES', 1500);
 const { count, seed } = terms;
