@@ -2,7 +2,9 @@
 import { hint, hintOf } from './hint.js';
 import { titles } from './name-words.js';
 
-const part = "(?:d['’]|[ae]l-)?\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
+/** Never the end of a request's first line: `GET /find?buyer=Ann%20Smith HTTP/1.1`. */
+const part =
+  "(?!HTTP/\\d)(?:d['’]|[ae]l-)?\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
 const initial = '\\p{Lu}\\. ?';
 const small =
   '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|las|los|des|op|bin|bint|ibn|al|el|ap|ter|ten|zu|zum|y|e|af|av|’t) ';

@@ -45,6 +45,7 @@ const led: readonly (readonly [string, string])[] = [
   ['10:02 please\n[10:05] Freja Mikkelsen: done', 'Freja Mikkelsen'],
   ['*Rui Sequeira* 10:02 AM\nplease', 'Rui Sequeira'],
   ['paní Petra Novakova, praha', 'Petra Novakova'],
+  ['GET /orders?buyer=Mrs.%20Petra%20Novakova HTTP/1.1', 'Mrs.%20Petra%20Novakova'],
   ['The customer Dear Malin Bergqvist, wrote', 'Malin Bergqvist'],
 ];
 
@@ -79,6 +80,7 @@ describe('nobody is found', () => {
     'Kind regards\nThe Support Team',
     'Hello World Tour 2019',
     'product_name: Mac Mini',
+    'GET /find?product=Mrs.%20Meyers%20Soap HTTP/1.1',
     'CN=GlobalSign Root CA, O=GlobalSign',
     'fn:main',
     'Please verify the applicant, PESEL 12, today',
