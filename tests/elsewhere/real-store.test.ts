@@ -139,6 +139,9 @@ describe('execute', () => {
     });
     const cascade = await store.refused('execute', { sql: 'DELETE FROM silver.parents', max_rows: 1 });
     expect(cascade).toMatchObject({ code: 'row-guard', changes: 1, total_changes: 4 });
+    const behind = `WITH lost AS (SELECT id FROM silver.customers) DELETE FROM silver.customers WHERE id IN (TABLE lost)`;
+    const counted = await store.refused('execute', { sql: behind, max_rows: 2 });
+    expect(counted).toMatchObject({ code: 'row-guard', changes: 3, total_changes: 3 });
     const max_share = { table: 'silver.customers', share: 0.5 };
     expect(await store.refused('execute', { sql: `${sql} RETURNING email`, max_share })).toEqual({
       code: 'row-guard',

@@ -96,7 +96,9 @@ const TEMPORARY = 'SELECT count(*) FROM pg_class WHERE relnamespace = pg_my_temp
 /** What a statement writes stays locked for it until the transaction ends, whatever it was reached through. */
 const FOREIGN = `SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
 WHERE l.pid = pg_backend_pid() AND l.mode = 'RowExclusiveLock' AND c.relkind = 'f'`;
-const COUNTED = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'SELECT', 'CREATE']);
+/** What the server says it did, also where a WITH stands before it. */
+const WRITTEN = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+const COUNTED = new Set([...WRITTEN, 'SELECT', 'CREATE']);
 
 async function numberOf(connection: Connection, sql: string, bound?: readonly (string | number)[]) {
   const { rows } = await connection.ask(sql, bound);
@@ -174,8 +176,7 @@ async function perform(connection: Connection, performing: Performing): Promise<
   if ((await numberOf(connection, TEMPORARY)) !== 0) refuse('outside-schemas');
   // INVARIANT: rows that another server keeps are counted by nobody here, and a rollback may not reach them.
   if ((await numberOf(connection, FOREIGN)) !== 0) refuse('foreign-table');
-  const isWrite = wayOf(performing.sql) === 'write';
-  const changes = isWrite ? answer.changed : 0;
+  const changes = WRITTEN.has(answer.command) ? answer.changed : 0;
   const page = answer.columns.length > 0 ? wholePage(answer, MAX_RETURNED_ROWS) : undefined;
   const isCounted = COUNTED.has(answer.command);
   return { changes, total_changes: Math.max(counted, changes), isCounted, page };

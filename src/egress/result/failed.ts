@@ -52,14 +52,20 @@ const asCode = (value: Json | undefined): string => {
   return isStatus ? String(value) : '';
 };
 
+/** What a bound was held against: rows that triggers and cascades moved count as well. */
+function countOf(body: JsonObject): readonly string[] {
+  const told = ['total_changes', 'changes'].map((key) => own(body, key));
+  const changes = told.find((one) => typeof one === 'number');
+  return changes === undefined ? [] : [`changes: ${changes}`];
+}
+
 /** A code that could be a value (a long number, something a detector knows) is not said either. */
 export function refusalOf(raw: RawResult, net: Net): Refusal {
   const body = errorBody(raw) ?? {};
   const stated = ['code', 'sqlstate', 'sqlState'].map((key) => asCode(own(body, key)));
   const code = stated.find((each) => isCode(each) && !/\d{7}/.test(each) && net.leaf(each, 0) === undefined);
   const guard = guards.find((each) => each === code);
-  const changes = own(body, 'changes');
-  const counted = guard !== undefined && typeof changes === 'number' ? [`changes: ${changes}`] : [];
+  const counted = guard === undefined ? [] : countOf(body);
   if (guard !== undefined) return { code: guard, phase: 'execute', facts: counted };
   return { code: 'downstream-failed', phase: 'execute', facts: code === undefined ? [] : [code] };
 }

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import type { RawResult } from '../released.js';
 import { errorBody } from './failed.js';
 
-const keys = ['code', 'sqlstate', 'sqlState', 'changes', 'preview'];
+const keys = ['code', 'sqlstate', 'sqlState', 'changes', 'total_changes', 'preview'];
 const longest = 16_384;
 
 const isShort = (value: Json): boolean => JSON.stringify(value).length <= longest;

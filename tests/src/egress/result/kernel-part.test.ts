@@ -17,6 +17,7 @@ const failed = (structuredContent: JsonObject | undefined, text = ''): RawResult
 describe('an error', () => {
   it.each<[string, RawResult]>([
     ['a guard with its count', failed({ code: 'row-guard', changes: 7, rows: ['x'] })],
+    ['a guard with the count of a cascade', failed({ code: 'row-guard', changes: 1, total_changes: 4 })],
     ['a code of a driver', failed({ sqlstate: '23505', message: 'anna' })],
     ['a code that could be a value', failed({ code: '49301234567' })],
     ['a code in a text', failed(undefined, '{"sqlState":"42P01"}')],

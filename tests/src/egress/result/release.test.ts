@@ -273,6 +273,12 @@ describe('errors of a downstream', () => {
     });
     expect(refused({}, failed({ code, changes: canary })).facts).toEqual([]);
   });
+
+  it('a guard tells the rows that it counted, those of triggers and cascades among them', () => {
+    const body = { code: 'row-guard', changes: 1, total_changes: 4 };
+    expect(refused({}, failed(body)).facts).toEqual(['changes: 4']);
+    expect(refused({}, failed({ ...body, total_changes: canary })).facts).toEqual(['changes: 1']);
+  });
 });
 
 describe('forgery', () => {
