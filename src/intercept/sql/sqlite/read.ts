@@ -95,10 +95,10 @@ function recordOf(reading: Reading): Effects {
   const known = knownOf(reading);
   const inner = innerOf(reading);
   const change = changes(known, inner, statement);
-  const { flows, carries } = flowsOf(known, inner, statement);
-  // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings.
+  const { flows, carries, brought } = flowsOf(known, inner, statement);
+  // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings, those that may not stay included.
   const after =
-    carries.length === 0 ? known : knownOf({ ...reading, catalog: withCarries(catalog, carries) });
+    brought.length === 0 ? known : knownOf({ ...reading, catalog: withCarries(catalog, brought) });
   const equalities = equalitiesOf(after, statement);
   return {
     ...start,

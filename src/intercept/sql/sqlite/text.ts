@@ -7,6 +7,7 @@ import { planIn, planned } from './engine/explained.js';
 import { gate } from './engine/gate.js';
 import type { EngineTrace, Structure } from './engine/trace.js';
 import { readSqlite } from './read.js';
+import { withComputed } from './schema/computed.js';
 import { withoutLimit } from './tokens/limited.js';
 import { innerText } from './tokens/statement.js';
 import { type Token, tokenize } from './tokens/token.js';
@@ -25,9 +26,10 @@ function readOne(text: string, tokens: readonly Token[], { trace, ...known }: Si
   return readSqlite({ text, tokens, trace: whole, ...known });
 }
 
-export function readText(text: string, sight: Sight): Effects {
+export function readText(text: string, given: Sight): Effects {
   const gated = gate(text);
   if (!gated.passes) return gated.effects;
+  const sight = { ...given, catalog: withComputed(given.catalog, given.structure) };
   if (expandsFreely(gated.tokens, sight.structure)) return { ...opaque(tooMuch), statements: 1 };
   const explained = planIn(gated.tokens);
   const start = gated.tokens[explained?.at ?? 0]?.start;

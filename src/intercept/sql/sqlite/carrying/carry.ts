@@ -129,7 +129,13 @@ const carriesOf = (known: Known, path: Path): readonly Carry[] =>
 export interface Flowed {
   readonly flows: readonly string[];
   readonly carries: readonly Carry[];
+  /** What the write brings, whether it may stay there or not: its own answer shows it. */
+  readonly brought: readonly Carry[];
 }
+
+const distinct = (carries: readonly Carry[]): readonly Carry[] => [
+  ...new Map(carries.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 /** INVARIANT: each path is kept, carried or a flow; a flow is a denial. */
 export function weighPaths(known: Known, paths: readonly Path[], statement: Statement): Flowed {
@@ -137,10 +143,11 @@ export function weighPaths(known: Known, paths: readonly Path[], statement: Stat
     (path) => path.classes.length > 0 && !(path.change === 'none' && holds(known, path)),
   );
   const lost = open.filter((path) => !canCarry(known, path, statement));
-  const carried = open.filter((path) => !lost.includes(path)).flatMap((path) => carriesOf(known, path));
-  const unique = new Map(carried.map((one) => [JSON.stringify(one), one]));
+  const carriesIn = (some: readonly Path[]): readonly Carry[] =>
+    distinct(some.flatMap((path) => carriesOf(known, path)));
   return {
     flows: [...new Set(lost.flatMap((path) => named(known, path)))].sort(),
-    carries: [...unique.values()],
+    carries: carriesIn(open.filter((path) => !lost.includes(path))),
+    brought: carriesIn(open),
   };
 }

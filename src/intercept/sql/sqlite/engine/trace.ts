@@ -34,6 +34,11 @@ export interface EngineTrace {
   readonly inner?: EngineTrace;
 }
 
+export interface Computed {
+  readonly column: string;
+  readonly names: readonly string[];
+}
+
 export interface StructureObject {
   readonly schema: string;
   readonly name: string;
@@ -54,6 +59,10 @@ export interface StructureObject {
   readonly isRuled: boolean;
   /** Its text says that a row which collides is left out or replaced. */
   readonly leavesOut: boolean;
+  /** Its text says that a row which collides takes the place of the one that was there. */
+  readonly replaces: boolean;
+  /** For a table: each column that is computed, with every name in what computes it. */
+  readonly computed: readonly Computed[];
   /** Columns that keep a text that looks like a number as one. For a view: nothing. */
   readonly counting: readonly string[];
   /** For a view: every name in its text. */

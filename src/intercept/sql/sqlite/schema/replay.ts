@@ -2,8 +2,8 @@
 
 import { statementsOf } from '../engine/gate.js';
 import { joinedByName } from '../engine/known.js';
-import type { StructureObject } from '../engine/trace.js';
-import { unites } from '../tokens/statement.js';
+import type { Computed, StructureObject } from '../engine/trace.js';
+import { pastGroup, splitAt, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token, tokenize } from '../tokens/token.js';
 
 const kinds = ['table', 'view', 'index', 'trigger'] as const;
@@ -21,6 +21,10 @@ export interface Replay {
   readonly hasRules: boolean;
   /** For a table: its text says what becomes of a row that collides. */
   readonly leavesOut: boolean;
+  /** That it takes the place of the row that was there. */
+  readonly replaces: boolean;
+  /** For a table: its computed columns. */
+  readonly computed: readonly Computed[];
 }
 
 const schemaName = /^[a-z_][a-z0-9_]*$/;
@@ -42,6 +46,18 @@ const kindOf = (tokens: readonly Token[]): StructureObject['kind'] | undefined =
 const namesIn = (tokens: readonly Token[]): readonly string[] => [
   ...new Set(tokens.filter((token) => token.kind !== 'op').map((token) => fold(token.name))),
 ];
+
+/** `c AS (…)`, `c text GENERATED ALWAYS AS (…) STORED`. Which of the names are columns the table knows. */
+function computedIn(tokens: readonly Token[]): readonly Computed[] {
+  const open = tokens.findIndex((token) => token.depth === 0 && isOp(token, '('));
+  const list = open < 0 ? [] : tokens.slice(open + 1, pastGroup(tokens, open) - 1);
+  return splitAt(list, ',').flatMap((part): readonly Computed[] => {
+    const as = part.findIndex((token, at) => isWord(token, 'as') && isOp(part[at + 1], '('));
+    const [head] = part;
+    if (head === undefined || as < 0) return [];
+    return [{ column: fold(head.name), names: namesIn(part.slice(as + 2, pastGroup(part, as + 1))) }];
+  });
+}
 
 /** The statement with its object's name qualified; undefined when it cannot be replayed, and then the object stays unseen. */
 export function replayOf(source: {
@@ -72,6 +88,8 @@ export function replayOf(source: {
     joinsBy: kind === 'view' ? joinedByName(tokens) : [],
     names: kind === 'view' ? namesIn(tokens) : [],
     leavesOut: tokens.some((token) => isWord(token, 'conflict')),
+    replaces: tokens.some((token, at) => isWord(token, 'conflict') && isWord(tokens[at + 1], 'replace')),
+    computed: kind === 'table' ? computedIn(tokens) : [],
     hasRules: tokens.some((token) => isWord(token, 'check', 'strict')),
   };
 }

@@ -93,6 +93,18 @@ function ownScope({ known, statement, target, reaches }: Pen, mode: Mode): Write
   return scope === 'key-pinned' && (reaches || joins) ? 'predicate' : scope;
 }
 
+/** By what the table itself says of rows that collide, whoever writes there. */
+const replacesAnyway = ({ reading: { structure } }: Known, dataset: string): boolean =>
+  structure.objects.get(dataset)?.replaces === true;
+
+/** How tightly the rows are named whose place the statement's own rows take; undefined where they take none. */
+function ownLoss({ known, statement, target, reaches }: Pen): Write['scope'] | undefined {
+  if (!statement.replaces)
+    return statement.verb !== 'delete' && replacesAnyway(known, target.dataset) ? 'predicate' : undefined;
+  const over = statement.verb === 'insert' ? replacedScope(known, statement, target) : 'none';
+  return reaches && over === 'key-pinned' ? 'predicate' : over;
+}
+
 /** Catalogued datasets that the written rows come from. */
 function sourcesOf(known: Known, inner: Known | undefined, statement: Statement): readonly string[] {
   const { catalog } = known.reading;
@@ -108,6 +120,37 @@ function sourcesOf(known: Known, inner: Known | undefined, statement: Statement)
   return from.datasets.filter(
     (dataset) => datasetNamed(catalog, dataset) !== undefined && !isOwnRow(dataset),
   );
+}
+
+interface Origins {
+  /** Of the statement's own rows, and of those of its triggers. */
+  readonly sources: readonly string[];
+  readonly all: readonly string[];
+}
+
+/** Rows whose place others take, each loss as the update that it is. */
+function lossesOf(pen: Pen, list: readonly Stroke[], { sources, all }: Origins): readonly Write[] {
+  const { known, statement, target } = pen;
+  const over = ownLoss(pen);
+  // INVARIANT: whoever replaces does so in every insert and update of the triggers that it fires.
+  const fired = list.filter(
+    ({ isOwn, mode, dataset }) =>
+      !isOwn &&
+      mode !== 'delete' &&
+      dataset !== target.dataset &&
+      (statement.replaces || replacesAnyway(known, dataset)),
+  );
+  const others = [...new Set(fired.map(({ dataset }) => dataset))];
+  const lost = [
+    ...(over === undefined ? [] : [{ dataset: target.dataset, scope: over, sources }]),
+    ...others.map((dataset) => ({ dataset, scope: 'none', sources: all }) as const),
+  ];
+  return lost.map((one) => ({
+    ...one,
+    tier: tierOf(known.reading.catalog, one.dataset),
+    mode: 'update',
+    columns: [],
+  }));
 }
 
 export interface Drafted {
@@ -134,23 +177,5 @@ export function writesOf(known: Known, inner: Known | undefined, statement: Stat
     const tier = tierOf(known.reading.catalog, dataset);
     return { dataset, tier, mode, columns, scope, sources: mode === 'delete' ? [] : isOwn ? sources : all };
   });
-  if (!statement.replaces) return { writes, opaque: [] };
-  const over = statement.verb === 'insert' ? replacedScope(known, statement, target) : 'none';
-  const scope = reaches && over === 'key-pinned' ? 'predicate' : over;
-  const own = { dataset: target.dataset, scope, sources };
-  // INVARIANT: whoever replaces does so in every insert and update of the triggers that it fires.
-  const fired = list.filter(
-    ({ isOwn, mode, dataset }) => !isOwn && mode !== 'delete' && dataset !== target.dataset,
-  );
-  const others = [...new Set(fired.map(({ dataset }) => dataset))];
-  const lost = [own, ...others.map((dataset) => ({ dataset, scope: 'none', sources: all }) as const)];
-  const overwrites = lost.map(
-    (one): Write => ({
-      ...one,
-      tier: tierOf(known.reading.catalog, one.dataset),
-      mode: 'update',
-      columns: [],
-    }),
-  );
-  return { writes: [...writes, ...overwrites], opaque: [] };
+  return { writes: [...writes, ...lossesOf(pen, list, { sources, all })], opaque: [] };
 }
