@@ -90,6 +90,21 @@ function firstFrom({ found }: Cues, offset: number): number {
   return low;
 }
 
+/** Whether a word of the subject touches the window, and is one by what else is asked of it. */
+export function isSpokenWithin(
+  cues: Cues,
+  subject: number,
+  { start, end, is }: Span & { readonly is?: (one: Cue) => boolean },
+): boolean {
+  if ((cues.bits & subject) === 0) return false;
+  for (let i = firstFrom(cues, Math.max(0, start - longest)); i < cues.found.length; i += 1) {
+    const one = cues.found[i];
+    if (one === undefined || one.start >= end) return false;
+    if ((one.bits & subject) !== 0 && one.end > start && is?.(one) !== false) return true;
+  }
+  return false;
+}
+
 /** Between a word and the span another field begins: a second sign behind a value, a second cell, a new paragraph. */
 const another = /[:=][^:=]*[\d"'[\]>,;][^:=]*[:=]|["']\s*,\s*["']|&|\n[ \t\r]*\n|(?:<[^<]*){4}/;
 /** A cell ends; one that ends right behind the word is that of the name beside its value. */

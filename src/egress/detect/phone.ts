@@ -7,6 +7,7 @@ import { defineDetector, digitsIn, type Reading, type Span } from './detector.js
 import { hint } from './hint.js';
 import { isCount } from './measures.js';
 import { isOfItsNoun } from './own-noun.js';
+import { isLed, isTold, mayBeLed, opened } from './phone-led.js';
 import { grouped, regions } from './regions.js';
 import { allOf, nowhere, spanOf } from './shape.js';
 import { trait } from './traits.js';
@@ -24,7 +25,7 @@ const budget = 400;
 /** What a number that nothing calls one has in it: how it is dialled from elsewhere, or its American form. */
 const uncalled = /\+|00|[2-9]\d{2}[ .-]\d{4}/;
 const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
-  ((bits & hint.phone) | (cues.bits & cue.phone)) !== 0 || uncalled.test(text);
+  ((bits & hint.phone) | (cues.bits & cue.phone)) !== 0 || uncalled.test(text) || mayBeLed(text);
 
 /** One leaf, and how often the plan may still be asked in it. */
 interface Asking extends Reading {
@@ -81,10 +82,15 @@ const plausible = (text: string): string | undefined =>
     ? text
     : undefined;
 
-function national(text: string): string | undefined {
-  for (const cut of cuts(text)) if (regions.some((region) => isValid(cut, region))) return cut;
-  if (!/^[(0]|\d[ .\-/]\d/.test(text)) return undefined;
-  for (const cut of cuts(text)) if (grouped.some((region) => isValid(cut, region))) return cut;
+const validIn = (all: readonly CountryCode[], text: string): boolean =>
+  all.some((region) => isValid(text, region));
+
+/** As it stands first, by every plan that may be asked: a shorter one of another country would leave its end. */
+function national(text: string, isSomebodys: boolean): string | undefined {
+  const mayBeAny = isSomebodys || /^[(0]|\d[ .\-/]\d/.test(text);
+  if (validIn(regions, text) || (mayBeAny && validIn(grouped, text))) return text;
+  for (const cut of cuts(text)) if (cut !== text && validIn(regions, cut)) return cut;
+  if (mayBeAny) for (const cut of cuts(text)) if (cut !== text && validIn(grouped, cut)) return cut;
   return undefined;
 }
 
@@ -99,10 +105,11 @@ function dialled(candidate: string, { start }: Span, reading: Asking): string | 
   return asked(reading, candidate, () => international(candidate.split('  ')[0] ?? ''));
 }
 
-const isCalled = (reading: Asking, span: Span): boolean =>
+const isCalled = (reading: Asking, candidate: string, span: Span): boolean =>
   (reading.hint & hint.phone) !== 0 ||
   said(reading.cues, cue.phone, span) ||
-  isAnother(reading.text, reading.last.at, span);
+  isAnother(reading.text, reading.last.at, span) ||
+  isLed(candidate, span, reading);
 
 /** In groups, as a part's number may be: its key says so, or the words right before it, and no word says that it is called. */
 function isOfGoods(span: Span, { text, hint: bits, cues }: Reading): boolean {
@@ -126,10 +133,10 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
       ? undefined
       : ask(() => (isValid(candidate, 'US') ? candidate : undefined));
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return dialled(candidate, span, reading);
-  // In a path or a parameter it is some id, unless it is called a telephone there.
-  const isPart = /[=/]/.test(reading.text.charAt(span.start - 1));
+  // In a path or a parameter, or behind the sign of a number, it is some id, unless it is called a telephone there.
+  const isPart = /[=/#]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  if (dated.test(candidate) || !isCalled(reading, span)) return undefined;
+  if (dated.test(candidate.replace(opened, '')) || !isCalled(reading, candidate, span)) return undefined;
   if (/^[1-9]\d*$/.test(candidate) && isCount(reading.text, span.start + candidate.length)) return undefined;
   // An order that somebody is to call about is no telephone, nor is the end of a code.
   const isMade = (reading.hint & hint.made) !== 0;
@@ -141,7 +148,11 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
     !isMade &&
     (endsCode(reading.text, span) || (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  const found = ask(() => (candidate.startsWith('00') ? international(candidate) : national(candidate)));
+  const isSomebodys =
+    isTold(reading, span) || (isLabelled(reading.cues, cue.phone, span) && digitsIn(candidate) > 7);
+  const found = ask(() =>
+    candidate.startsWith('00') ? international(candidate) : national(candidate, isSomebodys),
+  );
   return (
     found ?? (isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15 ? candidate : undefined)
   );
@@ -180,13 +191,14 @@ export const phone = defineDetector({
       if (count < 7 || count > 18) continue;
       const span = spanOf(found);
       // A part of what is found anyway adds nothing. It counts as asked, so that nothing is asked in its stead.
-      if (found[0].startsWith('+') && isKnown?.(span) === true) {
+      if (isKnown?.(span) === true) {
         asking.plan.left -= 1;
         continue;
       }
       const number = numberIn(found[0], span, asking);
       if (number === undefined) continue;
-      asking.last.at = { start: span.start, end: span.start + number.length };
+      const bracket = opened.test(number) ? 1 : 0;
+      asking.last.at = { start: span.start + bracket, end: span.start + number.length };
       spans.push(asking.last.at);
     }
     return spans;

@@ -1,0 +1,87 @@
+/** Whether a number that no word calls a telephone is written as one where somebody's is given: behind a small word that leads to it, or beside a person. It refuses a number that stands behind a thing's name, and groups of digits with nobody near them. */
+import { followsThing } from './code.js';
+import { cue, isSpokenWithin } from './cues.js';
+import type { Reading, Span } from './detector.js';
+import { fullName, isName } from './name-form.js';
+import { find, shapeOf } from './shape.js';
+
+/** With the zero before it, or its area in brackets: nothing else is written so as often. */
+const dialled =
+  /^(?:\(\d{1,5}\)|0\d{1,4}[ .\-/]|8[ -]\(?\d{3}\)?[ -])[ .\-/]{0,3}\d|^[2-9]\d\d [2-9]\d\d \d{4}$/;
+/** In groups, as amounts and codes are written as well. */
+const inGroups = /^(?:0\d{8,10}|[1-9]\d{1,3}-\d{6,8}|[1-9]\d{0,4}(?:[ -]\d{2,5}){1,5})$/;
+/** A date and a time, each of two digits a part; a fraction; cells side by side. */
+const otherwise = /^\d\d\.\d\d\.\d\d[ -]|^\d+\.\d+$| {2}/;
+
+/** A text that may have one: with a zero before it, an area in brackets, or in groups; and a word. */
+const mayBe = /(?<![\d.:-])0\d|\(\d|\d[ -]\d{2,5}(?![\d:])|[nN]um/;
+const wordy = /[A-Za-z]{2}|[^\x00-\x7f]/;
+export const mayBeLed = (text: string): boolean => mayBe.test(text) && wordy.test(text);
+
+/** What leads to a number, right before it. */
+const leading =
+  /(?:^|[\s(])(?:at|on|to|from|via|under|unter|auf|von|au|le|du|al|el|dal|ao|pelo|op|naar|på|til|från|fra|pod|по|на|с|под)(?: (?:no|nr|number|номер))?\.?:? $/iu;
+/** Those behind which no amount stands. */
+const leadingOnly =
+  /(?:^|[\s(])(?:at|on|via|under|unter|al|au|op|på|til|pod|pelo)(?: (?:no|nr|number))?\.?:? $/iu;
+/** A letter on a card, and a place where somebody is called. */
+const onCard =
+  /(?:^|[\n|,;•·])[ \t]{0,3}(?:T|M|P|F|C|D|H|W|O|Tf|Tlf|Office|Home|Work|Main|Direct|Desk|Private|Evening|Day|Büro|Privat|Bureau|Casa|Oficina)[.:]{0,2} {1,3}$/i;
+/** Somebody's number, where the word does not say of what. */
+const told =
+  /(?<!\p{L})(?:best|new|old|same|direct|current|correct|right|good|main|daytime|alternat(?:e|ive)|other|second|another|backup|preferred|temporary|updated|my|your|his|her|their|our) (?:number|no\.?)(?: (?:is|now|on file|to use|for (?:me|him|her|them)|would be|to (?:call|reach|use)(?: (?:me|him|her|them))?)){0,2}:? $/iu;
+
+const before = 100;
+const behind = 60;
+const paragraph = '\n\n';
+
+/** What stands before it and behind it, within its paragraph. */
+function around(text: string, { start, end }: Span): readonly [string, string] {
+  const ahead = text.slice(Math.max(0, start - before), start);
+  const [next = ''] = text.slice(end, end + behind).split(paragraph, 1);
+  return [ahead.slice(ahead.lastIndexOf(paragraph) + 1), next];
+}
+
+const someone =
+  /@|\[(?:EMAIL|PHONE|REDACTED:pii)|(?<![\p{L}\p{N}_])(?:my|your|his|her|their|me|him|them|i'm|wife|husband|mother|father|mum|mom|dad|son|daughter|brother|sister|neighbou?r|landlord|plumber|doctor|mr|mrs|ms|dr)(?![\p{L}\p{N}_])/iu;
+const spoken = cue.phone | cue.birth | cue.passport | cue.national | cue.ssn | cue.name | cue.home;
+const pair = shapeOf(`(?<![\\p{L}\\p{N}_])${fullName}`);
+const isPair = (text: string, isPlain: boolean): boolean =>
+  find(pair, { text, isPlain }).some(([found]) => isName(found));
+
+function isBesideSomebody({ text, cues, isPlain }: Reading, span: Span): boolean {
+  const [ahead, next] = around(text, span);
+  const window = { start: span.start - ahead.length, end: span.end + next.length };
+  if (isSpokenWithin(cues, spoken, window)) return true;
+  const near = `${ahead} ${next}`;
+  return someone.test(near) || isPair(near, isPlain);
+}
+
+/** A name, and no more than a sign between it and the number. */
+const named = shapeOf(`(?<![\\p{L}\\p{N}_])(${fullName}) ?(?:[,(–:]| -) ?$`);
+function isBehindName({ text, isPlain }: Reading, { start }: Span): boolean {
+  const [found] = find(named, { text: text.slice(Math.max(0, start - 70), start), isPlain });
+  return found !== undefined && isName(found[1] ?? '');
+}
+
+/** Somebody's number by the words right before it, however it is written. */
+export const isTold = ({ text }: Pick<Reading, 'text'>, { start }: Span): boolean =>
+  told.test(text.slice(Math.max(0, start - 60), start));
+
+/** The bracket around all of it is no part of it. */
+export const opened = /^\((?![^(]*\))/;
+
+/** Whether a number is led to as somebody's. */
+export function isLed(given: string, span: Span, reading: Reading): boolean {
+  const { text } = reading;
+  const candidate = given.replace(opened, '');
+  const isDialled = dialled.test(candidate) && !otherwise.test(candidate);
+  if (!isDialled && !inGroups.test(candidate)) return isTold(reading, span);
+  if (followsThing(text, span.start)) return false;
+  const lead = text.slice(Math.max(0, span.start - 24), span.start);
+  if (isDialled) return leading.test(lead) || isBesideSomebody(reading, span);
+  const isLeading = leadingOnly.test(lead) || onCard.test(lead);
+  return (
+    isTold(reading, span) || (isLeading && isBesideSomebody(reading, span)) || isBehindName(reading, span)
+  );
+}
