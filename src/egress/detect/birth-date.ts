@@ -30,7 +30,7 @@ const forms = [
 /** Of scripts that put blanks between words: of the others a letter may touch a date. */
 const letter =
   '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Devanagari}';
-const shape = shapeOf(
+export const dateShape = shapeOf(
   `(?<![${letter}\\p{N}]|\\d[-/.])(?:${forms.join('|')})(?!(?!T\\d\\d:\\d)[${letter}\\p{N}]|[-/.]\\d)`,
   'gi',
 );
@@ -52,7 +52,7 @@ export const birthDate = defineDetector({
     const isHinted = (bits & hint.birth) !== 0;
     if (isHinted && six.test(reading.text)) return [{ start: 0, end: reading.text.length }];
     const spans: Span[] = [];
-    for (const found of find(shape, reading)) {
+    for (const found of find(dateShape, reading)) {
       if ((bits & hint.made) === 0 && unborn.test(found[0])) continue;
       const span = spanOf(found);
       if (isHinted || said(cuesBehind(cues, spans.at(-1), span), cue.birth, span)) spans.push(span);

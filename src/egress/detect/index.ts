@@ -4,6 +4,7 @@ import { addressCoded } from './address-coded.js';
 import { addressLed } from './address-led.js';
 import { addressScript } from './address-script.js';
 import { bankAccount } from './bank-account.js';
+import { birthBesideName } from './birth-beside.js';
 import { birthDate } from './birth-date.js';
 import { card } from './card.js';
 import { wallet } from './crypto.js';
@@ -42,6 +43,7 @@ export const detectors = [
   macDotted,
   passport,
   birthDate,
+  birthBesideName,
   nationalId,
   bankAccount,
   phone,
