@@ -1,6 +1,7 @@
 /** Passport numbers, which have no check anyone can know: a short code beside the word. It refuses every other code. */
 
-import { cue, isLabelled, said } from './cues.js';
+import { followsThing } from './code.js';
+import { type Cues, cue, isLabelled, isSpokenWithin, said } from './cues.js';
 import { defineDetector, digitsIn, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { find, shapeOf, spanOf } from './shape.js';
@@ -16,6 +17,20 @@ const shape = shapeOf(
 const machineRead = /^[A-Z0-9<\s]{28,96}$/;
 /** Two letters that are its label's, not its own. */
 const led = /^(?:n[or]|id) /i;
+
+/** As a state writes one, with letters of its own: further off than a word speaks, its sentence may still be about passports. */
+const lettered = /^(?:[A-Z]{1,3} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Z](?=(?:[A-Z]*\d){3})[A-Z\d]{8})$/;
+const sentence = 90;
+const ends = /[.!?]\s|\n|[|\t{}]/;
+function isInSentence(cues: Cues, { start, end }: Span): boolean {
+  const { text } = cues;
+  if (!lettered.test(text.slice(start, end)) || followsThing(text, start)) return false;
+  const is = (one: Span): boolean => {
+    const gap = one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start);
+    return gap.length < sentence && !ends.test(gap);
+  };
+  return isSpokenWithin(cues, cue.passport, { start: start - sentence, end: end + sentence, is });
+}
 
 export const passport = defineDetector({
   kind: 'passport',
@@ -41,7 +56,8 @@ export const passport = defineDetector({
       const span = { ...spanOf(found), start: found.index + label };
       const count = digitsIn(found[0]);
       const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
-      if (isTelling && (isHinted || said(cues, cue.passport, span))) spans.push(span);
+      if (!isTelling) continue;
+      if (isHinted || said(cues, cue.passport, span) || isInSentence(cues, span)) spans.push(span);
     }
     return spans;
   },

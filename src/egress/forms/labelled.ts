@@ -9,6 +9,11 @@ const labels = new Set(
 /** A type is no name of a value that stands under another one. */
 const naming = new Set('field question name title label key ref'.split(' '));
 const values = /(?:value|values|answer|answers|response|responses)$|^(?:v|val)$|^value(?:string|text|date)$/;
+/** What kind of document somebody shows, and its number. */
+const documentType =
+  /^(?:id|doc|document|identity|identitydocument|identification|traveldoc|traveldocument)type$/;
+const documentNumber =
+  /^(?:id|doc|document|identity|identitydocument|identification|traveldoc|traveldocument)(?:no|num|number|nr)$/;
 /** These are values where none of those is; and a text beside one of them may be its label. */
 const others = new Set('content text number data date'.split(' '));
 
@@ -31,8 +36,8 @@ export function labelledIn(keys: readonly string[]): Labelled | undefined {
   const those = (is: (plain: string) => boolean): readonly string[] =>
     all.flatMap(([key, plain]) => (is(plain) ? [key] : []));
   const found = {
-    labels: those((plain) => labels.has(plain)),
-    values: those((plain) => values.test(plain) && !labels.has(plain)),
+    labels: those((plain) => labels.has(plain) || documentType.test(plain)),
+    values: those((plain) => (values.test(plain) || documentNumber.test(plain)) && !labels.has(plain)),
     others: those((plain) => others.has(plain)),
     isTyped: keys.includes('type') && all.some(([, plain]) => naming.has(plain)),
   };
