@@ -13,6 +13,7 @@ import { brokenIn } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
 import { isHarmless } from './glance.js';
 import { type Hit, mayPass, type Question } from './hit.js';
+import { namesBefore } from './name-before.js';
 import { type Encoded, encodedParts } from './parameters.js';
 import { merge, placed, type Ranked } from './ranked.js';
 import { type Spaced, spacedRuns } from './spaced.js';
@@ -113,9 +114,11 @@ function withNames({ text, people = unknown }: Asked, found: readonly Ranked[]):
   if (found.length === 0 && people === unknown) return found;
   const named = found.filter((hit) => hit.class === names && hit.value === undefined);
   const isWhole = named[0]?.start === 0 && named[0].end === text.length;
-  if (isWhole || (named.length === 0 && people === unknown)) return found;
-  const shown = named.map(({ start, end }) => text.slice(start, end));
-  const seen = spokenOf(text, shown, people).map(({ start, end }) => ({
+  if (isWhole) return found;
+  const before = namesBefore(text, found);
+  if (named.length + before.length === 0 && people === unknown) return found;
+  const shown = [...named, ...before].map(({ start, end }) => text.slice(start, end));
+  const seen = [...before, ...spokenOf(text, shown, people)].map(({ start, end }) => ({
     ...({ start, end, rank: rankOfNames, class: names, tier: 'context', detector: 'name' } as const),
   }));
   return seen.length === 0 ? found : merge([...found, ...seen]);
