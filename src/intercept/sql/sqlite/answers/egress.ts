@@ -6,8 +6,9 @@ import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from '
 import type { EngineColumn } from '../engine/trace.js';
 import { armsOf, find, listOf, type Statement, splitAt, statementOf, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { meantBy, meantByName } from '../values/given.js';
 import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from '../values/items.js';
-import { columnsNamed, namedIn, plainColumn } from '../values/names.js';
+import { columnsNamed, type Named, namedIn, plainColumn } from '../values/names.js';
 import { summaryOf } from './summary.js';
 
 interface Scene {
@@ -17,6 +18,8 @@ interface Scene {
   /** What each arm of a set operation lists; undefined where an arm is no flat list over base tables. */
   readonly arms: readonly (readonly Item[])[] | undefined;
   readonly isCompound: boolean;
+  /** Rows that the statement writes down: VALUES, and no list. */
+  readonly isWritten: boolean;
 }
 
 /** The base column that the driver names, when its word can be trusted here. */
@@ -82,33 +85,31 @@ function flatArms(known: Known, statement: Statement): Scene['arms'] {
   return flat.length === arms.length ? flat : undefined;
 }
 
+/** What is made of these columns; of everything, where it is not known of which. */
+const placed = (known: Known, name: string, { columns, unplaced }: Named): EgressColumn =>
+  unplaced
+    ? everything(known, name)
+    : {
+        ...{ name, how: 'transformed', classes: unionClasses(columns) },
+        from: originsOf(known.reading.catalog, columns),
+      };
+
 /** One column of a set operation: what any arm puts there. */
 function united(scene: Scene, at: number, name: string): EgressColumn {
   const { known, arms } = scene;
-  const found = (arms ?? []).map((items) => namedIn(known, items[at]?.tokens ?? []));
-  if (arms === undefined || found.some(({ unplaced }) => unplaced)) return everything(known, name);
+  // A statement that unites gives its own columns by the names of the first arm.
+  if (arms === undefined) return placed(known, name, meantByName(known, name));
+  const found = arms.map((items) => namedIn(known, items[at]?.tokens ?? []));
   const columns = found.flatMap((one) => one.columns);
-  return {
-    name,
-    classes: unionClasses(columns),
-    how: 'transformed',
-    from: originsOf(known.reading.catalog, columns),
-  };
+  return placed(known, name, { columns, unplaced: found.some(({ unplaced }) => unplaced) });
 }
 
 function expression(scene: Scene, name: string, item: Item): EgressColumn {
   const { known } = scene;
   if (holdsNoName(item.tokens)) return { name, classes: [], how: 'literal', from: [] };
   if (isCount(scene, item)) return { name, classes: [], how: 'counted', from: [] };
-  if (scene.tables === undefined) return everything(known, name);
-  const { columns, unplaced } = namedIn(known, item.tokens);
-  if (unplaced) return everything(known, name);
-  return {
-    name,
-    classes: unionClasses(columns),
-    how: 'transformed',
-    from: originsOf(known.reading.catalog, columns),
-  };
+  const flat = scene.tables === undefined ? undefined : namedIn(known, item.tokens);
+  return placed(known, name, flat?.unplaced === false ? flat : meantBy(known, item.tokens));
 }
 
 interface Place {
@@ -128,8 +129,10 @@ function outputColumn(scene: Scene, { column, item, at }: Place): EgressColumn {
       from: originsOf(catalog, [from]),
     };
   if (scene.isCompound) return united(scene, at, column.name);
+  // Where two stars leave it open which item it is, its name may be one that the outer list gives.
+  if (item === undefined && !scene.isWritten) return everything(scene.known, column.name);
   return item === undefined || item.isStar
-    ? everything(scene.known, column.name)
+    ? placed(scene.known, column.name, meantByName(scene.known, column.name))
     : expression(scene, column.name, item);
 }
 
@@ -139,6 +142,7 @@ export function egressOf(known: Known, statement: Statement): readonly EgressCol
   const scene = {
     known,
     isCompound: hasArms,
+    isWritten: statement.verb === 'values',
     arms: hasArms ? flatArms(known, statement) : undefined,
     tables: outerTables(known, statement),
     unites: unites(tokens) || known.views.some((view) => view.unites),

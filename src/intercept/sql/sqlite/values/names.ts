@@ -9,7 +9,7 @@ export interface Named {
   readonly unplaced: boolean;
 }
 
-const rowNames = new Set(['rowid', 'oid', '_rowid_']);
+export const rowNames: ReadonlySet<string> = new Set(['rowid', 'oid', '_rowid_']);
 
 /** A string beside a dot is a name in SQLite: `c.'email'`. */
 const isName = (tokens: readonly Token[], at: number): boolean => {
@@ -18,7 +18,7 @@ const isName = (tokens: readonly Token[], at: number): boolean => {
   return token?.kind === 'string' && (isOp(tokens[at - 1], '.') || isOp(tokens[at + 1], '.'));
 };
 
-const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
+export const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
   isName(tokens, at) && !isOp(tokens[at + 1], '(', '.');
 
 const byOrigin = once(
@@ -61,10 +61,8 @@ export function namedIn(known: Known, tokens: readonly Token[]): Named {
     if (!isColumnPlace(tokens, at)) return;
     const found = columnsNamed(known, token.name);
     columns.push(...found);
-    // A key word that no column bears is a key word; the type names of a cast and collations are placed nowhere.
-    const silent = (token.kind === 'word' && keywords.has(token.name)) || isTypeName(tokens, at);
-    if (found.length === 0 && !silent) unplaced = true;
-    if (rowNames.has(token.name)) unplaced = true;
+    if (found.length === 0 && !isSilent(tokens, at)) unplaced = true;
+    if (rowNames.has(token.name) || isWord(tokens[at - 1], 'over')) unplaced = true;
   });
   return { columns, unplaced };
 }
@@ -72,6 +70,10 @@ export function namedIn(known: Known, tokens: readonly Token[]): Named {
 const typeNames = new Set(['text', 'integer', 'int', 'real', 'numeric', 'blob', 'nocase', 'binary', 'rtrim']);
 export const isTypeName = (tokens: readonly Token[], at: number): boolean =>
   typeNames.has(tokens[at]?.name ?? '') && isWord(tokens[at - 1], 'as', 'collate');
+
+/** A key word that no column bears is a key word; the type names of a cast and collations are placed nowhere. */
+export const isSilent = (tokens: readonly Token[], at: number): boolean =>
+  (tokens[at]?.kind === 'word' && keywords.has(tokens[at]?.name ?? '')) || isTypeName(tokens, at);
 
 /** `a`, `t.a` or `s.t.a` and nothing else: the column's name. */
 export function plainColumn(tokens: readonly Token[]): Token | undefined {

@@ -69,7 +69,8 @@ CREATE VIEW silver.u AS SELECT email AS v FROM customers UNION ALL SELECT ssn FR
 
   it('an output that derives from nothing classified is never of an unknown class', () => {
     const effects = read('SELECT lower(country) FROM (SELECT country FROM silver.customers)');
-    expect(effects.egress).toEqual([{ name: 'lower(country)', classes: [], how: 'transformed', from: [] }]);
+    const from = ['silver.customers.country'];
+    expect(effects.egress).toEqual([{ name: 'lower(country)', classes: [], how: 'transformed', from }]);
   });
 
   it.each<[string, readonly string[]]>([

@@ -1,0 +1,208 @@
+/** What the names stand for that a statement gives: columns of subqueries, of a WITH, of rows it writes down, and windows. It goes by the name alone, whatever the scope: one that could mean two things means both. */
+import { once } from '../../../../once.js';
+import { joinedByName, type Known, type ReadColumn } from '../engine/known.js';
+import { placesIn } from '../tokens/places.js';
+import { isEvery, pastGroup, splitAt } from '../tokens/statement.js';
+import { fold, isOp, isWord, isWordOf, type Token } from '../tokens/token.js';
+import { keywords, pureTables, words } from '../tokens/words.js';
+import { tuplesOf } from '../tokens/written.js';
+import { itemOf } from './items.js';
+import { columnsNamed, isColumnPlace, isSilent, type Named, rowNames } from './names.js';
+
+type Tokens = readonly Token[];
+
+interface Given {
+  readonly columns: Map<string, Tokens[]>;
+  readonly windows: Map<string, Tokens>;
+  /** A column whose place cannot be matched to what stands there. */
+  isLost: boolean;
+  /** Tokens that may still be looked at, for all columns of the statement together. */
+  left: number;
+}
+
+const mostLooks = 50_000;
+
+const add = ({ columns }: Given, name: string, value: Tokens): void => {
+  const found = columns.get(name);
+  if (found === undefined) columns.set(name, [value]);
+  else found.push(value);
+};
+
+const listEnds = words('from where group having order limit window union intersect except');
+
+/** The items of the SELECT at `at`, or of each row of a VALUES. */
+function listsAt(tokens: Tokens, at: number): readonly (readonly Tokens[])[] {
+  if (isWord(tokens[at], 'values')) return tuplesOf(tokens, at);
+  const depth = tokens[at]?.depth ?? 0;
+  const from = isWord(tokens[at + 1], 'distinct', 'all') ? at + 2 : at + 1;
+  const isEnd = (token: Token, place: number): boolean =>
+    token.depth < depth ||
+    (token.depth === depth && isWordOf(token, listEnds) && !isWord(tokens[place - 1], 'distinct'));
+  let end = from;
+  for (let token = tokens[end]; token !== undefined && !isEnd(token, end); token = tokens[end]) end += 1;
+  return [splitAt(tokens.slice(from, end), ',')];
+}
+
+/** Of the body that begins at `from`: the rows of items of its arms, at its own depth. */
+function armsOf(tokens: Tokens, from: number, to: number): readonly (readonly Tokens[])[] {
+  const depth = tokens[from]?.depth ?? 0;
+  const heads: number[] = [];
+  for (let at = from; at < to; at += 1)
+    if (tokens[at]?.depth === depth && isWord(tokens[at], 'select', 'values')) heads.push(at);
+  return heads.flatMap((at) => listsAt(tokens, at));
+}
+
+/** Words behind which a last word is no alias. */
+const operators = words(
+  'as collate not and or is in like glob match regexp between escape over when then else case from distinct null all',
+);
+
+/**
+ * The names that an item may have as a column: the engine sees through some calls to a column's own, which goes through as it is where there is no other arm.
+ * A key word may be one, with an alias behind it.
+ */
+function namesOf(item: Tokens, isOne: boolean): readonly string[] {
+  const { alias, tokens } = itemOf(item);
+  if (alias !== '') return [alias];
+  const [before, last] = [item.at(-2), item.at(-1)];
+  const isOdd =
+    before?.kind === 'word' &&
+    keywords.has(before.name) &&
+    !operators.has(before.name) &&
+    last?.kind !== 'op';
+  const inside = tokens.flatMap((token, place) => (isColumnPlace(tokens, place) ? [fold(token.name)] : []));
+  return isOdd && last !== undefined ? [...inside, fold(last.name)] : isOne ? [] : inside;
+}
+
+const isStar = (item: Tokens): boolean => itemOf(item).isStar;
+
+interface Body {
+  readonly from: number;
+  readonly to: number;
+  /** The column list of a WITH. */
+  readonly names: readonly string[] | undefined;
+}
+
+function give(given: Given, tokens: Tokens, { from, to, names }: Body): void {
+  const arms = armsOf(tokens, from, to);
+  const [first = []] = arms;
+  const isValues = isWord(tokens[from], 'values');
+  const isOne = arms.length === 1 && names === undefined;
+  // By a star the names go through as they are; what is matched by its place is lost behind one.
+  if (!isOne && arms.some((arm) => arm.length !== first.length || arm.some(isStar))) given.isLost = true;
+  if (names !== undefined && names.length !== first.length) given.isLost = true;
+  for (const [at, item] of first.entries()) {
+    if (isStar(item)) continue;
+    const made = isValues ? [`column${at + 1}`] : namesOf(item, isOne);
+    const own = names === undefined ? made : names.slice(at, at + 1);
+    // A row's number has the name of the key as well.
+    if (arms.length > 1 && own.some((name) => rowNames.has(name))) given.isLost = true;
+    for (const name of new Set(own)) for (const arm of arms) add(given, name, itemOf(arm[at] ?? []).tokens);
+  }
+}
+
+/** `a AS (SELECT …)`, `a(x, y) AS NOT MATERIALIZED (VALUES …)`; any other parenthesis behind an AS is a window's. */
+function namedBefore(tokens: Tokens, open: number): { name: string; names: readonly string[] | undefined } {
+  let as = open - 1;
+  while (isWord(tokens[as], 'materialized', 'not')) as -= 1;
+  if (!isWord(tokens[as], 'as')) return { name: '', names: undefined };
+  if (!isOp(tokens[as - 1], ')')) return { name: fold(tokens[as - 1]?.name ?? ''), names: undefined };
+  const depth = tokens[as - 1]?.depth;
+  let start = as - 2;
+  while (start > 0 && !(isOp(tokens[start], '(') && tokens[start]?.depth === depth)) start -= 1;
+  const list = tokens.slice(start + 1, as - 1).filter(({ kind }) => kind !== 'op');
+  return { name: fold(tokens[start - 1]?.name ?? ''), names: list.map(({ name }) => fold(name)) };
+}
+
+function givenIn(tokens: Tokens): Given {
+  const given: Given = { columns: new Map(), windows: new Map(), isLost: false, left: mostLooks };
+  // Of a statement with one arm nobody asks by the names of its own columns.
+  if (tokens.some((token) => token.depth === 0 && isWord(token, 'union', 'intersect', 'except', 'values')))
+    give(given, tokens, { from: 0, to: tokens.length, names: undefined });
+  tokens.forEach((token, at) => {
+    if (!isOp(token, '(')) return;
+    const to = pastGroup(tokens, at) - 1;
+    const { name, names } = namedBefore(tokens, at);
+    if (isWord(tokens[at + 1], 'select', 'values', 'with')) give(given, tokens, { from: at + 1, to, names });
+    else if (name !== '') given.windows.set(name, tokens.slice(at + 1, to));
+  });
+  return given;
+}
+
+/** INVARIANT: a table function has columns that nobody told of, and of a view that is joined by name nobody tells what is read. */
+function isReadable({ reading, views }: Known): boolean {
+  const { calls, tables } = placesIn(reading.tokens);
+  const isTold = ![...tables].some((name) => pureTables.has(name) || name.startsWith('pragma_'));
+  return !calls && isTold && (views.length === 0 || joinedByName(reading.tokens).length === 0);
+}
+
+const readGiven = once((known: Known): Given | undefined => {
+  const given = isReadable(known) ? givenIn(known.reading.tokens) : undefined;
+  return given?.isLost === true ? undefined : given;
+});
+
+interface Search {
+  readonly known: Known;
+  readonly given: Given;
+  readonly seen: Set<string>;
+  readonly columns: Set<ReadColumn>;
+  unplaced: boolean;
+}
+
+/** `OVER w`, `OVER (w ORDER BY …)`, `AS (w …)`. */
+const isWindow = (tokens: Tokens, at: number): boolean =>
+  isWord(tokens[at - 1], 'over') || (isOp(tokens[at - 1], '(') && isWord(tokens[at - 2], 'over', 'as'));
+
+function follow(search: Search, name: string, values: readonly Tokens[]): void {
+  if (search.seen.has(name)) return;
+  search.seen.add(name);
+  for (const value of values) lookIn(search, value);
+}
+
+function nameAt(search: Search, tokens: Tokens, at: number): void {
+  const { known, given, columns } = search;
+  const token = tokens[at];
+  if (token === undefined) return;
+  const name = fold(token.name);
+  const window = isWindow(tokens, at) ? given.windows.get(name) : undefined;
+  if (window !== undefined) {
+    follow(search, `over ${name}`, [window]);
+    return;
+  }
+  const found = columnsNamed(known, name);
+  const values = given.columns.get(name) ?? [];
+  for (const column of found) columns.add(column);
+  follow(search, name, values);
+  const isNothing = found.length === 0 && values.length === 0 && !isSilent(tokens, at);
+  if (isNothing || rowNames.has(name) || isWord(tokens[at - 1], 'over')) search.unplaced = true;
+}
+
+function lookIn(search: Search, tokens: Tokens): void {
+  const places = placesIn(search.known.reading.tokens).tokens;
+  search.given.left -= tokens.length;
+  if (search.given.left < 0) {
+    search.unplaced = true;
+    return;
+  }
+  tokens.forEach((token, at) => {
+    if (places.has(token)) return;
+    const isWhole = isEvery(tokens, at) || (isWord(token, 'in') && !isOp(tokens[at + 1], '('));
+    if (isWhole) search.unplaced = true;
+    if (isColumnPlace(tokens, at)) nameAt(search, tokens, at);
+  });
+}
+
+/** Every column that an expression is made of, through whatever the statement gives a name to; its conditions included. */
+export function meantBy(known: Known, tokens: Tokens): Named {
+  const given = readGiven(known);
+  if (given === undefined) return { columns: [], unplaced: true };
+  const search: Search = { known, given, seen: new Set(), columns: new Set(), unplaced: false };
+  lookIn(search, tokens);
+  return { columns: [...search.columns], unplaced: search.unplaced };
+}
+
+/** The same of a column that goes through by its name. */
+export function meantByName(known: Known, name: string): Named {
+  const token: Token = { kind: 'quoted', name: fold(name), start: 0, end: 0, depth: 0 };
+  return meantBy(known, [token]);
+}
