@@ -8,6 +8,7 @@ import { insertCells } from '../forms/inserts.js';
 import { respelt } from '../forms/json-text.js';
 import { markupCells } from '../forms/markup.js';
 import type { Cell, Part, Reads } from '../forms/part.js';
+import { rowsSaid, saidOf } from '../forms/said.js';
 import { sheetOf } from '../forms/sheet.js';
 import { taggedCells } from '../forms/tagged.js';
 import { jsonWithin } from '../net/json-within.js';
@@ -141,15 +142,20 @@ function namedEdits(sheet: Sheet): readonly Edit[] {
   if (isClosed(sheet)) return [];
   const { given, planFor } = sheet;
   const names = Object.keys(sheet.known.columns).filter((name) => planFor(name)?.operator !== undefined);
-  return [
+  const cells = [
     ...taggedCells(given, names),
     ...markupCells(given),
     ...insertCells(given),
     ...behindNames(given, names),
+    ...saidOf(given, names),
   ].flatMap((cell) => {
     const plan = planFor(cell.name);
     return plan === undefined ? [] : cellEdit(cell, plan, sheet);
   });
+  const plan = unionPlan(names, sheet);
+  return plan === undefined
+    ? cells
+    : [...cells, ...rowsSaid(given).flatMap((row) => cellEdit(row, plan, sheet))];
 }
 
 /** In their order, none over another: what stands first and reaches further counts, and of what reaches past it the rest. */

@@ -7,7 +7,7 @@ import { digest, rule } from '../fixtures.js';
 
 const mask = '[REDACTED:pii.email]';
 const choose = chooser([rule('*', 'redact')]);
-const known = { columns: { grade: 'pii.email', plan: 'clear' } };
+const known = { columns: { grade: 'pii.email', last_grade: 'pii.email', plan: 'clear' } };
 const masked = (result: Json) => maskResult(result, { choose, digest, known });
 
 function shown(text: string): string {
@@ -47,6 +47,17 @@ const exact: readonly (readonly [name: string, text: string])[] = [
   ['lines under a key', '{"lines":["| id | grade |","|---|---|","| 1 | X |"]}'],
   ['a key that is there already', 'Key (grade)=(X) already exists.'],
   ['an entry that is there already', "Duplicate entry 'X' for key 't.grade'"],
+  ['a sentence', 'The last_grade is X\nSee below.\nand his "grade" is now X\n'],
+  ['a change', 'last_grade changed from X\nNothing else.'],
+  ['brackets behind its name', 'last_grade (X) and "grade" (X) stay'],
+  ['a value that an engine refuses', "Incorrect date value: 'X' for column `t`.`grade` at row 1"],
+  ['a value that is in a column', 'invalid input "X" in column "grade"'],
+  ['a row that an engine refuses', 'DETAIL:  Failing row contains (X).\nnext'],
+  [
+    'a part of a form',
+    '--b\r\nContent-Disposition: form-data; name="grade"\r\nContent-Type: text/plain\r\n\r\nX\r\n--b\r\n' +
+      'Content-Disposition: form-data; name="plan"\r\n\r\nfree\r\n--b--\r\n',
+  ],
 ];
 
 describe('a column that is known by its name', () => {
@@ -90,6 +101,13 @@ describe('a column that is known by its name', () => {
     expect(findings.some(({ tier }) => tier === 'provenance')).toBe(true);
   });
 
+  it('is masked in a sentence as far as its line goes', () => {
+    expect(shown('The last_grade is Dr. Bell, Ann (Rome).\nIt stays.')).toBe(
+      `The last_grade is ${mask}\nIt stays.`,
+    );
+    expect(shown('last_grade (Bell (Ann)) stays')).toBe(`last_grade (${mask}) stays`);
+  });
+
   it('says of each line of a list what was found in it', () => {
     const { findings } = masked({ content: [], structuredContent: { a: ['id,grade', '1,zq canary 7'] } });
     expect(findings).toEqual([
@@ -109,6 +127,8 @@ describe('a column that is known by its name', () => {
     'Graded by hand.\nSee the next line.',
     'grades: 1, 2, 3',
     'upgrade -> done -> shipped\nnext -> one -> two',
+    'The grade is unique (see the table).',
+    'UNIQUE constraint failed: t.last_grade',
   ])('touches no word of "%s"', (text) => {
     expect(shown(text)).toBe(text);
   });
