@@ -8,6 +8,7 @@ import { listOf, type Statement, splitAt } from '../tokens/statement.js';
 import { givenNames, type Tail, tailsOf } from '../tokens/tails.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { keywords } from '../tokens/words.js';
+import { chosenByName } from '../values/given.js';
 import { askedByGrowth } from '../values/growth.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
 import { isKeyed } from '../values/keyed.js';
@@ -79,10 +80,11 @@ function chosenBy(hunt: Hunt, tail: Tail): readonly ReadColumn[] {
   if (given.has(name)) {
     const meant = outer?.(name);
     // A given name may hide a column of the same name, so both count.
-    if (meant === undefined) return isAliasOfTable(tokens, at) ? [] : known.classified;
-    return [...meant, ...found];
+    if (meant !== undefined) return [...meant, ...found];
+    return isAliasOfTable(tokens, at) ? [] : (chosenByName(known, name) ?? known.classified);
   }
-  if (found.length > 0) return hunt.arms(tail) ? [...known.classified, ...found] : found;
+  if (found.length > 0)
+    return hunt.arms(tail) ? (chosenByName(known, name) ?? [...known.classified, ...found]) : found;
   const isKeyword = token.kind === 'word' && keywords.has(token.name);
   return isKeyword || isTableName(known, name) ? [] : known.classified;
 }

@@ -7,6 +7,7 @@ import { keywords } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
 import { carriedColumn } from '../values/carried.js';
 import { canFail, computes } from '../values/failing.js';
+import { chosenByName } from '../values/given.js';
 import { repeats } from '../values/growth.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
 import { columnsNamed, isTypeName } from '../values/names.js';
@@ -73,7 +74,8 @@ function meant(
   const found = columnsNamed(known, name);
   const classified = found.filter((column) => !isClear(column));
   if (classified.length > 0 || isFlat) return classified;
-  if (given.has(name) || (isUnited && found.length > 0)) return known.classified;
+  if (given.has(name) || (isUnited && found.length > 0))
+    return chosenByName(known, name)?.filter((column) => !isClear(column)) ?? known.classified;
   const isSilent = (token.kind === 'word' && keywords.has(token.name)) || isTypeName(tokens, at);
   return found.length > 0 || isSilent ? [] : known.classified;
 }

@@ -114,10 +114,13 @@ function namedBefore(tokens: Tokens, open: number): { name: string; names: reado
   return { name: fold(tokens[start - 1]?.name ?? ''), names: list.map(({ name }) => fold(name)) };
 }
 
-function givenIn(tokens: Tokens): Given {
+function givenIn(tokens: Tokens, isWhole: boolean): Given {
   const given: Given = { columns: new Map(), windows: new Map(), isLost: false, left: mostLooks };
-  // Of a statement with one arm nobody asks by the names of its own columns.
-  if (tokens.some((token) => token.depth === 0 && isWord(token, 'union', 'intersect', 'except', 'values')))
+  // Its own columns bear names for whoever orders by them; where it has one arm they are no names of what it shows.
+  if (
+    isWhole ||
+    tokens.some((token) => token.depth === 0 && isWord(token, 'union', 'intersect', 'except', 'values'))
+  )
     give(given, tokens, { from: 0, to: tokens.length, names: undefined });
   tokens.forEach((token, at) => {
     if (!isOp(token, '(')) return;
@@ -136,10 +139,13 @@ function isReadable({ reading, views }: Known): boolean {
   return !calls && isTold && (views.length === 0 || joinedByName(reading.tokens).length === 0);
 }
 
-const readGiven = once((known: Known): Given | undefined => {
-  const given = isReadable(known) ? givenIn(known.reading.tokens) : undefined;
-  return given?.isLost === true ? undefined : given;
-});
+const readGiven = (isWhole: boolean): ((known: Known) => Given | undefined) =>
+  once((known: Known): Given | undefined => {
+    const given = isReadable(known) ? givenIn(known.reading.tokens, isWhole) : undefined;
+    return given?.isLost === true ? undefined : given;
+  });
+const givenInside = readGiven(false);
+const givenAnywhere = readGiven(true);
 
 interface Search {
   readonly known: Known;
@@ -192,17 +198,23 @@ function lookIn(search: Search, tokens: Tokens): void {
   });
 }
 
-/** Every column that an expression is made of, through whatever the statement gives a name to; its conditions included. */
-export function meantBy(known: Known, tokens: Tokens): Named {
-  const given = readGiven(known);
+function meantIn(known: Known, given: Given | undefined, tokens: Tokens): Named {
   if (given === undefined) return { columns: [], unplaced: true };
   const search: Search = { known, given, seen: new Set(), columns: new Set(), unplaced: false };
   lookIn(search, tokens);
   return { columns: [...search.columns], unplaced: search.unplaced };
 }
 
+const asName = (name: string): Tokens => [{ kind: 'quoted', name: fold(name), start: 0, end: 0, depth: 0 }];
+
+/** Every column that an expression is made of, through whatever the statement gives a name to; its conditions included. */
+export const meantBy = (known: Known, tokens: Tokens): Named => meantIn(known, givenInside(known), tokens);
+
 /** The same of a column that goes through by its name. */
-export function meantByName(known: Known, name: string): Named {
-  const token: Token = { kind: 'quoted', name: fold(name), start: 0, end: 0, depth: 0 };
-  return meantBy(known, [token]);
+export const meantByName = (known: Known, name: string): Named => meantBy(known, asName(name));
+
+/** The same of a name by which rows are chosen, which may be one of the statement's own columns; undefined where there is no telling. */
+export function chosenByName(known: Known, name: string): readonly ReadColumn[] | undefined {
+  const { columns, unplaced } = meantIn(known, givenAnywhere(known), asName(name));
+  return unplaced ? undefined : columns;
 }

@@ -78,6 +78,29 @@ describe('a column that is made inside the statement', () => {
   });
 });
 
+const asked = (sql: string): readonly string[] => read(sql).filtersOn.map(({ column }) => column);
+
+describe('rows that are chosen by a column that is made inside the statement', () => {
+  it.each([
+    `WITH b AS (SELECT customer_id, sum(amount) AS t FROM silver.orders GROUP BY customer_id) SELECT c.full_name, round(b.t, 2) AS u FROM b JOIN ${c} c ON c.id = b.customer_id WHERE b.t > 5 ORDER BY t DESC`,
+    `WITH RECURSIVE r(n, v) AS (SELECT 1, 'x' UNION ALL SELECT n + 1, v || (SELECT email FROM ${c} WHERE id = n) FROM r WHERE n < 3) SELECT n, v FROM r`,
+    `SELECT id, x FROM (SELECT id, email AS x FROM ${c} UNION ALL SELECT id, status FROM silver.orders) ORDER BY id`,
+  ])('are chosen by no classified value: %s', (sql) => {
+    expect(asked(sql)).toEqual([]);
+  });
+
+  it.each([
+    `WITH a AS (SELECT id, email AS z FROM ${c}) SELECT upper(z) AS id FROM a ORDER BY id`,
+    `WITH a AS (SELECT id, email AS z FROM ${c}) SELECT id FROM a WHERE z > 'm'`,
+    `SELECT id FROM (SELECT id, country AS x FROM ${c} UNION ALL SELECT id, email FROM ${c}) WHERE x > 'm'`,
+    `SELECT id FROM (SELECT id, email AS country FROM ${c} UNION ALL SELECT id, country FROM ${c}) WHERE country > 'm'`,
+    `SELECT id FROM (SELECT id, country FROM ${c} UNION ALL SELECT id, email FROM ${c}) WHERE country > 'm'`,
+    `WITH a AS (SELECT id, length(email) AS n FROM ${c}) SELECT id, 1 / (n - 5) AS q FROM a`,
+  ])('are chosen by a classified value: %s', (sql) => {
+    expect(asked(sql)).toEqual(['email']);
+  });
+});
+
 const rows = (p: string) =>
   [1, 2, 3].map((id) => [
     id,
@@ -161,14 +184,21 @@ const source = fc.oneof(
   listed,
   fc.tuple(inner, base).map(([a, b]) => ({ head: '', from: `${a} JOIN ${b.replace(/\bs$/, 't')}` })),
 );
+const tail = fc.oneof(
+  pick('', '', ' ORDER BY 1', ' ORDER BY 2', ' LIMIT 2'),
+  fc.tuple(pick(' ORDER BY', ' GROUP BY', ' WHERE'), made).map((parts) => parts.join(' ')),
+  fc
+    .tuple(made, pick(" > 'm'", " LIKE 'p%'", ' = 1', ' IS NULL'))
+    .map(([one, test]) => ` WHERE ${one}${test}`),
+);
 const statement = fc
-  .tuple(source, fc.array(fc.oneof(item, pick('*')), { minLength: 1, maxLength: 3 }))
-  .map(([{ head, from }, items]) => {
+  .tuple(source, tail, fc.array(fc.oneof(item, pick('*')), { minLength: 1, maxLength: 3 }))
+  .map(([{ head, from }, end, items]) => {
     const heads = [
       `g AS (SELECT id, email AS x, country AS amount, segment AS email, ssn AS country FROM ${c})`,
       head,
     ];
-    return `WITH ${heads.filter((one) => one !== '').join(', ')} SELECT ${items.join(', ')} FROM ${from}`;
+    return `WITH ${heads.filter((one) => one !== '').join(', ')} SELECT ${items.join(', ')} FROM ${from}${end}`;
   });
 
 const terms = termsOf('AEGIS_TWINS', 3_000);
@@ -182,9 +212,10 @@ describe('names that could mean two things', () => {
       fc.assert(
         fc.property(statement, (sql) => {
           const [left, right] = twins.map((db) => run(db, sql));
-          if (left === undefined || right === undefined || left.length !== right.length) return;
-          const { opaque, egress } = read(sql);
-          if (opaque.length > 0) return;
+          if (left === undefined || right === undefined) return;
+          const { opaque, egress, filtersOn } = read(sql);
+          if (opaque.length > 0 || filtersOn.length > 0) return;
+          if (left.length !== right.length) throw new Error(`rows differ unannounced: ${sql}`);
           compared += 1;
           egress.forEach(({ classes }, at) => {
             if (classes.length > 0) return;
@@ -196,7 +227,7 @@ describe('names that could mean two things', () => {
         { numRuns: terms.count, seed: terms.seed },
       );
       told('given names, sqlite', terms, { compared, cleared });
-      expect(compared).toBeGreaterThan(terms.count / 20);
+      expect(compared).toBeGreaterThan(terms.count / 40);
       expect(cleared).toBeGreaterThan(compared / 10);
     },
     patience(terms),
