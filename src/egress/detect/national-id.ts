@@ -19,6 +19,9 @@ const wordy = /[a-jl-z]/;
 /** Two letters and four digits. */
 const few = /[A-Za-z]{2} ?\d\d ?\d\d/;
 
+/** A whole date, whatever its digits add up to. */
+const dated = /^(?:\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2})$/;
+
 const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && code <= 0x0d);
 
 /** Seven digits with one character between them at most, or four after letters. Of digits and blanks alone, twelve: that is how many the shortest form without a sign has. */
@@ -86,6 +89,7 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
   for (const { start, end } of readings(found, isSaid)) {
     const span = { start: at + start, end: at + end };
     const one = found.slice(start, end);
+    if (dated.test(one)) continue;
     if (
       (isApart(text, span) && isOne(one, false) && !isCode({ text, hint: bits }, span)) ||
       (isSaid &&

@@ -64,6 +64,13 @@ describe('an id that tells by itself', () => {
   });
 });
 
+describe('a whole date', () => {
+  it.each([['Tax year 25/04/2026: code 1257L'], ['| lot | made_on |\n|---|---|\n| 881-20 | 27/01/2026 |\n']])(
+    'is no id, whatever its digits add up to: %s',
+    (text) => expect(masked(text)).toBe(text),
+  );
+});
+
 describe('a number with cents', () => {
   it.each(['NIF of 81504.13', 'an average NIF of 8150412.35 was paid', 'tax 123456789.5'])(
     'is no id, whatever the word beside it: %s',
