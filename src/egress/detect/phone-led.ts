@@ -68,6 +68,11 @@ function isBehindName({ text, isPlain }: Reading, { start }: Span): boolean {
 export const isTold = ({ text }: Pick<Reading, 'text'>, { start }: Span): boolean =>
   told.test(text.slice(Math.max(0, start - 60), start));
 
+/** A part of a longer code: `6f2335a6-0352-4472-8b6c`, `052-9035-ZW`. */
+const isOfCode = (text: string, { start, end }: Span): boolean =>
+  /[\p{L}\p{N}_]-$/u.test(text.slice(Math.max(0, start - 2), start)) ||
+  /^-\p{L}/u.test(text.slice(end, end + 2));
+
 /** The bracket around all of it is no part of it. */
 export const opened = /^\((?![^(]*\))/;
 
@@ -77,7 +82,7 @@ export function isLed(given: string, span: Span, reading: Reading): boolean {
   const candidate = given.replace(opened, '');
   const isDialled = dialled.test(candidate) && !otherwise.test(candidate);
   if (!isDialled && !inGroups.test(candidate)) return isTold(reading, span);
-  if (followsThing(text, span.start)) return false;
+  if (followsThing(text, span.start) || isOfCode(text, span)) return false;
   const lead = text.slice(Math.max(0, span.start - 24), span.start);
   if (isDialled) return leading.test(lead) || isBesideSomebody(reading, span);
   const isLeading = leadingOnly.test(lead) || onCard.test(lead);

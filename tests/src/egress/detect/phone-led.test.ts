@@ -33,6 +33,8 @@ describe('a number as it is dialled within a country', () => {
     ['(24-06-2026) Ann Miller signed'],
     ['Ann Miller wrote about #4676888, call her'],
     ['lots 0171 234567 in the rack'],
+    ['row 6f2335a6-0352-4472-8b6c-4bc594664656, Ann Miller, her own'],
+    ['her part 052-9035-ZW, says Ann Miller'],
   ])('is none in %s', (text) => expect(phones(text)).toEqual([]));
 });
 
