@@ -1,11 +1,11 @@
-/** Dates of birth that no word calls one: right behind somebody's name, in brackets or among what else is said of them. It refuses a date of a year in which nobody of age today was born, and one that stands behind anything but a name. */
+/** Dates of birth that no word calls one: right behind somebody's name, in brackets or among what else is said of them, and further off in a sentence about births. It refuses a date of a year in which nobody of age today was born, and one that stands behind anything but a name. */
 
 import { dateShape } from './birth-date.js';
 import { cue, isSpokenWithin } from './cues.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { isOfMany } from './name.js';
 import { fullName, isName } from './name-form.js';
-import { find, nowhere, shapeOf, spanOf } from './shape.js';
+import { find, nowhere, shapeOf, spanOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 /** A year of birth, and a date that may stand behind a name. */
@@ -16,6 +16,14 @@ const year = /(?<!\d)(?:19[2-9]\d|200\d)(?!\d)/;
 const named = shapeOf(`(?<![\\p{L}\\p{N}_])(${fullName})(,| ?\\(|,? ?\\(?(?:b\\.|\\*|°)) ?$`);
 const inBrackets = /^(?:\)|[,;] )/;
 const inRow = /^(?:[,;)]|\.?\s|\.?$)/;
+/** A field of its own between two signs. */
+const opensField = /(?:^|[,;/|(·]|\n) ?$/;
+const closesField = /^(?: ?[,;/|)·\n]|\.?\s*$)/;
+/** What only a person has. */
+const own = cue.birth | cue.passport | cue.national | cue.ssn;
+/** What gives a value, in a sentence about births. */
+const given = /\s(?:is|was|be|says|said|states|stated|reads|shows|showed|gave|as|to|not) $/;
+const sentenceEnds = /[.!?]\s|\n/;
 /** What else is said of somebody. */
 const personal = cue.birth | cue.passport | cue.national | cue.ssn | cue.phone;
 const reach = 100;
@@ -33,17 +41,38 @@ function isBehindName(reading: Reading, span: Span): boolean {
   return inRow.test(behind) && (sign !== ',' || isAmongPersonal(reading, span));
 }
 
+/** Among the fields of somebody's record, of whom more is said than how to write to them. */
+function isField(reading: Reading, { start, end }: Span): boolean {
+  const { text, cues } = reading;
+  const window = { start: start - reach, end: end + reach };
+  return (
+    opensField.test(text.slice(Math.max(0, start - 2), start)) &&
+    closesField.test(text.slice(end, end + 2)) &&
+    isSpokenWithin(cues, own, window) &&
+    isSpokenWithin(cues, cue.phone | cue.name | cue.passport | cue.national, window)
+  );
+}
+
+/** Further off than a word speaks, its sentence may still be about births. */
+function isGiven({ text, cues }: Reading, { start, end }: Span): boolean {
+  if (!given.test(text.slice(Math.max(0, start - 12), start))) return false;
+  const is = (one: Span): boolean =>
+    !sentenceEnds.test(one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start));
+  return isSpokenWithin(cues, cue.birth, { start: start - reach, end: end + reach, is });
+}
+
 export const birthBesideName = defineDetector({
   kind: 'birth-beside-name',
   class: 'pii.birth_date',
   tier: 'context',
-  needs: trait.capital | trait.figures,
+  needs: trait.words | trait.figures,
   detect: (reading) => {
     const { text } = reading;
-    if (!mayBe.test(text) || !placed.test(text)) return nowhere;
-    const spans: Span[] = [];
-    for (const found of find(dateShape, reading))
-      if (year.test(found[0]) && isBehindName(reading, spanOf(found))) spans.push(spanOf(found));
-    return spans;
+    if (!mayBe.test(text) || ((reading.cues.bits & own) === 0 && !placed.test(text))) return nowhere;
+    return spansOf(find(dateShape, reading), (found) => {
+      const span = spanOf(found);
+      if (!year.test(found[0])) return false;
+      return isBehindName(reading, span) || isField(reading, span) || isGiven(reading, span);
+    });
   },
 });

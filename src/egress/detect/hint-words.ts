@@ -74,10 +74,11 @@ export const hintWords = [
     'email',
     'email mail eml emailaddress correo epost eposta sahkoposti courriel メール 邮箱 電子郵件 电子邮件 이메일 почта почты אימייל ไอเมล',
   ],
+  ['document', 'documentno documentnumber documentnr documentnum docno docnumber docnr docnum documentid'],
   ['label', 'name nom nombre nome naam namn navn nm nume ad sn cn worker'],
   [
     'person',
-    'emp cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee',
+    'emp cust customer person patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee traveller traveler guarantor claimant borrower debtor',
   ],
   [
     'person',
@@ -85,7 +86,7 @@ export const hintWords = [
   ],
   [
     'someone',
-    'holder policyholder employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
+    'traveller traveler guarantor claimant borrower debtor holder policyholder employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
   ],
   [
     'secret',

@@ -34,9 +34,12 @@ export const hint = {
   theirs: 1048576,
   /** Of a state's numbers, by letters that other things go by as well: the number has to pass its check. */
   checked: 2097152,
+  /** The number of some document, which is a person's beside what only a person has. */
+  document: 4194304,
 } as const;
 /** Nothing that lowers any bar. */
-export const isMute = (bits: number): boolean => (bits & ~(hint.code | hint.goods | hint.made)) === 0;
+export const isMute = (bits: number): boolean =>
+  (bits & ~(hint.code | hint.goods | hint.made | hint.document)) === 0;
 
 /** What a name says that its value is not, whatever that looks like; and that none is heard. */
 const ruling = hint.code | hint.goods | hint.version | hint.thing | hint.made;
@@ -199,3 +202,6 @@ export const isOfPeople = (bits: readonly number[]): boolean =>
 const own = hint.ssn | hint.national | hint.birth | hint.passport;
 /** Beside what a company never has, a customer is somebody. */
 export const isOfSomebody = (bits: readonly number[]): boolean => bits.some((one) => (one & own) !== 0);
+/** What a name says more there: a customer is somebody, and the number of a document is a passport's. */
+export const amongSomebody = (bits: number): number =>
+  bits | ((bits & hint.person) === 0 ? 0 : hint.someone) | ((bits & hint.document) === 0 ? 0 : hint.passport);

@@ -21,15 +21,37 @@ const led = /^(?:n[or]|id) /i;
 /** As a state writes one, with letters of its own: further off than a word speaks, its sentence may still be about passports. */
 const lettered = /^(?:[A-Z]{1,3} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Z](?=(?:[A-Z]*\d){3})[A-Z\d]{8})$/;
 const sentence = 90;
+/** Of digits alone it has to be a field of its own. */
+const isField = (text: string, { start, end }: Span): boolean =>
+  /^\d{8,9}$/.test(text.slice(start, end)) &&
+  /(?:[,;:(|]|\s[-–])\s?$/.test(text.slice(Math.max(0, start - 3), start)) &&
+  /^(?:[,;)|.]|\s[-–]|$)/.test(text.slice(end, end + 2));
 const ends = /[.!?]\s|\n|[|\t{}]/;
 function isInSentence(cues: Cues, { start, end }: Span): boolean {
   const { text } = cues;
-  if (!lettered.test(text.slice(start, end)) || followsThing(text, start)) return false;
+  const isOne = lettered.test(text.slice(start, end)) || isField(text, { start, end });
+  if (!isOne || followsThing(text, start)) return false;
   const is = (one: Span): boolean => {
     const gap = one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start);
     return gap.length < sentence && !ends.test(gap);
   };
   return isSpokenWithin(cues, cue.passport, { start: start - sentence, end: end + sentence, is });
+}
+
+/** How it is made: letters and digits. */
+const formOf = (shown: string): string => shown.replace(/\d/g, '0').replace(/[A-Z]/g, 'A');
+/** More of the form of one that was found, in its sentence: `the old passport 705098832 is void, the new one is 859089005`. */
+function others(text: string, found: readonly Span[], left: readonly Span[]): readonly Span[] {
+  let at = 0;
+  return left.filter(({ start, end }) => {
+    while (at < found.length && (found[at]?.end ?? 0) < start - sentence) at += 1;
+    if (followsThing(text, start)) return false;
+    const form = formOf(text.slice(start, end));
+    return found.slice(at, at + 4).some((one) => {
+      const gap = one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start);
+      return gap.length < sentence && !ends.test(gap) && formOf(text.slice(one.start, one.end)) === form;
+    });
+  });
 }
 
 export const passport = defineDetector({
@@ -51,6 +73,7 @@ export const passport = defineDetector({
     )
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
+    const left: Span[] = [];
     for (const found of find(shape, reading)) {
       const label = led.exec(found[0])?.[0].length ?? 0;
       const span = { ...spanOf(found), start: found.index + label };
@@ -58,7 +81,8 @@ export const passport = defineDetector({
       const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
       if (!isTelling) continue;
       if (isHinted || said(cues, cue.passport, span) || isInSentence(cues, span)) spans.push(span);
+      else left.push(span);
     }
-    return spans;
+    return spans.length === 0 || left.length === 0 ? spans : [...spans, ...others(text, spans, left)];
   },
 });

@@ -1,6 +1,6 @@
 /** Finds the values in a text that stand under a name: tables of delimited lines and `key: value` records. It refuses names that say nothing. */
 import { hintOfCell } from '../detect/code.js';
-import { isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
+import { amongSomebody, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
 import { alignedCells } from './aligned.js';
 import { answerCells } from './answers.js';
 import { contactCells } from './contacts.js';
@@ -40,11 +40,12 @@ export function hintedCells(
   for (const { name } of found) if (!hints.has(name)) hints.set(name, hintFor(name, memory));
   const all = [...hints.values()];
   const theirs = isOfPeople(all) ? says.name : 0;
-  const somebody = isOfSomebody(all) ? says.someone : 0;
+  const isSomebodys = isOfSomebody(all);
   const cells: HintedCell[] = [];
   for (const { start, end, name } of found) {
     const own = hints.get(name) ?? 0;
-    const hint = own | ((own & says.label) === 0 ? 0 : theirs) | ((own & says.person) === 0 ? 0 : somebody);
+    const told = own | ((own & says.label) === 0 ? 0 : theirs);
+    const hint = isSomebodys ? amongSomebody(told) : told;
     if (hint !== 0 && end > start) cells.push({ start, end, hint });
   }
   const pairs = pairsIn(text, memory);

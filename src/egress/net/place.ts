@@ -1,7 +1,7 @@
 /** Where a value is, and what the keys above it say. It refuses to name a key that is a value itself. */
 import type { Json, JsonObject } from '../../call/json.js';
 import { hintOfKey } from '../detect/code.js';
-import { inherited, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
+import { amongSomebody, inherited, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
 import { mayBeGrid } from '../forms/grid.js';
 import { mayHead } from '../forms/heads.js';
 import { type Labelled, labelledIn } from '../forms/labelled.js';
@@ -119,10 +119,10 @@ export const aboutPeople = (keys: readonly string[], walk: Walk): number =>
     ? says.person
     : 0;
 
-/** What each of some names says where they stand side by side, below what is said above: beside what only people have, a customer is somebody. */
+/** What each of some names says where they stand side by side, below what is said above: beside what only people have, a customer is somebody, and the number of a document is that of a passport. */
 export function hintsOf(own: readonly number[], above: number): readonly number[] {
-  const somebody = isOfSomebody(own) ? says.someone : 0;
-  return own.map((bits) => inherited(above, (bits & says.person) === 0 ? bits : bits | somebody));
+  const isSomebodys = isOfSomebody(own);
+  return own.map((bits) => inherited(above, isSomebodys ? amongSomebody(bits) : bits));
 }
 
 /** Read where they stand: a list of them for each row would be most of what a row costs. */

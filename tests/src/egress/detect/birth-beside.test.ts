@@ -16,10 +16,31 @@ describe('a date that no word calls a birth', () => {
   ])('is one behind a name: %s', (text, dates) => expect(births(text)).toEqual(dates));
 
   it.each([
+    [
+      'one of the fields of a record',
+      'Yuk / 1985-04-10 / mobile +82 2 8173 7689 / passport M33161915',
+      '1985-04-10',
+    ],
+    [
+      'given in a sentence about births',
+      'The caller said 1980-07-01, which no paper of hers shows as a date of birth.',
+      '1980-07-01',
+    ],
+    [
+      'another one given there',
+      'Her date of birth is seen on the front of the card, and his is 2nd March 1989.',
+      '2nd March 1989',
+    ],
+  ])('is one as %s', (_, text, date) => expect(births(text)).toEqual([date]));
+
+  it.each([
     ['Ann Miller (12 May 2025) signed'],
     ['Ann Miller, 12 May 1998, wrote to us'],
     ['Support Team (12 May 1998)'],
     ['the lease (12 May 1998) of Ann Miller'],
     ['Ann Miller signed on 12 May 1998.'],
+    ['sku / 1985-04-10 / mobile cover'],
+    ['Births are counted here by hand, as they have been. The law is 1985-04-10 of date.'],
+    ['The caller said 2025-07-01, which no paper of hers shows as a date of birth.'],
   ])('is none in %s', (text) => expect(births(text)).toEqual([]));
 });
