@@ -181,7 +181,9 @@ function loadShadow(shop: Shop, schema: Schema): Shadow {
   db.exec('PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF');
   const schemas = attachAll(bench, schema);
   const { done, leftOut } = replayAll(bench, schema);
-  const structure: Structure = { digest: schema.digest, schemas, objects: objectsOf(bench, done), leftOut };
+  const waiting = done.flatMap(({ waits }) => (waits === undefined ? [] : [waits]));
+  const objects = objectsOf(bench, done);
+  const structure: Structure = { digest: schema.digest, schemas, objects, waiting, leftOut };
   const opened = openedIn(bench, indexTables(bench, schemas));
   const handle = handleOf(db);
   ear.lend(handle);

@@ -69,12 +69,23 @@ export interface StructureObject {
   readonly names: readonly string[];
 }
 
+/** A trigger that runs only for rows whose new value in one column is this text. */
+export interface Waiting {
+  /** `schema.name` of the trigger, and the bare name of its table. */
+  readonly name: string;
+  readonly table: string;
+  readonly column: string;
+  readonly text: string;
+}
+
 export interface Structure {
   readonly digest: string;
   /** Attached schemas in the order in which an unqualified name is looked up. */
   readonly schemas: readonly string[];
   /** Tables and views by `schema.name`. */
   readonly objects: ReadonlyMap<string, StructureObject>;
+  /** Triggers with such a condition and no other. */
+  readonly waiting: readonly Waiting[];
   /** What could not be replayed: unseen, so whatever it could touch is opaque. */
   readonly leftOut: readonly { readonly schema: string; readonly name: string; readonly kind: string }[];
 }

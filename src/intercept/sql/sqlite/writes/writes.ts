@@ -10,6 +10,7 @@ import { insertColumnsOf } from '../tokens/written.js';
 import { type TableRef, targetOf } from '../values/items.js';
 import { scopeOf } from '../values/predicate.js';
 import { holdsInvented, setsLiteral, writesDown } from './invented.js';
+import { stillIn } from './still.js';
 
 type Mode = 'insert' | 'update' | 'delete';
 const modes: ReadonlyMap<string, Mode> = new Map([
@@ -37,9 +38,10 @@ const strokeOf = (event: EngineEvent, isOwn: boolean): Stroke | undefined => {
 function strokes(known: Known, statement: Statement, target: TableRef): readonly Stroke[] {
   const set = new Set(assignmentsOf(statement).flatMap((assignment) => assignment.names));
   const seen = new Set<string>();
+  const still = stillIn(known, statement, target.dataset);
   return known.reading.trace.events.flatMap((event) => {
     const stroke = strokeOf(event, false);
-    if (stroke === undefined) return [];
+    if (stroke === undefined || still.has(fold(event.via))) return [];
     const mark = `${stroke.mode} ${stroke.columns.join()}`;
     const fits =
       statement.verb === 'insert'
