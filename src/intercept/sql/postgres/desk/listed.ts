@@ -1,6 +1,7 @@
 /** What a statement may use: functions, types and operators by the lists, wherever in it they stand. What is not on them is a doubt, and an agent's word for it is not repeated. */
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import { isTrusted, routineNamed } from '../schema/routine.js';
+import { isToldPlainly } from '../tree/told-type.js';
 import { below, list, type Node, part, texts } from '../tree/tree.js';
 import { aggregates, builtInTypes, operators, pure } from '../tree/words.js';
 import { type Desk, doubt } from './ink.js';
@@ -53,6 +54,8 @@ const operatorFields: Readonly<Record<string, string>> = {
 export function checkAll(desk: Desk, statement: Node): void {
   for (const { tag, body } of below(statement)) {
     if (tag === 'FuncCall') checkFunction(desk, texts(list(body, 'funcname')));
+    if (tag === 'FuncCall' && !isToldPlainly(body, desk.structure.types))
+      doubt(desk, 'a type that is not on the list');
     const written = list(body, operatorFields[tag] ?? '');
     if (written.length > 0) checkOperator(desk, texts(written));
     for (const field of ['typeName', 'typename'])

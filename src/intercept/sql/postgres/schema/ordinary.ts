@@ -1,4 +1,5 @@
 /** Whether an expression or a definition uses PostgreSQL's own functions, types and operators alone. What is not known to be is not. */
+import { isToldPlainly } from '../tree/told-type.js';
 import { below, list, type Node, part, texts } from '../tree/tree.js';
 import { aggregates, builtInTypes, pure } from '../tree/words.js';
 
@@ -20,6 +21,7 @@ export const isOrdinary = (node: Node, own: Own, more: ReadonlySet<string> = non
       return false;
     const isElsewhere = names.length > 1 && (names.length > 2 || names[0] !== 'pg_catalog');
     if (tag === 'FuncCall' && (own.functions.has(name) || isElsewhere)) return false;
+    if (tag === 'FuncCall' && !isToldPlainly(body, own.types)) return false;
     if (tag === 'SubLink' || tag === 'PartitionSpec') return false;
     const type = part(body, 'typeName') ?? part(body, 'typename');
     const typeNames = texts(list(type, 'names'));

@@ -42,7 +42,13 @@ to_tsquery to_tsvector transaction_timestamp translate trim trim_array trim_scal
 ts_rank_cd unicode_assigned unistr unnest upper upper_inc upper_inf uuidv4 uuidv7 uuid_extract_timestamp
 uuid_extract_version varchar websearch_to_tsquery width_bucket xmlcomment xmlconcat xmlforest grouping daterange
 int4range int8range numrange tsrange tstzrange bpchar timestamp timestamptz interval time bool like ilike
-current_database current_schema version xml_is_well_formed txid_current_if_assigned`);
+current_database current_schema version xml_is_well_formed txid_current_if_assigned
+abbrev box broadcast circle datemultirange diagonal enum_first enum_last enum_range family hash_array hash_record hash_record_extended
+hashint4 hashint8 hashtext hashtextextended height host hostmask inet_merge inet_same_family int4multirange int8multirange is_normalized
+isclosed isopen json_to_tsvector jsonb_path_exists_tz jsonb_path_match_tz jsonb_path_query_array_tz jsonb_path_query_first_tz
+jsonb_path_query_tz jsonb_to_tsvector line lseg masklen netmask network npoints nummultirange path pclose pg_collation_for
+pg_input_error_info pg_input_is_valid point polygon popen querytree set_bit set_byte set_masklen setweight slope ts_delete ts_filter
+tsmultirange tsquery_phrase tstzmultirange tsvector_to_array width xpath xpath_exists`);
 
 /** Functions that answer for every value, in work that grows with its length alone. */
 export const steady = split(`count string_agg array_agg any_value lower upper initcap length char_length
@@ -83,15 +89,15 @@ export const steadyTypes = split('text varchar unknown');
 
 export const builtInTypes =
   split(`bigint bigserial bit bool boolean box bpchar bytea char character cidr circle cstring
-date daterange decimal double float float4 float8 inet int int2 int4 int4range int8 int8range integer interval json
-jsonb jsonpath line lseg macaddr macaddr8 money name numeric numrange oid path point polygon real regclass serial
-serial2 serial4 serial8 smallint smallserial text tid time timestamp timestamptz timetz tsquery tsrange tstzrange
+date datemultirange daterange decimal double float float4 float8 inet int int2 int4 int4multirange int4range int8 int8multirange int8range integer interval json
+jsonb jsonpath line lseg macaddr macaddr8 money name nummultirange numeric numrange oid path point polygon real regclass serial
+serial2 serial4 serial8 smallint smallserial text tid time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange tstzrange
 tsvector uuid varbit varchar xid xml unknown record anyelement void`);
 
 /** Operators of pg_catalog; a name of the user's own may be anything. */
 export const operators =
   split(`= <> != < <= > >= + - * / % ^ || |/ ||/ @ & | # ~ << >> ~~ !~~ ~~* !~~* ~* !~ !~* -> ->>
-#> #>> @> <@ ? ?| ?& #- @? @@ && -|- &< &> ^@ ~~~ <-> |&> <^ >^ @@@ !! ~=`);
+#> #>> @> <@ ? ?| ?& #- @? @@ && -|- &< &> ^@ ~~~ <-> |&> <^ >^ @@@ !! ~= <<= >>= <<| |>> &<| |&> ## ?- ?# ?|| @-@`);
 
 /** Columns of functions in FROM that name their own. */
 export const functionColumns: ReadonlyMap<string, readonly string[]> = new Map(
