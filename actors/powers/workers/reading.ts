@@ -84,9 +84,11 @@ function loadPostgres(parser: PgParser, schema: Schema, catalog: Catalog): Loade
   const script = schema.statements.map(({ sql }) => sql).join(';\n');
   const tree = treeOf(parser, script);
   if (tree === undefined) throw new Error('PostgreSQL cannot parse the schema');
-  const structure = structureOf(tree, schema.digest, (text) =>
-    pgProblem(text) === undefined ? treeOf(parser, text) : undefined,
-  );
+  const structure = structureOf(tree, schema.digest, (text, language) => {
+    if (pgProblem(text) !== undefined) return undefined;
+    // The cast is true, as above.
+    return language === 'plpgsql' ? (parser.parseBody(text) as Json | undefined) : treeOf(parser, text);
+  });
   return {
     dialect: 'postgres',
     catalog,

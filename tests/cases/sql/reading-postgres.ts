@@ -15,7 +15,8 @@ const parser = await openPgParser();
 export const pgScript = at('./schema_postgres.sql');
 const labels = JSON.parse(at('./catalog.json')) as Json;
 
-const pgTree = (text: string): Json | undefined => parser.parse(text) as Json | undefined;
+const pgTree = (text: string, language?: 'plpgsql'): Json | undefined =>
+  (language === 'plpgsql' ? parser.parseBody(text) : parser.parse(text)) as Json | undefined;
 
 /** `others` are datasets beside the labelled ones. */
 export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: string) => Effects {

@@ -18,6 +18,8 @@ import { builtInTypes } from '../tree/words.js';
 import type { Draft } from './draft.js';
 import { extensions } from './extensions.js';
 import type { Routine, Typed } from './routine.js';
+import type { Steps } from './trigger.js';
+import { isTriggers, stepsIn } from './trigger-body.js';
 
 /** What has an effect of its own on how a body runs is refused. */
 const mildOptions = new Set('language as volatility strict leakproof parallel cost rows'.split(' '));
@@ -84,11 +86,25 @@ interface Given {
   readonly statements: readonly Node[] | undefined;
 }
 
+const strangeIn = (options: Options): string | undefined =>
+  [...options.keys()].find((name) => !mildOptions.has(name) && isOn(options.get(name)));
+
+/** What a trigger has it do. One that runs with other rights or settings than the statement's is not read. */
+function stepsOf(draft: Draft, body: JsonObject, options: Options): Steps | undefined {
+  const [source, ...more] = itemsOf(options.get('as'));
+  const isRead =
+    isTriggers(body) &&
+    textIn(options.get('language')) === 'plpgsql' &&
+    more.length === 0 &&
+    strangeIn(options) === undefined;
+  return isRead ? stepsIn(draft.parse, textIn(source)) : undefined;
+}
+
 /** The first reason that it has. */
 function whyNot(draft: Draft, { body, parameters, options, statements }: Given): string | undefined {
   const isRead = !isTrue(body, 'is_procedure') && isSql(body, options);
   if (!isRead) return 'a function of the user’s whose body is not SQL';
-  const strange = [...options.keys()].find((name) => !mildOptions.has(name) && isOn(options.get(name)));
+  const strange = strangeIn(options);
   if (strange !== undefined) return reasons[strange] ?? 'a function with an option that is not on the list';
   const taken = parameters.filter((one) => isIn(one) || modeOf(one) === 'VARIADIC');
   const isPlain = [...parameters].every((one) => isPlainType(part(one, 'argType')));
@@ -148,6 +164,7 @@ function routineOf(draft: Draft, body: JsonObject, name: string): Routine {
     path: has(body, 'sql_body') ? draft.path : undefined,
     body: statements ?? [],
     hints: statements === undefined ? hintsIn(draft, textIn(itemsOf(options.get('as'))[0])) : [],
+    steps: stepsOf(draft, body, options),
     why: why ?? (returned === undefined ? 'a function of types that are not on the list' : undefined),
   };
 }
@@ -162,7 +179,7 @@ function keep(draft: Draft, names: readonly string[], routine: Routine): void {
   draft.defined.set(place, (draft.defined.get(place) ?? 0) + 1);
   draft.routines.set(
     place,
-    isTwice ? { ...routine, why: 'a function whose name is borne by another' } : routine,
+    isTwice ? { ...routine, steps: undefined, why: 'a function whose name is borne by another' } : routine,
   );
 }
 
@@ -180,6 +197,7 @@ const unread: Omit<Routine, 'name' | 'why'> = {
   path: undefined,
   body: [],
   hints: [],
+  steps: undefined,
 };
 
 /** An aggregate, or whatever else bears the name of a function. */

@@ -3,11 +3,14 @@ import type { JsonObject } from '../../../../call/json.js';
 import { type Node, text } from '../tree/tree.js';
 import { type Occasion, type PgStructure, type Relation, relationsNamed } from './relation.js';
 import type { Routine } from './routine.js';
+import type { Trigger } from './trigger.js';
 
 export interface Draft {
   path: readonly string[];
   readonly relations: Map<string, Relation>;
   readonly fires: Map<string, Occasion[]>;
+  readonly unread: Map<string, Occasion[]>;
+  readonly triggers: Map<string, Trigger[]>;
   readonly follows: Map<string, string[]>;
   readonly ties: PgStructure['ties'][number][];
   readonly functions: Set<string>;
@@ -21,8 +24,8 @@ export interface Draft {
   readonly defined: Map<string, number>;
   /** Extensions that say that one of that name is theirs. */
   readonly members: Map<string, string[]>;
-  /** The parser, which is lent; undefined where it does not understand a text. */
-  readonly parse: (text: string) => Node;
+  /** The parser, which is lent, and that of PL/pgSQL; undefined where it does not understand a text. */
+  readonly parse: (text: string, language?: 'plpgsql') => Node;
   casts: boolean;
   hears: boolean;
 }
@@ -35,6 +38,8 @@ export const emptyDraft = (parse: Draft['parse']): Draft => ({
   path: ['public'],
   relations: new Map(),
   fires: new Map(),
+  unread: new Map(),
+  triggers: new Map(),
   follows: new Map(),
   ties: [],
   functions: new Set(),

@@ -3,8 +3,9 @@ import type { Form } from '../../../form.js';
 import type { Node } from '../tree/tree.js';
 import type { Routine } from './routine.js';
 import type { Rule } from './rules.js';
+import type { Occasion, Trigger } from './trigger.js';
 
-export type Occasion = 'insert' | 'update' | 'delete' | 'truncate';
+export type { Occasion };
 
 export interface Relation {
   /** `schema.name`. */
@@ -58,6 +59,10 @@ export interface PgStructure {
   readonly relations: ReadonlyMap<string, Relation>;
   /** What fires on a write, by `schema.name`; rules count for every occasion. */
   readonly fires: ReadonlyMap<string, readonly Occasion[]>;
+  /** Of these, what nobody has read. */
+  readonly unread: ReadonlyMap<string, readonly Occasion[]>;
+  /** And what may be read, as far as its function can. */
+  readonly triggers: ReadonlyMap<string, readonly Trigger[]>;
   /** Tables that follow when a row of this one goes or changes its key. */
   readonly follows: ReadonlyMap<string, readonly string[]>;
   /** Foreign keys: whoever writes at either end has the engine look at the other. */

@@ -1,5 +1,6 @@
 /** A function of the user's as a reading needs it, and which of them a call means. It reads no body. */
 import { callsIn, type Node } from '../tree/tree.js';
+import type { Steps } from './trigger.js';
 
 export interface Typed {
   readonly name: string;
@@ -25,6 +26,8 @@ export interface Routine {
   readonly body: readonly Node[];
   /** Statements that stand in a text which is not read: they say of some of what it does, and of nothing that it does not do. */
   readonly hints: readonly Node[];
+  /** What it does for a trigger, where all of it can be read. */
+  readonly steps: Steps | undefined;
   /** Why it is not read. */
   readonly why: string | undefined;
 }

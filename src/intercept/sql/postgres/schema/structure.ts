@@ -21,6 +21,7 @@ import { isOrdinary } from './ordinary.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
 import { ruleOfPolicy, rulesOfIndex } from './rules.js';
 import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable, wire } from './tables.js';
+import { triggerOf } from './trigger-body.js';
 
 const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
 const bits: readonly (readonly [number, Occasion])[] = [
@@ -39,9 +40,23 @@ const takeView = (
   draft.relations.set(name, { ...plainRelation, ...view, names: namesIn(view.query), name, kind: 'view' });
 };
 
+function add<T>(map: Map<string, T[]>, name: string, more: readonly T[]): void {
+  map.set(name, [...(map.get(name) ?? []), ...more]);
+}
+
 function fire(draft: Draft, relation: JsonObject | undefined, occasions: readonly Occasion[]): void {
-  const name = foundIn(draft, relation);
-  draft.fires.set(name, [...(draft.fires.get(name) ?? []), ...occasions]);
+  for (const all of [draft.fires, draft.unread]) add(all, foundIn(draft, relation), occasions);
+}
+
+function takeTrigger(draft: Draft, body: JsonObject): void {
+  const events = own(body, 'events');
+  const mask = typeof events === 'number' ? events : 60;
+  const occasions = bits.flatMap(([bit, occasion]) => ((mask & bit) === 0 ? [] : [occasion]));
+  const trigger = triggerOf(body, occasions);
+  if (trigger === undefined) return void fire(draft, part(body, 'relation'), occasions);
+  const name = foundIn(draft, part(body, 'relation'));
+  add(draft.fires, name, occasions);
+  add(draft.triggers, name, [trigger]);
 }
 
 const lastName = (body: JsonObject, field: string): string => textIn(list(body, field).at(-1));
@@ -130,15 +145,8 @@ function take(draft: Draft, node: Node): void {
       columns: texts(list(into, 'colNames')),
       query: own(body, 'query'),
     });
-  } else if (tag === 'CreateTrigStmt') {
-    const events = own(body, 'events');
-    const mask = typeof events === 'number' ? events : 60;
-    fire(
-      draft,
-      part(body, 'relation'),
-      bits.flatMap(([bit, occasion]) => ((mask & bit) === 0 ? [] : [occasion])),
-    );
-  } else if (tag === 'RuleStmt') fire(draft, part(body, 'relation'), everywhere);
+  } else if (tag === 'CreateTrigStmt') takeTrigger(draft, body);
+  else if (tag === 'RuleStmt') fire(draft, part(body, 'relation'), everywhere);
   else takeOther(draft, tag, body);
 }
 

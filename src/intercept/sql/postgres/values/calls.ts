@@ -53,7 +53,8 @@ const loosened = (write: Write): Write => ({
   sources: [],
 });
 
-function pour(desk: Desk, ink: Ink): void {
+/** What a body has come to is what the statement comes to. */
+export function pour(desk: Desk, ink: Ink): void {
   for (const [dataset, columns] of ink.reads)
     for (const column of [undefined, ...columns]) noteRead(desk, dataset, column);
   for (const name of ink.functions) desk.ink.functions.add(name);

@@ -4,12 +4,13 @@ import type { Scope, Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
 import { carriesOf, type Place } from '../carrying/carry.js';
 import { checkFamily, isOdd, isTold, partedBy, reached, shownBy, toldAs, whole } from '../desk/family.js';
-import { type Desk, doubt, freshInk, noteRead } from '../desk/ink.js';
+import { type Desk, doubt, freshInk, noteRead, type Source } from '../desk/ink.js';
 import type { Value } from '../desk/value.js';
 import type { Occasion, Relation } from '../schema/relation.js';
 import { bodyOf, list } from '../tree/tree.js';
 import { relationColumns } from '../values/showing.js';
 import { relationOf } from '../values/sources.js';
+import { fire, unreadTrigger } from './firing.js';
 
 /** A write to a view is one to what it shows. */
 export function basesOf(desk: Desk, relation: Relation): readonly Relation[] {
@@ -21,16 +22,17 @@ export function basesOf(desk: Desk, relation: Relation): readonly Relation[] {
   return base === undefined ? [relation] : [relation, ...basesOf(desk, base)];
 }
 
-interface Struck extends Pick<Stroke, 'mode' | 'columns'> {
+interface Struck extends Pick<Stroke, 'mode' | 'columns' | 'row'> {
   readonly relation: Relation;
 }
 
 /** Triggers, rules and cascades: other writes than the statement's own, and what those set off in turn. A part has those of the table that it is a part of. */
-function sideEffects(desk: Desk, { relation, mode }: Struck): void {
-  const { fires, follows } = desk.structure;
+function sideEffects(desk: Desk, { relation, mode, row }: Struck): void {
+  const { triggers, unread, follows } = desk.structure;
   const names = [relation, ...whole(desk.structure, relation)].map(({ name }) => name);
-  if (names.some((name) => fires.get(name)?.includes(mode) === true))
-    doubt(desk, 'a trigger or rule that cannot be read');
+  if (names.some((name) => unread.get(name)?.includes(mode) === true)) doubt(desk, unreadTrigger);
+  for (const trigger of names.flatMap((name) => triggers.get(name) ?? []))
+    if (trigger.occasions.includes(mode)) fire(desk, trigger, { relation, row });
   if (mode === 'insert') return;
   for (const dataset of new Set(names.flatMap((name) => follows.get(name) ?? [])))
     cascade(desk, dataset, mode);
@@ -79,6 +81,8 @@ interface Stroke {
   readonly sources: readonly string[];
   /** ONLY: heirs and parts are left alone. */
   readonly isOnly: boolean;
+  /** A row as it may stand before and after, by the names of its table; undefined where nobody has told. */
+  readonly row?: Source;
 }
 
 /** One write of one table, in all that it reaches: parts and heirs that change, and whatever shows their rows. */
@@ -115,7 +119,9 @@ export function stroke(desk: Desk, given: Stroke): void {
   for (const relation of basesOf(desk, given.relation)) {
     // A view has names of its own for its table's columns, and says by itself whether it shows heirs.
     const isItself = relation === given.relation;
-    const stroke: Stroke = { ...given, relation, isOnly: isItself && given.isOnly };
+    const { row, ...rest } = given;
+    const told = isItself && row !== undefined ? { row } : {};
+    const stroke: Stroke = { ...rest, ...told, relation, isOnly: isItself && given.isOnly };
     strike(desk, stroke);
     move(desk, stroke, (column) => !isItself || given.columns.includes(column));
   }

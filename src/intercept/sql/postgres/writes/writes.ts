@@ -41,8 +41,8 @@ function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const where = conditioned(desk, body, inside);
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
   const sources = writesDown(own(body, 'targetList')) ? [] : others(opened.relation, values);
-  stroke(desk, { ...opened, mode: 'update', columns, scope, sources });
   const target = written(opened.source, { columns, values });
+  stroke(desk, { ...opened, mode: 'update', columns, scope, sources, row: target });
   return returning(desk, body, { env: { ...inside, sources: [target, ...inside.sources.slice(1)] }, target });
 }
 
@@ -53,7 +53,7 @@ function remove(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const inside = fromAll(desk, list(body, 'usingClause'), { ...env, sources: [opened.source] });
   const where = conditioned(desk, body, inside);
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
-  stroke(desk, { ...opened, mode: 'delete', columns: [], scope, sources: [] });
+  stroke(desk, { ...opened, mode: 'delete', columns: [], scope, sources: [], row: opened.source });
   return returning(desk, body, { env: inside, target: opened.source });
 }
 
@@ -103,8 +103,9 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: C
   const sources = writesDown(own(clause, 'targetList')) ? [] : others(relation, values);
   // What it collides with stands in the same table, or in a part of it.
   const isOnly = relation.parting === undefined;
-  stroke(desk, { relation, isOnly, mode: 'update', columns, scope, sources });
-  return written(source, { columns, values });
+  const row = written(source, { columns, values });
+  stroke(desk, { relation, isOnly, mode: 'update', columns, scope, sources, row });
+  return row;
 }
 
 function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
@@ -122,6 +123,7 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     flow(desk, { relation, column: columns[at] ?? '', isNew: true }, value);
   const ask = leavesOut(body) ? askByLeavingOut : askByFailing;
   ask(desk, { relation, columns, values, isNew: true });
+  const row = written(opened.source, { columns, values });
   stroke(desk, {
     relation,
     isOnly: false,
@@ -129,10 +131,11 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     columns,
     scope: 'not-applicable',
     sources: writesDown(given) || values.some(isInvented) ? [] : sourcesOf(values),
+    row,
   });
   const target = onConflict(desk, body, {
     ...opened,
-    source: written(opened.source, { columns, values }),
+    source: row,
     given: asBrought(opened.source, { columns, values }),
   });
   return returning(desk, body, { env: { ...env, sources: [target] }, target });
@@ -168,8 +171,9 @@ function mergeClause(
   const reach = mode === 'insert' ? 'not-applicable' : scope;
   const isDown = writesDown(own(clause, 'targetList')) || writesDown(own(clause, 'values'));
   const sources = isDown ? [] : others(relation, [...values, ...brought]);
-  stroke(desk, { relation, isOnly, mode, columns, scope: reach, sources });
-  return written(written(source, { columns, values }), { columns: places, values: brought });
+  const row = written(written(source, { columns, values }), { columns: places, values: brought });
+  stroke(desk, { relation, isOnly, mode, columns, scope: reach, sources, row });
+  return row;
 }
 
 interface Merging extends Pick<Opened, 'relation' | 'isOnly'> {
@@ -196,7 +200,7 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   for (const clause of clauses) source = mergeClause(desk, clause, { ...opened, env: inside, scope, source });
   // One that does nothing takes the locks of one that does.
   if (clauses.every((clause) => actionModes[text(clause, 'commandType')] === undefined))
-    stroke(desk, { ...opened, mode: 'update', columns: [], scope, sources: [] });
+    stroke(desk, { ...opened, mode: 'update', columns: [], scope, sources: [], row: source });
   // INVARIANT: `*` of a MERGE gives the columns of its source before those of its target, as no other write does.
   const sources = [...inside.sources.slice(1), source];
   return returning(desk, body, { env: { ...inside, sources }, target: source });

@@ -152,7 +152,7 @@ CREATE UNIQUE INDEX held ON ONLY silver.events (id, day); CREATE UNIQUE INDEX pa
 });
 
 describe('what is not sure is refused', () => {
-  const trigger = 'FOR EACH ROW EXECUTE FUNCTION silver.trg_wipe()';
+  const trigger = 'FOR EACH ROW EXECUTE FUNCTION silver.unread()';
   const fires = 'a trigger or rule that cannot be read';
   const strange = 'a table whose columns cannot be read';
   it.each([

@@ -238,7 +238,7 @@ describe('what cannot be read', () => {
 
   it.each([
     ['SELECT 1; SELECT 2', 'more than one statement'],
-    ["UPDATE staging.junk SET payload = 'x' WHERE id = 1", 'a trigger or rule that cannot be read'],
+    ['DELETE FROM silver.v_orders WHERE id = 1', 'a trigger or rule that cannot be read'],
     ['SELECT silver.purge_old()', 'a function of the user’s whose body is not SQL'],
     ['SELECT id FROM silver.orders FOR UPDATE', 'rows are locked'],
   ])('%s is not understood, and says why', (sql, why) => {

@@ -1,0 +1,143 @@
+/** Triggers as a schema's own statements make them, and what their functions do, step by step, where PL/pgSQL's own parser says it. A step that it has no name for makes the whole unread. */
+import { type Json, type JsonObject, own } from '../../../../call/json.js';
+import {
+  bodyOf,
+  has,
+  isTrue,
+  list,
+  type Node,
+  part,
+  statementsIn,
+  tagged,
+  text,
+  texts,
+} from '../tree/tree.js';
+import type { Draft } from './draft.js';
+import type { Occasion, Steps, Trigger } from './trigger.js';
+
+const insteadOf = 64;
+
+/** One that is put off is run when nobody counts any more; one that sees all rows at once, or stands in for the write, is not read. */
+export function triggerOf(body: JsonObject, occasions: readonly Occasion[]): Trigger | undefined {
+  const isPlain =
+    !['isconstraint', 'deferrable', 'initdeferred'].some((name) => isTrue(body, name)) &&
+    list(body, 'transitionRels').length === 0 &&
+    own(body, 'timing') !== insteadOf;
+  const condition = own(body, 'whenClause');
+  return isPlain ? { occasions, condition, names: texts(list(body, 'funcname')) } : undefined;
+}
+
+/** `SELECT (…)`; undefined where it is no one value. */
+function valueIn(parse: Draft['parse'], query: string): Node {
+  const [only, ...more] = statementsIn(parse(`SELECT ${query}`));
+  const select = bodyOf(only?.stmt, 'SelectStmt');
+  const isValue =
+    more.length === 0 &&
+    select !== undefined &&
+    list(select, 'targetList').length === 1 &&
+    Object.keys(select).every((name) => ['targetList', 'limitOption', 'op'].includes(name));
+  return isValue ? only?.stmt : undefined;
+}
+
+const queryOf = (body: JsonObject, name: string): string =>
+  text(bodyOf(own(body, name), 'PLpgSQL_expr'), 'query');
+
+const holdsOnly = (body: JsonObject, names: readonly string[]): boolean =>
+  Object.keys(body).every((name) => name === 'lineno' || names.includes(name));
+
+interface Reading {
+  readonly parse: Draft['parse'];
+  readonly datums: readonly Json[];
+}
+
+const assigning = /^\s*new\s*\.\s*("?)([a-z_][a-z0-9_]*)\1\s*:?=(?!=)([\s\S]*)$/i;
+
+/** Of the new row alone, which is the first of all that the function knows. */
+function setOf({ parse, datums }: Reading, body: JsonObject): Steps | undefined {
+  const at = own(body, 'varno');
+  const field = bodyOf(typeof at === 'number' ? datums[at] : undefined, 'PLpgSQL_recfield');
+  const [, , , source = ''] = assigning.exec(queryOf(body, 'expr')) ?? [];
+  const value = valueIn(parse, source);
+  const isNew = field !== undefined && (own(field, 'recparentno') ?? 0) === 0;
+  return isNew && value !== undefined && holdsOnly(body, ['varno', 'expr'])
+    ? [{ is: 'set', column: text(field, 'fieldname'), value }]
+    : undefined;
+}
+
+function statementOf({ parse }: Reading, body: JsonObject): Steps | undefined {
+  const [only, ...more] = statementsIn(parse(queryOf(body, 'sqlstmt')));
+  const isOne = only?.stmt !== undefined && more.length === 0 && holdsOnly(body, ['sqlstmt', 'mod_stmt']);
+  return isOne ? [{ is: 'statement', node: only.stmt }] : undefined;
+}
+
+/** `ELSIF` is an `IF` of its own in the `ELSE`. */
+function ifOf(reading: Reading, body: JsonObject): Steps | undefined {
+  if (!holdsOnly(body, ['cond', 'then_body', 'elsif_list', 'else_body'])) return undefined;
+  const branches = [body, ...list(body, 'elsif_list').map((one) => bodyOf(one, 'PLpgSQL_if_elsif') ?? {})];
+  let otherwise = stepsOf(reading, list(body, 'else_body'));
+  for (const branch of branches.reverse()) {
+    const condition = valueIn(reading.parse, `(${queryOf(branch, 'cond')})`);
+    const then = stepsOf(reading, list(branch, branch === body ? 'then_body' : 'stmts'));
+    if (condition === undefined || then === undefined || otherwise === undefined) return undefined;
+    otherwise = [{ is: 'if', condition, then, otherwise }];
+  }
+  return otherwise;
+}
+
+/** The row as it is, the row as it was, or nothing. */
+function leaveOf(_: Reading, body: JsonObject): Steps | undefined {
+  const row = own(body, 'retvarno');
+  // Where its end is reached the engine fails.
+  if (Object.keys(body).length === 0) return [{ is: 'leave' }];
+  const isPlain = row === undefined ? /^\s*null\s*$/i.test(queryOf(body, 'expr')) : row === 0 || row === 1;
+  return isPlain && holdsOnly(body, ['retvarno', 'expr']) ? [{ is: 'leave' }] : undefined;
+}
+
+const readings: Readonly<Record<string, (reading: Reading, body: JsonObject) => Steps | undefined>> = {
+  PLpgSQL_stmt_assign: setOf,
+  PLpgSQL_stmt_execsql: statementOf,
+  PLpgSQL_stmt_if: ifOf,
+  PLpgSQL_stmt_return: leaveOf,
+};
+
+function stepsOf(reading: Reading, nodes: readonly Json[]): Steps | undefined {
+  const all = nodes.map((node) => {
+    const { tag, body } = tagged(node);
+    return Object.hasOwn(readings, tag) ? readings[tag]?.(reading, body) : undefined;
+  });
+  return all.every((one) => one !== undefined) ? all.flat() : undefined;
+}
+
+/** What every function of a trigger knows: nothing of it is the author's. */
+const usual = new Set(
+  'tg_name tg_when tg_level tg_op tg_relid tg_relname tg_table_name tg_table_schema tg_nargs tg_argv found'.split(
+    ' ',
+  ),
+);
+
+function isUsual(node: Json): boolean {
+  const { tag, body } = tagged(node);
+  if (tag === 'PLpgSQL_recfield') return true;
+  const name = text(body, 'refname');
+  return tag === 'PLpgSQL_rec' ? name === 'new' || name === 'old' : tag === 'PLpgSQL_var' && usual.has(name);
+}
+
+const quote = '$of_a_trigger$';
+
+/** INVARIANT: read by the grammar that the engine runs it by. Variables, loops, dynamic statements and caught errors are not read. */
+export function stepsIn(parse: Draft['parse'], source: string): Steps | undefined {
+  if (source.includes(quote) || /^\s*#/m.test(source)) return undefined;
+  const tree = parse(
+    `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ${quote}${source}${quote}`,
+    'plpgsql',
+  );
+  const [only, ...more] = list(tagged({ Told: tree ?? null }).body, 'plpgsql_funcs');
+  const found = more.length === 0 ? bodyOf(only, 'PLpgSQL_function') : undefined;
+  const block = bodyOf(own(found ?? {}, 'action'), 'PLpgSQL_stmt_block');
+  const datums = list(found, 'datums');
+  const isPlain = block !== undefined && holdsOnly(block, ['body']) && datums.every(isUsual);
+  return isPlain && has(block, 'body') ? stepsOf({ parse, datums }, list(block, 'body')) : undefined;
+}
+
+export const isTriggers = (body: JsonObject): boolean =>
+  texts(list(part(body, 'returnType'), 'names')).at(-1) === 'trigger';
