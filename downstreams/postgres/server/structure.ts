@@ -54,7 +54,13 @@ SELECT 3, 1, c.oid, 'pg_catalog', 'cast', 'cast',
   format('CREATE CAST (%s AS %s) %s', format_type(c.castsource, NULL), format_type(c.casttarget, NULL),
     CASE c.castmethod WHEN 'f' THEN 'WITH FUNCTION ' || c.castfunc::regprocedure WHEN 'i' THEN 'WITH INOUT'
     ELSE 'WITHOUT FUNCTION' END)
-FROM pg_cast c WHERE c.oid >= ${LATER}`;
+FROM pg_cast c WHERE c.oid >= ${LATER}
+UNION ALL
+SELECT 3, 2, o.oid, n.nspname, o.opcname, 'operator class',
+  format('CREATE OPERATOR CLASS %I.%I FOR TYPE %s USING %I AS STORAGE %s', n.nspname, o.opcname, format_type(o.opcintype, NULL), m.amname,
+    format_type(o.opcintype, NULL))
+FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace JOIN pg_am m ON m.oid = o.opcmethod
+WHERE o.oid >= ${LATER}`;
 
 const column = `format('%I%s%s%s', a.attname, CASE WHEN c.relispartition THEN '' ELSE ' ' || format_type(a.atttypid, a.atttypmod) END,
   CASE WHEN d.oid IS NULL THEN '' WHEN a.attgenerated <> '' THEN ' GENERATED ALWAYS AS (' ||

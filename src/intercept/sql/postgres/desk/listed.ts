@@ -1,5 +1,6 @@
 /** What a statement may use: functions, types and operators by the lists, wherever in it they stand. What is not on them is a doubt, and an agent's word for it is not repeated. */
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
+import { isPlainType } from '../schema/ordinary.js';
 import { isTrusted, routineNamed } from '../schema/routine.js';
 import { isToldPlainly } from '../tree/told-type.js';
 import { below, list, type Node, part, texts } from '../tree/tree.js';
@@ -13,7 +14,8 @@ export function checkType(desk: Desk, typeName: JsonObject | undefined): void {
   const names = texts(list(typeName, 'names'));
   const [name = ''] = names.slice(-1);
   const isKnown = isBuiltIn(names) && builtInTypes.has(name) && !desk.structure.types.has(name);
-  if (!isKnown || typeName === undefined) doubt(desk, 'a type that is not on the list');
+  const isPlain = isKnown || isPlainType(names, desk.structure);
+  if (!isPlain || typeName === undefined) doubt(desk, 'a type that is not on the list');
 }
 
 export function checkOperator(desk: Desk, names: readonly string[]): void {

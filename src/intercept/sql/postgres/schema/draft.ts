@@ -18,6 +18,8 @@ export interface Draft {
   readonly inOwn: Set<string>;
   readonly operators: Set<string>;
   readonly types: Set<string>;
+  /** Of these, what may run something of the user's. */
+  readonly odd: Set<string>;
   readonly domains: Map<string, Node>;
   readonly routines: Map<string, Routine>;
   /** How often a function of that name is defined, by `schema.name`. */
@@ -46,6 +48,7 @@ export const emptyDraft = (parse: Draft['parse']): Draft => ({
   inOwn: new Set(),
   operators: new Set(),
   types: new Set(),
+  odd: new Set(),
   domains: new Map(),
   casts: false,
   hears: false,

@@ -7,7 +7,18 @@ import { aggregates, builtInTypes, pure } from '../tree/words.js';
 interface Own {
   readonly functions: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
+  readonly odd: ReadonlySet<string>;
 }
+
+/** A type of the user's that runs nothing of the user's, and has no name of PostgreSQL's. */
+export const isPlainType = (
+  names: readonly string[],
+  { types, odd }: Pick<Own, 'types' | 'odd'>,
+): boolean => {
+  const [name = ''] = names.slice(-1);
+  const isKnown = names.length <= 2 && names[0] !== 'pg_catalog';
+  return isKnown && types.has(name) && !odd.has(name) && !builtInTypes.has(name);
+};
 
 const none: ReadonlySet<string> = new Set();
 /** A default may draw a number. */
@@ -26,6 +37,7 @@ export const isOrdinary = (node: Node, own: Own, more: ReadonlySet<string> = non
     const type = part(body, 'typeName') ?? part(body, 'typename');
     const typeNames = texts(list(type, 'names'));
     const [typed = 'text'] = typeNames.slice(-1);
+    if (isPlainType(typeNames, own)) continue;
     if (!builtInTypes.has(typed) || own.types.has(typed)) return false;
     if (typeNames.length > 1 && typeNames[0] !== 'pg_catalog') return false;
     if (tag === 'A_Expr' && list(body, 'name').length > 1) return false;

@@ -75,6 +75,8 @@ export interface PgStructure {
   readonly routines: ReadonlyMap<string, Routine>;
   readonly operators: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
+  /** Of these, what may run something of the user's. */
+  readonly odd: ReadonlySet<string>;
   /** What domains check, by `schema.name`. */
   readonly domains: ReadonlyMap<string, Node>;
   /** A cast between built-in types that runs a function of the user's. */

@@ -18,6 +18,7 @@ import { isOfExtension, settle, takeAggregate, takeMember, takeRoutine } from '.
 import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
 import { isOrdinary } from './ordinary.js';
+import { spoil, takeDomain, takeEnum, takeOdd, takeRow } from './own-types.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
 import { ruleOfPolicy, rulesOfIndex } from './rules.js';
 import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable, wire } from './tables.js';
@@ -98,25 +99,28 @@ function takeIndex(draft: Draft, body: JsonObject): void {
   keepUnique(draft, body);
 }
 
+function takeTypes(draft: Draft, tag: string, body: JsonObject): void {
+  if (tag === 'CreateDomainStmt') takeDomain(draft, body);
+  if (tag === 'CreateEnumStmt') takeEnum(draft, body);
+  if (tag === 'CreateRangeStmt') takeOdd(draft, lastName(body, 'typeName'));
+  if (tag === 'CompositeTypeStmt') takeRow(draft, body);
+  if (['CreateCastStmt', 'CreateOpClassStmt', 'AlterDomainStmt'].includes(tag)) spoil(draft, tag, body);
+}
+
 function takeOther(draft: Draft, tag: string, body: JsonObject): void {
   if (tag === 'CreateFunctionStmt') {
     draft.functions.add(lastName(body, 'funcname'));
     hide(draft, body, 'funcname');
     takeRoutine(draft, body);
   }
-  if (tag === 'CreateDomainStmt') {
-    draft.types.add(lastName(body, 'domainname'));
-    draft.domains.set(texts(list(body, 'domainname')).join('.'), [...list(body, 'constraints')]);
-  }
-  if (['CreateEnumStmt', 'CreateRangeStmt'].includes(tag)) draft.types.add(lastName(body, 'typeName'));
-  if (tag === 'CompositeTypeStmt') draft.types.add(text(part(body, 'typevar'), 'relname'));
+  takeTypes(draft, tag, body);
   if (tag === 'DefineStmt') {
     const kind = text(body, 'kind');
-    const place =
-      kind === 'OBJECT_OPERATOR' ? draft.operators : kind === 'OBJECT_TYPE' ? draft.types : draft.functions;
-    place.add(lastName(body, 'defnames'));
+    const place = kind === 'OBJECT_OPERATOR' ? draft.operators : draft.functions;
+    if (kind === 'OBJECT_TYPE') takeOdd(draft, lastName(body, 'defnames'));
+    else place.add(lastName(body, 'defnames'));
     hide(draft, body, 'defnames');
-    if (place === draft.functions) takeAggregate(draft, body);
+    if (place === draft.functions && kind !== 'OBJECT_TYPE') takeAggregate(draft, body);
   }
   if (tag === 'AlterExtensionContentsStmt') takeMember(draft, body);
   if (tag === 'CreateEventTrigStmt') draft.hears = true;
@@ -163,6 +167,8 @@ export function structureOf(
   parse: Draft['parse'] = () => undefined,
 ): PgStructure {
   const draft = emptyDraft(parse);
+  // What is done to a type later counts for the tables before.
+  for (const { stmt } of statementsIn(tree)) takeTypes(draft, tagged(stmt).tag, tagged(stmt).body);
   for (const { stmt } of statementsIn(tree)) take(draft, stmt);
   wire(draft);
   const { parse: _, ...told } = draft;
