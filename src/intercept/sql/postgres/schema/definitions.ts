@@ -46,9 +46,17 @@ const modeOf = (parameter: JsonObject): string => text(parameter, 'mode').replac
 const isIn = (parameter: JsonObject): boolean => ['DEFAULT', 'IN', 'INOUT'].includes(modeOf(parameter));
 const isOut = (parameter: JsonObject): boolean => ['OUT', 'INOUT', 'TABLE'].includes(modeOf(parameter));
 
+/** A constant, or one that is cast to a type of PostgreSQL's own. */
+function isWritten(node: Node): boolean {
+  const { tag, body } = tagged(node);
+  const isCast = tag === 'TypeCast' && isPlainType(part(body, 'typeName'));
+  return tag === 'A_Const' || (isCast && tagged(own(body, 'arg')).tag === 'A_Const');
+}
+
 const typed = (parameter: JsonObject): Typed => ({
   name: text(parameter, 'name'),
   isText: isText(part(parameter, 'argType')),
+  isFree: isWritten(own(parameter, 'defexpr')),
 });
 
 type Options = ReadonlyMap<string, Node>;
@@ -132,7 +140,7 @@ function returnedBy(draft: Draft, body: JsonObject, parameters: readonly JsonObj
   const names = texts(list(type, 'names'));
   if (names.at(-1) === 'void') return { results: [], relation: '' };
   if (isPlainType(type) && !isNamedOfUser(draft, type))
-    return { results: [{ name: '', isText: isText(type) }], relation: '' };
+    return { results: [{ name: '', isText: isText(type), isFree: false }], relation: '' };
   const isRow =
     names.length === 2 && !isTrue(type ?? {}, 'pct_type') && list(type, 'arrayBounds').length === 0;
   return isRow ? { results: undefined, relation: names.join('.') } : undefined;

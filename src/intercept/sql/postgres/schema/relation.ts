@@ -57,7 +57,7 @@ export interface PgStructure {
   readonly digest: string;
   readonly path: readonly string[];
   readonly relations: ReadonlyMap<string, Relation>;
-  /** What fires on a write, by `schema.name`; rules count for every occasion. */
+  /** What fires on a write, by `schema.name`; a rule counts for the statement that it names. */
   readonly fires: ReadonlyMap<string, readonly Occasion[]>;
   /** Of these, what nobody has read. */
   readonly unread: ReadonlyMap<string, readonly Occasion[]>;

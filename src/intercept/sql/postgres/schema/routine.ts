@@ -6,6 +6,8 @@ export interface Typed {
   readonly name: string;
   /** A value may be cast to any other type on its way in or out, which may fail for some. */
   readonly isText: boolean;
+  /** Where it is not given it is what somebody wrote down. */
+  readonly isFree: boolean;
 }
 
 export interface Routine {

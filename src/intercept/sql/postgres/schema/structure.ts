@@ -25,6 +25,12 @@ import { follow, keepUnique, plainRelation, takeAltered, takeForeign, takeTable,
 import { triggerOf } from './trigger-body.js';
 
 const everywhere: readonly Occasion[] = ['insert', 'update', 'delete', 'truncate'];
+/** A rule rewrites the one kind of statement that it names. */
+const ruled: Readonly<Record<string, readonly Occasion[]>> = {
+  CMD_INSERT: ['insert'],
+  CMD_UPDATE: ['update'],
+  CMD_DELETE: ['delete'],
+};
 const bits: readonly (readonly [number, Occasion])[] = [
   [4, 'insert'],
   [8, 'delete'],
@@ -150,7 +156,7 @@ function take(draft: Draft, node: Node): void {
       query: own(body, 'query'),
     });
   } else if (tag === 'CreateTrigStmt') takeTrigger(draft, body);
-  else if (tag === 'RuleStmt') fire(draft, part(body, 'relation'), everywhere);
+  else if (tag === 'RuleStmt') fire(draft, part(body, 'relation'), ruled[text(body, 'event')] ?? everywhere);
   else takeOther(draft, tag, body);
 }
 

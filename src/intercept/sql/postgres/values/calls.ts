@@ -34,14 +34,18 @@ interface Argument {
   readonly value: Value;
 }
 
-/** By place, then by name: each that it takes is given once, and no default stands in for one. */
+/** By place, then by name: each that it takes is given once, or is what its author wrote down for it. */
 function placed({ parameters }: Routine, given: readonly Argument[]): readonly Value[] | undefined {
   const first = given.filter(({ name }) => name === '').length;
-  const values = parameters.map(({ name }, at) =>
+  const found = parameters.map(({ name }, at) =>
     at < first ? given[at] : given.slice(first).find((one) => one.name !== '' && one.name === name),
   );
+  const values = found.map((one, at) =>
+    one === undefined && parameters[at]?.isFree === true ? { name: '', value: literal } : one,
+  );
   const isWhole =
-    given.length === parameters.length && given.slice(0, first).every(({ name }) => name === '');
+    found.filter((one) => one !== undefined).length === given.length &&
+    given.slice(0, first).every(({ name }) => name === '');
   const known = values.flatMap((one) => (one === undefined ? [] : [one.value]));
   return isWhole && known.length === parameters.length ? known : undefined;
 }
@@ -94,7 +98,7 @@ function given(desk: Desk, { name, isText }: Typed, value: Value): Column {
 function resultsOf({ structure }: Desk, { results, relation }: Routine): readonly Typed[] | undefined {
   if (results !== undefined) return results;
   const found = structure.relations.get(relation);
-  return found?.columns.map((name) => ({ name, isText: found.texts.has(name) }));
+  return found?.columns.map((name) => ({ name, isText: found.texts.has(name), isFree: false }));
 }
 
 function readBody(desk: Desk, routine: Routine, values: readonly Value[]): Called {

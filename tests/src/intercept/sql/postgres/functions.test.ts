@@ -280,9 +280,39 @@ describe('what is not sure is refused', () => {
       'a function that takes any number of values',
     ],
     [
-      'a default',
-      f('(a int, b int DEFAULT 2) RETURNS int'),
+      'a default that runs something',
+      f('(a int, b int DEFAULT silver.purge_old()) RETURNS int'),
       'SELECT silver.f(1)',
+      'a function that is not given all that it takes',
+    ],
+    [
+      'a default of a type of the user’s',
+      f("(a int, b text DEFAULT 'x'::silver.boomdom) RETURNS int"),
+      'SELECT silver.f(1)',
+      'a function that is not given all that it takes',
+    ],
+    [
+      'too little beside a default',
+      f('(a int, b int DEFAULT 2) RETURNS int'),
+      'SELECT silver.f()',
+      'a function that is not given all that it takes',
+    ],
+    [
+      'too much',
+      f('(a int, b int DEFAULT 2) RETURNS int'),
+      'SELECT silver.f(1, 2, 3)',
+      'a function that is not given all that it takes',
+    ],
+    [
+      'one thing twice',
+      f('(a int, b int DEFAULT 2) RETURNS int'),
+      'SELECT silver.f(1, a => 2)',
+      'a function that is not given all that it takes',
+    ],
+    [
+      'what it does not take',
+      f('(a int, b int DEFAULT 2) RETURNS int'),
+      'SELECT silver.f(1, c => 2)',
       'a function that is not given all that it takes',
     ],
     [
@@ -435,4 +465,14 @@ describe('what is not sure is refused', () => {
       'function lower is not on the list',
     ]);
   });
+});
+
+describe('what is not given', () => {
+  it.each(['silver.f(1)', 'silver.f(a => 1)', 'silver.f(b => 2, a => 1)', 'silver.f(1, b => 3)'])(
+    'is what its author wrote down: %s',
+    (call) => {
+      const f = `CREATE FUNCTION silver.f(a int, b int DEFAULT 2, c text DEFAULT 'x'::text) RETURNS int LANGUAGE sql AS 'SELECT a + b'`;
+      expect(pgReaderOf(f)(`SELECT ${call}`).opaque).toEqual([]);
+    },
+  );
 });

@@ -179,3 +179,21 @@ describe('a trigger that', () => {
     expect(answerOf(pgReaderOf()('DELETE FROM silver.v_orders WHERE id = 1')).understood).toBe(false);
   });
 });
+
+describe('a rule', () => {
+  const ruled = (event: string) =>
+    pgReaderOf(`CREATE RULE r AS ON ${event} TO staging.scratch DO ALSO DELETE FROM staging.audit_log`);
+  const sql = {
+    INSERT: "INSERT INTO staging.scratch VALUES ('x')",
+    UPDATE: "UPDATE staging.scratch SET line = 'x' WHERE line = 'y'",
+    DELETE: "DELETE FROM staging.scratch WHERE line = 'y'",
+  };
+
+  it.each(['INSERT', 'UPDATE', 'DELETE'] as const)(
+    'on %s is not read, and stands before no other statement',
+    (event) => {
+      for (const [verb, one] of Object.entries(sql))
+        expect([verb, answerOf(ruled(event)(one)).understood]).toEqual([verb, verb !== event]);
+    },
+  );
+});
