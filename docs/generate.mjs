@@ -183,6 +183,10 @@ that have not. The call itself is not among them, nor is one that is still under
 a system is a part of the agent's one call: of it the rows alone are counted. So a condition on
 the session slows an agent down; what calls may add up to is bounded by a budget, which reserves.
 
+A classified column that chooses rows is in \`effects.filtersOn\`. It is no \`probe\` where the statement only holds it against other classified columns, by \`=\`
+or in a \`USING\`: then \`joins\` names them. Against a literal, a mark, a clear column, what a CTE writes down, or anything of a dataset that the role may insert, update,
+create, alter or promote into, it is a probe. Either is denied in the end, but under the dataset's key; a rule can tell which it was.
+
 ${table(
   ['variable', 'type'],
   Object.entries(variables).map(([name, type]) => [`\`${name}\``, `\`${type}\``]),

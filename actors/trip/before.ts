@@ -8,6 +8,7 @@ import { cleanMedia } from '../../src/manifest/clean-media.js';
 import { hasNothingToPreview } from '../../src/native/previewed.js';
 import { bound } from '../../src/policy/bindings.js';
 import type { Facts } from '../../src/policy/facts.js';
+import { withProbes } from '../../src/policy/joins.js';
 import { maskedArgument } from '../../src/policy/masked-argument.js';
 import { canBound, canCompare, canPreview } from '../../src/policy/outgoing.js';
 import type { DecidePhase } from '../../src/policy/policy.js';
@@ -40,10 +41,11 @@ function factsOf(trip: Trip): Facts | undefined {
   const { tool } = trip;
   if (trip.facts !== undefined || tool === undefined) return trip.facts;
   const { receipts, lapsed, doubts } = trip.live;
+  const { law } = trip.world;
   trip.facts = bound({
     call: trip.call,
     tool,
-    effects: trip.effects,
+    effects: withProbes(trip.effects, law.policy.grants, trip.call.principal.role),
     capabilities: trip.capabilities,
     catalog: trip.catalog,
     session: trip.world.officers.session.facts(),

@@ -80,6 +80,8 @@ export interface Filter {
   readonly keyed: boolean;
   /** The marks that it is compared with, where the statement asks nothing of it but whether it equals what is bound to these. */
   readonly by?: readonly number[] | undefined;
+  /** A join: the classified columns that it equals in every condition on it, as `dataset.column`. Absent for a probe: whatever else is asked of it. */
+  readonly joins?: readonly string[];
 }
 
 /** Where a mark for a bound value stands: `?`, `$1`. */

@@ -65,8 +65,18 @@ function typed(name: ObjectName, value: object): unknown {
 /** Of a call that touches no data: always the same. */
 const bareEffects: unknown = Object.freeze(typed('Effects', noEffects));
 
+/** A filter says of itself whether it is a probe. */
+const told = (effects: Effects): object => ({
+  ...effects,
+  filtersOn: effects.filtersOn.map(({ joins = [], ...one }) => ({
+    ...one,
+    joins,
+    probe: joins.length === 0,
+  })),
+});
+
 const effectsOf = (effects: Effects): unknown =>
-  effects === noEffects ? bareEffects : typed('Effects', effects);
+  effects === noEffects ? bareEffects : typed('Effects', told(effects));
 
 export const bindingsOf = (facts: Facts): Bindings => ({
   effects: effectsOf(facts.effects),

@@ -14,7 +14,15 @@ export const objects = {
   },
   Touch: { dataset: 'string', tier: 'string', protected: 'bool', known: 'bool' },
   EgressColumn: { name: 'string', classes: 'list<string>', how: 'string', from: 'list<string>' },
-  Filter: { dataset: 'string', column: 'string', class: 'string', keyed: 'bool' },
+  /** `joins`: empty for a probe. */
+  Filter: {
+    dataset: 'string',
+    column: 'string',
+    class: 'string',
+    keyed: 'bool',
+    probe: 'bool',
+    joins: 'list<string>',
+  },
   Carry: { dataset: 'string', column: 'string', class: 'string', derived: 'bool', from: 'list<string>' },
   Effects: {
     statements: 'int',

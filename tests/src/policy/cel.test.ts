@@ -11,7 +11,16 @@ const update: Setting = {
     reads: ['silver.orders'],
     more: {
       kind: 'update',
-      filtersOn: [{ dataset: 'silver.customers', column: 'email', class: 'pii.email', keyed: false }],
+      filtersOn: [
+        { dataset: 'silver.customers', column: 'email', class: 'pii.email', keyed: false },
+        {
+          dataset: 'gold.customers',
+          column: 'email',
+          class: 'pii.email',
+          keyed: false,
+          joins: ['silver.x.email'],
+        },
+      ],
       egress: [{ name: 'email', classes: ['pii.email'], how: 'identity', from: ['silver.customers.email'] }],
     },
   }),
@@ -37,6 +46,8 @@ describe('a condition can ask about every declared field', () => {
     'effects.writes.exists(w, w.sources.exists(s, s == "silver.orders") && w.columns.size() == 0)',
     'effects.touches.all(t, t.known && !t.protected && t.tier != "bronze")',
     'effects.filtersOn.exists(f, f.column == "email" && f.class == "pii.email" && !f.keyed)',
+    'effects.filtersOn.exists(f, f.probe && f.dataset == "silver.customers" && f.joins.size() == 0)',
+    'effects.filtersOn.exists(f, !f.probe && f.dataset == "gold.customers" && "silver.x.email" in f.joins)',
     'effects.egress.exists(c, c.name == "email" && c.how == "identity" && "pii.email" in c.classes && c.from.size() == 1)',
     'effects.dropped.size() + effects.created.size() + effects.altered.size() == 0',
     'effects.functions.size() + effects.control.size() + effects.opaque.size() + effects.flows.size() == 0',

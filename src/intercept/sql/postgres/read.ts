@@ -2,8 +2,10 @@
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
+import { settledJoins } from '../../joins.js';
 import { withAverages } from '../averages.js';
 import { tooMuch } from '../too-much.js';
+import { besideIn, type Joins, joinsIn } from './carrying/joins.js';
 import { type Marked, markedIn } from './carrying/marks.js';
 import {
   baseValue,
@@ -170,23 +172,42 @@ function learn(desk: Desk, all: Statements): readonly Told[] {
 const isOne = (one: Pick<Filter, 'dataset' | 'column'>, other: Pick<Filter, 'dataset' | 'column'>): boolean =>
   one.dataset === other.dataset && one.column === other.column;
 
-/** INVARIANT: what the statement asks without its marks as well, it does not ask by them alone. */
-function filtersIn(given: PgReading, { ink, pad }: Desk, { marks, without }: Marked): readonly Filter[] {
+interface Compared {
+  readonly marked: Marked;
+  readonly joins: Joins;
+}
+
+/** What a statement asks that is this one without some of its comparisons. */
+function askedWithout(given: PgReading, pad: Pad, without: Node): Pick<Ink, 'filters' | 'probes'> {
+  if (without === undefined) return freshInk();
   const rest = [{ stmt: without }];
   const desk = deskFor(given, rest, pad);
-  if (without !== undefined) learn(desk, rest);
-  const asked = [...desk.ink.filters];
-  const by = (filter: Pick<Filter, 'dataset' | 'column'>): Pick<Filter, 'by'> => {
+  learn(desk, rest);
+  return desk.ink;
+}
+
+/** INVARIANT: what the statement asks without its marks as well, it does not ask by them alone; so with its joins. */
+function filtersIn(given: PgReading, { ink, pad }: Desk, { marked, joins }: Compared): readonly Filter[] {
+  const { marks, without } = marked;
+  const asked = [...askedWithout(given, pad, without).filters];
+  for (const node of joins.silent) pad.silent.add(node);
+  const left = askedWithout(given, pad, joins.without);
+  const besides = [...left.filters, ...left.probes, ...ink.probes];
+  const by = (filter: Filter): Pick<Filter, 'by'> => {
     const own = marks.flatMap(({ number, equals }) =>
       equals !== undefined && isOne(equals, filter) ? [number] : [],
     );
     return own.length === 0 || asked.some((one) => isOne(one, filter)) ? {} : { by: own };
   };
+  const beside = (filter: Filter): Pick<Filter, 'joins'> => {
+    const names = besideIn(joins, filter);
+    return names.length === 0 || besides.some((one) => isOne(one, filter)) ? {} : { joins: names };
+  };
   return unique([...ink.filters], ({ dataset, column }) => `${dataset}.${column}`)
     .filter((one) => one.class !== clear)
     .map(({ dataset, column, class: name }) => {
       const filter = { dataset, column, class: name, keyed: false };
-      return { ...filter, ...by(filter) };
+      return { ...filter, ...by(filter), ...beside(filter) };
     });
 }
 
@@ -204,7 +225,8 @@ export function readPostgres(given: PgReading): Effects {
   const desk = deskFor(given, all, pad);
   const told = learn(desk, all);
   const marked = markedIn(desk, all[0]?.stmt);
-  const filtersOn = [...filtersIn(given, desk, marked), ...probesIn(desk)];
+  const joins = joinsIn(desk, all[0]?.stmt);
+  const filtersOn = settledJoins([...filtersIn(given, desk, { marked, joins }), ...probesIn(desk)]);
   const effects = isSpent(pad) ? noEffects : recordOf(desk, told, { marks: marked.marks, filtersOn });
   const summary = all.length === 1 ? summaryOf(desk, all[0]?.stmt) : undefined;
   return isSpent(pad)

@@ -1,6 +1,8 @@
 /** Reads one SQLite statement from its tokens and the engine's trace. It trusts neither alone: where they differ the statement is opaque. */
+
 import { withCarries } from '../../../catalog/overlay.js';
 import { type Effects, type Filter, noEffects, opaque, type Read } from '../../effects.js';
+import { settledJoins } from '../../joins.js';
 import { tierOf, touchesOf } from '../../touches.js';
 import { tooMuch } from '../too-much.js';
 import { controlsOf, doubtsOf, functionsOf } from './answers/doubts.js';
@@ -62,7 +64,7 @@ function asked(known: Known, statement: Statement, equalities: readonly Equality
   const filters = [...filtersOf(known, statement, equalities), ...askedByMade(known, statement)];
   const isAsked = (one: Filter): boolean =>
     filters.some(({ dataset, column }) => dataset === one.dataset && column === one.column);
-  return [...filters, ...askedByFailing(known, statement).filter((one) => !isAsked(one))];
+  return settledJoins([...filters, ...askedByFailing(known, statement).filter((one) => !isAsked(one))]);
 }
 
 /** Names that a record may hold: it is handed over in one piece. */

@@ -94,6 +94,9 @@ export interface Pad {
   readonly values: Map<string, Value>;
   /** What each node came to, the last time. */
   readonly walked: Map<Node, Value>;
+  /** What stands on both sides of each name of a USING, and the names that ask nothing in the reading at hand. */
+  readonly using: Map<Node, readonly Value[]>;
+  readonly silent: Set<Node>;
   readonly calm: Map<Node, boolean>;
   /** By whether rows may come again. */
   readonly relations: { readonly once: Map<Relation, Shown>; readonly often: Map<Relation, Shown> };

@@ -8,6 +8,8 @@ export const freshPad = (): Pad => ({
   left: mostSteps,
   values: new Map(),
   walked: new Map(),
+  using: new Map(),
+  silent: new Set(),
   calm: new Map(),
   relations: { once: new Map(), often: new Map() },
   shown: new Map(),

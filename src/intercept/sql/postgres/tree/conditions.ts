@@ -22,7 +22,7 @@ const conditionsIn = (node: Node): readonly Node[] =>
     .filter((one) => one !== undefined);
 
 /** Its queries choose, read and show, and no more. */
-const isCalm = (node: Node): boolean =>
+export const isCalm = (node: Node): boolean =>
   [...objectsIn(node)].every(
     (one) => !doing.includes(tagged(one).tag) && !has(one, 'intoClause') && !isTrue(one, 'recursive'),
   );

@@ -81,15 +81,17 @@ const isShowing = (source: Source): boolean => source.anything !== undefined || 
 function joinedByName(desk: Desk, body: JsonObject, sides: Sides): readonly Column[] {
   const [left, right] = sides.map((sources) => sources.filter(isShowing));
   const all = [...(left ?? []), ...(right ?? [])];
-  return namesJoined(desk, body, [left ?? [], right ?? []]).map((name) => {
+  const written = list(body, 'usingClause');
+  return namesJoined(desk, body, [left ?? [], right ?? []]).map((name, at) => {
     spend(desk, all.length);
-    const both = all.flatMap((source) => [shownOf(desk, source, name), source.anything]);
-    const value = union(
-      both.filter((one) => one !== undefined),
-      'identity',
-    );
+    const both = all
+      .flatMap((source) => [shownOf(desk, source, name), source.anything])
+      .filter((one) => one !== undefined);
+    const value = union(both, 'identity');
     for (const { dataset, column } of value.from) if (dataset !== '') noteRead(desk, dataset, column);
-    choose(desk, value);
+    const node = written[at];
+    if (node === undefined || !desk.pad.silent.has(node)) choose(desk, value);
+    if (node !== undefined) desk.pad.using.set(node, both);
     return { name, value };
   });
 }

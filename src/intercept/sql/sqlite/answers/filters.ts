@@ -1,12 +1,13 @@
 /** Classified columns that choose rows: the oracle channel. A name it cannot clear counts as every classified column that is read. */
-import { once } from '../../../../once.js';
 import type { Filter } from '../../../effects.js';
+import { besideIn, type Joined, joinsIn } from '../carrying/joins.js';
 import type { Equality } from '../carrying/marks.js';
 import { isClear, joinedByName, type Known, type ReadColumn } from '../engine/known.js';
 import { placesOf } from '../engine/lookups.js';
 import { listOf, type Statement, splitAt } from '../tokens/statement.js';
 import { givenNames, type Tail, tailsOf } from '../tokens/tails.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { usingIn } from '../tokens/using.js';
 import { keywords } from '../tokens/words.js';
 import { chosenByName } from '../values/given.js';
 import { askedByGrowth } from '../values/growth.js';
@@ -21,18 +22,6 @@ const isName = (tokens: readonly Token[], at: number): boolean => {
   if (token?.kind !== 'string') return false;
   return isOp(tokens[at - 1], '.') || usingIn(tokens).has(at);
 };
-
-/** Where the names of a USING stand. */
-const usingIn = once((tokens: readonly Token[]): ReadonlySet<number> => {
-  const places = new Set<number>();
-  for (const [start, token] of tokens.entries()) {
-    if (!isWord(token, 'using') || !isOp(tokens[start + 1], '(')) continue;
-    for (let at = start + 2; isOp(tokens[at], ',') || isValue(tokens[at]); at += 1) places.add(at);
-  }
-  return places;
-});
-
-const isValue = (token: Token | undefined): boolean => token !== undefined && token.kind !== 'op';
 
 interface Hunt {
   readonly known: Known;
@@ -132,6 +121,36 @@ const numbersBeside = (equalities: readonly Equality[], column: ReadColumn): rea
     .filter(({ columns }) => columns.some((one) => isSame(one, column)))
     .flatMap(({ numbers }) => numbers);
 
+/** Where a statement asks, if it asks nothing but by names that stand there. */
+type AskedAt = readonly number[] | undefined;
+
+const isOnly = (askedAt: AskedAt, named: readonly (readonly Token[])[]): boolean => {
+  const starts = new Set(named.flatMap((tokens) => tokens.map(({ start }) => start)));
+  return askedAt?.every((start) => starts.has(start)) === true;
+};
+
+function markedBy(equalities: readonly Equality[], askedAt: AskedAt) {
+  const isOnlyMarked = isOnly(
+    askedAt,
+    equalities.map(({ named }) => named),
+  );
+  return (column: ReadColumn): Pick<Filter, 'by'> => {
+    const own = numbersBeside(equalities, column);
+    return isOnlyMarked && own.length > 0 ? { by: own } : {};
+  };
+}
+
+function joinedBy(joins: readonly Joined[], askedAt: AskedAt) {
+  const isOnlyJoined = isOnly(
+    askedAt,
+    joins.map(({ named }) => named),
+  );
+  return (column: ReadColumn): Pick<Filter, 'joins'> => {
+    const names = isOnlyJoined ? besideIn(joins, column) : [];
+    return names.length > 0 ? { joins: names } : {};
+  };
+}
+
 export function filtersOf(
   known: Known,
   statement: Statement,
@@ -158,17 +177,14 @@ export function filtersOf(
       statement,
       asking.map(({ tail }) => tail.token),
     );
-  const marked = new Set(equalities.flatMap(({ named }) => named.map(({ start }) => start)));
-  const isOnlyMarked = asked.length === 0 && asking.every(({ tail }) => marked.has(tail.token.start));
-  const by = (column: ReadColumn): Pick<Filter, 'by'> => {
-    const own = numbersBeside(equalities, column);
-    return isOnlyMarked && own.length > 0 ? { by: own } : {};
-  };
+  const askedAt = asked.length === 0 ? asking.map(({ tail }) => tail.token.start) : undefined;
+  const [by, beside] = [markedBy(equalities, askedAt), joinedBy(joinsIn(known, statement), askedAt)];
   const unique = new Map(all.map((column) => [`${column.dataset}.${column.column}`, column]));
   return [...unique.values()].flatMap((one) =>
     one.classes.map((name) => ({
       ...{ dataset: one.dataset, column: one.column, class: name, keyed: keyed && !one.isDerived },
       ...by(one),
+      ...beside(one),
     })),
   );
 }

@@ -44,7 +44,7 @@ function sidesOf(part: readonly Token[]): Sides | undefined {
   return isMark(left) ? { named: right, marks: left } : undefined;
 }
 
-type Found = (named: readonly Token[], name: string) => readonly ReadColumn[];
+export type Found = (named: readonly Token[], name: string) => readonly ReadColumn[];
 
 /** The column of one table of the FROM. A column comes before what the list calls by its name. */
 const amongTables =
@@ -91,13 +91,13 @@ function amongQueries(known: Known, tokens: readonly Token[]): Found {
   };
 }
 
-interface Scope {
+export interface Scope {
   readonly conditions: readonly (readonly Token[])[];
   readonly find: Found;
 }
 
 /** Tables and queries over tables: then each row that a condition looks at is a row that may be read. */
-function scopeIn(known: Known, statement: Statement): Scope | undefined {
+export function scopeIn(known: Known, statement: Statement): Scope | undefined {
   const { tokens, verb, at, hasWith } = statement;
   const where = whereOf(statement) ?? [];
   const isWritten = verb === 'delete' || (verb === 'update' && find(tokens, at, 'from') < 0);
