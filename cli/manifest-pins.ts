@@ -20,7 +20,7 @@ export function placesOf(args: Args, doors: Doors, file: string) {
   const named = flag(args, 'config');
   const here = resolve('aegis.yaml');
   const path =
-    named === undefined ? (existsSync(here) ? here : join(dirname(file), 'aegis.yaml')) : resolve(named);
+    named === undefined ? (existsSync(here) ? here : resolve(dirname(file), 'aegis.yaml')) : resolve(named);
   const enactment = doors.enact(path, isSet(args, 'dev'));
   const config = dirname(path);
   const state = 'enacted' in enactment ? enactment.enacted.configuration.config.state : join(config, 'state');

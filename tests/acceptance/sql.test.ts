@@ -1,5 +1,7 @@
 // `aegis sql` as a person and a script use it: the program itself, on the labelled lake.
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { lakeLabels } from '../cases/sql/lake.js';
@@ -106,6 +108,19 @@ describe('aegis sql', () => {
       const [answer] = answers(stdout);
       expect(answer).toMatchObject({ understood: true, readonly: true, reads: ['silver.customers'] });
       expect(answer?.pii_output_columns).toContain('email');
+    } finally {
+      live.remove();
+    }
+  });
+
+  it('a manifest named from where one stands has its configuration beside it', () => {
+    const live = makeLake();
+    try {
+      copyFileSync('manifests/postgres.yaml', join(live.directory, 'tables.yaml'));
+      renameSync(live.config, join(live.directory, 'elsewhere.yaml'));
+      const argv = [main, 'sql', 'SELECT id FROM silver.orders', '--manifest', 'tables.yaml', '--json'];
+      const { status, stderr } = spawnSync(process.execPath, argv, { cwd: live.directory, encoding: 'utf8' });
+      expect([status, stderr]).toEqual([0, '']);
     } finally {
       live.remove();
     }
