@@ -1,5 +1,6 @@
 /** One spelling for one value of a class, so that spellings of it join. It refuses to make two values one: what does not fit stays as it is. */
 import { normalise } from '../forms/normalise.js';
+import { ofClass } from './mask-form.js';
 
 /** Its own normal form. */
 const plain = /^[\x00-\x7f]*$/;
@@ -18,10 +19,11 @@ function phoneOf(text: string): string {
 }
 
 const dressed = /^(?:mailto:)?<?([^\s<>@]+@[^\s<>@]+)>?$/i;
-/** As most addresses are: in their normal form, and with nothing around them. */
+/** In its normal form, and with nothing around it, as most addresses are. */
 const bare = /^[!-9;=?-~]*$/;
-function emailOf(text: string): string {
-  if (bare.test(text)) return text.toLowerCase();
+const capital = /[A-Z]/;
+function emailOf(text: string, isBare: boolean): string {
+  if (isBare) return capital.test(text) ? text.toLowerCase() : text;
   const spelt = normalise(text).text;
   return (dressed.exec(spelt.trim())?.[1] ?? spelt).toLowerCase();
 }
@@ -52,7 +54,8 @@ const ibanOf = (text: string): string =>
     .text.replace(/[\s.-]/g, '')
     .toUpperCase();
 
-const spellings: ReadonlyMap<string, (text: string) => string> = new Map([
+type Spelling = (text: string, isBare: boolean) => string;
+const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
   ...['phone', 'mobile'].map((kind) => [kind, phoneOf] as const),
   ...['card', 'ssn', 'us_ssn'].map((kind) => [kind, numberOf] as const),
   ['email', emailOf],
@@ -62,8 +65,13 @@ const spellings: ReadonlyMap<string, (text: string) => string> = new Map([
   ['birth_date', dayOf],
 ]);
 
+const asItIs: Spelling = (text) => text;
+const spellingOf = ofClass(
+  (columnClass) => spellings.get(columnClass.slice(columnClass.lastIndexOf('.') + 1)) ?? asItIs,
+);
+
 export function canonical(columnClass: string, value: string): string {
-  const kind = columnClass.slice(columnClass.lastIndexOf('.') + 1);
-  const text = (plain.test(value) ? value : value.normalize('NFKC')).trim();
-  return spellings.get(kind)?.(text) ?? text;
+  const spelling = spellingOf(columnClass);
+  if (bare.test(value)) return spelling(value, true);
+  return spelling((plain.test(value) ? value : value.normalize('NFKC')).trim(), false);
 }

@@ -12,8 +12,8 @@ const plainClass = (columnClass: string): string =>
 const most = 256;
 
 /** Read once of each class: a result has thousands of masks, of a few classes. */
-function ofClass(make: (columnClass: string) => string): (columnClass: string) => string {
-  const made = new Map<string, string>();
+export function ofClass<T>(make: (columnClass: string) => T): (columnClass: string) => T {
+  const made = new Map<string, T>();
   return (columnClass) => {
     const known = made.get(columnClass);
     if (known !== undefined) return known;
