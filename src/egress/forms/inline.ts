@@ -12,8 +12,10 @@ const piece = `(?:${tag}|${drawn}|${mark})`;
 const between = new RegExp(`(?<=[A-Za-z0-9@.+-])${piece}{1,6}(?=[A-Za-z0-9@.+-])`, 'gi');
 const brackets = trait.bracket | trait.control;
 
+/** Whether it has what any of them begins with. */
+export const mayBeInlined = (text: string, traits: number): boolean =>
+  (traits & brackets) !== 0 || /[*~_`]/.test(text);
+
 /** Undefined where none stands within a word. */
-export function inlined(text: string, traits: number): Normalised | undefined {
-  const mayBe = (traits & brackets) !== 0 || /[*~_`]/.test(text);
-  return mayBe ? without(between, { text }) : undefined;
-}
+export const inlined = (text: string, traits: number): Normalised | undefined =>
+  mayBeInlined(text, traits) ? without(between, { text }) : undefined;

@@ -5,7 +5,7 @@ import { email } from '../detect/email.js';
 import { isUsualAddress } from '../detect/halves.js';
 import { hint as says } from '../detect/hint.js';
 import { trait, traitsOf } from '../detect/traits.js';
-import { inlined } from '../forms/inline.js';
+import { inlined, mayBeInlined } from '../forms/inline.js';
 import { isAccount, isNumber, type LineEnd, lineEnds } from '../forms/line-ends.js';
 import type { Hit, Question } from './hit.js';
 
@@ -129,11 +129,15 @@ function overLines<H extends Hit>(question: Question, scan: Scan<H>): readonly B
 
 const lines = trait.lines | trait.bracket;
 const marked = trait.figures | trait.at;
+const mayEnd = (traits: number): boolean => (traits & lines) !== 0 && (traits & marked) !== 0;
+
+/** Asked first, as nearly every text ends here. */
+export const mayBeBroken = ({ text, traits }: Question): boolean =>
+  mayEnd(traits) || mayBeInlined(text, traits);
 
 /** Of a text that holds no four digits and no sign of an address, nothing goes on over a line's end; over tags a street or a key does. */
 export function brokenIn<H extends Hit>(question: Question, scan: Scan<H>): readonly Broken<H>[] {
   const { traits } = question;
   const found = overTags(question, scan);
-  const mayEnd = (traits & lines) !== 0 && (traits & marked) !== 0;
-  return mayEnd ? [...found, ...overLines(question, scan)] : found;
+  return mayEnd(traits) ? [...found, ...overLines(question, scan)] : found;
 }

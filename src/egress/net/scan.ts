@@ -1,5 +1,6 @@
 /** What one text holds: as it stands, under the names in it, in what it spells otherwise, and broken. It refuses to look further into a text whose traits rule out that there is anything. */
 
+import { email } from '../detect/email.js';
 import { heardIn, isMute, hint as says } from '../detect/hint.js';
 import { trait, traitsOf } from '../detect/traits.js';
 import type { Named } from '../forms/named.js';
@@ -9,9 +10,9 @@ import { hintedCells, namedCells } from '../forms/records.js';
 import { spokenOf, unknown } from './again.js';
 import { type Asked, detectIn, nobody, rankOf } from './asking.js';
 import { isThingsName } from './beside-things.js';
-import { brokenIn } from './broken.js';
+import { brokenIn, mayBeBroken } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
-import { isHarmless } from './glance.js';
+import { isAddress, isHarmless } from './glance.js';
 import { type Hit, mayPass, type Question } from './hit.js';
 import { namesBefore } from './name-before.js';
 import { type Encoded, encodedParts } from './parameters.js';
@@ -33,6 +34,18 @@ export const isPlain = (text: string, traits: number): boolean =>
 /** Traits that let no detector find anything by themselves. */
 const idle = trait.numeral | trait.capital | trait.lines | trait.fours | trait.letter | trait.seams;
 
+/** What a key says for which an address is read in full: that it is a secret, or that a statement made it. */
+const saysMore = says.secret | says.made;
+const wholeAddress = (end: number): Ranked => ({
+  start: 0,
+  end,
+  class: email.class,
+  tier: email.tier,
+  detector: email.kind,
+  rank: rankOfAddresses,
+});
+const rankOfAddresses = rankOf(email.kind);
+
 /** What stands under a name within the text is read with that name as its key. */
 function detectCells(
   { text, hint: above, asksAll = false, memory }: Asked,
@@ -48,13 +61,15 @@ function detectCells(
   return found;
 }
 
+const mayHoldPart = trait.assign | trait.escape | trait.seams;
 /** What an encoded part says, or characters that stand apart, is masked with the part, whole. */
 function detectEncoded(question: Asked): readonly Ranked[] {
   const { text, traits, asksAll = false, memory } = question;
+  // Nearly every text.
+  if (!asksAll && (traits & mayHoldPart) === 0) return nobody;
   const isEncoded = (traits & (trait.assign | trait.escape)) !== 0;
   const parts = isEncoded ? encodedParts(text) : noParts;
   const runs = asksAll || (traits & trait.seams) !== 0 ? spacedRuns(text) : noRuns;
-  // Nearly every text.
   if (parts.length + runs.length === 0) return nobody;
   return [...parts, ...runs.map((run) => ({ ...run, hint: 0 }))].flatMap(({ start, end, value, hint }) => {
     const plain = normalise(value).text;
@@ -73,9 +88,11 @@ function ruledOut(
   { text }: Asked,
   { named, cells }: { readonly named: readonly Named[]; readonly cells: readonly HintedCell[] },
 ): readonly Ranked[] {
-  const left = unexcluded(found, cells).filter(
-    ({ rank, start }) => rank !== rankOfNames || !isThingsName(text, start),
-  );
+  if (found.length === 0) return found;
+  const other = unexcluded(found, cells);
+  const left = holdsName(other)
+    ? other.filter(({ rank, start }) => rank !== rankOfNames || !isThingsName(text, start))
+    : other;
   return named.length === 0 ? left : uncoded(left, { text, named });
 }
 
@@ -109,6 +126,11 @@ function detect(question: Asked): readonly Ranked[] {
 const names = 'pii.name';
 const rankOfNames = rankOf('name');
 
+function holdsName(found: readonly Ranked[]): boolean {
+  for (const hit of found) if (hit.class === names) return true;
+  return false;
+}
+
 /** Who is named once is found wherever the text speaks of them. */
 function withNames({ text, people = unknown }: Asked, found: readonly Ranked[]): readonly Ranked[] {
   if (found.length === 0 && people === unknown) return found;
@@ -132,12 +154,15 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
   if (isMute(hint) && ((traits & ~idle) === 0 || isHarmless(text))) return none;
+  if ((hint & saysMore) === 0 && question.people === undefined && isAddress(text, traits))
+    return [wholeAddress(text.length)];
   const found = isPlain(text, traits) ? detect(question) : scanForeign(question);
   return withBroken(found, question);
 }
 
 /** And what is broken in it, whole, where it is not found without the break. */
 function withBroken(found: readonly Ranked[], question: Asked): readonly Hit[] {
+  if (!mayBeBroken(question)) return found;
   const broken = brokenIn(question, detect)
     .filter(
       ({ start, end, takes }) => found.filter((hit) => hit.end > start && hit.start < end).length <= takes,

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
 import { shapeOf } from '../../../src/egress/detect/shape.js';
+import { traitsOf } from '../../../src/egress/detect/traits.js';
 import { hintedCells } from '../../../src/egress/forms/records.js';
-import { isClean } from '../../../src/egress/net/glance.js';
+import { isAddress, isClean } from '../../../src/egress/net/glance.js';
 import { hides } from '../../../src/egress/net/hidden.js';
 import type { Hit } from '../../../src/egress/net/hit.js';
 import { scan, scanByAll } from '../../../src/egress/net/scan.js';
@@ -161,6 +162,43 @@ describe('a text told clean at a glance', () => {
     expect(isClean('abcdefghijklmno')).toBe(true);
     expect(isClean('abcdefghijklmnop')).toBe(false);
   });
+});
+
+/** As addresses are written, and now and then with a sign more than a glance knows. */
+const written = fc.stringMatching(
+  /^[a-z]{1,12}[.+-]?[a-zA-Z0-9]{0,12}@[a-z]{1,3}[a-z0-9-]{0,9}[a-z0-9]\.[a-z]{2,8}(?:\.[a-z]{2,3})?$/,
+);
+const signs = fc.constantFrom(
+  ...'ab.@-+_* :éZ7',
+  ...['name', 'key-', '12', 'com', '.com', '@mail.', 'x.', 'é'],
+);
+const addressed = fc.oneof(
+  written,
+  written,
+  fc.array(signs, { maxLength: 14 }).map((all) => all.join('')),
+  planted,
+);
+
+describe('a text told to be one address', () => {
+  it('is one in which that is found, and nothing else', () => {
+    let told = 0;
+    const sees = fc.property(addressed, hints, (text, bits) => {
+      if (!isAddress(text, traitsOf(text)) || (bits & (hint.secret | hint.made)) !== 0) return;
+      told += 1;
+      const [whole, ...others] = scanByAll(text, bits);
+      expect([text, whole?.class, whole?.start, whole?.end]).toEqual([text, 'pii.email', 0, text.length]);
+      expect([scan(text, bits), others]).toEqual([[whole], []]);
+    });
+    fc.assert(sees, { numRuns: Number(process.env.RUNS ?? 3_000) });
+    expect(told).toBeGreaterThan(500);
+  });
+
+  it.each(['a_b@example.com', 'key-abcdefgh-ijkl@example.com', 'a b@example.com', 'a@2x.png', 'a..b@c.io'])(
+    '%s is read in full',
+    (text) => {
+      expect(isAddress(text, traitsOf(text))).toBe(false);
+    },
+  );
 });
 
 describe('the plain spelling of a pattern', () => {
