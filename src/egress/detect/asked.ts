@@ -30,6 +30,8 @@ function whoHas(
 }
 
 export interface Group {
+  /** Its place among the groups. */
+  readonly at: number;
   /** The rank of its first. */
   readonly from: number;
   readonly everybody: Ranks;
@@ -41,7 +43,8 @@ export interface Group {
   readonly unspoken: Ranks;
 }
 
-function groupFrom(from: number): Group {
+function groupFrom(at: number): Group {
+  const from = at * size;
   const group = all.slice(from, from + size);
   const everybody = 2 ** group.length - 1;
   const lacks = whoHas(group, ({ needs }) => needs);
@@ -50,14 +53,14 @@ function groupFrom(from: number): Group {
     0,
   );
   return {
-    ...{ from, everybody, unspoken },
+    ...{ at, from, everybody, unspoken },
     hintedBy: whoHas(group, ({ hinted }) => hinted),
     possibleIn: (traits) => everybody & ~lacks(~traits),
   };
 }
 
 export const groups: readonly Group[] = Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
-  groupFrom(i * size),
+  groupFrom(i),
 );
 
 /** The first of them, from the top of the list. */

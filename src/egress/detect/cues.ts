@@ -74,6 +74,9 @@ export function cuesIn(text: string): Cues {
   return found === undefined ? noCues : { bits, found, text };
 }
 
+/** Whether no word speaks in it, whatever its digits are. INVARIANT: of the words, `ipv4` alone has a digit. */
+export const isSilentForm = (text: string): boolean => cuesIn(text.replace(/\d/g, '4')).bits === 0;
+
 const before = 36;
 const after = 20;
 /** A cue that begins so far before the span may still end within the window. */

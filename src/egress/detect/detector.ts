@@ -36,6 +36,8 @@ export interface Detector {
   readonly speaks?: number;
   /** What a key may say so that it is asked all the same. */
   readonly hinted?: number;
+  /** Whether it may find anything in a text of that form. INVARIANT: it says the same of two that differ in the values of their digits alone. */
+  readonly standsIn?: (reading: Reading) => boolean;
   readonly detect: (reading: Reading) => readonly Sighting[];
 }
 

@@ -141,12 +141,21 @@ function foundIn({ start, end }: Span, { text, isPlain }: Reading): readonly Reg
   return all;
 }
 
+/** Whether any of the shape is more than a code of letters and digits that nothing calls one. */
+const holdsCandidate = (reading: Reading): boolean =>
+  (reading.cues.bits & cue.national) !== 0 ||
+  foundIn({ start: 0, end: reading.text.length }, reading).some(
+    ({ 0: found }) => found.includes(' ') || mayStandAlone(found),
+  );
+
 export const nationalId = defineDetector({
   kind: 'national-id',
   class: 'pii.national_id',
   tier: 'checksum',
   needs: trait.figures,
   hinted: hint.national,
+  standsIn: (reading) =>
+    (reading.hint & hint.national) !== 0 || (mayHoldOne(reading.text) && holdsCandidate(reading)),
   detect: (reading) => {
     const { text, hint: bits } = reading;
     const isHinted = (bits & hint.national) !== 0;

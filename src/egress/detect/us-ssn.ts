@@ -8,6 +8,11 @@ import { trait } from './traits.js';
 
 const shape = /(?<![\w.]|\d[-/])(\d{3})([- .]?)(\d{2})\2(\d{4})(?!\w|[-/.]\d)/g;
 
+function holdsShape(text: string): boolean {
+  shape.lastIndex = 0;
+  return shape.test(text);
+}
+
 const itinGroup = (group: number): boolean =>
   (group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) || group >= 94;
 
@@ -21,6 +26,7 @@ export const usSsn = defineDetector({
   class: 'pii.us_ssn',
   tier: 'shape',
   needs: trait.digits,
+  standsIn: ({ text }) => holdsShape(text),
   detect: (reading) => {
     const spans: Span[] = [];
     for (const found of allOf(shape, reading.text)) {

@@ -1,10 +1,11 @@
 /** The detectors that could answer, asked of one text. It refuses to run any of them on a text that its traits and words rule out. */
-import { firstOf, groups } from '../detect/asked.js';
-import { noCues } from '../detect/cues.js';
+import { firstOf, groups, type Ranks } from '../detect/asked.js';
+import { isSilentForm, noCues } from '../detect/cues.js';
 import { cuesWhenAsked } from '../detect/cues-when-asked.js';
 import type { Detector, Reading } from '../detect/detector.js';
 import { detectors } from '../detect/index.js';
 import { trait } from '../detect/traits.js';
+import type { Form } from './form.js';
 import type { Question } from './hit.js';
 import type { Ranked } from './ranked.js';
 
@@ -26,22 +27,47 @@ const all = detectors as readonly Detector[];
 
 export const rankOf = (kind: Detector['kind']): number => all.findIndex((one) => one.kind === kind);
 
-function readingOf({ text, traits, hint, known, memory }: Asked): Reading {
-  const isSilent = (traits & speaking) === 0 || (traits & wordy) === 0;
+function readingOf({ text, traits, hint, known, memory, form }: Asked): Reading {
+  const isSilent =
+    (traits & speaking) === 0 || (traits & wordy) === 0 || (form?.isSilent === true && form.text === text);
   const cues = isSilent ? noCues : cuesWhenAsked(text);
   return { text, hint, cues, isPlain: (traits & trait.foreign) === 0, known, plans: memory?.plans };
 }
 
 const isSpokenOf = ({ speaks = 0 }: Detector, { cues }: Reading): boolean => (cues.bits & speaks) !== 0;
 
+/** Of each group, those that find nothing in a text of that form, whatever its digits are. */
+function ruledOutIn(question: Asked, reading: Reading): readonly Ranks[] {
+  const { traits, hint } = question;
+  return groups.map(({ from, hintedBy, possibleIn }) => {
+    let out = 0;
+    for (let asked = hintedBy(hint) | possibleIn(traits); asked !== 0; asked &= asked - 1)
+      if (all[from + firstOf(asked)]?.standsIn?.(reading) === false) out |= asked & -asked;
+    return out;
+  });
+}
+
+/** INVARIANT: what is known of the form of a text is used for that text alone, and for none that is made of it. */
+function formOf({ form, text }: Asked): Form | undefined {
+  return form?.isKnown === true && form.text === text ? form : undefined;
+}
+
+/** The second time that a form comes, as it may come again. */
+function learn(form: Form, question: Asked): void {
+  form.ruledOut = ruledOutIn(question, readingOf(question));
+  form.isSilent = isSilentForm(question.text);
+}
+
 /** Those alone whose traits the text has, whose words it speaks, or whose hint its key gives. */
 export function detectIn(question: Asked): readonly Ranked[] {
   const { traits, hint, asksAll } = question;
+  const form = formOf(question);
+  if (form !== undefined && form.ruledOut === undefined) learn(form, question);
   let reading: Reading | undefined;
   let found: Ranked[] | undefined;
-  for (const { from, everybody, hintedBy, possibleIn, unspoken } of groups) {
+  for (const { at, from, everybody, hintedBy, possibleIn, unspoken } of groups) {
     const certain = asksAll === true ? everybody : hint === 0 ? 0 : hintedBy(hint);
-    const possible = certain | possibleIn(traits);
+    const possible = (certain | possibleIn(traits)) & ~(form?.ruledOut?.[at] ?? 0);
     if (possible === 0) continue;
     reading ??= readingOf(question);
     const needsNoWord = certain | unspoken;

@@ -5,6 +5,7 @@ import type { Detector, Plans } from '../detect/detector.js';
 import { ofOwnNetwork } from '../detect/ip.js';
 import { type NameMemory, newNameMemory } from '../forms/pairs.js';
 import type { Known } from './again.js';
+import type { Form } from './form.js';
 
 export interface Hit {
   readonly start: number;
@@ -30,6 +31,8 @@ export interface Question {
   readonly memory?: Heard | undefined;
   /** Whom the values beside it speak of. */
   readonly people?: Known | undefined;
+  /** What is known of its form, where it is one of a column. */
+  readonly form?: Form | undefined;
 }
 
 type Named = Pick<Hit, 'detector'>;

@@ -8,6 +8,7 @@ import { withheld } from '../operators/mask-form.js';
 import { across } from './across.js';
 import type { Known } from './again.js';
 import { type AskEngine, questionOf, withEngine } from './engine.js';
+import { type Form, newForm, traitsNext } from './form.js';
 import { isClean } from './glance.js';
 import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
 import { type Heard, type Hit, maskClassOf, newHeard, type Question } from './hit.js';
@@ -44,6 +45,8 @@ export interface NetTerms extends Masks {
 interface Terms extends NetTerms {
   readonly memory: Heard;
   readonly people?: Known;
+  /** Of a column. */
+  readonly form?: Form;
 }
 
 /** Of one text: nobody needs more to read on, and the time that a result has is up before. */
@@ -132,8 +135,9 @@ const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'p
 function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
   const scrubbed = terms.scrub(text);
   if (scrubbed.text.length > cap) return withholds(scrubbed.text, unscanned);
-  const { memory, people } = terms;
-  const question = { text: scrubbed.text, hint, memory, people, traits: traitsOf(scrubbed.text) };
+  const { memory, people, form } = terms;
+  const traits = form === undefined ? traitsOf(scrubbed.text) : traitsNext(form, scrubbed.text);
+  const question = { text: scrubbed.text, hint, memory, people, traits, form };
   const rest = settle(question, terms);
   if (scrubbed.hits === 0) return rest;
   const found = Array.from(
@@ -153,7 +157,8 @@ function lookAs(given: number, terms: Terms): ColumnLook {
   const hint = isThings ? 0 : given;
   // INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked.
   const glances = terms.engine === undefined;
-  const look = remembering((text) => looked(text, hint, terms) ?? null);
+  const own = { ...terms, form: newForm() };
+  const look = remembering((text) => looked(text, hint, own) ?? null);
   return (text) => {
     const isNumber = isThings && isBareNumber(text);
     // Told sooner than found again.

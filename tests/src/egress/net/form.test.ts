@@ -1,0 +1,120 @@
+/** That what is known of the form of a text is true of every text of that form, and that a column in which forms come again finds what is found in each text alone. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { cueWords } from '../../../../src/egress/detect/cue-words.js';
+import { cuesIn, isSilentForm } from '../../../../src/egress/detect/cues.js';
+import type { Detector } from '../../../../src/egress/detect/detector.js';
+import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
+import { detectors } from '../../../../src/egress/detect/index.js';
+import { traitsOf } from '../../../../src/egress/detect/traits.js';
+import { isOfOneForm } from '../../../../src/egress/net/form.js';
+import { fc } from '../../../property.js';
+import { netOf, rule } from '../fixtures.js';
+import { createLot, kinds, plant } from '../generated.js';
+
+const cases = (name: string): readonly (string | readonly [string, string])[] =>
+  JSON.parse(readFileSync(new URL(`../../../cases/egress/${name}.json`, import.meta.url), 'utf8'));
+const known = [...cases('finds'), ...cases('look-alikes')].map((one) =>
+  typeof one === 'string' ? one : one[0],
+);
+const planted = fc
+  .tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 1_000_000 }))
+  .map(([kind, seed]) => plant(kind, createLot(seed)).text);
+const coded = fc.stringMatching(
+  /^(?:[A-Z]{1,3}|\+|00|ipv|cpf |SSN )?[-. ]?\d{2,4}[-. /]?\d{2,6}[-. /]?\d{0,5}[A-Za-z]?$/,
+);
+const text = fc.oneof(planted, coded, fc.constantFrom(...known));
+/** Those where the values of digits matter most stand more often. */
+const digit = fc.constantFrom(...'0123456789', '0', '4', '9');
+const digits = fc.array(digit, { minLength: 24, maxLength: 24 });
+const respelt = (one: string, values: readonly string[]): string => {
+  let at = 0;
+  return one.replace(/\d/g, () => values[at++ % values.length] ?? '0');
+};
+const headers = kinds.flatMap(({ header }) => (header === undefined ? [] : [hintOf(header)]));
+const hints = fc.constantFrom(0, 0, 0, hint.code | hint.goods, ...headers, ...Object.values(hint));
+const runs = { numRuns: Number(process.env.RUNS ?? 3_000) };
+
+describe('two texts are of one form', () => {
+  it.each([
+    ['ORD-2024-1', 'ORD-1999-7', true],
+    ['ORD-2024-1', 'ORD-2024-12', false],
+    ['ORD-2024-1', 'ORX-2024-1', false],
+    ['7', 'a', false],
+    ['7-', '7.', false],
+    ['a', 'A', false],
+    ['٧', '٨', false],
+  ])('%s and %s: %s', (one, other, isOne) => {
+    expect(isOfOneForm(one, other)).toBe(isOne);
+  });
+});
+
+// The tuple's members are each a Detector; the wider type lets one loop read them all.
+const forms = (detectors as readonly Detector[]).filter(({ standsIn }) => standsIn !== undefined);
+
+describe('what hangs on the form alone', () => {
+  it('is the same of two texts of one form: their traits, and who may find anything in them', () => {
+    const sees = fc.property(text, digits, hints, (one, values, bits) => {
+      const other = respelt(one, values);
+      expect([one, other, traitsOf(other)]).toEqual([one, other, traitsOf(one)]);
+      const told = (of: string) =>
+        forms.map(({ kind, standsIn }) => {
+          const isPlain = /^[\x00-\x7f]*$/.test(of);
+          return [kind, standsIn?.({ text: of, hint: bits, cues: cuesIn(of), isPlain })];
+        });
+      expect([one, other, told(other)]).toEqual([one, other, told(one)]);
+    });
+    fc.assert(sees, runs);
+  });
+
+  it('rules out no detector that finds anything', () => {
+    let ruledOut = 0;
+    const sees = fc.property(text, hints, (one, bits) => {
+      const reading = { text: one, hint: bits, cues: cuesIn(one), isPlain: /^[\x00-\x7f]*$/.test(one) };
+      for (const { kind, standsIn, detect } of forms) {
+        if (standsIn?.(reading) !== false) continue;
+        ruledOut += 1;
+        expect([one, kind, detect(reading)]).toEqual([one, kind, []]);
+      }
+    });
+    fc.assert(sees, runs);
+    expect(ruledOut).toBeGreaterThan(1_000);
+  });
+
+  it('is that no word speaks: a word with a digit speaks by that one', () => {
+    const numbered = cueWords.flatMap(([, list]) => list.split(' ')).filter((word) => /\d/.test(word));
+    expect(numbered).toEqual(['ipv4']);
+    expect([isSilentForm('ipv3'), isSilentForm('ipv4'), isSilentForm('ORD-2024')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    const sees = fc.property(text, digits, (one, values) => {
+      if (isSilentForm(one)) expect([one, cuesIn(respelt(one, values)).bits]).toEqual([one, 0]);
+    });
+    fc.assert(sees, runs);
+  });
+});
+
+describe('a column', () => {
+  const rules = [rule('pii.email', 'token'), rule('*', 'redact')];
+  const alone = (one: string, bits: number) => netOf(rules).column(bits)(one);
+
+  it('finds in each of its texts what is found in that text alone', () => {
+    const texts = fc.array(text, { minLength: 1, maxLength: 3 });
+    const sees = fc.property(texts, fc.array(digits, { maxLength: 12 }), hints, (all, values, bits) => {
+      const look = netOf(rules).column(bits);
+      for (const [i, value] of values.entries()) {
+        const one = respelt(all[i < 6 ? 0 : i % all.length] ?? '', value);
+        expect([one, look(one)]).toEqual([one, alone(one, bits)]);
+      }
+    });
+    fc.assert(sees, { numRuns: Number(process.env.RUNS ?? 400) });
+  });
+
+  it('takes what is known of the form of a text for nothing that is read out of it', () => {
+    const look = netOf(rules).column(0);
+    const shown = ['1234', '5678', '6789'].map((end) => look(`123-**45**-${end}`)?.text);
+    expect(shown).toEqual(Array.from({ length: 3 }, () => '[REDACTED:pii.us_ssn]'));
+  });
+});
