@@ -10,6 +10,8 @@ export interface Form {
   ruledOut: readonly number[] | undefined;
   /** No word speaks in it. */
   isSilent: boolean;
+  /** All of it is one mail address; absent until that is asked. */
+  isAddress: boolean | undefined;
   isKnown: boolean;
 }
 export const newForm = (): Form => ({
@@ -17,6 +19,7 @@ export const newForm = (): Form => ({
   traits: 0,
   ruledOut: undefined,
   isSilent: false,
+  isAddress: undefined,
   isKnown: false,
 });
 
@@ -41,6 +44,7 @@ export function traitsNext(form: Form, text: string): number {
   if (form.isKnown) return form.traits;
   form.ruledOut = undefined;
   form.isSilent = false;
+  form.isAddress = undefined;
   form.traits = traitsOf(text);
   return form.traits;
 }

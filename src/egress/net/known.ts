@@ -16,7 +16,7 @@ const longest = 80;
 const least = 8;
 /** A word with a capital, or of a script that may have none. */
 const word = /[A-Z][a-z]|[^\x00-\x7f]/;
-const mayTell = (text: string, hint: number): boolean =>
+export const mayTell = (text: string, hint: number): boolean =>
   isMute(hint) && text.length >= least && text.includes(' ') && word.test(text);
 
 /** A text that may speak of somebody; what is nested may have one as well. Asked first, as most rows have none, so it makes nothing. */
@@ -78,8 +78,12 @@ function meant(known: Known): (text: string) => boolean {
 }
 
 /** The walk itself where nobody is known, or no text beside could speak of them. */
-export function besideNames(row: JsonObject | readonly Json[], hints: readonly number[], walk: Walk): Walk {
-  const known = hasText(row, hints) ? knownIn(gather(row, hints)) : undefined;
+export const besideNames = (row: JsonObject | readonly Json[], hints: readonly number[], walk: Walk): Walk =>
+  hasText(row, hints) ? besideTexts(row, hints, walk) : walk;
+
+/** The same of a row in which one is known to be. */
+export function besideTexts(row: JsonObject | readonly Json[], hints: readonly number[], walk: Walk): Walk {
+  const known = knownIn(gather(row, hints));
   if (known === undefined) return walk;
   const isMeant = meant(known);
   const seen = new Map<string, Leaf | undefined>();

@@ -29,6 +29,13 @@ const goesOn = (one: string, other: string): boolean =>
 const beginning = /^(?:[A-Z]{2}\d{2}|\+\d|\d{4}(?:$|[ -]\d)|\d{3}-\d{2})/;
 const longBeginning = /^[A-Z]{2}\d{2}[ A-Z0-9]*$/;
 
+/** Where nothing of the first has a sign of an address, nothing goes on from it but with one of these. */
+export function mayGoOn(other: Json): boolean {
+  if (typeof other !== 'string') return false;
+  const next = other.charCodeAt(0);
+  return next === at || next === dash || isDigit(next);
+}
+
 /** Seen at the border, so that it costs next to nothing where nothing stands over it. `hint`: what the names of both say. */
 export function mayJoin(one: Json | undefined, other: Json | undefined, hint: number): boolean {
   if (typeof one !== 'string' || typeof other !== 'string') return false;

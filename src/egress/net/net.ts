@@ -25,6 +25,8 @@ export type ColumnLook = (text: string) => Leaf | undefined;
 
 export interface Net {
   leaf(text: string, hint: number): Leaf | undefined;
+  /** Seen at a glance, under a name that says nothing: `leaf` finds nothing in it. */
+  seesClean(text: string): boolean;
   /** As `leaf` looks, for a column, which remembers its own texts. */
   column(hint: number): ColumnLook;
   /** Looks as `leaf` does, for those as well whom the values beside a text speak of. */
@@ -150,20 +152,23 @@ function looked(text: string, hint: number, terms: Terms): Leaf | undefined {
   return { text: rest?.text ?? scrubbed.text, hits: [...found, ...(rest?.hits ?? [])] };
 }
 
+/** INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked. */
+const glances = ({ engine }: Terms): boolean => engine === undefined;
+const isLeft = (text: string, terms: Terms): boolean => glances(terms) && terms.scrub(text).hits === 0;
+const seesClean = (text: string, terms: Terms): boolean =>
+  text.length <= cap && isClean(text) && isLeft(text, terms);
+
 /** Of texts that one name says the same of: what it says is read once. */
 function lookAs(given: number, terms: Terms): ColumnLook {
   // A name that calls its number a thing's says nothing of what is no number.
   const isThings = given === says.code;
   const hint = isThings ? 0 : given;
-  // INVARIANT: what a glance calls clean is so for the detectors alone; an engine is asked.
-  const glances = terms.engine === undefined;
   const own = { ...terms, form: newForm() };
   const look = remembering((text) => looked(text, hint, own) ?? null);
   return (text) => {
     const isNumber = isThings && isBareNumber(text);
     // Told sooner than found again.
-    const isSeen = isNumber || (isMute(hint) && text.length <= cap && isClean(text));
-    if (glances && isSeen && terms.scrub(text).hits === 0) return undefined;
+    if (isNumber ? isLeft(text, terms) : isMute(hint) && seesClean(text, terms)) return undefined;
     return (isNumber ? looked(text, given, terms) : look(text)) ?? undefined;
   };
 }
@@ -207,6 +212,7 @@ export function createNet(given: NetTerms): Net {
   const own = terms.engine === undefined ? leaf : looking({ ...terms, engine: undefined }).leaf;
   return {
     ...{ leaf, column },
+    seesClean: (text) => seesClean(text, terms),
     knowing: knowing(terms),
     shows: (part) => own(part, 0) !== undefined,
     across: (parts, hint) => across(parts, hint, terms),

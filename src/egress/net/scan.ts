@@ -46,6 +46,13 @@ const wholeAddress = (end: number): Ranked => ({
 });
 const rankOfAddresses = rankOf(email.kind);
 
+/** INVARIANT: which digits stand in an address says nothing of whether it is one. */
+function isOneAddress({ text, traits, form }: Question): boolean {
+  if (form === undefined || form.text !== text) return isAddress(text, traits);
+  form.isAddress ??= isAddress(text, traits);
+  return form.isAddress;
+}
+
 /** What stands under a name within the text is read with that name as its key. */
 function detectCells(
   { text, hint: above, asksAll = false, memory }: Asked,
@@ -154,7 +161,7 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
   if (isMute(hint) && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  if ((hint & saysMore) === 0 && question.people === undefined && isAddress(text, traits))
+  if ((hint & saysMore) === 0 && question.people === undefined && isOneAddress(question))
     return [wholeAddress(text.length)];
   const found = isPlain(text, traits) ? detect(question) : scanForeign(question);
   return withBroken(found, question);

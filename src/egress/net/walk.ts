@@ -8,11 +8,11 @@ import { readJsonText, respelt } from '../forms/json-text.js';
 import { columnsOf } from './grid-columns.js';
 import { gridBelow, headedWalk, isHeading, mutedNames } from './heads.js';
 import { membersInParts, sideBySide } from './in-parts.js';
-import { besideNames } from './known.js';
+import { besideNames, besideTexts } from './known.js';
 import { labelled } from './labelled.js';
 import { freeKey, isTooShort, isUntouched, maskKey, maskNumber, maskText, noteWithheld } from './leaf.js';
 import { ledIn, maskLed } from './led.js';
-import { mayJoin } from './neighbours.js';
+import { mayGoOn, mayJoin } from './neighbours.js';
 import { deepest, mayBeJson, parseJson } from './parse.js';
 import {
   type Columns,
@@ -26,6 +26,7 @@ import {
   within,
 } from './place.js';
 import { empty, type Leaf } from './replace.js';
+import { isSeenClean, seenIn, tells } from './seen.js';
 import { isSpelled } from './spelled.js';
 import { outvotedIn } from './vote.js';
 
@@ -191,16 +192,19 @@ function maskMember(item: Json, i: number, inside: Inside): Shown | undefined {
 
 function maskMembers(value: JsonObject, given: Inside): Json {
   const { hints } = given.members;
-  const walk = besideNames(value, hints, given.walk);
+  const seen = seenIn(value, hints, given.walk.net);
+  const walk = (seen & tells) === 0 ? given.walk : besideTexts(value, hints, given.walk);
   const inside = walk === given.walk ? given : { ...given, walk };
   let out: Record<string, Json> | undefined;
-  let [i, isInParts] = [-1, false];
+  let [i, isInParts, wasClean] = [-1, false, false];
   let last: Json = null;
   for (const key in value) {
     i += 1;
     const item = value[key] ?? null;
-    isInParts ||= mayJoin(last, item, (hints[i - 1] ?? 0) | (hints[i] ?? 0));
+    isInParts ||= (!wasClean || mayGoOn(item)) && mayJoin(last, item, (hints[i - 1] ?? 0) | (hints[i] ?? 0));
     last = item;
+    wasClean = walk.owed === undefined && isSeenClean(seen, i);
+    if (wasClean) continue;
     const shown = maskMember(item, i, inside);
     if (shown === undefined || shown.value === item) continue;
     last = shown.edge;

@@ -8,6 +8,7 @@ import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
 import { detectors } from '../../../../src/egress/detect/index.js';
 import { traitsOf } from '../../../../src/egress/detect/traits.js';
 import { isOfOneForm } from '../../../../src/egress/net/form.js';
+import { isAddress } from '../../../../src/egress/net/glance.js';
 import { fc } from '../../../property.js';
 import { netOf, rule } from '../fixtures.js';
 import { createLot, kinds, plant } from '../generated.js';
@@ -57,6 +58,11 @@ describe('what hangs on the form alone', () => {
     const sees = fc.property(text, digits, hints, (one, values, bits) => {
       const other = respelt(one, values);
       expect([one, other, traitsOf(other)]).toEqual([one, other, traitsOf(one)]);
+      expect([one, other, isAddress(other, traitsOf(other))]).toEqual([
+        one,
+        other,
+        isAddress(one, traitsOf(one)),
+      ]);
       const told = (of: string) =>
         forms.map(({ kind, standsIn }) => {
           const isPlain = /^[\x00-\x7f]*$/.test(of);
