@@ -23,7 +23,7 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-/** How tightly an update or delete is pinned. `tautology`: it has a WHERE that is always true. */
+/** How tightly an update or delete is pinned. `key-pinned`: to a few rows, by whole keys that are written down. `tautology`: it has a WHERE that is always true. */
 export type Scope = 'key-pinned' | 'predicate' | 'tautology' | 'none' | 'not-applicable';
 
 export interface Read {

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import type { Scope } from '../../../effects.js';
 import { type Arm, coverAll } from '../../arms.js';
+import { fewRows } from '../../few.js';
 import {
   below,
   bodyOf,
@@ -206,6 +207,6 @@ export function scopeOf(node: Node, target: Target): Scope {
   if (node === undefined || !isObject(node)) return 'none';
   const pins = pinsOf(node, target);
   const rows = target.key.reduce((product, column) => product * (pins.get(column) ?? Infinity), 1);
-  if (target.isUnique && target.key.length > 0 && rows <= mostPins) return 'key-pinned';
+  if (target.isUnique && target.key.length > 0 && rows <= fewRows) return 'key-pinned';
   return termOf(node, target).kind === 'always' ? 'tautology' : 'predicate';
 }

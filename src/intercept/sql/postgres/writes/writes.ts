@@ -1,6 +1,7 @@
 /** INSERT, UPDATE, DELETE, MERGE and TRUNCATE: what is written, how tightly, from where. Rows are never counted here. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import type { Scope } from '../../../effects.js';
+import { fewRows } from '../../few.js';
 import { isTold, reached } from '../desk/family.js';
 import { choose, type Desk, type Env, emptyEnv, noteRead, type Source } from '../desk/ink.js';
 import type { Column, Value } from '../desk/value.js';
@@ -57,8 +58,6 @@ function remove(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   return returning(desk, body, { env: inside, target: opened.source });
 }
 
-const mostRows = 1_000;
-
 /** Catalogued datasets beside the written one. */
 const others = ({ name }: Relation, values: readonly Value[]): readonly string[] =>
   values.some(isInvented) ? [] : sourcesOf(values).filter((one) => one !== name);
@@ -99,7 +98,7 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: C
   askByFailing(desk, { relation, columns, values, isNew: false });
   conditioned(desk, clause, env);
   const rows = list(bodyOf(own(body, 'selectStmt'), 'SelectStmt'), 'valuesLists').length;
-  const scope = rows > 0 && rows <= mostRows ? 'key-pinned' : 'predicate';
+  const scope = rows > 0 && rows <= fewRows ? 'key-pinned' : 'predicate';
   const sources = writesDown(own(clause, 'targetList')) ? [] : others(relation, values);
   // What it collides with stands in the same table, or in a part of it.
   const isOnly = relation.parting === undefined;

@@ -1,6 +1,7 @@
 /** How tightly a WHERE pins the rows of an UPDATE or DELETE. What names no column of the table is a tautology, whatever else it says. */
 import type { Scope } from '../../../effects.js';
 import { type Arm, coverAll } from '../../arms.js';
+import { fewRows } from '../../few.js';
 import { splitAt } from '../tokens/statement.js';
 import { fold, isLiteral, isOp, isWord, type Token } from '../tokens/token.js';
 import { chooses, comparesOnlyItself, comparesWithItself } from './choosing.js';
@@ -156,6 +157,6 @@ export function scopeOf(where: readonly Token[] | undefined, target: Target): Sc
   if (where.length === 0) return 'tautology';
   const pins = pinsOf(where, target);
   const rows = target.key.reduce((product, column) => product * (pins.get(column) ?? Infinity), 1);
-  if (target.key.length > 0 && rows <= mostPins) return 'key-pinned';
+  if (target.key.length > 0 && rows <= fewRows) return 'key-pinned';
   return conditionKind(where, target) === 'always' ? 'tautology' : 'predicate';
 }

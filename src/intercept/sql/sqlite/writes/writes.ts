@@ -2,6 +2,7 @@
 import { datasetNamed } from '../../../../catalog/catalog.js';
 import type { Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
+import { fewRows } from '../../few.js';
 import { isSchemaTable, type Known } from '../engine/known.js';
 import type { EngineEvent } from '../engine/trace.js';
 import { assignmentsOf, find, type Statement, whereOf } from '../tokens/statement.js';
@@ -68,9 +69,8 @@ function overwriteScope({ tokens, at }: Statement): Write['scope'] {
   const values = find(tokens, at, 'values');
   if (values < 0 || tokens.some((token) => isWord(token, 'select'))) return 'predicate';
   const rows = tokens.filter((token, index) => index > values && token.depth === 0 && isOp(token, '('));
-  return rows.length <= mostRows ? 'key-pinned' : 'predicate';
+  return rows.length <= fewRows ? 'key-pinned' : 'predicate';
 }
-const mostRows = 1_000;
 
 /** A REPLACE takes away whatever row it meets in any constraint. Where another than the key may hold one, the row is not the one that was named. */
 function replacedScope({ reading: { structure, catalog } }: Known, statement: Statement, target: TableRef) {
