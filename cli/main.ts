@@ -224,7 +224,11 @@ async function main(): Promise<number> {
     else if (wrong !== undefined) {
       doors.err(`aegis ${name}: ${wrong}\n\n${verb.help}`);
       return 2;
-    } else return verb.run(args, doors);
+    } else {
+      // Whoever reads the results has gone, as `head` does: it ends as SIGPIPE ends a program. A kernel hears of it on its own wire.
+      if (verb !== serve) process.stdout.on('error', () => process.exit(141));
+      return verb.run(args, doors);
+    }
   }
   return 0;
 }

@@ -62,6 +62,8 @@ const engines = {
 export function lakeOf(files: LakeFiles, digest: Hash): Lake | Failed {
   const root = jsonOf(files.catalog);
   if (root === undefined) return { failed: 'the catalog is not JSON' };
+  if (files.schema.trim() !== '' && !/\bcreate\b/i.test(files.schema))
+    return { failed: 'the schema holds no CREATE statement: name the file that makes the tables' };
   const version = digest.sha256(`${files.catalog}\n${files.schema}`);
   const keys = keysIn(files.schema);
   const catalog = labelledCatalog(root, { keys, columnsOf: columnsOfQuery, version });

@@ -126,12 +126,23 @@ describe('aegis sql', () => {
     }
   });
 
+  it('ends without a word when nobody reads what it says any more', () => {
+    const input = linesOf(
+      Array.from({ length: 400 }, (_, id) => ({ id, dialect: 'sqlite', sql: 'SELECT 1' })),
+    );
+    const line = `"${process.execPath}" "${main}" sql ${lake.map((word) => `"${word}"`).join(' ')} --json | head -n 1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8', input });
+    expect(answers(stdout).map(({ id }) => id)).toEqual([0]);
+    expect(stderr).toBe('');
+  });
+
   it.each([
     [['SELECT 1']],
     [['SELECT 1', '--schema', place('schema_sqlite.sql')]],
     [['SELECT 1', ...lake, '--dialect', 'oracle']],
     [['SELECT 1', ...lake, '--file', place('catalog.json')]],
     [['SELECT 1', 'SELECT 2', ...lake]],
+    [['SELECT 1', '--catalog', place('catalog.json'), '--schema', place('catalog.json')]],
   ])('%j is refused with what to do', (words) => {
     const { exit, stdout, stderr } = ask(words);
     expect([exit, stdout]).toEqual([2, '']);

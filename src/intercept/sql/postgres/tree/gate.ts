@@ -1,5 +1,6 @@
 /** What is refused before PostgreSQL's parser sees a byte: what it would not see whole, and what is built to exhaust it. */
-const mostCharacters = 65_536;
+import { isTooLong } from '../../length.js';
+
 const deepest = 200;
 const deepestComment = 32;
 const longestRun = 400;
@@ -61,7 +62,7 @@ function isRepeated(text: string): boolean {
 export function pgProblem(text: unknown): string | undefined {
   if (typeof text !== 'string') return 'the statement is not a text';
   if (text.trim() === '') return 'no statement';
-  if (text.length > mostCharacters) return 'text too long';
+  if (isTooLong(text)) return 'text too long';
   if (/\p{Surrogate}/u.test(text)) return 'text is not valid unicode';
   if (text.includes('\ufeff')) return 'byte order mark';
   if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]/.test(text)) return 'control character';

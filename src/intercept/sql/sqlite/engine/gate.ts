@@ -1,12 +1,12 @@
 /** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
 import { type Effects, opaque } from '../../../effects.js';
+import { isTooLong } from '../../length.js';
 import { tooMuch } from '../../too-much.js';
 import { shapeOf } from '../tokens/shape.js';
 import { isOp, isWord, type Token, tokenize } from '../tokens/token.js';
 import { controlKinds } from '../tokens/words.js';
 import { planIn } from './explained.js';
 
-const mostCharacters = 65_536;
 const deepest = 64;
 
 export type Gate =
@@ -14,18 +14,6 @@ export type Gate =
   | { readonly passes: false; readonly effects: Effects };
 
 const closed = (effects: Effects): Gate => ({ passes: false, effects });
-
-/** UTF-8 length without an encoder, as far as the limit asks for it: a UTF-16 unit has three bytes at most. */
-function bytesOf(text: string): number {
-  if (text.length * 3 <= mostCharacters) return text.length;
-  let bytes = 0;
-  for (const sign of text) {
-    const point = sign.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    if (bytes > mostCharacters) return bytes;
-  }
-  return bytes;
-}
 
 /** Characters on which lexers differ, or that hide text from a reader. */
 function badCharacters(text: string): string | undefined {
@@ -92,7 +80,7 @@ const plantsTrigger = (first: readonly Token[] | undefined): boolean =>
 /** Judges one text. What passes is one statement whose tokens SQLite would cut the same way. */
 export function gate(text: unknown): Gate {
   if (typeof text !== 'string') return closed(opaque('the statement is not a text'));
-  if (text.length > mostCharacters || bytesOf(text) > mostCharacters) return closed(opaque('text too long'));
+  if (isTooLong(text)) return closed(opaque('text too long'));
   const bad = badCharacters(text);
   if (bad !== undefined) return closed(opaque(bad));
   const tokens = tokenize(text);
