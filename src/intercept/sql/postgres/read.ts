@@ -4,7 +4,7 @@ import { type Catalog, clear } from '../../../catalog/catalog.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { settledJoins } from '../../joins.js';
 import { withAverages } from '../averages.js';
-import { tooMuch } from '../too-much.js';
+import { tooMuch } from '../bounds.js';
 import { besideIn, type Joins, joinsIn } from './carrying/joins.js';
 import { type Marked, markedIn } from './carrying/marks.js';
 import {

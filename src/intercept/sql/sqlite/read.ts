@@ -4,7 +4,7 @@ import { withCarries } from '../../../catalog/overlay.js';
 import { type Effects, type Filter, noEffects, opaque, type Read } from '../../effects.js';
 import { settledJoins } from '../../joins.js';
 import { tierOf, touchesOf } from '../../touches.js';
-import { tooMuch } from '../too-much.js';
+import { tooMuch } from '../bounds.js';
 import { controlsOf, doubtsOf, functionsOf } from './answers/doubts.js';
 import { egressOf } from './answers/egress.js';
 import { filtersOf } from './answers/filters.js';

@@ -1,7 +1,7 @@
 /** From a text to its effects: the gate, the engine's prepare, the reading. Whoever reads SQLite reads it by this; it prepares nothing that the gate has not passed. */
 import type { Catalog } from '../../../catalog/catalog.js';
 import { type Effects, opaque } from '../../effects.js';
-import { tooMuch } from '../too-much.js';
+import { tooMuch } from '../bounds.js';
 import { expandsFreely } from './engine/expanding.js';
 import { planIn, planned } from './engine/explained.js';
 import { gate } from './engine/gate.js';

@@ -1,5 +1,5 @@
 /** What is refused before PostgreSQL's parser sees a byte: what it would not see whole, and what is built to exhaust it. */
-import { isTooLong } from '../../length.js';
+import { isTooLong } from '../../bounds.js';
 
 const deepest = 200;
 const deepestComment = 32;

@@ -2,7 +2,7 @@
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import type { Scope } from '../../../effects.js';
 import { type Arm, coverAll } from '../../arms.js';
-import { fewRows } from '../../few.js';
+import { fewRows } from '../../bounds.js';
 import {
   below,
   bodyOf,

@@ -1,7 +1,7 @@
 /** INSERT, UPDATE, DELETE, MERGE and TRUNCATE: what is written, how tightly, from where. Rows are never counted here. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import type { Scope } from '../../../effects.js';
-import { fewRows } from '../../few.js';
+import { fewRows } from '../../bounds.js';
 import { isTold, reached } from '../desk/family.js';
 import { choose, type Desk, type Env, emptyEnv, noteRead, type Source } from '../desk/ink.js';
 import type { Column, Value } from '../desk/value.js';

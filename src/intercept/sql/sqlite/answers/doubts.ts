@@ -1,6 +1,6 @@
 /** Why a statement is not understood although the engine took it. Fixed words and catalogued names only; one of them is enough to deny. */
 
-import { tooMuch } from '../../too-much.js';
+import { tooMuch } from '../../bounds.js';
 import { statementsOf } from '../engine/gate.js';
 import { isSchemaTable, type Reading } from '../engine/known.js';
 import { placesOf, unseenIn } from '../engine/lookups.js';

@@ -1,7 +1,6 @@
 /** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
 import { type Effects, opaque } from '../../../effects.js';
-import { isTooLong } from '../../length.js';
-import { tooMuch } from '../../too-much.js';
+import { isTooLong, tooMuch } from '../../bounds.js';
 import { shapeOf } from '../tokens/shape.js';
 import { isOp, isWord, type Token, tokenize } from '../tokens/token.js';
 import { controlKinds } from '../tokens/words.js';

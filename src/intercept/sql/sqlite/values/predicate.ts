@@ -1,7 +1,7 @@
 /** How tightly a WHERE pins the rows of an UPDATE or DELETE. What names no column of the table is a tautology, whatever else it says. */
 import type { Scope } from '../../../effects.js';
 import { type Arm, coverAll } from '../../arms.js';
-import { fewRows } from '../../few.js';
+import { fewRows } from '../../bounds.js';
 import { splitAt } from '../tokens/statement.js';
 import { fold, isLiteral, isOp, isWord, type Token } from '../tokens/token.js';
 import { chooses, comparesOnlyItself, comparesWithItself } from './choosing.js';

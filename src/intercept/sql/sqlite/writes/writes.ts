@@ -2,7 +2,7 @@
 import { datasetNamed } from '../../../../catalog/catalog.js';
 import type { Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
-import { fewRows } from '../../few.js';
+import { fewRows } from '../../bounds.js';
 import { isSchemaTable, type Known } from '../engine/known.js';
 import type { EngineEvent } from '../engine/trace.js';
 import { assignmentsOf, find, type Statement, whereOf } from '../tokens/statement.js';
