@@ -7,13 +7,22 @@ import { fold, isOp, isWord, isWordOf, type Token } from '../tokens/token.js';
 import { keywords, pureTables, words } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
 import { itemOf } from './items.js';
-import { columnsNamed, isColumnPlace, isSilent, type Named, rowNames } from './names.js';
+import {
+  columnsNamed,
+  endsExpression,
+  isColumnPlace,
+  isSilent,
+  isWindow,
+  type Named,
+  rowNames,
+} from './names.js';
 
 type Tokens = readonly Token[];
 
 interface Given {
   readonly columns: Map<string, Tokens[]>;
-  readonly windows: Map<string, Tokens>;
+  /** Subqueries may each have one of the same name. */
+  readonly windows: Map<string, Tokens[]>;
   /** A column whose place cannot be matched to what stands there. */
   isLost: boolean;
   /** Tokens that may still be looked at, for all columns of the statement together. */
@@ -22,11 +31,11 @@ interface Given {
 
 const mostLooks = 50_000;
 
-const add = ({ columns }: Given, name: string, value: Tokens): void => {
-  const found = columns.get(name);
-  if (found === undefined) columns.set(name, [value]);
+function add(values: Map<string, Tokens[]>, name: string, value: Tokens): void {
+  const found = values.get(name);
+  if (found === undefined) values.set(name, [value]);
   else found.push(value);
-};
+}
 
 const listEnds = words('from where group having order limit window union intersect except');
 
@@ -37,7 +46,10 @@ function listsAt(tokens: Tokens, at: number): readonly (readonly Tokens[])[] {
   const from = isWord(tokens[at + 1], 'distinct', 'all') ? at + 2 : at + 1;
   const isEnd = (token: Token, place: number): boolean =>
     token.depth < depth ||
-    (token.depth === depth && isWordOf(token, listEnds) && !isWord(tokens[place - 1], 'distinct'));
+    (token.depth === depth &&
+      isWordOf(token, listEnds) &&
+      !isWord(tokens[place - 1], 'distinct') &&
+      (token.name !== 'window' || isWord(tokens[place + 2], 'as')));
   let end = from;
   for (let token = tokens[end]; token !== undefined && !isEnd(token, end); token = tokens[end]) end += 1;
   return [splitAt(tokens.slice(from, end), ',')];
@@ -68,7 +80,8 @@ function namesOf(item: Tokens, isOne: boolean): readonly string[] {
   const isOdd =
     before?.kind === 'word' &&
     keywords.has(before.name) &&
-    !operators.has(before.name) &&
+    // `like` and `match` may name a column as well: nothing has ended before it then.
+    !(operators.has(before.name) && endsExpression(item.at(-3))) &&
     last?.kind !== 'op';
   const inside = tokens.flatMap((token, place) => (isColumnPlace(tokens, place) ? [fold(token.name)] : []));
   return isOdd && last !== undefined ? [...inside, fold(last.name)] : isOne ? [] : inside;
@@ -97,7 +110,8 @@ function give(given: Given, tokens: Tokens, { from, to, names }: Body): void {
     const own = names === undefined ? made : names.slice(at, at + 1);
     // A row's number has the name of the key as well.
     if (arms.length > 1 && own.some((name) => rowNames.has(name))) given.isLost = true;
-    for (const name of new Set(own)) for (const arm of arms) add(given, name, itemOf(arm[at] ?? []).tokens);
+    for (const name of new Set(own))
+      for (const arm of arms) add(given.columns, name, itemOf(arm[at] ?? []).tokens);
   }
 }
 
@@ -127,7 +141,7 @@ function givenIn(tokens: Tokens, isWhole: boolean): Given {
     const to = pastGroup(tokens, at) - 1;
     const { name, names } = namedBefore(tokens, at);
     if (isWord(tokens[at + 1], 'select', 'values', 'with')) give(given, tokens, { from: at + 1, to, names });
-    else if (name !== '') given.windows.set(name, tokens.slice(at + 1, to));
+    else if (name !== '') add(given.windows, name, tokens.slice(at - 1, to));
   });
   return given;
 }
@@ -155,10 +169,6 @@ interface Search {
   unplaced: boolean;
 }
 
-/** `OVER w`, `OVER (w ORDER BY …)`, `AS (w …)`. */
-const isWindow = (tokens: Tokens, at: number): boolean =>
-  isWord(tokens[at - 1], 'over') || (isOp(tokens[at - 1], '(') && isWord(tokens[at - 2], 'over', 'as'));
-
 function follow(search: Search, name: string, values: readonly Tokens[]): void {
   if (search.seen.has(name)) return;
   search.seen.add(name);
@@ -170,9 +180,9 @@ function nameAt(search: Search, tokens: Tokens, at: number): void {
   const token = tokens[at];
   if (token === undefined) return;
   const name = fold(token.name);
-  const window = isWindow(tokens, at) ? given.windows.get(name) : undefined;
-  if (window !== undefined) {
-    follow(search, `over ${name}`, [window]);
+  const windows = isWindow(tokens, at) ? given.windows.get(name) : undefined;
+  if (windows !== undefined) {
+    follow(search, `over ${name}`, windows);
     return;
   }
   const found = columnsNamed(known, name);
@@ -180,7 +190,7 @@ function nameAt(search: Search, tokens: Tokens, at: number): void {
   for (const column of found) columns.add(column);
   follow(search, name, values);
   const isNothing = found.length === 0 && values.length === 0 && !isSilent(tokens, at);
-  if (isNothing || rowNames.has(name) || isWord(tokens[at - 1], 'over')) search.unplaced = true;
+  if (isNothing || rowNames.has(name) || isWindow(tokens, at)) search.unplaced = true;
 }
 
 function lookIn(search: Search, tokens: Tokens): void {
@@ -194,7 +204,7 @@ function lookIn(search: Search, tokens: Tokens): void {
     if (places.has(token)) return;
     const isWhole = isEvery(tokens, at) || (isWord(token, 'in') && !isOp(tokens[at + 1], '('));
     if (isWhole) search.unplaced = true;
-    if (isColumnPlace(tokens, at)) nameAt(search, tokens, at);
+    if (isColumnPlace(tokens, at) || isWindow(tokens, at)) nameAt(search, tokens, at);
   });
 }
 

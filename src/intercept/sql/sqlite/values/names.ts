@@ -1,8 +1,8 @@
 /** Which columns a stretch of tokens could mean. A name that it cannot place is unplaced, and unplaced means every classified column read. */
 import { once } from '../../../../once.js';
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
-import { fold, isOp, isWord, type Token } from '../tokens/token.js';
-import { keywords } from '../tokens/words.js';
+import { fold, isOp, isWord, isWordOf, type Token } from '../tokens/token.js';
+import { keywords, words } from '../tokens/words.js';
 
 export interface Named {
   readonly columns: readonly ReadColumn[];
@@ -20,6 +20,14 @@ const isName = (tokens: readonly Token[], at: number): boolean => {
 
 export const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
   isName(tokens, at) && !isOp(tokens[at + 1], '(', '.');
+
+const windowStarts = words('partition order rows range groups');
+
+/** The name of a window: `OVER w`, `OVER (w ORDER BY …)`, `AS (w …)`, where a string is a name as well. */
+export const isWindow = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.kind !== 'op' &&
+  !isWordOf(tokens[at], windowStarts) &&
+  (isWord(tokens[at - 1], 'over') || (isOp(tokens[at - 1], '(') && isWord(tokens[at - 2], 'over', 'as')));
 
 const byOrigin = once(
   ({ columns }: Known): ReadonlyMap<string, ReadColumn> =>
@@ -58,11 +66,12 @@ export function namedIn(known: Known, tokens: readonly Token[]): Named {
   tokens.forEach((token, at) => {
     if (isWord(token, 'select', 'values')) unplaced = true;
     if (isWord(token, 'in') && !isOp(tokens[at + 1], '(')) unplaced = true;
+    if (isWindow(tokens, at)) unplaced = true;
     if (!isColumnPlace(tokens, at)) return;
     const found = columnsNamed(known, token.name);
     columns.push(...found);
     if (found.length === 0 && !isSilent(tokens, at)) unplaced = true;
-    if (rowNames.has(token.name) || isWord(tokens[at - 1], 'over')) unplaced = true;
+    if (rowNames.has(token.name)) unplaced = true;
   });
   return { columns, unplaced };
 }

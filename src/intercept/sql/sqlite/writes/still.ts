@@ -4,6 +4,7 @@ import type { Waiting } from '../engine/trace.js';
 import { assignmentsOf, find, type Statement } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { insertColumnsOf, tuplesOf } from '../tokens/written.js';
+import { targetOf } from '../values/items.js';
 
 type Value = readonly Token[];
 
@@ -44,7 +45,9 @@ function newValues(known: Known, statement: Statement, place: Place): readonly V
   if (rows === undefined || (statement.verb === 'insert' && !does)) return rows;
   const set = assignmentsOf(statement).filter(({ names }) => names.includes(place.column));
   if (set.length !== 1 || set[0]?.names.length !== 1) return undefined;
-  const isTaken = statement.verb === 'insert' && isExcluded(set[0].value, place.column);
+  // A table that bears the name itself is meant by it: then the row keeps what it has.
+  const isOther = targetOf(known, statement)?.alias !== 'excluded';
+  const isTaken = statement.verb === 'insert' && isOther && isExcluded(set[0].value, place.column);
   return isTaken ? rows : [...rows, set[0].value];
 }
 

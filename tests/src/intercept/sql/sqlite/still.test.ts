@@ -8,9 +8,11 @@ const script = `CREATE TABLE silver.junk(id INTEGER PRIMARY KEY, payload TEXT, n
 CREATE TABLE silver.log(id INTEGER PRIMARY KEY, line TEXT);
 CREATE TABLE silver.twice(id INTEGER PRIMARY KEY, payload TEXT, length INTEGER AS (length(payload)), note TEXT);
 CREATE TABLE silver.loud(id INTEGER PRIMARY KEY, payload TEXT);
+CREATE TABLE silver.excluded(id INTEGER PRIMARY KEY, payload TEXT);
 CREATE TABLE silver.number(id INTEGER PRIMARY KEY, payload INTEGER);
 CREATE TRIGGER silver.boom AFTER UPDATE ON junk WHEN NEW.payload = 'boom' BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.burst BEFORE INSERT ON junk FOR EACH ROW WHEN new."payload" == 'boom' BEGIN DELETE FROM log; END;
+CREATE TRIGGER silver.kept AFTER UPDATE ON excluded WHEN NEW.payload = 'boom' BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.second AFTER INSERT ON twice WHEN new.note = 'boom' BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.either AFTER UPDATE ON loud WHEN new.payload = 'boom' OR new.id = 1 BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.count AFTER UPDATE ON number WHEN new.payload = '1' BEGIN DELETE FROM log; END`;
@@ -22,7 +24,7 @@ const read = readerOf(
     clear('silver.junk', 'id payload num'),
     clear('silver.log', 'id line'),
     clear('silver.twice', 'id payload length note'),
-    ...['silver.loud', 'silver.number'].map((name) => clear(name, 'id payload')),
+    ...['silver.loud', 'silver.number', 'silver.excluded'].map((name) => clear(name, 'id payload')),
   ]),
 );
 const told = (sql: string) => {
@@ -56,6 +58,8 @@ describe('a trigger that waits for a text', () => {
     'INSERT INTO silver.junk(id) VALUES (1)',
     "INSERT INTO silver.junk(payload, id) VALUES ('a', 1) ON CONFLICT(id) DO UPDATE SET payload = 'boom'",
     "INSERT INTO silver.junk(payload, id) VALUES ('a', 1) ON CONFLICT(id) DO UPDATE SET num = 1",
+    "INSERT INTO silver.junk AS excluded(payload, id) VALUES ('a', 1) ON CONFLICT(id) DO UPDATE SET payload = excluded.payload",
+    "INSERT INTO silver.excluded(payload, id) VALUES ('a', 1) ON CONFLICT(id) DO UPDATE SET payload = excluded.payload",
     "INSERT INTO silver.twice VALUES (1, 'a', 'boom')",
     "UPDATE silver.loud SET payload = 'clean' WHERE id = 1",
     "UPDATE silver.number SET payload = '01' WHERE id = 1",
