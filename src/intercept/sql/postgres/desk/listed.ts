@@ -3,7 +3,7 @@ import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import { isPlainType } from '../schema/ordinary.js';
 import { isTrusted, routineNamed } from '../schema/routine.js';
 import { isToldPlainly } from '../tree/told-type.js';
-import { below, list, type Node, part, texts } from '../tree/tree.js';
+import { below, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
 import { aggregates, builtInTypes, operators, pure } from '../tree/words.js';
 import { type Desk, doubt } from './ink.js';
 
@@ -52,6 +52,16 @@ const operatorFields: Readonly<Record<string, string>> = {
   SortBy: 'useOp',
 };
 
+/** Operators that are meant where none is written. */
+function meant(tag: string, body: JsonObject): readonly string[] {
+  if (tag === 'A_Expr' && /BETWEEN/.test(text(body, 'kind'))) return ['<', '<=', '>', '>='];
+  const isEqual =
+    (tag === 'JoinExpr' && (isTrue(body, 'isNatural') || has(body, 'usingClause'))) ||
+    (tag === 'CaseExpr' && has(body, 'arg')) ||
+    (tag === 'SubLink' && has(body, 'testexpr') && !has(body, 'operName'));
+  return isEqual ? ['='] : [];
+}
+
 /** INVARIANT: also of what stands where nobody looks for the origin of a value. */
 export function checkAll(desk: Desk, statement: Node): void {
   for (const { tag, body } of below(statement)) {
@@ -60,6 +70,7 @@ export function checkAll(desk: Desk, statement: Node): void {
       doubt(desk, 'a type that is not on the list');
     const written = list(body, operatorFields[tag] ?? '');
     if (written.length > 0) checkOperator(desk, texts(written));
+    for (const name of meant(tag, body)) checkOperator(desk, [name]);
     for (const field of ['typeName', 'typename'])
       if (isObject(own(body, field) ?? null)) checkType(desk, part(body, field));
     // Whoever names a class of operators has its functions run.

@@ -17,6 +17,8 @@ export interface Value {
   readonly isKept?: boolean;
   /** How many texts may be put together in it; one where it is not told. */
   readonly weight?: number;
+  /** The text that somebody wrote down, where it is no more than that. */
+  readonly written?: string;
 }
 export interface Column {
   readonly name: string;

@@ -17,6 +17,7 @@ import {
 import { builtInTypes } from '../tree/words.js';
 import type { Draft } from './draft.js';
 import { extensions } from './extensions.js';
+import { forget } from './moved.js';
 import type { Routine, Typed } from './routine.js';
 import type { Steps } from './trigger.js';
 import { isTriggers, stepsIn } from './trigger-body.js';
@@ -234,5 +235,6 @@ export const isOfExtension = ({ members, defined }: Draft, place: string): boole
 export function settle(draft: Draft): ReadonlySet<string> {
   const trusted = new Set([...draft.members.keys()].filter((place) => isOfExtension(draft, place)));
   for (const place of trusted) draft.routines.delete(place);
+  forget(draft);
   return trusted;
 }

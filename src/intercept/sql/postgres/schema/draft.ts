@@ -22,6 +22,8 @@ export interface Draft {
   readonly odd: Set<string>;
   readonly domains: Map<string, Node>;
   readonly routines: Map<string, Routine>;
+  /** Names of functions that have been altered, or given to another. */
+  readonly moved: Set<string>;
   /** How often a function of that name is defined, by `schema.name`. */
   readonly defined: Map<string, number>;
   /** Extensions that say that one of that name is theirs. */
@@ -35,6 +37,7 @@ export interface Draft {
 export const emptyDraft = (parse: Draft['parse']): Draft => ({
   parse,
   routines: new Map(),
+  moved: new Set(),
   defined: new Map(),
   members: new Map(),
   path: ['public'],

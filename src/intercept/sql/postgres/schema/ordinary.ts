@@ -1,13 +1,17 @@
 /** Whether an expression or a definition uses PostgreSQL's own functions, types and operators alone. What is not known to be is not. */
 import { isToldPlainly } from '../tree/told-type.js';
 import { below, list, type Node, part, texts } from '../tree/tree.js';
-import { aggregates, builtInTypes, pure } from '../tree/words.js';
+import { aggregates, builtInTypes, operators, pure } from '../tree/words.js';
 
 /** Names that the user has given to things of his own. */
 interface Own {
   readonly functions: ReadonlySet<string>;
   readonly types: ReadonlySet<string>;
   readonly odd: ReadonlySet<string>;
+  readonly operators: ReadonlySet<string>;
+  /** Of these, what stands among PostgreSQL's own, where they are not told as they are seen. */
+  readonly inOwn?: ReadonlySet<string>;
+  readonly path: readonly string[];
 }
 
 /** A type of the user's that runs nothing of the user's, and has no name of PostgreSQL's. */
@@ -19,6 +23,17 @@ export const isPlainType = (
   const isKnown = names.length <= 2 && names[0] !== 'pg_catalog';
   return isKnown && types.has(name) && !odd.has(name) && !builtInTypes.has(name);
 };
+
+/** INVARIANT: where a name without a schema is PostgreSQL's own, what the user has made elsewhere hides none of its own. */
+export const isPinned = (path: readonly string[]): boolean =>
+  path.every((place) => place === 'pg_catalog' || place === 'pg_temp');
+
+function isOrdinaryOperator([name = '', ...more]: readonly string[], own: Own): boolean {
+  const ours = isPinned(own.path) ? (own.inOwn ?? own.operators) : own.operators;
+  const meant = name.includes('BETWEEN') ? ['<', '<=', '>', '>='] : [name];
+  const isKnown = operators.has(name) || /^[A-Z]/.test(name);
+  return more.length === 0 && isKnown && !meant.some((one) => ours.has(one));
+}
 
 const none: ReadonlySet<string> = new Set();
 /** A default may draw a number. */
@@ -40,7 +55,7 @@ export const isOrdinary = (node: Node, own: Own, more: ReadonlySet<string> = non
     if (isPlainType(typeNames, own)) continue;
     if (!builtInTypes.has(typed) || own.types.has(typed)) return false;
     if (typeNames.length > 1 && typeNames[0] !== 'pg_catalog') return false;
-    if (tag === 'A_Expr' && list(body, 'name').length > 1) return false;
+    if (tag === 'A_Expr' && !isOrdinaryOperator(texts(list(body, 'name')), own)) return false;
   }
   return true;
 };

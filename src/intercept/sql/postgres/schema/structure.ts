@@ -17,7 +17,8 @@ import {
 import { isOfExtension, settle, takeAggregate, takeMember, takeRoutine } from './definitions.js';
 import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
-import { isOrdinary } from './ordinary.js';
+import { spoilMoved, takeMoved } from './moved.js';
+import { isOrdinary, isPinned } from './ordinary.js';
 import { spoil, takeDomain, takeEnum, takeOdd, takeRow } from './own-types.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
 import { ruleOfPolicy, rulesOfIndex } from './rules.js';
@@ -66,6 +67,14 @@ function takeTrigger(draft: Draft, body: JsonObject): void {
   add(draft.triggers, name, [trigger]);
 }
 
+function takeRule(draft: Draft, body: JsonObject): void {
+  const event = text(body, 'event');
+  fire(draft, part(body, 'relation'), ruled[event] ?? everywhere);
+  // It shows something else instead.
+  if (!Object.hasOwn(ruled, event))
+    change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true, isWatched: true }));
+}
+
 const lastName = (body: JsonObject, field: string): string => textIn(list(body, field).at(-1));
 
 /** Made where PostgreSQL's own are looked up. */
@@ -106,6 +115,7 @@ function takeIndex(draft: Draft, body: JsonObject): void {
 }
 
 function takeTypes(draft: Draft, tag: string, body: JsonObject): void {
+  spoilMoved(draft, tag, body);
   if (tag === 'CreateDomainStmt') takeDomain(draft, body);
   if (tag === 'CreateEnumStmt') takeEnum(draft, body);
   if (tag === 'CreateRangeStmt') takeOdd(draft, lastName(body, 'typeName'));
@@ -114,6 +124,7 @@ function takeTypes(draft: Draft, tag: string, body: JsonObject): void {
 }
 
 function takeOther(draft: Draft, tag: string, body: JsonObject): void {
+  takeMoved(draft, tag, body);
   if (tag === 'CreateFunctionStmt') {
     draft.functions.add(lastName(body, 'funcname'));
     hide(draft, body, 'funcname');
@@ -156,14 +167,12 @@ function take(draft: Draft, node: Node): void {
       query: own(body, 'query'),
     });
   } else if (tag === 'CreateTrigStmt') takeTrigger(draft, body);
-  else if (tag === 'RuleStmt') fire(draft, part(body, 'relation'), ruled[text(body, 'event')] ?? everywhere);
+  else if (tag === 'RuleStmt') takeRule(draft, body);
   else takeOther(draft, tag, body);
 }
 
-/** INVARIANT: where a name without a schema is PostgreSQL's own, what the user has made elsewhere hides none of its own. */
 function seenIn({ path, functions, operators, inOwn }: Draft): Pick<PgStructure, 'functions' | 'operators'> {
-  const isPinned = path.every((place) => place === 'pg_catalog' || place === 'pg_temp');
-  return isPinned ? { functions: inOwn, operators: inOwn } : { functions, operators };
+  return isPinned(path) ? { functions: inOwn, operators: inOwn } : { functions, operators };
 }
 
 /** `tree`: the whole script as the parser gives it; `parse` is asked for the bodies of functions. */

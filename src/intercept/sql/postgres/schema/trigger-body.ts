@@ -122,11 +122,20 @@ function isUsual(node: Json): boolean {
   return tag === 'PLpgSQL_rec' ? name === 'new' || name === 'old' : tag === 'PLpgSQL_var' && usual.has(name);
 }
 
+/** INVARIANT: one that stands there twice has been declared by the author, and is another. */
+function isUsualAlone(datums: readonly Json[]): boolean {
+  const names = datums.flatMap((node) => {
+    const { tag, body } = tagged(node);
+    return tag === 'PLpgSQL_recfield' ? [] : [text(body, 'refname')];
+  });
+  return datums.every(isUsual) && new Set(names).size === names.length;
+}
+
 const quote = '$of_a_trigger$';
 
 /** INVARIANT: read by the grammar that the engine runs it by. Variables, loops, dynamic statements and caught errors are not read. */
 export function stepsIn(parse: Draft['parse'], source: string): Steps | undefined {
-  if (source.includes(quote) || /^\s*#/m.test(source)) return undefined;
+  if (source.includes(quote) || /^\s*#|variable_conflict/im.test(source)) return undefined;
   const tree = parse(
     `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ${quote}${source}${quote}`,
     'plpgsql',
@@ -135,7 +144,7 @@ export function stepsIn(parse: Draft['parse'], source: string): Steps | undefine
   const found = more.length === 0 ? bodyOf(only, 'PLpgSQL_function') : undefined;
   const block = bodyOf(own(found ?? {}, 'action'), 'PLpgSQL_stmt_block');
   const datums = list(found, 'datums');
-  const isPlain = block !== undefined && holdsOnly(block, ['body']) && datums.every(isUsual);
+  const isPlain = block !== undefined && holdsOnly(block, ['body']) && isUsualAlone(datums);
   return isPlain && has(block, 'body') ? stepsOf({ parse, datums }, list(block, 'body')) : undefined;
 }
 

@@ -168,13 +168,19 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
   return value;
 }
 
+function constant(body: JsonObject): Value {
+  const said = own(part(body, 'sval') ?? {}, 'sval');
+  const value = { ...literal, weight: constantWeight(said) };
+  return typeof said === 'string' ? { ...value, written: said } : value;
+}
+
 function seen(desk: Desk, node: Node, spot: Spot): Value {
   const { tag, body } = tagged(node);
   if (spot.level > deepest) {
     doubt(desk, 'nested too deeply');
     return unknownValue;
   }
-  if (tag === 'A_Const') return { ...literal, weight: constantWeight(own(part(body, 'sval') ?? {}, 'sval')) };
+  if (tag === 'A_Const') return constant(body);
   if (tag === 'ParamRef') return marked(desk, body);
   if (constants.has(tag)) return literal;
   if (tag === 'ColumnRef') return reference(desk, body, spot);

@@ -16,17 +16,18 @@ import { isClassified, literal, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import type { Routine } from '../schema/routine.js';
 import type { Step, Steps, Trigger } from '../schema/trigger.js';
-import { below, bodyOf, list, type Node, part } from '../tree/tree.js';
+import type { Node } from '../tree/tree.js';
 import { heardAll, pour } from '../values/calls.js';
-import { scopeOf } from '../values/condition.js';
+import { type Deciding, isByRow, setIn } from './by-row.js';
 
 export const unreadTrigger = 'a trigger or rule that cannot be read';
 const deepest = 8;
 const mostCalls = 200;
 
-interface Fired {
-  readonly relation: Relation;
-  readonly row: Source | undefined;
+interface Fired extends Omit<Deciding, 'set'> {
+  readonly row?: Source | undefined;
+  /** All that the same write fires. */
+  readonly beside: readonly Trigger[];
 }
 
 /** What the function may name beside the tables of its own statements. */
@@ -34,6 +35,9 @@ interface Round {
   readonly desk: Desk;
   readonly relation: Relation;
   readonly env: Env;
+  readonly deciding: Deciding;
+  /** Writes that are told as made for some rows, and what they are for all. */
+  readonly picked: Map<Write, Write>;
 }
 
 const told =
@@ -47,11 +51,12 @@ function around(row: Source): Env {
   return { ...emptyEnv, outer: { ...emptyEnv, sources: [...rows, facts] } };
 }
 
-/** As the engine looks it up: along the path, where no schema is named. */
+/** INVARIANT: which one a bare name meant was settled along the path of its time, which is not told: it is the only one, or none. */
 function functionOf({ structure }: Desk, { names }: Trigger): Routine | undefined {
-  const places = names.length > 1 ? names.slice(-2, -1) : structure.path;
-  const found = places.flatMap((place) => structure.routines.get(`${place}.${names.at(-1)}`) ?? []);
-  return found[0];
+  const last = `.${names.at(-1)}`;
+  if (names.length > 1) return structure.routines.get(`${names.at(-2)}${last}`);
+  const [found, ...more] = [...structure.routines].filter(([place]) => place.endsWith(last));
+  return more.length === 0 ? found?.[1] : undefined;
 }
 
 function valueIn({ desk, env }: Round, node: Node): Value {
@@ -61,33 +66,32 @@ function valueIn({ desk, env }: Round, node: Node): Value {
   return only?.value ?? literal;
 }
 
-/** Whether it is the row that decides; what is so for every row decides nothing. */
-function isByRow({ relation }: Round, select: Node): boolean {
-  const [target] = list(bodyOf(select, 'SelectStmt'), 'targetList');
-  const condition = part(bodyOf(target, 'ResTarget') ?? {}, 'val');
-  const columns = new Set(relation.columns);
-  const usual = { columns, key: [], isUnique: false, beside: columns };
-  const holds = (alias: string): boolean => scopeOf(condition, { ...usual, alias }) === 'predicate';
-  // What it looks up elsewhere may be so for all.
-  const isPlain = ![...below(condition)].some(({ tag }) => tag === 'SubLink' || tag === 'FuncCall');
-  return isPlain && (holds('new') || holds('old'));
+/** A write that is made for some rows and not for others is no looser than a WHERE that picks them. */
+function asPicked({ picked }: Round, write: Write): Write {
+  // A TRUNCATE is no less for being rare.
+  if (write.mode === 'truncate' || (write.scope !== 'none' && write.scope !== 'tautology')) return write;
+  const one: Write = { ...write, scope: 'predicate' };
+  picked.set(one, write);
+  return one;
 }
 
-/** A write that is made for some rows and not for others is no looser than a WHERE that picks them. */
-const asPicked = (write: Write): Write => ({
-  ...write,
-  scope: write.scope === 'none' || write.scope === 'tautology' ? 'predicate' : write.scope,
-});
+/** INVARIANT: what is written under two conditions may be written for every row: if not by one, by the other. */
+function settle(writes: Write[], { picked }: Round): void {
+  const under = (dataset: string): number =>
+    writes.filter((one) => one.dataset === dataset && picked.has(one)).length;
+  const all = writes.map((one) => (under(one.dataset) > 1 ? (picked.get(one) ?? one) : one));
+  writes.splice(0, writes.length, ...all);
+}
 
 function decide(round: Round, condition: Node, then: (round: Round) => void): void {
   const { desk } = round;
   choose(desk, valueIn(round, condition));
   const writes: Write[] = [];
-  const ink: Ink = { ...desk.ink, writes };
+  // What follows a row for some does so for all as well, if another step says so.
+  const ink: Ink = { ...desk.ink, writes, cascades: new Set(desk.ink.cascades) };
   then({ ...round, desk: { ...desk, ink } });
-  // A TRUNCATE is no less for being rare.
-  const isPicked = isByRow(round, condition);
-  desk.ink.writes.push(...writes.map((one) => (isPicked && one.mode !== 'truncate' ? asPicked(one) : one)));
+  const isPicked = isByRow(round.deciding, condition);
+  desk.ink.writes.push(...writes.map((one) => (isPicked ? asPicked(round, one) : one)));
 }
 
 /** Columns that a key, a part or another table is found by. */
@@ -129,7 +133,8 @@ const selected = (condition: Node): Node => ({
 });
 
 /** What it writes is written once a row, and what it asks is asked of each. */
-export function fire(desk: Desk, trigger: Trigger, { relation, row }: Fired): void {
+export function fire(desk: Desk, trigger: Trigger, fired: Fired): void {
+  const { relation, row } = fired;
   const routine = functionOf(desk, trigger);
   const steps = routine?.steps;
   const isDeep = desk.calling.length >= deepest || desk.ink.calls.length >= mostCalls;
@@ -145,8 +150,16 @@ export function fire(desk: Desk, trigger: Trigger, { relation, row }: Fired): vo
     given: undefined,
     calling: [...desk.calling, routine],
   };
-  const round: Round = { desk: inside, relation, env: around(row) };
+  const set = new Set(fired.beside.flatMap((one) => setIn(functionOf(desk, one)?.steps ?? [])));
+  const round: Round = {
+    desk: inside,
+    relation,
+    env: around(row),
+    deciding: { ...fired, set },
+    picked: new Map(),
+  };
   if (trigger.condition === undefined) run(round, steps);
   else decide(round, selected(trigger.condition), (one) => run(one, steps));
+  settle(ink.writes, round);
   pour(desk, ink);
 }

@@ -22,17 +22,18 @@ export function basesOf(desk: Desk, relation: Relation): readonly Relation[] {
   return base === undefined ? [relation] : [relation, ...basesOf(desk, base)];
 }
 
-interface Struck extends Pick<Stroke, 'mode' | 'columns' | 'row'> {
+interface Struck extends Pick<Stroke, 'mode' | 'columns' | 'values' | 'row'> {
   readonly relation: Relation;
 }
 
 /** Triggers, rules and cascades: other writes than the statement's own, and what those set off in turn. A part has those of the table that it is a part of. */
-function sideEffects(desk: Desk, { relation, mode, row }: Struck): void {
+function sideEffects(desk: Desk, struck: Struck): void {
+  const { relation, mode } = struck;
   const { triggers, unread, follows } = desk.structure;
   const names = [relation, ...whole(desk.structure, relation)].map(({ name }) => name);
   if (names.some((name) => unread.get(name)?.includes(mode) === true)) doubt(desk, unreadTrigger);
-  for (const trigger of names.flatMap((name) => triggers.get(name) ?? []))
-    if (trigger.occasions.includes(mode)) fire(desk, trigger, { relation, row });
+  const all = names.flatMap((name) => triggers.get(name) ?? []).filter((one) => one.occasions.includes(mode));
+  for (const trigger of all) fire(desk, trigger, { ...struck, beside: all });
   if (mode === 'insert') return;
   for (const dataset of new Set(names.flatMap((name) => follows.get(name) ?? [])))
     cascade(desk, dataset, mode);
@@ -77,6 +78,8 @@ interface Stroke {
   readonly relation: Relation;
   readonly mode: Occasion;
   readonly columns: readonly string[];
+  /** What is put into each of these; undefined where nobody has told. */
+  readonly values?: readonly Value[] | undefined;
   readonly scope: Scope;
   readonly sources: readonly string[];
   /** ONLY: heirs and parts are left alone. */
@@ -88,6 +91,7 @@ interface Stroke {
 /** One write of one table, in all that it reaches: parts and heirs that change, and whatever shows their rows. */
 function strike(desk: Desk, stroke: Stroke): void {
   const { relation, mode, columns, scope, sources } = stroke;
+  const { row: _, ...rowless } = stroke;
   const tell = (dataset: string): void =>
     void desk.ink.writes.push(
       writeOn(desk, { dataset, mode, columns, scope, sources: mode === 'delete' ? [] : sources }),
@@ -98,7 +102,9 @@ function strike(desk: Desk, stroke: Stroke): void {
     if (one !== relation && isTold(desk, one)) tell(one.name);
     if (isOdd(desk.structure, one)) doubt(desk, 'a table whose columns cannot be read');
     if (one.isForeign) doubt(desk, 'a table that another server keeps');
-    sideEffects(desk, { ...stroke, relation: one });
+    // An heir has columns and classes of its own.
+    const isTheirs = one === relation || !isTold(desk, one);
+    sideEffects(desk, isTheirs ? { ...stroke, relation: one } : { ...rowless, relation: one });
     lookAcross(desk, { ...stroke, relation: one });
   }
   for (const one of shownBy(desk, relation)) tell(one.name);
@@ -110,7 +116,8 @@ function move(desk: Desk, stroke: Stroke, isSet: (column: string) => boolean): v
   const isMoved = mode === 'update' && partedBy(desk.structure, relation).some(isSet);
   if (!isMoved || relation.parting === undefined) return;
   strike(desk, { ...stroke, mode: 'delete', columns: [] });
-  strike(desk, { ...stroke, mode: 'insert', columns: relation.columns, scope: 'not-applicable' });
+  const inserted = { columns: relation.columns, values: undefined, scope: 'not-applicable' } as const;
+  strike(desk, { ...stroke, mode: 'insert', ...inserted });
   for (const { name: column, value } of relationColumns({ ...desk, ink: freshInk() }, relation))
     flow(desk, { relation, column }, value);
 }
@@ -119,8 +126,8 @@ export function stroke(desk: Desk, given: Stroke): void {
   for (const relation of basesOf(desk, given.relation)) {
     // A view has names of its own for its table's columns, and says by itself whether it shows heirs.
     const isItself = relation === given.relation;
-    const { row, ...rest } = given;
-    const told = isItself && row !== undefined ? { row } : {};
+    const { row, values, ...rest } = given;
+    const told = isItself && row !== undefined ? { row, values } : {};
     const stroke: Stroke = { ...rest, ...told, relation, isOnly: isItself && given.isOnly };
     strike(desk, stroke);
     move(desk, stroke, (column) => !isItself || given.columns.includes(column));

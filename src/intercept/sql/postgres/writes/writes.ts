@@ -43,7 +43,7 @@ function update(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const scope = loosened(scopeOf(where, targetOf(desk, opened, inside)), inside);
   const sources = writesDown(own(body, 'targetList')) ? [] : others(opened.relation, values);
   const target = written(opened.source, { columns, values });
-  stroke(desk, { ...opened, mode: 'update', columns, scope, sources, row: target });
+  stroke(desk, { ...opened, mode: 'update', columns, values, scope, sources, row: target });
   return returning(desk, body, { env: { ...inside, sources: [target, ...inside.sources.slice(1)] }, target });
 }
 
@@ -103,7 +103,7 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: C
   // What it collides with stands in the same table, or in a part of it.
   const isOnly = relation.parting === undefined;
   const row = written(source, { columns, values });
-  stroke(desk, { relation, isOnly, mode: 'update', columns, scope, sources, row });
+  stroke(desk, { relation, isOnly, mode: 'update', columns, values, scope, sources, row });
   return row;
 }
 
@@ -128,6 +128,7 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     isOnly: false,
     mode: 'insert',
     columns,
+    values,
     scope: 'not-applicable',
     sources: writesDown(given) || values.some(isInvented) ? [] : sourcesOf(values),
     row,
@@ -171,7 +172,8 @@ function mergeClause(
   const isDown = writesDown(own(clause, 'targetList')) || writesDown(own(clause, 'values'));
   const sources = isDown ? [] : others(relation, [...values, ...brought]);
   const row = written(written(source, { columns, values }), { columns: places, values: brought });
-  stroke(desk, { relation, isOnly, mode, columns, scope: reach, sources, row });
+  const put = mode === 'insert' ? { columns: places, values: brought } : { columns, values };
+  stroke(desk, { relation, isOnly, mode, ...put, scope: reach, sources, row });
   return row;
 }
 

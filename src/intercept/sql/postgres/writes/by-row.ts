@@ -1,0 +1,95 @@
+/** Whether it is the rows that decide if a trigger does something: what is so for every row, or for whatever the statement writes down, decides nothing. A condition that it has no name for decides nothing either. */
+import { own } from '../../../../call/json.js';
+import type { Value } from '../desk/value.js';
+import type { Occasion, Relation } from '../schema/relation.js';
+import type { Steps } from '../schema/trigger.js';
+import { below, bodyOf, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
+import { scopeOf } from '../values/condition.js';
+
+/** The write that fires it. */
+export interface Deciding {
+  readonly relation: Relation;
+  readonly mode: Occasion;
+  readonly columns: readonly string[];
+  readonly values?: readonly Value[] | undefined;
+  /** Columns of the new row that a trigger sets. */
+  readonly set: ReadonlySet<string>;
+}
+
+export const setIn = (steps: Steps): readonly string[] =>
+  steps.flatMap((step) => {
+    if (step.is === 'if') return [...setIn(step.then), ...setIn(step.otherwise)];
+    return step.is === 'set' ? [step.column] : [];
+  });
+
+const putInto = ({ columns, values = [] }: Deciding, column: string): Value | undefined =>
+  values[columns.indexOf(column)];
+
+/** INVARIANT: of the new row, what the statement or a trigger puts there is decided before any row is looked at, unless it is made of one. */
+function isOpen(deciding: Deciding, row: string, column: string): boolean {
+  const { relation, mode, columns, set } = deciding;
+  if (!relation.columns.includes(column) || relation.made.has(column)) return false;
+  if (row === 'old') return mode !== 'insert';
+  if (row !== 'new' || mode === 'delete' || set.has(column)) return false;
+  return columns.includes(column) ? (putInto(deciding, column)?.from.length ?? 0) > 0 : mode === 'update';
+}
+
+const namesIn = (node: Node): readonly (readonly string[])[] =>
+  [...below(node)].flatMap(({ tag, body }) => (tag === 'ColumnRef' ? [texts(list(body, 'fields'))] : []));
+
+const namesOf = (node: Node): readonly string[] => texts(list(bodyOf(node, 'ColumnRef'), 'fields'));
+
+/** `NEW.c <> OLD.c`. */
+function isChange(deciding: Deciding, node: Node): boolean {
+  const { tag, body } = tagged(node);
+  if (tag === 'BoolExpr' && text(body, 'boolop') === 'OR_EXPR')
+    return list(body, 'args').every((one) => isChange(deciding, one));
+  const isUnequal = text(body, 'kind') === 'AEXPR_OP' && ['<>', '!='].includes(textIn(list(body, 'name')[0]));
+  const sides = ['lexpr', 'rexpr'].map((side) => namesOf(own(body, side)));
+  const [[mine = '', column = ''] = [], [other = '', same = ''] = []] = sides;
+  return (
+    tag === 'A_Expr' &&
+    deciding.mode === 'update' &&
+    (isUnequal || text(body, 'kind') === 'AEXPR_DISTINCT') &&
+    sides.every((names) => names.length === 2) &&
+    column === same &&
+    [mine, other].sort().join() === 'new,old' &&
+    isOpen(deciding, 'old', column)
+  );
+}
+
+/** `NEW.c = 'x'` of a text where the statement writes another: it is so for none. */
+function isNever(deciding: Deciding, node: Node): boolean {
+  const body = bodyOf(node, 'A_Expr') ?? {};
+  const [row = '', column = ''] = namesOf(own(body, 'lexpr'));
+  const said = part(bodyOf(own(body, 'rexpr'), 'A_Const') ?? {}, 'sval');
+  const written = putInto(deciding, column)?.written;
+  const isEqual = text(body, 'kind') === 'AEXPR_OP' && textIn(list(body, 'name')[0]) === '=';
+  const isText = deciding.relation.texts.has(column) && !deciding.set.has(column);
+  if (!isEqual || row !== 'new' || !isText || said === undefined || written === undefined) return false;
+  return text(said, 'sval') !== written;
+}
+
+function picks(deciding: Deciding, node: Node): boolean {
+  const { tag, body } = tagged(node);
+  if (tag === 'BoolExpr' && text(body, 'boolop') === 'AND_EXPR')
+    return list(body, 'args').some((one) => picks(deciding, one));
+  if (isChange(deciding, node) || isNever(deciding, node)) return true;
+  const names = namesIn(node);
+  const [[alias = ''] = []] = names;
+  const isOfOne = names.every(
+    ([row = '', column = '', ...more]) => row === alias && more.length === 0 && isOpen(deciding, row, column),
+  );
+  const columns = new Set(deciding.relation.columns);
+  const target = { alias, columns, key: [], isUnique: false, beside: columns };
+  return names.length > 0 && isOfOne && scopeOf(node, target) === 'predicate';
+}
+
+/** `select`: the condition as its one column. */
+export function isByRow(deciding: Deciding, select: Node): boolean {
+  const [target] = list(bodyOf(select, 'SelectStmt'), 'targetList');
+  const condition = part(bodyOf(target, 'ResTarget') ?? {}, 'val');
+  // What it looks up elsewhere may be so for all.
+  const isPlain = ![...below(condition)].some(({ tag }) => tag === 'SubLink' || tag === 'FuncCall');
+  return isPlain && picks(deciding, condition);
+}

@@ -1,0 +1,107 @@
+// What a trigger only seems to be: names that its author took over, rows that decide nothing, functions that are another by the time. Each is refused or destroys.
+import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../../../../src/intercept/sql/answer.js';
+import { pgReaderOf } from '../../../../cases/sql/reading-postgres.js';
+
+const update = "UPDATE staging.orders_clean SET status = 'paid' WHERE id = 1";
+const insert = 'INSERT INTO staging.orders_clean (id) VALUES (9)';
+const empty = 'DELETE FROM staging.audit_log';
+const row = 'AFTER INSERT OR UPDATE OR DELETE ON staging.orders_clean FOR EACH ROW EXECUTE FUNCTION';
+
+const made = (body: string, name = 'staging.f') =>
+  `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $x$ ${body} $x$;`;
+const told = (body: string, sql = update, more = '') =>
+  answerOf(pgReaderOf(`${more};${made(body)} CREATE TRIGGER t ${row} staging.f()`)(sql));
+const onlyIf = (condition: string) => `BEGIN IF ${condition} THEN ${empty}; END IF; RETURN NEW; END`;
+
+describe('a trigger of which a name', () => {
+  it.each([
+    ['is taken over by what calls', 'DECLARE found boolean := silver.purge_old() = 1; BEGIN RETURN NEW; END'],
+    ['is taken over by a text', "DECLARE tg_op text := 'x'; BEGIN RETURN NEW; END"],
+    ['is taken over by a row', 'DECLARE old record := silver.purge_old(); BEGIN RETURN NULL; END'],
+    ['is taken over by a cursor', 'DECLARE tg_op CURSOR FOR SELECT 1; BEGIN RETURN NEW; END'],
+    [
+      'means the row where it stands for a column',
+      '/* x */ #variable_conflict use_variable\nBEGIN DELETE FROM staging.audit_log new WHERE new.id = 1; RETURN NEW; END',
+    ],
+  ])('%s is not read', (_, body) => {
+    expect(told(body).understood).toBe(false);
+  });
+});
+
+describe('a trigger that destroys', () => {
+  it.each([
+    ['by either branch', `BEGIN IF NEW.amount = 1 THEN ${empty}; ELSE ${empty}; END IF; RETURN NEW; END`],
+    [
+      'by one of two that leave no row out',
+      `BEGIN IF NEW.amount = 1 THEN ${empty}; END IF; IF NEW.amount <> 1 THEN ${empty}; END IF; RETURN NEW; END`,
+    ],
+    ['where the row is as it was', onlyIf('NEW.id = OLD.id')],
+    ['where a column is as it was', onlyIf('NEW.amount IS NOT DISTINCT FROM OLD.amount')],
+    ['where no column is another', onlyIf('NOT (NEW.amount IS DISTINCT FROM OLD.amount)')],
+    ['by what the statement sets', onlyIf("NEW.status = 'paid'")],
+    ['by what the statement does not set', onlyIf("NEW.status <> 'x'")],
+    [
+      'by what it sets itself',
+      `BEGIN NEW.created_at := 'x'; IF NEW.created_at = 'x' THEN ${empty}; END IF; RETURN NEW; END`,
+    ],
+    [
+      'what follows a row of it, once for some and once for all',
+      'BEGIN IF NEW.amount = 1 THEN DELETE FROM staging.p WHERE id = 5; END IF; DELETE FROM staging.p WHERE id = 6; RETURN NEW; END',
+      update,
+      'CREATE TABLE staging.p(id int PRIMARY KEY); CREATE TABLE staging.c(p int REFERENCES staging.p ON DELETE CASCADE)',
+    ],
+    ['as there was no row', onlyIf('OLD.id IS NULL'), insert],
+    ['as there was no row to differ from', onlyIf('NEW.id IS DISTINCT FROM OLD.id'), insert],
+    ['by a default', onlyIf('NEW.status IS NULL'), insert],
+    ['as there is no row', onlyIf('NEW.status IS NULL'), 'DELETE FROM staging.orders_clean WHERE id = 1'],
+  ])('%s destroys', (_, body, sql = update, more = '') => {
+    const { understood, destructive } = told(body, sql, more);
+    expect([understood, destructive]).toEqual([true, true]);
+  });
+
+  it.each([
+    ['by a column that the statement leaves alone', 'NEW.amount = 7', update],
+    ['by what stood there', "OLD.status = 'x'", update],
+    ['by a change', 'NEW.status IS DISTINCT FROM OLD.status', update],
+    ['by one change or another', 'NEW.status <> OLD.status OR NEW.amount <> OLD.amount', update],
+    ['by another text than it sets', "NEW.status = 'x'", update],
+    ['by its occasion and the row', "TG_OP = 'UPDATE' AND NEW.amount = 7", update],
+    [
+      'by what is brought',
+      "NEW.status = 'x'",
+      'INSERT INTO staging.orders_clean (id, status) SELECT id, country FROM staging.customers_raw',
+    ],
+  ])('for some rows, %s, is held by a bound', (_, condition, sql) => {
+    expect(told(onlyIf(condition), sql)).toMatchObject({ destructive: false, row_guard: true });
+  });
+});
+
+describe('a function of a trigger', () => {
+  const calm = made('BEGIN RETURN NEW; END');
+  const harm = made(`BEGIN ${empty}; RETURN NEW; END`, 'protected.f');
+  it.each([
+    [
+      'is looked up along the path of its time',
+      `${calm}${harm} SET search_path TO protected; CREATE TRIGGER t ${row} f(); SET search_path TO staging`,
+    ],
+    [
+      'is given a path of its own later',
+      `${calm} CREATE TRIGGER t ${row} staging.f(); ALTER FUNCTION staging.f() SET search_path = protected`,
+    ],
+    [
+      'takes the name of another',
+      `${calm}${harm} ALTER FUNCTION staging.f() RENAME TO g; ALTER FUNCTION protected.f() SET SCHEMA staging; CREATE TRIGGER t ${row} staging.f()`,
+    ],
+  ])('that %s is not read', (_, more) => {
+    expect(answerOf(pgReaderOf(more)(update)).understood).toBe(false);
+  });
+
+  it('of an heir is not read by what its parent has', () => {
+    const read =
+      pgReaderOf(`CREATE TABLE staging.pa(id int, a int); CREATE TABLE staging.he(x text) INHERITS (staging.pa);
+      ${made('BEGIN INSERT INTO staging.scratch VALUES (NEW::text); RETURN NEW; END')}
+      CREATE TRIGGER t AFTER UPDATE ON staging.he FOR EACH ROW EXECUTE FUNCTION staging.f()`);
+    expect(answerOf(read('UPDATE staging.pa SET a = 1 WHERE id = 1')).understood).toBe(false);
+  });
+});
