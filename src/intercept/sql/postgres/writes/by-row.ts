@@ -70,11 +70,15 @@ function isNever(deciding: Deciding, node: Node): boolean {
   return text(said, 'sval') !== written;
 }
 
-function picks(deciding: Deciding, node: Node): boolean {
+/** What AND makes of them, or the one that it is. */
+function partsOf(node: Node): readonly Node[] {
   const { tag, body } = tagged(node);
-  if (tag === 'BoolExpr' && text(body, 'boolop') === 'AND_EXPR')
-    return list(body, 'args').some((one) => picks(deciding, one));
-  if (isChange(deciding, node) || isNever(deciding, node)) return true;
+  const isAnd = tag === 'BoolExpr' && text(body, 'boolop') === 'AND_EXPR';
+  return isAnd ? list(body, 'args').flatMap(partsOf) : [node];
+}
+
+/** So for some rows and not so for others. */
+function divides(deciding: Deciding, node: Node): boolean {
   const names = namesIn(node);
   const [[alias = ''] = []] = names;
   const isOfOne = names.every(
@@ -85,11 +89,21 @@ function picks(deciding: Deciding, node: Node): boolean {
   return names.length > 0 && isOfOne && scopeOf(node, target) === 'predicate';
 }
 
-/** `select`: the condition as its one column. */
-export function isByRow(deciding: Deciding, select: Node): boolean {
+/** `select`: the condition as its one column. Nothing where that looks elsewhere, which may be so for all. */
+function conditionIn(select: Node): readonly Node[] {
   const [target] = list(bodyOf(select, 'SelectStmt'), 'targetList');
   const condition = part(bodyOf(target, 'ResTarget') ?? {}, 'val');
-  // What it looks up elsewhere may be so for all.
   const isPlain = ![...below(condition)].some(({ tag }) => tag === 'SubLink' || tag === 'FuncCall');
-  return isPlain && picks(deciding, condition);
+  return isPlain ? partsOf(condition) : [];
+}
+
+export const isByRow = (deciding: Deciding, select: Node): boolean =>
+  conditionIn(select).some(
+    (one) => isChange(deciding, one) || isNever(deciding, one) || divides(deciding, one),
+  );
+
+/** INVARIANT: what is done where it is not so is done for all if one part of it is so for none. */
+export function isLeftByRow(deciding: Deciding, select: Node): boolean {
+  const parts = conditionIn(select);
+  return parts.length > 0 && parts.every((one) => divides(deciding, one));
 }

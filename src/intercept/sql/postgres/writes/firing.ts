@@ -18,7 +18,7 @@ import type { Routine } from '../schema/routine.js';
 import type { Step, Steps, Trigger } from '../schema/trigger.js';
 import type { Node } from '../tree/tree.js';
 import { heardAll, pour } from '../values/calls.js';
-import { type Deciding, isByRow, setIn } from './by-row.js';
+import { type Deciding, isByRow, isLeftByRow, setIn } from './by-row.js';
 
 export const unreadTrigger = 'a trigger or rule that cannot be read';
 const deepest = 8;
@@ -83,15 +83,19 @@ function settle(writes: Write[], { picked }: Round): void {
   writes.splice(0, writes.length, ...all);
 }
 
-function decide(round: Round, condition: Node, then: (round: Round) => void): void {
+function branch(round: Round, steps: Steps, isPicked: boolean): void {
   const { desk } = round;
-  choose(desk, valueIn(round, condition));
   const writes: Write[] = [];
   // What follows a row for some does so for all as well, if another step says so.
   const ink: Ink = { ...desk.ink, writes, cascades: new Set(desk.ink.cascades) };
-  then({ ...round, desk: { ...desk, ink } });
-  const isPicked = isByRow(round.deciding, condition);
+  run({ ...round, desk: { ...desk, ink } }, steps);
   desk.ink.writes.push(...writes.map((one) => (isPicked ? asPicked(round, one) : one)));
+}
+
+function decide(round: Round, condition: Node, [then, otherwise]: readonly [Steps, Steps]): void {
+  choose(round.desk, valueIn(round, condition));
+  branch(round, then, isByRow(round.deciding, condition));
+  branch(round, otherwise, isLeftByRow(round.deciding, condition));
 }
 
 /** Columns that a key, a part or another table is found by. */
@@ -116,11 +120,7 @@ function take(round: Round, step: Step): void {
     heardAll(desk, step.node);
   }
   if (step.is === 'set') set(round, step);
-  if (step.is === 'if')
-    decide(round, step.condition, (inside) => {
-      run(inside, step.then);
-      run(inside, step.otherwise);
-    });
+  if (step.is === 'if') decide(round, step.condition, [step.then, step.otherwise]);
 }
 
 function run(round: Round, steps: Steps): void {
@@ -159,7 +159,7 @@ export function fire(desk: Desk, trigger: Trigger, fired: Fired): void {
     picked: new Map(),
   };
   if (trigger.condition === undefined) run(round, steps);
-  else decide(round, selected(trigger.condition), (one) => run(one, steps));
+  else decide(round, selected(trigger.condition), [steps, []]);
   settle(ink.writes, round);
   pour(desk, ink);
 }

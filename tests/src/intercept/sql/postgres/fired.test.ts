@@ -14,6 +14,9 @@ const told = (body: string, sql = update, more = '') =>
   answerOf(pgReaderOf(`${more};${made(body)} CREATE TRIGGER t ${row} staging.f()`)(sql));
 const onlyIf = (condition: string) => `BEGIN IF ${condition} THEN ${empty}; END IF; RETURN NEW; END`;
 
+const otherwise = (condition: string) =>
+  `BEGIN IF ${condition} THEN RETURN NEW; ELSE ${empty}; END IF; RETURN NEW; END`;
+
 describe('a trigger of which a name', () => {
   it.each([
     ['is taken over by what calls', 'DECLARE found boolean := silver.purge_old() = 1; BEGIN RETURN NEW; END'],
@@ -41,6 +44,9 @@ describe('a trigger that destroys', () => {
     ['where no column is another', onlyIf('NOT (NEW.amount IS DISTINCT FROM OLD.amount)')],
     ['by what the statement sets', onlyIf("NEW.status = 'paid'")],
     ['by what the statement does not set', onlyIf("NEW.status <> 'x'")],
+    ['where a text is not what it sets', otherwise("NEW.status = 'x'")],
+    ['where the occasion is not one', otherwise("TG_OP = 'INSERT' AND NEW.amount = 7")],
+    ['where nothing has changed', otherwise('NEW.amount IS DISTINCT FROM OLD.amount')],
     [
       'by what it sets itself',
       `BEGIN NEW.created_at := 'x'; IF NEW.created_at = 'x' THEN ${empty}; END IF; RETURN NEW; END`,
@@ -74,6 +80,10 @@ describe('a trigger that destroys', () => {
     ],
   ])('for some rows, %s, is held by a bound', (_, condition, sql) => {
     expect(told(onlyIf(condition), sql)).toMatchObject({ destructive: false, row_guard: true });
+  });
+
+  it('for rows that a condition leaves over is held by a bound', () => {
+    expect(told(otherwise('NEW.amount = 7'))).toMatchObject({ destructive: false, row_guard: true });
   });
 });
 
