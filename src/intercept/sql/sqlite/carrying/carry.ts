@@ -13,6 +13,7 @@ import { columnIn, isSchemaTable, type Known } from '../engine/known.js';
 import { viewsIn } from '../engine/lookups.js';
 import type { Statement } from '../tokens/statement.js';
 import { fold, isWord } from '../tokens/token.js';
+import { rowNames } from '../values/names.js';
 
 export interface Path {
   readonly dataset: string;
@@ -137,6 +138,14 @@ const distinct = (carries: readonly Carry[]): readonly Carry[] => [
   ...new Map(carries.map((one) => [JSON.stringify(one), one])).values(),
 ];
 
+/** The number of a row is that of its key as well, which may be any column of numbers, and is told as the key that is declared. */
+function shownBy({ reading: { catalog, structure } }: Known, path: Path): readonly Path[] {
+  const { columns = [], counting = [] } = structure.objects.get(path.dataset) ?? {};
+  if (!rowNames.has(path.column) || columns.includes(path.column)) return [path];
+  const keys = new Set([...counting, ...(datasetNamed(catalog, path.dataset)?.key ?? [])]);
+  return [path, ...[...keys].map((column) => ({ ...path, column }))];
+}
+
 /** INVARIANT: each path is kept, carried or a flow; a flow is a denial. */
 export function weighPaths(known: Known, paths: readonly Path[], statement: Statement): Flowed {
   const open = paths.filter(
@@ -148,6 +157,6 @@ export function weighPaths(known: Known, paths: readonly Path[], statement: Stat
   return {
     flows: [...new Set(lost.flatMap((path) => named(known, path)))].sort(),
     carries: carriesIn(open.filter((path) => !lost.includes(path))),
-    brought: carriesIn(open),
+    brought: carriesIn(open.flatMap((path) => shownBy(known, path))),
   };
 }

@@ -9,6 +9,7 @@ const script = `CREATE TABLE silver.people(id INTEGER PRIMARY KEY, name TEXT, ma
  low TEXT AS (lower(host)) STORED, twice INTEGER AS (id * 2), grade TEXT, told TEXT AS (lower(mail)));
 CREATE TABLE silver.settings(key TEXT PRIMARY KEY, value ANY) STRICT;
 CREATE TABLE silver.junk(id INTEGER PRIMARY KEY, payload TEXT, num INTEGER);
+CREATE TABLE silver.notes(k TEXT PRIMARY KEY, v TEXT);
 CREATE TABLE silver.log(id INTEGER PRIMARY KEY, line TEXT);
 CREATE TABLE silver.flags(id INTEGER PRIMARY KEY, flag TEXT UNIQUE ON CONFLICT REPLACE);
 CREATE TABLE silver.marks(id INTEGER PRIMARY KEY, flag TEXT, UNIQUE(flag) ON CONFLICT IGNORE);
@@ -33,6 +34,7 @@ const read = readerOf(
     dataset('silver.people', people),
     clear('silver.settings', 'key value', ['key']),
     clear('silver.junk', 'id payload num'),
+    clear('silver.notes', 'k v', ['k']),
     clear('silver.log', 'id line'),
     ...['silver.flags', 'silver.marks', 'silver.calls'].map((name) => clear(name, 'id flag')),
   ]),
@@ -52,6 +54,18 @@ describe('a class that may not stay where a write puts it', () => {
     [
       'UPDATE silver.junk SET payload = p.mail FROM silver.people p WHERE p.id = junk.id RETURNING junk.id, payload',
       ['', 'pii.email'],
+    ],
+    [
+      "INSERT INTO silver.junk(rowid, payload) SELECT length(mail) * 100 + id, 'x' FROM silver.people RETURNING id, oid, payload",
+      ['pii.email', 'pii.email', ''],
+    ],
+    [
+      "INSERT INTO silver.notes(rowid, k) SELECT length(mail) * 100, 'x' FROM silver.people RETURNING rowid",
+      ['pii.unknown'],
+    ],
+    [
+      'UPDATE silver.junk SET rowid = (SELECT length(mail) * 100 FROM silver.people) WHERE id = 1 RETURNING id + 0, payload',
+      ['pii.email', ''],
     ],
     [
       'UPDATE silver.junk SET payload = (SELECT mail FROM silver.people WHERE id = 2) WHERE id = 1 RETURNING upper(payload), num',
