@@ -1,7 +1,6 @@
 /** Finds the values that stand behind one of some names and a sign, within a line. It refuses to know a name by anything but its letters. */
-import type { Named } from './named.js';
+import { asPattern, type Named } from './named.js';
 
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 /** What ends a value without quotes: the end of a clause, or the next name and its sign. */
 const stop = /[\n,;|&<>()[\]{}]|[ \t]+[^\s:=]{1,40}[ \t]?[:=]|$/gm;
 
@@ -43,7 +42,7 @@ const quotedBehind = '(?:[ \\t]{1,8}\\.?[ \\t]{0,8}(?=")|\\|(?=[^|\\n]{0,400}\\}
 export function behindNames(text: string, names: readonly string[]): readonly Named[] {
   const behind = names.flatMap((name) => {
     const led = new RegExp(
-      `(?<![\\p{L}\\p{M}\\p{N}_])${escaped(name)}["'*]{0,2}(?:[ \\t]{0,8}(?:=>|[:=])[ \\t*]{0,8}|${quotedBehind})`,
+      `(?<![\\p{L}\\p{M}\\p{N}_])${asPattern(name)}["'*]{0,2}(?:[ \\t]{0,8}(?:=>|[:=])[ \\t*]{0,8}|${quotedBehind})`,
       'giu',
     );
     const found: Named[] = [];

@@ -4,3 +4,6 @@ export interface Named {
   readonly end: number;
   readonly name: string;
 }
+
+/** As a pattern that takes the name letter by letter. */
+export const asPattern = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -1,7 +1,5 @@
 /** Finds the values that sentences, complaints of engines and parts of a form give to one of some names. It refuses, in a sentence, a name that is a word like any other. */
-import type { Named } from './named.js';
-
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+import { asPattern, type Named } from './named.js';
 
 /** As nobody writes a word: `full_name`, `fullName`, `addr2`. Any other is the column's only where it stands between quotes. */
 const isCoined = (name: string): boolean => /[_\d$]|\p{Ll}\p{Lu}/u.test(name);
@@ -15,7 +13,7 @@ const bracketed = '\\(((?:[^()\\n]|\\([^()\\n]{0,200}\\)){1,400})\\)';
 
 /** What stands in the group of each is the value. */
 function formsOf(name: string): readonly RegExp[] {
-  const word = escaped(name);
+  const word = asPattern(name);
   const quoted = `["'\`]${word}["'\`]`;
   const called = isCoined(name)
     ? `(?:${quoted}|(?<![\\p{L}\\p{M}\\p{N}_])${word}(?![\\p{L}\\p{M}\\p{N}_]))`

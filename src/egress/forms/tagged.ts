@@ -1,7 +1,6 @@
 /** Finds what stands in elements of some names, with all that is within them. It refuses to end a value before its own closing tag. */
-import type { Named } from './named.js';
+import { asPattern, type Named } from './named.js';
 
-const escaped = (name: string): string => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 const data = '<![CDATA[';
 
 type Ends = Map<string, number>;
@@ -30,7 +29,7 @@ function inside(text: string, start: number, end: number): Omit<Named, 'name'> {
 export function taggedCells(text: string, names: readonly string[]): readonly Named[] {
   if (!text.includes('</')) return [];
   return names.flatMap((name) => {
-    const word = escaped(name);
+    const word = asPattern(name);
     const element = new RegExp(`<((?:[\\w-]{1,40}:)?${word})(?:\\s[^<>]{0,300})?>`, 'giu');
     const keyed = new RegExp(
       `<(key|name|field|label|code)>\\s{0,20}${word}\\s{0,20}</\\1>\\s{0,40}<([\\w:-]{1,40})(?:\\s[^<>]{0,300})?>`,
