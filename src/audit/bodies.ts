@@ -50,8 +50,19 @@ export function effectsBody(effects: Effects): Body {
       sources: [...sources],
     })),
   };
-  for (const name of ['dropped', 'altered', 'created', 'opaque'] as const)
-    if (effects[name].length > 0) body[name] = [...effects[name]];
+  const lists = [
+    'dropped',
+    'altered',
+    'created',
+    'control',
+    'files',
+    'programs',
+    'network',
+    'opaque',
+  ] as const;
+  for (const name of lists) if (effects[name].length > 0) body[name] = [...effects[name]];
+  if (effects.locks.length > 0)
+    body.locks = effects.locks.map(({ dataset, strength }) => ({ dataset, strength }));
   return body;
 }
 

@@ -3,7 +3,14 @@ import { objects, text, texts } from '../call/fields.js';
 import { isObject, type JsonObject, own } from '../call/json.js';
 import { type Catalog, datasetNamed } from '../catalog/catalog.js';
 import { matches } from '../catalog/pattern.js';
-import { actions, type Capability, type Effects, noEffects, type Write } from '../intercept/effects.js';
+import {
+  actions,
+  type Capability,
+  type Effects,
+  type Lock,
+  noEffects,
+  type Write,
+} from '../intercept/effects.js';
 
 export interface Recalled {
   readonly tool: string;
@@ -46,6 +53,21 @@ function touched(catalog: Catalog, names: readonly string[]): Effects['touches']
     });
 }
 
+/** What it would have done beyond datasets. */
+const beyond = (
+  effects: JsonObject,
+): Pick<Effects, 'control' | 'locks' | 'files' | 'programs' | 'network'> => ({
+  control: texts(own(effects, 'control')),
+  files: texts(own(effects, 'files')),
+  programs: texts(own(effects, 'programs')),
+  network: texts(own(effects, 'network')),
+  locks: objects(own(effects, 'locks')).map((one) => ({
+    dataset: text(own(one, 'dataset')),
+    // `as`: the words of the journal are those of the effects; one that is none fits no condition.
+    strength: text(own(one, 'strength')) as Lock['strength'],
+  })),
+});
+
 /** Undefined for an entry without effects or capabilities: one of a call that was never read. */
 export function recall(body: JsonObject, catalog: Catalog): Recalled | undefined {
   const effects = own(body, 'effects');
@@ -75,6 +97,7 @@ export function recall(body: JsonObject, catalog: Catalog): Recalled | undefined
       altered: texts(own(effects, 'altered')),
       created: texts(own(effects, 'created')),
       opaque: texts(own(effects, 'opaque')),
+      ...beyond(effects),
       touches: touched(catalog, names),
     },
   };

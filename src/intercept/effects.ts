@@ -3,7 +3,9 @@
 import type { ColumnClass, Tier } from '../catalog/catalog.js';
 import type { BodyPart, ObjectAt } from '../catalog/deposit.js';
 import type { Carry } from '../catalog/overlay.js';
-import type { Form } from './form.js';
+import type { Scope, StatementEffects } from './sql/effects.js';
+
+export type { Filter, Lock, Mark, Scope } from './sql/effects.js';
 
 export const actions = [
   'read',
@@ -23,9 +25,6 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-/** How tightly an update or delete is pinned. `key-pinned`: to a few rows, by whole keys that are written down. `tautology`: it has a WHERE that is always true. */
-export type Scope = 'key-pinned' | 'predicate' | 'tautology' | 'none' | 'not-applicable';
-
 export interface Read {
   readonly dataset: string;
   /** '' when the dataset is not in the catalog. */
@@ -36,7 +35,8 @@ export interface Read {
 export interface Write {
   readonly dataset: string;
   readonly tier: Tier | '';
-  readonly mode: 'insert' | 'update' | 'delete' | 'create' | 'truncate' | 'promote';
+  /** `merge`, `replace`: how the statement goes about it. What that may do to rows (insert, update, delete) has writes of its own beside it. */
+  readonly mode: 'insert' | 'update' | 'delete' | 'merge' | 'replace' | 'create' | 'truncate' | 'promote';
   readonly columns: readonly string[];
   readonly scope: Scope;
   /** Catalogued datasets the written rows come from; empty for literals and bodies that the agent supplies. */
@@ -72,51 +72,10 @@ export interface Deposited {
   readonly egress: readonly EgressColumn[];
 }
 
-/** A classified column used to choose rows: the oracle channel. `keyed`: an equality that pins the dataset's declared key as well. */
-export interface Filter {
-  readonly dataset: string;
-  readonly column: string;
-  readonly class: ColumnClass;
-  readonly keyed: boolean;
-  /** The marks that it is compared with, where the statement asks nothing of it but whether it equals what is bound to these. */
-  readonly by?: readonly number[] | undefined;
-  /** A join: the classified columns that it equals in every condition on it, as `dataset.column`. Absent for a probe: whatever else is asked of it. */
-  readonly joins?: readonly string[];
-}
-
-/** Where a mark for a bound value stands: `?`, `$1`. */
-export interface Mark {
-  /** Which of the values, from 1; 0 where it has a name and no number. */
-  readonly number: number;
-  /** The one classified column that it is compared with for equality, for every row, and for nothing else. Absent anywhere else. */
-  readonly equals?: Pick<Filter, 'dataset' | 'column' | 'class'> & {
-    /** How a value must be written there; absent for a column of text, which takes any. One that is written otherwise equals none of its values. */
-    readonly form?: Form;
-  };
-  /** The one column that it is put into as it is, by a write that no value makes fail and that returns nothing. Absent anywhere else. */
-  readonly into?: Pick<Filter, 'dataset' | 'column' | 'class'> & {
-    /** Whether another class than the declared one could follow it there. */
-    readonly carries: boolean;
-  };
-}
-
-export interface Effects {
-  readonly statements: number;
-  /** `select`, `insert`, `update`, `delete`, `create`, `drop`, `alter`, `pragma`, `attach`, `transaction`, `object`, `dataset`, `plain`, `unknown`. */
-  readonly kind: string;
+export interface Effects extends StatementEffects {
   readonly reads: readonly Read[];
   readonly writes: readonly Write[];
-  /** Objects a DROP names, as `kind:name`. */
-  readonly dropped: readonly string[];
-  readonly created: readonly string[];
-  readonly altered: readonly string[];
-  readonly functions: readonly string[];
-  /** Session or transaction control, PRAGMA, ATTACH, extensions, files. */
-  readonly control: readonly string[];
   readonly touches: readonly Touch[];
-  readonly filtersOn: readonly Filter[];
-  /** Each mark, at each place where it stands in the statement. */
-  readonly marks: readonly Mark[];
   readonly egress: readonly EgressColumn[];
   /** `name`: the columns are matched by name, and one that no name fits takes `*`. Absent: by position. */
   readonly egressBy?: 'name';
@@ -130,10 +89,6 @@ export interface Effects {
   readonly flows: readonly string[];
   /** Classes that the write brings into columns which are not declared to hold them; the overlay follows. */
   readonly carries: readonly Carry[];
-  /** The statement with every literal replaced by `?` and unknown identifiers by `_`; for the journal. '' when not SQL. */
-  readonly shape: string;
-  /** Digest of the schema this reading relied on; compared inside the executing transaction. */
-  readonly schema?: string;
 }
 
 export const noEffects: Effects = {
@@ -146,6 +101,10 @@ export const noEffects: Effects = {
   altered: [],
   functions: [],
   control: [],
+  locks: [],
+  files: [],
+  programs: [],
+  network: [],
   touches: [],
   filtersOn: [],
   marks: [],

@@ -27,6 +27,9 @@ export function beneath(witness: Witness, deniesFlows: boolean): Denied | undefi
   if (effects.opaque.length > 0) return law('not-understood', 'kernel:understood');
   if (isStatement(witness) && effects.statements !== 1) return law('not-understood', 'kernel:one-statement');
   if (effects.control.length > 0) return law('forbidden', 'kernel:session-control');
+  if (effects.files.length + effects.programs.length + effects.network.length > 0)
+    return law('forbidden', 'kernel:outside');
+  if (effects.locks.length > 0) return law('forbidden', 'kernel:locks');
   if (effects.touches.some(({ known }) => !known)) return law('unknown-dataset', 'kernel:catalogued');
   if (effects.flows.length > 0 || (deniesFlows && effects.carries.length > 0))
     return law('classified-flow', 'kernel:classified-flow');

@@ -11,7 +11,6 @@ const unheld = [
   'statements',
   'columns',
   'functions',
-  'control',
   'filtersOn',
   'egress',
   'flows',

@@ -1,5 +1,5 @@
 /** What a call needs to be granted, from what it would do. A call with no effect on a dataset still needs one capability. */
-import type { Action, Capability, Effects } from '../intercept/effects.js';
+import type { Action, Capability, Effects, Write } from '../intercept/effects.js';
 import type { Reading, Tool } from '../manifest/manifest.js';
 
 /** Actions that a named dataset may be looked at for; every other action writes it. */
@@ -20,6 +20,17 @@ function looksFor(tool: Tool): readonly Action[] {
   return [...new Set(holdsStatement || uses.length === 0 ? (['read', ...uses] as const) : uses)];
 }
 
+const anyOfRows: readonly Action[] = ['insert', 'update', 'delete'];
+
+/** A merge or a replacement is no action. INVARIANT: it needs those of the writes beside it, and where none says what it does, all that it could do. */
+function actionsOf({ mode, dataset }: Write, writes: readonly Write[]): readonly Action[] {
+  if (mode !== 'merge' && mode !== 'replace') return [mode];
+  const isTold = writes.some(
+    (one) => one.dataset === dataset && anyOfRows.some((action) => action === one.mode),
+  );
+  return isTold ? [] : anyOfRows;
+}
+
 function derived(effects: Effects, tool: Tool): readonly Capability[] {
   const looks = looksFor(tool);
   const looked = (dataset: string): readonly Capability[] => looks.map((action) => ({ action, dataset }));
@@ -27,7 +38,9 @@ function derived(effects: Effects, tool: Tool): readonly Capability[] {
     ...named('drop', effects.dropped),
     ...named('alter', effects.altered),
     ...named('create', effects.created),
-    ...effects.writes.map((write): Capability => ({ action: write.mode, dataset: write.dataset })),
+    ...effects.writes.flatMap((write) =>
+      actionsOf(write, effects.writes).map((action) => ({ action, dataset: write.dataset })),
+    ),
     ...effects.reads.flatMap((read) => looked(read.dataset)),
   ];
   if (done.length === 0) {

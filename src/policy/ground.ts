@@ -45,6 +45,32 @@ const control: Ground = ({ effects }) =>
       }
     : undefined;
 
+const outside: Ground = ({ effects: { files, programs, network } }) => {
+  const reached = [
+    ...files.map((how) => `files: ${how}`),
+    ...programs.map((how) => `programs: ${how}`),
+    ...network.map((who) => `network: ${who}`),
+  ];
+  return reached.length > 0
+    ? {
+        code: 'forbidden',
+        help: 'a statement reaches data and nothing else: leave files, programs and other connections out',
+        facts: clipped(reached),
+        rule: rule('kernel:outside', 'a statement reaches data and nothing else'),
+      }
+    : undefined;
+};
+
+const locks: Ground = ({ effects }) =>
+  effects.locks.length > 0
+    ? {
+        code: 'forbidden',
+        help: 'leave FOR UPDATE, FOR SHARE and LOCK out: each call is a transaction of its own',
+        facts: clipped(effects.locks.map(({ dataset, strength }) => `${strength} on ${dataset}`)),
+        rule: rule('kernel:locks', 'a call holds nothing against others'),
+      }
+    : undefined;
+
 const known: Ground = ({ effects }) => {
   const strange = effects.touches.filter((touch) => !touch.known);
   return strange.length > 0
@@ -128,7 +154,17 @@ export function groundRefusal(
   facts: Facts,
   { flows: choice, grants, masks }: Terms,
 ): Omit<Refusal, 'phase'> | undefined {
-  for (const ground of [understood, control, known, seals(grants), flows(choice), filters(masks), ceiling]) {
+  for (const ground of [
+    understood,
+    control,
+    outside,
+    locks,
+    known,
+    seals(grants),
+    flows(choice),
+    filters(masks),
+    ceiling,
+  ]) {
     const refusal = ground(facts);
     if (refusal !== undefined) return refusal;
   }

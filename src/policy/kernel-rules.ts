@@ -4,6 +4,8 @@ export const kernelRules = [
   'kernel:understood',
   'kernel:one-statement',
   'kernel:session-control',
+  'kernel:outside',
+  'kernel:locks',
   'kernel:catalogued',
   'kernel:unseal',
   'kernel:classified-flow',

@@ -1,6 +1,7 @@
 /** The words a condition may use: every variable, field and closed set of values, with its CEL type. What is not here does not type-check. */
 
 import { holders } from '../budget/budget.js';
+import { strengths } from '../intercept/sql/effects.js';
 
 export const objects = {
   Read: { dataset: 'string', tier: 'string', columns: 'list<string>' },
@@ -23,6 +24,7 @@ export const objects = {
     probe: 'bool',
     joins: 'list<string>',
   },
+  Lock: { dataset: 'string', strength: 'string' },
   Carry: { dataset: 'string', column: 'string', class: 'string', derived: 'bool', from: 'list<string>' },
   Effects: {
     statements: 'int',
@@ -34,6 +36,10 @@ export const objects = {
     altered: 'list<string>',
     functions: 'list<string>',
     control: 'list<string>',
+    locks: 'list<Lock>',
+    files: 'list<string>',
+    programs: 'list<string>',
+    network: 'list<string>',
     touches: 'list<Touch>',
     filtersOn: 'list<Filter>',
     egress: 'list<EgressColumn>',
@@ -93,7 +99,8 @@ export const weekdays = [
 /** Fields with a closed set of values: a literal outside it is a misspelling, found when the policy loads. */
 export const closedSets: Readonly<Record<string, readonly string[]>> = {
   tier: ['bronze', 'silver', 'gold', ''],
-  mode: ['insert', 'update', 'delete', 'create', 'truncate', 'promote'],
+  mode: ['insert', 'update', 'delete', 'merge', 'replace', 'create', 'truncate', 'promote'],
+  strength: strengths,
   scope: ['key-pinned', 'predicate', 'tautology', 'none', 'not-applicable'],
   how: ['identity', 'transformed', 'aggregated', 'averaged', 'counted', 'literal', 'unknown'],
   kind: [

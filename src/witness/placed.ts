@@ -12,7 +12,7 @@ import {
 } from '../intercept/effects.js';
 import type { Argument, Tool } from '../manifest/manifest.js';
 import { isCleanKey, oneOf, type Put, passed } from './passed.js';
-import { touched } from './table.js';
+import { needsOfWrites, touched } from './table.js';
 
 const placedReadings = ['dataset', 'object-key', 'object-prefix'];
 const looking: readonly Action[] = ['read', 'validate', 'list', 'describe', 'explain'];
@@ -185,7 +185,7 @@ function needsOf(effects: Effects, uses: readonly Use[]): readonly Capability[] 
   return [
     ...effects.dropped.map((one): Capability => ({ action: 'drop', dataset: bare(one) })),
     ...effects.altered.map((one): Capability => ({ action: 'alter', dataset: bare(one) })),
-    ...effects.writes.map(({ mode, dataset }): Capability => ({ action: mode, dataset })),
+    ...needsOfWrites(effects.writes),
     ...effects.reads.flatMap(({ dataset }) => looks.map((action): Capability => ({ action, dataset }))),
   ];
 }

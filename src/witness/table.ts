@@ -1,6 +1,7 @@
 /** One table of the catalog as a statement needs it: names as they are written, columns by what they hold. */
 import { type Catalog, classOf, clear, type Dataset } from '../catalog/catalog.js';
 import {
+  type Capability,
   type EgressColumn,
   type Filter,
   noEffects,
@@ -99,6 +100,12 @@ export const shown = (table: Table, column: string): EgressColumn => ({
 export const filtered = (table: Table, columns: readonly string[], keyed: boolean): readonly Filter[] =>
   columns.flatMap((column) =>
     classesOf(table, column).map((name) => ({ dataset: table.dataset.name, column, class: name, keyed })),
+  );
+
+/** No witness merges or replaces; those are no actions. */
+export const needsOfWrites = (writes: readonly Write[]): readonly Capability[] =>
+  writes.flatMap(({ mode, dataset }) =>
+    mode === 'merge' || mode === 'replace' ? [] : [{ action: mode, dataset }],
   );
 
 export const statement = { ...noEffects, statements: 1 };

@@ -8,6 +8,7 @@ import { bodyOf, doneBy, placedOf } from './placed.js';
 import { filledIn } from './samples.js';
 import type { Statement } from './selects.js';
 import { nowhere } from './structures.js';
+import { needsOfWrites } from './table.js';
 import type { Witness } from './witness.js';
 
 const everywhere = (tool: Tool): readonly Capability[] =>
@@ -21,7 +22,7 @@ function needsOf(effects: Effects, tool: Tool): readonly Capability[] {
     ...effects.dropped.map((one): Capability => ({ action: 'drop', dataset: bare(one) })),
     ...effects.altered.map((one): Capability => ({ action: 'alter', dataset: bare(one) })),
     ...effects.created.map((one): Capability => ({ action: 'create', dataset: bare(one) })),
-    ...effects.writes.map(({ mode, dataset }): Capability => ({ action: mode, dataset })),
+    ...needsOfWrites(effects.writes),
     ...effects.reads.map(({ dataset }): Capability => ({ action: 'read', dataset })),
   ];
   return done.length === 0 ? everywhere(tool) : done;

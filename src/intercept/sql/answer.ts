@@ -20,7 +20,8 @@ export interface SqlAnswer {
 const looseness: readonly Scope[] = ['none', 'tautology', 'predicate', 'key-pinned', 'not-applicable'];
 const unscoped: readonly Scope[] = ['none', 'tautology'];
 
-const chooses = ({ mode }: Write): boolean => mode === 'update' || mode === 'delete';
+const choosing: readonly Write['mode'][] = ['update', 'delete', 'merge', 'replace'];
+const chooses = ({ mode }: Write): boolean => choosing.includes(mode);
 const isLost = (write: Write): boolean =>
   write.mode === 'truncate' || (chooses(write) && unscoped.includes(write.scope));
 const isBound = (write: Write): boolean => chooses(write) && write.scope === 'predicate';

@@ -30,6 +30,29 @@ describe('the capabilities of a call', () => {
     ).toEqual(['insert gold.customers', 'truncate silver.orders', 'read silver.customers']);
   });
 
+  it('a merge and a replacement are no action: they need what the writes beside them do', () => {
+    const writes = [
+      { dataset: 'gold.customers', mode: 'insert' },
+      { dataset: 'gold.customers', mode: 'merge' },
+      { dataset: 'silver.orders', mode: 'update' },
+      { dataset: 'silver.orders', mode: 'replace' },
+    ] as const;
+    expect(needed('execute', { writes })).toEqual(['insert gold.customers', 'update silver.orders']);
+  });
+
+  it.each(['merge', 'replace'] as const)(
+    'a %s of which nothing more is told needs all that it could do',
+    (mode) => {
+      const beside = { dataset: 'gold.customers', mode: 'insert' } as const;
+      expect(needed('execute', { writes: [beside, { dataset: 'silver.orders', mode }] })).toEqual([
+        'insert gold.customers',
+        'insert silver.orders',
+        'update silver.orders',
+        'delete silver.orders',
+      ]);
+    },
+  );
+
   it('what is dropped, altered and created is named without its kind', () => {
     const more = {
       dropped: ['table:silver.orders'],

@@ -26,6 +26,7 @@ const refusalOf = (policy: typeof open, setting: Setting) => {
   return verdict.effect === 'deny' ? verdict.refusal : undefined;
 };
 const insert: Sketch = { writes: [{ dataset: 'silver.orders' }] };
+const held = { dataset: 'silver.orders', strength: 'update' } as const;
 const ruled = (rule: string): typeof open => policyOf(grantAll, `version: 1\n${rule}\n`);
 
 describe('the law beneath every policy holds where everything is granted', () => {
@@ -34,6 +35,10 @@ describe('the law beneath every policy holds where everything is granted', () =>
     ['not-understood', 'kernel:one-statement', effectsOf({ ...insert, more: { statements: 2 } })],
     ['not-understood', 'kernel:one-statement', noEffects],
     ['forbidden', 'kernel:session-control', effectsOf({ ...insert, more: { control: ['pragma'] } })],
+    ['forbidden', 'kernel:outside', effectsOf({ ...insert, more: { files: ['write'] } })],
+    ['forbidden', 'kernel:outside', effectsOf({ ...insert, more: { programs: ['read'] } })],
+    ['forbidden', 'kernel:outside', effectsOf({ ...insert, more: { network: ['notify'] } })],
+    ['forbidden', 'kernel:locks', effectsOf({ ...insert, more: { locks: [held] } })],
     ['unknown-dataset', 'kernel:catalogued', effectsOf({ reads: ['silver.ghost'] })],
     ['classified-flow', 'kernel:classified-flow', effectsOf({ ...insert, more: { flows: ['a.b -> c.d'] } })],
     [

@@ -82,6 +82,8 @@ interface Stroke {
   readonly values?: readonly Value[] | undefined;
   readonly scope: Scope;
   readonly sources: readonly string[];
+  /** Beside what it does, as part of what. */
+  readonly way?: 'merge';
   /** ONLY: heirs and parts are left alone. */
   readonly isOnly: boolean;
   /** A row as it may stand before and after, by the names of its table; undefined where nobody has told. */
@@ -90,12 +92,13 @@ interface Stroke {
 
 /** One write of one table, in all that it reaches: parts and heirs that change, and whatever shows their rows. */
 function strike(desk: Desk, stroke: Stroke): void {
-  const { relation, mode, columns, scope, sources } = stroke;
+  const { relation, mode, way, columns, scope, sources } = stroke;
   const { row: _, ...rowless } = stroke;
-  const tell = (dataset: string): void =>
-    void desk.ink.writes.push(
-      writeOn(desk, { dataset, mode, columns, scope, sources: mode === 'delete' ? [] : sources }),
-    );
+  const from = mode === 'delete' ? [] : sources;
+  const tell = (dataset: string): void => {
+    for (const one of way === undefined ? [mode] : [mode, way])
+      desk.ink.writes.push(writeOn(desk, { dataset, mode: one, columns, scope, sources: from }));
+  };
   tell(relation.name);
   checkFamily(desk, relation);
   for (const one of reached(desk.structure, stroke)) {

@@ -103,7 +103,7 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: C
   // What it collides with stands in the same table, or in a part of it.
   const isOnly = relation.parting === undefined;
   const row = written(source, { columns, values });
-  stroke(desk, { relation, isOnly, mode: 'update', columns, values, scope, sources, row });
+  stroke(desk, { relation, isOnly, mode: 'update', way: 'merge', columns, values, scope, sources, row });
   return row;
 }
 
@@ -173,7 +173,7 @@ function mergeClause(
   const sources = isDown ? [] : others(relation, [...values, ...brought]);
   const row = written(written(source, { columns, values }), { columns: places, values: brought });
   const put = mode === 'insert' ? { columns: places, values: brought } : { columns, values };
-  stroke(desk, { relation, isOnly, mode, ...put, scope: reach, sources, row });
+  stroke(desk, { relation, isOnly, mode, way: 'merge', ...put, scope: reach, sources, row });
   return row;
 }
 
@@ -201,7 +201,7 @@ function merge(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   for (const clause of clauses) source = mergeClause(desk, clause, { ...opened, env: inside, scope, source });
   // One that does nothing takes the locks of one that does.
   if (clauses.every((clause) => actionModes[text(clause, 'commandType')] === undefined))
-    stroke(desk, { ...opened, mode: 'update', columns: [], scope, sources: [], row: source });
+    stroke(desk, { ...opened, mode: 'update', way: 'merge', columns: [], scope, sources: [], row: source });
   // INVARIANT: `*` of a MERGE gives the columns of its source before those of its target, as no other write does.
   const sources = [...inside.sources.slice(1), source];
   return returning(desk, body, { env: { ...inside, sources }, target: source });

@@ -130,7 +130,7 @@ interface Origins {
   readonly all: readonly string[];
 }
 
-/** Rows whose place others take, each loss as the update that it is. */
+/** Rows whose place others take, each loss as the update that it is and as the way that it is made. */
 function lossesOf(pen: Pen, list: readonly Stroke[], { sources, all }: Origins): readonly Write[] {
   const { known, statement, target } = pen;
   const over = ownLoss(pen);
@@ -147,12 +147,14 @@ function lossesOf(pen: Pen, list: readonly Stroke[], { sources, all }: Origins):
     ...(over === undefined ? [] : [{ dataset: target.dataset, scope: over, sources }]),
     ...others.map((dataset) => ({ dataset, scope: 'none', sources: all }) as const),
   ];
-  return lost.map((one) => ({
-    ...one,
-    tier: tierOf(known.reading.catalog, one.dataset),
-    mode: 'update',
-    columns: [],
-  }));
+  return lost.flatMap((one) =>
+    (['update', 'replace'] as const).map((mode) => ({
+      ...one,
+      tier: tierOf(known.reading.catalog, one.dataset),
+      mode,
+      columns: [],
+    })),
+  );
 }
 
 export interface Drafted {
@@ -172,12 +174,21 @@ export function writesOf(known: Known, inner: Known | undefined, statement: Stat
     insertColumnsOf(statement) ?? known.reading.structure.objects.get(target.dataset)?.columns ?? [];
   const sources = sourcesOf(known, inner, statement);
   const all = known.datasets.filter((dataset) => datasetNamed(known.reading.catalog, dataset) !== undefined);
-  const writes = list.map((stroke): Write => {
+  const writes = list.flatMap((stroke): readonly Write[] => {
     const { dataset, mode, isOwn } = stroke;
     const columns = mode === 'insert' && isOwn ? named : stroke.columns;
     const scope = isOwn ? ownScope(pen, mode) : mode === 'insert' ? 'not-applicable' : 'none';
     const tier = tierOf(known.reading.catalog, dataset);
-    return { dataset, tier, mode, columns, scope, sources: mode === 'delete' ? [] : isOwn ? sources : all };
+    const write = {
+      dataset,
+      tier,
+      mode,
+      columns,
+      scope,
+      sources: mode === 'delete' ? [] : isOwn ? sources : all,
+    };
+    const isUpsert = isOwn && mode === 'update' && statement.verb === 'insert';
+    return isUpsert ? [write, { ...write, mode: 'merge' }] : [write];
   });
   return { writes: [...writes, ...lossesOf(pen, list, { sources, all })], opaque: [] };
 }

@@ -149,6 +149,30 @@ CREATE TRIGGER silver.moved AFTER UPDATE ON orders BEGIN UPDATE copies SET id = 
   });
 
   it.each([
+    ['INSERT OR REPLACE INTO silver.orders (id) VALUES (1)', 'replace key-pinned'],
+    ['REPLACE INTO silver.orders SELECT * FROM silver.orders', 'replace predicate'],
+    ['UPDATE OR REPLACE silver.orders SET id = 2 WHERE id = 1', 'replace none'],
+    ['INSERT INTO silver.orders (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 2', 'merge key-pinned'],
+    [
+      'INSERT INTO silver.orders (id) SELECT id FROM silver.orders WHERE true ON CONFLICT (id) DO UPDATE SET id = 2',
+      'merge predicate',
+    ],
+  ])('it is told in what way rows are overwritten, beside that they are: %s', (sql, way) => {
+    const told = read(sql).writes.map(({ mode, scope }) => `${mode} ${scope}`);
+    expect(told).toContain(way);
+    expect(told).toContain(way.replace(/^\w+/, 'update'));
+  });
+
+  it.each([
+    'INSERT INTO silver.orders (id) VALUES (1)',
+    'INSERT INTO silver.orders (id) VALUES (1) ON CONFLICT (id) DO NOTHING',
+    'UPDATE silver.orders SET id = 2 WHERE id = 1',
+  ])('what overwrites no row that collides is no merge and no replacement: %s', (sql) => {
+    const modes = read(sql).writes.map(({ mode }) => mode);
+    expect(modes.filter((mode) => mode === 'merge' || mode === 'replace')).toEqual([]);
+  });
+
+  it.each([
     'SELECT count(*) FROM protected.salaries',
     'SELECT 1 FROM protected.salaries NATURAL JOIN silver.orders',
     'SELECT 1 FROM silver.orders JOIN protected.salaries USING (id)',
