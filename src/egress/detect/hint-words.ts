@@ -8,7 +8,7 @@ export const hintWords = [
   ],
   [
     'phone',
-    'festnetz festnetznummer komorka telefon telefono telefone telefoon telefoni telefonu telefona telefonnummer telefoonnummer telefonnummeret telefonnumret telf telef tlfn tlfno tlfmob tlm telm ntel tfno celu nrocel numcel ceptel evtel istel puh puhnro matkap mobilnr mobilno mobnummer telenr telefonnr telefoonnr nohandphone nohpwa sodt dtdd telefonszam telefonszama rufnummer handy handynummer celular celulare cellulare cellullare mobil mobiel mobilnummer mobiltelefon telemovel movil portable puhelin puhelinnumero matkapuhelin tlf tlfnr fon ceptelefonu cepno telepon ponsel nomorhp sdt sodienthoai dienthoai',
+    'festnetz festnetznummer komorka telefon telefono telefone telefoon telefoni telefonu telefona telefonnummer telefoonnummer telefonnummeret telefonnumret telf telef tlfn tlfno tlfmob tlm telm ntel tfno celu nrocel numcel ceptel evtel istel puh puhnro matkap mobilnr mobilno mobnummer telenr telefonnr telefoonnr nohandphone nohpwa sodt dtdd telefonszam telefonszama rufnummer handy handynummer celular celulare cellulare cellullare mobil mobiel mobilnummer mobiltelefon telemovel movil portable puhelin puhelinnumero matkapuhelin tlf tlfnr fon ceptelefonu cepno telepon ponsel fono fone kom nomorhp sdt sodienthoai dienthoai',
   ],
   [
     'phone',
@@ -23,7 +23,7 @@ export const hintWords = [
   ['version', 'version versions ver build release firmware fw bios semver tagname'],
   [
     'birth',
-    'fodelsedag fodselsdag urodzony urodzona narozen narozena nascido nascida nacido nacida рожд dob bdate bornon birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh dobirth dtbirth birthdt brthdt bdt dtnais dtnaiss datenais datnais ddn naiss dnaiss gebdat gebdt gebtag gebdatum geb fnac fecnac fecnacim fnacim fecnacimiento nasc dtnasc datanasc dnasc datanascita dtnascita dnascita gebdtm fdato fodselsd fodelsed fodd syntpvm syntaika dataur dtur urodz datnar dtnar datumnar szuldat szulido dogtar dogtarih dtarihi datanast dtnast tgllahir tgllhr ngsinh',
+    'fodelsedag fodselsdag urodzony urodzona narozen narozena nascido nascida nacido nacida рожд dob bdate bornon birth birthday birthdate dateofbirth born bday geburtsdatum geburtstag geboren geburt naissance nacimiento nacimento nascita nascimento geboortedatum fodelsedatum fodselsdato fodt fodd syntymaaika syntynyt urodzenia narozeni narodenia dogum dogumtarihi szuletes szuletesi szuletett nasterii rodenja rojstva tanggallahir ngaysinh dobirth dtbirth birthdt brthdt bdt dtnais dtnaiss datenais datnais ddn naiss dnaiss gebdat gebdt gebtag gebdatum geb fnac fecnac fecnacim fnacim fecnacimiento nasc dtnasc datanasc dnasc datanascita dtnascita dnascita gebdtm fdato fodselsd fodelsed fodd syntpvm syntaika dataur dtur urodz datnar dtnar datumnar szuldat szulido dogtar dogtarih dtarihi datanast dtnast tgllahir tgllhr ngsinh fechanac datenaissance naissele',
   ],
   [
     'birth',
@@ -31,7 +31,7 @@ export const hintWords = [
   ],
   [
     'passport',
-    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica traveldocument mrz passp pspt psprt ppt ppno ppnr ppnum passno passnr passnum paspnr rpassnr numpass numpasap npasaporte nropasaporte pasap passeportno passap pasapno pasno paszp paspoortnr nopaspor',
+    'passport passportnumber passportno pasaporte reisepass reisepassnummer passeport passaporto passaporte paspoort paspoortnummer pasaport paszport paszportu passnummer pasu cestovnipas utlevel utlevelszam passin passinumero paspor pasaportu putovnica traveldocument mrz pasnr passnr pasnummer passinnro passportnr traveldocno passp pspt psprt ppt ppno ppnr ppnum passno passnr passnum paspnr rpassnr numpass numpasap npasaporte nropasaporte pasap passeportno passap pasapno pasno paszp paspoortnr nopaspor',
   ],
   [
     'passport',
@@ -47,7 +47,7 @@ export const hintWords = [
   ],
   [
     'name',
-    'klantnaam clientnaam medewerkersnaam empname fullnm fstnm lstnm surnm frstnm givnm famnm sname fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname patientname employeename accountholder cardholder beneficiary',
+    'klantnaam clientnaam medewerkersnaam empname fullnm fstnm lstnm surnm frstnm givnm famnm sname fullname firstname lastname surname middlename maidenname givenname familyname fname lname forename customername contactname clientname familienname rufname geburtsname paxname guestname holdername patientname employeename accountholder cardholder beneficiary',
   ],
   [
     'name',
@@ -55,11 +55,11 @@ export const hintWords = [
   ],
   [
     'name',
-    'фио имя фамилия отчество имени прізвище піб імя ονομα επωνυμο ονοματεπωνυμο 姓名 名字 姓 名 氏名 名前 이름 성명 성함 الاسم اسم שם ชื่อ นามสกุล نام नाम',
+    'фио имя фамилия отчество имени прізвище піб імя ονομα επωνυμο ονοματεπωνυμο 姓名 名字 姓 名 氏名 名前 이름 성명 성함 고객명 환자명 수취인명 예금주명 顧客名 患者名 お客様名 契約者名 受取人名 名義人 الاسم اسم שם ชื่อ นามสกุล نام नाम',
   ],
   [
     'address',
-    'address addr street address1 address2 addressline strasse streetaddress homeaddress residence adresse adressen adres adresi adresu adresa adress adrline streetline anschrift direccion domicilio indirizzo endereco morada ulica ulice gata katu osoite calle rua rue straat alamat cim lakcim bydliste diachi aadress adrese adresas strt strtnm strnm',
+    'address addr street address1 address2 addressline strasse streetaddress homeaddress residence adresse adressen adres adresi adresu adresa adress adrline streetline anschrift direccion domicilio indirizzo endereco morada ulica ulice gata katu osoite calle rua rue straat alamat cim lakcim bydliste diachi residenza residencia domicile domicilie cimzes bosted bopael lakhely aadress adrese adresas strt strtnm strnm',
   ],
   ['address', '住所 地址 주소 адрес адреса адресу διευθυνση عنوان العنوان آدرس כתובת ที่อยู่ पता'],
   [
@@ -82,11 +82,15 @@ export const hintWords = [
   ],
   [
     'person',
-    'kunde kunden kundens kund kunds klant klanten klient klienta cliente clienti clientes clienta asiakas asiakkaan musteri zakaznik zakaznika usuario utente utilisateur benutzer nutzer mitarbeiter mitarbeiters empleado dipendente paciente paziente patienten inhaber titular titulaire intestatario',
+    'kunde kunden kundens kund kunds klant klanten klient klienta cliente clienti clientes clienta asiakas asiakkaan musteri zakaznik zakaznika usuario utente utilisateur benutzer nutzer mitarbeiter mitarbeiters empleado dipendente paciente paziente patienten inhaber titular titulaire intestatario mieter mieterin vermieter locataire bailleur assure assuree beneficiaire eleve inquilino inquilina arrendatario arrendador socio socia asegurado beneficiario beneficiaria alumno alumna locatario locataria segurado utente huurder verhuurder leerling verzekerde begunstigde hyresgast hyresvard elev forsakringstagare leietaker utleier lejer udlejer vuokralainen potilas oppilas haltija najemca najemczyni wynajmujacy uczen uczennica ubezpieczony posiadacz najemce najemnik drzitel zak zakyne pojistenec chirias proprietar berlo tulajdonos tanulo biztositott beteg kiraci hasta ogrenci sigortali musteri versicherter versicherte versicherungsnehmer schuler schulerin antragsteller antragstellerin kontoinhaber kontoinhaberin karteninhaber zeuge zeugin gast reisender',
   ],
   [
     'someone',
-    'traveller traveler guarantor claimant borrower debtor holder policyholder employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
+    'traveller traveler guarantor claimant borrower debtor holder policyholder voter guardian parent pupil child player pax visitor investigator physician mother father spouse husband wife kin defendant plaintiff insured nominee trustee caregiver applicants attendee participant cardholder parishioner juror prisoner inmate resident caretaker babysitter donor employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
+  ],
+  [
+    'person',
+    'арендатор наниматель владелец держатель клиент пациент ученик студент заявитель застрахованный плательщик получатель орендар власник клієнт пацієнт учень заявник πελατης ασθενης ενοικιαστης δικαιουχος κατοχος penyewa pasien penumpang pelanggan pemegang benhnhan khachhang 患者 承租人 旅客 乘客 客户 顧客 お客様 賃借人 契約者 受取人 환자 임차인 고객 승객 예금주 수취인',
   ],
   [
     'secret',

@@ -36,6 +36,8 @@ export const hint = {
   checked: 2097152,
   /** The number of some document, which is a person's beside what only a person has. */
   document: 4194304,
+  /** Half of a name, beside what only people have: `given`. */
+  half: 8388608,
 } as const;
 /** Nothing that lowers any bar. */
 export const isMute = (bits: number): boolean =>
@@ -135,12 +137,14 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     hint.name,
     /_(?:your_names?|contact_person|first_last|(?:billing|shipping|account|emergency|primary)_contact_person|nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
   ],
+  [hint.half, /^_(?:first|last|given|family|middle)_$/],
+  [hint.person | hint.someone, /_(?:issued|assigned|delivered|sold|rented|leased)_to_|_next_of_kin_/],
   [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|(?:contact|mob|ph|tel|cell)_(?:no|nr|num|nbr|number))_/],
-  [hint.address, /_(?:dia_chi)_/],
+  [hint.address, /_(?:dia_chi|(?:ship|bill|deliver)_to)_/],
   [hint.secret, /_(?:mot_de_passe|mat_khau)_/],
   [
     hint.birth,
-    /_(?:geb(?:_?dat(?:um)?|_?tag)?|fec(?:ha)?_(?:de_)?nac(?:im)?|f_nac|dat[ae]_(?:ur|nasc|nar)|dt_nasc|ne_e_le|nee?_le|nat[oa]_(?:a_)?il|d_o_b|birth_dt|datum_nar|szul_(?:datum|ido)|date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita|ngay_sinh|tanggal_lahir)_/,
+    /^_ur_$|_(?:geb(?:_?dat(?:um)?|_?tag)?|fec(?:ha)?_(?:de_)?nac(?:im)?|f_nac|dat[ae]_(?:ur|nasc|nar)|dt_nasc|ne_e_le|nee?_le|nat[oa]_(?:a_)?il|d_o_b|birth_dt|datum_nar|szul_(?:datum|ido)|date_of_birth|birth_date|date_naissance|fecha_(?:de_)?nacimiento|data_(?:di_)?nascita|ngay_sinh|tanggal_lahir)_/,
   ],
   [
     hint.ip | hint.theirs,
@@ -183,10 +187,10 @@ export function hintOf(name: string): number {
 
 /** What a key says together with the keys above it: a word for people reaches one level down, to their names and addresses. */
 export function inherited(above: number, own: number): number {
-  const isTheirs = (own & hint.label) !== 0 && (above & hint.person) !== 0;
+  const isTheirs = (own & (hint.label | hint.half)) !== 0 && (above & hint.person) !== 0;
   const isTheirAddress = (own & hint.ip) !== 0 && (above & (hint.person | hint.someone)) !== 0;
   return (
-    (above & ~(hint.person | hint.label | hint.thing | hint.someone | hint.code | hint.goods)) |
+    (above & ~(hint.person | hint.label | hint.half | hint.thing | hint.someone | hint.code | hint.goods)) |
     heardIn(above, own) |
     (isTheirs ? hint.name : 0) |
     (isTheirAddress ? hint.theirs : 0)
@@ -197,11 +201,17 @@ const personal =
   hint.phone | hint.ssn | hint.national | hint.birth | hint.passport | hint.address | hint.email | hint.name;
 /** A `name` beside what only people have is a person's. */
 export const isOfPeople = (bits: readonly number[]): boolean =>
-  bits.some((one) => (one & hint.label) !== 0) && bits.some((one) => (one & personal) !== 0);
+  bits.some((one) => (one & (hint.label | hint.half)) !== 0) && bits.some((one) => (one & personal) !== 0);
 
+/** What a company may have as well. */
+const reached = hint.phone | hint.address | hint.account | hint.email;
 const own = hint.ssn | hint.national | hint.birth | hint.passport;
-/** Beside what a company never has, a customer is somebody. */
-export const isOfSomebody = (bits: readonly number[]): boolean => bits.some((one) => (one & own) !== 0);
-/** What a name says more there: a customer is somebody, and the number of a document is a passport's. */
-export const amongSomebody = (bits: number): number =>
-  bits | ((bits & hint.person) === 0 ? 0 : hint.someone) | ((bits & hint.document) === 0 ? 0 : hint.passport);
+/** What the names say together: beside what a company never has, a customer is somebody, and the number of a document is a passport's; beside what a company has as well, a customer with a person's name is. */
+export function among(bits: readonly number[]): (own: number) => number {
+  const isOf = (some: number): boolean => bits.some((one) => (one & some) !== 0);
+  const isSomebodys = isOf(own);
+  if (!isSomebodys && !isOf(reached)) return (one) => one;
+  const passport = isSomebodys ? hint.passport : 0;
+  return (one) =>
+    one | ((one & hint.person) === 0 ? 0 : hint.someone) | ((one & hint.document) === 0 ? 0 : passport);
+}

@@ -119,7 +119,8 @@ export const personName = defineDetector({
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !isDescription(reading))
       return [{ start: 0, end: text.length }];
     const isSomeone = (bits & hint.someone) !== 0;
-    if (isSomeone && (find(whole, reading).length > 0 || wholeScript.test(text)) && isName(text))
+    const isFirms = (bits & hint.person) !== 0 && (isOfMany(text) || isTitle(text));
+    if (isSomeone && !isFirms && (find(whole, reading).length > 0 || wholeScript.test(text)) && isName(text))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
     // "Dr. Oetker" under `product` is what is on the box.

@@ -1,5 +1,5 @@
 /** Finds the cells of tables whose fields a sign parts, each under the name above it, or the one at the head of its line. It refuses lines of another width. */
-import { hintOf, partsOf } from '../detect/hint.js';
+import { hintOf, partsOf, hint as says } from '../detect/hint.js';
 import type { Named } from './named.js';
 
 /** How a table parts its fields: those of its head, and of its rows where these are written in another way. */
@@ -93,7 +93,8 @@ function fieldsOf({ text, at }: Line, delimiter: string): readonly Named[] {
 
 /** Without what a page dresses it in. */
 const bare = (name: string): string => name.replace(/^(?:_\. |'{2,3})|'{2,3}$|\\/g, '');
-const tells = (name: string): boolean => hintOf(name) !== 0;
+/** The first of something is half of somebody's name at most. */
+const tells = (name: string): boolean => (hintOf(name) & ~says.half) !== 0;
 
 interface Table {
   readonly names: readonly string[];

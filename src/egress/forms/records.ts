@@ -1,6 +1,6 @@
 /** Finds the values in a text that stand under a name: tables of delimited lines and `key: value` records. It refuses names that say nothing. */
 import { hintOfCell } from '../detect/code.js';
-import { amongSomebody, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
+import { among, isOfPeople, hint as says } from '../detect/hint.js';
 import { alignedCells } from './aligned.js';
 import { answerCells } from './answers.js';
 import { contactCells } from './contacts.js';
@@ -40,19 +40,23 @@ export function hintedCells(
   for (const { name } of found) if (!hints.has(name)) hints.set(name, hintFor(name, memory));
   const all = [...hints.values()];
   const theirs = isOfPeople(all) ? says.name : 0;
-  const isSomebodys = isOfSomebody(all);
+  const beside = among(all);
   const cells: HintedCell[] = [];
   for (const { start, end, name } of found) {
     const own = hints.get(name) ?? 0;
-    const told = own | ((own & says.label) === 0 ? 0 : theirs);
-    const hint = isSomebodys ? amongSomebody(told) : told;
+    const told = own | ((own & (says.label | says.half)) === 0 ? 0 : theirs);
+    const hint = beside(told);
     if (hint !== 0 && end > start) cells.push({ start, end, hint });
   }
   const pairs = pairsIn(text, memory);
   const theirOwn = pairs.filter(({ start, end }) => !flag.test(text.slice(start, Math.min(end, start + 6))));
-  const one = isOfPeople(theirOwn.map(({ hint }) => hint)) ? says.someone : 0;
-  for (const { start, end, hint } of pairs)
-    cells.push({ start, end, hint: (hint & says.label) === 0 ? hint : hint | one });
+  const alongside = theirOwn.map(({ hint }) => hint);
+  const besidePair = among(alongside);
+  const [one, half] = isOfPeople(alongside) ? [says.someone, says.name] : [0, 0];
+  for (const { start, end, hint } of pairs) {
+    const told = hint | ((hint & says.label) === 0 ? 0 : one) | ((hint & says.half) === 0 ? 0 : half);
+    cells.push({ start, end, hint: besidePair(told) });
+  }
   for (const find of [answerCells, partyCells]) for (const cell of find(text)) cells.push(cell);
   // In a table the name above a number says what it is, not the address beside it.
   const headed = new Set(found.map(({ start }) => start));

@@ -1,7 +1,7 @@
 /** Where a value is, and what the keys above it say. It refuses to name a key that is a value itself. */
 import type { Json, JsonObject } from '../../call/json.js';
 import { hintOfKey } from '../detect/code.js';
-import { amongSomebody, inherited, isOfPeople, isOfSomebody, hint as says } from '../detect/hint.js';
+import { among, inherited, isOfPeople, hint as says } from '../detect/hint.js';
 import { mayBeGrid } from '../forms/grid.js';
 import { mayHead } from '../forms/heads.js';
 import { type Labelled, labelledIn } from '../forms/labelled.js';
@@ -114,15 +114,15 @@ export function readKey(key: string, above: number, walk: Walk): KeyReading {
 
 /** Keys of which one is a bare `name`, beside others that only people have. */
 export const aboutPeople = (keys: readonly string[], walk: Walk): number =>
-  keys.some((key) => /^(?:name|nm|nume|ad|sn|cn|worker)$/i.test(key)) &&
+  keys.some((key) => /^(?:name|nm|nume|ad|sn|cn|worker|first|last|given|family|middle)$/i.test(key)) &&
   isOfPeople(keys.map((key) => readKey(key, 0, walk).hint))
     ? says.person
     : 0;
 
 /** What each of some names says where they stand side by side, below what is said above: beside what only people have, a customer is somebody, and the number of a document is that of a passport. */
 export function hintsOf(own: readonly number[], above: number): readonly number[] {
-  const isSomebodys = isOfSomebody(own);
-  return own.map((bits) => inherited(above, isSomebodys ? amongSomebody(bits) : bits));
+  const told = among(own);
+  return own.map((bits) => inherited(above, told(bits)));
 }
 
 /** Read where they stand: a list of them for each row would be most of what a row costs. */
