@@ -136,7 +136,8 @@ function worldOf(
       },
       ...{ scrubTable: () => undefined, masking: nowhere },
       ...{ session: { facts: () => started, send: nothing }, cursors: createCursors(nextId) },
-      ...{ remember: nothing, drift: () => [], structureChanged: nothing },
+      ...{ remember: nothing, drift: () => [] },
+      ...{ structureChanged: nothing, structureUnderWay: () => undefined },
     },
   };
   const stop = (): void => {

@@ -94,6 +94,7 @@ const worldOf = (
     cursors: memory.cursors,
     remember: memory.decisions.remember,
     structureChanged: (system) => void parts.structures.changed(system),
+    structureUnderWay: parts.structures.underWay,
     overlay: staff.overlay,
     deposits: staff.deposits,
   },

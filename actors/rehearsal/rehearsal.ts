@@ -188,7 +188,7 @@ function worldOf({ means, law, scene, drafts }: Staff) {
     cursors: createCursors(means.chance.id),
     remember: () => undefined,
     drift: () => [],
-    structureChanged: () => undefined,
+    ...{ structureChanged: () => undefined, structureUnderWay: () => undefined },
   };
   const world: World = { law, officers, clock, digest };
   const close = (): void => {

@@ -21,6 +21,8 @@ export interface Structures {
   readAll(): Promise<void>;
   /** Reads one again; several calls while one runs become one more. */
   changed(system: string): Promise<void>;
+  /** The reading that a statement of this system has to wait for, if any. One that the system could not answer the last time is tried anew. */
+  underWay(system: string): Promise<void> | undefined;
 }
 
 function statementOf(value: Json): Schema['statements'][number] | undefined {
@@ -48,22 +50,31 @@ const defect: InnerResult = { ok: false, code: 'defect', facts: [] };
 /** Milliseconds the analyst has to take a structure in. */
 const loadWithin = 10_000;
 
-async function read(input: StructuresInput, system: string): Promise<void> {
-  const { registry, requests, desk, analyst, log } = input;
+interface Outcome {
+  /** For the operator; '' when all went well. */
+  readonly problem: string;
+  /** Whether asking once more may come to something else. */
+  readonly isPassing: boolean;
+}
+
+async function read(input: StructuresInput, system: string): Promise<Outcome> {
+  const { registry, requests, desk, analyst } = input;
   const tool = registry.manifests.find((one) => one.system === system)?.kernelTools.snapshot;
-  if (tool === undefined) return;
+  if (tool === undefined) return { problem: '', isPassing: false };
   const answer = await requests.fromKernel({ tool, args: {} }).catch(() => defect);
   const schema = answer.ok ? schemaOf(answer.content) : undefined;
   if (schema === undefined) {
     const why = answer.ok ? 'its form is not known' : answer.code;
-    log.line('warn', `the structure of ${system} could not be read (${why}): its statements are denied`);
-    return;
+    const problem = `the structure of ${system} could not be read (${why}): its statements are denied`;
+    return { problem, isPassing: !answer.ok };
   }
   const build = (ticket: number): AnalystMessage => ({ type: 'analyst.load', ticket, system, schema });
   const loaded = await desk.ask(analyst, build, loadWithin);
-  if (isNoAnswer(loaded)) log.line('warn', `the reader did not take in the structure of ${system}`);
-  else if (isFailed(loaded))
-    log.line('warn', `the reader refuses the structure of ${system}: ${loaded.failed}`);
+  if (isNoAnswer(loaded))
+    return { problem: `the reader did not take in the structure of ${system}`, isPassing: true };
+  return isFailed(loaded)
+    ? { problem: `the reader refuses the structure of ${system}: ${loaded.failed}`, isPassing: false }
+    : { problem: '', isPassing: false };
 }
 
 interface Running {
@@ -71,15 +82,20 @@ interface Running {
   done: Promise<void>;
 }
 
-async function readWhileChanged(input: StructuresInput, system: string, running: Running): Promise<void> {
-  do {
-    running.isAgain = false;
-    await read(input, system);
-  } while (running.isAgain);
-}
-
 export function createStructures(input: StructuresInput): Structures {
   const all = new Map<string, Running>();
+  /** By system, what came of the last reading. */
+  const last = new Map<string, Outcome>();
+  const readWhileChanged = async (system: string, running: Running): Promise<void> => {
+    do {
+      running.isAgain = false;
+      const outcome = await read(input, system);
+      // The same problem once: a statement that is called again and again has its structure tried as often.
+      if (outcome.problem !== '' && outcome.problem !== last.get(system)?.problem)
+        input.log.line('warn', outcome.problem);
+      last.set(system, outcome);
+    } while (running.isAgain);
+  };
   const changed = (system: string): Promise<void> => {
     const current = all.get(system);
     if (current !== undefined) {
@@ -88,7 +104,7 @@ export function createStructures(input: StructuresInput): Structures {
     }
     const running: Running = { isAgain: false, done: Promise.resolve() };
     all.set(system, running);
-    running.done = readWhileChanged(input, system, running).finally(() => all.delete(system));
+    running.done = readWhileChanged(system, running).finally(() => all.delete(system));
     return running.done;
   };
   return {
@@ -96,5 +112,7 @@ export function createStructures(input: StructuresInput): Structures {
       await Promise.all(input.registry.manifests.map((one) => changed(one.system)));
     },
     changed,
+    underWay: (system) =>
+      all.get(system)?.done ?? (last.get(system)?.isPassing === true ? changed(system) : undefined),
   };
 }

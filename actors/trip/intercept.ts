@@ -11,7 +11,7 @@ import { withSealed } from '../../src/policy/unseal.js';
 import type { Overlaid } from '../cells/overlay.js';
 import { on, type Step, wait } from '../request.js';
 import { spentBy } from './spending.js';
-import { askOfficer, refuse, type Trip } from './trip.js';
+import { askOfficer, officerDeadline, refuse, type Trip } from './trip.js';
 import { sealsBound } from './unsealing.js';
 
 const statementArgument = (trip: Trip): string | undefined =>
@@ -70,6 +70,18 @@ async function withDeposit({ catalog, call, world }: Trip, effects: Effects): Pr
   return deposit === undefined ? effects : { ...effects, deposit };
 }
 
+/** What has changed since is read first: the structure of before would have it refused for what is so no longer. It waits no longer than for an officer. */
+async function structureKnown({ world }: Trip, system: string): Promise<void> {
+  const reading = world.officers.structureUnderWay(system);
+  if (reading === undefined) return;
+  let stop = (): void => undefined;
+  const late = new Promise<void>((go) => {
+    stop = world.clock.after(officerDeadline, go);
+  });
+  await Promise.race([reading, late]);
+  stop();
+}
+
 async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<Step> {
   const { tool, call, world } = trip;
   const name = statementArgument(trip);
@@ -91,6 +103,7 @@ async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<S
   trip.sealed = sealed;
   const why = unreadable(tool, world.law.registry);
   if (why !== undefined) return intercepted(trip, opaque(why));
+  await structureKnown(trip, tool.system);
   const read = await askOfficer<Effects, Parameters<typeof world.officers.analyst.send>[0]>(
     trip,
     world.officers.analyst,

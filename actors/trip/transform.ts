@@ -63,8 +63,8 @@ function answered(trip: Trip, { tool, answer, sealed }: Answered): Step {
   if (!isReleased(answer)) return refuse(trip, { ...answer, phase: 'transform' });
   trip.reply = answer;
   hold(trip, sealed);
-  const { created, altered } = trip.effects;
-  if (trip.call.isPreview !== true && created.length + altered.length > 0)
+  const { created, altered, dropped } = trip.effects;
+  if (trip.call.isPreview !== true && created.length + altered.length + dropped.length > 0)
     trip.world.officers.structureChanged(tool.system);
   return on;
 }

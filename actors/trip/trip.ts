@@ -69,6 +69,8 @@ export interface Officers {
   readonly drift: (tool: Tool) => readonly Change[];
   /** The structure of a system changed: read it again. */
   readonly structureChanged: (system: string) => void;
+  /** The reading of a system's structure that a statement has to wait for; undefined for none. */
+  readonly structureUnderWay: (system: string) => Promise<void> | undefined;
   /** The catalog with what writes have carried, now. */
   readonly overlay: OverlayView;
   /** What kernels have themselves put into objects. */

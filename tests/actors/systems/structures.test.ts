@@ -163,6 +163,49 @@ describe('changes of a structure', () => {
   });
 });
 
+describe('what a statement waits for', () => {
+  it('is the reading that is under way, to its last change, and nothing where none is', async () => {
+    const open: ((result: InnerResult) => void)[] = [];
+    const { structures } = bench(() => new Promise((resolve) => open.push(resolve)));
+    expect(structures.underWay('lake')).toBeUndefined();
+    void structures.changed('lake');
+    void structures.changed('lake');
+    let isOver = false;
+    const waiting = structures.underWay('lake')?.then(() => (isOver = true));
+    expect(structures.underWay('vault')).toBeUndefined();
+    open[0]?.(good);
+    await settle();
+    expect(isOver).toBe(false);
+    open[1]?.(good);
+    await waiting;
+    expect([isOver, structures.underWay('lake')]).toEqual([true, undefined]);
+  });
+
+  it('is a new reading where the system did not answer the last time, one for all who ask', async () => {
+    const down: InnerResult = { ok: false, code: 'downstream-down', facts: [] };
+    const answers = [down, down, good];
+    const { structures, asked, loads, lines } = bench(async () => answers.shift() ?? down);
+    await structures.changed('lake');
+    await Promise.all([structures.underWay('lake'), structures.underWay('lake')]);
+    expect([asked.length, loads.length]).toEqual([2, 0]);
+    await structures.underWay('lake');
+    expect([asked.length, loads.length, structures.underWay('lake')]).toEqual([3, 1, undefined]);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('is a new reading where the reader was silent, and none where it refuses the structure', async () => {
+    const silent = bench(async () => good, { silent: true });
+    const reading = silent.structures.changed('lake');
+    await silent.clock.advance(10_000);
+    await reading;
+    void silent.structures.underWay('lake');
+    expect(silent.asked).toHaveLength(2);
+    const refused = bench(async () => good, { failed: 'another line of the engine' });
+    await refused.structures.changed('lake');
+    expect([refused.structures.underWay('lake'), refused.asked.length]).toEqual([undefined, 1]);
+  });
+});
+
 describe('a snapshot', () => {
   it('in the known form is a schema, and what is more in it is left out', () => {
     expect(schemaOf(snapshot)).toEqual(schema);
