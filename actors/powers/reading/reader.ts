@@ -1,8 +1,9 @@
 /** Reads statements off the main thread, with a deadline and a second vote. What is late, broken or disputed is opaque. */
 import type { Effects, Missed } from '../../../src/intercept/effects.js';
 import type { CatalogWire, Reader, ReadRequest, Schema } from '../../powers.js';
-import { createLane, type Lane, type Unanswered } from '../workers/lane.js';
+import type { Unanswered } from '../workers/lane.js';
 import type { ReaderAnswer, ReaderQuestion } from '../workers/reading.js';
+import { createSpared, type Spared } from '../workers/spare.js';
 import { voteMemory } from '../workers/vote-slot.js';
 import { createSecondVote, type SecondVote } from './second-vote.js';
 
@@ -14,7 +15,7 @@ export interface VoteCounts {
 }
 export interface SqlReader extends Reader {
   votes(): VoteCounts;
-  /** Threads lost to a deadline or a crash. */
+  /** Threads lost to a deadline or a crash. The one that stands by goes on. */
   restarts(): number;
   /** Objects of a loaded system that could not be replayed, as `kind:schema.name`. */
   leftOut(system: string): readonly string[];
@@ -24,6 +25,8 @@ export interface ReaderOptions {
   readonly deadline?: number;
   readonly voteWithin?: number;
   readonly mostWaiting?: number;
+  /** Milliseconds after the first answer until a second thread stands by. */
+  readonly standsByAfter?: number;
   readonly mostCached?: number;
   /** Bytes, about. */
   readonly heaviestCached?: number;
@@ -119,7 +122,7 @@ interface System {
 }
 
 interface Desk {
-  readonly lane: Lane<ReaderQuestion, ReaderAnswer>;
+  readonly lane: Spared<ReaderQuestion, ReaderAnswer>;
   readonly second: SecondVote;
   readonly systems: Map<string, System>;
   readonly cache: ReturnType<typeof createCache>;
@@ -133,6 +136,18 @@ const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'ca
   schema,
   catalog,
 });
+
+/** What a thread reads before anybody waits for it: the first statement takes it many times as long as the next, and that time is no statement's. */
+const practice =
+  "WITH a AS (SELECT 1 AS x UNION ALL SELECT 2) SELECT x, count(*) OVER (ORDER BY x), CASE WHEN x > 1 THEN upper('a') END FROM a WHERE x IN (1, 2) GROUP BY x HAVING count(*) > 0 ORDER BY 1";
+const practiceIn = (system: string, { schema }: Pick<System, 'schema'>): ReaderQuestion => ({
+  ...{ type: 'read', system, text: practice },
+  dialect: schema.engine.name === 'postgres' ? 'postgres' : 'sqlite',
+});
+const warmings = (name: string, system: Pick<System, 'schema' | 'catalog'>): readonly ReaderQuestion[] => [
+  loadOf(name, system),
+  practiceIn(name, system),
+];
 
 /** `isFinal`: worth keeping. What was late may be in time the next time. */
 async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
@@ -183,6 +198,7 @@ async function load(desk: Desk, name: string, structure: Pick<System, 'schema' |
   if (typeof answer === 'string') throw new Error('the reader did not answer');
   if (answer.type !== 'loaded')
     throw new Error(answer.type === 'failed' ? answer.why : 'the reader did not answer');
+  for (const question of warmings(name, structure)) desk.lane.tell(question);
   desk.systems.set(name, { ...structure, leftOut: answer.leftOut });
 }
 
@@ -196,13 +212,13 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
     cache: createCache(options.mostCached ?? 2_000, options.heaviestCached ?? heaviestCached),
     counts: { agreed: 0, disagreed: 0, unparsed: 0, late: 0 },
     deadline: options.deadline ?? 250,
-    lane: createLane({
+    lane: createSpared({
       file: options.workers?.reader ?? program('reader-worker'),
       mostWaiting: options.mostWaiting ?? 256,
-      warmUp: () => [...systems].map(([name, system]) => loadOf(name, system)),
+      warmUp: () => [...systems].flatMap(([name, system]) => warmings(name, system)),
       holds: memory,
       mostNew,
-      isEager: true,
+      standsByAfter: options.standsByAfter ?? 1_000,
     }),
     second: createSecondVote({
       within: options.voteWithin ?? 20,

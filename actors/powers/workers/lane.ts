@@ -8,6 +8,8 @@ export type Unanswered = 'late' | 'lost' | 'full';
 export interface Lane<Q, A extends object> {
   /** The deadline counts from the moment the thread takes it. */
   ask(question: Q, deadline: number): Promise<A | Unanswered>;
+  /** Starts the thread before anybody asks. */
+  warm(): void;
   /** Whether a question would be taken at once. */
   isIdle(): boolean;
   readonly restarts: () => number;
@@ -89,21 +91,20 @@ export function quietWorker(file: URL, options: ThreadOptions = {}): Worker {
 
 function lose<Q, A>(state: State<Q, A>, worker: Worker, why: 'late' | 'lost'): void {
   if (state.worker !== worker) return;
-  const hasWorked = state.isReady;
+  const { isReady } = state;
   state.worker = undefined;
   state.isReady = false;
   state.restarts += 1;
   const { busy } = state;
   state.busy = undefined;
   void worker.terminate();
-  if (busy !== undefined) {
-    clearTimeout(busy.timer);
-    busy.job.settle?.(why);
-  } else {
-    // It died before it took anything: whoever waited for it would wait for the next one to die.
-    for (const job of state.queue.splice(0)) job.settle?.(why);
-  }
-  // One that never got as far as to be ready would not the next time.
+  if (busy !== undefined) clearTimeout(busy.timer);
+  const isAsked = busy?.job.settle !== undefined;
+  busy?.job.settle?.(why);
+  // It died before it took what was asked: whoever waited for it would wait for the next one to die.
+  if (!isAsked) for (const job of state.queue.splice(0)) job.settle?.(why);
+  // One that never got as far as to be warm would not the next time.
+  const hasWorked = isReady && (isAsked || busy === undefined);
   if (hasWorked && state.options.isEager === true && !state.isClosed) start(state);
   pump(state);
 }
@@ -219,6 +220,10 @@ export function createLane<Q, A extends object>(options: LaneOptions<Q>): Lane<Q
           pump(state);
         }
       }),
+    warm: () => {
+      if (state.worker === undefined && !state.isClosed) start(state);
+      pump(state);
+    },
     isIdle: () => state.isReady && state.busy === undefined && state.queue.length === 0,
     restarts: () => state.restarts,
     close: () => close(state),

@@ -185,6 +185,28 @@ describe('deadlines', () => {
     await reader.close();
   });
 
+  it('the thread that stands by knows each system as it was loaded last', async () => {
+    const reader = await open({ deadline: 2_000, standsByAfter: 0 });
+    for (const id of [1, 2, 3]) await ask(reader, `SELECT ${id}`);
+    const more = { schema: 'silver', name: 'more', kind: 'table', sql: 'CREATE TABLE more (id, email)' };
+    await reader.load(
+      'postgres',
+      { ...lakeSchema, digest: 'd2', statements: [...lakeSchema.statements, more] },
+      wire,
+    );
+    await reader.load('other', lakeSchema, wire);
+    const text = 'SELECT id FROM silver.more';
+    const [late, next, other] = await Promise.all([
+      ask(reader, slow),
+      ask(reader, text),
+      reader.read({ system: 'other', dialect: 'sqlite', text }),
+    ]);
+    expect([late.opaque, next.opaque, next.schema]).toEqual([['reader-deadline'], [], 'd2']);
+    expect(other.opaque).toEqual(['the engine does not understand it']);
+    expect(reader.restarts()).toBe(1);
+    await reader.close();
+  });
+
   it('what waits behind a slow statement is read after it', async () => {
     const reader = await open({ deadline: 1_000 });
     const [late, ...others] = await Promise.all([
