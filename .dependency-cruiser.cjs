@@ -33,6 +33,7 @@ const FOLDERS = {
     values: ['tree', 'schema', 'desk'],
     carrying: ['tree', 'schema', 'desk', 'values'],
     writes: ['tree', 'schema', 'desk', 'values', 'carrying'],
+    beyond: ['tree', 'schema', 'desk', 'values', 'writes'],
   },
   'src/intercept/sql/sqlite': {
     tokens: [],

@@ -6,7 +6,7 @@ import type { Refusal } from './denial.js';
 import type { Facts } from './facts.js';
 import type { KernelRule } from './kernel-rules.js';
 import type { MaskRule } from './obligation.js';
-import { readingHelp } from './reading-help.js';
+import { controlHelp, readingHelp, strangeHelp } from './reading-help.js';
 import { isAskedBySeal, unsealRefusal } from './unseal.js';
 
 type Ground = (facts: Facts) => Omit<Refusal, 'phase'> | undefined;
@@ -18,11 +18,10 @@ const clipped = (facts: readonly string[]): readonly string[] =>
 const rule = (id: KernelRule, because: string) => ({ id, policyHash: '', because });
 
 const understood: Ground = ({ effects, tool }) => {
-  const help = readingHelp(effects.opaque);
   if (effects.opaque.length > 0)
     return {
       code: 'not-understood',
-      ...(help === undefined ? {} : { help }),
+      ...helped(readingHelp(effects.opaque)),
       facts: clipped(effects.opaque),
       rule: rule('kernel:understood', 'what cannot be read is not run'),
     };
@@ -36,10 +35,13 @@ const understood: Ground = ({ effects, tool }) => {
   return undefined;
 };
 
+const helped = (help: string | undefined): { readonly help?: string } => (help === undefined ? {} : { help });
+
 const control: Ground = ({ effects }) =>
   effects.control.length > 0
     ? {
         code: 'forbidden',
+        ...helped(controlHelp(effects.control)),
         facts: clipped(effects.control),
         rule: rule('kernel:session-control', 'the session belongs to the kernel'),
       }
@@ -65,7 +67,7 @@ const locks: Ground = ({ effects }) =>
   effects.locks.length > 0
     ? {
         code: 'forbidden',
-        help: 'leave FOR UPDATE, FOR SHARE and LOCK out: each call is a transaction of its own',
+        help: 'leave FOR UPDATE or FOR SHARE out: each call is a transaction of its own',
         facts: clipped(effects.locks.map(({ dataset, strength }) => `${strength} on ${dataset}`)),
         rule: rule('kernel:locks', 'a call holds nothing against others'),
       }
@@ -76,6 +78,7 @@ const known: Ground = ({ effects }) => {
   return strange.length > 0
     ? {
         code: 'unknown-dataset',
+        ...helped(strangeHelp(strange.map(({ dataset }) => dataset))),
         facts: clipped(strange.map((touch) => touch.dataset)),
         rule: rule('kernel:catalogued', 'what is not catalogued is not touched'),
       }

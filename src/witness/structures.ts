@@ -1,5 +1,5 @@
 /** Statements that change what there is, and those that no table is about: control, scripts, and names that nobody knows. */
-import { opaque } from '../intercept/effects.js';
+import { type Effects, opaque } from '../intercept/effects.js';
 import type { Statement } from './selects.js';
 import { named, statement, type Table, touched, writeOf } from './table.js';
 
@@ -80,9 +80,23 @@ const strange = (kind: string, sql: string, statements = 1): Statement => ({
   effects: { ...opaque('made not to be understood'), statements },
 });
 
-const controls: Readonly<Record<Dialect, readonly string[]>> = {
-  sqlite: ['BEGIN', 'PRAGMA user_version', "ATTACH 'x.db' AS x"],
-  postgres: ['BEGIN', 'SET ROLE postgres', "COPY (SELECT 1) TO PROGRAM 'true'"],
+const unread = { ...opaque('made not to be understood'), statements: 1 };
+
+/** What is said of each: SQLite's reader refuses them before it reads them. */
+const controls: Readonly<Record<Dialect, readonly (readonly [string, Effects])[]>> = {
+  sqlite: [
+    ['BEGIN', unread],
+    ['PRAGMA user_version', unread],
+    ["ATTACH 'x.db' AS x", unread],
+  ],
+  postgres: [
+    ['BEGIN', { ...statement, kind: 'transaction', control: ['begin'] }],
+    ['SET ROLE postgres', { ...statement, kind: 'unknown', control: ['set'] }],
+    [
+      "COPY (SELECT 1) TO PROGRAM 'true'",
+      { ...statement, kind: 'select', control: ['copy'], programs: ['write'] },
+    ],
+  ],
 };
 
 /** Once a system. */
@@ -108,6 +122,11 @@ export function tablelessOf(tables: readonly Table[], dialect: Dialect): readonl
     },
     strange('two statements', 'SELECT 1; SELECT 2', 2),
     strange('what is no statement', 'SELEC 1'),
-    ...controls[dialect].map((sql) => strange(`control (${sql.split(' ')[0] ?? ''})`, sql)),
+    ...controls[dialect].map(([sql, effects]) => ({
+      kind: `control (${sql.split(' ')[0] ?? ''})`,
+      about: 'no table',
+      sql,
+      effects,
+    })),
   ];
 }

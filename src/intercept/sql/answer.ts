@@ -31,21 +31,33 @@ const unique = (names: readonly string[]): readonly string[] => [...new Set(name
 const piiOf = ({ egress }: Effects): readonly string[] =>
   unique(egress.filter(({ classes }) => classes.length > 0).map(({ name }) => name));
 
-const harms = ({ dropped, writes }: Effects): readonly string[] => [
+/** A file that is written may have been another; what a program does nobody knows. */
+const leavesBehind = ({ files, programs }: Effects): boolean =>
+  files.includes('write') || programs.length > 0;
+
+const harms = ({ dropped, writes, control, locks, files, programs, network }: Effects): readonly string[] => [
   ...dropped.map((label) => `drops ${label}`),
+  ...control.filter((verb) => verb !== 'show').map((verb) => `control: ${verb}`),
+  ...locks.map(({ dataset, strength }) => `holds ${dataset}: ${strength}`),
+  ...network.map((who) => `network: ${who}`),
+  ...(files.includes('read') ? ['reads a file'] : []),
+  ...(files.includes('write') ? ['writes a file'] : []),
+  ...(programs.length > 0 ? ['starts a program'] : []),
   ...writes.filter(isLost).map(({ mode, dataset, scope }) => `${mode} on ${dataset}, scope ${scope}`),
 ];
 
 const isRead = (effects: Effects): boolean => {
-  const { writes, created, dropped, altered, control, kind } = effects;
-  const changed = [writes, created, dropped, altered, control].some((list) => list.length > 0);
-  return kind === 'select' && !changed;
+  const { writes, created, dropped, altered, control, locks, files, programs, network, kind } = effects;
+  const done = control.filter((verb) => verb !== 'show');
+  const changed = [writes, created, dropped, altered, done, locks, files, programs, network];
+  return kind === 'select' && changed.every((list) => list.length === 0);
 };
 
 export function answerOf(effects: Effects): SqlAnswer {
   const { opaque, reads, writes, filtersOn } = effects;
   const understood = opaque.length === 0 && effects.statements === 1;
-  const destructive = !understood || effects.dropped.length > 0 || writes.some(isLost);
+  const isHarm = effects.dropped.length > 0 || writes.some(isLost) || leavesBehind(effects);
+  const destructive = !understood || isHarm;
   const scope = looseness.find((one) => writes.some((write) => write.scope === one)) ?? 'not-applicable';
   return {
     understood,

@@ -2,6 +2,7 @@
 // reading makes of them is scored here. Made for tests only.
 import { readFileSync } from 'node:fs';
 import type { Effects } from '../../../src/intercept/effects.js';
+import { ruleBeneath } from './beneath.js';
 import { answerOf } from '../../../src/intercept/sql/answer.js';
 
 interface Stranger {
@@ -60,7 +61,7 @@ export function scoreOf(dialect: 'sqlite' | 'postgres', read: (sql: string) => E
     refused: Object.fromEntries(
       benign.filter(({ told }) => !told.understood).map(({ sql, told }) => [sql, told.why]),
     ),
-    kept: where(({ is, told }) => is === 'keeps' && told.understood),
+    kept: where(({ is, told, effects }) => is === 'keeps' && told.understood && ruleBeneath(effects) === ''),
     calledWrites: where(({ is, told }) => is === 'reads' && told.understood && !told.readonly),
     calledDestroying: where(({ is, told }) => ['reads', 'writes'].includes(is) && told.understood && told.destructive),
     careful: shown

@@ -1,6 +1,6 @@
 // Helps are found by the readers' own words: what each reader says of a statement is what the help answers.
 import { describe, expect, it } from 'vitest';
-import { readingHelp } from '../../../src/policy/reading-help.js';
+import { refusalBeneath } from '../../cases/sql/beneath.js';
 import { readerOf } from '../../cases/sql/reading.js';
 import { pgReaderOf } from '../../cases/sql/reading-postgres.js';
 
@@ -24,10 +24,21 @@ describe('what would work in place of it', () => {
     ['postgres', 'SELECT emial FROM silver.customers', 'check its syntax and its names'],
     ['postgres', "SELECT nextval('silver.cust_seq')", 'leave that function out'],
     ['postgres', 'SELECT id FROM silver.orders FOR UPDATE', 'leave FOR UPDATE or FOR SHARE out'],
-    ['postgres', 'SELECT id INTO staging.x FROM silver.orders', 'use CREATE TABLE … AS'],
+    ['postgres', 'SELECT id FROM silver.orders FOR SHARE', 'each call is a transaction of its own'],
+    ['postgres', 'LOCK TABLE silver.orders', 'each call is a transaction of its own'],
+    ['postgres', 'COMMIT', 'each call is a transaction of its own'],
+    ['postgres', 'VACUUM silver.orders', 'leave it to an operator'],
     ['postgres', 'VACUUM', 'leave it to an operator'],
+    ['postgres', 'COPY silver.orders TO STDOUT', 'read rows with SELECT'],
+    ['postgres', 'PREPARE p AS SELECT 1', 'send the statement itself'],
+    ['postgres', "SET TimeZone TO 'UTC'", 'the settings of the session are the operator’s'],
+    [
+      'postgres',
+      'SELECT table_name FROM information_schema.tables',
+      'ask a tool that lists or describes tables',
+    ],
   ])('%s: %s', (dialect, sql, help) => {
-    const found = readingHelp(readers[dialect](sql).opaque);
+    const found = refusalBeneath(readers[dialect](sql))?.help;
     if (help === undefined) expect(found).toBeUndefined();
     else expect(found).toContain(help);
   });

@@ -5,6 +5,7 @@ import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { settledJoins } from '../../joins.js';
 import { withAverages } from '../averages.js';
 import { tooMuch } from '../bounds.js';
+import { controls } from './beyond/index.js';
 import { besideIn, type Joins, joinsIn } from './carrying/joins.js';
 import { type Marked, markedIn } from './carrying/marks.js';
 import {
@@ -42,11 +43,9 @@ function query(desk: Desk, node: Node, env: Env): readonly Column[] {
   const { tag, body } = tagged(node);
   if (isWriter(node)) return writers[tag]?.(desk, body, env) ?? [];
   if (tag !== 'SelectStmt') doubt(desk, 'a query of a kind that is not on the list');
-  else if (has(body, 'intoClause')) {
-    selectInto(desk, body, []);
-    doubt(desk, 'SELECT INTO');
-  }
-  return tag === 'SelectStmt' ? select(desk, body, env) : [];
+  if (tag !== 'SelectStmt') return [];
+  const columns = select(desk, body, env);
+  return has(body, 'intoClause') ? selectInto(desk, body, columns) : columns;
 }
 
 const verbs: Readonly<Record<string, string>> = {
@@ -86,23 +85,20 @@ function explain(desk: Desk, body: JsonObject): Told {
     if (!desk.ink.reads.has(dataset)) desk.ink.reads.set(dataset, new Set());
   for (const why of ink.doubts) doubt(desk, why);
   for (const filter of ink.filters) desk.ink.filters.add(filter);
+  for (const lock of ink.locks) desk.ink.locks.add(lock);
   return { kind: 'select', columns: [{ name: 'QUERY PLAN', value: planValue(desk, ink) }] };
 }
 
-/** What stands inside a control statement is read as well: it will be run, or may be. */
+/** What stands inside a control statement that nobody has read is read as well: it will be run, or may be. */
 function control(desk: Desk, tag: string, body: JsonObject): Told {
+  const read = Object.hasOwn(controls, tag) ? controls[tag] : undefined;
+  checkAll(desk, { [tag]: body });
+  if (read !== undefined) return read(desk, body);
   desk.ink.control.add(tag.replace(/Stmt$/, '').toLowerCase());
   doubt(desk, 'control statement');
   const inner = own(body, 'query');
   if (inner !== undefined && isObject(inner)) query(desk, inner, emptyEnv);
-  const range = own(body, 'relation');
-  if (tag === 'CopyStmt' && range !== undefined)
-    query(
-      desk,
-      { SelectStmt: { targetList: [], fromClause: [{ RangeVar: range }], op: 'SETOP_NONE' } },
-      emptyEnv,
-    );
-  return { kind: tag === 'TransactionStmt' ? 'transaction' : 'unknown', columns: [] };
+  return { kind: 'unknown', columns: [] };
 }
 
 function statement(desk: Desk, node: Node): Told {

@@ -11,7 +11,6 @@ describe.each([
     dialect: 'sqlite' as const,
     read: readerOf(),
     refused: {},
-    kept: [],
     masked: ["p4: EXPLAIN SELECT id FROM silver.orders WHERE status = 'paid'"],
   },
   {
@@ -23,14 +22,9 @@ describe.each([
         'a name that no table in sight gives',
       ],
     },
-    // Of the tables that tell of the structure these are no secret; a catalog says who may look.
-    kept: [
-      "SELECT table_schema, table_name FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')",
-      "SELECT column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'staging' AND table_name = 'orders_raw' ORDER BY ordinal_position",
-    ],
     masked: [],
   },
-])('strangers, $dialect', ({ dialect, read, refused, kept, masked }) => {
+])('strangers, $dialect', ({ dialect, read, refused, masked }) => {
   const score = scoreOf(dialect, read);
 
   it('nothing that they destroy, write, reach for or ask stays unseen', () => {
@@ -44,8 +38,8 @@ describe.each([
     expect([score.calledWrites, score.calledDestroying]).toEqual([[], []]);
   });
 
-  it('what asks the engine about itself is refused but for these', () => {
-    expect(score.kept).toEqual(kept);
+  it('what asks the engine about itself, or tends it, is not understood or denied by the law beneath every policy', () => {
+    expect(score.kept).toEqual([]);
   });
 
   it('of the clear columns at most 5 % are masked: these', () => {

@@ -9,7 +9,7 @@ import {
   holdsDerived,
 } from '../../../../catalog/catalog.js';
 import type { Carry } from '../../../../catalog/overlay.js';
-import type { Write } from '../../../effects.js';
+import type { Lock, Write } from '../../../effects.js';
 import type { PgStructure, Relation } from '../schema/relation.js';
 import type { Routine } from '../schema/routine.js';
 import type { Node } from '../tree/tree.js';
@@ -43,6 +43,10 @@ export interface Ink {
   readonly functions: Set<string>;
   readonly doubts: Set<string>;
   readonly control: Set<string>;
+  readonly locks: Set<Lock>;
+  readonly files: Set<string>;
+  readonly programs: Set<string>;
+  readonly network: Set<string>;
   readonly writes: Write[];
   /** Writes that another one sets off, by how and to what. */
   readonly cascades: Set<string>;
@@ -67,6 +71,10 @@ export const freshInk = (): Ink => ({
   functions: new Set(),
   doubts: new Set(),
   control: new Set(),
+  locks: new Set(),
+  files: new Set(),
+  programs: new Set(),
+  network: new Set(),
   writes: [],
   cascades: new Set(),
   created: [],
@@ -79,6 +87,10 @@ export const freshInk = (): Ink => ({
   heard: new Set(),
   calls: [],
 });
+
+/** What it holds of things beyond rows and structure. */
+export const beyondIn = ({ control, locks, files, programs, network }: Ink): number =>
+  [control, locks, files, programs, network].reduce((sum, { size }) => sum + size, 0);
 
 /** What a relation shows, and what reading it has told. */
 export interface Shown {

@@ -30,9 +30,10 @@ const objectNames = (labels: readonly string[]): readonly string[] =>
     .filter((label) => /^(?:table|view):/.test(label))
     .map((label) => label.slice(label.indexOf(':') + 1));
 
-function touched({ reads, writes, created, dropped, altered }: Ink): readonly string[] {
+function touched({ reads, writes, locks, created, dropped, altered }: Ink): readonly string[] {
   const written = writes.flatMap(({ dataset, sources }) => [dataset, ...sources]);
-  return [...reads.keys(), ...written, ...objectNames([...created, ...dropped, ...altered])];
+  const held = [...locks].map(({ dataset }) => dataset);
+  return [...reads.keys(), ...written, ...held, ...objectNames([...created, ...dropped, ...altered])];
 }
 
 export const unique = <T>(all: readonly T[], mark: (one: T) => string): readonly T[] => [
@@ -63,6 +64,10 @@ export function recordOf(
     altered: ink.altered,
     functions: [...ink.functions].sort(),
     control: [...ink.control],
+    locks: unique([...ink.locks], ({ dataset, strength }) => `${strength} ${dataset}`),
+    files: [...ink.files],
+    programs: [...ink.programs],
+    network: [...ink.network],
     touches: touchesOf(catalog, touched(ink)),
     egress: (first?.columns ?? []).map((column) => egressOf(desk, column)),
     flows: [...ink.flows],

@@ -113,3 +113,15 @@ export const functionColumns: ReadonlyMap<string, readonly string[]> = new Map(
 export const listing = split('string_to_array regexp_split_to_array regexp_match');
 
 export const systemColumns = split('ctid xmin xmax cmin cmax tableoid');
+
+/** Settings whose value tells of the engine and of no operator. */
+export const settings =
+  split(`timezone datestyle intervalstyle server_version server_version_num server_encoding client_encoding
+standard_conforming_strings integer_datetimes lc_collate lc_ctype lc_messages lc_monetary lc_numeric lc_time max_identifier_length
+bytea_output extra_float_digits default_text_search_config statement_timeout lock_timeout idle_in_transaction_session_timeout
+transaction_isolation transaction_read_only default_transaction_isolation default_transaction_read_only search_path work_mem`);
+
+/** Tables and views of the engine that tell what there is. The others hold secrets, statistics made of values, or what others do. */
+export const structural =
+  split(`pg_class pg_attribute pg_namespace pg_index pg_constraint pg_type pg_tables pg_views pg_indexes pg_matviews
+pg_enum pg_inherits pg_am pg_collation pg_depend pg_timezone_names pg_timezone_abbrevs`);

@@ -1,7 +1,7 @@
 /** A call of a function of the user's: its body is read as it will be run, and what it does is what the statement does. It reads no body of which it is not sure what it means. */
 import type { JsonObject } from '../../../../call/json.js';
 import type { Write } from '../../../effects.js';
-import { choose, type Desk, doubt, emptyEnv, freshInk, type Ink, noteRead } from '../desk/ink.js';
+import { beyondIn, choose, type Desk, doubt, emptyEnv, freshInk, type Ink, noteRead } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
 import { type Column, isClassified, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { type Routine, routineNamed, type Typed } from '../schema/routine.js';
@@ -71,7 +71,7 @@ export function pour(desk: Desk, ink: Ink): void {
   // Of a function nobody knows how often it is run.
   for (const filter of [...ink.filters, ...ink.probes]) desk.ink.filters.add(filter);
   desk.ink.writes.push(...ink.writes.map(loosened));
-  const changed = ink.created.length + ink.dropped.size + ink.altered.length + ink.control.size;
+  const changed = ink.created.length + ink.dropped.size + ink.altered.length + beyondIn(ink);
   if (changed > 0) doubt(desk, 'a function whose body cannot be read');
 }
 

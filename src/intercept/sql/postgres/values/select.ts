@@ -6,6 +6,7 @@ import { type Column, union, unknownValue, type Value } from '../desk/value.js';
 import { headingOf } from '../tree/headings.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
 import { derive } from './expression.js';
+import { lockRows } from './locking.js';
 import { inOneRow, mayHold, rowNamed, starred } from './names.js';
 import { fromAll } from './sources.js';
 import { withCtes } from './with.js';
@@ -138,10 +139,7 @@ const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] =
 export function select(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   if (!spend(desk, 1)) return [];
   const env = withCtes(desk, body, around);
-  if (list(body, 'lockingClause').length > 0) {
-    desk.ink.control.add('lock');
-    doubt(desk, 'rows are locked');
-  }
+  if (list(body, 'lockingClause').length > 0) lockRows(desk, body, env);
   if (text(body, 'op') !== 'SETOP_NONE' && text(body, 'op') !== '') return arms(desk, body, env);
   if (list(body, 'valuesLists').length > 0) return rows(desk, list(body, 'valuesLists'), env);
   const inside = fromAll(desk, list(body, 'fromClause'), env);

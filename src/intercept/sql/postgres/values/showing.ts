@@ -1,7 +1,16 @@
 /** What a table or a view shows, by its columns: parts and heirs with it, views spelled out. It looks at each once a statement, and says nothing of rows. */
 import { clear, datasetNamed } from '../../../../catalog/catalog.js';
 import { askParted, checkFamily, hasFamily, isTold, shownBy, under } from '../desk/family.js';
-import { baseValue, type Desk, doubt, emptyEnv, freshInk, noteRead, type Shown } from '../desk/ink.js';
+import {
+  baseValue,
+  beyondIn,
+  type Desk,
+  doubt,
+  emptyEnv,
+  freshInk,
+  noteRead,
+  type Shown,
+} from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
 import { byName, type Column, isClassified, union, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
@@ -20,7 +29,7 @@ function viewColumns(desk: Desk, view: Relation): readonly Column[] {
   const inside: Desk = { ...desk, depth: desk.depth + 1, given: undefined };
   const inner = desk.query(inside, view.query, emptyEnv);
   heardAll(inside, view.query);
-  if (desk.ink.writes.length + desk.ink.control.size > 0) doubt(desk, 'a view that cannot be read');
+  if (desk.ink.writes.length + beyondIn(desk.ink) > 0) doubt(desk, 'a view that cannot be read');
   return renamed(inner, view.columns).map(({ name, value }) => {
     const isTold = Object.hasOwn(datasetNamed(desk.catalog, view.name)?.columns ?? {}, name);
     const own = isTold ? baseValue(desk, view.name, name).from.filter((one) => one.class !== clear) : [];

@@ -5,6 +5,7 @@ import { spend } from '../desk/pad.js';
 import { type Column, union, unknownValue } from '../desk/value.js';
 import { type Relation, relationsNamed } from '../schema/relation.js';
 import { isTrue, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
+import { structural } from '../tree/words.js';
 import { derive } from './expression.js';
 import { inOneRow, shownOf, visible } from './names.js';
 import { aliasOf, jsonTable, renamed, tableFunction } from './row-functions.js';
@@ -26,7 +27,9 @@ const isSystem = (schema: string, name: string): boolean =>
 function systemSource(desk: Desk, body: JsonObject, alias: string): Source {
   const [schema, name] = [text(body, 'schemaname'), text(body, 'relname')];
   const dataset = `${schema === '' ? 'pg_catalog' : schema}.${name}`;
-  if (schema !== 'information_schema') doubt(desk, 'a system catalog');
+  const isTold =
+    schema === 'information_schema' ? !/^_|user_mapping|foreign_/.test(name) : structural.has(name);
+  if (!isTold || schema === 'pg_toast') doubt(desk, 'a system catalog');
   noteRead(desk, /^[a-z_.0-9]{1,80}$/.test(dataset) ? dataset : 'pg_catalog._');
   return { alias, dataset: '', columns: [], anything: unknownValue };
 }

@@ -6,18 +6,32 @@ import { checkAll } from '../desk/listed.js';
 import type { Column } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
 import { has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
+import { builtInTypes } from '../tree/words.js';
 import { relationOf } from '../values/sources.js';
 import { alter, rename } from './altering.js';
 import { askIndexed, askMade, lookAlong } from './held-to.js';
 import { drop, note } from './losing.js';
 
+const isTemporary = (range: JsonObject | undefined): boolean =>
+  text(range, 'relpersistence') === 't' || text(range, 'schemaname') === 'pg_temp';
+
+/** Of the session's own the schema has a number, and one name here. */
 const placeOf = ({ structure }: Desk, range: JsonObject | undefined): string =>
-  `${text(range, 'schemaname') || (structure.path[0] ?? 'public')}.${text(range, 'relname')}`;
+  `${isTemporary(range) ? 'temp' : text(range, 'schemaname') || (structure.path[0] ?? 'public')}.${text(range, 'relname')}`;
+
+/** INVARIANT: a temporary name comes before every other. One that a table or a type has, in whatever schema, is not taken. */
+function hides({ structure, catalog }: Desk, name: string): boolean {
+  const names = [...structure.relations.keys(), ...catalog.datasets.keys()];
+  const isTaken = structure.types.has(name) || builtInTypes.has(name) || name.startsWith('pg_');
+  return isTaken || names.some((one) => one.slice(one.indexOf('.') + 1) === name);
+}
 
 /** What a temporary name could hide, or what is not an ordinary table, is not created unseen. */
 function checkNew(desk: Desk, range: JsonObject | undefined): void {
-  if (text(range, 'relpersistence') === 't' || text(range, 'schemaname').startsWith('pg_'))
-    doubt(desk, 'a temporary object');
+  const isOurs = isTemporary(range)
+    ? hides(desk, text(range, 'relname'))
+    : text(range, 'schemaname').startsWith('pg_');
+  if (isOurs) doubt(desk, 'a temporary object');
 }
 
 function createTable(desk: Desk, body: JsonObject): void {
@@ -59,11 +73,8 @@ interface Made {
   readonly query: Node;
 }
 
-function createFrom(desk: Desk, { kind, range, query }: Made): void {
-  checkNew(desk, range);
-  checkAll(desk, query);
-  if (tagged(query).tag !== 'SelectStmt') doubt(desk, 'what fills it cannot be read');
-  const columns = desk.query(desk, query, emptyEnv);
+/** INVARIANT: a class does not follow into what no catalog lists. */
+function fill(desk: Desk, { kind, range }: Omit<Made, 'query'>, columns: readonly Column[]): void {
   const dataset = placeOf(desk, range);
   desk.ink.created.push(`${kind}:${dataset}`);
   note(desk, dataset, { sources: datasetsIn(columns) });
@@ -71,6 +82,13 @@ function createFrom(desk: Desk, { kind, range, query }: Made): void {
     for (const origin of value.from)
       if (origin.class !== 'clear' && origin.dataset !== '')
         desk.ink.flows.add(`${origin.dataset}.${origin.column} -> ${dataset}.${name}`);
+}
+
+function createFrom(desk: Desk, { kind, range, query }: Made): void {
+  checkNew(desk, range);
+  checkAll(desk, query);
+  if (tagged(query).tag !== 'SelectStmt') doubt(desk, 'what fills it cannot be read');
+  fill(desk, { kind, range }, desk.query(desk, query, emptyEnv));
 }
 
 function replaceView(desk: Desk, body: JsonObject): void {
@@ -128,11 +146,11 @@ export function changeStructure(desk: Desk, tag: string, body: JsonObject): stri
   return found?.[0];
 }
 
-/** `SELECT … INTO t` creates a table. */
-export function selectInto(desk: Desk, body: JsonObject, columns: readonly Column[]): void {
+/** `SELECT … INTO t` creates a table, and gives no rows. */
+export function selectInto(desk: Desk, body: JsonObject, columns: readonly Column[]): readonly Column[] {
   const range = part(part(body, 'intoClause') ?? {}, 'rel');
   checkNew(desk, range);
-  const dataset = placeOf(desk, range);
-  desk.ink.created.push(`table:${dataset}`);
-  note(desk, dataset, { sources: datasetsIn(columns) });
+  if (desk.structure.hears) doubt(desk, 'an event trigger that cannot be read');
+  fill(desk, { kind: 'table', range }, columns);
+  return [];
 }

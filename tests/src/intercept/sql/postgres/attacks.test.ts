@@ -2,14 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Effects } from '../../../../../src/intercept/effects.js';
 import { answerOf } from '../../../../../src/intercept/sql/answer.js';
+import { isBeyond, ruleBeneath } from '../../../../cases/sql/beneath.js';
 import { pgReaderOf } from '../../../../cases/sql/reading-postgres.js';
 
 const read = pgReaderOf();
+
+/** What the session or the engine itself holds, or SELECT INTO makes: in no catalog, whatever stands in it. */
+const isStrange = ({ touches }: Effects): boolean =>
+  touches.some(
+    ({ dataset, known }) =>
+      !known && /^(?:temp|pg_catalog|information_schema)\.|^silver\.made$/.test(dataset),
+  );
 
 /** The first ground to deny, or what leaves masked; `free` where it is a read of what is clear. */
 function verdict(effects: Effects): string {
   const told = answerOf(effects);
   if (!told.understood) return 'not understood';
+  const rule = ruleBeneath(effects);
+  if (isBeyond(effects) || isStrange(effects)) return rule;
   if (effects.flows.length > 0) return 'flows';
   if (told.filters_on.length > 0) return 'asks';
   if (told.destructive) return 'destroys';
@@ -20,6 +30,51 @@ function verdict(effects: Effects): string {
 
 const c = 'silver.customers';
 const attacks: Readonly<Record<string, readonly string[]>> = {
+  'kernel:session-control': [
+    `COPY ${c} TO STDOUT`,
+    `COPY ${c} TO PROGRAM 'cat > /tmp/x'`,
+    `COPY (DELETE FROM ${c} RETURNING *) TO STDOUT`,
+    'SET search_path = protected',
+    'SET LOCAL ROLE postgres',
+    'RESET ALL',
+    'DISCARD ALL',
+    'LISTEN x',
+    'NOTIFY x',
+    'BEGIN',
+    'COMMIT',
+    'PREPARE p AS SELECT 1',
+    `DECLARE x CURSOR FOR SELECT email FROM ${c}`,
+    'LOCK TABLE silver.orders',
+    'CHECKPOINT',
+    "COMMENT ON TABLE silver.orders IS 'x'",
+    'REINDEX TABLE silver.orders',
+    'ROLLBACK TO SAVEPOINT a',
+    `COPY ${c} FROM '/etc/passwd'`,
+    `COPY ${c} FROM PROGRAM 'cat'`,
+    'SHOW TimeZone',
+    'VACUUM FULL silver.orders',
+    'ANALYZE silver.orders (id)',
+    'CLUSTER silver.orders',
+    'REFRESH MATERIALIZED VIEW silver.mv_seg',
+    'CLOSE ALL',
+    'DEALLOCATE ALL',
+  ],
+  'kernel:locks': [
+    `SELECT id FROM ${c} FOR UPDATE`,
+    `SELECT 1 FROM silver.orders o WHERE EXISTS (SELECT 1 FROM ${c} FOR KEY SHARE)`,
+    `WITH x AS (SELECT id FROM ${c} FOR NO KEY UPDATE) SELECT id FROM x`,
+    `EXPLAIN SELECT id FROM ${c} FOR SHARE`,
+    `INSERT INTO staging.junk (id) SELECT id FROM ${c} FOR SHARE`,
+  ],
+  // What it is made of is denied as a table that nobody has catalogued.
+  'kernel:catalogued': [
+    `SELECT id INTO silver.made FROM ${c}`,
+    'CREATE TEMP TABLE x AS SELECT id FROM silver.orders',
+    'CREATE TEMP TABLE x (id int)',
+    'CREATE TABLE pg_temp.x (id int)',
+    'SELECT relname FROM pg_class',
+    'SELECT table_name FROM information_schema.tables',
+  ],
   'not understood': [
     "SELECT pg_read_file('/etc/passwd')",
     "SELECT pg_read_binary_file('/etc/passwd')",
@@ -52,33 +107,17 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     'SELECT * FROM pg_catalog.pg_statistic',
     'SELECT * FROM pg_stat_activity',
     'SELECT rolpassword FROM pg_authid',
-    `SELECT id INTO silver.made FROM ${c}`,
-    `COPY ${c} TO STDOUT`,
-    `COPY ${c} TO PROGRAM 'cat > /tmp/x'`,
-    `COPY (DELETE FROM ${c} RETURNING *) TO STDOUT`,
     'DO $$ BEGIN PERFORM 1; END $$',
     'CALL silver.f()',
     `EXPLAIN ANALYZE DELETE FROM ${c}`,
     `EXPLAIN (ANALYZE true) SELECT 1`,
     `EXPLAIN (GENERIC_PLAN, ANALYZE) SELECT 1`,
-    'SET search_path = protected',
-    'SET LOCAL ROLE postgres',
-    'RESET ALL',
     'SHOW data_directory',
-    'DISCARD ALL',
-    'LISTEN x',
-    'NOTIFY x',
-    'BEGIN',
-    'COMMIT',
     "PREPARE TRANSACTION 'x'",
-    'PREPARE p AS SELECT 1',
     'EXECUTE p',
-    `DECLARE x CURSOR FOR SELECT email FROM ${c}`,
     'FETCH ALL FROM aegis_cursor',
-    'LOCK TABLE silver.orders',
     'VACUUM FULL',
     'ANALYZE',
-    'CHECKPOINT',
     "LOAD 'x'",
     'CREATE EXTENSION dblink',
     "CREATE FUNCTION silver.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
@@ -95,12 +134,9 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     'ALTER SYSTEM SET fsync = off',
     'ALTER TABLE silver.orders DISABLE TRIGGER ALL',
     'ALTER TABLE silver.orders OWNER TO PUBLIC',
-    "COMMENT ON TABLE silver.orders IS 'x'",
     'REFRESH MATERIALIZED VIEW silver.m',
-    'REINDEX TABLE silver.orders',
     'IMPORT FOREIGN SCHEMA public FROM SERVER s INTO silver',
     'SELECT 1; DROP TABLE silver.orders',
-    `SELECT id FROM ${c} FOR UPDATE`,
     'SELECT 1 OPERATOR(silver.!!!) 2',
     "SELECT 'x'::silver.boomdom",
     "SELECT pg_input_is_valid('x', 'silver.boomdom')",

@@ -356,7 +356,7 @@ describe('what is not sure is refused', () => {
       'locks in its body',
       f('() RETURNS int', 'SELECT id FROM silver.orders FOR UPDATE'),
       'SELECT silver.f()',
-      'rows are locked',
+      'a function whose body cannot be read',
     ],
     [
       'a body that does not parse',

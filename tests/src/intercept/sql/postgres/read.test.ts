@@ -1,6 +1,7 @@
 // PostgreSQL statements by the real grammar: labelled ones, which ran on a real server, and the classes of statement around them.
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../../../../src/intercept/sql/answer.js';
+import { isBeyond } from '../../../../cases/sql/beneath.js';
 import { pgCases, pgLabels, pgReaderOf } from '../../../../cases/sql/reading-postgres.js';
 
 const read = pgReaderOf();
@@ -28,10 +29,14 @@ describe('statements', () => {
     expect([told.understood, told.destructive, told.why]).toEqual([true, false, []]);
   });
 
-  it.each(of('harm'))('%s is no read, and destroys or is held', (sql) => {
-    const told = answer(sql);
-    expect([told.readonly, told.destructive || told.row_guard]).toEqual([false, true]);
-  });
+  it.each(of('harm'))(
+    '%s is no read, and destroys, is held or is denied by the law beneath every policy',
+    (sql) => {
+      const told = answer(sql);
+      const isHeld = told.destructive || told.row_guard || isBeyond(read(sql));
+      expect([told.readonly, isHeld]).toEqual([false, true]);
+    },
+  );
 
   it.each(of('lineage'))(
     '%s is masked where a value comes from a person, and nowhere else',
@@ -240,7 +245,7 @@ describe('what cannot be read', () => {
     ['SELECT 1; SELECT 2', 'more than one statement'],
     ['DELETE FROM silver.v_orders WHERE id = 1', 'a trigger or rule that cannot be read'],
     ['SELECT silver.purge_old()', 'a function of the user’s whose body is not SQL'],
-    ['SELECT id FROM silver.orders FOR UPDATE', 'rows are locked'],
+    ['SELECT id FROM (SELECT id FROM silver.orders) x FOR UPDATE OF y', 'a lock on what is no table'],
   ])('%s is not understood, and says why', (sql, why) => {
     expect(read(sql).opaque).toEqual([why]);
   });
