@@ -52,9 +52,24 @@ export function namesGoods(name: string): boolean {
   return goodsAlone.has(counting.has(last) || last === 'id' ? (parts.at(-2) ?? '') : last);
 }
 
-/** What the name of a key or column says, numbers of things as well. */
-export function hintOfKey(name: string): number {
+function readKey(name: string): number {
   return hintOf(name) | (namesCode(name) ? hint.code : 0) | (namesGoods(name) ? hint.goods : 0);
+}
+
+/** A label as programs write them: what looks like a value is not kept. */
+const label = /^[A-Za-z_]{1,40}$/;
+/** As many as some systems have together; past these all are read again. */
+const most = 1_024;
+const readings = new Map<string, number>();
+/** What the name of a key or column says, numbers of things as well. Results come with the same keys again and again, and each is read once. */
+export function hintOfKey(name: string): number {
+  const known = readings.get(name);
+  if (known !== undefined) return known;
+  const bits = readKey(name);
+  if (!label.test(name)) return bits;
+  if (readings.size >= most) readings.clear();
+  readings.set(name, bits);
+  return bits;
 }
 
 /** What a name within a text says of its value, where it says anything but that: as most say nothing, that of things is looked for elsewhere. */
@@ -68,7 +83,7 @@ const digits = /^\d{12,19}$/;
 export const isBareNumber = (text: string): boolean => digits.test(text);
 
 /** The words right before a value; then its sign, its quote, and the numbers before it in a list. */
-const label =
+const labelled =
   /([\p{L}_][\p{L}\p{N}_-]{0,40}(?:[ .]{1,2}(?:no|nr|num|number|id|ref|code)\.?)?)(["']?\s{0,2}(?:[:=#/]|no\.|nr\.)?\s{0,2}(?:[[({]\s?(?:["']?\d{4,19}n?["']?,\s{0,2}){0,6})?["'#]{0,2})$/iu;
 const sign = /[:=#/[]|n[or]\./i;
 /** A word of a sentence says nothing by standing there: `please block 4111…`. */
@@ -93,7 +108,7 @@ function labelOf(text: string, start: number): string | undefined {
   const isNear = !opening.test(before);
   // Nearly every number that is asked about stands behind a sign that ends no label.
   if (isNear && !ending.test(before.slice(-1))) return undefined;
-  const [, name = '', gap = ''] = label.exec(isNear ? before.slice(-near) : before) ?? [];
+  const [, name = '', gap = ''] = labelled.exec(isNear ? before.slice(-near) : before) ?? [];
   return isLabel(name, gap) ? name.toLowerCase() : undefined;
 }
 export const followsThing = (text: string, start: number): boolean => labelOf(text, start) !== undefined;

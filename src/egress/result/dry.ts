@@ -187,6 +187,10 @@ function copied(shown: JsonObject, result: JsonObject): JsonObject {
   return { ...shown, content };
 }
 
+/** What a result calls its parts by the protocol: words of nobody's, in which nothing is looked for. */
+const parts = ['content', 'structuredContent', 'isError', '_meta'];
+const isOfProtocol = (name: string): boolean => parts.includes(name);
+
 /** Every surface of a result; null with the reason when it is withheld whole. */
 export function maskResult(result: Json, terms: DryTerms): Masked {
   const refuse = (withheld: string): Masked => ({ result: null, withheld, findings: [] });
@@ -198,7 +202,7 @@ export function maskResult(result: Json, terms: DryTerms): Masked {
   const entries = Object.entries(result).map(([name, item]): readonly [string, Json] => {
     // What the protocol calls its own members says nothing of what stands under them.
     const here = placeBelow(top, asStep(name), { hint: 0, walk: cells });
-    const key = freeKey(maskKey(name, here, cells), taken);
+    const key = freeKey(isOfProtocol(name) ? name : maskKey(name, here, cells), taken);
     taken.add(key);
     if (key === 'content' && isArray(item))
       return [key, item.map((block, i) => maskBlock(block, within(here, i, cells), work))];
