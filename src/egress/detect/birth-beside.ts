@@ -10,6 +10,7 @@ import { trait } from './traits.js';
 
 /** A year of birth, and a date that may stand behind a name. */
 const mayBe = /(?<!\d)(?:19[2-9]|200)\d(?!\d)/;
+const mayBeForm = /(?<!\d)\d{4}(?!\d)/;
 const placed = /[(,*.°] ?(?:\d|[A-Z][a-z]{2})/;
 const year = /(?<!\d)(?:19[2-9]\d|200\d)(?!\d)/;
 
@@ -61,14 +62,16 @@ function isGiven({ text, cues }: Reading, { start, end }: Span): boolean {
   return isSpokenWithin(cues, cue.birth, { start: start - reach, end: end + reach, is });
 }
 
+const isPlaced = ({ text, cues }: Reading): boolean => (cues.bits & own) !== 0 || placed.test(text);
+
 export const birthBesideName = defineDetector({
   kind: 'birth-beside-name',
   class: 'pii.birth_date',
   tier: 'context',
   needs: trait.words | trait.figures,
+  standsIn: (reading) => mayBeForm.test(reading.text) && isPlaced(reading),
   detect: (reading) => {
-    const { text } = reading;
-    if (!mayBe.test(text) || ((reading.cues.bits & own) === 0 && !placed.test(text))) return nowhere;
+    if (!mayBe.test(reading.text) || !isPlaced(reading)) return nowhere;
     return spansOf(find(dateShape, reading), (found) => {
       const span = spanOf(found);
       if (!year.test(found[0])) return false;

@@ -38,6 +38,8 @@ export interface Detector {
   readonly hinted?: number;
   /** Whether it may find anything in a text of that form. INVARIANT: it says the same of two that differ in the values of their digits alone. */
   readonly standsIn?: (reading: Reading) => boolean;
+  /** Whether all of a text of that form is one, with no word of the text asked. INVARIANT: whatever the values of its digits, `detect` finds it whole. */
+  readonly isAllOf?: (reading: Reading) => boolean;
   readonly detect: (reading: Reading) => readonly Sighting[];
 }
 

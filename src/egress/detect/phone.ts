@@ -158,6 +158,14 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   );
 }
 
+/** No longer than a number is that may begin with any two digits. */
+const longestForm = 22;
+function isWholeForm({ text, hint: bits }: Reading): boolean {
+  if ((bits & hint.phone) === 0 || text.length > longestForm || opened.test(text)) return false;
+  const count = digitsIn(text);
+  return count >= 7 && count <= 15 && allOf(shape, text)[0]?.[0] === text;
+}
+
 const kind = 'phone';
 
 function within({ known = [] }: Reading): ((span: Span) => boolean) | undefined {
@@ -170,6 +178,7 @@ export const phone = defineDetector({
   class: 'pii.phone',
   tier: 'context',
   needs: trait.digits,
+  isAllOf: isWholeForm,
   detect: (reading) => {
     if (!mayStandAlone(reading)) return nowhere;
     const spans: Span[] = [];

@@ -5,7 +5,7 @@ import { cuesWhenAsked } from '../detect/cues-when-asked.js';
 import type { Detector, Reading } from '../detect/detector.js';
 import { detectors } from '../detect/index.js';
 import { trait } from '../detect/traits.js';
-import type { Form } from './form.js';
+import type { Form, Whole } from './form.js';
 import type { Question } from './hit.js';
 import type { Ranked } from './ranked.js';
 
@@ -16,7 +16,7 @@ export interface Asked extends Question {
   readonly known?: readonly Ranked[];
 }
 
-export const nobody: readonly Ranked[] = [];
+export const nobody: readonly (Ranked & Whole)[] = [];
 
 /** A word beside a number may have nothing but a stroke or a comma between them. */
 const speaking = trait.words | trait.foreign | trait.figures;
@@ -47,6 +47,31 @@ function ruledOutIn(question: Asked, reading: Reading): readonly Ranks[] {
   });
 }
 
+/** What is read in parts, or otherwise than it stands. */
+const mixed =
+  trait.foreign |
+  trait.control |
+  trait.assign |
+  trait.escape |
+  trait.bracket |
+  trait.lines |
+  trait.seams |
+  trait.at;
+
+/** What the form says of all of it, where no word speaks and nobody who stands before finds anything in it. */
+function wholeIn({ text, traits, hint }: Asked, reading: Reading, out: readonly Ranks[]): readonly Whole[] {
+  if ((traits & mixed) !== 0) return nobody;
+  for (const { at, from, hintedBy, possibleIn, unspoken } of groups) {
+    const possible = (hintedBy(hint) | (possibleIn(traits) & unspoken)) & ~(out[at] ?? 0);
+    if (possible === 0) continue;
+    const rank = from + firstOf(possible);
+    const one = all[rank];
+    if (one?.isAllOf?.(reading) !== true) return nobody;
+    return [{ start: 0, end: text.length, class: one.class, tier: one.tier, detector: one.kind, rank }];
+  }
+  return nobody;
+}
+
 /** INVARIANT: what is known of the form of a text is used for that text alone, and for none that is made of it. */
 function formOf({ form, text }: Asked): Form | undefined {
   return form?.isKnown === true && form.text === text ? form : undefined;
@@ -54,8 +79,11 @@ function formOf({ form, text }: Asked): Form | undefined {
 
 /** The second time that a form comes, as it may come again. */
 function learn(form: Form, question: Asked): void {
-  form.ruledOut = ruledOutIn(question, readingOf(question));
+  const reading = readingOf(question);
+  form.ruledOut = ruledOutIn(question, reading);
   form.isSilent = isSilentForm(question.text);
+  const isSilent = form.isSilent || (question.traits & wordy) === 0;
+  if (isSilent && form.whole?.length !== 1) form.whole = wholeIn(question, reading, form.ruledOut);
 }
 
 /** Those alone whose traits the text has, whose words it speaks, or whose hint its key gives. */

@@ -1,6 +1,14 @@
 /** The form of a text: all of it but the values of its digits. The texts of one column often share it, and what does not hang on those values is read once. It refuses to call two texts of one form that differ in anything else. */
+import type { Detector, Span } from '../detect/detector.js';
 import { traitsOf } from '../detect/traits.js';
 
+/** What is found in a text of which all is one value. */
+export interface Whole extends Span {
+  readonly class: string;
+  readonly tier: Detector['tier'];
+  readonly detector: string;
+  readonly rank: number;
+}
 /** What is known of the last form that a column has shown. */
 export interface Form {
   /** The text that is looked at now. What is known here is true of that one alone. */
@@ -10,8 +18,8 @@ export interface Form {
   ruledOut: readonly number[] | undefined;
   /** No word speaks in it. */
   isSilent: boolean;
-  /** All of it is one mail address; absent until that is asked. */
-  isAddress: boolean | undefined;
+  /** What all of it is, one of these at most; absent until that is asked. */
+  whole: readonly Whole[] | undefined;
   isKnown: boolean;
 }
 export const newForm = (): Form => ({
@@ -19,7 +27,7 @@ export const newForm = (): Form => ({
   traits: 0,
   ruledOut: undefined,
   isSilent: false,
-  isAddress: undefined,
+  whole: undefined,
   isKnown: false,
 });
 
@@ -44,7 +52,7 @@ export function traitsNext(form: Form, text: string): number {
   if (form.isKnown) return form.traits;
   form.ruledOut = undefined;
   form.isSilent = false;
-  form.isAddress = undefined;
+  form.whole = undefined;
   form.traits = traitsOf(text);
   return form.traits;
 }

@@ -5,8 +5,7 @@ import { utf8Length } from '../forms/encode.js';
 import { withheld } from '../operators/mask-form.js';
 import { mayBeJson } from './parse.js';
 import type { Place, Walk } from './place.js';
-
-const saysNothing = new Set(['redact', 'drop', 'withhold']);
+import { saysNothing } from './replace.js';
 
 /** Of few digits: too short to be anybody's. */
 const isSmall = (value: number): boolean =>

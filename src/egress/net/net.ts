@@ -14,7 +14,7 @@ import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hid
 import { type Heard, type Hit, maskClassOf, newHeard, type Question } from './hit.js';
 import { remembering } from './memory.js';
 import type { Across } from './neighbours.js';
-import { before, empty, type Leaf, type LeafHit, type Masks, replace } from './replace.js';
+import { before, empty, type Leaf, type LeafHit, type Masks, replace, saysNothing } from './replace.js';
 import { scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
 
@@ -49,6 +49,12 @@ interface Terms extends NetTerms {
   readonly people?: Known;
   /** Of a column. */
   readonly form?: Form;
+  readonly said?: Said;
+}
+/** What was left of a text of which all was found, where that says nothing of the value. */
+interface Said {
+  of: readonly Hit[] | undefined;
+  leaf: Leaf | undefined;
 }
 
 /** Of one text: nobody needs more to read on, and the time that a result has is up before. */
@@ -103,12 +109,29 @@ function settle(question: Question, terms: Terms): Leaf | undefined {
   const { text, hint } = question;
   const hits = beside(text, hitsIn(question, terms), terms);
   if (typeof hits === 'string') return withholds(text, hits);
+  if (terms.said?.of === hits) return terms.said.leaf;
   const leaf = masked(question, hits, terms);
-  if (leaf !== hidden) return leaf;
+  if (leaf !== hidden) return kept(leaf, hits, { question, terms });
   const parts = hiddenParts(text, { looksFor: terms.looksFor, hint, found: hits });
   const again = parts.length === 0 ? hidden : masked(question, apart([...hits, ...parts]), terms);
   return again === hidden ? withholds(text, hidden) : again;
 }
+
+/** INVARIANT: of two texts of one form, of which all is one value, the same is left where the mask says nothing of what it stands for. */
+function kept(
+  leaf: Leaf | undefined,
+  hits: readonly Hit[],
+  { question, terms }: { readonly question: Question; readonly terms: Terms },
+): Leaf | undefined {
+  const { said } = terms;
+  if (said !== undefined && hits.length === 1 && hits === question.form?.whole && isMuteLeaf(leaf)) {
+    said.of = hits;
+    said.leaf = leaf;
+  }
+  return leaf;
+}
+const isMuteLeaf = (leaf: Leaf | undefined): boolean =>
+  leaf?.bare === empty && leaf.hits.every(({ operator }) => saysNothing.has(operator));
 
 /** Undefined when there is nothing; `hidden` when something still is. */
 function masked(question: Question, hits: readonly Hit[], terms: Terms): Leaf | typeof hidden | undefined {
@@ -163,7 +186,7 @@ function lookAs(given: number, terms: Terms): ColumnLook {
   // A name that calls its number a thing's says nothing of what is no number.
   const isThings = given === says.code;
   const hint = isThings ? 0 : given;
-  const own = { ...terms, form: newForm() };
+  const own = { ...terms, form: newForm(), said: { of: undefined, leaf: undefined } };
   const look = remembering((text) => looked(text, hint, own) ?? null);
   return (text) => {
     const isNumber = isThings && isBareNumber(text);

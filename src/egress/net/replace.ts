@@ -48,6 +48,8 @@ export interface Pass extends Leaf {
 }
 
 export const empty = '[]';
+/** Operators whose masks hang on the class alone. */
+export const saysNothing: ReadonlySet<string> = new Set(['redact', 'drop', 'withhold']);
 
 /** INVARIANT: what was found by its form nobody can open: it may be a guess, and comparing it would answer that. */
 const forFound = (operator: Operator): Operator => (operator.kind === 'seal' ? token : operator);

@@ -12,6 +12,7 @@ import { type Asked, detectIn, nobody, rankOf } from './asking.js';
 import { isThingsName } from './beside-things.js';
 import { brokenIn, mayBeBroken } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
+import type { Whole } from './form.js';
 import { isAddress, isHarmless } from './glance.js';
 import { type Hit, mayPass, type Question } from './hit.js';
 import { namesBefore } from './name-before.js';
@@ -34,9 +35,10 @@ export const isPlain = (text: string, traits: number): boolean =>
 /** Traits that let no detector find anything by themselves. */
 const idle = trait.numeral | trait.capital | trait.lines | trait.fours | trait.letter | trait.seams;
 
-/** What a key says for which an address is read in full: that it is a secret, or that a statement made it. */
+/** What a key says for which a text is read in full: that it is a secret, or that a statement made it. */
 const saysMore = says.secret | says.made;
-const wholeAddress = (end: number): Ranked => ({
+const rankOfAddresses = rankOf(email.kind);
+const wholeAddress = (end: number): Whole => ({
   start: 0,
   end,
   class: email.class,
@@ -44,13 +46,15 @@ const wholeAddress = (end: number): Ranked => ({
   detector: email.kind,
   rank: rankOfAddresses,
 });
-const rankOfAddresses = rankOf(email.kind);
+const addressIn = ({ text, traits }: Question): readonly Whole[] =>
+  isAddress(text, traits) ? [wholeAddress(text.length)] : nobody;
 
-/** INVARIANT: which digits stand in an address says nothing of whether it is one. */
-function isOneAddress({ text, traits, form }: Question): boolean {
-  if (form === undefined || form.text !== text) return isAddress(text, traits);
-  form.isAddress ??= isAddress(text, traits);
-  return form.isAddress;
+/** INVARIANT: which digits stand in an address says nothing of whether it is one; and so of whatever else its form tells. */
+function wholeOf(question: Question): readonly Whole[] {
+  const { text, form } = question;
+  if (form === undefined || form.text !== text) return addressIn(question);
+  form.whole ??= addressIn(question);
+  return form.whole;
 }
 
 /** What stands under a name within the text is read with that name as its key. */
@@ -161,8 +165,8 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
   if (isMute(hint) && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  if ((hint & saysMore) === 0 && question.people === undefined && isOneAddress(question))
-    return [wholeAddress(text.length)];
+  const whole = (hint & saysMore) === 0 && question.people === undefined ? wholeOf(question) : nobody;
+  if (whole.length > 0) return whole;
   const found = isPlain(text, traits) ? detect(question) : scanForeign(question);
   return withBroken(found, question);
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cueWords } from '../../../../src/egress/detect/cue-words.js';
-import { cuesIn, isSilentForm } from '../../../../src/egress/detect/cues.js';
+import { cuesIn, isSilentForm, noCues } from '../../../../src/egress/detect/cues.js';
 import type { Detector } from '../../../../src/egress/detect/detector.js';
 import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
 import { detectors } from '../../../../src/egress/detect/index.js';
@@ -25,6 +25,8 @@ const coded = fc.stringMatching(
   /^(?:[A-Z]{1,3}|\+|00|ipv|cpf |SSN )?[-. ]?\d{2,4}[-. /]?\d{2,6}[-. /]?\d{0,5}[A-Za-z]?$/,
 );
 const text = fc.oneof(planted, coded, fc.constantFrom(...known));
+/** As a number stands that its key calls a telephone's. */
+const dialled = fc.stringMatching(/^(?:\+|00 ?)?\(?\d{1,4}\)?[ ./-]?\d{2,5}[ -]?\d{2,5}[ -]?\d{0,5}$/);
 /** Those where the values of digits matter most stand more often. */
 const digit = fc.constantFrom(...'0123456789', '0', '4', '9');
 const digits = fc.array(digit, { minLength: 24, maxLength: 24 });
@@ -33,7 +35,16 @@ const respelt = (one: string, values: readonly string[]): string => {
   return one.replace(/\d/g, () => values[at++ % values.length] ?? '0');
 };
 const headers = kinds.flatMap(({ header }) => (header === undefined ? [] : [hintOf(header)]));
-const hints = fc.constantFrom(0, 0, 0, hint.code | hint.goods, ...headers, ...Object.values(hint));
+const hints = fc.constantFrom(
+  0,
+  0,
+  0,
+  hint.phone,
+  hint.phone,
+  hint.code | hint.goods,
+  ...headers,
+  ...Object.values(hint),
+);
 const runs = { numRuns: Number(process.env.RUNS ?? 3_000) };
 
 describe('two texts are of one form', () => {
@@ -51,7 +62,8 @@ describe('two texts are of one form', () => {
 });
 
 // The tuple's members are each a Detector; the wider type lets one loop read them all.
-const forms = (detectors as readonly Detector[]).filter(({ standsIn }) => standsIn !== undefined);
+const all = detectors as readonly Detector[];
+const forms = all.filter(({ standsIn }) => standsIn !== undefined);
 
 describe('what hangs on the form alone', () => {
   it('is the same of two texts of one form: their traits, and who may find anything in them', () => {
@@ -87,6 +99,22 @@ describe('what hangs on the form alone', () => {
     expect(ruledOut).toBeGreaterThan(1_000);
   });
 
+  it('is that all of it is one value', () => {
+    let wholes = 0;
+    const sees = fc.property(fc.oneof(text, dialled), digits, hints, (one, values, bits) => {
+      for (const { kind, isAllOf, detect } of all) {
+        const readingOf = (of: string) => ({ text: of, hint: bits, cues: noCues, isPlain: true });
+        if (isAllOf?.(readingOf(one)) !== true) continue;
+        wholes += 1;
+        const other = respelt(one, values);
+        const [found] = detect(readingOf(other));
+        expect([other, kind, found]).toEqual([other, kind, { start: 0, end: other.length }]);
+      }
+    });
+    fc.assert(sees, runs);
+    expect(wholes).toBeGreaterThan(100);
+  });
+
   it('is that no word speaks: a word with a digit speaks by that one', () => {
     const numbered = cueWords.flatMap(([, list]) => list.split(' ')).filter((word) => /\d/.test(word));
     expect(numbered).toEqual(['ipv4']);
@@ -107,7 +135,7 @@ describe('a column', () => {
   const alone = (one: string, bits: number) => netOf(rules).column(bits)(one);
 
   it('finds in each of its texts what is found in that text alone', () => {
-    const texts = fc.array(text, { minLength: 1, maxLength: 3 });
+    const texts = fc.array(fc.oneof(text, dialled), { minLength: 1, maxLength: 3 });
     const sees = fc.property(texts, fc.array(digits, { maxLength: 12 }), hints, (all, values, bits) => {
       const look = netOf(rules).column(bits);
       for (const [i, value] of values.entries()) {
