@@ -7,6 +7,7 @@ import { defineDetector, digitsIn, type Reading, type Span } from './detector.js
 import { hint } from './hint.js';
 import { isCount } from './measures.js';
 import { isOfItsNoun } from './own-noun.js';
+import { isWholeForm, mayStandInForm, shape } from './phone-form.js';
 import { isLed, isTold, mayBeLed, opened } from './phone-led.js';
 import { grouped, regions } from './regions.js';
 import { allOf, nowhere, spanOf } from './shape.js';
@@ -14,7 +15,6 @@ import { trait } from './traits.js';
 import { fraction, isSum, unpaid } from './unpaid.js';
 import { withinAny } from './within.js';
 
-const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times, clauses and the like, which numbering plans of some country would take. */
 const dated =
@@ -158,14 +158,6 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   );
 }
 
-/** No longer than a number is that may begin with any two digits. */
-const longestForm = 22;
-function isWholeForm({ text, hint: bits }: Reading): boolean {
-  if ((bits & hint.phone) === 0 || text.length > longestForm || opened.test(text)) return false;
-  const count = digitsIn(text);
-  return count >= 7 && count <= 15 && allOf(shape, text)[0]?.[0] === text;
-}
-
 const kind = 'phone';
 
 function within({ known = [] }: Reading): ((span: Span) => boolean) | undefined {
@@ -179,6 +171,7 @@ export const phone = defineDetector({
   tier: 'context',
   needs: trait.digits,
   isAllOf: isWholeForm,
+  standsIn: mayStandInForm,
   detect: (reading) => {
     if (!mayStandAlone(reading)) return nowhere;
     const spans: Span[] = [];

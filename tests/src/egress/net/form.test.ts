@@ -22,7 +22,7 @@ const planted = fc
   .tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 1_000_000 }))
   .map(([kind, seed]) => plant(kind, createLot(seed)).text);
 const coded = fc.stringMatching(
-  /^(?:[A-Z]{1,3}|\+|00|ipv|cpf |SSN )?[-. ]?\d{2,4}[-. /]?\d{2,6}[-. /]?\d{0,5}[A-Za-z]?$/,
+  /^(?:[A-Z]{1,3}|\+|00|ipv|cpf |SSN |ORD-)?[-. (]?\d{2,4}[-. /]?\d{2,6}[-. /]?\d{0,5}[A-Za-z]?$/,
 );
 const text = fc.oneof(planted, coded, fc.constantFrom(...known));
 /** As a number stands that its key calls a telephone's. */
