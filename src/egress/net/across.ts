@@ -1,5 +1,6 @@
 /** What stands over the borders of parts that are read as one, and what is left of each part. It refuses what a border alone might make. */
 import { traitsOf } from '../detect/traits.js';
+import { endsAtBorder } from './address-border.js';
 import type { Hit } from './hit.js';
 import { type Across, isSplit } from './neighbours.js';
 import { type LeafHit, type Masks, maskOf } from './replace.js';
@@ -30,6 +31,7 @@ function cutBy(parts: readonly string[], between: string, { hit, shown }: Cut): 
 /** Undefined where nothing reaches from the first part into the last. */
 export function across(parts: readonly string[], hint: number, terms: AcrossTerms): Across | undefined {
   for (const between of betweens) {
+    if (endsAtBorder(parts, between)) continue;
     const text = parts.join(between);
     const last = text.length - (parts.at(-1) ?? '').length;
     const hit = scanAs({ text, hint, traits: traitsOf(text) }).find(

@@ -62,6 +62,10 @@ const form =
 
 export const holdsForm = (text: string): boolean => text.includes('[') && form.test(text);
 
+const whole = new RegExp(`^${form.source}$`, form.flags);
+/** One mask and nothing around it. */
+export const isMask = (text: string): boolean => text.startsWith('[') && whole.test(text);
+
 const wholeSeal = /^\[[A-Z][A-Z0-9_]{0,40}:~[a-z2-7]{28}\]$/;
 
 /** One seal and nothing around it. Within a text it is a mask like another. */
