@@ -7,7 +7,7 @@ import {
   budgetOf,
   doJob,
   type EngineTurn,
-  largeFrom,
+  isLarge,
   type MaskAnswer,
   type MaskJob,
   sizeOf,
@@ -75,7 +75,7 @@ export function transform(trip: Trip): Step {
   if (all === undefined) return refuse(trip, broken);
   const { permit, raw, tool } = all;
   if (tool.system === 'aegis') return on;
-  if (engineFor(trip) !== undefined || sizeOf(raw) > largeFrom) return wait;
+  if (engineFor(trip) !== undefined || isLarge(raw)) return wait;
   const { digest, officers } = trip.world;
   // The system has skipped the rows before this page itself.
   const means: ReleaseMeans = {
@@ -100,9 +100,8 @@ const engineFor = ({ call, world }: Trip): Engine | undefined =>
 
 /** Where it keeps nobody waiting, and on the thread that masks otherwise. */
 async function masked({ world }: Trip, job: MaskJob): Promise<MaskAnswer | Unmasked> {
-  const size = sizeOf(job.raw);
-  return size > largeFrom
-    ? world.officers.masking.mask(job, budgetOf(size, job.raw))
+  return isLarge(job.raw)
+    ? world.officers.masking.mask(job, budgetOf(sizeOf(job.raw), job.raw))
     : doJob(job, world.digest);
 }
 

@@ -103,8 +103,11 @@ export const isMaskAnswer = (value: unknown): value is MaskAnswer => {
   return 'code' in masked || ['result', 'findings', 'rows', 'truncated'].every((name) => name in masked);
 };
 
-/** Characters past which a result is masked on another thread. */
-export const largeFrom = 32_768;
+/** Characters past which a result is masked on another thread: of rows these take a few milliseconds. */
+const largeFrom = 32_768;
+/** A text is read for what its words, lines and numbers say: where many do, it takes several times as long as leaves. */
+const longText = 1_024;
+const textCost = 4;
 const megabyte = 1_048_576;
 /** As much as a line of a downstream may hold. */
 const largest = 16 * megabyte;
@@ -117,13 +120,15 @@ const megabytes = (size: number): number => Math.ceil(size / megabyte);
 export const budgetOf = (size: number, { unread }: Pick<RawResult, 'unread'> = {}): number =>
   500 + 250 * megabytes(size) + (unread === undefined ? 0 : 50 * megabytes(unread.line.length));
 
-/** Characters of its texts and keys, each value being at least a few. Stops where nothing can be larger. What stands elsewhere is large, whatever is in it. */
-export function sizeOf({ content, structuredContent = null, unread }: RawResult): number {
-  if (unread !== undefined) return Math.max(unread.size, largeFrom + 1);
+const charactersOf = ({ length }: string): number => length;
+const costOf = ({ length }: string): number => (length > longText ? textCost * length : length);
+
+/** Of its texts and keys, each value being at least a few. Stops where nothing can be larger. */
+function summed({ content, structuredContent = null }: RawResult, of: (text: string) => number): number {
   const left: Json[] = [content, structuredContent];
   let size = 0;
   for (let value = left.pop(); value !== undefined && size < largest; value = left.pop()) {
-    if (typeof value === 'string') size += value.length;
+    if (typeof value === 'string') size += of(value);
     if (typeof value !== 'object' || value === null) continue;
     const keys = isObject(value) ? Object.keys(value) : [];
     const items = isArray(value) ? value : Object.values(value);
@@ -132,3 +137,11 @@ export function sizeOf({ content, structuredContent = null, unread }: RawResult)
   }
   return size;
 }
+
+/** Characters of it, as its budget is counted. */
+export const sizeOf = (raw: RawResult): number =>
+  raw.unread === undefined ? summed(raw, charactersOf) : Math.max(raw.unread.size, 1);
+
+/** INVARIANT: what would keep every other call waiting is masked on another thread. What stands elsewhere is large, whatever is in it. */
+export const isLarge = (raw: RawResult): boolean =>
+  raw.unread !== undefined || summed(raw, costOf) > largeFrom;

@@ -10,7 +10,7 @@ import type { Json, JsonObject } from '../../../src/call/json.js';
 import { scrubberOf, scrubTable } from '../../../src/egress/net/scrub.js';
 import { chooser } from '../../../src/egress/operators/choose.js';
 import type { RawResult } from '../../../src/egress/released.js';
-import { largeFrom, sizeOf } from '../../../src/egress/result/job.js';
+import { isLarge, sizeOf } from '../../../src/egress/result/job.js';
 import { publish } from '../../../src/egress/result/publish.js';
 import { isReleased, jobFor, release, releaseAnswer } from '../../../src/egress/result/release.js';
 import { fc } from '../../property.js';
@@ -270,7 +270,26 @@ it('what stands in a line is refused where nobody has read it', () => {
   const elsewhere: RawResult = { content: [], isError: false, unread: { line, size: 0 } };
   const said = release(permitFor({}), elsewhere, { digest, scrub: scrubberOf(undefined), offset: 0 });
   expect(said).toMatchObject({ code: 'defect', facts: ['the result was not read'] });
-  expect(sizeOf(elsewhere)).toBeGreaterThan(largeFrom);
+  expect([isLarge(elsewhere), sizeOf(elsewhere)]).toEqual([true, 1]);
+});
+
+describe('on another thread is masked', () => {
+  const line = 'Ann Miller, +1 212 555 0187, ann.miller@example.com, born 1984-05-06\n';
+  const rows = Array.from({ length: 400 }, (_, id) => ({ id, status: 'open', city: 'Oslo', plan: 'basic' }));
+  const of = (content: string, structuredContent?: Json): RawResult => ({
+    ...{ content: [text(content)], isError: false },
+    ...(structuredContent === undefined ? {} : { structuredContent }),
+  });
+
+  it('a text that is read for longer than others would wait, and rows that are not', () => {
+    const asLong = line.repeat(200);
+    expect([asLong.length, JSON.stringify(rows).length].map((size) => size > 8_192 && size < 32_768)).toEqual(
+      [true, true],
+    );
+    expect([of(line), of(asLong), of('ok', { rows }), of('ok', { rows: [rows, rows] })].map(isLarge)).toEqual(
+      [false, true, false, true],
+    );
+  });
 });
 
 describe('an answer', () => {

@@ -146,6 +146,17 @@ describe('a column', () => {
     fc.assert(sees, { numRuns: Number(process.env.RUNS ?? 400) });
   });
 
+  it('has a token for each of its telephones, and one mask for all where that says nothing of them', () => {
+    const phones = ['+49 30 5123456', '+49 30 5654321', '+49 30 5111222', '+49 30 5123456'];
+    const [token, redact] = (['token', 'redact'] as const).map((operator) => {
+      const look = netOf([rule('pii.phone', operator)]).column(hint.phone);
+      return phones.map((one) => look(one)?.text);
+    });
+    const alone = phones.map((one) => netOf([rule('pii.phone', 'token')]).leaf(one, hint.phone)?.text);
+    expect([token, new Set(token).size]).toEqual([alone, 3]);
+    expect(redact).toEqual(phones.map(() => '[REDACTED:pii.phone]'));
+  });
+
   it('takes what is known of the form of a text for nothing that is read out of it', () => {
     const look = netOf(rules).column(0);
     const shown = ['1234', '5678', '6789'].map((end) => look(`123-**45**-${end}`)?.text);
