@@ -36,6 +36,8 @@ export interface ReaderOptions {
 
 const loadWithin = 10_000;
 const stuckAfter = 500;
+/** A thread that waits for a processor has not read: by the clock its deadline is so many times as long. */
+const patience = 4;
 /** Megabytes: a statement leaves little, and what a thread may let lie it takes. */
 const mostNew = 12;
 const mostCharacters = 65_536;
@@ -217,7 +219,7 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
       mostWaiting: options.mostWaiting ?? 256,
       warmUp: () => [...systems].flatMap(([name, system]) => warmings(name, system)),
       holds: memory,
-      mostNew,
+      ...{ mostNew, patience },
       standsByAfter: options.standsByAfter ?? 1_000,
     }),
     second: createSecondVote({

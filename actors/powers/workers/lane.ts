@@ -1,6 +1,6 @@
 /** One warm worker thread that takes one job at a time. A job past its deadline loses its thread, and the thread after it starts anew. */
 import { Worker } from 'node:worker_threads';
-import { workOf } from './work.js';
+import { type WorkMeter, workMeter } from './work.js';
 
 /** Past its deadline, gone with its thread, or one of too many. */
 export type Unanswered = 'late' | 'lost' | 'full';
@@ -60,8 +60,8 @@ interface Since {
 interface State<Q, A> {
   readonly options: LaneOptions<Q>;
   worker: Worker | undefined;
-  /** The number of its thread, where it knows that. */
-  thread: string | undefined;
+  /** Of its thread, where it knows the number of it and its work is asked for. */
+  meter: WorkMeter | undefined;
   isReady: boolean;
   isClosed: boolean;
   restarts: number;
@@ -89,12 +89,18 @@ export function quietWorker(file: URL, options: ThreadOptions = {}): Worker {
   return worker;
 }
 
+function unmeter<Q, A>(state: State<Q, A>): void {
+  state.meter?.close();
+  state.meter = undefined;
+}
+
 function lose<Q, A>(state: State<Q, A>, worker: Worker, why: 'late' | 'lost'): void {
   if (state.worker !== worker) return;
   const { isReady } = state;
   state.worker = undefined;
   state.isReady = false;
   state.restarts += 1;
+  unmeter(state);
   const { busy } = state;
   state.busy = undefined;
   void worker.terminate();
@@ -119,7 +125,8 @@ interface Message<A> {
 function take<Q, A>(state: State<Q, A>, message: Message<A>): void {
   if (message.ready) {
     state.isReady = true;
-    state.thread = message.thread;
+    if (state.options.patience !== undefined && message.thread !== undefined)
+      state.meter = workMeter(message.thread);
   }
   const { busy } = state;
   if (busy !== undefined && message.id === busy.id) {
@@ -150,14 +157,11 @@ function start<Q, A>(state: State<Q, A>): void {
   state.queue = [...warm, ...state.queue.filter((job) => job.settle !== undefined)];
 }
 
-const workedBy = <Q, A>({ options, thread }: State<Q, A>): number | undefined =>
-  options.patience === undefined || thread === undefined ? undefined : workOf(thread);
-
 /** Milliseconds that a job has left. A thread that waits for a processor has not worked. */
 function left<Q, A>(state: State<Q, A>, { job, since }: Busy<Q, A>): number {
   const { patience = 1 } = state.options;
   const clock = patience * job.deadline - (performance.now() - since.clock);
-  const worked = since.work === undefined ? undefined : workedBy(state);
+  const worked = since.work === undefined ? undefined : state.meter?.read();
   return since.work === undefined || worked === undefined
     ? clock
     : Math.min(clock, job.deadline - (worked - since.work));
@@ -176,7 +180,7 @@ function pump<Q, A>(state: State<Q, A>): void {
   const job = state.isReady ? state.queue.shift() : undefined;
   if (worker === undefined || job === undefined) return;
   const id = state.next++;
-  const since = { clock: performance.now(), work: workedBy(state) };
+  const since = { clock: performance.now(), work: state.meter?.read() };
   state.busy = { id, job, since, timer: undefined };
   watch(state, worker, state.busy);
   try {
@@ -192,6 +196,7 @@ async function close<Q, A>(state: State<Q, A>): Promise<void> {
   const { worker, busy } = state;
   state.worker = undefined;
   state.busy = undefined;
+  unmeter(state);
   if (busy !== undefined) clearTimeout(busy.timer);
   busy?.job.settle?.('lost');
   for (const job of state.queue.splice(0)) job.settle?.('lost');
@@ -202,7 +207,7 @@ export function createLane<Q, A extends object>(options: LaneOptions<Q>): Lane<Q
   const state: State<Q, A> = {
     options,
     worker: undefined,
-    thread: undefined,
+    meter: undefined,
     isReady: false,
     isClosed: false,
     restarts: 0,

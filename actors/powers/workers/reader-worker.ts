@@ -4,6 +4,7 @@ import { judge } from '../../../src/intercept/sql/index.js';
 import { openPgParser } from '../reading/pg-query.js';
 import { openReading, type ReaderAnswer, type ReaderQuestion } from './reading.js';
 import { voteSlot } from './vote-slot.js';
+import { ownThread } from './work.js';
 
 // `as`: the one who starts this thread gives it the memory.
 const slot = voteSlot(workerData as SharedArrayBuffer);
@@ -25,7 +26,7 @@ async function serve(): Promise<void> {
     if (answer instanceof Promise) void answer.then((said) => post(id, said));
     else post(id, voted(answer, question));
   });
-  parentPort?.postMessage({ ready: true });
+  parentPort?.postMessage({ ready: true, thread: ownThread() });
 }
 
 await serve();

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hmacWith } from '../../../actors/powers/keyed.js';
-import { workOf } from '../../../actors/powers/workers/work.js';
+import { workMeter } from '../../../actors/powers/workers/work.js';
 import { createMasking, type MaskingThread } from '../../../dist/actors/powers/masking.js';
 import { takenIn } from '../../../src/budget/taken.js';
 import { sha256Hex } from '../../../src/call/id.js';
@@ -23,7 +23,7 @@ const digest = {
   lasting: (value: string) => sha256Hex(lasting(value)),
 };
 /** Whether this system tells how long a thread has worked. */
-const isTold = workOf(String(process.pid)) !== undefined;
+const isTold = workMeter(String(process.pid)).read() !== undefined;
 const secret = 'Zq9/+kP"7 canary-secret €4x';
 const table = scrubTable([secret]);
 

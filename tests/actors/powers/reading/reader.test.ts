@@ -4,6 +4,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReader, type SqlReader } from '../../../../dist/actors/powers/reading/reader.js';
+import { ownThread } from '../../../../dist/actors/powers/workers/work.js';
 import { slow } from '../../../cases/sql/bomb.js';
 import { lakeSchema, lakeScript } from '../../../cases/sql/lake.js';
 import { isDenied, isReadonly } from '../../../cases/sql/reading.js';
@@ -184,6 +185,18 @@ describe('deadlines', () => {
     expect((await ask(reader, 'SELECT id FROM silver.orders')).opaque).toEqual([]);
     await reader.close();
   });
+
+  // Elsewhere nobody tells what a thread has worked, and its deadline is one by the clock alone.
+  it.skipIf(ownThread() === undefined)(
+    'a thread that gets no processor is not late by the clock',
+    async () => {
+      const waiting = new URL('../workers/waiting-fixture.mjs', import.meta.url);
+      const reader = await open({ deadline: 1_000, standsByAfter: 1_000_000, workers: { reader: waiting } });
+      expect((await ask(reader, 'SELECT 1')).opaque).toEqual(['read at last']);
+      expect(reader.restarts()).toBe(0);
+      await reader.close();
+    },
+  );
 
   it('the thread that stands by knows each system as it was loaded last', async () => {
     const reader = await open({ deadline: 2_000, standsByAfter: 0 });
