@@ -1,5 +1,6 @@
 /** Reads statements off the main thread, with a deadline and a second vote. What is late, broken or disputed is opaque. */
 import type { Effects, Missed } from '../../../src/intercept/effects.js';
+import { type Dialect, isDialect } from '../../../src/intercept/sql/index.js';
 import type { CatalogWire, Reader, ReadRequest, Schema } from '../../powers.js';
 import type { Unanswered } from '../workers/lane.js';
 import type { ReaderAnswer, ReaderQuestion } from '../workers/reading.js';
@@ -142,9 +143,10 @@ const loadOf = (system: string, { schema, catalog }: Pick<System, 'schema' | 'ca
 /** What a thread reads before anybody waits for it: the first statement takes it many times as long as the next, and that time is no statement's. */
 const practice =
   "WITH a AS (SELECT 1 AS x UNION ALL SELECT 2) SELECT x, count(*) OVER (ORDER BY x), CASE WHEN x > 1 THEN upper('a') END FROM a WHERE x IN (1, 2) GROUP BY x HAVING count(*) > 0 ORDER BY 1";
+const dialectOf = ({ engine }: Schema): Dialect => (engine.name === 'postgres' ? 'postgres' : 'sqlite');
 const practiceIn = (system: string, { schema }: Pick<System, 'schema'>): ReaderQuestion => ({
   ...{ type: 'read', system, text: practice },
-  dialect: schema.engine.name === 'postgres' ? 'postgres' : 'sqlite',
+  dialect: dialectOf(schema),
 });
 const warmings = (name: string, system: Pick<System, 'schema' | 'catalog'>): readonly ReaderQuestion[] => [
   loadOf(name, system),
@@ -153,12 +155,11 @@ const warmings = (name: string, system: Pick<System, 'schema' | 'catalog'>): rea
 
 /** `isFinal`: worth keeping. What was late may be in time the next time. */
 async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
-  // The second parser knows SQLite alone.
-  const isSecond = request.dialect === 'sqlite';
-  const announced = isSecond && desk.lane.isIdle() ? desk.second.number() : undefined;
+  const asked = isDialect(request.dialect) ? { dialect: request.dialect, text: request.text } : undefined;
+  const announced = asked !== undefined && desk.lane.isIdle() ? desk.second.number(asked) : undefined;
   const reading = desk.lane.ask({ type: 'read', ...request, announced }, desk.deadline);
   // After it: waking a thread takes its time, and the reading takes longer than the vote.
-  if (announced !== undefined) desk.second.announce(announced, request.text);
+  if (asked !== undefined && announced !== undefined) desk.second.announce(announced, asked);
   const answer = await reading;
   if (typeof answer === 'string') return { effects: unread(missed[answer]), isFinal: false };
   if (answer.type !== 'read') return { effects: unread('reader-failed'), isFinal: false };
@@ -168,8 +169,9 @@ async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: E
     return { effects: answer.effects, isFinal: true };
   }
   // What is opaque is denied already: a second opinion would change nothing.
-  if (!isSecond || answer.effects.opaque.length > 0) return { effects: answer.effects, isFinal: true };
-  const ballot = await desk.second.vote(request.text, answer.effects);
+  if (asked === undefined || answer.effects.opaque.length > 0)
+    return { effects: answer.effects, isFinal: true };
+  const ballot = await desk.second.vote(asked, answer.effects);
   desk.counts[ballot === 'late' ? 'late' : ballot.said] += 1;
   return ballot === 'late'
     ? { effects: answer.effects, isFinal: false }
@@ -195,7 +197,7 @@ async function read(desk: Desk, request: ReadRequest): Promise<Effects> {
 
 async function load(desk: Desk, name: string, structure: Pick<System, 'schema' | 'catalog'>): Promise<void> {
   desk.systems.delete(name);
-  desk.second.warm();
+  desk.second.warm(dialectOf(structure.schema));
   const answer = await desk.lane.ask(loadOf(name, structure), loadWithin);
   if (typeof answer === 'string') throw new Error('the reader did not answer');
   if (answer.type !== 'loaded')

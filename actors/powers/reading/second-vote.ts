@@ -1,22 +1,27 @@
 /** A second reading of a statement, on a thread of its own, within a few milliseconds or not at all. Late is no vote, never a yes. */
 import type { Worker } from 'node:worker_threads';
 import type { Effects } from '../../../src/intercept/effects.js';
-import type { Judgement } from '../../../src/intercept/sql/index.js';
+import type { Dialect, Judgement } from '../../../src/intercept/sql/index.js';
 import { quietWorker } from '../workers/lane.js';
 import type { VoteAnswer } from '../workers/second-vote-worker.js';
 
 export type Ballot = Judgement | 'late';
 
+export interface Asked {
+  readonly dialect: Dialect;
+  readonly text: string;
+}
+
 export interface SecondVote {
-  /** Starts the thread, so that it is ready when the first question comes. */
-  warm(): void;
-  /** The number under which the reader's thread is to look for a vote; undefined when none would be there in time. */
-  number(): number | undefined;
+  /** Starts the thread and has it load the dialect's grammar, so that it is ready when the first question comes. */
+  warm(dialect: Dialect): void;
+  /** The number under which the reader's thread is to look for a vote on this text; undefined when none would be there in time. */
+  number(asked: Asked): number | undefined;
   /** Has a text parsed while it is read, and the vote laid under that number. */
-  announce(id: number, text: string): void;
+  announce(id: number, asked: Asked): void;
   /** The vote on what was announced has been found there. */
   found(): void;
-  vote(text: string, effects: Effects): Promise<Ballot>;
+  vote(asked: Asked, effects: Effects): Promise<Ballot>;
   close(): Promise<void>;
 }
 
@@ -32,7 +37,8 @@ export interface SecondVoteOptions {
 
 interface Thread {
   readonly worker: Worker;
-  isReady: boolean;
+  /** The dialects whose grammar it has loaded. */
+  readonly ready: Set<Dialect>;
   /** One text at most, so that a thread that is stuck is not heaped with more. */
   isAnnounced: boolean;
   readonly open: Map<number, (ballot: Ballot) => void>;
@@ -41,12 +47,25 @@ interface Thread {
 
 interface State {
   readonly options: SecondVoteOptions;
+  /** What each thread is to load. */
+  readonly dialects: Set<Dialect>;
   thread: Thread | undefined;
   isClosed: boolean;
   next: number;
 }
 
 const mostOpen = 64;
+
+/**
+ * Whether no bracket stays open. In the other parser's grammar of PostgreSQL each doubles the time: such a text is asked about once it has been
+ * understood, and what the engine's own grammar takes has none open but in a text.
+ */
+function isClosed(text: string): boolean {
+  let open = 0;
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) open += 1;
+  for (let at = text.indexOf(')'); at >= 0; at = text.indexOf(')', at + 1)) open -= 1;
+  return open <= 0;
+}
 
 function lose(state: State, lost: Thread): void {
   if (lost.stuck !== undefined) clearTimeout(lost.stuck);
@@ -69,10 +88,12 @@ function start(state: State): Thread {
     mostNew: state.options.mostNew,
   });
   worker.unref();
-  const thread: Thread = { worker, isReady: false, isAnnounced: false, open: new Map(), stuck: undefined };
-  worker.on('message', (message: { readonly ready: true } | VoteAnswer) => {
+  const thread: Thread = {
+    ...{ worker, ready: new Set(), isAnnounced: false, open: new Map(), stuck: undefined },
+  };
+  worker.on('message', (message: { readonly ready: Dialect } | VoteAnswer) => {
     if ('ready' in message) {
-      thread.isReady = true;
+      thread.ready.add(message.ready);
       return;
     }
     thread.open.get(message.id)?.({ said: message.said, effects: message.effects });
@@ -82,14 +103,15 @@ function start(state: State): Thread {
   });
   worker.on('error', () => lose(state, thread));
   worker.on('exit', () => lose(state, thread));
+  for (const prepare of state.dialects) worker.postMessage({ prepare });
   return thread;
 }
 
-function ask(state: State, text: string, effects: Effects): Promise<Ballot> {
+function ask(state: State, asked: Asked, effects: Effects): Promise<Ballot> {
   if (state.isClosed) return Promise.resolve('late');
   state.thread ??= start(state);
   const { thread } = state;
-  if (!thread.isReady || thread.open.size >= mostOpen) return Promise.resolve('late');
+  if (!thread.ready.has(asked.dialect) || thread.open.size >= mostOpen) return Promise.resolve('late');
   return new Promise((resolve) => {
     const id = state.next++;
     const timer = setTimeout(resolve, state.options.within, 'late');
@@ -97,31 +119,35 @@ function ask(state: State, text: string, effects: Effects): Promise<Ballot> {
       clearTimeout(timer);
       resolve(ballot);
     });
-    thread.worker.postMessage({ id, text, effects });
+    thread.worker.postMessage({ id, ...asked, effects });
     if (thread.open.size === 1) watch(state, thread);
   });
 }
 
 export function createSecondVote(options: SecondVoteOptions): SecondVote {
-  const state: State = { options, thread: undefined, isClosed: false, next: 1 };
+  const state: State = { options, dialects: new Set(), thread: undefined, isClosed: false, next: 1 };
   return {
-    warm: () => {
-      if (!state.isClosed) state.thread ??= start(state);
+    warm: (dialect) => {
+      if (state.isClosed || state.dialects.has(dialect)) return;
+      state.dialects.add(dialect);
+      if (state.thread === undefined) state.thread = start(state);
+      else state.thread.worker.postMessage({ prepare: dialect });
     },
-    number: () => {
+    number: ({ dialect, text }) => {
       const { thread } = state;
-      return thread?.isReady && !thread.isAnnounced && thread.open.size === 0 ? state.next++ : undefined;
+      const isFree = thread?.ready.has(dialect) && !thread.isAnnounced && thread.open.size === 0;
+      return isFree && isClosed(text) ? state.next++ : undefined;
     },
-    announce: (id, text) => {
+    announce: (id, asked) => {
       const { thread } = state;
       if (thread === undefined) return;
       thread.isAnnounced = true;
-      thread.worker.postMessage({ id, text });
+      thread.worker.postMessage({ id, ...asked });
     },
     found: () => {
       if (state.thread !== undefined) state.thread.isAnnounced = false;
     },
-    vote: (text, effects) => ask(state, text, effects),
+    vote: (asked, effects) => ask(state, asked, effects),
     async close() {
       state.isClosed = true;
       const { thread } = state;

@@ -22,10 +22,14 @@ const pinned = ['predicate', 'key-pinned'];
 const hasScopedWrite = (effects: Effects): boolean =>
   effects.writes.some((write) => pinned.includes(write.scope));
 
+/** The engine's reading tells a truncation by what it writes. */
+const isTruncation = ({ writes }: Effects, kind: string): boolean =>
+  kind === 'truncate' && writes.some(({ mode }) => mode === 'truncate');
+
 export function isMoreDangerous(effects: Effects, vote: Vote): boolean {
   if (vote.kinds.length > effects.statements) return true;
   return vote.kinds.some((kind, at) => {
-    if (harmless.has(kind)) return false;
+    if (harmless.has(kind) || isTruncation(effects, kind)) return false;
     if (!(sameKind[effects.kind] ?? []).includes(kind)) return true;
     const scoped = (kind === 'update' || kind === 'delete') && hasScopedWrite(effects);
     return scoped && vote.conditions[at] === false;

@@ -48,6 +48,12 @@ describe('vote', () => {
     expect(isMoreDangerous(deletes, vote(['delete'], [true]))).toBe(false);
   });
 
+  it('a truncation that the engine saw as one is no news, and one that it did not is', () => {
+    const truncated = { ...deletes, writes: [write('truncate', 'none')] };
+    expect(isMoreDangerous(truncated, vote(['truncate'], [false]))).toBe(false);
+    expect(isMoreDangerous(deletes, vote(['truncate'], [false]))).toBe(true);
+  });
+
   it('no condition where the engine found none is no news', () => {
     const whole = { ...deletes, writes: [write('delete', 'none')] };
     expect(isMoreDangerous(whole, vote(['delete'], [false]))).toBe(false);

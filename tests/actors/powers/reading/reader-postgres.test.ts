@@ -52,3 +52,64 @@ describe('two engines in one reader', () => {
     expect(isDialect('postgres')).toBe(true);
   });
 });
+
+describe('the second vote on PostgreSQL', () => {
+  const open = async (vote?: URL) => {
+    const terms = {
+      deadline: 5_000,
+      voteWithin: 2_000,
+      ...(vote === undefined ? {} : { workers: { vote } }),
+    };
+    const own = createReader(terms);
+    await own.load('pg', schema(pgScript), catalogWire(lakeCatalog));
+    const ask = (text: string) => own.read({ system: 'pg', dialect: 'postgres', text });
+    const counted = (): number => own.votes().agreed + own.votes().disagreed;
+    for (let at = 0; counted() === 0; at += 1) await ask(`SELECT ${at}`);
+    return { own, ask };
+  };
+
+  it('agrees with what its own grammar reads alike, an empty statement before it and a truncation among it', async () => {
+    const { own, ask } = await open();
+    const { agreed } = own.votes();
+    const texts = [
+      'SELECT amount::text FROM silver.orders',
+      ';; SELECT 1;',
+      'TRUNCATE silver.orders',
+      'DELETE FROM silver.orders WHERE id = 1',
+      'DROP TABLE silver.orders',
+    ];
+    for (const text of texts) expect((await ask(text)).opaque).toEqual([]);
+    expect(own.votes()).toMatchObject({
+      agreed: agreed + texts.length,
+      disagreed: 0,
+      late: own.votes().late,
+    });
+    await own.close();
+  });
+
+  it('abstains from what it cannot parse, which is counted', async () => {
+    const { own, ask } = await open();
+    const { unparsed } = own.votes();
+    const text = 'SELECT id FROM silver.orders ORDER BY id FETCH FIRST 2 ROWS WITH TIES';
+    expect((await ask(text)).opaque).toEqual([]);
+    expect(own.votes().unparsed).toBe(unparsed + 1);
+    await own.close();
+  });
+
+  it('denies by a parsed, more dangerous reading, and again from the cache', async () => {
+    const { own, ask } = await open(new URL('../workers/vote-fixture.mjs', import.meta.url));
+    for (let turn = 0; turn < 2; turn += 1)
+      expect((await ask('SELECT id FROM silver.orders')).opaque).toEqual(['second reader disagrees']);
+    await own.close();
+  });
+
+  it('is not asked about a text whose brackets stay open: its grammar would take hours', async () => {
+    const { own, ask } = await open();
+    const { agreed, late } = own.votes();
+    expect((await ask(`SELECT ${'('.repeat(28)}1`)).opaque).not.toEqual([]);
+    expect((await ask("SELECT '((('")).opaque).toEqual([]);
+    expect((await ask('SELECT 2 AS n')).opaque).toEqual([]);
+    expect(own.votes()).toMatchObject({ agreed: agreed + 2, late });
+    await own.close();
+  });
+});

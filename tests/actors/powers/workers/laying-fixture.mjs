@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { voteSlot } from '../../../../dist/actors/powers/workers/vote-slot.js';
 
 const slot = voteSlot(workerData);
-parentPort.on('message', ({ id, effects }) => {
+parentPort.on('message', ({ prepare, id, effects }) => {
+  if (prepare !== undefined) return parentPort.postMessage({ ready: prepare });
   if (effects === undefined) slot.lay(id, { kinds: ['drop'], conditions: [false] });
   else parentPort.postMessage({ id, said: 'agreed', effects });
 });
-parentPort.postMessage({ ready: true });

@@ -1,7 +1,8 @@
 // A second reader that objects to every text when it is asked, or says nothing at all when the text holds `stuck`.
 import { parentPort } from 'node:worker_threads';
 
-parentPort.on('message', ({ id, text, effects }) => {
+parentPort.on('message', ({ prepare, id, text, effects }) => {
+  if (prepare !== undefined) return parentPort.postMessage({ ready: prepare });
   if (text.includes('stuck')) for (;;);
   if (effects === undefined) return;
   parentPort.postMessage({
@@ -10,4 +11,3 @@ parentPort.on('message', ({ id, text, effects }) => {
     effects: { ...effects, opaque: [...effects.opaque, 'second reader disagrees'] },
   });
 });
-parentPort.postMessage({ ready: true });
