@@ -1,6 +1,6 @@
 /** Reads statements off the main thread, with a deadline and a second vote. What is late, broken or disputed is opaque. */
 import type { Effects, Missed } from '../../../src/intercept/effects.js';
-import { type Dialect, isDialect } from '../../../src/intercept/sql/index.js';
+import type { Dialect } from '../../../src/intercept/sql/index.js';
 import type { CatalogWire, Reader, ReadRequest, Schema } from '../../powers.js';
 import type { Unanswered } from '../workers/lane.js';
 import type { ReaderAnswer, ReaderQuestion } from '../workers/reading.js';
@@ -154,8 +154,13 @@ const warmings = (name: string, system: Pick<System, 'schema' | 'catalog'>): rea
 ];
 
 /** `isFinal`: worth keeping. What was late may be in time the next time. */
-async function readFresh(desk: Desk, request: ReadRequest): Promise<{ effects: Effects; isFinal: boolean }> {
-  const asked = isDialect(request.dialect) ? { dialect: request.dialect, text: request.text } : undefined;
+async function readFresh(
+  desk: Desk,
+  request: ReadRequest,
+  { schema }: System,
+): Promise<{ effects: Effects; isFinal: boolean }> {
+  const dialect = dialectOf(schema);
+  const asked = request.dialect === dialect ? { dialect, text: request.text } : undefined;
   const announced = asked !== undefined && desk.lane.isIdle() ? desk.second.number(asked) : undefined;
   const reading = desk.lane.ask({ type: 'read', ...request, announced }, desk.deadline);
   // After it: waking a thread takes its time, and the reading takes longer than the vote.
@@ -190,7 +195,7 @@ async function read(desk: Desk, request: ReadRequest): Promise<Effects> {
   const key = JSON.stringify([...at, request.text]);
   const known = desk.cache.get(key);
   if (known !== undefined) return known;
-  const { effects, isFinal } = await readFresh(desk, request);
+  const { effects, isFinal } = await readFresh(desk, request, system);
   if (isFinal && desk.systems.get(request.system) === system) desk.cache.put(key, effects);
   return effects;
 }
