@@ -105,8 +105,8 @@ export const isMaskAnswer = (value: unknown): value is MaskAnswer => {
 
 /** Characters past which a result is masked on another thread: of rows these take a few milliseconds. */
 const largeFrom = 32_768;
-/** A text is read for what its words, lines and numbers say: where many do, it takes several times as long as leaves. */
-const longText = 1_024;
+/** A text of some words is read for what they, its lines and numbers say: where many do, it takes several times as long as other leaves. */
+const longText = 40;
 const textCost = 4;
 const megabyte = 1_048_576;
 /** As much as a line of a downstream may hold. */

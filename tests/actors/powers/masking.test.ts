@@ -286,9 +286,13 @@ describe('on another thread is masked', () => {
     expect([asLong.length, JSON.stringify(rows).length].map((size) => size > 8_192 && size < 32_768)).toEqual(
       [true, true],
     );
-    expect([of(line), of(asLong), of('ok', { rows }), of('ok', { rows: [rows, rows] })].map(isLarge)).toEqual(
-      [false, true, false, true],
-    );
+    const notes = Array.from({ length: 150 }, (_, id) => ({ id, note: `${id} ${line}` }));
+    const small = [of(line), of('ok', { rows })];
+    const large = [of(asLong), of('ok', { notes }), of('ok', { rows: [rows, rows] })];
+    expect([small.map(isLarge), large.map(isLarge)]).toEqual([
+      [false, false],
+      [true, true, true],
+    ]);
   });
 });
 
