@@ -70,6 +70,38 @@ export const units: readonly string[] = [
   'bearer a ',
   // Values that are broken by lines and tags.
   ...['1\n', '12345678\n', 'a@\n', 'DE89\n', '4539 1488\n', '4<b>', '1**', '<b <b ', '<br>1', '`1'],
+  // What opens, parts and nests.
+  ...[
+    '{',
+    '{"a":"',
+    '\\"',
+    '[{"a":',
+    '<td>',
+    '</',
+    '<!--',
+    '\t',
+    'a\t',
+    ';;',
+    '||',
+    '1\t2\n',
+    '=\n',
+    '=3D',
+    'a\n',
+    '\r\n',
+    '&amp;',
+  ],
+  ...[
+    '?a=',
+    '&b=',
+    'cn=a,',
+    'From: a\n',
+    'BEGIN:VCARD\n',
+    'P<UTO',
+    ':32A:',
+    '\x1b[1m',
+    'INSERT INTO a VALUES (1),',
+    "('a'),",
+  ],
   // What is seldom met, and how it begins.
   ...[
     '52 ',
