@@ -3,8 +3,8 @@ import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import { isPlainType } from '../schema/ordinary.js';
 import { isTrusted, routineNamed } from '../schema/routine.js';
 import { isToldPlainly } from '../tree/told-type.js';
-import { below, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
-import { aggregates, builtInTypes, operators, pure } from '../tree/words.js';
+import { below, bodyOf, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
+import { aggregates, builtInTypes, operators, pure, settings } from '../tree/words.js';
 import { type Desk, doubt } from './ink.js';
 
 const isBuiltIn = (names: readonly string[]): boolean =>
@@ -32,14 +32,27 @@ const known = (name: string): string =>
     ? name
     : '_';
 
-export function checkFunction(desk: Desk, names: readonly string[]): void {
+/** INVARIANT: of one setting of the list, which is written down; of any other the value is an operator's. */
+function asksSetting({ structure }: Desk, call: JsonObject, names: readonly string[]): boolean {
+  const [first, second, ...more] = list(call, 'args');
+  const written = bodyOf(first, 'A_Const') ?? {};
+  const isFlag = second === undefined || has(bodyOf(second, 'A_Const') ?? {}, 'boolval');
+  const isIts =
+    isBuiltIn(names) && names.at(-1) === 'current_setting' && !structure.functions.has('current_setting');
+  return (
+    isIts && more.length === 0 && isFlag && settings.has(text(part(written, 'sval'), 'sval').toLowerCase())
+  );
+}
+
+export function checkFunction(desk: Desk, call: JsonObject): void {
+  const names = texts(list(call, 'funcname'));
   const [name = ''] = names.slice(-1);
   const routine = routineNamed(desk.structure, names);
   if (routine !== undefined) {
     if (routine.why !== undefined) doubt(desk, routine.why);
     return;
   }
-  if (isTrusted(desk.structure, names)) return;
+  if (isTrusted(desk.structure, names) || asksSetting(desk, call, names)) return;
   const isListed = aggregates.has(name) || pure.has(name);
   if (!isListed || !isBuiltIn(names) || desk.structure.functions.has(name))
     doubt(desk, `function ${isListed ? name : known(name)} is not on the list`);
@@ -65,7 +78,7 @@ function meant(tag: string, body: JsonObject): readonly string[] {
 /** INVARIANT: also of what stands where nobody looks for the origin of a value. */
 export function checkAll(desk: Desk, statement: Node): void {
   for (const { tag, body } of below(statement)) {
-    if (tag === 'FuncCall') checkFunction(desk, texts(list(body, 'funcname')));
+    if (tag === 'FuncCall') checkFunction(desk, body);
     if (tag === 'FuncCall' && !isToldPlainly(body, desk.structure.types))
       doubt(desk, 'a type that is not on the list');
     const written = list(body, operatorFields[tag] ?? '');

@@ -6,7 +6,8 @@ const split = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const aggregates =
   split(`array_agg any_value avg bit_and bit_or bit_xor bool_and bool_or count every json_agg
 jsonb_agg json_object_agg jsonb_object_agg json_agg_strict jsonb_agg_strict json_object_agg_strict
-json_object_agg_unique jsonb_object_agg_strict jsonb_object_agg_unique max min range_agg range_intersect_agg
+json_object_agg_unique json_object_agg_unique_strict jsonb_object_agg_strict jsonb_object_agg_unique
+jsonb_object_agg_unique_strict max min range_agg range_intersect_agg
 string_agg sum xmlagg corr covar_pop covar_samp regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope
 regr_sxx regr_sxy regr_syy stddev stddev_pop stddev_samp var_pop var_samp variance mode percentile_cont
 percentile_disc rank dense_rank percent_rank cume_dist row_number ntile lag lead first_value last_value nth_value`);
@@ -42,13 +43,16 @@ to_tsquery to_tsvector transaction_timestamp translate trim trim_array trim_scal
 ts_rank_cd unicode_assigned unistr unnest upper upper_inc upper_inf uuidv4 uuidv7 uuid_extract_timestamp
 uuid_extract_version varchar websearch_to_tsquery width_bucket xmlcomment xmlconcat xmlforest grouping daterange
 int4range int8range numrange tsrange tstzrange bpchar timestamp timestamptz interval time bool like ilike
-current_database current_schema version xml_is_well_formed txid_current_if_assigned
+current_database current_schema current_schemas version getdatabaseencoding pg_client_encoding pg_char_to_encoding
+pg_encoding_to_char pg_encoding_max_length pg_size_bytes unicode_version icu_unicode_version xmlexists
+xml_is_well_formed_content xml_is_well_formed_document diameter radius ishorizontal isvertical isparallel isperp macaddr8_set7bit
+ xml_is_well_formed txid_current_if_assigned
 abbrev box broadcast circle datemultirange diagonal enum_first enum_last enum_range family hash_array hash_record hash_record_extended
 hashint4 hashint8 hashtext hashtextextended height host hostmask inet_merge inet_same_family int4multirange int8multirange is_normalized
 isclosed isopen json_to_tsvector jsonb_path_exists_tz jsonb_path_match_tz jsonb_path_query_array_tz jsonb_path_query_first_tz
 jsonb_path_query_tz jsonb_to_tsvector line lseg masklen netmask network npoints nummultirange path pclose pg_collation_for
 pg_input_error_info pg_input_is_valid point polygon popen querytree set_bit set_byte set_masklen setweight slope ts_delete ts_filter
-tsmultirange tsquery_phrase tstzmultirange tsvector_to_array width xpath xpath_exists`);
+to_regclass tsmultirange tsquery_phrase tstzmultirange tsvector_to_array width xpath xpath_exists`);
 
 /** Functions that answer for every value, in work that grows with its length alone. */
 export const steady = split(`count string_agg array_agg any_value lower upper initcap length char_length
@@ -72,7 +76,7 @@ jsonb_build_array jsonb_build_object json_object jsonb_object encode normalize u
 /** Aggregates whose value is as long as all of theirs together. */
 export const gathering =
   split(`string_agg array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg json_agg_strict jsonb_agg_strict
-json_object_agg_strict jsonb_object_agg_strict json_object_agg_unique jsonb_object_agg_unique
+json_object_agg_strict jsonb_object_agg_strict json_object_agg_unique json_object_agg_unique_strict jsonb_object_agg_unique
 jsonb_object_agg_unique_strict xmlagg`);
 
 /** Functions that give rows. */

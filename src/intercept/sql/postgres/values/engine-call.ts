@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../../call/json.js';
 import { choose, type Desk } from '../desk/ink.js';
 import { sortsBeside } from '../desk/sorted.js';
-import { isPlain, joined, union, type Value, weightOf } from '../desk/value.js';
+import { isPlain, joined, literal, union, type Value, weightOf } from '../desk/value.js';
 import { isSteadyExtension } from '../schema/extensions.js';
 import { isTrusted } from '../schema/routine.js';
 import { has, list, tagged, texts } from '../tree/tree.js';
@@ -37,6 +37,8 @@ export function engineCall(desk: Desk, body: JsonObject, { taken, order, filter,
   choose(desk, union(order));
   choose(desk, union(filter));
   sortsBeside(desk, body, union(taken));
+  // What type a value has is known before there is one.
+  if (name === 'pg_typeof') return literal;
   return name === 'count' ? counted(body, taken, given) : made(name, taken, given);
 }
 

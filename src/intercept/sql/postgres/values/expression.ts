@@ -82,7 +82,7 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
   const names = texts(list(body, 'funcname'));
   const [name = ''] = names.slice(-1);
   desk.ink.functions.add(name);
-  checkFunction(desk, names);
+  checkFunction(desk, body);
   const routine = called(desk, body, spot);
   if (routine !== undefined) return routine.value;
   const { funcname: _, over, args = [], agg_order: by = [], agg_filter: where = null, ...rest } = body;

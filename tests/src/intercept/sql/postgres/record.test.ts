@@ -248,3 +248,46 @@ describe('what is not wholly told is not understood', () => {
     expect(read(sql).opaque).toContain(why);
   });
 });
+
+describe('what the engine says of itself', () => {
+  it.each([
+    "SELECT current_setting('TimeZone') AS v",
+    "SELECT pg_catalog.current_setting('search_path', true) AS v",
+    'SELECT current_schemas(false) AS v',
+    "SELECT pg_size_bytes('1 MB') AS v",
+    'SELECT pg_client_encoding() AS v',
+    "SELECT to_regclass('silver.orders') IS NOT NULL AS v",
+    'SELECT pg_typeof(email) AS v FROM silver.customers',
+  ])('is clear where it is the same for whatever is in the tables: %s', (sql) => {
+    const { understood, readonly, pii_output_columns, filters_on } = answerOf(read(sql));
+    expect([understood, readonly, pii_output_columns, filters_on]).toEqual([true, true, [], []]);
+  });
+
+  it.each([
+    "SELECT current_setting('data_directory') AS v",
+    "SELECT current_setting('my.setting') AS v",
+    "SELECT current_setting(lower('TimeZone')) AS v",
+    "SELECT current_setting('Time' || 'Zone') AS v",
+    'SELECT current_setting(email) AS v FROM silver.customers',
+    "SELECT current_setting('TimeZone', email IS NULL) AS v FROM silver.customers",
+    "SELECT silver.current_setting('TimeZone') AS v",
+    "SELECT obj_description('silver.orders'::regclass) AS v",
+  ])('is not read where it may be an operator’s word: %s', (sql) => {
+    expect(read(sql).opaque).toContain('function _ is not on the list');
+  });
+
+  it('a function of the user’s that is called as one of the engine’s is not taken for it', () => {
+    const own = pgReaderOf(
+      "CREATE FUNCTION silver.current_setting(text) RETURNS text LANGUAGE plpgsql AS 'x'",
+    );
+    expect(own("SELECT current_setting('TimeZone')").opaque).not.toEqual([]);
+  });
+
+  it.each([
+    'SELECT pg_size_bytes(email) AS v FROM silver.customers',
+    'SELECT to_regclass(email) AS v FROM silver.customers',
+    'SELECT pg_typeof(email::int) AS v FROM silver.customers',
+  ])('is a question where it fails by a value: %s', (sql) => {
+    expect(answerOf(read(sql)).filters_on).toEqual(['silver.customers.email']);
+  });
+});
