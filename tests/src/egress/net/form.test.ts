@@ -147,13 +147,13 @@ describe('a column', () => {
   });
 
   it('has a token for each of its telephones, and one mask for all where that says nothing of them', () => {
-    const phones = ['+49 30 5123456', '+49 30 5654321', '+49 30 5111222', '+49 30 5123456'];
+    const phones = Array.from({ length: 6 }, (_, i) => `+49 30 ${5_123_456 + 7 * i}`);
     const [token, redact] = (['token', 'redact'] as const).map((operator) => {
       const look = netOf([rule('pii.phone', operator)]).column(hint.phone);
       return phones.map((one) => look(one)?.text);
     });
     const alone = phones.map((one) => netOf([rule('pii.phone', 'token')]).leaf(one, hint.phone)?.text);
-    expect([token, new Set(token).size]).toEqual([alone, 3]);
+    expect([token, new Set(token).size]).toEqual([alone, 6]);
     expect(redact).toEqual(phones.map(() => '[REDACTED:pii.phone]'));
   });
 
