@@ -161,6 +161,15 @@ function objectsOf(bench: Bench, done: readonly Replay[]): ReadonlyMap<string, S
   return objects;
 }
 
+function triggersOf(done: readonly Replay[]): Structure['triggers'] {
+  const triggers = new Map<string, Replay['trigger'][]>();
+  for (const { kind, name, trigger } of done) {
+    if (kind !== 'trigger') continue;
+    triggers.set(name, [...(triggers.get(name) ?? []), trigger]);
+  }
+  return triggers;
+}
+
 function attachAll({ db, law }: Bench, schema: Schema): readonly string[] {
   const named = [...new Set(schema.statements.map((statement) => law.fold(statement.schema)))];
   const schemas = named.filter((name) => law.isSchemaName(name) && name !== 'main');
@@ -181,9 +190,9 @@ function loadShadow(shop: Shop, schema: Schema): Shadow {
   db.exec('PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF');
   const schemas = attachAll(bench, schema);
   const { done, leftOut } = replayAll(bench, schema);
-  const waiting = done.flatMap(({ waits }) => (waits === undefined ? [] : [waits]));
+  const triggers = triggersOf(done);
   const objects = objectsOf(bench, done);
-  const structure: Structure = { digest: schema.digest, schemas, objects, waiting, leftOut };
+  const structure: Structure = { digest: schema.digest, schemas, objects, triggers, leftOut };
   const opened = openedIn(bench, indexTables(bench, schemas));
   const handle = handleOf(db);
   ear.lend(handle);

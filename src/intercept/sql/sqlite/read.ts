@@ -19,6 +19,7 @@ import { askedByFailing } from './writes/failing.js';
 import { flowsOf } from './writes/flows.js';
 import { askedByMade } from './writes/held-to.js';
 import { changeOf } from './writes/structural.js';
+import { askedByTriggers } from './writes/triggered.js';
 import { writesOf } from './writes/writes.js';
 
 const readsOf = (known: Known): readonly Read[] =>
@@ -59,12 +60,14 @@ const touchNames = (known: Known, change: Change): readonly string[] => [
     .map(objectName),
 ];
 
-/** What is asked besides in another way is asked once. */
+/** What is asked besides in another way is asked once; what a trigger asks is asked in no better way. */
 function asked(known: Known, statement: Statement, equalities: readonly Equality[]): readonly Filter[] {
-  const filters = [...filtersOf(known, statement, equalities), ...askedByMade(known, statement)];
-  const isAsked = (one: Filter): boolean =>
-    filters.some(({ dataset, column }) => dataset === one.dataset && column === one.column);
-  return settledJoins([...filters, ...askedByFailing(known, statement).filter((one) => !isAsked(one))]);
+  const isNotIn = (list: readonly Filter[]) => (one: Filter) =>
+    !list.some(({ dataset, column }) => dataset === one.dataset && column === one.column);
+  const triggered = askedByTriggers(known);
+  const named = [...filtersOf(known, statement, equalities), ...askedByMade(known, statement)];
+  const filters = [...triggered, ...named.filter(isNotIn(triggered))];
+  return settledJoins([...filters, ...askedByFailing(known, statement).filter(isNotIn(filters))]);
 }
 
 /** Names that a record may hold: it is handed over in one piece. */

@@ -1,4 +1,6 @@
 /** What the engine told about one prepare, and what is known of the structure it was prepared on. Facts only; it judges nothing. */
+import type { Statement } from '../tokens/statement.js';
+import type { Token } from '../tokens/token.js';
 
 export interface EngineEvent {
   /** The authorizer's action without `SQLITE_`: `READ`, `INSERT`, `DROP_TABLE` … */
@@ -69,13 +71,17 @@ export interface StructureObject {
   readonly names: readonly string[];
 }
 
-/** A trigger that runs only for rows whose new value in one column is this text. */
-export interface Waiting {
-  /** `schema.name` of the trigger, and the bare name of its table. */
+/** A trigger whose text is taken apart. */
+export interface Trigger {
+  /** `schema.name`. */
   readonly name: string;
-  readonly table: string;
-  readonly column: string;
-  readonly text: string;
+  /** The table or view that it hangs on. */
+  readonly dataset: string;
+  readonly occasion: 'insert' | 'update' | 'delete';
+  /** Behind WHEN; undefined where it runs for every row. */
+  readonly condition: readonly Token[] | undefined;
+  /** Its statements, which name tables of its own schema alone. */
+  readonly body: readonly Statement[];
 }
 
 export interface Structure {
@@ -84,8 +90,8 @@ export interface Structure {
   readonly schemas: readonly string[];
   /** Tables and views by `schema.name`. */
   readonly objects: ReadonlyMap<string, StructureObject>;
-  /** Triggers with such a condition and no other. */
-  readonly waiting: readonly Waiting[];
+  /** Triggers by the bare name that the engine tells them by: those that share one are all there. Undefined among them is one that could not be taken apart. */
+  readonly triggers: ReadonlyMap<string, readonly (Trigger | undefined)[]>;
   /** What could not be replayed: unseen, so whatever it could touch is opaque. */
   readonly leftOut: readonly { readonly schema: string; readonly name: string; readonly kind: string }[];
 }

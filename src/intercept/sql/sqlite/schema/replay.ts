@@ -2,9 +2,10 @@
 
 import { statementsOf } from '../engine/gate.js';
 import { joinedByName } from '../engine/known.js';
-import type { Computed, StructureObject, Waiting } from '../engine/trace.js';
+import type { Computed, StructureObject, Trigger } from '../engine/trace.js';
 import { pastGroup, splitAt, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token, tokenize } from '../tokens/token.js';
+import { triggerIn } from './trigger.js';
 
 const kinds = ['table', 'view', 'index', 'trigger'] as const;
 
@@ -25,8 +26,8 @@ export interface Replay {
   readonly replaces: boolean;
   /** For a table: its computed columns. */
   readonly computed: readonly Computed[];
-  /** For a trigger: what it waits for, where that is one text in one column. */
-  readonly waits: Waiting | undefined;
+  /** For a trigger: what sets it off and what it does, where its text could be taken apart. */
+  readonly trigger: Trigger | undefined;
 }
 
 const schemaName = /^[a-z_][a-z0-9_]*$/;
@@ -61,19 +62,6 @@ function computedIn(tokens: readonly Token[]): readonly Computed[] {
   });
 }
 
-/** `… ON t [FOR EACH ROW] WHEN new.c = 'x' BEGIN …` and not a word more. */
-function waitsIn(tokens: readonly Token[], name: string): Waiting | undefined {
-  const begin = tokens.findIndex((token) => isWord(token, 'begin'));
-  const when = tokens.findIndex((token) => isWord(token, 'when'));
-  const on = tokens.findIndex((token) => isWord(token, 'on'));
-  const [row, dot, column, equal, text, ...more] = when < 0 ? [] : tokens.slice(when + 1, begin);
-  const table = tokens[isOp(tokens[on + 2], '.') ? on + 3 : on + 1];
-  if (on < 0 || on > when || begin < when || more.length > 0 || text?.kind !== 'string') return undefined;
-  if (fold(row?.name ?? '') !== 'new' || !isOp(dot, '.') || !isOp(equal, '=', '==')) return undefined;
-  if (column === undefined || table === undefined) return undefined;
-  return { name, table: fold(table.name), column: fold(column.name), text: text.name };
-}
-
 /** The statement with its object's name qualified; undefined when it cannot be replayed, and then the object stays unseen. */
 export function replayOf(source: {
   readonly schema: string;
@@ -105,7 +93,10 @@ export function replayOf(source: {
     leavesOut: tokens.some((token) => isWord(token, 'conflict')),
     replaces: tokens.some((token, at) => isWord(token, 'conflict') && isWord(tokens[at + 1], 'replace')),
     computed: kind === 'table' ? computedIn(tokens) : [],
-    waits: kind === 'trigger' ? waitsIn(tokens, `${schema}.${fold(source.name)}`) : undefined,
+    trigger:
+      kind === 'trigger'
+        ? triggerIn(tokens.slice(qualified ? at + 3 : at + 1), `${schema}.${fold(source.name)}`)
+        : undefined,
     hasRules: tokens.some((token) => isWord(token, 'check', 'strict')),
   };
 }

@@ -11,6 +11,7 @@ import { carriedColumn } from '../values/carried.js';
 import { canFail, computes } from '../values/failing.js';
 import { itemsByColumn, outerTables, tablesIn, targetOf } from '../values/items.js';
 import { namedIn } from '../values/names.js';
+import { columnsPut } from './fired.js';
 import { renamePaths } from './rename.js';
 
 type Sources = Pick<Path, 'classes' | 'from'>;
@@ -92,7 +93,9 @@ function triggerPaths(known: Known): readonly Path[] {
     const written =
       event.action === 'UPDATE'
         ? [fold(event.second)]
-        : (known.reading.structure.objects.get(dataset)?.columns ?? []);
+        : (columnsPut(known, fold(event.via), dataset) ??
+          known.reading.structure.objects.get(dataset)?.columns ??
+          []);
     return written
       .filter((column) => classOf(target, column) === clear)
       .map((column) => ({ dataset, column, ...sourcesOf(known, read), change: 'asked' }));

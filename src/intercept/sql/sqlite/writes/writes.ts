@@ -1,6 +1,6 @@
 /** What a statement writes, how tightly, and from where. Writes that a trigger or a cascade makes count as unscoped. */
 import { datasetNamed } from '../../../../catalog/catalog.js';
-import type { Write } from '../../../effects.js';
+import type { Scope, Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
 import { fewRows } from '../../bounds.js';
 import { isSchemaTable, type Known } from '../engine/known.js';
@@ -10,8 +10,8 @@ import { fold, isOp, isWord } from '../tokens/token.js';
 import { insertColumnsOf } from '../tokens/written.js';
 import { type TableRef, targetOf } from '../values/items.js';
 import { scopeOf } from '../values/predicate.js';
+import { firedBy, type Scene, type Stroke } from './fired.js';
 import { holdsInvented, setsLiteral, writesDown } from './invented.js';
-import { stillIn } from './still.js';
 
 type Mode = 'insert' | 'update' | 'delete';
 const modes: ReadonlyMap<string, Mode> = new Map([
@@ -20,49 +20,69 @@ const modes: ReadonlyMap<string, Mode> = new Map([
   ['DELETE', 'delete'],
 ]);
 
-interface Stroke {
-  readonly dataset: string;
-  readonly mode: Mode;
-  readonly columns: readonly string[];
-  /** By the statement itself, not by a trigger or a cascade. */
-  readonly isOwn: boolean;
-}
-
-const strokeOf = (event: EngineEvent, isOwn: boolean): Stroke | undefined => {
+const strokeOf = (event: EngineEvent): Stroke | undefined => {
   const mode = modes.get(event.action);
   if (mode === undefined || isSchemaTable(event.first)) return undefined;
   const columns = mode === 'update' && event.second !== '' ? [fold(event.second)] : [];
-  return { dataset: `${fold(event.database)}.${fold(event.first)}`, mode, columns, isOwn };
+  const dataset = `${fold(event.database)}.${fold(event.first)}`;
+  return { via: fold(event.via), dataset, mode, columns, isOwn: false };
 };
 
 /** Which events are the statement's own: by no trigger, on its target, once, and for an update on the columns it sets. */
 function strokes(known: Known, statement: Statement, target: TableRef): readonly Stroke[] {
   const set = new Set(assignmentsOf(statement).flatMap((assignment) => assignment.names));
   const seen = new Set<string>();
-  const still = stillIn(known, statement, target.dataset);
   return known.reading.trace.events.flatMap((event) => {
-    const stroke = strokeOf(event, false);
-    if (stroke === undefined || still.has(fold(event.via))) return [];
+    const stroke = strokeOf(event);
+    if (stroke === undefined) return [];
     const mark = `${stroke.mode} ${stroke.columns.join()}`;
     const fits =
       statement.verb === 'insert'
         ? stroke.mode !== 'delete'
         : stroke.mode === statement.verb && stroke.columns.every((column) => set.has(column));
-    const isOwn = event.via === '' && stroke.dataset === target.dataset && fits && !seen.has(mark);
+    const isOwn = stroke.via === '' && stroke.dataset === target.dataset && fits && !seen.has(mark);
     if (isOwn) seen.add(mark);
     return [{ ...stroke, isOwn }];
   });
 }
 
-const merged = (list: readonly Stroke[]): readonly Stroke[] => {
-  const groups = new Map<string, Stroke>();
+/** A stroke with how tightly its rows are chosen, and whether it takes the place of others. */
+interface Told extends Stroke {
+  readonly scope: Scope;
+  readonly replaces: boolean;
+}
+
+const loosest = (one: Scope, other: Scope): Scope =>
+  looseness.indexOf(one) < looseness.indexOf(other) ? one : other;
+const looseness: readonly Scope[] = ['none', 'tautology', 'predicate', 'key-pinned', 'not-applicable'];
+
+const merged = (list: readonly Told[]): readonly Told[] => {
+  const groups = new Map<string, Told>();
   for (const stroke of list) {
     const name = `${stroke.dataset} ${stroke.mode} ${stroke.isOwn}`;
-    const columns = [...(groups.get(name)?.columns ?? []), ...stroke.columns];
-    groups.set(name, { ...stroke, columns: [...new Set(columns)].sort() });
+    const before = groups.get(name) ?? stroke;
+    const columns = [...new Set([...before.columns, ...stroke.columns])].sort();
+    const scope = loosest(before.scope, stroke.scope);
+    groups.set(name, { ...stroke, columns, scope, replaces: before.replaces || stroke.replaces });
   }
   return [...groups.values()];
 };
+
+/** What no trigger has made and the statement has not is a cascade's: it is held to nothing. */
+function told(scene: Scene): readonly Told[] {
+  const { strokes, statement } = scene;
+  if (strokes.every(({ via }) => via === ''))
+    return strokes.map((stroke) => ({ ...stroke, scope: unsaid(stroke), replaces: statement.replaces }));
+  const fired = firedBy(scene);
+  return strokes
+    .filter((stroke) => stroke.via === '' || fired.runs(stroke) !== 'never')
+    .map((stroke) => {
+      const isFired = stroke.via !== '';
+      const scope = isFired ? fired.scope(stroke) : unsaid(stroke);
+      return { ...stroke, scope, replaces: statement.replaces || (isFired && fired.replaces(stroke)) };
+    });
+}
+const unsaid = ({ mode }: Stroke): Scope => (mode === 'insert' ? 'not-applicable' : 'none');
 
 /** Rows that an insert may overwrite: as many as it brings, known only for literal rows. */
 function overwriteScope({ tokens, at }: Statement): Write['scope'] {
@@ -131,16 +151,15 @@ interface Origins {
 }
 
 /** Rows whose place others take, each loss as the update that it is and as the way that it is made. */
-function lossesOf(pen: Pen, list: readonly Stroke[], { sources, all }: Origins): readonly Write[] {
-  const { known, statement, target } = pen;
+function lossesOf(pen: Pen, list: readonly Told[], { sources, all }: Origins): readonly Write[] {
+  const { known, target } = pen;
   const over = ownLoss(pen);
   // INVARIANT: whoever replaces does so in every insert and update of the triggers that it fires.
   const fired = list.filter(
-    ({ isOwn, mode, dataset }) =>
+    ({ isOwn, mode, dataset, replaces }) =>
       !isOwn &&
       mode !== 'delete' &&
-      dataset !== target.dataset &&
-      (statement.replaces || replacesAnyway(known, dataset)),
+      (replaces || (dataset !== target.dataset && replacesAnyway(known, dataset))),
   );
   const others = [...new Set(fired.map(({ dataset }) => dataset))];
   const lost = [
@@ -165,7 +184,7 @@ export interface Drafted {
 export function writesOf(known: Known, inner: Known | undefined, statement: Statement): Drafted {
   const target = targetOf(known, statement);
   if (target === undefined) return { writes: [], opaque: ['the written table is not known'] };
-  const list = merged(strokes(known, statement, target));
+  const list = merged(told({ known, inner, statement, strokes: strokes(known, statement, target) }));
   if (!list.some((stroke) => stroke.isOwn))
     return { writes: [], opaque: ['the engine reports another write'] };
   const reaches = list.some((stroke) => !stroke.isOwn);
@@ -177,7 +196,7 @@ export function writesOf(known: Known, inner: Known | undefined, statement: Stat
   const writes = list.flatMap((stroke): readonly Write[] => {
     const { dataset, mode, isOwn } = stroke;
     const columns = mode === 'insert' && isOwn ? named : stroke.columns;
-    const scope = isOwn ? ownScope(pen, mode) : mode === 'insert' ? 'not-applicable' : 'none';
+    const scope = isOwn ? ownScope(pen, mode) : stroke.scope;
     const tier = tierOf(known.reading.catalog, dataset);
     const write = {
       dataset,
