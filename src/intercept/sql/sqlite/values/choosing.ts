@@ -58,29 +58,44 @@ const isEqual = ({ operator, isNegated, right }: Comparison): boolean => {
   return !isNegated && ['=', '==', '<=', '>='].includes(operator);
 };
 
-const isNoMore = (tokens: readonly Token[]): boolean =>
-  isConstant(tokens) &&
-  (isOp(tokens[0], '-') || tokens.at(-1)?.kind === 'param' || /^0+(?:\.0*)?$/.test(tokens[0]?.name ?? ''));
+const isZero = (tokens: readonly Token[]): boolean =>
+  isConstant(tokens) && /^0+(?:\.0*)?$/.test(tokens[0]?.name ?? '');
+
+const isLess = (tokens: readonly Token[]): boolean =>
+  isConstant(tokens) && (isOp(tokens[0], '-') || tokens.at(-1)?.kind === 'param');
+
+const isNoMore = (tokens: readonly Token[]): boolean => isLess(tokens) || isZero(tokens);
+
+/** `x IN (SELECT …)`: which rows are found there is for the data to say. */
+const isLookedUp = ({ operator, right }: Comparison): boolean =>
+  operator === 'in' && isOp(right[0], '(') && isWord(right[1], 'select', 'with');
+
+/** `typeof(x)`, which of a key is the same for every row. */
+const asksKind = (tokens: readonly Token[], key: readonly string[]): boolean =>
+  tokens.some((token) => isWord(token, 'typeof')) &&
+  (key.length === 0 || columnsIn(tokens).some((name) => key.includes(name)));
 
 /** Sums and calls that come out the same for every row: `id - id`, `id * 0`, `length(x) >= 0`, `coalesce(x, 1) IS NOT NULL`. */
-function isSettled(comparison: Comparison): boolean {
+function isSettled(comparison: Comparison, key: readonly string[]): boolean {
   const { left, operator, right, isNegated } = comparison;
+  if (isLookedUp(comparison)) return columnsIn(left).length === 0;
   const [mine, other] = [columnsIn(left), columnsIn(right)];
   if (new Set(mine).size < mine.length || new Set(other).size < other.length) return true;
   if (isEqual(comparison) && mine.some((name) => other.includes(name))) return true;
   if (operator === 'notnull' || (operator === 'is' && isNegated && isWord(right[0], 'null'))) return true;
-  if (['>', '>='].includes(operator) && isNoMore(right)) return true;
-  if (['<', '<='].includes(operator) && isNoMore(left)) return true;
+  // Of a length or a count, `> 0` leaves out those that have none.
+  if (operator === '>' ? isLess(right) : operator === '>=' && isNoMore(right)) return true;
+  if (operator === '<' ? isLess(left) : operator === '<=' && isNoMore(left)) return true;
+  if (asksKind([...left, ...right], key)) return true;
   return [...left, ...right].some(
     (token, at, all) =>
-      isWord(token, 'typeof') ||
-      (isOp(token, '*') && (all[at + 1]?.kind === 'param' || /^0+$/.test(all[at + 1]?.name ?? ''))),
+      isOp(token, '*') && (all[at + 1]?.kind === 'param' || /^0+$/.test(all[at + 1]?.name ?? '')),
   );
 }
 
-export function chooses(tokens: readonly Token[], table: TableRef): boolean {
+export function chooses(tokens: readonly Token[], table: TableRef, key: readonly string[]): boolean {
   const comparison = comparisonOf(bare(tokens));
-  if (comparison !== undefined && isSettled(comparison)) return false;
+  if (comparison !== undefined && isSettled(comparison, key)) return false;
   return tokens.some((_, at) => isColumn(tokens, at, table));
 }
 

@@ -73,8 +73,8 @@ interface Term {
 const always: Term = { kind: 'always', column: '', most: 0, lets: 'some' };
 
 /** No simple form: it chooses when it names a column of the table. */
-const unread = (tokens: readonly Token[], { table }: Target): Term =>
-  chooses(tokens, table) ? { ...always, kind: 'plain' } : always;
+const unread = (tokens: readonly Token[], { table, key }: Target): Term =>
+  chooses(tokens, table, key) ? { ...always, kind: 'plain' } : always;
 
 /** The pin must be on the column itself, of the table that is written. */
 function pinsColumn(left: readonly Token[], target: Target): boolean {

@@ -78,8 +78,9 @@ const most = (one: Runs, other: Runs): Runs => (order.indexOf(one) < order.index
 
 const objectOf = ({ known }: Scene, dataset: string) => known.reading.structure.objects.get(dataset);
 
-const setOff = ({ strokes }: Scene, { dataset }: Trigger): readonly Stroke[] =>
-  strokes.filter((stroke) => stroke.dataset === dataset);
+/** INVARIANT: who waits for rows that go is set off by whatever takes the place of rows as well. */
+const setOff = ({ strokes }: Scene, { dataset, occasion }: Trigger): readonly Stroke[] =>
+  strokes.filter((one) => one.dataset === dataset && (occasion === 'delete' || one.mode === occasion));
 
 /** What a trigger sees of the statement's own write; undefined where another writes there as well. */
 function ownFiring(scene: Scene, trigger: Trigger): Firing | undefined {
@@ -105,12 +106,10 @@ function firingsOf(scene: Scene, stroke: Stroke): readonly Firing[] {
 
 type Found = ReadonlyMap<string, Runs>;
 
-/** INVARIANT: who waits for rows that go is set off by whatever takes the place of rows as well. */
 function runsOf(scene: Scene, trigger: Trigger, found: Found): Runs {
   const all = setOff(scene, trigger);
-  const fitting = all.filter(({ mode }) => mode === trigger.occasion);
-  if (fitting.length === 0 || (trigger.occasion === 'delete' && fitting.length < all.length)) return 'always';
-  return fitting
+  if (all.length === 0 || all.some(({ mode }) => mode !== trigger.occasion)) return 'always';
+  return all
     .map((stroke) => {
       const before = stroke.via === '' ? 'always' : (found.get(stroke.via) ?? 'always');
       const here = firingsOf(scene, stroke).map((firing) => runsFor(firing, trigger));

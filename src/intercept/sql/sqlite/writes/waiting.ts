@@ -29,6 +29,8 @@ function differs(value: Value, text: string): boolean {
   const inside = bare(value);
   const [only] = inside;
   if (inside.length === 1 && only?.kind === 'string') return plainly(only.name) !== awaited;
+  // What is missing equals no text.
+  if (inside.length === 1 && isWord(only, 'null')) return true;
   if (isTime(inside)) return /[a-z]/.test(awaited);
   const depth = Math.min(...inside.map((token) => token.depth));
   const isJoined = inside.some((token) => token.depth === depth && isOp(token, '||'));

@@ -33,6 +33,10 @@ CREATE TRIGGER silver.b AFTER UPDATE ON split WHEN new.state <> 'a' BEGIN DELETE
 CREATE TRIGGER silver.first AFTER INSERT ON chain BEGIN INSERT INTO relay(word) VALUES (new.word); END;
 CREATE TRIGGER silver.next AFTER INSERT ON relay WHEN new.word = 'boom' BEGIN DELETE FROM kept_log; END;
 CREATE TABLE silver.again(id INTEGER PRIMARY KEY, word TEXT);
+CREATE TABLE silver.samples(id INTEGER PRIMARY KEY, worth REAL);
+CREATE TABLE silver.rejects(id INTEGER PRIMARY KEY, why TEXT);
+CREATE TRIGGER silver.reject AFTER INSERT ON samples WHEN new.worth < 0 BEGIN INSERT INTO rejects(why) VALUES ('negative'); END;
+CREATE TRIGGER silver.wipe AFTER INSERT ON rejects WHEN new.why = 'wipe' BEGIN DELETE FROM samples; END;
 CREATE TRIGGER silver.over AFTER INSERT ON again BEGIN REPLACE INTO kept_log(id, line) SELECT id, new.word FROM kept_log; END`;
 const clear = (name: string, columns: string) =>
   dataset(name, Object.fromEntries(columns.split(' ').map((column) => [column, 'clear'])));
@@ -46,6 +50,8 @@ const read = readerOf(
     clear('silver.shown', 'id name state'),
     ...['silver.split'].map((name) => clear(name, 'id state')),
     ...['silver.chain', 'silver.relay', 'silver.again'].map((name) => clear(name, 'id word')),
+    clear('silver.samples', 'id worth'),
+    clear('silver.rejects', 'id why'),
     ...['silver.orders', 'silver.kept_log'].map((name) => clear(name, 'id line')),
     ...['silver.loud', 'silver.number', 'silver.excluded'].map((name) => clear(name, 'id payload')),
   ]),
@@ -66,6 +72,7 @@ describe('a trigger that waits for a text', () => {
     "INSERT INTO silver.junk(payload, id) VALUES ('a', 1) ON CONFLICT(id) DO UPDATE SET payload = excluded.payload || '*'",
     "UPDATE silver.junk SET payload = payload || ' (seen)' WHERE id = 3",
     "UPDATE silver.junk SET payload = date('now') WHERE id = 3",
+    "UPDATE silver.junk SET payload = NULL WHERE trim(payload) = ''",
     "UPDATE silver.junk SET (payload, num) = ('clean', 1) WHERE id = 2",
   ])('is not set off by another: %s', (sql) => {
     expect(told(sql)).toMatchObject({ destructive: false, writes: ['silver.junk'] });
@@ -125,6 +132,10 @@ describe('a trigger that waits for a text', () => {
     expect(told("INSERT INTO silver.chain(word) VALUES ('clean')")).toEqual({
       ...{ destructive: false, row_guard: false },
       writes: ['silver.chain', 'silver.relay'],
+    });
+    expect(told('INSERT INTO silver.samples(worth) VALUES (4.1)')).toEqual({
+      ...{ destructive: false, row_guard: false },
+      writes: ['silver.rejects', 'silver.samples'],
     });
   });
 });

@@ -28,11 +28,26 @@ const always = [
     '(((1)))',
     '1 AND 1',
   ],
-  ...['id = id AND 1=1', 'coalesce(id, 1) IS NOT NULL', 'length(status) >= 0', 'abs(id) >= 0', 'id*0 = 0'],
+  ...[
+    'id = id AND 1=1',
+    'coalesce(id, 1) IS NOT NULL',
+    'length(status) >= 0',
+    '0 <= length(status)',
+    'abs(id) > -1',
+    'abs(id) >= 0',
+    'id*0 = 0',
+  ],
   ...['CASE WHEN 1 THEN 1 END', 'id BETWEEN id AND id', 'id >= id', "'x' LIKE '%'", 'true', 'id + 0 = id'],
   ...['NOT id IS NULL', 'id IN (id)', 'id = 5 OR id != 5', 'id - id = 0', '-1', "typeof(id) = 'integer'"],
   ...['NOT (id = 1 AND id = 2)', 'id IS NOT DISTINCT FROM id', 'NOT EXISTS (SELECT 1 WHERE 0)', '1=1 --x\n'],
-  ...['(id, 1) = (id, 1)', 'id COLLATE nocase = id', "id || '' = id", 'id <> -1 OR id = -1', 'rowid = id'],
+  ...[
+    '(id, 1) = (id, 1)',
+    '(1, 2) IN (SELECT 1, 2)',
+    'id COLLATE nocase = id',
+    "id || '' = id",
+    'id <> -1 OR id = -1',
+    'rowid = id',
+  ],
 ];
 const rows = 4;
 
@@ -55,6 +70,10 @@ describe('scope', () => {
     'id BETWEEN 0 AND 999999999',
     "status <> 'nosuch'",
     'id IN (SELECT id FROM silver.orders)',
+    "instr(status, ' ') > 0",
+    '0 < length(status)',
+    "typeof(amount) = 'text'",
+    '(id, status) IN (SELECT id, status FROM (SELECT id, status, row_number() OVER (PARTITION BY id, status ORDER BY id) AS n FROM silver.orders) WHERE n > 1)',
   ])('%s depends on the data and is a predicate, for the row guard', (where) => {
     expect(scopeOf(where)).toBe('predicate');
   });
