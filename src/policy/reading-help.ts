@@ -37,6 +37,9 @@ const controlHelps: Readonly<Record<string, string>> = {
   ...{ prepare: ready, execute: ready, deallocate: ready, declare: ready, fetch: ready, close: ready },
   ...{ vacuum: upkeep, analyze: upkeep, reindex: upkeep, cluster: upkeep, checkpoint: upkeep },
   ...{ comment: upkeep, refresh: upkeep },
+  ...{ end: whole, attach: 'leave it out: the files of the engine are the operator’s' },
+  pragma: 'ask a tool that lists or describes tables, and leave settings out: they are the operator’s',
+  temp: 'use WITH, or a table of your own in a staging schema',
   copy: 'read rows with SELECT and bring them with INSERT; a tool of the manifest imports and exports',
   show: 'ask current_setting for one that tells of the engine, such as TimeZone',
   set: 'leave it out: the settings of the session are the operator’s',
@@ -52,7 +55,7 @@ export const controlHelp = (control: readonly string[]): string | undefined =>
 const strangeHelps: readonly (readonly [dataset: RegExp, help: string])[] = [
   [/^temp\./, 'use WITH, or a table of your own in a staging schema'],
   [
-    /^(?:pg_catalog|information_schema)\./,
+    /^(?:pg_catalog|information_schema)\.|\.sqlite_schema$/,
     'ask a tool that lists or describes tables; the engine’s own tables are not read',
   ],
 ];

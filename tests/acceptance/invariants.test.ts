@@ -80,26 +80,27 @@ const destructive: readonly (readonly [string, string])[] = [
   ['not-understood', 'DELETE FROM silver.customers WHERE id = 1;-- \nDROP TABLE silver.customers'],
   ['not-understood', 'SELECT 1;\0 DROP TABLE silver.customers'],
   ['not-understood', 'PRAGMA writable_schema = 1'],
-  ['not-understood', "ATTACH 'elsewhere.db' AS x"],
+  ['forbidden', "ATTACH 'elsewhere.db' AS x"],
   ['not-understood', 'DETACH silver'],
   ['not-understood', "UPDATE silver.sqlite_schema SET sql = ''"],
-  ['not-understood', 'BEGIN'],
+  ['forbidden', 'BEGIN'],
   ['not-understood', 'EXPLAIN DROP TABLE silver.customers'],
   ['forbidden', 'DELETE FROM protected.salaries WHERE employee_id = 1'],
 ];
 
 /** The rule that speaks first; that others would as well is no reason to miss it. */
 const ruleFor = (sql: string): string => {
-  if (/^drop|(?:drop|rename) column/i.test(sql)) return 'no-drop';
-  if (sql.startsWith('ALTER')) return 'no-alter';
-  return sql.includes('protected.') ? 'protected-domain' : 'no-unscoped-write';
+  if (/^(?:attach|begin)/i.test(sql)) return 'kernel:session-control';
+  if (/^drop|(?:drop|rename) column/i.test(sql)) return 'no-destructive-ops/no-drop';
+  if (sql.startsWith('ALTER')) return 'no-destructive-ops/no-alter';
+  return `no-destructive-ops/${sql.includes('protected.') ? 'protected-domain' : 'no-unscoped-write'}`;
 };
 
 describe('nothing that an agent says destroys', () => {
   it.each(destructive)('%s: %s', async (code, sql) => {
     const answer = await execute(sql);
     expect(answer.code).toBe(code);
-    if (code === 'forbidden') expect(answer.rule).toBe(`no-destructive-ops/${ruleFor(sql)}`);
+    if (code === 'forbidden') expect(answer.rule).toBe(ruleFor(sql));
   });
 
   it.each(destructive.filter(([code]) => code !== 'not-understood'))(
@@ -214,7 +215,7 @@ describe('no e-mail, name or phone leaves', () => {
   });
 
   it('the schema, protected data and what the catalog does not know are out of reach', async () => {
-    expect((await query('SELECT sql FROM silver.sqlite_schema')).code).toBe('not-understood');
+    expect((await query('SELECT sql FROM silver.sqlite_schema')).code).toBe('unknown-dataset');
     expect((await query('SELECT * FROM protected.salaries')).rule).toBe(
       'no-destructive-ops/protected-domain',
     );

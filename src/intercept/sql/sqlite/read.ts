@@ -5,13 +5,14 @@ import { type Effects, type Filter, noEffects, opaque, type Read } from '../../e
 import { settledJoins } from '../../joins.js';
 import { tierOf, touchesOf } from '../../touches.js';
 import { tooMuch } from '../bounds.js';
-import { controlsOf, doubtsOf, functionsOf } from './answers/doubts.js';
+import { controlsOf, doubtsOf, functionsOf, sessionObjects } from './answers/doubts.js';
 import { egressOf } from './answers/egress.js';
 import { filtersOf } from './answers/filters.js';
 import { type Equality, equalitiesOf, marksOf } from './carrying/marks.js';
 import { putsOf } from './carrying/puts.js';
 import { type Known, knownOf, type Reading } from './engine/known.js';
 import { namesOf } from './engine/lookups.js';
+import { isStructureOf } from './engine/structure-tables.js';
 import { shapeOf } from './tokens/shape.js';
 import { innerText, type Statement, statementOf } from './tokens/statement.js';
 import { tokenize } from './tokens/token.js';
@@ -22,12 +23,20 @@ import { changeOf } from './writes/structural.js';
 import { askedByTriggers } from './writes/triggered.js';
 import { writesOf } from './writes/writes.js';
 
-const readsOf = (known: Known): readonly Read[] =>
-  known.datasets.map((dataset) => ({
-    dataset,
-    tier: tierOf(known.reading.catalog, dataset),
-    columns: known.columns.filter((column) => column.dataset === dataset).map((column) => column.column),
-  }));
+const readOf = (known: Known, dataset: string): Read => ({
+  dataset,
+  tier: tierOf(known.reading.catalog, dataset),
+  columns: known.columns.filter((column) => column.dataset === dataset).map((column) => column.column),
+});
+
+const readsOf = (known: Known): readonly Read[] => known.datasets.map((dataset) => readOf(known, dataset));
+
+const isStructural = ({ verb }: Statement): boolean =>
+  verb === 'create' || verb === 'drop' || verb === 'alter';
+
+/** What the rows of a new object are taken from, of the engine's own lists: the engine reads those for itself as well. */
+const lookedAt = (inner: Known | undefined, statement: Statement): readonly string[] =>
+  isStructural(statement) ? (inner?.datasets ?? []).filter(isStructureOf) : [];
 
 /** The rows that are taken, prepared alone; undefined when that failed, and then every column read counts. */
 function innerOf(reading: Reading): Known | undefined {
@@ -36,9 +45,6 @@ function innerOf(reading: Reading): Known | undefined {
   if (inner === undefined || trace.inner === undefined || trace.inner.error !== '') return undefined;
   return knownOf({ text: inner, tokens: tokenize(inner), trace: trace.inner, structure, catalog });
 }
-
-const isStructural = ({ verb }: Statement): boolean =>
-  verb === 'create' || verb === 'drop' || verb === 'alter';
 
 type Change = Pick<Effects, 'created' | 'dropped' | 'altered' | 'writes' | 'opaque'>;
 
@@ -93,13 +99,14 @@ function recordOf(reading: Reading): Effects {
     statements: 1,
     kind,
     shape: shapeOf(tokens, namesOf(catalog)),
-    control: controlsOf(trace.events),
+    control: [...controlsOf(trace.events), ...sessionObjects(trace.events)],
     schema: structure.digest,
   };
   if (trace.error !== '') return { ...start, opaque: doubtsOf(reading, statement) };
   const known = knownOf(reading);
   const inner = innerOf(reading);
   const change = changes(known, inner, statement);
+  const looked = lookedAt(inner, statement);
   const { flows, carries, brought } = flowsOf(known, inner, statement);
   // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings, those that may not stay included.
   const after =
@@ -107,13 +114,13 @@ function recordOf(reading: Reading): Effects {
   const equalities = equalitiesOf(after, statement);
   return {
     ...start,
-    reads: readsOf(known),
+    reads: [...readsOf(known), ...looked.map((dataset) => readOf(known, dataset))],
     writes: change.writes,
     created: change.created,
     dropped: change.dropped,
     altered: change.altered,
     functions: functionsOf(trace.events),
-    touches: touchesOf(catalog, touchNames(known, change)),
+    touches: touchesOf(catalog, [...touchNames(known, change), ...looked]),
     filtersOn: asked(after, statement, equalities),
     marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, statement),

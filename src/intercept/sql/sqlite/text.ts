@@ -1,10 +1,13 @@
 /** From a text to its effects: the gate, the engine's prepare, the reading. Whoever reads SQLite reads it by this; it prepares nothing that the gate has not passed. */
-import type { Catalog } from '../../../catalog/catalog.js';
+import { type Catalog, unknownClass } from '../../../catalog/catalog.js';
 import { type Effects, opaque } from '../../effects.js';
+import { tierOf, touchesOf } from '../../touches.js';
 import { tooMuch } from '../bounds.js';
+import type { StructureAsked } from './engine/control.js';
 import { expandsFreely } from './engine/expanding.js';
 import { planIn, planned } from './engine/explained.js';
 import { gate } from './engine/gate.js';
+import { schemasAsked, structureOf } from './engine/structure-tables.js';
 import type { EngineTrace, Structure } from './engine/trace.js';
 import { readSqlite } from './read.js';
 import { withComputed } from './schema/computed.js';
@@ -26,9 +29,26 @@ function readOne(text: string, tokens: readonly Token[], { trace, ...known }: Si
   return readSqlite({ text, tokens, trace: whole, ...known });
 }
 
+/** As a read of the engine's own list, which nobody has catalogued. */
+function askedStructure(
+  effects: Effects,
+  { schema, object, columns }: StructureAsked,
+  { structure, catalog }: Sight,
+): Effects {
+  const datasets = schemasAsked(structure, schema, object).map(structureOf);
+  return {
+    ...effects,
+    reads: datasets.map((dataset) => ({ dataset, tier: tierOf(catalog, dataset), columns })),
+    touches: touchesOf(catalog, datasets),
+    egress: columns.map((name) => ({ name, classes: [unknownClass], how: 'unknown', from: [] })),
+    schema: structure.digest,
+  };
+}
+
 export function readText(text: string, given: Sight): Effects {
   const gated = gate(text);
-  if (!gated.passes) return gated.effects;
+  if (!gated.passes)
+    return gated.asks === undefined ? gated.effects : askedStructure(gated.effects, gated.asks, given);
   const sight = { ...given, catalog: withComputed(given.catalog, given.structure) };
   if (expandsFreely(gated.tokens, sight.structure)) return { ...opaque(tooMuch), statements: 1 };
   const explained = planIn(gated.tokens);

@@ -4,7 +4,8 @@ import { tooMuch } from '../../bounds.js';
 import { statementsOf } from '../engine/gate.js';
 import { isSchemaTable, type Reading } from '../engine/known.js';
 import { placesOf, unseenIn } from '../engine/lookups.js';
-import type { EngineEvent } from '../engine/trace.js';
+import { isStructureFunction, isStructureList } from '../engine/structure-tables.js';
+import type { EngineEvent, EngineTrace } from '../engine/trace.js';
 import type { Statement } from '../tokens/statement.js';
 import { fold, isOp, isWord, isWordOf, type Token, tokenize } from '../tokens/token.js';
 import { pureFunctions, pureTables } from '../tokens/words.js';
@@ -13,6 +14,14 @@ const isStructural = ({ verb }: Statement): boolean =>
   verb === 'create' || verb === 'drop' || verb === 'alter';
 
 const controlActions = ['PRAGMA', 'ATTACH', 'DETACH', 'TRANSACTION', 'SAVEPOINT', 'ANALYZE'];
+
+/** Makes a table or a view that lasts as long as the session and belongs to no layer. */
+const isMadeForSession = ({ action, database }: EngineEvent): boolean =>
+  /^CREATE_TEMP_(?:TABLE|VIEW)$/.test(action) ||
+  (fold(database) === 'temp' && /^CREATE_(?:TABLE|VIEW)$/.test(action));
+
+export const sessionObjects = (events: readonly EngineEvent[]): readonly string[] =>
+  events.some(isMadeForSession) ? ['temp'] : [];
 
 export const controlsOf = (events: readonly EngineEvent[]): readonly string[] => [
   ...new Set(
@@ -60,42 +69,65 @@ function functionDoubts(reading: Reading, statement: Statement): readonly string
 }
 
 /** What a WITH may have given a name to. */
-const ctesIn = (tokens: readonly Token[]): ReadonlySet<string> =>
+const ctesIn = (tokens: readonly Token[], isWithin: boolean): ReadonlySet<string> =>
   new Set(
-    isWord(tokens[0], 'with')
+    isWord(tokens[0], 'with') || (isWithin && tokens.some((token) => isWord(token, 'with')))
       ? tokens.flatMap((token, at) =>
           isWord(tokens[at + 1], 'as') || isOp(tokens[at + 1], '(') ? [fold(token.name)] : [],
         )
       : [],
   );
 
+/** INVARIANT: a table that counts its keys has the engine open that count, in a write and under no READ. */
+const isOpenedForItself = (name: string, { readonly }: EngineTrace): boolean =>
+  !readonly && name === 'sqlite_sequence';
+
 function tableDoubts({ tokens, trace, structure }: Reading, statement: Statement): readonly string[] {
+  // What is made has the engine read its own tables: the rows that it takes are read alone.
+  const taken = isStructural(statement) ? trace.inner : trace;
+  if (taken === undefined) return [];
   const tables = placesOf(structure);
-  const ctes = ctesIn(tokens);
-  const reads = trace.events.filter((event) => event.action === 'READ').map((event) => fold(event.first));
-  const schema = [...reads, ...trace.opened.map((name) => name.slice(name.indexOf('.') + 1))].some(
-    isSchemaTable,
-  );
+  const ctes = ctesIn(tokens, isStructural(statement));
+  const reads = taken.events.filter((event) => event.action === 'READ').map((event) => fold(event.first));
+  const opened = taken.opened
+    .map((name) => name.slice(name.indexOf('.') + 1))
+    .filter((name) => !isOpenedForItself(name, taken));
+  const isOther = (name: string): boolean => isSchemaTable(name) && !isStructureList(name);
   const strange = reads.some(
-    (name) => !tables.has(name) && !pureTables.has(name) && !isSchemaTable(name) && !ctes.has(name),
-  );
-  if (isStructural(statement)) return [];
-  return [...(schema ? ['schema table'] : []), ...(strange ? ['table function or unknown table'] : [])];
-}
-
-const tempActions = /^(?:CREATE|DROP)_TEMP_|_VTABLE$|^CREATE_TRIGGER$/;
-
-function eventDoubts({ trace }: Reading): readonly string[] {
-  const temp = trace.events.some(
-    ({ action, database, first }) =>
-      tempActions.test(action) ||
-      (/^(?:CREATE|DROP|INSERT|UPDATE|DELETE)/.test(action) &&
-        fold(database) === 'temp' &&
-        !isSchemaTable(first)),
+    (name) =>
+      !tables.has(name) &&
+      !pureTables.has(name) &&
+      !isSchemaTable(name) &&
+      !isStructureFunction(name) &&
+      !ctes.has(name),
   );
   return [
+    ...([...reads, ...opened].some(isOther) ? ['schema table'] : []),
+    ...(strange ? ['table function or unknown table'] : []),
+  ];
+}
+
+const strangeActions = /^(?:CREATE|DROP)_TEMP_(?:INDEX|TRIGGER)$|^DROP_TEMP_|_VTABLE$|^CREATE_TRIGGER$/;
+
+/** INVARIANT: an object of the session hides whatever bears its name, for every statement that comes after it. */
+function hides({ structure, catalog }: Reading, name: string): boolean {
+  const isNamed = (dataset: string): boolean => fold(dataset.split('.').at(-1) ?? '') === fold(name);
+  return placesOf(structure).has(fold(name)) || [...catalog.datasets.keys()].some(isNamed);
+}
+
+function eventDoubts(reading: Reading): readonly string[] {
+  const { events } = reading.trace;
+  const isMaking = events.some(isMadeForSession);
+  const temp = events.some((event) => {
+    const { action, database, first } = event;
+    if (isMadeForSession(event)) return hides(reading, first);
+    if (isMaking && fold(first).startsWith('sqlite_autoindex')) return false;
+    const isThere = fold(database) === 'temp' && !isSchemaTable(first);
+    return strangeActions.test(action) || (isThere && /^(?:CREATE|DROP|INSERT|UPDATE|DELETE)/.test(action));
+  });
+  return [
     ...(temp ? ['temporary or virtual object'] : []),
-    ...(controlsOf(trace.events).length > 0 ? ['control statement'] : []),
+    ...(controlsOf(events).length > 0 ? ['control statement'] : []),
   ];
 }
 

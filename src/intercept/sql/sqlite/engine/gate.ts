@@ -1,18 +1,24 @@
 /** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
-import { type Effects, opaque } from '../../../effects.js';
+import { type Effects, noEffects, opaque } from '../../../effects.js';
 import { isTooLong, tooMuch } from '../../bounds.js';
 import { shapeOf } from '../tokens/shape.js';
 import { isOp, isWord, type Token, tokenize } from '../tokens/token.js';
 import { controlKinds } from '../tokens/words.js';
+import { type StructureAsked, structureAsked, toldControl } from './control.js';
 import { planIn } from './explained.js';
 
 const deepest = 64;
 
 export type Gate =
   | { readonly passes: true; readonly text: string; readonly tokens: readonly Token[] }
-  | { readonly passes: false; readonly effects: Effects };
+  | {
+      readonly passes: false;
+      readonly effects: Effects;
+      /** It asks about the structure, and nothing else. */
+      readonly asks?: StructureAsked;
+    };
 
-const closed = (effects: Effects): Gate => ({ passes: false, effects });
+const closed = (effects: Effects): Extract<Gate, { passes: false }> => ({ passes: false, effects });
 
 /** Characters on which lexers differ, or that hide text from a reader. */
 function badCharacters(text: string): string | undefined {
@@ -92,9 +98,17 @@ export function gate(text: unknown): Gate {
       ...more,
     });
   const verb = control(statements);
-  if (verb !== undefined)
-    return refuse('control statement', { kind: controlKinds.get(verb) ?? 'unknown', control: [verb] });
   const broken = structural(text, tokens);
+  if (verb !== undefined) {
+    const [only = [], ...others] = broken === undefined ? statements : [];
+    const told = others.length === 0 ? toldControl(only) : undefined;
+    const asks = others.length === 0 ? structureAsked(only) : undefined;
+    const shape = shapeOf(tokens, new Set());
+    if (told !== undefined) return closed({ ...told, shape });
+    if (asks !== undefined)
+      return { ...closed({ ...noEffects, statements: 1, kind: 'pragma', control: [verb], shape }), asks };
+    return refuse('control statement', { kind: controlKinds.get(verb) ?? 'unknown', control: [verb] });
+  }
   if (broken !== undefined) return refuse(broken);
   if (statements.length === 0) return refuse('no statement');
   if (plantsTrigger(statements[0])) return refuse('creates a trigger or virtual table', { kind: 'create' });

@@ -10,6 +10,7 @@ import {
 } from '../../../../catalog/catalog.js';
 import { fold, isWord, type Token } from '../tokens/token.js';
 import { viewsIn } from './lookups.js';
+import { structureReads, structuresIn } from './structure-tables.js';
 import type { EngineTrace, Structure, StructureObject } from './trace.js';
 
 export interface Reading {
@@ -99,7 +100,12 @@ export function knownOf(reading: Reading): Known {
   const add = (dataset: string, column: string): void => {
     pairs.set(`${dataset} ${column}`, [dataset, column]);
   };
-  for (const { action, first, second, database } of trace.events)
+  const isWholly = !trace.events.some(({ action }) => /^(?:CREATE|DROP|ALTER)_/.test(action));
+  for (const event of trace.events) {
+    const { action, first, second, database } = event;
+    // What makes or drops an object has the engine read its list for itself: the rows that are taken are read alone.
+    if (isWholly)
+      for (const [dataset, column] of structureReads(reading.tokens, structure, event)) add(dataset, column);
     if (
       action === 'READ' &&
       second !== '' &&
@@ -107,10 +113,14 @@ export function knownOf(reading: Reading): Known {
       structure.objects.has(nameOf(database, first))
     )
       add(nameOf(database, first), fold(second));
+  }
   const joins = [...joinedByName(reading.tokens), ...views.flatMap((view) => view.joinsBy)];
   for (const [dataset, column] of joinedColumns(reading, joins)) add(dataset, column);
   const columns = [...pairs.values()].map(([dataset, column]) => columnIn(catalog, dataset, column));
-  const opened = trace.opened.filter((name) => structure.objects.has(name));
+  const opened = [
+    ...trace.opened.filter((name) => structure.objects.has(name)),
+    ...(isWholly ? structuresIn(trace.opened) : []),
+  ];
   const seen = views.map((view) => `${view.schema}.${view.name}`);
   return {
     reading,

@@ -28,7 +28,7 @@ interface Named {
 
 function namedObjects({ reading }: Known): readonly Named[] {
   return reading.trace.events.flatMap(({ action, first, second, database }) => {
-    const [verb = '', what = ''] = action.split('_');
+    const [verb = '', what = ''] = action.replace('_TEMP_', '_').split('_');
     const kind = kinds[what];
     if (action === 'ALTER_TABLE')
       return [

@@ -187,10 +187,6 @@ CREATE TRIGGER silver.moved AFTER UPDATE ON orders BEGIN UPDATE copies SET id = 
   });
 
   it.each([
-    ['SELECT * FROM sqlite_schema', 'schema table'],
-    ['SELECT * FROM silver.sqlite_master', 'schema table'],
-    ["SELECT * FROM pragma_table_info('customers')", 'table function or unknown table'],
-    ["SELECT count(*) FROM pragma_table_info('customers')", 'table function or unknown table'],
     ['SELECT * FROM sqlite_dbpage', 'schema table'],
     ['SELECT * FROM dbstat', 'table function or unknown table'],
     ["SELECT * FROM bytecode('SELECT 1')", 'table function or unknown table'],

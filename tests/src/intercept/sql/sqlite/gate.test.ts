@@ -10,27 +10,54 @@ const why = (text: unknown): readonly string[] => {
 const controls = [
   ...[
     'PRAGMA writable_schema=1',
-    "ATTACH 'x' AS y",
+    'PRAGMA schema_version = 7',
+    "ATTACH 'x' || 'y' AS z",
     'DETACH y',
-    'VACUUM',
-    'BEGIN',
-    'COMMIT',
-    'END',
-    'ROLLBACK',
+    'DETACH y z',
   ],
-  ...['SAVEPOINT a', 'RELEASE a', 'REINDEX', 'ANALYZE', 'EXPLAIN EXPLAIN SELECT 1', 'EXPLAIN'],
-  ...[
-    '/* a */ PrAgMa x',
-    "-- a\nVACUUM INTO 'x'",
-    "SELECT load_extension('x')",
-    'SELECT "load_extension"(1)',
-  ],
+  ...['ATTACH ? AS y', 'ATTACH (SELECT 1) AS y', 'VACUUM INTO ?', "VACUUM INTO 'a' || 'b'", 'BEGIN x y'],
+  ...['COMMIT AND CHAIN', 'ROLLBACK TO', 'SAVEPOINT', 'RELEASE a b', 'REINDEX', 'ANALYZE', 'VACUUM silver'],
+  ...['EXPLAIN EXPLAIN SELECT 1', 'EXPLAIN', 'EXPLAIN BEGIN', '/* a */ PrAgMa x'],
+  ...["SELECT load_extension('x')", 'SELECT "load_extension"(1)', 'PRAGMA cache_size(SELECT 1)'],
   ...['; PRAGMA x', 'SELECT 1; PRAGMA x', 'EXPLAIN PRAGMA foreign_keys=OFF', 'explain query plan ANALYZE'],
+  ...['BEGIN; DROP TABLE t', 'PRAGMA table_info(t); DROP TABLE t', 'PRAGMA table_info((SELECT 1))'],
+  ...['PRAGMA table_info(?)', 'PRAGMA table_info(a b)', "PRAGMA temp_store_directory = '/x'", 'PRAGMA a.b.c'],
+  ...[
+    "VACUUM silver INTO 'x'",
+    'REINDEX silver.orders',
+    'ANALYZE protected.salaries',
+    'PRAGMA silver.cache_size',
+  ],
+];
+
+const told: readonly (readonly [text: string, kind: string, control: string, files: readonly string[]])[] = [
+  ...['BEGIN', 'begin immediate', 'BEGIN EXCLUSIVE TRANSACTION;'].map(
+    (text) => [text, 'transaction', 'begin', []] as const,
+  ),
+  ['COMMIT', 'transaction', 'commit', []],
+  ['END TRANSACTION', 'transaction', 'end', []],
+  ['ROLLBACK', 'transaction', 'rollback', []],
+  ['ROLLBACK TRANSACTION TO SAVEPOINT a', 'transaction', 'rollback', []],
+  ['SAVEPOINT a', 'transaction', 'savepoint', []],
+  ['RELEASE SAVEPOINT "a"', 'transaction', 'release', []],
+  ['-- a\nVACUUM', 'pragma', 'vacuum', []],
+  ["VACUUM INTO 'x'", 'pragma', 'vacuum', ['write']],
+  ["ATTACH DATABASE 'x' AS y", 'attach', 'attach', ['read', 'write']],
+  ['PRAGMA foreign_keys = OFF', 'pragma', 'pragma', []],
+  ['PRAGMA cache_size(-2000)', 'pragma', 'pragma', []],
+  ['PRAGMA silver.table_info(orders)', 'pragma', 'pragma', []],
 ];
 
 describe('gate', () => {
   it.each(controls)('%j is refused as control before the engine sees it', (text) => {
     expect(why(text)).toEqual(['control statement']);
+  });
+
+  it.each(told)('%j is told by its words, and never prepared', (text, kind, control, files) => {
+    const gated = gate(text);
+    expect(gated.passes ? undefined : gated.effects).toMatchObject({
+      ...{ statements: 1, kind, control: [control], files, opaque: [] },
+    });
   });
 
   it.each<[string, unknown, string]>([

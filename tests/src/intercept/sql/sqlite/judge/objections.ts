@@ -49,7 +49,8 @@ function unsaid(effects: Effects, deed: Deed): readonly string[] {
     ...lines('changed, but not said to be', sets),
     ...lines('structure, but not said to be', isStructural ? [] : deed.objects),
     ...lines('lost, but neither destructive nor held', isHeld ? [] : lost),
-    ...lines('apart from tables', deed.touched),
+    // That it is control says that of the session.
+    ...lines('apart from tables', effects.control.length > 0 ? [] : deed.touched),
     ...lines(
       'columns',
       JSON.stringify(egress) === JSON.stringify(deed.columns) ? [] : [...deed.columns, 'not', ...egress],
@@ -73,8 +74,8 @@ export function differing(one: Rows, other: Rows): ReadonlySet<string> {
 }
 
 /** Whether the kernel would let it through by what it asks and where it writes. */
-export const isPassing = ({ opaque, filtersOn, flows }: Effects): boolean =>
-  opaque.length + filtersOn.length + flows.length === 0;
+export const isPassing = ({ opaque, control, filtersOn, flows }: Effects): boolean =>
+  opaque.length + control.length + filtersOn.length + flows.length === 0;
 
 /** What two lakes differ in that differ in classified values alone, and no class was announced for. */
 export function leaks(

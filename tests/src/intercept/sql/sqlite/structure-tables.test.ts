@@ -1,0 +1,126 @@
+// What is asked of the engine about its own structure is a read of a dataset that nobody has catalogued, in each way in which it is asked. What holds samples of rows stays unread.
+import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../../../../src/intercept/sql/answer.js';
+import { catalogOf, dataset, schemaOf } from '../../../../cases/sql/lake.js';
+import { readerOf } from '../../../../cases/sql/reading.js';
+
+const read = readerOf(
+  schemaOf(`CREATE TABLE silver.people(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);
+CREATE TABLE gold.notes(id INTEGER PRIMARY KEY, line TEXT)`),
+  catalogOf([
+    dataset('silver.people', { id: 'clear', name: 'pii.name' }),
+    dataset('gold.notes', { id: 'clear', line: 'clear' }),
+    dataset('gold.later', { a: 'clear', b: 'clear' }),
+  ]),
+);
+const every = ['gold.sqlite_schema', 'main.sqlite_schema', 'silver.sqlite_schema'];
+
+describe('the structure', () => {
+  it.each<[string, readonly string[]]>([
+    ['SELECT name FROM silver.sqlite_schema', ['silver.sqlite_schema']],
+    ['SELECT "sql" FROM [silver].sqlite_master WHERE type = \'table\'', ['silver.sqlite_schema']],
+    ['SELECT * FROM sqlite_master', ['main.sqlite_schema']],
+    ['SELECT * FROM sqlite_temp_schema', ['temp.sqlite_schema']],
+    ['SELECT count(*) FROM gold.sqlite_master', ['gold.sqlite_schema']],
+    ["SELECT name FROM pragma_table_info('people', 'silver')", ['silver.sqlite_schema']],
+    ["SELECT name FROM pragma_table_info('PEOPLE')", ['silver.sqlite_schema']],
+    ["SELECT name FROM pragma_table_info WHERE arg = 'people'", every],
+    ["SELECT name FROM pragma_index_list('people', lower('SILVER'))", ['silver.sqlite_schema']],
+    ["SELECT name FROM pragma_table_info('peo' || 'ple')", every],
+    ['SELECT p.name FROM gold.notes n JOIN pragma_table_xinfo(n.line) p', ['gold.notes', ...every]],
+    ['SELECT * FROM pragma_table_list', every],
+  ])('%s reads it', (sql, reads) => {
+    const effects = read(sql);
+    expect(answerOf(effects)).toMatchObject({ understood: true, readonly: true, reads: [...reads].sort() });
+    expect(effects.touches.filter(({ known }) => !known).map(({ dataset }) => dataset)).toEqual(
+      [...reads].filter((name) => name.endsWith('sqlite_schema')).sort(),
+    );
+    const shown = effects.egress.filter(({ how }) => how !== 'counted');
+    expect(shown.every(({ classes }) => classes.includes('pii.unknown'))).toBe(true);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['PRAGMA table_info(people)', ['silver.sqlite_schema']],
+    ["pragma gold.table_xinfo = 'notes';", ['gold.sqlite_schema']],
+    ['PRAGMA index_info(nobody)', every],
+    ['PRAGMA database_list', every],
+  ])('%s reads it, is control, and shows nothing that is clear', (sql, reads) => {
+    const effects = read(sql);
+    expect(answerOf(effects)).toMatchObject({ understood: true, readonly: false, destructive: false, reads });
+    expect(effects.control).toEqual(['pragma']);
+    expect(effects.touches.map(({ dataset, known }) => [dataset, known])).toEqual(
+      reads.map((name) => [name, false]),
+    );
+    expect(effects.egress.length).toBeGreaterThan(2);
+    expect(effects.egress.every(({ classes }) => classes.length === 1)).toBe(true);
+  });
+
+  it.each([
+    'CREATE TABLE gold.later AS SELECT name AS a, sql AS b FROM silver.sqlite_master',
+    "CREATE TABLE gold.later AS SELECT name AS a, type AS b FROM pragma_table_info('people')",
+    'INSERT INTO gold.notes(line) SELECT name FROM silver.sqlite_schema',
+  ])('is read by what is made of it: %s', (sql) => {
+    const { opaque, reads, touches } = read(sql);
+    expect(opaque).toEqual([]);
+    expect(reads.map(({ dataset }) => dataset)).toContain('silver.sqlite_schema');
+    expect(touches).toContainEqual({
+      ...{ dataset: 'silver.sqlite_schema', tier: 'silver' },
+      protected: false,
+      known: false,
+    });
+  });
+
+  it.each([
+    'SELECT * FROM silver.sqlite_sequence',
+    'SELECT count(*) FROM silver.sqlite_sequence',
+    'INSERT INTO gold.notes(line) SELECT seq FROM silver.sqlite_sequence',
+    'INSERT INTO silver.people(name) SELECT count(*) FROM silver.sqlite_sequence',
+    'CREATE TABLE gold.later AS SELECT seq AS a FROM silver.sqlite_sequence',
+    'SELECT * FROM pragma_function_list',
+    "SELECT * FROM pragma_integrity_check('people')",
+    'CREATE TABLE gold.later AS SELECT * FROM pragma_integrity_check',
+    'DELETE FROM silver.sqlite_schema',
+    "UPDATE silver.sqlite_sequence SET seq = 0 WHERE name = 'people'",
+  ])('is not what this asks: %s', (sql) => {
+    expect(read(sql).opaque).not.toEqual([]);
+  });
+
+  it('does not stand in the way of a table that counts its keys', () => {
+    for (const sql of [
+      "INSERT INTO silver.people(name) VALUES ('x')",
+      'INSERT INTO silver.people(name) SELECT line FROM gold.notes',
+    ])
+      expect(answerOf(read(sql))).toMatchObject({ understood: true, writes: ['silver.people'] });
+  });
+});
+
+describe('an object of the session', () => {
+  it.each([
+    'CREATE TEMP TABLE work AS SELECT id FROM gold.notes',
+    'CREATE TEMPORARY TABLE work(id INTEGER PRIMARY KEY, x UNIQUE)',
+    'CREATE TABLE temp.work(id)',
+    'CREATE TEMP VIEW work AS SELECT id FROM gold.notes',
+  ])('is a write of the session’s own, and control: %s', (sql) => {
+    const effects = read(sql);
+    expect(answerOf(effects)).toMatchObject({
+      ...{ understood: true, readonly: false, destructive: false, writes: ['temp.work'] },
+    });
+    expect(effects.control).toEqual(['temp']);
+    expect(effects.touches).toContainEqual({
+      dataset: 'temp.work',
+      tier: '',
+      protected: false,
+      known: false,
+    });
+  });
+
+  it.each([
+    'CREATE TEMP TABLE people(id)',
+    'CREATE TEMP VIEW NOTES AS SELECT 1 AS id',
+    'CREATE TABLE temp.later(id)',
+    'CREATE TEMP TRIGGER t AFTER INSERT ON gold.notes BEGIN SELECT 1; END',
+    'CREATE TEMP TABLE "people" AS SELECT 1 AS id',
+  ])('is not understood where it hides another: %s', (sql) => {
+    expect(read(sql).opaque).not.toEqual([]);
+  });
+});
