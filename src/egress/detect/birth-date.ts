@@ -1,6 +1,6 @@
 /** Dates of birth: a date in any common spelling beside a word that says so. It refuses every other date. */
 
-import { cue, cuesBehind, said } from './cues.js';
+import { cue, cuesBehind, isLabelled, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
 import { hint } from './hint.js';
 import { find, shapeOf, spanOf } from './shape.js';
@@ -26,6 +26,10 @@ const forms = [
   `${day}(?:st|nd|rd|th|\\.|er|º)? (?:of |de |d')?(?:${months})\\.?,? (?:de |del )?${year}`,
   `(?:${months})\\.? ${day}(?:st|nd|rd|th)?,? ${year}`,
   `${day}[- ](?:${months})[- ](?:${year}|\\d\\d)`,
+  // As machines for tickets write one: 27MAY80.
+  `\\d\\d(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:${year}|\\d\\d)`,
+  // By the year of an emperor: 昭和51年8月27日.
+  `(?:明治|大正|昭和|平成|令和) ?(?:\\d{1,2}|元)年 ?${month}月 ?${day}日`,
 ];
 /** Of scripts that put blanks between words: of the others a letter may touch a date. */
 const letter =
@@ -39,6 +43,7 @@ export const dateShape = shapeOf(
 const six = /^(?:\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)$/;
 /** Where dates of birth begin in a rule or a default: it is nobody's. */
 const unborn = /^(?:1900[-/. ]?0?1[-/. ]?0?1|0?1[-/. ]0?1[-/. ]1900)$/;
+const moment = /T(?!00:00)/;
 
 export const birthDate = defineDetector({
   kind: 'birth-date',
@@ -55,6 +60,8 @@ export const birthDate = defineDetector({
     for (const found of find(dateShape, reading)) {
       if ((bits & hint.made) === 0 && unborn.test(found[0])) continue;
       const span = spanOf(found);
+      // A moment of a day is a machine's: it has to be called one right before it.
+      if (!isHinted && moment.test(found[0]) && !isLabelled(cues, cue.birth, span)) continue;
       if (isHinted || said(cuesBehind(cues, spans.at(-1), span), cue.birth, span)) spans.push(span);
     }
     return spans;

@@ -130,6 +130,9 @@ const behind = /[\n|\t&<"=]/;
 const across = /[,;]\S[^,;]*[,;]$/;
 const names = /^[\p{L}\p{N}_.()-]{0,16}["']?\s{0,2}[:=]/u;
 
+/** Of the birth that it leads to, and not of the day before it: `seen on 16 March 2004; born 6 October 1997`. */
+const leadsToDate = /^[.:]{0,2} ?(?:(?:on|am|le|il|el|em|den|dnia|op|på) )?\d/u;
+
 function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
   if (one.end <= start) {
     const gap = text.slice(one.end, start);
@@ -137,6 +140,12 @@ function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
   }
   if (one.start < end || one.end > end + after) return false;
   const gap = text.slice(end, one.start);
+  if (
+    (one.bits & cue.birth) !== 0 &&
+    /[,;.]/.test(gap) &&
+    leadsToDate.test(text.slice(one.end, one.end + 12))
+  )
+    return false;
   return !behind.test(gap) && !across.test(gap) && !names.test(text.slice(one.end, one.end + 20));
 }
 
@@ -156,6 +165,10 @@ export function said(cues: Cues, subject: number, span: Span): boolean {
 const leadsOn =
   /^\D{0,3}[\s,;)]\s?(?!(?:and|or|und|oder|et|ou|y|o|e|ed|of|en|og|och|i|a|ve|и|или)\b)\p{Ll}{2,}/u;
 
+/** What happened on another day, said right before that: `born 4/6/1943, SSN 135-52-4880, starts 24/05/2025`. */
+const isLedTo =
+  /[,;.)] (?:[\p{L}\p{N}.-]{1,16},? ){0,4}(?!(?:and|und|oder|och)\b)\p{Ll}{3,}(?:s|ed|t|en|payment|visit)? (?:on |am |le )?$/u;
+
 /** Where the value before it ends, which may be masked by now. */
 const valueBefore = (text: string, last: Span | undefined, start: number): number => {
   const from = Math.max(0, start - before);
@@ -166,7 +179,8 @@ const valueBefore = (text: string, last: Span | undefined, start: number): numbe
 /** The cues that still speak behind a value which the ones before it spoke of: `born 1953-01-07, admitted 2023-05-19` is born once. */
 export function cuesBehind(cues: Cues, last: Span | undefined, { start }: Span): Cues {
   const end = valueBefore(cues.text, last, start);
-  if (end < start - before || !leadsOn.test(cues.text.slice(end, start))) return cues;
+  const gap = end < start - before ? '' : cues.text.slice(end, start);
+  if (!leadsOn.test(gap) && !isLedTo.test(gap)) return cues;
   const { bits, found, text } = cues;
   return { bits, found, text, from: end };
 }

@@ -18,6 +18,7 @@ import { nameBesideMail } from './name-mail.js';
 import { nameInScript } from './name-script.js';
 import { nationalId } from './national-id.js';
 import { passport } from './passport.js';
+import { passportBeside } from './passport-beside.js';
 import { phone } from './phone.js';
 import { secretBearer, secretEntropy } from './secret-entropy.js';
 import { secretKey, secretPem } from './secret-key.js';
@@ -42,6 +43,7 @@ export const detectors = [
   macDashed,
   macDotted,
   passport,
+  passportBeside,
   birthDate,
   birthBesideName,
   nationalId,

@@ -40,16 +40,23 @@ function isInSentence(cues: Cues, { start, end }: Span): boolean {
 
 /** How it is made: letters and digits. */
 const formOf = (shown: string): string => shown.replace(/\d/g, '0').replace(/[A-Z]/g, 'A');
+/** What says which one it is: `my passport is C18844069, and my husband's is 963885952`. */
+const gives = /\s(?:is|was|:|ist|est|es|è|é|to|on|är|er) $/;
+const nine = /^\d{8,9}$/;
 /** More of the form of one that was found, in its sentence: `the old passport 705098832 is void, the new one is 859089005`. */
 function others(text: string, found: readonly Span[], left: readonly Span[]): readonly Span[] {
   let at = 0;
   return left.filter(({ start, end }) => {
     while (at < found.length && (found[at]?.end ?? 0) < start - sentence) at += 1;
     if (followsThing(text, start)) return false;
-    const form = formOf(text.slice(start, end));
+    const shown = text.slice(start, end);
+    const form = formOf(shown);
+    const isGiven =
+      (lettered.test(shown) || nine.test(shown)) && gives.test(text.slice(Math.max(0, start - 8), start));
     return found.slice(at, at + 4).some((one) => {
       const gap = one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start);
-      return gap.length < sentence && !ends.test(gap) && formOf(text.slice(one.start, one.end)) === form;
+      const isAlike = isGiven || formOf(text.slice(one.start, one.end)) === form;
+      return isAlike && gap.length < sentence && !ends.test(gap);
     });
   });
 }

@@ -13,6 +13,10 @@ describe('a date that no word calls a birth', () => {
     ['Applicant Eva Mante (22nd May 2006) was seen.', ['22nd May 2006']],
     ['Child: Shad Olson, b. 18 January 1941. Mother is well.', ['18 January 1941']],
     ['Check of Avery Raynor, 1998-01-17, passport K0367728O: nothing.', ['1998-01-17']],
+    ['Suspect is SANDY UNGER, 16/08/68, passport K0367728O.', ['16/08/68']],
+    ['Prescriber: Dr Kiehn. Patient: Shakira Spinka, 1948-05-16. Rx 20 mg', ['1948-05-16']],
+    ['고객 라주영님(1973.07.15생)', ['1973.07.15']],
+    ['Sie ist am 12. Juli 1977 in Freiburg im Breisgau geboren und wohnt da', ['12. Juli 1977']],
   ])('is one behind a name: %s', (text, dates) => expect(births(text)).toEqual(dates));
 
   it.each([
@@ -37,6 +41,10 @@ describe('a date that no word calls a birth', () => {
     ['Ann Miller (12 May 2025) signed'],
     ['Ann Miller, 12 May 1998, wrote to us'],
     ['Support Team (12 May 1998)'],
+    ['assigned to Ann Miller 2004-05-01'],
+    ['Ann Miller, 16/08/08, invoice 55'],
+    ['2004.05.01 생산'],
+    ['On 3 May 2004, 12 lambs were seen. Later a calf was born.'],
     ['the lease (12 May 1998) of Ann Miller'],
     ['Ann Miller signed on 12 May 1998.'],
     ['sku / 1985-04-10 / mobile cover'],

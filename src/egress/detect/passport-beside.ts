@@ -1,0 +1,58 @@
+/** Passport numbers that no word calls so much as a document's: behind a short label of a document, beside what is said of a traveller; and in a line of an airline. It refuses a document of which nothing says that it is a person's. */
+import { cue, isSpokenWithin } from './cues.js';
+import { defineDetector, type Reading, type Span } from './detector.js';
+import { nowhere } from './shape.js';
+import { trait } from './traits.js';
+
+/** As a state writes one. */
+const code =
+  '(?:[A-Z]{1,3} ?\\d{6,8}[A-Z]?|\\d{2}[A-Z]{2}\\d{5}|[A-Z](?=(?:[A-Z]*\\d){3})[A-Z\\d]{8}|[CFGHJK](?=[A-Z]*\\d)[CFGHJKLMNPRTVWXYZ\\d]{8}|\\d{8,9})(?![\\p{L}\\p{N}_]|[-.,]\\d)';
+const labels =
+  '[Dd]ocs?|DOCS?|[Dd]ocument|[Dd]okumento?|[Dd]ocumento|id-doc|pp|PP|[Pp]pt|[Pp]ass?|PASS?|[Aa]usweis|[Nn]um(?:ber)?';
+const number = '(?:\\.? (?:no|nr|č|num|number)\\b)?\\.?';
+const labelled = new RegExp(
+  `(?<![\\p{L}\\p{N}_.'-])(?:${labels})(?:/[\\p{L}]{2,12})?${number}(?: is| was)?[ :=#]{1,3}(${code})`,
+  'gu',
+);
+/** `DOCS P/US/510747836/US/12JAN80/M`. */
+const airline = new RegExp(`(?<![\\p{L}\\p{N}])P[/<][A-Z]{2,3}[/<](${code})`, 'gu');
+const mayBe = /(?<![A-Za-z])(?:docs?|dok|pp|pas|aus|num|p[/<])/i;
+
+const traveller =
+  /(?<!\p{L})(?:nationalit\w{1,4}|nationaal\w{0,6}|citizen\w{0,6}|visa|visum|boarding|boarded|customs|immigration|border|travell?ers?|passengers?|pax|embassy|consulate|country|DOCS|Staatsangehörigkeit|nacionalidad\w?|nazionalità|kansalaisuus|obywatelstwo)(?!\p{L})/iu;
+const personal = cue.birth | cue.national | cue.ssn | cue.passport;
+const reach = 100;
+
+function isOfTraveller({ text, cues }: Reading, { start, end }: Span): boolean {
+  const window = { start: start - reach, end: end + reach };
+  if (isSpokenWithin(cues, personal, window)) return true;
+  const near = text.slice(Math.max(0, window.start), start) + text.slice(end, window.end);
+  return traveller.test(near);
+}
+/** Of a person with no more said than where they live or how to call them, under the word for the thing alone. */
+const bare = /^(?:pass?|pp)/i;
+const addressed = cue.phone | cue.home | cue.name;
+
+const spanOfCode = (found: RegExpMatchArray): Span => {
+  const end = found.index === undefined ? 0 : found.index + found[0].length;
+  return { start: end - (found[1]?.length ?? 0), end };
+};
+
+export const passportBeside = defineDetector({
+  kind: 'passport-beside',
+  class: 'pii.passport',
+  tier: 'context',
+  needs: trait.figures | trait.words,
+  detect: (reading) => {
+    const { text } = reading;
+    if (!mayBe.test(text)) return nowhere;
+    const spans = [...text.matchAll(airline)].map(spanOfCode);
+    for (const found of text.matchAll(labelled)) {
+      const span = spanOfCode(found);
+      const window = { start: span.start - reach, end: span.end + reach };
+      const isAddressed = bare.test(found[0]) && isSpokenWithin(reading.cues, addressed, window);
+      if (isAddressed || isOfTraveller(reading, span)) spans.push(span);
+    }
+    return spans;
+  },
+});
