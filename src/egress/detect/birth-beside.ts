@@ -1,6 +1,6 @@
 /** Dates of birth that no word calls one: right behind somebody's name, in brackets or among what else is said of them, and further off in a sentence about births. It refuses a date of a year in which nobody of age today was born, and one that stands behind anything but a name. */
 
-import { dateShape } from './birth-date.js';
+import { dateShape, moment } from './birth-date.js';
 import { cue, isLabelled, isSpokenWithin } from './cues.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { isOfMany } from './name.js';
@@ -46,6 +46,7 @@ function isBehindName(reading: Reading, span: Span): boolean {
   if (!inRow.test(behind)) return false;
   if (short.test(text.slice(span.start, span.end))) return isAmong(reading, own, span);
   if (sign !== ',' || isAmong(reading, personal, span)) return true;
+  if (text.charAt(span.start - 1) !== ' ') return false;
   return isLabelled(reading.cues, cue.name, { start: from + (found?.index ?? 0), end: span.start });
 }
 
@@ -90,6 +91,7 @@ export const birthBesideName = defineDetector({
     if (!mayBe.test(reading.text) || !isPlaced(reading)) return nowhere;
     return spansOf(find(dateShape, reading), (found) => {
       const span = spanOf(found);
+      if (moment.test(found[0])) return false;
       if (ofKorea.test(text.slice(span.end, span.end + 4))) return true;
       if (short.test(found[0])) return isBehindName(reading, span);
       if (!year.test(found[0])) return false;

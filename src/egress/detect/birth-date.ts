@@ -43,7 +43,8 @@ export const dateShape = shapeOf(
 const six = /^(?:\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)$/;
 /** Where dates of birth begin in a rule or a default: it is nobody's. */
 const unborn = /^(?:1900[-/. ]?0?1[-/. ]?0?1|0?1[-/. ]0?1[-/. ]1900)$/;
-const moment = /T(?!00:00)/;
+/** With a time of day past midnight. */
+export const moment = /T(?!00:00)\d/;
 
 export const birthDate = defineDetector({
   kind: 'birth-date',

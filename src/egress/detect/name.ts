@@ -88,7 +88,8 @@ const many =
   /(?:^|[ -])(?:team|board|committee|department|dept|group|office|desk|cent(?:er|re)|council|division|unit|services|engineering|security|operations|helpdesk|authority|university|hospital|bank|ministry|agency|ltd|limited|llc|inc|gmbh|corp|corporation|company|holdings?|plc|partners|traders|trading|logistics|insurance|media|labs|systems|solutions|energy|foods|motors|airlines|airways|capital|consulting|studios?|school|college|church|foundation|institute|industries|technologies|enterprises|electronics|pharma|telecom|networks?|software|stores?|market|markets|hotels?|restaurant)$/i;
 /** No person, whatever leads to it. */
 export const isOfMany = (text: string): boolean => many.test(text);
-const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
+/** What somebody does, or what is made for people. */
+export const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
 /** What a number is called, not whose it is: `RSA ID`. */
 const ofNumber = /^\p{Lu}{2,5} (?:ID|Id|No|Nr|Number|Code|Key)$/u;
 

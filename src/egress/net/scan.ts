@@ -16,6 +16,7 @@ import type { Whole } from './form.js';
 import { isAddress, isHarmless } from './glance.js';
 import { type Hit, mayPass, type Question } from './hit.js';
 import { namesBefore } from './name-before.js';
+import { namesBeside } from './names-beside.js';
 import { type Encoded, encodedParts } from './parameters.js';
 import { merge, placed, type Ranked } from './ranked.js';
 import { type Spaced, spacedRuns } from './spaced.js';
@@ -131,7 +132,7 @@ function detect(question: Asked): readonly Ranked[] {
   const found = isMade ? [...plain, ...detectGlued(question)] : ruledOut(plain, question, { named, cells });
   const encoded = detectEncoded(question);
   const isAlone = under.length + encoded.length === 0;
-  return withNames(question, merge(isAlone ? found : [...found, ...under, ...encoded]));
+  return withNames(question, merge(isAlone ? found : [...found, ...under, ...encoded]), named);
 }
 
 const names = 'pii.name';
@@ -143,12 +144,16 @@ function holdsName(found: readonly Ranked[]): boolean {
 }
 
 /** Who is named once is found wherever the text speaks of them. */
-function withNames({ text, people = unknown }: Asked, found: readonly Ranked[]): readonly Ranked[] {
+function withNames(
+  { text, people = unknown }: Asked,
+  found: readonly Ranked[],
+  cells: readonly Named[],
+): readonly Ranked[] {
   if (found.length === 0 && people === unknown) return found;
   const named = found.filter((hit) => hit.class === names && hit.value === undefined);
   const isWhole = named[0]?.start === 0 && named[0].end === text.length;
   if (isWhole) return found;
-  const before = namesBefore(text, found);
+  const before = [...namesBefore(text, found), ...namesBeside(text, found, cells)];
   if (named.length + before.length === 0 && people === unknown) return found;
   const shown = [...named, ...before].map(({ start, end }) => text.slice(start, end));
   const seen = [...before, ...spokenOf(text, shown, people)].map(({ start, end }) => ({
