@@ -16,7 +16,7 @@ const code =
 const none = '(?!(?:\\p{L}{1,20}(?:konto|nummer)|Konto|Artikel|Auftrag|Vertrag|Order|Ticket|Invoice|Batch) )';
 const british = '[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}(?![\\p{L}\\p{N}])';
 const shape = shapeOf(
-  `(?<![\\p{L}\\p{N}_.,/-])(?:${street},? (?:[Nn][ºo°]\\.?:? ?|[Nn]r\\.? ?)?${house}${flat}, (?:${code} ${word}|${none}${word}(?: ${word})?,? (?:[A-Z]{2},? )?\\d{5,6}(?!\\d))|\\d{1,4}[A-Z]? ${street}, ${word}(?: ${word})?,? ${british})`,
+  `(?<![\\p{L}\\p{N}_.,/-])(?:\\d{1,5}[a-d]? ${street}, ${none}${word}(?: ${word})?,? (?:[A-Z]{2} |${word} )?\\d{5}(?:-\\d{4})?(?![\\d-])|${street} ${house}, (?!19|20)[1-9]\\d{3} ${none}${word}(?! \\d)|${street},? (?:[Nn][ºo°]\\.?:? ?|[Nn]r\\.? ?)?${house}${flat}, (?:${code} ${word}|${none}${word}(?: ${word})?,? (?:[A-Z]{2},? )?\\d{5,6}(?!\\d))|\\d{1,4}[A-Z]? ${street}, ${word}(?: ${word})?,? ${british})`,
 );
 
 export const addressCoded = defineDetector({

@@ -1,7 +1,8 @@
 /** Postal addresses in scripts without capitals: a street's own word and a number. It refuses a number alone. */
+import { wholeAddress } from './address-tail.js';
 import { defineDetector } from './detector.js';
 import { type Led, led, ledForms } from './led-forms.js';
-import { find, nowhere, shapeOf, spansOf } from './shape.js';
+import { find, nowhere, shapeOf, spanOf } from './shape.js';
 import { trait } from './traits.js';
 
 const han = '\\p{Script=Han}';
@@ -21,13 +22,13 @@ export const forms: readonly Led[] = [
   led(
     '[号號]',
     (words) =>
-      `${han}{1,24}(?:大街|大道|街|路|巷|弄|道|胡同|里|村) ?${number}${words}(?: ?\\d{1,4}(?:栋|幢|座|单元|层|層|楼|樓|室|号|號|之)){0,4}`,
+      `${han}{1,24}(?:大街|大道|街|路|巷|弄|道|胡同|里|村) ?${number}${words}院?(?: ?\\d{1,4}(?:号楼|号院|栋|幢|座|单元|层|層|楼|樓|室|号|號|之)){0,4}`,
   ),
   // 〒150-0041 東京都渋谷区神南1-19-11, 神南6丁目13番20号
   led(
     `(?:東京都|北海道|(?:京都|大阪)府|${han}{2,3}県)`,
     (words) =>
-      `(?:〒? ?\\d{3}-\\d{4} )?${words}${kana}{2,24} ?\\d{1,4}(?:(?:丁目|番地?|号|-|の) ?\\d{0,4}){0,4}`,
+      `(?:〒? ?\\d{3}-\\d{4} )?${words}${kana}{2,24} ?\\d{1,4}(?:(?:丁目|番地?|号|-|の) ?\\d{0,4}){0,4}(?: ?[\\p{Script=Katakana}ー]{2,14}\\d{1,4}(?:号室?)?)?`,
   ),
   // 서울특별시 중구 세종대로 110, 3층; 671 대명7길
   led(
@@ -83,6 +84,8 @@ export const addressScript = defineDetector({
   needs: trait.foreign | trait.numeral,
   detect: (reading) => {
     const shape = reading.isPlain ? undefined : shapeIn(reading.text);
-    return shape === undefined ? nowhere : spansOf(find(shape, reading));
+    return shape === undefined
+      ? nowhere
+      : find(shape, reading).map((one) => wholeAddress(reading.text, spanOf(one)));
   },
 });

@@ -2,18 +2,26 @@
 import type { Span } from './detector.js';
 
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
-const town = `${word}(?:[ /-]${word}){0,2}(?: \\(${word}\\)| [A-Z0-9]{1,2}(?![\\p{L}\\p{N}]))?`;
+const small =
+  '(?:im|am|an der|in der|ob der|de|del|della|di|da|do|dos|van|den|la|le|les|sur|sous|en|nad|pod)';
+const town = `${word}(?:[ /-](?:${small} )?${word}){0,2}(?: \\([\\p{L}.]{2,16}\\)| [A-Z0-9]{1,2}(?![\\p{L}\\p{N}]))?`;
 const code =
-  '(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{4}-\\d{3}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}(?: [A-Z]{2})?|\\d{6}|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d)(?!\\d)';
+  '(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{4}-\\d{3}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}(?: [A-Z]{2})?|\\d{6}|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|\\d{3} \\d{3}|[A-Z]\\d[\\dW] [A-Z\\d]{4}|[A-Z]\\d{4}[A-Z]{3})(?![\\p{L}\\d])';
 const named =
   'Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|lgh|apto?|bloco|bl|ap|sc|et|piso|puerta|planta|kat|daire|кв|корп|стр|под|оф|буд|m|Whg|Wohnung|Top|bus|boîte|bât|esc|int|scala|interno|posch|patro';
-const unit = `(?:${named})\\.?:? ?[\\p{L}\\p{N}-]{1,6}|D: ?\\d{1,3}|\\d{1,2}[ºªoa] ?[A-Z]?|\\d{1,2}\\. (?:tv|th|mf|em)\\.?|st\\. (?:tv|th|mf)|[IVX]{1,4}\\. em\\.(?: \\d{1,3}\\.)?|Col\\. ${town}|bis|ter|-[A-Z]|[A-Z](?: \\d{1,3})?|Centro`;
+const unit = `(?:${named})\\.?:? ?[\\p{L}\\p{N}-]{1,6}|D: ?\\d{1,3}|#\\d{1,4}(?:-\\d{1,4})?[A-Z]?|\\d{1,2}(?=,? #)|\\d{1,2}[ºªoa] ?(?:Dto|Esq|Izq|Dcha|[A-Z])?\\.?|\\d{1,2}\\. (?:tv|th|mf|em)\\.?|st\\. (?:tv|th|mf)|[IVX]{1,4}\\. em\\.(?: \\d{1,3}\\.)?|Col\\. ${town}|bis|ter|-[A-Z]|[A-Z](?: \\d{1,3})?|Centro`;
 const tails = [
-  new RegExp(`(?:,? |-|, )(?:${unit})(?![\\p{L}\\p{N}])`, 'uy'),
+  new RegExp(`(?:,? |-|, | - )(?:${unit})(?![\\p{L}\\p{N}])`, 'uy'),
   new RegExp(`(?:,| -)? (?:Τ\\.Κ\\. ?)?${code}(?:,? ${town})?`, 'uy'),
-  new RegExp(`(?:,| -) ${town}(?:(?: -|,)? [A-Z]{2}(?![\\p{L}\\p{N}]))?(?:,? ${code})?`, 'uy'),
+  new RegExp(`(?:,| -) ${town}(?:(?: -|,)? [A-Z]{2,3}(?![\\p{L}\\p{N}]))?(?:,? ${code})?`, 'uy'),
 ];
-const heads = new RegExp(`(?:\\d{4,6}|〒?\\d{3}-\\d{4}) ${word}(?:[ -]${word})?, ?$`, 'u');
+const heads = [
+  new RegExp(`(?:\\d{4,6}|〒?\\d{3}-\\d{4}) ${word}(?:[ -]${word})?, ?$`, 'u'),
+  /(?<![\p{L}\p{N}])(?:(?:Flat|Apt|Apartment|Unit|Blk|Block|No\.?|Suite) ?|#)\d{1,4}[A-Z]?(?:, | )$/u,
+  /(?<![\p{L}\p{N}])(?:via|viale|corso|piazza|largo|vicolo|ul\.|os\.|al\.) $/u,
+  new RegExp(`(?:\\d{5,6}, ?)?(?:г|м)\\. ?${word}(?:[ -]${word})?, ?$`, 'u'),
+  new RegExp(`${word} Mah\\. $`, 'u'),
+];
 const most = 5;
 
 /** With all that belongs to it. */
@@ -27,6 +35,7 @@ export function wholeAddress(text: string, { start, end }: Span): Span {
     }
     if (last === before) break;
   }
-  const head = heads.exec(text.slice(Math.max(0, start - 60), start))?.[0].length ?? 0;
+  const ahead = text.slice(Math.max(0, start - 60), start);
+  const head = Math.max(...heads.map((one) => one.exec(ahead)?.[0].length ?? 0));
   return { start: start - head, end: last };
 }
