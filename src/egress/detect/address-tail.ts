@@ -15,9 +15,15 @@ const tails = [
   new RegExp(`(?:,| -)? (?:Τ\\.Κ\\. ?)?${code}(?:,? ${town})?`, 'uy'),
   new RegExp(`(?:,| -) ${town}(?:(?: -|,)? [A-Z]{2,3}(?![\\p{L}\\p{N}]))?(?:,? ${code})?`, 'uy'),
 ];
+/** More of the town, where the street's own shape took its first word alone. */
+const more = new RegExp(
+  `(?: ${small} ${word}| ${word}(?=[,.;\\n)]|$| \\())(?: \\([\\p{L}.]{2,16}\\))?`,
+  'uy',
+);
+const inTown = /\d{2,6}(?: [A-Z]{2})? \p{Lu}[\p{L}'’.-]{1,24}$/u;
 const heads = [
   new RegExp(`(?:\\d{4,6}|〒?\\d{3}-\\d{4}) ${word}(?:[ -]${word})?, ?$`, 'u'),
-  /(?<![\p{L}\p{N}])(?:(?:Flat|Apt|Apartment|Unit|Blk|Block|No\.?|Suite) ?|#)\d{1,4}[A-Z]?(?:, | )$/u,
+  /(?<![\p{L}\p{N}])(?:(?:Flat|Apt|Apartment|Unit|Blk|Block|No\.?|Suite) ?|#)(?:\d{1,4}[A-Z]?(?:, | ))?$/u,
   /(?<![\p{L}\p{N}])(?:via|viale|corso|piazza|largo|vicolo|ul\.|os\.|al\.) $/u,
   new RegExp(`(?:\\d{5,6}, ?)?(?:г|м)\\. ?${word}(?:[ -]${word})?, ?$`, 'u'),
   new RegExp(`${word} Mah\\. $`, 'u'),
@@ -35,6 +41,8 @@ export function wholeAddress(text: string, { start, end }: Span): Span {
     }
     if (last === before) break;
   }
+  more.lastIndex = last;
+  if (inTown.test(text.slice(Math.max(start, last - 36), last)) && more.test(text)) last = more.lastIndex;
   const ahead = text.slice(Math.max(0, start - 60), start);
   const head = Math.max(...heads.map((one) => one.exec(ahead)?.[0].length ?? 0));
   return { start: start - head, end: last };

@@ -92,7 +92,7 @@ export const birthBesideName = defineDetector({
     return spansOf(find(dateShape, reading), (found) => {
       const span = spanOf(found);
       if (moment.test(found[0])) return false;
-      if (ofKorea.test(text.slice(span.end, span.end + 4))) return true;
+      if (ofKorea.test(reading.text.slice(span.end, span.end + 4))) return true;
       if (short.test(found[0])) return isBehindName(reading, span);
       if (!year.test(found[0])) return false;
       return isBehindName(reading, span) || [isField, isGiven, isBeforeWord].some((is) => is(reading, span));

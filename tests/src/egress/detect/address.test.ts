@@ -50,3 +50,37 @@ describe('none is seen', () => {
     'ул. без номера',
   ])('in %j', (text) => expect(scan(text, 0).filter((hit) => hit.class === 'pii.address')).toEqual([]));
 });
+
+describe('an address is masked whole', () => {
+  it.each([
+    'Am Graben 70, 4993 Graz',
+    '572 Hunter Corners, Broken Arrow 32997-9186',
+    'Flat 21, 21 Mill Hill, Cardiff NR8 3BW',
+    'Blk 69 Orchard Road #12-94, Singapore 520761',
+    '6/65 Kooyong Rd, Wagga Wagga WA 6659',
+    '148 Clyde Road, Cork, A09 F8E6',
+    '184 Lambton Quay, Dunedin 9286',
+    'Lindenstraße 110, 52009 Freiburg im Breisgau',
+    'Calle Mayor 10, 41528 Alcalá de Henares',
+    'Av. Corrientes 1672, C7880PGM Buenos Aires',
+    'corso Vittorio Emanuele II 139, 20897 Reggio Emilia (RM)',
+    'Bjørnstjerne Bjørnsons gate 23, 6971 Bergen',
+    '1947 Szeged, Kossuth Lajos tér 18',
+    '837211, г. Москва, ул. Ленина, д. 5, кв. 170',
+    '北京市朝阳区建国路158号院9号楼983室',
+    '神奈川県横浜市中区本町2-8 グリーンハイツ299',
+  ])('%s', (one) => {
+    const text = `moved to ${one}; thanks`;
+    const hits = scan(text, 0).map(({ start, end }) => text.slice(start, end));
+    expect(hits).toContain(one);
+  });
+
+  it.each([
+    '12 Angry Men, Order 12345',
+    'see Chapter Two 12, 1998 Edition',
+    'Windows Server 12, 2019 Update',
+    'via Terminal 5 at noon',
+    'Batch Number 12, 2024 Release',
+    'No. 5 of 12 in Berlin',
+  ])('none stands in %s', (text) => expect(scan(text, 0)).toEqual([]));
+});
