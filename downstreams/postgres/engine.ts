@@ -111,6 +111,8 @@ export type Session = {
   schemas(): Promise<readonly string[]>;
   statements(): Promise<readonly Statement[]>;
   columns(statement: Statement): Promise<readonly Column[]>;
+  /** What somebody wrote beside columns, by `schema.table`, a blank and the column. */
+  comments(): Promise<ReadonlyMap<string, string>>;
   version(): Promise<{ readonly name: string; readonly version: string }>;
   page(question: Question, bounds: Bounds): Promise<Page>;
   count(question: Question): Promise<number>;

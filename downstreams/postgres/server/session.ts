@@ -21,7 +21,7 @@ import { heldIn } from './held.js';
 import { rowOf, toJson } from './rows.js';
 import { spelling } from './spelling.js';
 import { keepSteady, readSteady } from './steady.js';
-import { COLUMNS, columnsIn, SCHEMAS, STATEMENTS, statementIn } from './structure.js';
+import { COLUMNS, COMMENTS, columnsIn, SCHEMAS, STATEMENTS, statementIn } from './structure.js';
 import { startWatch } from './watch.js';
 
 const BATCH = 500;
@@ -192,6 +192,8 @@ export function sessionOf(connection: Connection, look: Look): Session {
       columns ??= columnsIn((await connection.ask(COLUMNS)).rows);
       return columns.get(`${schema}.${name}`) ?? [];
     },
+    comments: async () =>
+      new Map((await connection.ask(COMMENTS)).rows.map(([at, text]) => [at ?? '', text ?? ''] as const)),
     version: async () => ({
       name: 'postgres',
       version: (await connection.ask('SHOW server_version')).rows[0]?.[0]?.split(' ')[0] ?? '',

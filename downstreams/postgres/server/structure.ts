@@ -134,6 +134,12 @@ FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON
 WHERE ${OWN} AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND a.attnum > 0 AND NOT a.attisdropped
 ORDER BY c.oid, a.attnum`;
 
+/** As much of each as says what a column is. */
+export const COMMENTS = `SELECT n.nspname || '.' || c.relname || ' ' || a.attname, left(d.description, 200)
+FROM pg_description d JOIN pg_class c ON c.oid = d.objoid JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid
+WHERE ${OWN} AND d.classoid = 'pg_class'::regclass AND d.objsubid > 0 AND NOT a.attisdropped`;
+
 /** A row of `STATEMENTS`. */
 export const statementIn = ([schema, name, kind, sql]: readonly Cell[]): Statement => ({
   schema: schema ?? '',

@@ -128,6 +128,7 @@ export function sessionOf(connection: Connection): Session {
     schemas: async () => schemaNames(connection),
     statements: async () => statements(connection),
     columns: async (statement) => columnsOf(connection, statement),
+    comments: async () => new Map(),
     version: async () => ({
       name: 'sqlite',
       version: connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '',

@@ -7,8 +7,13 @@ import type { Session, Store } from '../engine.js';
 async function snapshot(session: Session): Promise<Record<string, unknown>> {
   const statements = await session.statements();
   const tables: Record<string, unknown>[] = [];
+  const comments = await session.comments();
   for (const statement of statements.filter(isTableLike)) {
-    const { fullName: name, kind, columns } = await describeTable(session, statement);
+    const { fullName: name, kind, columns: bare } = await describeTable(session, statement);
+    const columns = bare.map((column) => {
+      const comment = comments.get(`${name} ${column.name}`);
+      return comment === undefined ? column : { ...column, comment };
+    });
     tables.push({ name, kind, columns });
   }
   return { digest: digestStatements(statements), engine: await session.version(), statements, tables };
