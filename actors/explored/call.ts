@@ -109,6 +109,8 @@ function viewsOf({ law }: CallMeans, { hands, seal }: Officers) {
 
 type Mailboxes = World['officers']['downstream'];
 
+const none = (): undefined => undefined;
+
 function worldOf(
   { law, digest, reader }: CallMeans,
   { desk, hands, mint, bursar, ledger }: Officers,
@@ -137,7 +139,7 @@ function worldOf(
       ...{ scrubTable: () => undefined, masking: nowhere },
       ...{ session: { facts: () => started, send: nothing }, cursors: createCursors(nextId) },
       ...{ remember: nothing, drift: () => [] },
-      ...{ structureChanged: nothing, structureUnderWay: () => undefined },
+      ...{ structureChanged: nothing, structureUnderWay: none, structureDoubted: none },
     },
   };
   const stop = (): void => {

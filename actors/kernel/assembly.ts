@@ -95,6 +95,7 @@ const worldOf = (
     remember: memory.decisions.remember,
     structureChanged: (system) => void parts.structures.changed(system),
     structureUnderWay: parts.structures.underWay,
+    structureDoubted: parts.structures.doubted,
     overlay: staff.overlay,
     deposits: staff.deposits,
   },
@@ -118,7 +119,7 @@ function assemble(input: KernelInput): Whole {
     requests: kernelCalls,
     desk,
     analyst,
-    log: input.powers.log,
+    ...{ log: input.powers.log, clock: input.powers.clock },
   });
   const world = worldOf(staff, memory, { systems, structures });
   const gate = createGate(input.limits);

@@ -56,6 +56,8 @@ export interface Scene {
 /** What is told of a test is the law's word, not how busy the machine is. */
 const patience = 12;
 
+const nothing = (): undefined => undefined;
+
 const clockAt = ({ clock }: RehearsalMeans, at: number): Clock & { set(at: number): void } => {
   let now = at;
   return {
@@ -188,7 +190,7 @@ function worldOf({ means, law, scene, drafts }: Staff) {
     cursors: createCursors(means.chance.id),
     remember: () => undefined,
     drift: () => [],
-    ...{ structureChanged: () => undefined, structureUnderWay: () => undefined },
+    ...{ structureChanged: nothing, structureUnderWay: nothing, structureDoubted: nothing },
   };
   const world: World = { law, officers, clock, digest };
   const close = (): void => {

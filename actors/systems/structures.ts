@@ -5,7 +5,7 @@ import type { Registry } from '../../src/manifest/manifest.js';
 import type { InnerResult } from '../../src/native/plan.js';
 import { type Desk, isNoAnswer, type Mailbox } from '../desk.js';
 import { type AnalystMessage, isFailed } from '../messages.js';
-import type { Log, Schema } from '../powers.js';
+import type { Clock, Log, Schema } from '../powers.js';
 import type { Requests } from '../trip/requests.js';
 
 export interface StructuresInput {
@@ -14,6 +14,7 @@ export interface StructuresInput {
   readonly desk: Desk;
   readonly analyst: Mailbox<AnalystMessage>;
   readonly log: Log;
+  readonly clock: Pick<Clock, 'monotonic'>;
 }
 
 export interface Structures {
@@ -23,6 +24,8 @@ export interface Structures {
   changed(system: string): Promise<void>;
   /** The reading that a statement of this system has to wait for, if any. One that the system could not answer the last time is tried anew. */
   underWay(system: string): Promise<void> | undefined;
+  /** A statement has not been understood by what is known: that is read again, unless it is fresh. */
+  doubted(system: string): Promise<void> | undefined;
 }
 
 function statementOf(value: Json): Schema['statements'][number] | undefined {
@@ -45,6 +48,9 @@ export function schemaOf(content: JsonObject): Schema | undefined {
   return { digest, engine: { name, version }, statements };
 }
 
+/** Milliseconds for which a structure is not doubted: who sends nonsense has it read so often and no oftener. */
+const freshFor = 20_000;
+
 const defect: InnerResult = { ok: false, code: 'defect', facts: [] };
 
 /** Milliseconds the analyst has to take a structure in. */
@@ -55,9 +61,11 @@ interface Outcome {
   readonly problem: string;
   /** Whether asking once more may come to something else. */
   readonly isPassing: boolean;
+  /** Of the structure that the reader holds. */
+  readonly digest?: string;
 }
 
-async function read(input: StructuresInput, system: string): Promise<Outcome> {
+async function read(input: StructuresInput, system: string, held: string | undefined): Promise<Outcome> {
   const { registry, requests, desk, analyst } = input;
   const tool = registry.manifests.find((one) => one.system === system)?.kernelTools.snapshot;
   if (tool === undefined) return { problem: '', isPassing: false };
@@ -68,13 +76,14 @@ async function read(input: StructuresInput, system: string): Promise<Outcome> {
     const problem = `the structure of ${system} could not be read (${why}): its statements are denied`;
     return { problem, isPassing: !answer.ok };
   }
+  if (schema.digest === held) return { problem: '', isPassing: false, digest: held };
   const build = (ticket: number): AnalystMessage => ({ type: 'analyst.load', ticket, system, schema });
   const loaded = await desk.ask(analyst, build, loadWithin);
   if (isNoAnswer(loaded))
     return { problem: `the reader did not take in the structure of ${system}`, isPassing: true };
   return isFailed(loaded)
     ? { problem: `the reader refuses the structure of ${system}: ${loaded.failed}`, isPassing: false }
-    : { problem: '', isPassing: false };
+    : { problem: '', isPassing: false, digest: schema.digest };
 }
 
 interface Running {
@@ -85,15 +94,15 @@ interface Running {
 export function createStructures(input: StructuresInput): Structures {
   const all = new Map<string, Running>();
   /** By system, what came of the last reading. */
-  const last = new Map<string, Outcome>();
+  const last = new Map<string, Outcome & { readonly at: number }>();
   const readWhileChanged = async (system: string, running: Running): Promise<void> => {
     do {
       running.isAgain = false;
-      const outcome = await read(input, system);
+      const outcome = await read(input, system, last.get(system)?.digest);
       // The same problem once: a statement that is called again and again has its structure tried as often.
       if (outcome.problem !== '' && outcome.problem !== last.get(system)?.problem)
         input.log.line('warn', outcome.problem);
-      last.set(system, outcome);
+      last.set(system, { ...outcome, at: input.clock.monotonic() });
     } while (running.isAgain);
   };
   const changed = (system: string): Promise<void> => {
@@ -112,6 +121,11 @@ export function createStructures(input: StructuresInput): Structures {
       await Promise.all(input.registry.manifests.map((one) => changed(one.system)));
     },
     changed,
+    doubted(system) {
+      const known = last.get(system);
+      const isFresh = known === undefined || input.clock.monotonic() - known.at < freshFor;
+      return isFresh || known.digest === undefined ? undefined : changed(system);
+    },
     underWay: (system) =>
       all.get(system)?.done ?? (last.get(system)?.isPassing === true ? changed(system) : undefined),
   };

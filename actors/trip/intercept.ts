@@ -9,6 +9,8 @@ import { capabilitiesOf } from '../../src/policy/capabilities.js';
 import { unanswered, unreadRefusal } from '../../src/policy/unread.js';
 import { withSealed } from '../../src/policy/unseal.js';
 import type { Overlaid } from '../cells/overlay.js';
+import type { AnalystMessage } from '../messages.js';
+import type { ReadRequest } from '../powers.js';
 import { on, type Step, wait } from '../request.js';
 import { spentBy } from './spending.js';
 import { askOfficer, officerDeadline, refuse, type Trip } from './trip.js';
@@ -70,9 +72,8 @@ async function withDeposit({ catalog, call, world }: Trip, effects: Effects): Pr
   return deposit === undefined ? effects : { ...effects, deposit };
 }
 
-/** What has changed since is read first: the structure of before would have it refused for what is so no longer. It waits no longer than for an officer. */
-async function structureKnown({ world }: Trip, system: string): Promise<void> {
-  const reading = world.officers.structureUnderWay(system);
+/** What has changed since is read first: the structure of before would have a statement refused for what is so no longer. It waits no longer than for an officer. */
+async function within({ world }: Trip, reading: Promise<void> | undefined): Promise<void> {
   if (reading === undefined) return;
   let stop = (): void => undefined;
   const late = new Promise<void>((go) => {
@@ -80,6 +81,26 @@ async function structureKnown({ world }: Trip, system: string): Promise<void> {
   });
   await Promise.race([reading, late]);
   stop();
+}
+
+/** What is not understood may be of a table that somebody else has made since: that is looked up once, and the statement is read again. */
+async function readBy(trip: Trip, request: ReadRequest): Promise<Effects | undefined> {
+  const { analyst, structureDoubted } = trip.world.officers;
+  const ask = (): Promise<Effects | undefined> =>
+    askOfficer<Effects, AnalystMessage>(trip, analyst, (ticket) => ({
+      type: 'analyst.read',
+      ticket,
+      request,
+    }));
+  const read = await ask();
+  const isKnown = read === undefined || read.opaque.length === 0;
+  const again =
+    isKnown || unreadRefusal(read, request.system) !== undefined
+      ? undefined
+      : structureDoubted(request.system);
+  if (again === undefined) return read;
+  await within(trip, again);
+  return ask();
 }
 
 async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<Step> {
@@ -103,16 +124,9 @@ async function readStatement(trip: Trip, { wire, catalog }: Overlaid): Promise<S
   trip.sealed = sealed;
   const why = unreadable(tool, world.law.registry);
   if (why !== undefined) return intercepted(trip, opaque(why));
-  await structureKnown(trip, tool.system);
-  const read = await askOfficer<Effects, Parameters<typeof world.officers.analyst.send>[0]>(
-    trip,
-    world.officers.analyst,
-    (ticket) => ({
-      type: 'analyst.read',
-      ticket,
-      request: { system: tool.system, dialect, text, ...(wire === undefined ? {} : { overlay: wire }) },
-    }),
-  );
+  await within(trip, world.officers.structureUnderWay(tool.system));
+  const request = { system: tool.system, dialect, text, ...(wire === undefined ? {} : { overlay: wire }) };
+  const read = await readBy(trip, request);
   const unread = read === undefined ? unanswered : unreadRefusal(read, tool.system);
   if (read === undefined || unread !== undefined) return refuse(trip, unread ?? unanswered);
   return intercepted(trip, withSealed(combine(read, interceptPlain(tool, call.arguments, catalog)), sealed));

@@ -71,6 +71,8 @@ export interface Officers {
   readonly structureChanged: (system: string) => void;
   /** The reading of a system's structure that a statement has to wait for; undefined for none. */
   readonly structureUnderWay: (system: string) => Promise<void> | undefined;
+  /** The reading that a statement was worth that nobody understood; undefined while what is known is fresh. */
+  readonly structureDoubted: (system: string) => Promise<void> | undefined;
   /** The catalog with what writes have carried, now. */
   readonly overlay: OverlayView;
   /** What kernels have themselves put into objects. */

@@ -120,6 +120,9 @@ function numberOf(connection: Connection, { sql, bound = [] }: Question): number
   return found ?? 0;
 }
 
+const versionOf = (connection: Connection): string =>
+  connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
+
 export function sessionOf(connection: Connection): Session {
   let watch: Watch | undefined;
   let total = 0;
@@ -129,10 +132,7 @@ export function sessionOf(connection: Connection): Session {
     statements: async () => statements(connection),
     columns: async (statement) => columnsOf(connection, statement),
     comments: async () => new Map(),
-    version: async () => ({
-      name: 'sqlite',
-      version: connection.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '',
-    }),
+    version: async () => ({ name: 'sqlite', version: versionOf(connection) }),
     page: async ({ sql, bound = [] }, bounds) =>
       readPage(plainly(connection.prepare<unknown[]>(sql).bind(...bound)), bounds),
     count: async (question) => numberOf(connection, question),

@@ -44,7 +44,7 @@ function bench(answers: (call: InnerCall) => Promise<InnerResult>, loaded: objec
     { system: 'box', kernelTools: {} },
   ] as unknown as readonly Manifest[];
   const structures = createStructures({
-    ...{ desk, analyst },
+    ...{ desk, analyst, clock },
     registry: { manifests } as unknown as Registry,
     requests: {
       fromKernel: (call) => {
@@ -203,6 +203,37 @@ describe('what a statement waits for', () => {
     const refused = bench(async () => good, { failed: 'another line of the engine' });
     await refused.structures.changed('lake');
     expect([refused.structures.underWay('lake'), refused.asked.length]).toEqual([undefined, 1]);
+  });
+});
+
+describe('what is doubted', () => {
+  const other: InnerResult = { ok: true, content: { ...snapshot, digest: 'another' }, findings: [] };
+
+  it('is read again where it is not fresh, and taken in where it is another', async () => {
+    const answers = [good, good, other];
+    const { structures, asked, loads, clock } = bench(async () => answers.shift() ?? other);
+    expect(structures.doubted('lake')).toBeUndefined();
+    await structures.changed('lake');
+    await clock.advance(19_999);
+    expect([structures.doubted('lake'), asked.length]).toEqual([undefined, 1]);
+    await clock.advance(1);
+    await structures.doubted('lake');
+    expect([structures.doubted('lake'), asked.length, loads.length]).toEqual([undefined, 2, 1]);
+    await clock.advance(20_000);
+    await Promise.all([structures.doubted('lake'), structures.underWay('lake')]);
+    expect([asked.length, loads.length]).toEqual([3, 2]);
+  });
+
+  it('is not what nobody holds', async () => {
+    const { structures, asked, clock } = bench(async () => good, { failed: 'another line of the engine' });
+    await structures.changed('lake');
+    await structures.changed('box');
+    await clock.advance(60_000);
+    expect([structures.doubted('lake'), structures.doubted('box'), asked.length]).toEqual([
+      undefined,
+      undefined,
+      1,
+    ]);
   });
 });
 
