@@ -3,9 +3,12 @@ import type { Span, Told } from '../actors/outside/statements.js';
 
 const longestLine = 400;
 
-/** One character for one, so that the mark below stands where it should. */
+/** One for each place of the text, of which a character beyond the first plane has two: the mark below stands where it should. */
 const plain = (line: string): string =>
-  line.replace(/[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u02af\u0370-\u058f]/gu, '?');
+  line
+    .replace(/\r$/, '')
+    .replaceAll('\t', ' ')
+    .replace(/[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u02af\u0370-\u058f]/g, '?');
 
 function underlined(text: string, span: Span | undefined): readonly string[] {
   let start = 0;

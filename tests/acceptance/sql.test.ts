@@ -99,6 +99,18 @@ describe('aegis sql', () => {
     expect(ask([...lake, 'SELECT id FROM silver.orders']).exit).toBe(0);
   });
 
+  it.each(["SELECT '\u{1F600}\u{1F600}' AS a,", "SELECT\t'\t' AS a,", 'SELECT 1 AS a,\r\n\t'])(
+    'the mark stands under the part at fault behind %j',
+    (before) => {
+      const { stdout } = ask([...lake, `${before} pg_sleep(1) FROM silver.orders`, '--dialect', 'sqlite']);
+      const lines = stdout.split('\n');
+      const at = lines.findIndex((line) => line.includes('NOT UNDERSTOOD')) - 1;
+      const [shown = '', mark = ''] = lines.slice(at - 1, at + 1);
+      expect(shown.slice(mark.indexOf('^'), mark.lastIndexOf('^') + 1)).toContain('pg_sleep');
+      expect(shown).not.toMatch(/[\t\r]|^ *\?/);
+    },
+  );
+
   it('a live system is asked for its structure, and its manifest says what is personal', () => {
     const live = makeLake();
     try {
