@@ -26,6 +26,10 @@ export interface Firing {
   readonly occasion: Trigger['occasion'];
   /** Every value that a row may get there; undefined where it keeps what it has, or there is no telling. */
   values(column: string): Values;
+  /** Those, where the row holds them as they are written; undefined where the engine may make others of them. */
+  stored(column: string): Values;
+  /** A row that is missing a value gets the one that its column has by default. */
+  readonly replaces: boolean;
   keeps(column: string): boolean;
   /** A row that is there has a part in it. */
   isOfRow(value: Value): boolean;
@@ -97,13 +101,15 @@ function takenRows({ statement, object, inner }: Write): ((column: string) => Va
   };
 }
 
-/** What an assignment gives to one of its columns: `(a, b) = (1, 2)` one of each. */
+/** What an assignment gives to one of its columns: `(a, b) = (1, 2)` one of each. INVARIANT: a query is told by its list where it has one alone, and no star in it. */
 function partFor(names: readonly string[], value: Value, column: string): Value | undefined {
   if (names.length === 1) return value;
   const inside = bare(value);
-  if (isWord(inside[0], 'select'))
-    return splitAt(listOf(statementOf(flat(inside))) ?? [], ',')[names.indexOf(column)];
-  return splitAt(inside, ',')[names.indexOf(column)];
+  if (!isWord(inside[0], 'select', 'with', 'values')) return splitAt(inside, ',')[names.indexOf(column)];
+  const [arm, ...more] = armsOf(flat(inside));
+  if (arm === undefined || more.length > 0 || !isWord(arm[0], 'select')) return undefined;
+  const items = splitAt(listOf(statementOf(arm)) ?? [], ',');
+  return items.some((item) => itemOf(item).isStar) ? undefined : items[names.indexOf(column)];
 }
 
 /** As if it stood alone. */
@@ -165,8 +171,24 @@ const handedOn =
   (column) =>
     values(column)?.flatMap((value) => {
       const [row, name = ''] = rowColumn(value) ?? [];
-      return (row === 'new' ? outer?.values(name) : undefined) ?? [value];
+      return (row === 'new' ? outer?.stored(name) : undefined) ?? [value];
     });
+
+const isWritten = (value: Value): boolean => {
+  const [only, ...more] = bare(value);
+  return only?.kind === 'string' && more.length === 0;
+};
+
+/** INVARIANT: what looks like a number may be kept as one, and of what is missing REPLACE makes the column's default. */
+function asStored({ statement, object, outer }: Write, values: Firing['values']) {
+  const replaces = statement.replaces || object?.replaces === true || outer?.replaces === true;
+  const stored = (column: string): Values => {
+    const all = object?.counting.includes(column) === true ? undefined : values(column);
+    const isFilled = replaces && object?.present.includes(column) === true;
+    return isFilled && all?.every(isWritten) !== true ? undefined : all;
+  };
+  return { values, stored, replaces };
+}
 
 /** The occasions that one write is: of an INSERT that updates where it collides there are two. */
 export function firingOf(write: Write, occasion: Trigger['occasion']): Firing {
@@ -177,8 +199,8 @@ export function firingOf(write: Write, occasion: Trigger['occasion']): Firing {
   const firing = { object, occasion, isOfRow };
   if (occasion === 'update') {
     const { values, keeps } = setValues(write, brought);
-    return { ...firing, values: handedOn(write, values), keeps };
+    return { ...firing, ...asStored(write, handedOn(write, values)), keeps };
   }
   const values = occasion === 'insert' ? handedOn(write, brought) : nothing;
-  return { ...firing, values, keeps: () => false };
+  return { ...firing, ...asStored(write, values), keeps: () => false };
 }

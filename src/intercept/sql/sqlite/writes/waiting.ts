@@ -55,9 +55,8 @@ const loose = new Set(
 /** Whether every value of this column is another than the text. */
 function isOther(firing: Firing, column: string, text: string): boolean {
   const { object, occasion } = firing;
-  const isText =
-    object?.kind === 'table' && object.columns.includes(column) && !object.counting.includes(column);
-  const values = isText && occasion !== 'delete' ? firing.values(column) : undefined;
+  const isThere = object?.kind === 'table' && object.columns.includes(column);
+  const values = isThere && occasion !== 'delete' ? firing.stored(column) : undefined;
   return values !== undefined && values.length > 0 && values.every((value) => differs(value, text));
 }
 

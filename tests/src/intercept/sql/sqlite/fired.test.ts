@@ -37,6 +37,16 @@ CREATE TABLE silver.samples(id INTEGER PRIMARY KEY, worth REAL);
 CREATE TABLE silver.rejects(id INTEGER PRIMARY KEY, why TEXT);
 CREATE TRIGGER silver.reject AFTER INSERT ON samples WHEN new.worth < 0 BEGIN INSERT INTO rejects(why) VALUES ('negative'); END;
 CREATE TRIGGER silver.wipe AFTER INSERT ON rejects WHEN new.why = 'wipe' BEGIN DELETE FROM samples; END;
+CREATE TABLE silver.must(id INTEGER PRIMARY KEY, word TEXT NOT NULL DEFAULT 'boom', score INTEGER, worth REAL);
+CREATE TABLE silver.filled(id INTEGER PRIMARY KEY, word TEXT NOT NULL ON CONFLICT REPLACE DEFAULT 'boom');
+CREATE TABLE silver.handed(id INTEGER PRIMARY KEY, word TEXT);
+CREATE VIEW silver.musts AS SELECT id, word FROM must;
+CREATE TRIGGER silver.must_new AFTER INSERT ON must WHEN new.word = 'boom' BEGIN DELETE FROM log; END;
+CREATE TRIGGER silver.must_upd AFTER UPDATE OF word ON must WHEN new.word = 'boom' BEGIN DELETE FROM kept_log; END;
+CREATE TRIGGER silver.must_put AFTER INSERT ON must BEGIN INSERT INTO handed(word) VALUES (new.score); END;
+CREATE TRIGGER silver.musts_upd INSTEAD OF UPDATE ON musts BEGIN UPDATE must SET word = new.word WHERE id = old.id; END;
+CREATE TRIGGER silver.handed_new AFTER INSERT ON handed WHEN new.word = '100' BEGIN DELETE FROM samples; END;
+CREATE TRIGGER silver.filled_new AFTER INSERT ON filled WHEN new.word = 'boom' BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.over AFTER INSERT ON again BEGIN REPLACE INTO kept_log(id, line) SELECT id, new.word FROM kept_log; END`;
 const clear = (name: string, columns: string) =>
   dataset(name, Object.fromEntries(columns.split(' ').map((column) => [column, 'clear'])));
@@ -51,6 +61,8 @@ const read = readerOf(
     ...['silver.split'].map((name) => clear(name, 'id state')),
     ...['silver.chain', 'silver.relay', 'silver.again'].map((name) => clear(name, 'id word')),
     clear('silver.samples', 'id worth'),
+    clear('silver.must', 'id word score worth'),
+    ...['silver.filled', 'silver.handed', 'silver.musts'].map((name) => clear(name, 'id word')),
     clear('silver.rejects', 'id why'),
     ...['silver.orders', 'silver.kept_log'].map((name) => clear(name, 'id line')),
     ...['silver.loud', 'silver.number', 'silver.excluded'].map((name) => clear(name, 'id payload')),
@@ -108,6 +120,42 @@ describe('a trigger that waits for a text', () => {
     "INSERT INTO silver.again(word) VALUES ('x')",
   ])('is set off by what may be it: %s', (sql) => {
     expect(told(sql).destructive).toBe(true);
+  });
+
+  it.each([
+    ['log', 'REPLACE INTO silver.must(id, word, score, worth) VALUES (99, NULL, 1, 1)'],
+    ['log', "INSERT OR REPLACE INTO silver.must(id, word, score, worth) VALUES (99, 'x' || NULL, 1, 1)"],
+    ['log', "INSERT OR REPLACE INTO silver.must(id, word, score, worth) VALUES (99, date('x'), 1, 1)"],
+    ['log', 'INSERT INTO silver.filled VALUES (99, NULL)'],
+    ['kept_log', 'UPDATE OR REPLACE silver.must SET word = NULL WHERE id = 1'],
+    ['kept_log', 'UPDATE OR REPLACE silver.musts SET word = NULL WHERE id = 1'],
+    [
+      'kept_log',
+      "UPDATE silver.must SET (word, score) = (SELECT 'x', 1 WHERE 0 UNION SELECT 'boom', 1) WHERE id = 1",
+    ],
+    [
+      'kept_log',
+      "UPDATE silver.must SET (score, word, worth) = (SELECT *, 'x' FROM (SELECT 1, 'boom')) WHERE id = 1",
+    ],
+    [
+      'kept_log',
+      "UPDATE silver.must SET (score, word) = (WITH a AS (SELECT 1), b AS (SELECT 1) SELECT 'p' || 'q', 'boom') WHERE id = 1",
+    ],
+    ['samples', "INSERT INTO silver.must(word, score, worth) VALUES ('x', '0100', 1)"],
+    ['samples', "INSERT INTO silver.must(word, score, worth) VALUES ('x', '1e2', 1)"],
+    ['samples', "INSERT INTO silver.must(word, score, worth) SELECT 'x', ' 100', 1 FROM silver.people"],
+  ])('is set off by what the engine makes of it, and empties %s: %s', (emptied, sql) => {
+    const { destructive, writes } = told(sql);
+    expect(destructive).toBe(true);
+    expect(writes).toContain(`silver.${emptied}`);
+  });
+
+  it.each([
+    "REPLACE INTO silver.must(id, word, score, worth) VALUES (99, 'x', 1, 1)",
+    'INSERT INTO silver.must(id, word, score, worth) VALUES (99, NULL, 1, 1)',
+    "INSERT INTO silver.filled VALUES (99, 'x')",
+  ])('is not set off by a text that stays as it is: %s', (sql) => {
+    expect(told(sql).writes).not.toContain('silver.log');
   });
 
   it.each([
