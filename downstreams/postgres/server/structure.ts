@@ -1,4 +1,4 @@
-// The structure of a PostgreSQL database as the statements that would create it, by one query of its catalogs; refuses to repeat the body of a function that is not in SQL.
+// The structure of a PostgreSQL database as the statements that would create it, by one query of its catalogs; refuses to repeat the body of a function that is neither in SQL nor in PL/pgSQL.
 import type { Column, Statement } from '../engine.js';
 import type { Cell } from './rows.js';
 
@@ -19,13 +19,18 @@ FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class 
 WHERE t.oid >= ${LATER} AND n.nspname !~ '^pg_t' AND (t.typrelid = 0 OR r.relkind = 'c')
   AND NOT EXISTS (SELECT 1 FROM pg_type e WHERE e.typarray = t.oid)`;
 
+/** Of a body in PL/pgSQL. A longer one is told as that of another language is. */
+const MOST_BODY = 16_384;
+/** PL/pgSQL as it came with the server: whoever makes a language may call it what he likes. */
+const READABLE = `l.lanname = 'sql' OR l.lanname = 'plpgsql' AND l.oid < ${LATER} AND octet_length(p.prosrc) <= ${MOST_BODY}`;
+
 /**
- * A reader needs the body of a function in SQL, and of any other its name and a digest of what must not change. INVARIANT: a definition that was put
- * back is another than it was: a server numbers each by the transaction that wrote it.
+ * A reader needs the body of a function in SQL or in PL/pgSQL, and of any other its name and a digest of what must not change. INVARIANT: a definition
+ * that was put back is another than it was: a server numbers each by the transaction that wrote it.
  */
 const functions = `
 SELECT 2, 0, p.oid, n.nspname, p.proname, 'function',
-  CASE WHEN l.lanname = 'sql' AND p.prokind = 'f' THEN format('%s /* %s */', rtrim(pg_get_functiondef(p.oid), E'\\n'), p.xmin)
+  CASE WHEN p.prokind = 'f' AND (${READABLE}) THEN format('%s /* %s */', rtrim(pg_get_functiondef(p.oid), E'\\n'), p.xmin)
   ELSE format('CREATE %s %I.%I() %sLANGUAGE %I %s%s AS %L', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname,
     p.proname, CASE p.prokind WHEN 'p' THEN '' ELSE 'RETURNS void ' END, l.lanname,
     CASE WHEN p.prokind = 'p' THEN '' WHEN p.provolatile = 'i' THEN 'IMMUTABLE' WHEN p.provolatile = 's' THEN 'STABLE' ELSE 'VOLATILE' END,

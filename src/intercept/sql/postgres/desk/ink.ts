@@ -116,6 +116,8 @@ export interface Pad {
   readonly shown: Map<Relation, boolean>;
   /** Lists of many columns, by name. */
   readonly named: Map<readonly Column[], ReadonlyMap<string, Value>>;
+  /** Writes that are told as made for some rows: what they are for all, and what picks the rows. */
+  readonly picked: Map<Write, { readonly whole: Write; readonly by: unknown }>;
 }
 
 /** By place, or by name, which the function's own may stand before. */

@@ -14,6 +14,7 @@ export const freshPad = (): Pad => ({
   relations: { once: new Map(), often: new Map() },
   shown: new Map(),
   named: new Map(),
+  picked: new Map(),
 });
 
 /** False where nothing is left, and then whoever asks looks no further: what has been learnt counts for nothing. */

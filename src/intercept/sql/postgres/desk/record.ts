@@ -4,6 +4,7 @@ import { type Effects, type EgressColumn, noEffects } from '../../../effects.js'
 import { tierOf, touchesOf } from '../../../touches.js';
 import type { Desk, Ink } from './ink.js';
 import { spend } from './pad.js';
+import { settled } from './picked.js';
 import { type Column, classesOf } from './value.js';
 
 /** What one statement is and gives. */
@@ -58,7 +59,7 @@ export function recordOf(
       tier: tierOf(catalog, dataset),
       columns: [...columns],
     })),
-    writes: unique(ink.writes, (write) => JSON.stringify(write)),
+    writes: unique(settled(desk, ink.writes), (write) => JSON.stringify(write)),
     created: ink.created,
     dropped: [...ink.dropped],
     altered: ink.altered,

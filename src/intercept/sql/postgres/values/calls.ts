@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../call/json.js';
 import type { Write } from '../../../effects.js';
 import { beyondIn, choose, type Desk, doubt, emptyEnv, freshInk, type Ink, noteRead } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
+import { alike } from '../desk/picked.js';
 import { type Column, isClassified, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { type Routine, routineNamed, type Typed } from '../schema/routine.js';
 import { below, bodyOf, callsIn, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
@@ -70,7 +71,7 @@ export function pour(desk: Desk, ink: Ink): void {
     for (const origin of from) desk.ink.flows.add(`${origin} -> ${dataset}.${column}`);
   // Of a function nobody knows how often it is run.
   for (const filter of [...ink.filters, ...ink.probes]) desk.ink.filters.add(filter);
-  desk.ink.writes.push(...ink.writes.map(loosened));
+  desk.ink.writes.push(...ink.writes.map((one) => alike(desk, one, loosened)));
   const changed = ink.created.length + ink.dropped.size + ink.altered.length + beyondIn(ink);
   if (changed > 0) doubt(desk, 'a function whose body cannot be read');
 }

@@ -12,6 +12,7 @@ import {
   type Source,
 } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
+import { asPicked } from '../desk/picked.js';
 import { isClassified, literal, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import type { Routine } from '../schema/routine.js';
@@ -36,8 +37,6 @@ interface Round {
   readonly relation: Relation;
   readonly env: Env;
   readonly deciding: Deciding;
-  /** Writes that are told as made for some rows, and what they are for all. */
-  readonly picked: Map<Write, Write>;
 }
 
 const told =
@@ -66,36 +65,26 @@ function valueIn({ desk, env }: Round, node: Node): Value {
   return only?.value ?? literal;
 }
 
-/** A write that is made for some rows and not for others is no looser than a WHERE that picks them. */
-function asPicked({ picked }: Round, write: Write): Write {
-  // A TRUNCATE is no less for being rare.
-  if (write.mode === 'truncate' || (write.scope !== 'none' && write.scope !== 'tautology')) return write;
-  const one: Write = { ...write, scope: 'predicate' };
-  picked.set(one, write);
-  return one;
-}
-
-/** INVARIANT: what is written under two conditions may be written for every row: if not by one, by the other. */
-function settle(writes: Write[], { picked }: Round): void {
-  const under = (dataset: string): number =>
-    writes.filter((one) => one.dataset === dataset && picked.has(one)).length;
-  const all = writes.map((one) => (under(one.dataset) > 1 ? (picked.get(one) ?? one) : one));
-  writes.splice(0, writes.length, ...all);
-}
-
-function branch(round: Round, steps: Steps, isPicked: boolean): void {
+/** `by`: what picks the rows that it is for; undefined where it may be for all. */
+function branch(round: Round, steps: Steps, by: Node | Steps | undefined): void {
   const { desk } = round;
   const writes: Write[] = [];
   // What follows a row for some does so for all as well, if another step says so.
   const ink: Ink = { ...desk.ink, writes, cascades: new Set(desk.ink.cascades) };
   run({ ...round, desk: { ...desk, ink } }, steps);
-  desk.ink.writes.push(...writes.map((one) => (isPicked ? asPicked(round, one) : one)));
+  desk.ink.writes.push(...writes.map((one) => (by === undefined ? one : asPicked(desk, one, by))));
 }
 
-function decide(round: Round, condition: Node, [then, otherwise]: readonly [Steps, Steps]): void {
+interface Choice {
+  readonly condition: Node;
+  /** As it stands in the schema. */
+  readonly told: Node;
+}
+
+function decide(round: Round, { condition, told }: Choice, [then, otherwise]: readonly [Steps, Steps]): void {
   choose(round.desk, valueIn(round, condition));
-  branch(round, then, isByRow(round.deciding, condition));
-  branch(round, otherwise, isLeftByRow(round.deciding, condition));
+  branch(round, then, isByRow(round.deciding, condition) ? told : undefined);
+  branch(round, otherwise, isLeftByRow(round.deciding, condition) ? otherwise : undefined);
 }
 
 /** Columns that a key, a part or another table is found by. */
@@ -120,7 +109,7 @@ function take(round: Round, step: Step): void {
     heardAll(desk, step.node);
   }
   if (step.is === 'set') set(round, step);
-  if (step.is === 'if') decide(round, step.condition, [step.then, step.otherwise]);
+  if (step.is === 'if') decide(round, { ...step, told: step.condition }, [step.then, step.otherwise]);
 }
 
 function run(round: Round, steps: Steps): void {
@@ -156,10 +145,9 @@ export function fire(desk: Desk, trigger: Trigger, fired: Fired): void {
     relation,
     env: around(row),
     deciding: { ...fired, set },
-    picked: new Map(),
   };
-  if (trigger.condition === undefined) run(round, steps);
-  else decide(round, selected(trigger.condition), [steps, []]);
-  settle(ink.writes, round);
+  const { condition } = trigger;
+  if (condition === undefined) run(round, steps);
+  else decide(round, { condition: selected(condition), told: condition }, [steps, []]);
   pour(desk, ink);
 }

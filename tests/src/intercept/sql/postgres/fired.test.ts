@@ -66,6 +66,38 @@ describe('a trigger that destroys', () => {
     expect([understood, destructive]).toEqual([true, true]);
   });
 
+  const when = (name: string, condition: string) =>
+    `CREATE TRIGGER ${name} AFTER UPDATE ON staging.orders_clean FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION staging.f();`;
+  const all = 'UPDATE staging.orders_clean SET amount = amount + 1 WHERE id = 1';
+
+  it.each([
+    ['of its own', `${when('a', 'NEW.amount > 5')}${when('b', 'NEW.amount <= 5')}`, all],
+    [
+      'that another set off',
+      `${when('a', 'NEW.amount > 5')}${made("BEGIN UPDATE staging.scratch SET line = line || 'x' WHERE line = 'q'; RETURN NEW; END", 'staging.g')}
+      CREATE TRIGGER b AFTER UPDATE ON staging.orders_clean FOR EACH ROW EXECUTE FUNCTION staging.g();
+      CREATE TRIGGER c AFTER UPDATE ON staging.scratch FOR EACH ROW WHEN (NEW.line <> 'y') EXECUTE FUNCTION staging.f()`,
+      all,
+    ],
+    [
+      'of two writes',
+      `${when('a', 'NEW.amount > 5')} CREATE TRIGGER c AFTER UPDATE ON staging.orders_raw FOR EACH ROW WHEN (NEW.amount <= 5) EXECUTE FUNCTION staging.f()`,
+      `WITH a AS (${all} RETURNING 1) UPDATE staging.orders_raw SET amount = amount + 1 WHERE id = 1`,
+    ],
+  ])('by two triggers with conditions that leave no row out, %s, destroys', (_, triggers, sql) => {
+    const read = pgReaderOf(`${made(`BEGIN ${empty}; RETURN NEW; END`)}${triggers}`);
+    const { understood, writes, destructive } = answerOf(read(sql));
+    expect([understood, writes.includes('staging.audit_log'), destructive]).toEqual([true, true, true]);
+  });
+
+  it('under one condition is held by a bound, however often that is met', () => {
+    const read = pgReaderOf(`${made(`BEGIN ${empty}; RETURN NEW; END`)}
+      CREATE TRIGGER a AFTER INSERT OR UPDATE ON staging.orders_clean FOR EACH ROW WHEN (NEW.amount > 5) EXECUTE FUNCTION staging.f()`);
+    const sql = `INSERT INTO staging.orders_clean (id, amount) SELECT id, amount FROM staging.orders_raw
+      ON CONFLICT (id) DO UPDATE SET amount = excluded.amount`;
+    expect(answerOf(read(sql))).toMatchObject({ understood: true, destructive: false, row_guard: true });
+  });
+
   it.each([
     ['by a column that the statement leaves alone', 'NEW.amount = 7', update],
     ['by what stood there', "OLD.status = 'x'", update],
