@@ -18,16 +18,11 @@ import { builtInTypes } from '../tree/words.js';
 import type { Draft } from './draft.js';
 import { extensions } from './extensions.js';
 import { forget } from './moved.js';
+import { isLent, isOn, type Options, optionsOf, reasons, strangeIn } from './options.js';
 import type { Routine, Typed } from './routine.js';
+import { settingOf } from './settings.js';
 import type { Steps } from './trigger.js';
-import { isTriggers, stepsIn } from './trigger-body.js';
-
-/** What has an effect of its own on how a body runs is refused. */
-const mildOptions = new Set('language as volatility strict leakproof parallel cost rows'.split(' '));
-const reasons: Readonly<Record<string, string>> = {
-  security: 'a function that runs with the rights of another',
-  set: 'a function that runs under settings of its own',
-};
+import { addsAlone, isTriggers, stepsIn } from './trigger-body.js';
 
 /** Of these nobody knows what they are before the call, or a text turns into one by itself. */
 const openTypes = new Set('anyelement record cstring unknown regclass void'.split(' '));
@@ -60,16 +55,6 @@ const typed = (parameter: JsonObject): Typed => ({
   isFree: isWritten(own(parameter, 'defexpr')),
 });
 
-type Options = ReadonlyMap<string, Node>;
-
-const optionsOf = (body: JsonObject): Options =>
-  new Map(
-    list(body, 'options').map((one) => {
-      const option = tagged(one).body;
-      return [text(option, 'defname'), own(option, 'arg')] as const;
-    }),
-  );
-
 /** A stored body is in SQL, whether it is said or not. */
 const isSql = (body: JsonObject, options: Options): boolean =>
   options.has('language') ? textIn(options.get('language')) === 'sql' : has(body, 'sql_body');
@@ -95,25 +80,23 @@ interface Given {
   readonly statements: readonly Node[] | undefined;
 }
 
-const strangeIn = (options: Options): string | undefined =>
-  [...options.keys()].find((name) => !mildOptions.has(name) && isOn(options.get(name)));
-
-/** What a trigger has it do. One that runs with other rights or settings than the statement's is not read. */
+/** What a trigger has it do. INVARIANT: with the rights of another it is read only where these do no more than add the rows that it tells. */
 function stepsOf(draft: Draft, body: JsonObject, options: Options): Steps | undefined {
   const [source, ...more] = itemsOf(options.get('as'));
   const isRead =
     isTriggers(body) &&
     textIn(options.get('language')) === 'plpgsql' &&
     more.length === 0 &&
-    strangeIn(options) === undefined;
-  return isRead ? stepsIn(draft.parse, textIn(source)) : undefined;
+    strangeIn(body, options).every((name) => name === 'security');
+  const steps = isRead ? stepsIn(draft.parse, textIn(source)) : undefined;
+  return steps === undefined || !isLent(options) || addsAlone(steps) ? steps : undefined;
 }
 
 /** The first reason that it has. */
 function whyNot(draft: Draft, { body, parameters, options, statements }: Given): string | undefined {
   const isRead = !isTrue(body, 'is_procedure') && isSql(body, options);
   if (!isRead) return 'a function of the user’s whose body is not SQL';
-  const strange = strangeIn(options);
+  const [strange] = strangeIn(body, options);
   if (strange !== undefined) return reasons[strange] ?? 'a function with an option that is not on the list';
   const taken = parameters.filter((one) => isIn(one) || modeOf(one) === 'VARIADIC');
   const isPlain = [...parameters].every((one) => isPlainType(part(one, 'argType')));
@@ -122,11 +105,6 @@ function whyNot(draft: Draft, { body, parameters, options, statements }: Given):
     return 'a function of types that are not on the list';
   return statements === undefined ? 'a function whose body cannot be read' : undefined;
 }
-
-const isOn = (value: Node): boolean => {
-  const { tag, body } = tagged(value);
-  return tag !== 'Boolean' || isTrue(body, 'boolval');
-};
 
 const isNamedOfUser = (draft: Draft, type: JsonObject | undefined): boolean =>
   draft.types.has(texts(list(type, 'names')).at(-1) ?? '');
@@ -163,6 +141,7 @@ function routineOf(draft: Draft, body: JsonObject, name: string): Routine {
   const statements = isSql(body, options) ? statementsOf(draft, body, options) : undefined;
   const returned = returnedBy(draft, body, parameters);
   const why = whyNot(draft, { body, parameters, options, statements });
+  const setting = settingOf(body);
   return {
     name,
     parameters: parameters.filter(isIn).map(typed),
@@ -171,6 +150,8 @@ function routineOf(draft: Draft, body: JsonObject, name: string): Routine {
     isMany: isTrue(part(body, 'returnType') ?? {}, 'setof'),
     isStrict: options.has('strict') && isOn(options.get('strict')),
     path: has(body, 'sql_body') ? draft.path : undefined,
+    along: setting.is === 'path' ? setting.path : undefined,
+    isLent: isLent(options),
     body: statements ?? [],
     hints: statements === undefined ? hintsIn(draft, textIn(itemsOf(options.get('as'))[0])) : [],
     steps: stepsOf(draft, body, options),
@@ -204,6 +185,8 @@ const unread: Omit<Routine, 'name' | 'why'> = {
   isMany: true,
   isStrict: false,
   path: undefined,
+  along: undefined,
+  isLent: false,
   body: [],
   hints: [],
   steps: undefined,

@@ -67,8 +67,12 @@ export interface PgStructure {
   readonly follows: ReadonlyMap<string, readonly string[]>;
   /** Foreign keys: whoever writes at either end has the engine look at the other. */
   readonly ties: readonly Tie[];
-  /** Names of functions of the user's, whatever their schema. */
+  /** Names of functions of the user's that may be meant where no schema is named. */
   readonly functions: ReadonlySet<string>;
+  /** All that the user has named, whatever the schema. */
+  readonly everywhere: { readonly functions: ReadonlySet<string>; readonly operators: ReadonlySet<string> };
+  /** As the statement sees it; undefined where that is this. */
+  readonly usual?: PgStructure;
   /** Functions of extensions that are known, by `schema.name`. */
   readonly trusted: ReadonlySet<string>;
   /** The functions of the user's themselves, by `schema.name`. */

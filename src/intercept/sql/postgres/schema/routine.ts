@@ -25,6 +25,10 @@ export interface Routine {
   readonly isStrict: boolean;
   /** Where its names were looked up for good; undefined where they are looked up when it runs. */
   readonly path: readonly string[] | undefined;
+  /** Where it says itself that its names are looked up; undefined where it leaves that as it is. */
+  readonly along: readonly string[] | undefined;
+  /** It runs with the rights of another. */
+  readonly isLent: boolean;
   readonly body: readonly Node[];
   /** Statements that stand in a text which is not read: they say of some of what it does, and of nothing that it does not do. */
   readonly hints: readonly Node[];

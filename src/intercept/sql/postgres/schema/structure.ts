@@ -187,5 +187,6 @@ export function structureOf(
   for (const { stmt } of statementsIn(tree)) take(draft, stmt);
   wire(draft);
   const { parse: _, ...told } = draft;
-  return { ...told, ...seenIn(draft), trusted: settle(draft), digest };
+  const everywhere = { functions: draft.functions, operators: draft.operators };
+  return { ...told, ...seenIn(draft), everywhere, trusted: settle(draft), digest };
 }

@@ -1,6 +1,7 @@
 /** Triggers as a schema's own statements make them, and what their functions do, step by step, where PL/pgSQL's own parser says it. A step that it has no name for makes the whole unread. */
 import { type Json, type JsonObject, own } from '../../../../call/json.js';
 import {
+  below,
   bodyOf,
   has,
   isTrue,
@@ -130,6 +131,24 @@ function isUsualAlone(datums: readonly Json[]): boolean {
   });
   return datums.every(isUsual) && new Set(names).size === names.length;
 }
+
+/** Rows of its own, put together of what it is given: it looks nothing up. */
+function isAdding(node: Node): boolean {
+  const insert = bodyOf(node, 'InsertStmt');
+  const values = list(bodyOf(own(insert ?? {}, 'selectStmt'), 'SelectStmt'), 'valuesLists');
+  const more = ['onConflictClause', 'returningList', 'returningClause', 'withClause'];
+  const looksUp = [...below(node)].some(({ tag }) => tag === 'SubLink' || tag === 'RangeVar');
+  return values.length > 0 && !more.some((name) => has(insert ?? {}, name)) && !looksUp;
+}
+
+const looksUp = (node: Node): boolean => [...below(node)].some(({ tag }) => tag === 'SubLink');
+
+export const addsAlone = (steps: Steps): boolean =>
+  steps.every((step) => {
+    if (step.is === 'statement') return isAdding(step.node);
+    if (step.is === 'set') return !looksUp(step.value);
+    return step.is === 'leave' || (!looksUp(step.condition) && addsAlone([...step.then, ...step.otherwise]));
+  });
 
 const quote = '$of_a_trigger$';
 

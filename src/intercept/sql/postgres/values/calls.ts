@@ -6,6 +6,7 @@ import { checkAll } from '../desk/listed.js';
 import { alike } from '../desk/picked.js';
 import { type Column, isClassified, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { type Routine, routineNamed, type Typed } from '../schema/routine.js';
+import { along } from '../schema/settings.js';
 import { below, bodyOf, callsIn, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
 
 const deepest = 8;
@@ -107,6 +108,7 @@ function readBody(desk: Desk, routine: Routine, values: readonly Value[]): Calle
   const ink: Ink = { ...freshInk(), heard: desk.ink.heard, calls: desk.ink.calls };
   const inside: Desk = {
     ...desk,
+    structure: along(desk.structure, routine.along),
     ink,
     given: { name: routine.name, names: routine.parameters.map(({ name }) => name), values },
     calling: [...desk.calling, routine],
@@ -134,7 +136,8 @@ function tellHints(desk: Desk, routine: Routine): void {
   for (const node of [...routine.body, ...routine.hints]) {
     const ink = freshInk();
     const given = { name: routine.name, names: [], values: [] };
-    desk.query({ ...desk, ink, given, calling: [...desk.calling, routine] }, node, emptyEnv);
+    const structure = along(desk.structure, routine.along);
+    desk.query({ ...desk, structure, ink, given, calling: [...desk.calling, routine] }, node, emptyEnv);
     for (const dataset of ink.reads.keys()) noteRead(desk, dataset);
     desk.ink.writes.push(...ink.writes.map(loosened));
   }

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../../call/json.js';
 import { type PgStructure, relationsNamed } from '../schema/relation.js';
 import { type Routine, routineNamed, routinesIn } from '../schema/routine.js';
+import { along } from '../schema/settings.js';
 import { below, list, type Node, part, text, texts } from '../tree/tree.js';
 import { growing, repeating } from '../tree/words.js';
 import { isSteady } from './calm.js';
@@ -62,8 +63,9 @@ export function multiplies(structure: PgStructure, node: Node, seen: Set<string>
 /** Each of the rows that a function gives is read as often as it is called. */
 const repeats = (
   structure: PgStructure,
-  { name, isMany, body }: Routine,
+  { name, isMany, body, along: path }: Routine,
   seen: ReadonlySet<string>,
-): boolean =>
-  isMany ||
-  (!seen.has(`${name}()`) && body.some((one) => multiplies(structure, one, new Set([...seen, `${name}()`]))));
+): boolean => {
+  const [inside, known] = [along(structure, path), new Set([...seen, `${name}()`])];
+  return isMany || (!seen.has(`${name}()`) && body.some((one) => multiplies(inside, one, known)));
+};

@@ -26,7 +26,8 @@ function viewColumns(desk: Desk, view: Relation): readonly Column[] {
     doubt(desk, 'a view that cannot be read');
     return [];
   }
-  const inside: Desk = { ...desk, depth: desk.depth + 1, given: undefined };
+  const structure = desk.structure.usual ?? desk.structure;
+  const inside: Desk = { ...desk, structure, depth: desk.depth + 1, given: undefined };
   const inner = desk.query(inside, view.query, emptyEnv);
   heardAll(inside, view.query);
   if (desk.ink.writes.length + beyondIn(desk.ink) > 0) doubt(desk, 'a view that cannot be read');

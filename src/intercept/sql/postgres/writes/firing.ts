@@ -2,6 +2,7 @@
 import type { Write } from '../../../effects.js';
 import { partedBy } from '../desk/family.js';
 import {
+  baseValue,
   choose,
   type Desk,
   doubt,
@@ -13,9 +14,10 @@ import {
 } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
 import { asPicked } from '../desk/picked.js';
-import { isClassified, literal, type Value } from '../desk/value.js';
+import { classesOf, isClassified, literal, type Value } from '../desk/value.js';
 import type { Relation } from '../schema/relation.js';
 import type { Routine } from '../schema/routine.js';
+import { along } from '../schema/settings.js';
 import type { Step, Steps, Trigger } from '../schema/trigger.js';
 import type { Node } from '../tree/tree.js';
 import { heardAll, pour } from '../values/calls.js';
@@ -94,11 +96,30 @@ function holdsPlace({ structure }: Desk, relation: Relation, column: string): bo
   return [...named.flat(), ...partedBy(structure, relation)].includes(column);
 }
 
+/** Whether it is what stood in the column, but for case and outer space. */
+function isItself({ desk, env, relation }: Round, { column, value }: Setting): boolean {
+  const own = baseValue(desk, relation.name, column);
+  const sources = env.outer?.sources.map((one) => ({
+    ...one,
+    columns: one.columns.map((each) => (each.name === column ? { name: column, value: own } : each)),
+  }));
+  const bare = { ...emptyEnv, outer: { ...emptyEnv, sources: sources ?? [] } };
+  const [only] = desk.query({ ...desk, ink: freshInk() }, value, bare);
+  return only?.value.isKept === true && only.value.from.every((one) => own.from.includes(one));
+}
+
+type Setting = Extract<Step, { is: 'set' }>;
+
 /** INVARIANT: what the statement gives back shows the row as it is after this: a value of a class that is not the column's would leave with it. */
-function set(round: Round, { column, value }: Extract<Step, { is: 'set' }>): void {
+function set(round: Round, step: Setting): void {
   const { desk, relation } = round;
+  const { column } = step;
+  const classes = classesOf(baseValue(desk, relation.name, column));
+  const value = valueIn(round, step.value);
+  const isStrange = classesOf(value).some((one) => !classes.includes(one));
   const isPlaced = !relation.columns.includes(column) || holdsPlace(desk, relation, column);
-  if (isClassified(valueIn(round, value)) || isPlaced) doubt(desk, unreadTrigger);
+  const stays = !isClassified(value) || (!isStrange && isItself(round, step));
+  if (!stays || isPlaced) doubt(desk, unreadTrigger);
 }
 
 function take(round: Round, step: Step): void {
@@ -128,12 +149,15 @@ export function fire(desk: Desk, trigger: Trigger, fired: Fired): void {
   const steps = routine?.steps;
   const isDeep = desk.calling.length >= deepest || desk.ink.calls.length >= mostCalls;
   const isTold = row !== undefined && row.anything === undefined;
-  if (routine === undefined || steps === undefined || !isTold || isDeep || desk.calling.includes(routine))
+  // INVARIANT: what rows that are added set off in turn would run with the rights that were lent for adding them.
+  const isAround = desk.calling.some((one) => one === routine || one.isLent);
+  if (routine === undefined || steps === undefined || !isTold || isDeep || isAround)
     return void doubt(desk, unreadTrigger);
   desk.ink.calls.push(routine);
   const ink: Ink = { ...freshInk(), heard: desk.ink.heard, calls: desk.ink.calls };
   const inside: Desk = {
     ...desk,
+    structure: along(desk.structure, routine.along),
     ink,
     isMultiplied: true,
     given: undefined,

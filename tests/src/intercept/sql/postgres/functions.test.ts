@@ -227,7 +227,7 @@ describe('what is not sure is refused', () => {
     ],
     [
       'settings of its own',
-      f('() RETURNS int SET search_path = protected'),
+      f('() RETURNS int SET row_security = off'),
       'SELECT silver.f()',
       'a function that runs under settings of its own',
     ],
