@@ -305,6 +305,30 @@ CREATE PROCEDURE silver.proc() LANGUAGE sql AS 'SELECT 1'`);
     );
   });
 
+  it('tells by which collation a column compares, and which classes of operators are those of an extension in C', async () => {
+    await server.sql(`CREATE SCHEMA ext; CREATE EXTENSION pg_trgm SCHEMA ext; CREATE EXTENSION btree_gist SCHEMA ext;
+CREATE COLLATION silver.folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE TABLE silver.worded (a text COLLATE silver.folded, b text COLLATE "C", c text, d varchar(3), e name);
+CREATE FUNCTION silver.cmp(text, text) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN 0; END';
+CREATE OPERATOR CLASS silver.mine FOR TYPE text USING btree AS FUNCTION 1 silver.cmp(text, text);
+ALTER EXTENSION btree_gist ADD OPERATOR CLASS silver.mine USING btree;
+CREATE INDEX ON silver.worded USING gin (c ext.gin_trgm_ops)`);
+    const { statements } = await store.ok('snapshot_schema');
+    const told = (statements as readonly { readonly sql: string }[]).map(({ sql }) => sql);
+    expect(told).toContain(
+      'CREATE TABLE silver.worded (a text COLLATE silver.folded, b text COLLATE "C", c text, d character varying(3), e name)',
+    );
+    expect(told).toContain(
+      'CREATE OPERATOR CLASS ext.gist_int4_ops DEFAULT FOR TYPE integer USING gist AS STORAGE integer',
+    );
+    const members = told.filter((sql) => sql.includes(' ADD OPERATOR CLASS '));
+    expect(members).toContain('ALTER EXTENSION btree_gist ADD OPERATOR CLASS ext.gist_int4_ops USING gist');
+    expect(members).toContain('ALTER EXTENSION pg_trgm ADD OPERATOR CLASS ext.gin_trgm_ops USING gin');
+    expect(members.filter((sql) => sql.includes('mine'))).toEqual([]);
+    await server.sql('DROP TABLE silver.worded; DROP SCHEMA ext CASCADE; DROP COLLATION silver.folded');
+    await server.sql('DROP FUNCTION IF EXISTS silver.cmp CASCADE');
+  });
+
   it('tells what is of a part by itself, and of a key whether it holds in every part', async () => {
     await server.sql(`CREATE TABLE silver.parted (id int, day int, note text) PARTITION BY RANGE (day);
 CREATE TABLE silver.parted_low PARTITION OF silver.parted (note DEFAULT 'low', CHECK (id > 0)) FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id);

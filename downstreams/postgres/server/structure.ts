@@ -62,12 +62,21 @@ SELECT 3, 1, c.oid, 'pg_catalog', 'cast', 'cast',
 FROM pg_cast c WHERE c.oid >= ${LATER}
 UNION ALL
 SELECT 3, 2, o.oid, n.nspname, o.opcname, 'operator class',
-  format('CREATE OPERATOR CLASS %I.%I FOR TYPE %s USING %I AS STORAGE %s', n.nspname, o.opcname, format_type(o.opcintype, NULL), m.amname,
-    format_type(o.opcintype, NULL))
+  format('CREATE OPERATOR CLASS %I.%I %sFOR TYPE %s USING %I AS STORAGE %s', n.nspname, o.opcname, CASE WHEN o.opcdefault THEN 'DEFAULT ' ELSE '' END,
+    format_type(o.opcintype, NULL), m.amname, format_type(o.opcintype, NULL))
 FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace JOIN pg_am m ON m.oid = o.opcmethod
-WHERE o.oid >= ${LATER}`;
+WHERE o.oid >= ${LATER}
+UNION ALL
+SELECT 3, 3, o.oid, n.nspname, o.opcname, 'extension', format('ALTER EXTENSION %I ADD OPERATOR CLASS %I.%I USING %I', e.extname, n.nspname, o.opcname, m.amname)
+FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace JOIN pg_am m ON m.oid = o.opcmethod
+JOIN pg_depend d ON d.classid = 'pg_opclass'::regclass AND d.objid = o.oid AND d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass
+JOIN pg_extension e ON e.oid = d.refobjid
+WHERE o.oid >= ${LATER} AND NOT EXISTS (SELECT 1 FROM pg_amproc x JOIN pg_proc p ON p.oid = x.amproc JOIN pg_language l ON l.oid = p.prolang
+  WHERE x.amprocfamily = o.opcfamily AND l.lanname NOT IN ('c', 'internal'))`;
 
-const column = `format('%I%s%s%s', a.attname, CASE WHEN c.relispartition THEN '' ELSE ' ' || format_type(a.atttypid, a.atttypmod) END,
+const column = `format('%I%s%s%s%s', a.attname, CASE WHEN c.relispartition THEN '' ELSE ' ' || format_type(a.atttypid, a.atttypmod) END,
+  CASE WHEN c.relispartition THEN '' ELSE (SELECT ' COLLATE ' || l.oid::regcollation FROM pg_collation l JOIN pg_type y ON y.oid = a.atttypid
+    WHERE l.oid = a.attcollation AND l.oid <> y.typcollation) END,
   CASE WHEN d.oid IS NULL THEN '' WHEN a.attgenerated <> '' THEN ' GENERATED ALWAYS AS (' ||
     pg_get_expr(d.adbin, d.adrelid) || ') STORED' ELSE ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid) END,
   CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END)`;

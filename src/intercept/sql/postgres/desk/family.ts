@@ -70,7 +70,7 @@ export function checkFamily(desk: Desk, relation: Relation): void {
 }
 
 /** Declared, or under the protection of its name. */
-const isKnown = ({ catalog }: Desk, name: string): boolean =>
+export const isKnown = ({ catalog }: Desk, name: string): boolean =>
   datasetNamed(catalog, name) !== undefined ||
   catalog.protectedPatterns.some((pattern) => matchesPattern(pattern, name));
 

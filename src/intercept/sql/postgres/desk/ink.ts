@@ -161,7 +161,7 @@ function declaredValue({ catalog }: Desk, dataset: string, column: string): Valu
   const classes = classesIn(known, column);
   const from = (classes.length === 0 ? [clear] : classes).map((one) => ({ dataset, column, class: one }));
   const isMade = holdsDerived(known, column);
-  return { from, how: isMade ? 'transformed' : 'identity', isKept: !isMade };
+  return { from, how: isMade ? 'transformed' : 'identity', isKept: !isMade, varies: 'itself' };
 }
 
 export function noteRead({ ink }: Desk, dataset: string, column?: string): void {

@@ -15,6 +15,8 @@ export interface Value {
   readonly how: EgressColumn['how'];
   /** The one value itself, but for case and outer space. */
   readonly isKept?: boolean;
+  /** It is another for every other value of its column: that value but for case and outer space, with a text beside it, or with a number added. */
+  readonly varies?: 'itself' | 'joined' | 'added' | undefined;
   /** How many texts may be put together in it; one where it is not told. */
   readonly weight?: number;
   /** The text that somebody wrote down, where it is no more than that. */

@@ -38,7 +38,18 @@ export const isCastTo = (type: JsonObject, form: Form | undefined): boolean =>
     ? isText(type)
     : typeIn(type) === form.split(' ')[0] && list(type, 'typmods').length === 0;
 
-export const isPlainText = (column: JsonObject): boolean => isText(part(column, 'typeName'));
+/** Of these, two texts are the same where their bytes are. */
+const exact = new Set('default C POSIX ucs_basic pg_c_utf8 pg_unicode_fast'.split(' '));
+
+/** INVARIANT: by a collation of another's making, two texts may count as one. */
+function comparesExactly(column: JsonObject): boolean {
+  const names = texts(list(part(column, 'collClause'), 'collname'));
+  const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
+  return names.length === 0 || (isOwn && exact.has(names.at(-1) ?? ''));
+}
+
+export const isPlainText = (column: JsonObject): boolean =>
+  isText(part(column, 'typeName')) && comparesExactly(column);
 
 export const definedIn = (elements: readonly Tagged[]): readonly JsonObject[] =>
   elements.filter(({ tag }) => tag === 'ColumnDef').map(({ body }) => body);

@@ -1,7 +1,7 @@
 /** What has been learnt so far of a schema, statement by statement, and how its names are looked up. It understands no statement. */
 import type { JsonObject } from '../../../../call/json.js';
 import { type Node, text } from '../tree/tree.js';
-import { type Occasion, type PgStructure, type Relation, relationsNamed } from './relation.js';
+import { caller, type Occasion, type PgStructure, type Relation, relationsNamed } from './relation.js';
 import type { Routine } from './routine.js';
 import type { Trigger } from './trigger.js';
 
@@ -21,6 +21,10 @@ export interface Draft {
   /** Of these, what may run something of the user's. */
   readonly odd: Set<string>;
   readonly domains: Map<string, Node>;
+  /** Classes of operators, by `schema.name`. */
+  readonly classes: Map<string, { readonly isSilent: boolean; readonly isOfExtension: boolean }>;
+  /** Names of tables, views, sequences and schemas that have been given to another. */
+  readonly renamed: Set<string>;
   readonly routines: Map<string, Routine>;
   /** Names of functions that have been altered, or given to another. */
   readonly moved: Set<string>;
@@ -53,12 +57,14 @@ export const emptyDraft = (parse: Draft['parse']): Draft => ({
   types: new Set(),
   odd: new Set(),
   domains: new Map(),
+  classes: new Map(),
+  renamed: new Set(),
   casts: false,
   hears: false,
 });
 
 export const nameIn = ({ path }: Pick<Draft, 'path'>, relation: JsonObject | undefined): string =>
-  `${text(relation, 'schemaname') || (path[0] ?? 'public')}.${text(relation, 'relname')}`;
+  `${text(relation, 'schemaname') || (path.find((place) => place !== caller) ?? 'public')}.${text(relation, 'relname')}`;
 
 /** The name of something that exists already. */
 export const foundIn = (draft: Draft, relation: JsonObject | undefined): string => {

@@ -1,7 +1,7 @@
 /** Functions and types of the user's that a schema's own statements change after they have made them: these are not read any more, nor is what takes their names. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { itemsOf, list, type Node, part, tagged, text, textIn } from '../tree/tree.js';
-import type { Draft } from './draft.js';
+import { change, type Draft } from './draft.js';
 
 const lastOf = (object: Node): string => {
   const { tag, body } = tagged(object);
@@ -18,6 +18,28 @@ const namesOf = (body: JsonObject): readonly string[] =>
 
 const kindOf = (body: JsonObject): string => text(body, 'renameType') || text(body, 'objectType');
 const isMove = (tag: string): boolean => tag === 'RenameStmt' || tag === 'AlterObjectSchemaStmt';
+
+const relations = ['TABLE', 'VIEW', 'MATVIEW', 'FOREIGN_TABLE', 'COLUMN', 'SEQUENCE'].map(
+  (kind) => `OBJECT_${kind}`,
+);
+
+/** What a table, a view or a sequence is called, or a schema, is another from here on. */
+export function takeRenamed({ renamed }: Draft, tag: string, body: JsonObject): void {
+  if (!isMove(tag)) return;
+  const isColumn = kindOf(body) === 'OBJECT_COLUMN';
+  const name = text(part(body, 'relation'), 'relname');
+  const names = isColumn ? [name] : [name, text(body, 'newname')];
+  const schemas = kindOf(body) === 'OBJECT_SCHEMA' ? [text(body, 'subname'), text(body, 'newname')] : [];
+  for (const one of relations.includes(kindOf(body)) ? names : schemas) if (one !== '') renamed.add(one);
+}
+
+/** INVARIANT: whoever has had the name, or has it now: what looks at it may mean the one as well as the other. */
+export function spoilRenamed(draft: Draft): void {
+  const isRenamed = (place: string): boolean => place.split('.').some((one) => draft.renamed.has(one));
+  for (const [place, { draws }] of [...draft.relations])
+    if (isRenamed(place) || [...draws.values()].flat().some(isRenamed))
+      change(draft, place, () => ({ isStrange: true, isWatched: true }));
+}
 
 export function takeMoved({ moved }: Draft, tag: string, body: JsonObject): void {
   const names = isMove(tag) && routines.includes(kindOf(body)) ? namesOf(body) : [];

@@ -2,6 +2,7 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import { has, list, type Node, part, textIn, texts } from '../tree/tree.js';
 import type { Draft } from './draft.js';
+import { drawnIn } from './draws.js';
 import { isOrdinary } from './ordinary.js';
 
 const lastIn = (body: JsonObject | undefined, field: string): string => textIn(list(body, field).at(-1));
@@ -17,7 +18,12 @@ export const takeEnum = (draft: Draft, body: JsonObject): void => keep(draft, la
 export function takeDomain(draft: Draft, body: JsonObject): void {
   draft.domains.set(texts(list(body, 'domainname')).join('.'), [...list(body, 'constraints')]);
   const made: Node = { List: { items: [{ CreateDomainStmt: { ...body, domainname: [] } }] } };
-  keep(draft, lastIn(body, 'domainname'), isOrdinary(made, draft));
+  keep(
+    draft,
+    lastIn(body, 'domainname'),
+    // What it draws from stands in no table.
+    isOrdinary(made, draft) && drawnIn(draft, made)?.length === 0,
+  );
 }
 
 export function takeRow(draft: Draft, body: JsonObject): void {

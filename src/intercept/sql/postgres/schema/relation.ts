@@ -34,7 +34,7 @@ export interface Relation {
   readonly uniques: readonly (readonly string[])[];
   /** What its rows are held to. */
   readonly rules: readonly Rule[];
-  /** A policy of rows that nobody has looked at: whoever reads here sets it off. */
+  /** A policy of rows, an index or a move that nobody has looked at: whoever reads here sets it off. */
   readonly isWatched: boolean;
   /** Columns of plain text that nothing looks at: no length, check, key, index or generated column, so that no value makes a write fail. */
   readonly loose: ReadonlySet<string>;
@@ -44,6 +44,8 @@ export interface Relation {
   readonly forms: ReadonlyMap<string, Form>;
   /** What its generated columns are made of. */
   readonly made: ReadonlyMap<string, Node>;
+  /** Sequences that defaults of its columns draw from. */
+  readonly draws: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Tie {
@@ -91,6 +93,9 @@ export interface PgStructure {
 
 type Named = Pick<PgStructure, 'path' | 'relations'>;
 
+/** In a path: the schema of whoever calls, which may be any. */
+export const caller = '$user';
+
 /** Every relation that the name could mean; a name without a schema is looked up along the path. */
 export function relationsNamed(
   { path, relations }: Named,
@@ -98,5 +103,6 @@ export function relationsNamed(
   name: string,
 ): readonly Relation[] {
   const places = schema === '' ? path : [schema];
-  return places.flatMap((place) => relations.get(`${place}.${name}`) ?? []);
+  if (!places.includes(caller)) return places.flatMap((place) => relations.get(`${place}.${name}`) ?? []);
+  return [...relations.values()].filter((one) => one.name.slice(one.name.indexOf('.') + 1) === name);
 }

@@ -14,10 +14,11 @@ import {
   textIn,
   texts,
 } from '../tree/tree.js';
+import { runsOwn, sortsSilently, takeClass, takeClassMember } from './classes.js';
 import { isOfExtension, settle, takeAggregate, takeMember, takeRoutine } from './definitions.js';
 import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
-import { spoilMoved, takeMoved } from './moved.js';
+import { spoilMoved, spoilRenamed, takeMoved, takeRenamed } from './moved.js';
 import { isOrdinary, isPinned } from './ordinary.js';
 import { spoil, takeDomain, takeEnum, takeOdd, takeRow } from './own-types.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
@@ -111,11 +112,17 @@ function takeIndex(draft: Draft, body: JsonObject): void {
   change(draft, foundIn(draft, part(body, 'relation')), (one) => ({ rules: [...one.rules, ...rules] }));
   if (!isOrdinary(parts, draft))
     change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true }));
+  // The planner looks along it as well.
+  if (runsOwn(draft, parts))
+    change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true, isWatched: true }));
   keepUnique(draft, body);
 }
 
 function takeTypes(draft: Draft, tag: string, body: JsonObject): void {
   spoilMoved(draft, tag, body);
+  takeRenamed(draft, tag, body);
+  if (tag === 'CreateOpClassStmt') takeClass(draft, body);
+  if (tag === 'AlterExtensionContentsStmt') takeClassMember(draft, body);
   if (tag === 'CreateDomainStmt') takeDomain(draft, body);
   if (tag === 'CreateEnumStmt') takeEnum(draft, body);
   if (tag === 'CreateRangeStmt') takeOdd(draft, lastName(body, 'typeName'));
@@ -186,6 +193,8 @@ export function structureOf(
   for (const { stmt } of statementsIn(tree)) takeTypes(draft, tagged(stmt).tag, tagged(stmt).body);
   for (const { stmt } of statementsIn(tree)) take(draft, stmt);
   wire(draft);
+  spoilRenamed(draft);
+  draft.casts ||= sortsSilently(draft);
   const { parse: _, ...told } = draft;
   const everywhere = { functions: draft.functions, operators: draft.operators };
   return { ...told, ...seenIn(draft), everywhere, trusted: settle(draft), digest };

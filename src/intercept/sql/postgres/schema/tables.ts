@@ -15,6 +15,7 @@ import {
 } from '../tree/tree.js';
 import { formsIn, textsIn } from './column-types.js';
 import { change, type Draft, foundIn, nameIn } from './draft.js';
+import { drawnIn, drawsIn } from './draws.js';
 import { looseIn } from './loose.js';
 import { isOrdinary } from './ordinary.js';
 import type { Relation } from './relation.js';
@@ -37,6 +38,7 @@ export const plainRelation = {
   texts: new Set<string>(),
   forms: new Map(),
   made: new Map(),
+  draws: new Map(),
 };
 
 interface Tied {
@@ -120,7 +122,9 @@ export function takeTable(draft: Draft, body: JsonObject, isForeign = false): vo
   const isWhole = inherited.every((one) => declaredHere.includes(one));
   const columns = [...new Set(isWhole ? declaredHere : [...inherited, ...declaredHere])];
   const plain = elements.every(({ tag }) => tag === 'ColumnDef' || tag === 'Constraint');
-  const isStrange = !plain || !isOrdinary(own(body, 'tableElts'), draft) || !partsPlainly(draft, body);
+  const isRead =
+    isOrdinary(own(body, 'tableElts'), draft) && drawnIn(draft, own(body, 'tableElts')) !== undefined;
+  const isStrange = !plain || !isRead || !partsPlainly(draft, body);
   draft.relations.set(name, {
     ...plainRelation,
     name,
@@ -137,6 +141,7 @@ export function takeTable(draft: Draft, body: JsonObject, isForeign = false): vo
     texts: textsIn(elements),
     forms: formsIn(elements),
     made: madeIn(defined),
+    draws: drawsIn(draft, list(body, 'tableElts')),
   });
   for (const element of elements) tie(draft, name, element);
 }
@@ -190,6 +195,7 @@ export function takeAltered(draft: Draft, body: JsonObject): void {
     if (kind === 'AT_AttachPartition')
       change(draft, foundIn(draft, part(definition, 'name')), joins(name, true));
     if (!isOrdinary({ [tag]: definition }, draft)) change(draft, name, () => ({ isStrange: true }));
+    takeDrawn(draft, name, command);
     if (kind === 'AT_AddInherit') change(draft, name, joins(foundIn(draft, definition), false));
     if (kind !== 'AT_AddConstraint') continue;
     const rules = rulesIn({ tag, body: definition });
@@ -199,6 +205,16 @@ export function takeAltered(draft: Draft, body: JsonObject): void {
       holdsThroughout(one, range) ? { uniques: [...one.uniques, ...added] } : {},
     );
   }
+}
+
+/** A column that is new, or has another default. */
+function takeDrawn(draft: Draft, name: string, command: JsonObject): void {
+  const definition = own(command, 'def') ?? null;
+  const column = text(command, 'name') || text(bodyOf(definition, 'ColumnDef'), 'colname');
+  const drawn = drawnIn(draft, definition);
+  if (drawn === undefined) change(draft, name, () => ({ isStrange: true }));
+  else if (drawn.length > 0)
+    change(draft, name, ({ draws }) => ({ draws: new Map([...draws, [column, drawn] as const]) }));
 }
 
 /** INVARIANT: whichever was made first, a parent knows all of its parts and heirs. */

@@ -52,9 +52,11 @@ function counted(body: JsonObject, taken: readonly Value[], given: Value): Value
 
 /** Of its arguments, or of many rows of them; some give one back as it is. */
 function made(name: string, taken: readonly Value[], given: Value): Value {
+  const [only, ...more] = keeping.has(name) ? taken : [];
   return {
     ...given,
-    isKept: keeping.has(name) && taken.length === 1 && taken[0]?.isKept === true,
+    isKept: more.length === 0 && only?.isKept === true,
+    varies: more.length === 0 && only?.varies === 'itself' ? 'itself' : undefined,
     how: aggregates.has(name) ? 'aggregated' : given.how === 'literal' ? 'literal' : 'transformed',
   };
 }

@@ -24,6 +24,7 @@ import { constantWeight, mostWeight } from './growth.js';
 import { compared, marked } from './light.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSteered, joinsClear } from './steered.js';
+import { variesIn } from './varying.js';
 
 /** Nodes that do nothing but hold others. */
 const holders = new Set(
@@ -202,7 +203,8 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
   if (asks && isClassified(value) && (!isCalm(node, desk.pad.calm) || isSteered(node, tells)))
     choose(desk, value);
   if (desk.isMultiplied && isClassified(value) && joinsClear(node, tells)) choose(desk, value);
-  return value;
+  const varies = tag === 'A_Expr' ? variesIn(desk, body) : undefined;
+  return varies === undefined ? value : { ...value, varies };
 }
 
 export function derive(desk: Desk, node: Node, env: Env): Value {

@@ -123,6 +123,10 @@ function written(desk: Desk, item: Node, env: Env): readonly Column[] {
     : [{ name: '', value: derive(desk, item, env) }];
 }
 
+/** Of one row, what somebody wrote down is that. */
+const inEach = ([first = unknownValue, ...more]: readonly Value[]): Value =>
+  more.length === 0 && first.written !== undefined ? first : union([first, ...more]);
+
 const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] => {
   const all = lists.map((one) =>
     inOneRow(
@@ -132,7 +136,7 @@ const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] =
   );
   return (all[0] ?? []).map((_, at) => ({
     name: `column${at + 1}`,
-    value: union(all.map((row) => row[at]?.value ?? unknownValue)),
+    value: inEach(all.map((row) => row[at]?.value ?? unknownValue)),
   }));
 };
 

@@ -1,13 +1,14 @@
 /** Whether it is the rows that decide if a trigger does something: what is so for every row, or for whatever the statement writes down, decides nothing. A condition that it has no name for decides nothing either. */
 import { own } from '../../../../call/json.js';
 import type { Value } from '../desk/value.js';
-import type { Occasion, Relation } from '../schema/relation.js';
+import type { Occasion, PgStructure, Relation } from '../schema/relation.js';
 import type { Steps } from '../schema/trigger.js';
 import { below, bodyOf, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { scopeOf } from '../values/condition.js';
 
 /** The write that fires it. */
 export interface Deciding {
+  readonly structure: Pick<PgStructure, 'relations'>;
   readonly relation: Relation;
   readonly mode: Occasion;
   readonly columns: readonly string[];
@@ -25,13 +26,21 @@ export const setIn = (steps: Steps): readonly string[] =>
 const putInto = ({ columns, values = [] }: Deciding, column: string): Value | undefined =>
   values[columns.indexOf(column)];
 
+/** INVARIANT: what is computed of a column may be the same for every row. Of JSON, what is put beside it stands in its place. */
+function isOfRows({ structure }: Deciding, value: Value | undefined): boolean {
+  if (value?.varies !== 'joined') return value?.varies !== undefined;
+  return value.from.every(
+    ({ dataset, column }) => structure.relations.get(dataset)?.texts.has(column) === true,
+  );
+}
+
 /** INVARIANT: of the new row, what the statement or a trigger puts there is decided before any row is looked at, unless it is made of one. */
 function isOpen(deciding: Deciding, row: string, column: string): boolean {
   const { relation, mode, columns, set } = deciding;
   if (!relation.columns.includes(column) || relation.made.has(column)) return false;
   if (row === 'old') return mode !== 'insert';
   if (row !== 'new' || mode === 'delete' || set.has(column)) return false;
-  return columns.includes(column) ? (putInto(deciding, column)?.from.length ?? 0) > 0 : mode === 'update';
+  return columns.includes(column) ? isOfRows(deciding, putInto(deciding, column)) : mode === 'update';
 }
 
 const namesIn = (node: Node): readonly (readonly string[])[] =>

@@ -27,7 +27,7 @@ export const unreadTrigger = 'a trigger or rule that cannot be read';
 const deepest = 8;
 const mostCalls = 200;
 
-interface Fired extends Omit<Deciding, 'set'> {
+interface Fired extends Omit<Deciding, 'set' | 'structure'> {
   readonly row?: Source | undefined;
   /** All that the same write fires. */
   readonly beside: readonly Trigger[];
@@ -168,7 +168,7 @@ export function fire(desk: Desk, trigger: Trigger, fired: Fired): void {
     desk: inside,
     relation,
     env: around(row),
-    deciding: { ...fired, set },
+    deciding: { ...fired, set, structure: desk.structure },
   };
   const { condition } = trigger;
   if (condition === undefined) run(round, steps);

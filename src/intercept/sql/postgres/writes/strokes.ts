@@ -3,7 +3,17 @@ import { classOf, clear, datasetNamed } from '../../../../catalog/catalog.js';
 import type { Scope, Write } from '../../../effects.js';
 import { tierOf } from '../../../touches.js';
 import { carriesOf, type Place } from '../carrying/carry.js';
-import { checkFamily, isOdd, isTold, partedBy, reached, shownBy, toldAs, whole } from '../desk/family.js';
+import {
+  checkFamily,
+  isKnown,
+  isOdd,
+  isTold,
+  partedBy,
+  reached,
+  shownBy,
+  toldAs,
+  whole,
+} from '../desk/family.js';
 import { type Desk, doubt, freshInk, noteRead, type Source } from '../desk/ink.js';
 import type { Value } from '../desk/value.js';
 import type { Occasion, Relation } from '../schema/relation.js';
@@ -69,6 +79,14 @@ function lookAcross(desk: Desk, { relation, mode, columns }: Struck): void {
   }
 }
 
+/** A default that stands in draws a number. What the catalog does not know of is no place of its own. */
+function draw(desk: Desk, { relation, mode, columns }: Struck): void {
+  const drawn = [...relation.draws].filter(
+    ([column]) => mode === 'insert' || (mode === 'update' && columns.includes(column)),
+  );
+  for (const name of drawn.flatMap(([, names]) => names)) if (isKnown(desk, name)) noteRead(desk, name);
+}
+
 const writeOn = ({ catalog }: Desk, write: Omit<Write, 'tier'>): Write => ({
   ...write,
   tier: tierOf(catalog, write.dataset),
@@ -109,6 +127,7 @@ function strike(desk: Desk, stroke: Stroke): void {
     const isTheirs = one === relation || !isTold(desk, one);
     sideEffects(desk, isTheirs ? { ...stroke, relation: one } : { ...rowless, relation: one });
     lookAcross(desk, { ...stroke, relation: one });
+    draw(desk, { ...stroke, relation: one });
   }
   for (const one of shownBy(desk, relation)) tell(one.name);
 }

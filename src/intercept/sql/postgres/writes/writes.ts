@@ -77,8 +77,17 @@ function collides(desk: Desk, clause: JsonObject, source: Source): void {
   conditioned(desk, infer, env);
 }
 
-/** `source`: what is brought, beside what was there. `given`: what is brought. */
-type Colliding = Opened & { readonly given: Source };
+/** `source`: what is brought, beside what was there, which is `before`. `given`: what is brought. */
+type Colliding = Opened & { readonly given: Source; readonly before: Source };
+
+/** What is overwritten is another row for each, whatever else was brought. */
+const stood = (source: Source, before: Source): Source => ({
+  ...source,
+  columns: source.columns.map(({ name, value }, at) => ({
+    name,
+    value: { ...value, varies: before.columns[at]?.value.varies },
+  })),
+});
 
 /** Whatever a row may collide on, it is left out or overwritten. */
 function leavesOut(body: JsonObject): boolean {
@@ -87,13 +96,13 @@ function leavesOut(body: JsonObject): boolean {
 }
 
 /** Rows that collide are overwritten: as many as are brought. */
-function onConflict(desk: Desk, body: JsonObject, { relation, source, given }: Colliding): Source {
+function onConflict(desk: Desk, body: JsonObject, { relation, source, given, before }: Colliding): Source {
   const clause = part(body, 'onConflictClause');
   if (clause === undefined) return source;
   collides(desk, clause, source);
   if (text(clause, 'action') !== 'ONCONFLICT_UPDATE') return source;
   const excluded: Source = { ...given, alias: 'excluded', dataset: '' };
-  const env = { ...emptyEnv, sources: [source, excluded] };
+  const env = { ...emptyEnv, sources: [stood(source, before), excluded] };
   const { columns, values } = assign(desk, list(clause, 'targetList'), { relation, env });
   askByFailing(desk, { relation, columns, values, isNew: false });
   conditioned(desk, clause, env);
@@ -136,6 +145,7 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const target = onConflict(desk, body, {
     ...opened,
     source: row,
+    before: opened.source,
     given: asBrought(opened.source, { columns, values }),
   });
   return returning(desk, body, { env: { ...env, sources: [target] }, target });

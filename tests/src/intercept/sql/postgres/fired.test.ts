@@ -66,6 +66,49 @@ describe('a trigger that destroys', () => {
     expect([understood, destructive]).toEqual([true, true]);
   });
 
+  it.each([
+    ["'x' || left(status, 0)", "NEW.status = 'x'"],
+    ["CASE WHEN status = status THEN 'x' ELSE 'x' END", "NEW.status = 'x'"],
+    ["coalesce('x', status)", "NEW.status = 'x'"],
+    ["replace(status, status, 'x')", "NEW.status = 'x'"],
+    ['status || NULL', 'NEW.status IS NULL'],
+    ['(SELECT status)', "NEW.status = 'x'"],
+  ])('by what comes to one text for all, %s, destroys', (computed, condition) => {
+    const sql = `UPDATE staging.orders_clean SET status = ${computed} WHERE id = 1`;
+    const { understood, destructive } = told(onlyIf(condition), sql);
+    expect([understood, destructive]).toEqual([true, true]);
+  });
+
+  it.each([
+    ['amount * 0 + 7', 'NEW.amount = 7'],
+    ['amount - amount', 'NEW.amount = 0'],
+    ["amount + 'NaN'", 'NEW.amount > 5'],
+    ['amount + 100000000', 'NEW.amount = 100000000'],
+    ['greatest(amount, 7)', 'NEW.amount > 6'],
+  ])('by what comes to one number for all, %s, destroys', (computed, condition) => {
+    const sql = `UPDATE staging.orders_clean SET amount = ${computed} WHERE id = 1`;
+    expect(told(onlyIf(condition), sql).destructive).toBe(true);
+  });
+
+  it('by what is put beside JSON destroys', () => {
+    const more = 'CREATE TABLE staging.j (id int PRIMARY KEY, doc jsonb)';
+    const read = pgReaderOf(`${more};${made(onlyIf("NEW.doc ->> 'a' = 'x'"))}
+      CREATE TRIGGER t AFTER UPDATE ON staging.j FOR EACH ROW EXECUTE FUNCTION staging.f()`);
+    const sql = `UPDATE staging.j SET doc = doc || '{"a": "x"}' WHERE id = 1`;
+    expect(answerOf(read(sql)).destructive).toBe(true);
+  });
+
+  it.each([
+    ['status', "lower(btrim(status)) || '!'", "NEW.status = 'x!'"],
+    ['status', "'a ' || status", "NEW.status = 'x'"],
+    ['status', 'created_at', "NEW.status = 'x'"],
+    ['amount', 'amount + 1', 'NEW.amount > 7'],
+    ['amount', '10 - amount', 'NEW.amount > 7'],
+  ])('by what is another for every row, %s = %s, is held by a bound', (column, computed, condition) => {
+    const sql = `UPDATE staging.orders_clean SET ${column} = ${computed} WHERE id = 1`;
+    expect(told(onlyIf(condition), sql)).toMatchObject({ destructive: false, row_guard: true });
+  });
+
   const when = (name: string, condition: string) =>
     `CREATE TRIGGER ${name} AFTER UPDATE ON staging.orders_clean FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION staging.f();`;
   const all = 'UPDATE staging.orders_clean SET amount = amount + 1 WHERE id = 1';
