@@ -25,7 +25,8 @@ export function triggerOf(body: JsonObject, occasions: readonly Occasion[]): Tri
     list(body, 'transitionRels').length === 0 &&
     own(body, 'timing') !== insteadOf;
   const condition = own(body, 'whenClause');
-  return isPlain ? { occasions, condition, names: texts(list(body, 'funcname')) } : undefined;
+  const isOfRow = isTrue(body, 'row');
+  return isPlain ? { occasions, condition, isOfRow, names: texts(list(body, 'funcname')) } : undefined;
 }
 
 /** `SELECT (…)`; undefined where it is no one value. */
@@ -85,12 +86,31 @@ function ifOf(reading: Reading, body: JsonObject): Steps | undefined {
   return otherwise;
 }
 
+const whichever = /^\s*coalesce\s*\(\s*(?:new|old)\s*,\s*(?:new|old)\s*\)\s*$/i;
+
+/** Words of its own about the row. Without any it would raise again what has been caught. */
+function raiseOf({ parse }: Reading, body: JsonObject): Steps | undefined {
+  const options = list(body, 'options').map((one) => bodyOf(one, 'PLpgSQL_raise_option') ?? {});
+  const told = [
+    ...list(body, 'params').map((one) => text(bodyOf(one, 'PLpgSQL_expr'), 'query')),
+    ...options.map((one) => queryOf(one, 'expr')),
+  ];
+  const values = told.map((query) => valueIn(parse, query));
+  const isTold = has(body, 'message') || has(body, 'condname') || options.length > 0;
+  const isKnown = holdsOnly(body, ['elog_level', 'message', 'condname', 'params', 'options']);
+  return isTold && isKnown && values.every((one) => one !== undefined)
+    ? [{ is: 'raise', values }]
+    : undefined;
+}
+
 /** The row as it is, the row as it was, or nothing. */
 function leaveOf(_: Reading, body: JsonObject): Steps | undefined {
   const row = own(body, 'retvarno');
   // Where its end is reached the engine fails.
   if (Object.keys(body).length === 0) return [{ is: 'leave' }];
-  const isPlain = row === undefined ? /^\s*null\s*$/i.test(queryOf(body, 'expr')) : row === 0 || row === 1;
+  const query = queryOf(body, 'expr');
+  const isPlain =
+    row === undefined ? /^\s*null\s*$/i.test(query) || whichever.test(query) : row === 0 || row === 1;
   return isPlain && holdsOnly(body, ['retvarno', 'expr']) ? [{ is: 'leave' }] : undefined;
 }
 
@@ -98,6 +118,7 @@ const readings: Readonly<Record<string, (reading: Reading, body: JsonObject) => 
   PLpgSQL_stmt_assign: setOf,
   PLpgSQL_stmt_execsql: statementOf,
   PLpgSQL_stmt_if: ifOf,
+  PLpgSQL_stmt_raise: raiseOf,
   PLpgSQL_stmt_return: leaveOf,
 };
 
@@ -147,6 +168,7 @@ export const addsAlone = (steps: Steps): boolean =>
   steps.every((step) => {
     if (step.is === 'statement') return isAdding(step.node);
     if (step.is === 'set') return !looksUp(step.value);
+    if (step.is === 'raise') return !step.values.some(looksUp);
     return step.is === 'leave' || (!looksUp(step.condition) && addsAlone([...step.then, ...step.otherwise]));
   });
 

@@ -13,6 +13,8 @@ export interface Deciding {
   readonly mode: Occasion;
   readonly columns: readonly string[];
   readonly values?: readonly Value[] | undefined;
+  /** It is asked of each row; what is asked once knows none. */
+  readonly isOfRow: boolean;
   /** Columns of the new row that a trigger sets. */
   readonly set: ReadonlySet<string>;
 }
@@ -36,7 +38,8 @@ function isOfRows({ structure }: Deciding, value: Value | undefined): boolean {
 
 /** INVARIANT: of the new row, what the statement or a trigger puts there is decided before any row is looked at, unless it is made of one. */
 function isOpen(deciding: Deciding, row: string, column: string): boolean {
-  const { relation, mode, columns, set } = deciding;
+  const { relation, mode, columns, set, isOfRow } = deciding;
+  if (!isOfRow) return false;
   if (!relation.columns.includes(column) || relation.made.has(column)) return false;
   if (row === 'old') return mode !== 'insert';
   if (row !== 'new' || mode === 'delete' || set.has(column)) return false;
@@ -74,7 +77,7 @@ function isNever(deciding: Deciding, node: Node): boolean {
   const said = part(bodyOf(own(body, 'rexpr'), 'A_Const') ?? {}, 'sval');
   const written = putInto(deciding, column)?.written;
   const isEqual = text(body, 'kind') === 'AEXPR_OP' && textIn(list(body, 'name')[0]) === '=';
-  const isText = deciding.relation.texts.has(column) && !deciding.set.has(column);
+  const isText = deciding.isOfRow && deciding.relation.texts.has(column) && !deciding.set.has(column);
   if (!isEqual || row !== 'new' || !isText || said === undefined || written === undefined) return false;
   return text(said, 'sval') !== written;
 }

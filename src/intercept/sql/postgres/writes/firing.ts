@@ -27,7 +27,7 @@ export const unreadTrigger = 'a trigger or rule that cannot be read';
 const deepest = 8;
 const mostCalls = 200;
 
-interface Fired extends Omit<Deciding, 'set' | 'structure'> {
+interface Fired extends Omit<Deciding, 'set' | 'structure' | 'isOfRow'> {
   readonly row?: Source | undefined;
   /** All that the same write fires. */
   readonly beside: readonly Trigger[];
@@ -130,6 +130,8 @@ function take(round: Round, step: Step): void {
     heardAll(desk, step.node);
   }
   if (step.is === 'set') set(round, step);
+  // INVARIANT: whoever reads the words reads the values.
+  if (step.is === 'raise') for (const value of step.values) choose(desk, valueIn(round, value));
   if (step.is === 'if') decide(round, { ...step, told: step.condition }, [step.then, step.otherwise]);
 }
 
@@ -168,7 +170,7 @@ export function fire(desk: Desk, trigger: Trigger, fired: Fired): void {
     desk: inside,
     relation,
     env: around(row),
-    deciding: { ...fired, set, structure: desk.structure },
+    deciding: { ...fired, set, structure: desk.structure, isOfRow: trigger.isOfRow },
   };
   const { condition } = trigger;
   if (condition === undefined) run(round, steps);

@@ -109,6 +109,18 @@ describe('a trigger that destroys', () => {
     expect(told(onlyIf(condition), sql)).toMatchObject({ destructive: false, row_guard: true });
   });
 
+  it.each([
+    otherwise('NEW.amount = 7'),
+    otherwise('OLD.amount = 7'),
+    onlyIf("NEW.status <> 'x'"),
+    onlyIf('NEW.status IS DISTINCT FROM OLD.status'),
+  ])('where it is asked once and knows no row destroys: %s', (body) => {
+    const read = pgReaderOf(`${made(body)}
+      CREATE TRIGGER t AFTER UPDATE ON staging.orders_clean FOR EACH STATEMENT EXECUTE FUNCTION staging.f()`);
+    const { understood, destructive } = answerOf(read(update));
+    expect([understood, destructive]).toEqual([true, true]);
+  });
+
   const when = (name: string, condition: string) =>
     `CREATE TRIGGER ${name} AFTER UPDATE ON staging.orders_clean FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION staging.f();`;
   const all = 'UPDATE staging.orders_clean SET amount = amount + 1 WHERE id = 1';

@@ -39,6 +39,29 @@ describe('a trigger that is read', () => {
     expect(told({ body })).toMatchObject(harmless);
   });
 
+  it.each([
+    [
+      'RAISE EXCEPTION',
+      "IF NEW.amount < 0 THEN RAISE EXCEPTION 'negative: %', NEW.id USING ERRCODE = 'check_violation'; END IF",
+    ],
+    ['a condition that has a name', 'IF NEW.amount < 0 THEN RAISE unique_violation; END IF'],
+    ['a notice', "RAISE NOTICE 'seen'"],
+  ])('that says something is read: %s', (_, body) => {
+    expect(told({ body: `BEGIN ${body}; RETURN COALESCE(NEW, OLD); END` })).toMatchObject(harmless);
+  });
+
+  it('that says something of what is classified asks about it, in words or by failing', () => {
+    const asked = (body: string) =>
+      pgReaderOf(`CREATE FUNCTION staging.f() RETURNS trigger LANGUAGE plpgsql AS $x$ BEGIN ${body}; RETURN NEW; END $x$;
+      CREATE TRIGGER t AFTER UPDATE ON silver.customers FOR EACH ROW EXECUTE FUNCTION staging.f()`)(
+        "UPDATE silver.customers SET segment = 'a' WHERE id = 1",
+      ).filtersOn.map(({ column }) => column);
+    expect(asked("RAISE EXCEPTION 'no: %', NEW.email")).toEqual(['email']);
+    expect(asked("RAISE EXCEPTION 'no' USING HINT = NEW.email")).toEqual(['email']);
+    expect(asked("IF NEW.phone = '1' THEN RAISE EXCEPTION 'no'; END IF")).toEqual(['phone']);
+    expect(asked("RAISE EXCEPTION 'no: %', NEW.segment")).toEqual([]);
+  });
+
   it('writes what it writes', () => {
     const body = 'BEGIN INSERT INTO staging.scratch VALUES (NEW.status); RETURN NEW; END';
     expect(told({ body }).writes).toEqual(['staging.orders_clean', 'staging.scratch']);
@@ -116,6 +139,12 @@ describe('a trigger that', () => {
     ['calls one for a value', 'BEGIN NEW.amount := silver.purge_old(); RETURN NEW; END'],
     ['calls one to decide', 'BEGIN IF silver.purge_old() = 1 THEN RETURN NULL; END IF; RETURN NEW; END'],
     ['gives one back', 'BEGIN RETURN silver.purge_old(); END'],
+    [
+      'says what a function of the user’s gives',
+      "BEGIN RAISE NOTICE '%', silver.purge_old(); RETURN NEW; END",
+    ],
+    ['raises again', 'BEGIN RAISE; RETURN NEW; END'],
+    ['gives another row back', 'BEGIN RETURN coalesce(NEW, silver.row_of()); END'],
     ['has a variable', 'DECLARE n int := silver.purge_old(); BEGIN RETURN NEW; END'],
     ['loops', 'BEGIN FOR i IN 1..3 LOOP DELETE FROM staging.audit_log; END LOOP; RETURN NEW; END'],
     [
