@@ -64,7 +64,6 @@ export function refresh(desk: Desk, body: JsonObject): Told {
     desk.query(desk, view.query, emptyEnv);
     heardAll(desk, view.query);
   }
-  const isEmptied = isTrue(body, 'skipData');
-  note(desk, view.name, { mode: 'replace', scope: isEmptied ? 'none' : 'not-applicable' });
+  note(desk, view.name, { mode: 'replace', scope: 'none' });
   return told;
 }
