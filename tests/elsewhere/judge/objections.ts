@@ -72,7 +72,10 @@ function unsaid(effects: Effects, deed: Deed): readonly string[] {
     ...lines('written, but not said to be', without(wrote, told.writes)),
     ...lines('created, but not said to be', without(deed.created, names)),
     ...lines('lost, but neither destructive nor held', told.destructive || told.row_guard ? [] : lost),
-    ...lines('apart from tables', structure.length + deed.rewritten.length > 0 ? [] : deed.touched),
+    ...lines(
+      'apart from tables',
+      structure.length + deed.rewritten.length + effects.control.length > 0 ? [] : deed.touched,
+    ),
     ...lines(
       'columns',
       JSON.stringify(egress) === JSON.stringify(deed.columns) ? [] : [...deed.columns, 'not', ...egress],
