@@ -23,12 +23,14 @@ const asks = (trigger: Trigger | undefined, column: string): boolean =>
   );
 
 export function askedByTriggers({ reading, classified }: Known): readonly Filter[] {
-  if (classified.length === 0) return [];
   const { trace, structure } = reading;
+  const reads = trace.events.filter(
+    ({ action, via }) => action === 'READ' && structure.triggers.has(fold(via)),
+  );
+  if (classified.length === 0 || reads.length === 0) return [];
   const isAsked = ({ dataset, column }: ReadColumn): boolean =>
-    trace.events.some(
-      ({ action, via, database, first, second }) =>
-        action === 'READ' &&
+    reads.some(
+      ({ via, database, first, second }) =>
         `${fold(database)}.${fold(first)}.${fold(second)}` === `${dataset}.${column}` &&
         structure.triggers.get(fold(via))?.some((trigger) => asks(trigger, column)) === true,
     );
