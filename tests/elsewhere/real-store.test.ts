@@ -96,7 +96,7 @@ describe('query', () => {
     ['SELECT 1; DELETE FROM silver.customers', 'syntax-error'],
     ['COMMIT; DELETE FROM silver.customers', 'statement-refused'],
     ['SET ROLE lake_write', 'statement-refused'],
-    ["COPY silver.customers TO PROGRAM 'true'", 'statement-refused'],
+    ["COPY silver.customers TO PROGRAM 'cat >/dev/null'", 'statement-refused'],
     ['DO $$ BEGIN DELETE FROM silver.customers; END $$', 'statement-refused'],
     ['SELECT $1', 'protocol-violation'],
     ['SELECT nosuch FROM silver.customers', 'no-such-column'],

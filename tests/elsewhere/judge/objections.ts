@@ -52,6 +52,32 @@ const emptied = (deed: Deed): readonly string[] => [
 const lines = (what: string, names: readonly string[]): readonly string[] =>
   names.length === 0 ? [] : [`${what}: ${names.join(', ')}`];
 
+/** What each word of control says that it changes apart from tables: of a session, or of what the engine counts and where it keeps it. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  commit: ['person', 'settings', 'cursors'],
+  rollback: ['person', 'settings', 'cursors'],
+  set: ['settings', 'person'],
+  reset: ['settings', 'person'],
+  listen: ['channels'],
+  unlisten: ['channels'],
+  prepare: ['prepared'],
+  deallocate: ['prepared'],
+  declare: ['cursors'],
+  close: ['cursors'],
+  discard: ['settings', 'person', 'channels', 'prepared', 'cursors', 'advisory'],
+  analyze: ['pg_class', 'pg_statistic'],
+  vacuum: ['pg_class', 'pg_statistic'],
+  reindex: ['pg_class', 'pg_index'],
+  cluster: ['pg_class', 'pg_index'],
+};
+const partsOf = ({ control }: Effects): readonly string[] => control.flatMap((word) => parts[word] ?? []);
+
+/** Columns that leave by a file, by a program or for the client itself are none of the driver's. */
+const showsAsTold = (egress: readonly string[], effects: Effects, { columns }: Deed): boolean =>
+  JSON.stringify(egress) === JSON.stringify(columns) ||
+  (columns.length === 0 &&
+    effects.control.some((word) => word === 'copy' || word === 'prepare' || word === 'declare'));
+
 /** Deeds of a statement that was understood, which may be let through: each must be in the reading. */
 function unsaid(effects: Effects, deed: Deed): readonly string[] {
   const told = answerOf(effects);
@@ -74,12 +100,9 @@ function unsaid(effects: Effects, deed: Deed): readonly string[] {
     ...lines('lost, but neither destructive nor held', told.destructive || told.row_guard ? [] : lost),
     ...lines(
       'apart from tables',
-      structure.length + deed.rewritten.length + effects.control.length > 0 ? [] : deed.touched,
+      structure.length + deed.rewritten.length > 0 ? [] : without(deed.touched, partsOf(effects)),
     ),
-    ...lines(
-      'columns',
-      JSON.stringify(egress) === JSON.stringify(deed.columns) ? [] : [...deed.columns, 'not', ...egress],
-    ),
+    ...lines('columns', showsAsTold(egress, effects, deed) ? [] : [...deed.columns, 'not', ...egress]),
   ];
 }
 

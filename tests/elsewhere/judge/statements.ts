@@ -695,7 +695,7 @@ const control = pick(
   'SHOW data_directory',
   'SHOW ALL',
   "COPY silver.orders TO '/dev/null'",
-  "COPY silver.orders TO PROGRAM 'true'",
+  "COPY silver.orders TO PROGRAM 'cat >/dev/null'",
   "COPY (DELETE FROM silver.orders RETURNING *) TO '/dev/null'",
   "COPY staging.scratch FROM '/dev/null'",
   'CHECKPOINT',

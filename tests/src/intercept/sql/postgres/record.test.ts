@@ -119,6 +119,7 @@ describe('what a statement reaches beyond rows and structure', () => {
     ['DECLARE p CURSOR FOR SELECT email FROM silver.customers', ['silver.customers'], []],
     ['ANALYZE silver.orders', ['silver.orders'], []],
     ['REINDEX TABLE silver.orders', ['silver.orders'], []],
+    ['LOCK TABLE silver.orders IN ACCESS SHARE MODE', ['silver.orders'], []],
     ['REFRESH MATERIALIZED VIEW silver.mv_seg', ['silver.customers'], ['replace silver.mv_seg none']],
     [
       'REFRESH MATERIALIZED VIEW silver.mv_seg WITH NO DATA',
