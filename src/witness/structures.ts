@@ -80,14 +80,20 @@ const strange = (kind: string, sql: string, statements = 1): Statement => ({
   effects: { ...opaque('made not to be understood'), statements },
 });
 
-const unread = { ...opaque('made not to be understood'), statements: 1 };
-
-/** What is said of each: SQLite's reader refuses them before it reads them. */
+/** What is said of each. */
 const controls: Readonly<Record<Dialect, readonly (readonly [string, Effects])[]>> = {
   sqlite: [
-    ['BEGIN', unread],
-    ['PRAGMA user_version', unread],
-    ["ATTACH 'x.db' AS x", unread],
+    ['BEGIN', { ...statement, kind: 'transaction', control: ['begin'] }],
+    [
+      'PRAGMA user_version',
+      {
+        ...statement,
+        kind: 'pragma',
+        control: ['pragma'],
+        egress: [{ name: 'user_version', classes: ['pii.unknown'], how: 'unknown', from: [] }],
+      },
+    ],
+    ["ATTACH 'x.db' AS x", { ...statement, kind: 'attach', control: ['attach'], files: ['read', 'write'] }],
   ],
   postgres: [
     ['BEGIN', { ...statement, kind: 'transaction', control: ['begin'] }],
