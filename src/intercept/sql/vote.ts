@@ -26,10 +26,21 @@ const hasScopedWrite = (effects: Effects): boolean =>
 const isTruncation = ({ writes }: Effects, kind: string): boolean =>
   kind === 'truncate' && writes.some(({ mode }) => mode === 'truncate');
 
+/** Words of the second parser for what the record tells as control, which is denied beneath every policy. */
+const controlled: Readonly<Record<string, readonly string[]>> = {
+  transaction: ['begin', 'commit', 'rollback'],
+  set: ['set'],
+  lock: ['lock'],
+  deallocate: ['deallocate'],
+  comment: ['comment'],
+};
+const isControl = ({ control }: Effects, kind: string): boolean =>
+  (controlled[kind] ?? []).some((word) => control.includes(word));
+
 export function isMoreDangerous(effects: Effects, vote: Vote): boolean {
   if (vote.kinds.length > effects.statements) return true;
   return vote.kinds.some((kind, at) => {
-    if (harmless.has(kind) || isTruncation(effects, kind)) return false;
+    if (harmless.has(kind) || isTruncation(effects, kind) || isControl(effects, kind)) return false;
     if (!(sameKind[effects.kind] ?? []).includes(kind)) return true;
     const scoped = (kind === 'update' || kind === 'delete') && hasScopedWrite(effects);
     return scoped && vote.conditions[at] === false;

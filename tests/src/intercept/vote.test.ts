@@ -54,6 +54,14 @@ describe('vote', () => {
     expect(isMoreDangerous(deletes, vote(['truncate'], [false]))).toBe(true);
   });
 
+  it('what the record tells as control is no news by that word, and is by another', () => {
+    const begun = { ...select, kind: 'transaction', control: ['begin'] };
+    expect(isMoreDangerous(begun, vote(['transaction']))).toBe(false);
+    expect(isMoreDangerous(begun, vote(['set']))).toBe(true);
+    expect(isMoreDangerous(begun, vote(['drop']))).toBe(true);
+    expect(isMoreDangerous(select, vote(['transaction']))).toBe(true);
+  });
+
   it('no condition where the engine found none is no news', () => {
     const whole = { ...deletes, writes: [write('delete', 'none')] };
     expect(isMoreDangerous(whole, vote(['delete'], [false]))).toBe(false);
