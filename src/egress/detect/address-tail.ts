@@ -4,7 +4,9 @@ import type { Span } from './detector.js';
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
 const small =
   '(?:im|am|an der|in der|ob der|de|del|della|di|da|do|dos|van|den|la|le|les|sur|sous|en|nad|pod)';
-const town = `${word}(?:[ /-](?:${small} )?${word}){0,2}(?: \\([\\p{L}.]{2,16}\\)| [A-Z0-9]{1,2}(?![\\p{L}\\p{N}]))?`;
+/** A stop ends it, but behind a short one: `St. Gallen`. */
+const ofTown = "\\p{Lu}(?:\\p{L}{0,3}\\.|[\\p{L}'’-]{1,24})(?![\\p{L}\\p{N}])";
+const town = `${ofTown}(?:[ /-](?:${small} )?${ofTown}){0,2}(?: \\([\\p{L}.]{2,16}\\)| [A-Z0-9]{1,2}(?![\\p{L}\\p{N}]))?`;
 const code =
   '(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{4}-\\d{3}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}(?: [A-Z]{2})?|\\d{6}|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|\\d{3} \\d{3}|[A-Z]\\d[\\dW] [A-Z\\d]{4}|[A-Z]\\d{4}[A-Z]{3})(?![\\p{L}\\d])';
 const named =

@@ -11,7 +11,10 @@ const words = `(?:${word} ){1,4}`;
 const english =
   '(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Terrace|Ter|Way|Parkway|Pkwy|Circle|Cir|Highway|Hwy|Close|Crescent|Gardens|Grove|Mews|Row|Walk|Trail|Loop|Plaza|Alley|Turnpike|Hill|View|Park|Isle|Rise|Path|Fields?|Manor|Mills|Creek|Springs?|Valleys?|Views|Ridges?|Lea|Chase|Copse|Meads?|Bank|Summit|Estates?|Hills|Meadows?|Crossing|Hollow|Knolls?|Causeway|Expressway|Freeway|Bypass|Orchard|Canyon|Cove|Bluffs?|Crest|Glens?|Heights|Landing|Junction|Vista|Villages?|Viaduct|Mountains?|Spurs?|Squares|Shores?|Roads|Streets|Pike|Pines?|Passage|Lodge|Locks|Lakes?|Islands?|Harbors?|Haven|Groves|Forges?|Forks?|Fords?|Falls|Dale|Courts|Corners?|Cliffs?|Circles|Brooks?|Bridge|Bend|Beach|Stravenue|Skyway|Throughway|Trafficway|Turnpike|Underpass|Overpass|Ramp|Ranch|Rapids|Prairie|Parks|Parkways|Loop|Extensions?|Ferry|Parade|Approach|Vale|Glade|Brae|Drove|Croft|Paddock|Ways|Shoals?|Burgs?|Crossroads?|Quay|Yard|Ridings|Cres|Trl|Gate|Mount|Nagar|Marg|Colony|Enclave|Vihar)';
 const flat = '(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|#)\\.? ?[A-Z0-9-]{1,6})?';
-const town = `(?:,? (?:[A-Z]{1,2}-)?\\d{4,6}(?: [A-Z]{2})? ${word}(?:[ -]${word}){0,2}|, ${word}(?:[ -]${word}){0,2})?`;
+/** A stop ends it, but behind a short one: `St. Gallen`. */
+const ofTown = "\\p{Lu}(?:\\p{L}{0,3}\\.|[\\p{L}'’-]{1,24})(?![\\p{L}\\p{N}])";
+const towns = `${ofTown}(?:[ -]${ofTown}){0,2}`;
+const town = `(?:,? (?:[A-Z]{1,2}-)?\\d{4,6}(?: [A-Z]{2})? ${towns}|, ${towns})?`;
 const code =
   '(?:,? [A-Z]{2},? \\d{5}(?:-\\d{4})?|,? [A-Z]{1,2}\\d[A-Z0-9]? \\d[A-Z]{2}|,? [A-Z]\\d[A-Z] \\d[A-Z]\\d|,? \\d{4,6})?';
 const house = '\\d{1,5}(?: ?[a-z]|[A-Z](?![\\p{L}\\p{N}])|[-/]\\d{1,4})?';

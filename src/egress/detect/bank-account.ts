@@ -4,7 +4,7 @@ import { followsThing } from './code.js';
 import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { hint } from './hint.js';
-import { find, shapeOf, spanOf } from './shape.js';
+import { find, nowhere, shapeOf, spanOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
@@ -12,6 +12,20 @@ const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{
 /** Of an order, say, where another word of the sentence may mean an account: `le stock compte 12; commande PO 905453`. */
 const isThings = ({ text, cues, hint: bits }: Reading, span: Span): boolean =>
   (bits & hint.made) === 0 && followsThing(text, span.start) && !isLabelled(cues, cue.account, span);
+
+const date = /^(?:19|20)\d\d-\d\d-\d\d$/;
+/** An account of which no word says that it is a bank's, where the text tells of money: `account 99483456, amount due`. */
+const bare = /(?<![\p{L}\p{N}_-])(?:[Aa]ccount|ACCOUNT)(?: (?:[Nn]o\.?|#))?:? $/u;
+const money =
+  /(?<!\p{L})(?:amount due|bank|IBAN|BIC|SWIFT|sort code|wire[ds]?|transfer(?:red|s)?|standing order|direct debit|debited|credited|payee|beneficiary|remittance)(?!\p{L})/iu;
+const isOfMoney = (text: string, { start, end }: Span): boolean =>
+  bare.test(text.slice(Math.max(0, start - 16), start)) &&
+  money.test(text.slice(Math.max(0, start - 60), start) + text.slice(end, end + 40));
+
+const mayStand = ({ text, cues, hint: bits }: Reading): boolean =>
+  (bits & hint.account) !== 0 ||
+  (cues.bits & cue.account) !== 0 ||
+  (/ccount|ACCOUNT/.test(text) && money.test(text));
 
 /** Whose number a bank in the United States has, and no one else: nine digits that check, behind the word. */
 const routes = /(?:routing|aba|rtn)(?: transit)?(?: (?:number|no\.?|nr\.?|code|#))?[ :#]{0,3}$/i;
@@ -27,8 +41,8 @@ export const bankAccount = defineDetector({
   class: 'pii.bank_account',
   tier: 'context',
   needs: trait.figures,
-  speaks: cue.account,
   hinted: hint.account,
+  standsIn: mayStand,
   detect: (reading) => {
     const { text, cues, hint: bits } = reading;
     const isHinted = (bits & hint.account) !== 0;
@@ -39,12 +53,13 @@ export const bankAccount = defineDetector({
       /(?:\d\D{0,3}){5}/.test(text)
     )
       return [{ start: 0, end: text.length }];
-    const spans: Span[] = [];
-    for (const found of find(shape, reading)) {
+    if (!mayStand(reading)) return nowhere;
+    return spansOf(find(shape, reading), (found) => {
       const span = spanOf(found);
-      if (isHinted || (said(cues, cue.account, span) && !isThings(reading, span) && !isBanks(text, span)))
-        spans.push(span);
-    }
-    return spans;
+      if (isHinted) return true;
+      if (date.test(found[0])) return false;
+      const isSaid = said(cues, cue.account, span) && !isThings(reading, span) && !isBanks(text, span);
+      return isSaid || isOfMoney(text, span);
+    });
   },
 });

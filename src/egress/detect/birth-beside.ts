@@ -9,12 +9,14 @@ import { find, nowhere, shapeOf, spanOf, spansOf } from './shape.js';
 import { trait } from './traits.js';
 
 /** A year of birth, and a date that may stand behind a name. */
-const mayBe = /(?<!\d)(?:(?:19[2-9]|200)\d|\d\d([./-])\d\d\1\d\d)(?!\d)/;
-const mayBeForm = /(?<!\d)(?:\d{4}|\d\d([./-])\d\d\1\d\d)(?!\d)/;
+const mayBe = /(?<!\d)(?:(?:19[2-9]|200)\d|\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d)(?!\d)/;
+const mayBeForm = /(?<!\d)(?:\d{4}|\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d)(?!\d)/;
 const placed = /[(,*.°] ?(?:\d|[A-Z][a-z]{2})/;
 const year = /(?<!\d)(?:19[2-9]\d|200\d)(?!\d)/;
 /** Among what only a person has, behind a name, its year may be of two digits. */
-const short = /^\d\d([./-])\d\d\1\d\d$/;
+const short = /^\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d$/;
+/** Behind its own sign. */
+const signed = /[,;(] ?(?:b\.|[*°]) ?$/;
 
 const named = shapeOf(`(?<![\\p{L}\\p{N}_])(${fullName})(,| ?\\(|,? ?\\(?(?:b\\.|\\*|°)) ?$`);
 const inBrackets = /^(?:\)|[,;] )/;
@@ -44,8 +46,8 @@ function isBehindName(reading: Reading, span: Span): boolean {
   const behind = text.slice(span.end, span.end + 2);
   if (sign.endsWith('(')) return inBrackets.test(behind);
   if (!inRow.test(behind)) return false;
-  if (short.test(text.slice(span.start, span.end))) return isAmong(reading, own, span);
-  if (sign !== ',' || isAmong(reading, personal, span)) return true;
+  const isShort = short.test(text.slice(span.start, span.end));
+  if (isShort ? isAmong(reading, own, span) : sign !== ',' || isAmong(reading, personal, span)) return true;
   if (text.charAt(span.start - 1) !== ' ') return false;
   return isLabelled(reading.cues, cue.name, { start: from + (found?.index ?? 0), end: span.start });
 }
@@ -61,6 +63,10 @@ function isField(reading: Reading, { start, end }: Span): boolean {
     isSpokenWithin(cues, cue.phone | cue.name | cue.passport | cue.national, window)
   );
 }
+
+/** `Tim, b. 06/11/41`, among what else only a person has. */
+const isSigned = (reading: Reading, span: Span): boolean =>
+  signed.test(reading.text.slice(Math.max(0, span.start - 6), span.start)) && isAmong(reading, own, span);
 
 /** With a place between: `ist am 12. Juli 1977 in Freiburg im Breisgau geboren`. */
 function isBeforeWord({ text, cues }: Reading, { end }: Span): boolean {
@@ -93,7 +99,7 @@ export const birthBesideName = defineDetector({
       const span = spanOf(found);
       if (moment.test(found[0])) return false;
       if (ofKorea.test(reading.text.slice(span.end, span.end + 4))) return true;
-      if (short.test(found[0])) return isBehindName(reading, span);
+      if (short.test(found[0])) return isBehindName(reading, span) || isSigned(reading, span);
       if (!year.test(found[0])) return false;
       return isBehindName(reading, span) || [isField, isGiven, isBeforeWord].some((is) => is(reading, span));
     });

@@ -130,8 +130,14 @@ const behind = /[\n|\t&<"=]/;
 const across = /[,;]\S[^,;]*[,;]$/;
 const names = /^[\p{L}\p{N}_.()-]{0,16}["']?\s{0,2}[:=]/u;
 
-/** Of the birth that it leads to, and not of the day before it: `seen on 16 March 2004; born 6 October 1997`. */
-const leadsToDate = /^[.:]{0,2} ?(?:(?:on|am|le|il|el|em|den|dnia|op|på) )?\d/u;
+/** Of the birth that it leads to, which may be masked by now, and not of the day before it: `seen on 16 March 2004; born 6 October 1997`. */
+const leadsToDate =
+  /^[.:]{0,2} ?(?:(?:is|was|ist|war|est|era|è|é|är|er|var|on|am|le|il|el|em|den|dnia|op|på) )?(?:\d|\[[A-Z])/u;
+
+/** The same of a document's word: `case CS5841210. Passport AA364946`. */
+const leadsToCode = /^(?: (?:no|nr|number)\b)?[.:#]{0,2} ?(?:(?=[A-Z]*\d)[A-Z\d]{6}|\[[A-Z])/;
+const leadsOnward = (bits: number): RegExp | undefined =>
+  (bits & cue.birth) !== 0 ? leadsToDate : (bits & cue.passport) !== 0 ? leadsToCode : undefined;
 
 function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
   if (one.end <= start) {
@@ -140,11 +146,7 @@ function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
   }
   if (one.start < end || one.end > end + after) return false;
   const gap = text.slice(end, one.start);
-  if (
-    (one.bits & cue.birth) !== 0 &&
-    /[,;.]/.test(gap) &&
-    leadsToDate.test(text.slice(one.end, one.end + 12))
-  )
+  if (/[,;.]/.test(gap) && leadsOnward(one.bits)?.test(text.slice(one.end, one.end + 16)) === true)
     return false;
   return !behind.test(gap) && !across.test(gap) && !names.test(text.slice(one.end, one.end + 20));
 }

@@ -90,6 +90,7 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
     const span = { start: at + start, end: at + end };
     const one = found.slice(start, end);
     if (dated.test(one)) continue;
+    if (argentine.test(one) && named.test(text.slice(Math.max(0, span.start - 12), span.start))) return span;
     if (
       (isApart(text, span) && isOne(one, false) && !isCode({ text, hint: bits }, span)) ||
       (isSaid &&
@@ -101,6 +102,10 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
   }
   return undefined;
 }
+
+/** Of Argentina, which has no check: in its printed form, or of digits alone, right behind its name. */
+const argentine = /^(?:\d{1,2}\.\d{3}\.\d{3}|[1-9]\d{6,7})$/;
+const named = /(?<![\p{L}\p{N}_])(?:DNI|D\.N\.I\.)(?: (?:n[º°o]\.?|Nº))?:? $/u;
 
 /** Letters that are the number's own: `AB 12 34 56 C`. */
 const initials = /(?:^| )([A-Z]{1,3} )$/;

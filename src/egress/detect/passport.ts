@@ -38,6 +38,13 @@ function isInSentence(cues: Cues, { start, end }: Span): boolean {
   return isSpokenWithin(cues, cue.passport, { start: start - sentence, end: end + sentence, is });
 }
 
+/** A sentence later it has a word of its own, which is no passport's: `F5L6NXLVW was shown. Az. CS8035291`. */
+const ofNext =
+  /\p{L}{3}\. (?:\p{Lu}\p{L}{0,6}\.|[Rr]ef|[Cc]ase|[Ff]ile|[Tt]icket|[Oo]rder|[Dd]ossier|[Aa]kte|[Bb]ooking|[Ff]light)(?: [Nn][or]\.?)?:? $/u;
+function isOfNext({ text }: Cues, last: Span | undefined, { start }: Span): boolean {
+  return last !== undefined && ofNext.test(text.slice(Math.max(last.end, start - 48), start));
+}
+
 /** How it is made: letters and digits. */
 const formOf = (shown: string): string => shown.replace(/\d/g, '0').replace(/[A-Z]/g, 'A');
 /** What says which one it is: `my passport is C18844069, and my husband's is 963885952`. */
@@ -87,6 +94,7 @@ export const passport = defineDetector({
       const count = digitsIn(found[0]);
       const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
       if (!isTelling) continue;
+      if (!isHinted && isOfNext(cues, spans.at(-1), span)) continue;
       if (isHinted || said(cues, cue.passport, span) || isInSentence(cues, span)) spans.push(span);
       else left.push(span);
     }

@@ -14,7 +14,7 @@ const inGroups = /^(?:0\d{8,10}|[1-9]\d{1,3}-\d{6,8}|[1-9]\d{0,4}(?:[ -]\d{2,5})
 const otherwise = /^\d\d\.\d\d\.\d\d[ -]|^\d+\.\d+$| {2}/;
 
 /** A text that may have one: with a zero before it, an area in brackets, or in groups; and a word. */
-const mayBe = /(?<![\d.:-])0\d|\(\d|\d[ -]\d{2,5}(?![\d:])|[nN]um/;
+const mayBe = /(?<![\d.:-])0\d|\(\d|\d[ -]\d{2,5}(?![\d:])|[nN]um|\p{Ll} ?[:–—-] ?\d{8}/u;
 const wordy = /[A-Za-z]{2}|[^\x00-\x7f]/;
 export const mayBeLed = (text: string): boolean => mayBe.test(text) && wordy.test(text);
 
@@ -30,6 +30,10 @@ const onCard =
 /** Somebody's number, where the word does not say of what. */
 const told =
   /(?<!\p{L})(?:best|new|old|same|direct|current|correct|right|good|main|daytime|alternat(?:e|ive)|other|second|another|backup|preferred|temporary|updated|my|your|his|her|their|our) (?:number|no\.?)(?: (?:is|now|on file|to use|for (?:me|him|her|them)|would be|to (?:call|reach|use)(?: (?:me|him|her|them))?)){0,2}:? $/iu;
+
+/** Next of kin, and no more than a sign behind the word. */
+const kin =
+  /(?<!\p{L})(?:mother|father|mum|mom|dad|wife|husband|spouse|son|daughter|brother|sister|neighbou?r|madre|padre|hij[oa]|herman[oa]|espos[oa]|marido|mère|père|mari|femme|fils|fille|frère|sœur|Mutter|Vater|Ehemann|Ehefrau|Sohn|Tochter|Bruder|Schwester|Nachbar(?:in)?|mãe|pai|filh[oa]|irm[ãa]o?|moglie|marito|figli[oa]|fratello|sorella|moeder|vader|dochter|broer|mamma|pappa|matka|ojciec|żona|мама|папа|мать|отец|муж|жена|сын|дочь|äiti|anne|baba) ?[:–—-] ?\(?$/iu;
 
 const before = 100;
 const behind = 60;
@@ -66,12 +70,17 @@ function isBehindName({ text, isPlain }: Reading, { start }: Span): boolean {
 
 /** Somebody's number by the words right before it, however it is written. */
 export const isTold = ({ text }: Pick<Reading, 'text'>, { start }: Span): boolean =>
-  told.test(text.slice(Math.max(0, start - 60), start));
+  told.test(text.slice(Math.max(0, start - 60), start)) ||
+  kin.test(text.slice(Math.max(0, start - 16), start));
 
 /** A part of a longer code: `6f2335a6-0352-4472-8b6c`, `052-9035-ZW`. */
 const isOfCode = (text: string, { start, end }: Span): boolean =>
   /[\p{L}\p{N}_]-$/u.test(text.slice(Math.max(0, start - 2), start)) ||
   /^-\p{L}/u.test(text.slice(end, end + 2));
+
+/** Somebody's, by the words right before it or by whom it stands beside. */
+export const isSomebodys = (span: Span, reading: Reading): boolean =>
+  isTold(reading, span) || (!isOfCode(reading.text, span) && isBesideSomebody(reading, span));
 
 /** The bracket around all of it is no part of it. */
 export const opened = /^\((?![^(]*\))/;
@@ -85,7 +94,8 @@ export function isLed(given: string, span: Span, reading: Reading): boolean {
   if (followsThing(text, span.start) || isOfCode(text, span)) return false;
   const lead = text.slice(Math.max(0, span.start - 24), span.start);
   if (isDialled) return leading.test(lead) || isBesideSomebody(reading, span);
-  const isLeading = leadingOnly.test(lead) || onCard.test(lead);
+  const isAlone = candidate !== given && text.charAt(span.end) === ')';
+  const isLeading = leadingOnly.test(lead) || onCard.test(lead) || isAlone;
   return (
     isTold(reading, span) || (isLeading && isBesideSomebody(reading, span)) || isBehindName(reading, span)
   );

@@ -8,7 +8,7 @@ import { hint } from './hint.js';
 import { isCount } from './measures.js';
 import { isOfItsNoun } from './own-noun.js';
 import { isWholeForm, mayStandInForm, shape } from './phone-form.js';
-import { isLed, isTold, mayBeLed, opened } from './phone-led.js';
+import { isLed, isSomebodys, isTold, mayBeLed, opened } from './phone-led.js';
 import { grouped, regions } from './regions.js';
 import { allOf, nowhere, spanOf } from './shape.js';
 import { trait } from './traits.js';
@@ -76,9 +76,12 @@ function international(text: string): string | undefined {
   return undefined;
 }
 
+/** As Mexico's mobiles were dialled from abroad until 2019, and are written still. */
+const former = /^(\+52)[ -]?1(?=(?:[ -]?\d){10}$)/;
 /** Of a length that its country has, though no such block is given out: test numbers, and new ones. */
 const plausible = (text: string): string | undefined =>
-  digitsIn(text) >= 10 && parsePhoneNumberFromString(text, { extract: false })?.isPossible() === true
+  digitsIn(text) >= 10 &&
+  parsePhoneNumberFromString(text.replace(former, '$1'), { extract: false })?.isPossible() === true
     ? text
     : undefined;
 
@@ -86,8 +89,8 @@ const validIn = (all: readonly CountryCode[], text: string): boolean =>
   all.some((region) => isValid(text, region));
 
 /** As it stands first, by every plan that may be asked: a shorter one of another country would leave its end. */
-function national(text: string, isSomebodys: boolean): string | undefined {
-  const mayBeAny = isSomebodys || /^[(0]|\d[ .\-/]\d/.test(text);
+function national(text: string, isTheirs: boolean): string | undefined {
+  const mayBeAny = isTheirs || /^[(0]|\d[ .\-/]\d/.test(text);
   if (validIn(regions, text) || (mayBeAny && validIn(grouped, text))) return text;
   for (const cut of cuts(text)) if (cut !== text && validIn(regions, cut)) return cut;
   if (mayBeAny) for (const cut of cuts(text)) if (cut !== text && validIn(grouped, cut)) return cut;
@@ -120,6 +123,20 @@ function isOfGoods(span: Span, { text, hint: bits, cues }: Reading): boolean {
   );
 }
 
+/** In the American form: of an area that is given out, or called somebody's right before it. */
+function americanIn(candidate: string, span: Span, reading: Asking): string | undefined {
+  if (isOfGoods(span, reading)) return undefined;
+  const valid = asked(reading, candidate, () => (isValid(candidate, 'US') ? candidate : undefined));
+  if (valid !== undefined) return valid;
+  const isReached = isLabelled(reading.cues, cue.phone, span) || isSomebodys(span, reading);
+  return isReached && !followsThing(reading.text, span.start) ? candidate : undefined;
+}
+
+/** With the rest of a run that one sign without a blank joins to it. */
+const joined = /^(?:-\d{1,6})+$/;
+const whole = (found: string | undefined, candidate: string): string | undefined =>
+  found?.includes('-') === true && joined.test(candidate.slice(found.length)) ? candidate : found;
+
 function numberIn(given: string, span: Span, reading: Asking): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
   const isWhole = given.trim().length === reading.text.trim().length;
@@ -128,10 +145,7 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   if (candidate === undefined) return undefined;
   const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);
   if (candidate.startsWith('+')) return ask(() => international(candidate) ?? plausible(candidate));
-  if (american.test(candidate))
-    return isOfGoods(span, reading)
-      ? undefined
-      : ask(() => (isValid(candidate, 'US') ? candidate : undefined));
+  if (american.test(candidate)) return americanIn(candidate, span, reading);
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return dialled(candidate, span, reading);
   // In a path or a parameter, or behind the sign of a number, it is some id, unless it is called a telephone there.
   const isPart = /[=/#]/.test(reading.text.charAt(span.start - 1));
@@ -148,10 +162,10 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
     !isMade &&
     (endsCode(reading.text, span) || (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  const isSomebodys =
+  const isTheirs =
     isTold(reading, span) || (isLabelled(reading.cues, cue.phone, span) && digitsIn(candidate) > 7);
   const found = ask(() =>
-    candidate.startsWith('00') ? international(candidate) : national(candidate, isSomebodys),
+    candidate.startsWith('00') ? international(candidate) : whole(national(candidate, isTheirs), candidate),
   );
   return (
     found ?? (isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15 ? candidate : undefined)

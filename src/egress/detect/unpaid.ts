@@ -5,7 +5,8 @@ export const fraction = /^\d+\.\d+$/;
 /** An amount at the end: of a row of groups with one stop in it, or before its currency. */
 const cents = /(?:^|[ \-/]{1,3})\d{1,9}\.\d{2}$/;
 const hasStops = /\.\d+\D+\d|\.\d+\./;
-const amount = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){0,3}$|[ \-/]{1,3}\d{1,9}$/;
+/** A dash without a blank joins a group to the others. */
+const amount = /(?:[ /]|[ \-/]{2,3})\d{1,3}(?:\.\d{3}){0,3}$|(?:[ /]|[ \-/]{2,3})\d{1,9}$/;
 const thousands = /[ \-/]{1,3}\d{1,3}(?:\.\d{3}){1,3}$/;
 const currency =
   /^(?:,\d{1,2}|,-)? ?(?:€|EUR|USD|GBP|CHF|PLN|SEK|NOK|DKK|CZK|TRY|BRL|INR|zł|[Ee]uros?)(?![\p{L}\p{N}])/u;

@@ -34,8 +34,13 @@ const verb =
   /^(?:Call(?:ed)?|Ring|Rang|Contact(?:ed)?|Ask(?:ed)?|E?[Mm]ail(?:ed)?|Met|Meet|Told|Tell|Phoned?|Text(?:ed)?|Visit(?:ed)?|Deliver(?:ed)?|Paid|Refund(?:ed)?|Appelez|Llamar?|Bel|Rufen|Soita) (?=\p{Lu}\S* (?:\S+ ){0,3}\p{Lu})/u;
 /** In capitals it may be a heading, which a sign or a sentence goes on from. */
 const heading = /^\P{Ll}+$/u;
+/** Behind one of these somebody is named, whatever the letters. */
+const toSomebody =
+  /(?<!\p{L})(?:for|of|by|to|holder|passenger|pax|guest|traveller|für|para|pour|per|voor|för|dla) $/iu;
 const isHeading = (text: string, { start, end }: Span): boolean =>
-  heading.test(text.slice(start, end)) && /^(?::|\n| {2}| ?\p{Ll}| ?[=|])/u.test(text.slice(end, end + 3));
+  heading.test(text.slice(start, end)) &&
+  !toSomebody.test(text.slice(Math.max(0, start - 12), start)) &&
+  /^(?::|\n| {2}| ?\p{Ll}| ?[=|])/u.test(text.slice(end, end + 3));
 
 /** Words and signs alone: what is said of somebody between the name and what they have. */
 const said =
