@@ -24,12 +24,12 @@ import { freshPad, isSpent } from './desk/pad.js';
 import { recordOf, type Told, unique } from './desk/record.js';
 import type { Column, Value } from './desk/value.js';
 import type { PgStructure } from './schema/relation.js';
-import { bodyOf, has, list, type Node, statementsIn, tagged, text } from './tree/tree.js';
+import { bodyOf, list, type Node, statementsIn, tagged, text } from './tree/tree.js';
 import { heardAll, tellDomains } from './values/calls.js';
 import { growsFreely, mostOutputs, multiplies } from './values/growth.js';
 import { select } from './values/select.js';
 import { summaryOf } from './values/summary.js';
-import { changeStructure, selectInto } from './writes/structural.js';
+import { changeStructure, intoIn, selectInto } from './writes/structural.js';
 import { isWriter, truncate, writers } from './writes/writes.js';
 
 export interface PgReading {
@@ -45,7 +45,8 @@ function query(desk: Desk, node: Node, env: Env): readonly Column[] {
   if (tag !== 'SelectStmt') doubt(desk, 'a query of a kind that is not on the list');
   if (tag !== 'SelectStmt') return [];
   const columns = select(desk, body, env);
-  return has(body, 'intoClause') ? selectInto(desk, body, columns) : columns;
+  const into = intoIn(body);
+  return into === undefined ? columns : selectInto(desk, into, columns);
 }
 
 const verbs: Readonly<Record<string, string>> = {
@@ -106,7 +107,7 @@ function statement(desk: Desk, node: Node): Told {
   const verb = Object.hasOwn(verbs, tag) ? verbs[tag] : undefined;
   if (verb !== undefined || tag === 'ExplainStmt') checkAll(desk, node);
   if (verb !== undefined) {
-    const kind = has(body, 'intoClause') ? 'create' : verb;
+    const kind = intoIn(body) === undefined ? verb : 'create';
     return { kind, columns: query(desk, node, emptyEnv) };
   }
   if (tag === 'TruncateStmt') {

@@ -146,9 +146,15 @@ export function changeStructure(desk: Desk, tag: string, body: JsonObject): stri
   return found?.[0];
 }
 
+/** INVARIANT: of the arms of a query it is the first that says where the rows of all go. */
+export function intoIn(body: JsonObject): JsonObject | undefined {
+  const first = part(body, 'larg');
+  return part(body, 'intoClause') ?? (first === undefined ? undefined : intoIn(first));
+}
+
 /** `SELECT … INTO t` creates a table, and gives no rows. */
-export function selectInto(desk: Desk, body: JsonObject, columns: readonly Column[]): readonly Column[] {
-  const range = part(part(body, 'intoClause') ?? {}, 'rel');
+export function selectInto(desk: Desk, into: JsonObject, columns: readonly Column[]): readonly Column[] {
+  const range = part(into, 'rel');
   checkNew(desk, range);
   if (desk.structure.hears) doubt(desk, 'an event trigger that cannot be read');
   fill(desk, { kind: 'table', range }, columns);

@@ -132,6 +132,11 @@ describe('what a statement reaches beyond rows and structure', () => {
       ['create staging.x not-applicable'],
     ],
     [
+      'SELECT id INTO staging.x FROM silver.orders UNION ALL SELECT id FROM silver.customers EXCEPT SELECT 1',
+      ['silver.orders', 'silver.customers'],
+      ['create staging.x not-applicable'],
+    ],
+    [
       'CREATE TEMP TABLE x AS SELECT id FROM silver.orders',
       ['silver.orders'],
       ['create temp.x not-applicable'],
@@ -191,9 +196,11 @@ describe('what a statement reaches beyond rows and structure', () => {
   });
 
   it('a class does not follow into a table that SELECT INTO makes', () => {
-    expect(read('SELECT id, email AS e INTO staging.x FROM silver.customers').flows).toEqual([
-      'silver.customers.email -> staging.x.e',
-    ]);
+    for (const arms of ['', " UNION SELECT 1, 'a'", " UNION ALL (SELECT 1, 'a') ORDER BY 1"])
+      expect(read(`SELECT id, email AS e INTO staging.x FROM silver.customers${arms}`)).toMatchObject({
+        ...{ kind: 'create', created: ['table:staging.x'], egress: [] },
+        flows: ['silver.customers.email -> staging.x.e'],
+      });
   });
 });
 
@@ -229,6 +236,7 @@ describe('what is not wholly told is not understood', () => {
     ['CREATE TEMP TABLE salaries AS SELECT 1 AS a', 'a temporary object'],
     ['CREATE TEMP TABLE text (id int)', 'a temporary object'],
     ['SELECT 1 AS a INTO TEMP customers', 'a temporary object'],
+    ['SELECT 1 AS a INTO TEMP customers UNION SELECT 2', 'a temporary object'],
     ['CREATE TABLE pg_toast.x (id int)', 'a temporary object'],
     ['SELECT * FROM pg_authid', 'a system catalog'],
     ['SELECT rolpassword FROM pg_shadow', 'a system catalog'],
