@@ -97,8 +97,8 @@ function national(text: string, isTheirs: boolean): string | undefined {
   return undefined;
 }
 
-/** What stands right before the end of a code: `ORD-`, `ref.`. */
-const ofCode = /[A-Z]-$|\bref(?:erence)?\.?[:# ]{0,2}$/i;
+/** What stands right before the end of a code: `ORD-`, `A228-`, `ref.`. */
+const ofCode = /[A-Z]\d{0,6}-$|\bref(?:erence)?\.?[:# ]{0,2}$/i;
 const endsCode = (text: string, { start }: Span): boolean =>
   ofCode.test(text.slice(Math.max(0, start - 12), start));
 /** As it is dialled from abroad: no fraction, no part of a code, and no more than stands with it. */

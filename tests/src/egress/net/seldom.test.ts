@@ -29,6 +29,7 @@ describe('a telephone', () => {
     ['part no. 356-643-9322, two of them'],
     ['gauge (11 4249-8101) reads high'],
     ['total: 657286358 rows'],
+    ['call about A228-6169761, please'],
   ])('is none in %s', (text) => expect(shown(text, 'pii.phone')).toEqual([]));
 });
 
