@@ -46,7 +46,7 @@ export const previewBody = ({ moved, kept }: Previewed): JsonObject => ({
   preview: { rolled_back: true, kept: [...kept], moved: moved.map((one) => ({ ...one })) },
 });
 
-const ofRows = ['insert', 'update', 'delete'];
+const ofRows = ['insert', 'update', 'delete', 'merge', 'replace'];
 
 /** Rows are what a preview counts. What takes a table away, changes the structure or writes nothing has none to be counted. */
 export function hasNothingToPreview({ writes, created, dropped, altered }: Effects): boolean {

@@ -95,7 +95,8 @@ const movesRows = ({ effects: { writes, created, dropped, altered } }: Witness):
   altered.length === 0 &&
   writes.every(
     ({ mode, dataset }) =>
-      ['insert', 'update', 'delete'].includes(mode) || created.includes(`table:${dataset}`),
+      ['insert', 'update', 'delete', 'merge', 'replace'].includes(mode) ||
+      created.includes(`table:${dataset}`),
   );
 
 /** Of one call, whatever it plans. */

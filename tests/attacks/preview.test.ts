@@ -71,6 +71,13 @@ describe('a preview', () => {
     expect(content.touches).toMatchObject([{ inserted: 1, updated: 0, deleted: 1 }]);
   });
 
+  it('counts what a statement changes that would insert', async () => {
+    const { content } = await preview(
+      "INSERT INTO silver.orders VALUES (1, 1, 5, 'paid') ON CONFLICT (id) DO UPDATE SET status = excluded.status",
+    );
+    expect(content.touches).toMatchObject([{ inserted: 0, updated: 1, deleted: 0 }]);
+  });
+
   it('returns nothing of what its statement would return', async () => {
     const { isError, content } = await preview(
       "UPDATE silver.customers SET segment = 'x' WHERE id = 1 RETURNING *",
