@@ -52,16 +52,16 @@ describe('a classified value is masked whatever it is called', () => {
   );
 
   it.each<[string, string]>([
-    ['SELECT * FROM sqlite_schema', 'not-understood'],
-    ['SELECT * FROM silver.sqlite_schema', 'not-understood'],
+    ['SELECT * FROM sqlite_schema', 'unknown-dataset'],
+    ['SELECT * FROM silver.sqlite_schema', 'unknown-dataset'],
     ["SELECT * FROM pragma_table_info('customers')", 'not-understood'],
-    ['SELECT * FROM pragma_database_list', 'not-understood'],
+    ['SELECT * FROM pragma_database_list', 'forbidden'],
     ['SELECT * FROM dbstat', 'not-understood'],
     ["SELECT * FROM bytecode('SELECT 1')", 'not-understood'],
     ["SELECT load_extension('x')", 'not-understood'],
     ["SELECT readfile('/etc/hosts')", 'not-understood'],
     ['SELECT sqlite_compileoption_get(1)', 'not-understood'],
-    ['PRAGMA table_list', 'not-understood'],
+    ['PRAGMA table_list', 'forbidden'],
     ['EXPLAIN SELECT amount FROM protected.salaries', 'forbidden'],
     ['EXPLAIN PRAGMA table_list', 'not-understood'],
     ['SELECT * FROM protected.salaries', 'forbidden'],

@@ -46,6 +46,10 @@ function likeKind({ left, right }: Comparison): Kind {
 const equals = (comparison: Comparison): boolean =>
   !comparison.isNegated && ['=', '==', 'is'].includes(comparison.operator);
 
+/** One value out of rows, as `(SELECT max(id) FROM t)`: which rows equal it is for the data to say, as with IN. */
+const isLookedUp = (right: readonly Token[]): boolean =>
+  isOp(right[0], '(') && isWord(right[1], 'select') && right.some((token) => isWord(token, 'from'));
+
 /** A comparison with the column on its left. */
 function kindOf(comparison: Comparison, column: string, target: Target): Kind {
   const { operator, isNegated, left, right } = comparison;
@@ -57,6 +61,7 @@ function kindOf(comparison: Comparison, column: string, target: Target): Kind {
   if (operator === 'between')
     return splitWord(right, 'and').some((bound) => comparesWithItself(left, bound)) ? 'always' : 'plain';
   if (isConstant(right)) return equals(comparison) ? 'pin' : 'plain';
+  if (isLookedUp(right)) return 'plain';
   return comparesOnlyItself(comparison) ? 'always' : 'plain';
 }
 

@@ -46,6 +46,7 @@ const always = [
     'id COLLATE nocase = id',
     "id || '' = id",
     'id <> -1 OR id = -1',
+    'id = (SELECT id)',
     'rowid = id',
   ],
 ];
@@ -70,6 +71,9 @@ describe('scope', () => {
     'id BETWEEN 0 AND 999999999',
     "status <> 'nosuch'",
     'id IN (SELECT id FROM silver.orders)',
+    'id = (SELECT max(id) FROM silver.orders)',
+    'created_at = (SELECT min(created_at) FROM silver.orders)',
+    'id = (SELECT orders.id FROM silver.customers LIMIT 1)',
     "instr(status, ' ') > 0",
     '0 < length(status)',
     "typeof(amount) = 'text'",
