@@ -45,6 +45,12 @@ export interface Write {
   readonly object?: string;
 }
 
+/** What may happen to rows, each an action that is granted; and the ways to go about it, which stand beside one of those. */
+export const rowActions = ['insert', 'update', 'delete'] as const satisfies readonly Write['mode'][];
+const rowWays: readonly Write['mode'][] = ['merge', 'replace'];
+export const isRowAction = ({ mode }: Write): boolean => rowActions.some((action) => action === mode);
+export const isRowWay = ({ mode }: Write): boolean => rowWays.includes(mode);
+
 export interface Touch {
   readonly dataset: string;
   readonly tier: Tier | '';

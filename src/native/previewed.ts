@@ -1,6 +1,6 @@
 /** What a system says of a preview: that it was rolled back, and how many rows had moved where. It takes counts and known names, and refuses an answer that is less. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../call/json.js';
-import type { Effects } from '../intercept/effects.js';
+import { type Effects, isRowAction, isRowWay } from '../intercept/effects.js';
 
 export interface Moved {
   readonly table: string;
@@ -46,12 +46,10 @@ export const previewBody = ({ moved, kept }: Previewed): JsonObject => ({
   preview: { rolled_back: true, kept: [...kept], moved: moved.map((one) => ({ ...one })) },
 });
 
-const ofRows = ['insert', 'update', 'delete', 'merge', 'replace'];
-
 /** Rows are what a preview counts. What takes a table away, changes the structure or writes nothing has none to be counted. */
 export function hasNothingToPreview({ writes, created, dropped, altered }: Effects): boolean {
   const isOfRows = writes.every(
-    ({ mode, dataset }) => ofRows.includes(mode) || created.includes(`table:${dataset}`),
+    (write) => isRowAction(write) || isRowWay(write) || created.includes(`table:${write.dataset}`),
   );
   return !isOfRows || writes.length === 0 || dropped.length + altered.length > 0;
 }

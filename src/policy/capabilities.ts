@@ -1,5 +1,12 @@
 /** What a call needs to be granted, from what it would do. A call with no effect on a dataset still needs one capability. */
-import type { Action, Capability, Effects, Write } from '../intercept/effects.js';
+import {
+  type Action,
+  type Capability,
+  type Effects,
+  isRowAction,
+  rowActions,
+  type Write,
+} from '../intercept/effects.js';
 import type { Reading, Tool } from '../manifest/manifest.js';
 
 /** Actions that a named dataset may be looked at for; every other action writes it. */
@@ -20,15 +27,11 @@ function looksFor(tool: Tool): readonly Action[] {
   return [...new Set(holdsStatement || uses.length === 0 ? (['read', ...uses] as const) : uses)];
 }
 
-const anyOfRows: readonly Action[] = ['insert', 'update', 'delete'];
-
 /** A merge or a replacement is no action. INVARIANT: it needs those of the writes beside it, and where none says what it does, all that it could do. */
-function actionsOf({ mode, dataset }: Write, writes: readonly Write[]): readonly Action[] {
+function actionsOf(write: Write, writes: readonly Write[]): readonly Action[] {
+  const { mode, dataset } = write;
   if (mode !== 'merge' && mode !== 'replace') return [mode];
-  const isTold = writes.some(
-    (one) => one.dataset === dataset && anyOfRows.some((action) => action === one.mode),
-  );
-  return isTold ? [] : anyOfRows;
+  return writes.some((one) => one.dataset === dataset && isRowAction(one)) ? [] : rowActions;
 }
 
 function derived(effects: Effects, tool: Tool): readonly Capability[] {

@@ -1,5 +1,5 @@
 /** What a reading comes to, for a person or a script: does it write, does it destroy, what leaves. What is not understood counts as the worst. */
-import type { Effects, Scope, Write } from '../effects.js';
+import { type Effects, isRowAction, isRowWay, type Scope, type Write } from '../effects.js';
 
 export interface SqlAnswer {
   readonly understood: boolean;
@@ -20,8 +20,7 @@ export interface SqlAnswer {
 const looseness: readonly Scope[] = ['none', 'tautology', 'predicate', 'key-pinned', 'not-applicable'];
 const unscoped: readonly Scope[] = ['none', 'tautology'];
 
-const choosing: readonly Write['mode'][] = ['update', 'delete', 'merge', 'replace'];
-const chooses = ({ mode }: Write): boolean => choosing.includes(mode);
+const chooses = (write: Write): boolean => isRowWay(write) || (isRowAction(write) && write.mode !== 'insert');
 const isLost = (write: Write): boolean =>
   write.mode === 'truncate' || (chooses(write) && unscoped.includes(write.scope));
 const isBound = (write: Write): boolean => chooses(write) && write.scope === 'predicate';

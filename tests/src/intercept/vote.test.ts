@@ -54,7 +54,7 @@ describe('vote', () => {
     expect(isMoreDangerous(deletes, vote(['truncate'], [false]))).toBe(true);
   });
 
-  it('what the record tells as control is no news by that word, and is by another', () => {
+  it('what is told as control is no news by that word, and is by another', () => {
     const begun = { ...select, kind: 'transaction', control: ['begin'] };
     expect(isMoreDangerous(begun, vote(['transaction']))).toBe(false);
     expect(isMoreDangerous(begun, vote(['set']))).toBe(true);

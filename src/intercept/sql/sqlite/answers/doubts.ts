@@ -106,8 +106,7 @@ function tableDoubts({ tokens, trace, structure }: Reading, statement: Statement
   ];
 }
 
-const strangeActions =
-  /^(?:CREATE|DROP)_TEMP_(?:INDEX|TRIGGER)$|^CREATE_TEMP_VIEW$|^DROP_TEMP_|_VTABLE$|^CREATE_TRIGGER$/;
+const strangeActions = /^(?:CREATE|DROP)_TEMP_(?:INDEX|TRIGGER)$|^DROP_TEMP_|_VTABLE$|^CREATE_TRIGGER$/;
 
 /** INVARIANT: an object of the session hides whatever bears its name, for every statement that comes after it. */
 function hides({ structure, catalog }: Reading, name: string): boolean {
