@@ -86,6 +86,17 @@ async function read(input: StructuresInput, system: string, held: string | undef
     : { problem: '', isPassing: false, digest: schema.digest };
 }
 
+interface Known extends Outcome {
+  readonly at: number;
+}
+
+async function readAgain(input: StructuresInput, system: string, before: Known | undefined): Promise<Known> {
+  const outcome = await read(input, system, before?.digest);
+  // The same problem once: a statement that is called again and again has its structure tried as often.
+  if (outcome.problem !== '' && outcome.problem !== before?.problem) input.log.line('warn', outcome.problem);
+  return { ...outcome, at: input.clock.monotonic() };
+}
+
 interface Running {
   isAgain: boolean;
   done: Promise<void>;
@@ -94,16 +105,17 @@ interface Running {
 export function createStructures(input: StructuresInput): Structures {
   const all = new Map<string, Running>();
   /** By system, what came of the last reading. */
-  const last = new Map<string, Outcome & { readonly at: number }>();
+  const last = new Map<string, Known>();
   const readWhileChanged = async (system: string, running: Running): Promise<void> => {
-    do {
-      running.isAgain = false;
-      const outcome = await read(input, system, last.get(system)?.digest);
-      // The same problem once: a statement that is called again and again has its structure tried as often.
-      if (outcome.problem !== '' && outcome.problem !== last.get(system)?.problem)
-        input.log.line('warn', outcome.problem);
-      last.set(system, { ...outcome, at: input.clock.monotonic() });
-    } while (running.isAgain);
+    try {
+      do {
+        running.isAgain = false;
+        last.set(system, await readAgain(input, system, last.get(system)));
+      } while (running.isAgain);
+    } finally {
+      // In the turn of the last look: a change that came between the two would be lost.
+      all.delete(system);
+    }
   };
   const changed = (system: string): Promise<void> => {
     const current = all.get(system);
@@ -113,7 +125,7 @@ export function createStructures(input: StructuresInput): Structures {
     }
     const running: Running = { isAgain: false, done: Promise.resolve() };
     all.set(system, running);
-    running.done = readWhileChanged(system, running).finally(() => all.delete(system));
+    running.done = readWhileChanged(system, running);
     return running.done;
   };
   return {

@@ -133,6 +133,18 @@ describe('changes of a structure', () => {
     expect([asked.length, done]).toEqual([2, 5]);
   });
 
+  it('at any moment of a reading, to its last, are read after it', async () => {
+    const moments = Array.from({ length: 40 }, (_, moment) => moment);
+    for (const moment of moments) {
+      const { structures, asked } = bench(async () => good);
+      const first = structures.changed('lake');
+      for (let left = moment; left > 0; left -= 1) await Promise.resolve();
+      const before = asked.length;
+      await Promise.all([first, structures.changed('lake')]);
+      expect([moment, asked.length]).toEqual([moment, before + 1]);
+    }
+  });
+
   it('of two systems do not wait for each other', () => {
     const { structures, asked } = bench(() => new Promise(() => undefined));
     void structures.changed('lake');
