@@ -1,6 +1,6 @@
 /** What speaks for a class of a column: its name, its comment, the form of values sampled from it. It never speaks for `clear`, and holds no value. */
 import type { Json } from '../call/json.js';
-import { hint, hintOf } from '../egress/detect/hint.js';
+import { hint, hintOf } from '../egress/detect/words/hint.js';
 import { rawPiiIn } from '../egress/result/raw-pii.js';
 import { type ColumnClass, unknownClass } from './catalog.js';
 import type { LiveColumn } from './live.js';

@@ -1,6 +1,7 @@
 /** What of a command and its environment looks like a secret, and the file that each value goes to. It refuses to write two values into one file. */
-import { noCues } from '../egress/detect/cues.js';
+
 import { secretKey, secretPem } from '../egress/detect/secret-key.js';
+import { noCues } from '../egress/detect/words/cues.js';
 
 export interface Started {
   readonly argv: readonly string[];

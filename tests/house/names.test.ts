@@ -1,6 +1,6 @@
 // Pins how files and folders are named. A name that could hold anything will.
 import { describe, expect, it } from 'vitest';
-import { filesBelow, SOURCE_ROOMS } from './tree.js';
+import { filesBelow, read, SOURCE_ROOMS } from './tree.js';
 
 const BANNED = new Set([
   ...['util', 'utils', 'utility', 'utilities', 'helper', 'helpers', 'common', 'misc'],
@@ -16,6 +16,15 @@ const isKebab = (path: string): boolean =>
 
 const paths = (): readonly string[] => SOURCE_ROOMS.flatMap(filesBelow);
 
+const DETECTORS = 'src/egress/detect/';
+
+/** Files beside the detectors that their list does not name, but for the list's own shape and question. */
+const unlisted = (files: readonly string[], list: string): readonly string[] =>
+  files
+    .filter((path) => path.startsWith(DETECTORS) && !path.slice(DETECTORS.length).includes('/'))
+    .map((path) => path.slice(DETECTORS.length, -'.ts'.length))
+    .filter((name) => !['index', 'detector', 'asked'].includes(name) && !list.includes(`'./${name}.js'`));
+
 describe('names', () => {
   it('no file or folder in the source rooms is named for a drawer', () => {
     expect(paths().filter((path) => bannedWord(path) !== undefined)).toEqual([]);
@@ -23,6 +32,14 @@ describe('names', () => {
 
   it('every file and folder in the source rooms is lower case and kebab', () => {
     expect(paths().filter((path) => !isKebab(path))).toEqual([]);
+  });
+
+  it('a file beside the detectors is one: what they are made of has folders', () => {
+    const list = read(`${DETECTORS}index.ts`);
+    expect(unlisted(filesBelow('src/egress/detect'), list)).toEqual([]);
+    expect(
+      unlisted([`${DETECTORS}luhn.ts`, `${DETECTORS}checks/luhn.ts`, `${DETECTORS}card.ts`], list),
+    ).toEqual(['luhn']);
   });
 
   it('the check finds a drawer in a folder, in a file and in a compound', () => {

@@ -2,8 +2,8 @@
 import { type ColumnClass, clear, isClassified, unknownClass } from '../../catalog/catalog.js';
 import type { Effects, EgressColumn } from '../../intercept/effects.js';
 import type { Tool } from '../../manifest/manifest.js';
-import { namesCode, namesGoods } from '../detect/code.js';
-import { hintOf, hint as says, unruled } from '../detect/hint.js';
+import { namesCode, namesGoods } from '../detect/words/code.js';
+import { hintOf, hint as says, unruled } from '../detect/words/hint.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import type { Operator } from '../operators/operator.js';
 import { type Letting, lettingOf } from './averages.js';

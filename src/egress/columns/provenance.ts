@@ -2,7 +2,7 @@
 import { isArray, isObject, type Json } from '../../call/json.js';
 import { clear } from '../../catalog/catalog.js';
 import type { EgressColumn } from '../../intercept/effects.js';
-import { unruled } from '../detect/hint.js';
+import { unruled } from '../detect/words/hint.js';
 import { type Owed, type Place, type Provenance, under, within } from '../net/place.js';
 import { maskJson } from '../net/walk.js';
 import type { Choose } from '../operators/choose.js';

@@ -1,8 +1,8 @@
 /** Postal addresses that end in a code and a town: words with capitals, a number, a code. It refuses a number that no code follows. */
-import { wholeAddress } from './address-tail.js';
+import { wholeAddress } from './addresses/tail.js';
 import { defineDetector } from './detector.js';
-import { find, shapeOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { find, shapeOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
 
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
 const small = '(?:de|del|la|las|los|den|der|dem|des|du|do|da|dos|van|von|the)';

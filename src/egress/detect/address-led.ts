@@ -1,9 +1,9 @@
 /** Postal addresses without a street's own word, where the words before one say that somebody lives there. It refuses a place that has no number, and one that nothing leads to. */
-import { wholeAddress } from './address-tail.js';
-import { cue } from './cues.js';
+import { wholeAddress } from './addresses/tail.js';
 import { defineDetector } from './detector.js';
-import { find, shapeOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { find, shapeOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue } from './words/cues.js';
 
 /** Where somebody lives is told with a word between: "Live Aid 1985" is no address. */
 const living = [

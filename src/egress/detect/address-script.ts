@@ -1,9 +1,9 @@
 /** Postal addresses in scripts without capitals: a street's own word and a number. It refuses a number alone. */
-import { wholeAddress } from './address-tail.js';
+import { wholeAddress } from './addresses/tail.js';
 import { defineDetector } from './detector.js';
-import { type Led, led, ledForms } from './led-forms.js';
-import { find, nowhere, shapeOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { type Led, led, ledForms } from './text/led-forms.js';
+import { find, nowhere, shapeOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
 
 const han = '\\p{Script=Han}';
 const hangul = '\\p{Script=Hangul}';

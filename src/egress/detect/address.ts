@@ -1,10 +1,10 @@
 /** Postal addresses: a number and a street's own word, in the order of the language. It refuses a place that has no number. */
-import { wholeAddress } from './address-tail.js';
-import { cue } from './cues.js';
+import { wholeAddress } from './addresses/tail.js';
 import { defineDetector, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { find, shapeOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { find, shapeOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
 const words = `(?:${word} ){1,4}`;

@@ -1,11 +1,11 @@
 /** Account, routing and sort-code numbers beside words that say so. It refuses a number that nothing calls an account's, and that of a bank itself. */
 
-import { followsThing } from './code.js';
-import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { find, nowhere, shapeOf, spanOf, spansOf } from './shape.js';
-import { trait } from './traits.js';
+import { find, nowhere, shapeOf, spanOf, spansOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { followsThing } from './words/code.js';
+import { cue, isLabelled, said } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
 

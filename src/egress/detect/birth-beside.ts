@@ -1,12 +1,12 @@
 /** Dates of birth that no word calls one: right behind somebody's name, in brackets or among what else is said of them, and further off in a sentence about births. It refuses a date of a year in which nobody of age today was born, and one that stands behind anything but a name. */
 
 import { dateShape, moment } from './birth-date.js';
-import { cue, isLabelled, isSpokenWithin } from './cues.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { isOfMany } from './name.js';
-import { fullName, isName } from './name-form.js';
-import { find, nowhere, shapeOf, spanOf, spansOf } from './shape.js';
-import { trait } from './traits.js';
+import { fullName, isName } from './names/form.js';
+import { find, nowhere, shapeOf, spanOf, spansOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue, isLabelled, isSpokenWithin } from './words/cues.js';
 
 /** A year of birth, and a date that may stand behind a name. */
 const mayBe = /(?<!\d)(?:(?:19[2-9]|200)\d|\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d)(?!\d)/;

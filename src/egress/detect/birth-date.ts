@@ -1,10 +1,10 @@
 /** Dates of birth: a date in any common spelling beside a word that says so. It refuses every other date. */
 
-import { cue, cuesBehind, isLabelled, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { find, shapeOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { find, shapeOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue, cuesBehind, isLabelled, said } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const months =
   'jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar|rero|braio)?|f[ée]v(?:rier|ereiro)?|mar(?:ch|s|zo|ço)?|märz|m[äa]r|apr(?:il|ile)?|avril|abr(?:il)?|ma[iy]o?|maggio|jun(?:e|i|io|ho)?|juin|giugno|jul(?:y|i|io|ho)?|juillet|luglio|aug(?:ust)?|août|ago(?:sto)?|sep(?:t|tember|tembre|tiembre)?|set(?:tembre|embro)?|o[ck]t(?:ober|obre|ubre)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embre|embro)?|dic(?:iembre|embre)?|d[ée]c(?:embre)?';

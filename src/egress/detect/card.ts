@@ -1,16 +1,16 @@
 /** Payment cards: issuer range, length and Luhn. It refuses a run of digits that only happens to be long, or that is called a thing's. */
 
-import { areCards, isCardNumber, isIssued, isOfMaestro } from './card-number.js';
-import { isCode, thingOf } from './code.js';
-import { cue, said } from './cues.js';
+import { areCards, isCardNumber, isIssued, isOfMaestro } from './checks/card-number.js';
+import { areGtins, mayBeGtin } from './checks/gtin.js';
+import { luhn } from './checks/luhn.js';
 import { defineDetector, isWord, type Reading, type Span } from './detector.js';
-import { areGtins, mayBeGtin } from './gtin.js';
-import { cardHalves } from './halves.js';
-import { hint } from './hint.js';
-import { luhn } from './luhn.js';
-import { runsBy } from './runs.js';
-import { allOf } from './shape.js';
-import { trait } from './traits.js';
+import { cardHalves } from './text/halves.js';
+import { runsBy } from './text/runs.js';
+import { allOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { isCode, thingOf } from './words/code.js';
+import { cue, said } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 interface Group {
   readonly digits: string;

@@ -1,9 +1,10 @@
 /** Addresses of wallets: base58check, bech32 and Ethereum's. It refuses one whose checksum does not hold and that nothing calls a wallet. */
-import { cue, said } from './cues.js';
+
+import { sha256 } from './checks/sha256.js';
 import { defineDetector } from './detector.js';
-import { sha256 } from './sha256.js';
-import { allOf, spanOf, spansOf } from './shape.js';
-import { trait } from './traits.js';
+import { allOf, spanOf, spansOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue, said } from './words/cues.js';
 
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const bech32 = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';

@@ -1,8 +1,9 @@
 /** The shape of every detector. It refuses to see anything but one text, the words that speak in it, and what its key hints at. */
-import type { Cues } from './cues.js';
-import type { Span } from './span.js';
 
-export type { Span } from './span.js';
+import type { Span } from './text/span.js';
+import type { Cues } from './words/cues.js';
+
+export type { Span } from './text/span.js';
 
 interface Known extends Span {
   readonly detector: string;

@@ -1,8 +1,8 @@
 /** E-mail addresses, found from each `@` outwards and in their spelt-out form. It refuses to run a pattern over the whole text. */
 import { defineDetector, type Span } from './detector.js';
-import { mailHalves } from './halves.js';
-import { allOf, lengthOf, shapeOf } from './shape.js';
-import { trait } from './traits.js';
+import { mailHalves } from './text/halves.js';
+import { allOf, lengthOf, shapeOf } from './text/shape.js';
+import { trait } from './text/traits.js';
 
 /** Which of ASCII a class of one character holds: a table is read faster than a pattern is run. */
 function asciiOf(one: RegExp): Uint8Array {

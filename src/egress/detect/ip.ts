@@ -1,10 +1,10 @@
 /** IP addresses of both versions. It refuses loopback, the unspecified address, masks, networks of many, and version numbers of four parts. */
 
-import { cue, said } from './cues.js';
 import { defineDetector, isWord, type Reading, type Sighting, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { allBySign, allOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { allBySign, allOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue, said } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const four = /(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w]|\.\d)/g;
 

@@ -1,7 +1,7 @@
 /** Hardware addresses, six pairs of one separator or three fours between stops. It refuses the two that name no device. */
 import { defineDetector, digitsIn } from './detector.js';
-import { allBySign, allOf, spansOf } from './shape.js';
-import { trait } from './traits.js';
+import { allBySign, allOf, spansOf } from './text/shape.js';
+import { trait } from './text/traits.js';
 
 const shape = /(?<![\w:-])[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:-])/g;
 const nobody = /^(?:00[:-]){5}00$|^(?:ff[:-]){5}ff$/i;

@@ -1,8 +1,8 @@
 /** Names of people in cards, calendars and under letters, where the form itself says so. It refuses a common name outside of them. */
 import { defineDetector, type Span } from './detector.js';
-import { fullName, isName, lineEnds } from './name-form.js';
-import { allOf, find, shapeOf } from './shape.js';
-import { trait } from './traits.js';
+import { fullName, isName, lineEnds } from './names/form.js';
+import { allOf, find, shapeOf } from './text/shape.js';
+import { trait } from './text/traits.js';
 
 const card = /(?<![^\n])(?:FN|N)(?:;[^:\n]{1,60})?:([^\n[]{2,80})/g;
 const attendee = /(?<![^\n])(?:ATTENDEE|ORGANIZER)[^:\n]{0,80};CN="?([^":;\n[]{2,60})/g;

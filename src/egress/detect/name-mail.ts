@@ -1,8 +1,8 @@
 /** Names of people beside a mail address: the one it is made of, and the one that stands before it in angles. It refuses capitals that the address does not know. */
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { fullName, isName, name, start } from './name-form.js';
-import { find, nowhere, shapeOf, spansOf } from './shape.js';
-import { trait } from './traits.js';
+import { fullName, isName, name, start } from './names/form.js';
+import { find, nowhere, shapeOf, spansOf } from './text/shape.js';
+import { trait } from './text/traits.js';
 
 const ascii = /^[\x00-\x7f]*$/;
 /** Without marks, and small. */

@@ -1,8 +1,8 @@
 /** Names of people in scripts without capitals, where a title, a label or what somebody says of themselves leads to one. It refuses a word that nothing leads to. */
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { type Led, led } from './led-forms.js';
-import { find, shapeOf } from './shape.js';
-import { trait } from './traits.js';
+import { type Led, led } from './text/led-forms.js';
+import { find, shapeOf } from './text/shape.js';
+import { trait } from './text/traits.js';
 
 const han = '\\p{Script=Han}';
 const kana = '[\\p{Script=Han}\\p{Script=Katakana}ー]';

@@ -1,9 +1,7 @@
 /** Names of people, where a title, a label, a greeting or an address beside them says so. It refuses to guess at capitalised words. */
-import { cue } from './cues.js';
+
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { type Lead, leadsOf } from './leads.js';
-import { fullName, isName, lineEnds, name, start, titledName, trimmed } from './name-form.js';
+import { fullName, isName, lineEnds, name, start, titledName, trimmed } from './names/form.js';
 import {
   being,
   blocks,
@@ -17,9 +15,12 @@ import {
   sendings,
   tellings,
   titles,
-} from './name-words.js';
-import { find, shapeOf, standingAt } from './shape.js';
-import { trait } from './traits.js';
+} from './names/words.js';
+import { find, shapeOf, standingAt } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue } from './words/cues.js';
+import { hint } from './words/hint.js';
+import { type Lead, leadsOf } from './words/leads.js';
 
 /** The value ends with the name: what goes on in small letters is a sentence. */
 const ends = `(?=[ \\t]*(?:[\\n\\r,;|<>"'()\\[\\]/]|\\.?$|\\.\\s|[–-] ))`;

@@ -1,13 +1,13 @@
 /** Numbers that a state gives its people, found in a text. It refuses bare digits that no word and no printed form calls one. */
 
-import { isCode } from './code.js';
-import { cue, cuesBehind, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
-import { hint } from './hint.js';
 import { fewest, isDigit, isOne, isWorthReading, mayStandAlone } from './ids/candidate.js';
-import { runsBy } from './runs.js';
-import { find, findFirst, nowhere, shapeOf } from './shape.js';
-import { trait } from './traits.js';
+import { runsBy } from './text/runs.js';
+import { find, findFirst, nowhere, shapeOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { isCode } from './words/code.js';
+import { cue, cuesBehind, said } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const shape = shapeOf(
   /(?<![\p{L}\p{N}_.@-]|\d[/:])[A-Z\d](?:[ .\-/+]{0,1}[A-Z\d]){6,19}(?:\([0-9A]\))?(?![\p{L}\p{N}_@]|[-.:/]\d)/u

@@ -1,8 +1,9 @@
 /** Passport numbers that no word calls so much as a document's: behind a short label of a document, beside what is said of a traveller; and in a line of an airline. It refuses a document of which nothing says that it is a person's. */
-import { cue, isSpokenWithin } from './cues.js';
+
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { nowhere } from './shape.js';
-import { trait } from './traits.js';
+import { nowhere } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue, isSpokenWithin } from './words/cues.js';
 
 /** As a state writes one. */
 const code =

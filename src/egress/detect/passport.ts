@@ -1,11 +1,11 @@
 /** Passport numbers, which have no check anyone can know: a short code beside the word. It refuses every other code. */
 
-import { followsThing } from './code.js';
-import { type Cues, cue, isLabelled, isSpokenWithin, said } from './cues.js';
 import { defineDetector, digitsIn, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { find, shapeOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { find, shapeOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { followsThing } from './words/code.js';
+import { type Cues, cue, isLabelled, isSpokenWithin, said } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const shape = shapeOf(
   /(?<![\p{L}\p{N}_-])(?:[A-Z]{1,2} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|\d{2} (?:\d{2} \d{6}|\d{7})|[A-Z](?=[A-Z]{0,7}\d)[A-Z0-9]{7,8}|[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}|\d{8,9}|[A-Z]{3}\d{6})(?![\p{L}\p{N}_]|-\d)/u

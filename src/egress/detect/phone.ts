@@ -1,19 +1,19 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { isAnother } from './another.js';
-import { followsGoods, followsThing } from './code.js';
-import { cue, isLabelled, said } from './cues.js';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { isCount } from './measures.js';
-import { isOfItsNoun } from './own-noun.js';
-import { isWholeForm, mayStandInForm, shape } from './phone-form.js';
-import { isLed, isSomebodys, isTold, mayBeLed, opened } from './phone-led.js';
-import { grouped, regions } from './regions.js';
-import { allOf, nowhere, spanOf } from './shape.js';
-import { trait } from './traits.js';
-import { fraction, isSum, unpaid } from './unpaid.js';
-import { withinAny } from './within.js';
+import { isAnother } from './phones/another.js';
+import { isWholeForm, mayStandInForm, shape } from './phones/form.js';
+import { isLed, isSomebodys, isTold, mayBeLed, opened } from './phones/led.js';
+import { grouped, regions } from './phones/regions.js';
+import { fraction, isSum, unpaid } from './phones/unpaid.js';
+import { allOf, nowhere, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { withinAny } from './text/within.js';
+import { followsGoods, followsThing } from './words/code.js';
+import { cue, isLabelled, said } from './words/cues.js';
+import { hint } from './words/hint.js';
+import { isCount } from './words/measures.js';
+import { isOfItsNoun } from './words/own-noun.js';
 
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times, clauses and the like, which numbering plans of some country would take. */

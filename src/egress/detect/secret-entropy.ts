@@ -1,10 +1,10 @@
 /** Secrets of no known make beside a key that tells: `password=…`, `api_key: …`. It refuses ordinary words and what is masked already. */
 
-import { cue } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { allOf, find, shapeOf } from './shape.js';
-import { trait } from './traits.js';
+import { allOf, find, shapeOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const shape = shapeOf(
   /(?<![\p{L}\p{N}])(?:[A-Za-z0-9]{1,20}[_-]){0,3}(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?(?:\s{0,2}[:=]{1,2}>?\s{0,2})["']?([^\s"'`,;<>()[\]{}|]{6,512})/u

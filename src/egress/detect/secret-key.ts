@@ -1,9 +1,10 @@
 /** Keys and tokens of known make: PEM blocks, JWTs, vendor prefixes. It refuses to guess at random-looking text. */
-import { cue } from './cues.js';
+
 import { defineDetector, type Span } from './detector.js';
-import { makes } from './secret-makes.js';
-import { allOf, spansOf } from './shape.js';
-import { trait } from './traits.js';
+import { makes } from './secrets/makes.js';
+import { allOf, spansOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue } from './words/cues.js';
 
 const vendor = new RegExp(`(?<![A-Za-z0-9])(?:${makes.join('|')})`, 'g');
 

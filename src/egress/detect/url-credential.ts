@@ -1,6 +1,6 @@
 /** The user and password in a URL. It refuses to touch the rest of the address. */
 import { defineDetector, type Span } from './detector.js';
-import { trait } from './traits.js';
+import { trait } from './text/traits.js';
 
 const window = 320;
 

@@ -1,10 +1,10 @@
 /** US social security and taxpayer numbers, by their range rules. It refuses nine bare digits that nothing calls one. */
 
-import { cue, said } from './cues.js';
 import { defineDetector, type Span } from './detector.js';
-import { hint } from './hint.js';
-import { allOf, spanOf } from './shape.js';
-import { trait } from './traits.js';
+import { allOf, spanOf } from './text/shape.js';
+import { trait } from './text/traits.js';
+import { cue, said } from './words/cues.js';
+import { hint } from './words/hint.js';
 
 const shape = /(?<![\w.]|\d[-/])(\d{3})([- .]?)(\d{2})\2(\d{4})(?!\w|[-/.]\d)/g;
 

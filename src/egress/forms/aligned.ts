@@ -1,5 +1,5 @@
 /** Finds the values of a table that is drawn with blanks alone, each under the name above it. It refuses a head of which no name tells, and a row that crosses a column's edge. */
-import { hintOf } from '../detect/hint.js';
+import { hintOf } from '../detect/words/hint.js';
 import type { Named } from './named.js';
 
 interface Field {

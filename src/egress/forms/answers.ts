@@ -1,6 +1,6 @@
 /** Finds what somebody answers to a question that asks for it, line under line, in chats and calls. It refuses a question that asks for nothing by name, and an answer as long as a story. */
-import { cue, cuesIn } from '../detect/cues.js';
-import { hint } from '../detect/hint.js';
+import { cue, cuesIn } from '../detect/words/cues.js';
+import { hint } from '../detect/words/hint.js';
 import type { Span } from './lines.js';
 import type { HintedCell } from './pairs.js';
 import { isMoment, saidFrom } from './speakers.js';

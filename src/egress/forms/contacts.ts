@@ -1,6 +1,7 @@
 /** Finds who is told of in passing: a birth in brackets behind a name, the fields of a line that holds an address, telephones behind one letter. It refuses numbers as short as a price, and firms' mailboxes. */
-import { hint } from '../detect/hint.js';
-import { fullName, isName } from '../detect/name-form.js';
+
+import { fullName, isName } from '../detect/names/form.js';
+import { hint } from '../detect/words/hint.js';
 import type { HintedCell } from './pairs.js';
 
 const birth = `[([] ?(?:b\\.|born|n[ée]e?|geb\\.?|nat[oa]|nacid[oa]|f\\.|født|född|ur\\.|nar\\.|DOB:?|D\\.O\\.B\\.:?|\\*|р\\.) ?(?:on |am |le |il |el |dnia )?((?=[^()\\[\\]]{0,20}\\d)[\\p{L}\\p{N}][\\p{L}\\p{N} .,/-]{4,22}[\\p{L}\\p{N}])(?=[)\\],;])`;

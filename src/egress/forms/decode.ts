@@ -1,6 +1,6 @@
 /** Readings of a text under the common encodings. It refuses what has not the length and the alphabet of one. */
-import { allOf } from '../detect/shape.js';
-import { trait } from '../detect/traits.js';
+import { allOf } from '../detect/text/shape.js';
+import { trait } from '../detect/text/traits.js';
 import { fromBase64, fromHex, fromUtf8, readable } from './encode.js';
 
 const asTable = (one: RegExp): Uint8Array =>

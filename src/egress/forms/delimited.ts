@@ -1,5 +1,5 @@
 /** Finds the cells of tables whose fields a sign parts, each under the name above it, or the one at the head of its line. It refuses lines of another width. */
-import { hintOf, partsOf, hint as says } from '../detect/hint.js';
+import { hintOf, partsOf, hint as says } from '../detect/words/hint.js';
 import type { Named } from './named.js';
 
 /** How a table parts its fields: those of its head, and of its rows where these are written in another way. */

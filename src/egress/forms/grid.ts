@@ -1,7 +1,7 @@
 /** Finds rows of cells beside the names of their columns, or below them, wherever they stand in a value. It refuses rows that are wider. */
 
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
-import { hintOfKey } from '../detect/code.js';
+import { hintOfKey } from '../detect/words/code.js';
 import { rowIn, shownIn } from './heads.js';
 
 export interface Grid {

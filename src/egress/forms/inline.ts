@@ -1,5 +1,5 @@
 /** A text without the tags and marks that draw a part of a word otherwise: whoever reads it reads on over them. It refuses to take out a tag that parts two cells or two blocks. */
-import { trait } from '../detect/traits.js';
+import { trait } from '../detect/text/traits.js';
 import { type Normalised, without } from './normalise.js';
 
 const names =

@@ -1,5 +1,5 @@
 /** Finds the values in a text of tags that stand under a name: rows below a head, terms beside what they mean, elements by their own names. It refuses to read tags within a value. */
-import { hintOf } from '../detect/hint.js';
+import { hintOf } from '../detect/words/hint.js';
 import type { Named } from './named.js';
 
 const cellTag = /<(\/?)(?:ss:)?(table|tr|th|td|dt|dd|row|data)(?![A-Za-z0-9-])[^<>]{0,300}>/gi;

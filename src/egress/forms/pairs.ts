@@ -1,5 +1,5 @@
 /** Finds the values in a text that stand behind a name and a sign: `key: value` and `key=value`. It refuses names that say nothing. */
-import { hintOfCell } from '../detect/code.js';
+import { hintOfCell } from '../detect/words/code.js';
 
 export interface HintedCell {
   readonly start: number;

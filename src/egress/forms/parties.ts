@@ -1,7 +1,8 @@
 /** Finds people where the form of a text says who they are: parties of a contract, who declares something, heads of a mail, owners of a home on a disk. It refuses firms, and names that a machine gives itself. */
-import { hint } from '../detect/hint.js';
+
 import { isOfMany } from '../detect/name.js';
-import { fullName, isName } from '../detect/name-form.js';
+import { fullName, isName } from '../detect/names/form.js';
+import { hint } from '../detect/words/hint.js';
 import type { HintedCell } from './pairs.js';
 
 /** What people are to each other in a contract; who sells, lends or lets is a firm as often. */

@@ -1,6 +1,6 @@
 /** Readings of a text under encodings that are seldom met: base32, ASCII85, uuencode, base64 in short pieces, numbers of characters. It refuses what has not the form of one, which next to no text has. */
-import { allOf } from '../detect/shape.js';
-import { trait } from '../detect/traits.js';
+import { allOf } from '../detect/text/shape.js';
+import { trait } from '../detect/text/traits.js';
 import { fromBase64, fromHex, readable } from './encode.js';
 import { inflated } from './inflate.js';
 

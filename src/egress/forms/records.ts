@@ -1,6 +1,6 @@
 /** Finds the values in a text that stand under a name: tables of delimited lines and `key: value` records. It refuses names that say nothing. */
-import { hintOfCell } from '../detect/code.js';
-import { among, isOfPeople, hint as says } from '../detect/hint.js';
+import { hintOfCell } from '../detect/words/code.js';
+import { among, isOfPeople, hint as says } from '../detect/words/hint.js';
 import { alignedCells } from './aligned.js';
 import { answerCells } from './answers.js';
 import { contactCells } from './contacts.js';

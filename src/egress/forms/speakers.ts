@@ -1,5 +1,5 @@
 /** Who speaks in the lines of chats, calls and subtitles, and where what they say begins. It refuses lines of a log: a machine speaks of its parts as people do of theirs. */
-import { fullName, isName, name } from '../detect/name-form.js';
+import { fullName, isName, name } from '../detect/names/form.js';
 import type { Named } from './named.js';
 
 const time = '\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,3})?(?: ?[AaPp]\\.? ?[Mm]\\.?)?';

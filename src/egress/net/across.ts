@@ -1,5 +1,5 @@
 /** What stands over the borders of parts that are read as one, and what is left of each part. It refuses what a border alone might make. */
-import { traitsOf } from '../detect/traits.js';
+import { traitsOf } from '../detect/text/traits.js';
 import { endsAtBorder } from './address-border.js';
 import type { Hit } from './hit.js';
 import { type Across, isSplit } from './neighbours.js';

@@ -1,7 +1,8 @@
 /** What may go on from a part that holds an address into the next one. It refuses to tell of parts that are written otherwise than most are: those are read in full. */
-import { noCues } from '../detect/cues.js';
+
 import { email } from '../detect/email.js';
-import { isUsualAddress } from '../detect/halves.js';
+import { isUsualAddress } from '../detect/text/halves.js';
+import { noCues } from '../detect/words/cues.js';
 import { isMask } from '../operators/mask-form.js';
 
 /** Plain words, numbers and an address, with few blanks and no mark that draws a part otherwise. */

@@ -1,7 +1,7 @@
 /** A name that was found, or that stands beside the text, is found again in it: whole, and by its parts. It refuses parts that are words of every sentence. */
 import type { Span } from '../detect/detector.js';
-import { isName } from '../detect/name-form.js';
 import { pairsOf } from '../detect/name-mail.js';
+import { isName } from '../detect/names/form.js';
 
 /** Whom the values beside a text speak of. */
 export interface Known {

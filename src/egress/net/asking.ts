@@ -1,10 +1,10 @@
 /** The detectors that could answer, asked of one text. It refuses to run any of them on a text that its traits and words rule out. */
 import { firstOf, groups, type Ranks } from '../detect/asked.js';
-import { isSilentForm, noCues } from '../detect/cues.js';
-import { cuesWhenAsked } from '../detect/cues-when-asked.js';
 import type { Detector, Reading } from '../detect/detector.js';
 import { detectors } from '../detect/index.js';
-import { trait } from '../detect/traits.js';
+import { trait } from '../detect/text/traits.js';
+import { isSilentForm, noCues } from '../detect/words/cues.js';
+import { cuesWhenAsked } from '../detect/words/cues-when-asked.js';
 import type { Form, Whole } from './form.js';
 import type { Question } from './hit.js';
 import type { Ranked } from './ranked.js';

@@ -1,6 +1,6 @@
 /** Whether a bare `name` in a record within a text is a thing's, as the keys beside it say. It refuses one that stands beside what only people have. */
-import { namesGoods } from '../detect/code.js';
-import { hintOf, isOfPeople, partsOf, hint as says } from '../detect/hint.js';
+import { namesGoods } from '../detect/words/code.js';
+import { hintOf, isOfPeople, partsOf, hint as says } from '../detect/words/hint.js';
 
 /** Right before its value. */
 const label = /(?<![\p{L}\p{N}_-])(["']?)name["']?\s{0,2}[:=]\s{0,2}["']?$/iu;

@@ -1,10 +1,10 @@
 /** Values that are broken: by the end of a line, or by tags within them. It refuses what is found without the break, and two values that only stand side by side. */
-import { isCardNumber } from '../detect/card-number.js';
-import { cue, cuesIn, noCues, said } from '../detect/cues.js';
+import { isCardNumber } from '../detect/checks/card-number.js';
 import { email } from '../detect/email.js';
-import { isUsualAddress } from '../detect/halves.js';
-import { hint as says } from '../detect/hint.js';
-import { trait, traitsOf } from '../detect/traits.js';
+import { isUsualAddress } from '../detect/text/halves.js';
+import { trait, traitsOf } from '../detect/text/traits.js';
+import { cue, cuesIn, noCues, said } from '../detect/words/cues.js';
+import { hint as says } from '../detect/words/hint.js';
 import { inlined, mayBeInlined } from '../forms/inline.js';
 import { isAccount, isNumber, type LineEnd, lineEnds } from '../forms/line-ends.js';
 import type { Hit, Question } from './hit.js';

@@ -1,9 +1,9 @@
 /** What a name within a text says that a value under it is not, whatever that looks like. It refuses to look for names where nothing was found that they could rule out. */
-import { areCards } from '../detect/card-number.js';
-import { isBareNumber, namesCode, namesGoods } from '../detect/code.js';
-import { hint as says } from '../detect/hint.js';
+import { areCards } from '../detect/checks/card-number.js';
 import { ofOwnNetwork } from '../detect/ip.js';
-import { withinAny } from '../detect/within.js';
+import { withinAny } from '../detect/text/within.js';
+import { isBareNumber, namesCode, namesGoods } from '../detect/words/code.js';
+import { hint as says } from '../detect/words/hint.js';
 import type { Named } from '../forms/named.js';
 import type { HintedCell } from '../forms/pairs.js';
 

@@ -1,6 +1,6 @@
 /** The form of a text: all of it but the values of its digits. The texts of one column often share it, and what does not hang on those values is read once. It refuses to call two texts of one form that differ in anything else. */
 import type { Detector, Span } from '../detect/detector.js';
-import { traitsOf } from '../detect/traits.js';
+import { traitsOf } from '../detect/text/traits.js';
 
 /** What is found in a text of which all is one value. */
 export interface Whole extends Span {

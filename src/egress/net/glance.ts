@@ -1,5 +1,5 @@
 /** What is told clean at a glance, as most leaves are. It refuses whatever a detector could find anything in, or an encoding hide in. */
-import { trait } from '../detect/traits.js';
+import { trait } from '../detect/text/traits.js';
 
 /** The whole leaf is a time, a UUID or a plain decimal: nothing to find, and most leaves with digits are one of these. What begins with `00` may be dialled. */
 const harmless =

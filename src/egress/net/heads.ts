@@ -1,7 +1,7 @@
 /** Which names are in force below an object that gives them, and the rows that they head. It refuses names of which none tells. */
 import { isArray, type Json, type JsonObject } from '../../call/json.js';
-import { hintOfKey } from '../detect/code.js';
-import { isMute, hint as says } from '../detect/hint.js';
+import { hintOfKey } from '../detect/words/code.js';
+import { isMute, hint as says } from '../detect/words/hint.js';
 import type { Grid } from '../forms/grid.js';
 import { callsItself, headsOf, namesOf, rowIn, shownIn } from '../forms/heads.js';
 import type { Heading, Members, Walk } from './place.js';

@@ -1,9 +1,9 @@
 /** What stands in a text under an encoding: base64, hex, percent, escapes, entities, two layers deep. It refuses to call a part of a text all that is hidden in it: whoever masks it looks again. */
 
-import { hint as says } from '../detect/hint.js';
-import { allOf } from '../detect/shape.js';
-import type { Span } from '../detect/span.js';
-import { trait, traitsOf } from '../detect/traits.js';
+import { allOf } from '../detect/text/shape.js';
+import type { Span } from '../detect/text/span.js';
+import { trait, traitsOf } from '../detect/text/traits.js';
+import { hint as says } from '../detect/words/hint.js';
 import {
   decodings,
   isPacked,

@@ -1,7 +1,7 @@
 /** Who is named in the columns of a row is looked for in the texts beside them. It refuses to look where no part of a name stands. */
 import type { Json, JsonObject } from '../../call/json.js';
-import { isMute, hint as says } from '../detect/hint.js';
 import { plain } from '../detect/name-mail.js';
+import { isMute, hint as says } from '../detect/words/hint.js';
 import type { Known } from './again.js';
 import type { Walk } from './place.js';
 import type { Leaf } from './replace.js';

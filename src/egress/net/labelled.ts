@@ -1,6 +1,6 @@
 /** The members of an object with what others of them, its labels, say of the values beside them. It refuses labels of a number, which count as often. */
 import { isArray, type Json, type JsonObject, own } from '../../call/json.js';
-import { inherited, isMute } from '../detect/hint.js';
+import { inherited, isMute } from '../detect/words/hint.js';
 import { namesOf, shownIn } from '../forms/heads.js';
 import type { Labelled } from '../forms/labelled.js';
 import { type Members, readKey, type Walk } from './place.js';

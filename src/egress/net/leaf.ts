@@ -1,6 +1,6 @@
 /** A text, a key or a number through the content net, and what stands in the place of a value that is too deep to be read. It refuses to take a value apart. */
 import type { Json } from '../../call/json.js';
-import { isMute, hint as says } from '../detect/hint.js';
+import { isMute, hint as says } from '../detect/words/hint.js';
 import { utf8Length } from '../forms/encode.js';
 import { withheld } from '../operators/mask-form.js';
 import { mayBeJson } from './parse.js';

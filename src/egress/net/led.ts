@@ -1,6 +1,6 @@
 /** Lists whose items say what they are of: a list led by its name, a cell with its place in a table. It refuses lists of what a table is made of. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
-import { inherited, isMute } from '../detect/hint.js';
+import { inherited, isMute } from '../detect/words/hint.js';
 import { plainKey, shownIn } from '../forms/heads.js';
 import { propertyOf } from '../forms/jcard.js';
 import { sideBySide } from './in-parts.js';

@@ -1,6 +1,6 @@
 /** Finds our own masks in what an agent sends, plain, spelt otherwise or put together by a statement. It refuses to read how deep nobody writes. */
 import { isArray, isObject, type Json } from '../../call/json.js';
-import { traitsOf } from '../detect/traits.js';
+import { traitsOf } from '../detect/text/traits.js';
 import { decodings } from '../forms/decode.js';
 import { normalise } from '../forms/normalise.js';
 import { asStep, holdsForm } from '../operators/mask-form.js';

@@ -1,10 +1,10 @@
 /** Names of people in the sentence that holds what only a person has, and right beside a telephone, an address or an account. It refuses a place, a title, a firm, what is called as things are, and a name with a sentence between. */
 import type { Span } from '../detect/detector.js';
-import { hintOf, hint as says } from '../detect/hint.js';
 import { isOfMany, isTitle } from '../detect/name.js';
-import { fullName, isName } from '../detect/name-form.js';
-import { notPeople } from '../detect/not-people.js';
-import { allOf, shapeOf } from '../detect/shape.js';
+import { fullName, isName } from '../detect/names/form.js';
+import { notPeople } from '../detect/names/not-people.js';
+import { allOf, shapeOf } from '../detect/text/shape.js';
+import { hintOf, hint as says } from '../detect/words/hint.js';
 import type { Ranked } from './ranked.js';
 
 const own = new Set(['pii.birth_date', 'pii.passport', 'pii.national_id', 'pii.us_ssn']);

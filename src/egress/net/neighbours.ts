@@ -1,7 +1,7 @@
 /** Values that stand in parts, side by side: in the columns of a row, the items of a list, the ends of two texts. It refuses long parts, and borders at which nothing can go on. */
 import type { Json } from '../../call/json.js';
-import { isUsualAddress } from '../detect/halves.js';
-import { hint as says } from '../detect/hint.js';
+import { isUsualAddress } from '../detect/text/halves.js';
+import { hint as says } from '../detect/words/hint.js';
 import type { Hit } from './hit.js';
 import type { LeafHit } from './replace.js';
 

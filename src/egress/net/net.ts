@@ -1,8 +1,8 @@
 /** The content net: one leaf in, the same leaf without what detectors and the scrubber find. It refuses to pass what it cannot scan. */
 
-import { isBareNumber } from '../detect/code.js';
-import { isMute, hint as says } from '../detect/hint.js';
-import { traitsOf } from '../detect/traits.js';
+import { traitsOf } from '../detect/text/traits.js';
+import { isBareNumber } from '../detect/words/code.js';
+import { isMute, hint as says } from '../detect/words/hint.js';
 import { utf8Length } from '../forms/encode.js';
 import { withheld } from '../operators/mask-form.js';
 import { across } from './across.js';

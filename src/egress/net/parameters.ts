@@ -1,6 +1,7 @@
 /** The parts of addresses, forms, mails and directories that are encoded byte for byte, each with what it says. It refuses a part that says only itself, or nothing that can be read. */
-import { hintOf } from '../detect/hint.js';
-import { allOf } from '../detect/shape.js';
+
+import { allOf } from '../detect/text/shape.js';
+import { hintOf } from '../detect/words/hint.js';
 import { fromBase64, fromHex, fromUtf8 } from '../forms/encode.js';
 
 export interface Encoded {

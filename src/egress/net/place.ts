@@ -1,7 +1,7 @@
 /** Where a value is, and what the keys above it say. It refuses to name a key that is a value itself. */
 import type { Json, JsonObject } from '../../call/json.js';
-import { hintOfKey } from '../detect/code.js';
-import { among, inherited, isOfPeople, hint as says } from '../detect/hint.js';
+import { hintOfKey } from '../detect/words/code.js';
+import { among, inherited, isOfPeople, hint as says } from '../detect/words/hint.js';
 import { mayBeGrid } from '../forms/grid.js';
 import { mayHead } from '../forms/heads.js';
 import { type Labelled, labelledIn } from '../forms/labelled.js';

@@ -1,8 +1,8 @@
 /** What one text holds: as it stands, under the names in it, in what it spells otherwise, and broken. It refuses to look further into a text whose traits rule out that there is anything. */
 
 import { email } from '../detect/email.js';
-import { heardIn, isMute, hint as says } from '../detect/hint.js';
-import { trait, traitsOf } from '../detect/traits.js';
+import { trait, traitsOf } from '../detect/text/traits.js';
+import { heardIn, isMute, hint as says } from '../detect/words/hint.js';
 import type { Named } from '../forms/named.js';
 import { isSoft, joined, type Normalised, normalise, parted } from '../forms/normalise.js';
 import type { HintedCell } from '../forms/pairs.js';

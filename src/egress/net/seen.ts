@@ -1,6 +1,6 @@
 /** The members of a row at a glance: which of them are told clean, and whether another may speak of somebody. It refuses to make anything of them, as it is asked of every row. */
 import type { JsonObject } from '../../call/json.js';
-import { isMute } from '../detect/hint.js';
+import { isMute } from '../detect/words/hint.js';
 import { mayTell } from './known.js';
 import type { Net } from './net.js';
 

@@ -1,5 +1,5 @@
 /** Values whose characters stand apart, one by one: with blanks, strokes or stops between them, or each on a line of its own. It refuses words. */
-import { allOf } from '../detect/shape.js';
+import { allOf } from '../detect/text/shape.js';
 
 export interface Spaced {
   readonly start: number;

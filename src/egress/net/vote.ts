@@ -1,8 +1,8 @@
 /** What the rows of a list say together of a name in it. It refuses to hear one row: a name of things keeps a number that looks like a card's, until all under it do. */
 import { isObject, type Json } from '../../call/json.js';
-import { areCards } from '../detect/card-number.js';
-import { isBareNumber } from '../detect/code.js';
-import { hint as says, unruled } from '../detect/hint.js';
+import { areCards } from '../detect/checks/card-number.js';
+import { isBareNumber } from '../detect/words/code.js';
+import { hint as says, unruled } from '../detect/words/hint.js';
 
 /** The smallest number of twelve digits. */
 const long = 100_000_000_000;

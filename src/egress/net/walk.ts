@@ -1,6 +1,6 @@
 /** Walks the parsed leaves and keys of a value through the content net. It refuses to run a pattern over serialised JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
-import { hintOf, inherited, isMute, hint as says } from '../detect/hint.js';
+import { hintOf, inherited, isMute, hint as says } from '../detect/words/hint.js';
 import { type Grid, gridOf, headedBy } from '../forms/grid.js';
 import { shownIn } from '../forms/heads.js';
 import { firstValue, propertyOf } from '../forms/jcard.js';

@@ -7,7 +7,7 @@ import { isClassifiedEgress } from '../columns/columns.js';
 import { fits } from '../columns/fit.js';
 import { type ListedTerms, provenanceOf } from '../columns/listed.js';
 import { type Known, planner } from '../columns/provenance.js';
-import { hint as says } from '../detect/hint.js';
+import { hint as says } from '../detect/words/hint.js';
 import { fromBase64, fromUtf8, toBase64, toUtf8, utf8Length } from '../forms/encode.js';
 import { respelt } from '../forms/json-text.js';
 import type { AskEngine } from '../net/engine.js';

@@ -5,7 +5,7 @@ import type { Deposited } from '../../intercept/effects.js';
 import { type BodyTerms, maskBody } from '../columns/body.js';
 import { maskCell } from '../columns/cell.js';
 import { classesOf, isClassifiedEgress, isClear, planColumn, unionOf } from '../columns/columns.js';
-import { hint as says } from '../detect/hint.js';
+import { hint as says } from '../detect/words/hint.js';
 import { freeKey, maskText, noteWithheld } from '../net/leaf.js';
 import { type Place, top, under } from '../net/place.js';
 import { maskJson } from '../net/walk.js';

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { firstOf, type Group, groups } from '../../../src/egress/detect/asked.js';
-import { cue } from '../../../src/egress/detect/cues.js';
 import type { Detector } from '../../../src/egress/detect/detector.js';
-import { hint } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
-import { trait } from '../../../src/egress/detect/traits.js';
+import { trait } from '../../../src/egress/detect/text/traits.js';
+import { cue } from '../../../src/egress/detect/words/cues.js';
+import { hint } from '../../../src/egress/detect/words/hint.js';
 import { fc } from '../../property.js';
 
 const all: readonly Detector[] = detectors;

@@ -1,9 +1,9 @@
 /** That addresses of version 6 are looked for where one can begin, and are those that a look at every run of their characters finds. */
 
 import { describe, expect, it } from 'vitest';
-import { noCues } from '../../../src/egress/detect/cues.js';
-import { hint } from '../../../src/egress/detect/hint.js';
 import { ipV6 } from '../../../src/egress/detect/ip.js';
+import { noCues } from '../../../src/egress/detect/words/cues.js';
+import { hint } from '../../../src/egress/detect/words/hint.js';
 import { merge } from '../../../src/egress/net/ranked.js';
 import { scan } from '../../../src/egress/net/scan.js';
 import { fc } from '../../property.js';

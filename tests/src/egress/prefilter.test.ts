@@ -1,10 +1,10 @@
 /** That traits and words rule nothing out that a detector would find, and that no text makes the net slow. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hint, hintOf } from '../../../src/egress/detect/hint.js';
 import { detectors } from '../../../src/egress/detect/index.js';
-import { shapeOf } from '../../../src/egress/detect/shape.js';
-import { traitsOf } from '../../../src/egress/detect/traits.js';
+import { shapeOf } from '../../../src/egress/detect/text/shape.js';
+import { traitsOf } from '../../../src/egress/detect/text/traits.js';
+import { hint, hintOf } from '../../../src/egress/detect/words/hint.js';
 import { hintedCells } from '../../../src/egress/forms/records.js';
 import { isAddress, isClean } from '../../../src/egress/net/glance.js';
 import { hides } from '../../../src/egress/net/hidden.js';

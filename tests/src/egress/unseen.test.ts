@@ -1,7 +1,7 @@
 /** What the net does with data that nobody wrote for it: a generator's, in many languages and forms, and look-alikes of all of it. */
 import { allFakers, type Faker, faker } from '@faker-js/faker';
 import { describe, expect, it } from 'vitest';
-import { hintOf } from '../../../src/egress/detect/hint.js';
+import { hintOf } from '../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../src/egress/net/scan.js';
 import { masked, raw, released } from './fixtures.js';
 

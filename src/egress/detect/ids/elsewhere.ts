@@ -1,5 +1,5 @@
 /** Numbers of countries outside of Europe, each with its own check. It refuses one whose check does not hold. */
-import { luhn } from '../luhn.js';
+import { luhn } from '../checks/luhn.js';
 import { isDate, isVaried, type NationalId, part, verhoeff, weighted } from './id.js';
 
 /** Two digits, each of the weights counted down to two. */

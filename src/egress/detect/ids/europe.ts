@@ -1,5 +1,5 @@
 /** Numbers of European countries, each with its own check. It refuses one whose check does not hold. */
-import { luhn } from '../luhn.js';
+import { luhn } from '../checks/luhn.js';
 import { digitsOf, isDate, isMod11x10, isVaried, type NationalId, part, weighted } from './id.js';
 
 const dni = 'TRWAGMYFPDXBNJZSQVHLCKE';

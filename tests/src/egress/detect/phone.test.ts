@@ -1,9 +1,9 @@
 /** That a telephone number which nothing calls one is asked for where it is written as one, and where there are too many to ask. */
 import { describe, expect, it } from 'vitest';
-import { hintOfKey } from '../../../../src/egress/detect/code.js';
-import { cuesIn } from '../../../../src/egress/detect/cues.js';
-import { hint } from '../../../../src/egress/detect/hint.js';
 import { phone } from '../../../../src/egress/detect/phone.js';
+import { hintOfKey } from '../../../../src/egress/detect/words/code.js';
+import { cuesIn } from '../../../../src/egress/detect/words/cues.js';
+import { hint } from '../../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 
 const phones = (text: string): readonly string[] =>

@@ -1,7 +1,7 @@
 /** That encodings are read in one pass as patterns and a whole reading of the bytes would read them. */
 
 import { describe, expect, it } from 'vitest';
-import { traitsOf } from '../../../../src/egress/detect/traits.js';
+import { traitsOf } from '../../../../src/egress/detect/text/traits.js';
 import { decodings } from '../../../../src/egress/forms/decode.js';
 import {
   fromBase64,

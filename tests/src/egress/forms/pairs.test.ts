@@ -1,7 +1,7 @@
 /** That keys are read before a sign as patterns would read them, one character after another. */
 
 import { describe, expect, it } from 'vitest';
-import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
+import { hint, hintOf } from '../../../../src/egress/detect/words/hint.js';
 import { newNameMemory, pairsIn } from '../../../../src/egress/forms/pairs.js';
 import { fc } from '../../../property.js';
 

@@ -1,6 +1,6 @@
 /** That a border behind an address at which nothing is looked for has nothing over it, and that one where something goes on is looked at. */
 import { describe, expect, it } from 'vitest';
-import { hint } from '../../../../src/egress/detect/hint.js';
+import { hint } from '../../../../src/egress/detect/words/hint.js';
 import { endsAtBorder } from '../../../../src/egress/net/address-border.js';
 import { isSplit } from '../../../../src/egress/net/neighbours.js';
 import { scan } from '../../../../src/egress/net/scan.js';

@@ -1,6 +1,6 @@
 /** That a bare `name` beside what is sold names nobody, in a text of records, and that beside what only people have it does. */
 import { describe, expect, it } from 'vitest';
-import { hint } from '../../../../src/egress/detect/hint.js';
+import { hint } from '../../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 import { text as block, masked, raw, released } from '../fixtures.js';
 

@@ -1,6 +1,6 @@
 /** Values that a line ends within, or that tags and marks stand in: masked whole. What only stands at the ends of two lines stays. */
 import { describe, expect, it } from 'vitest';
-import { traitsOf } from '../../../../src/egress/detect/traits.js';
+import { traitsOf } from '../../../../src/egress/detect/text/traits.js';
 import { brokenIn } from '../../../../src/egress/net/broken.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 import { masked, raw, released } from '../fixtures.js';

@@ -1,12 +1,12 @@
 /** That what is known of the form of a text is true of every text of that form, and that a column in which forms come again finds what is found in each text alone. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cueWords } from '../../../../src/egress/detect/cue-words.js';
-import { cuesIn, isSilentForm, noCues } from '../../../../src/egress/detect/cues.js';
 import type { Detector } from '../../../../src/egress/detect/detector.js';
-import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
 import { detectors } from '../../../../src/egress/detect/index.js';
-import { traitsOf } from '../../../../src/egress/detect/traits.js';
+import { traitsOf } from '../../../../src/egress/detect/text/traits.js';
+import { cueWords } from '../../../../src/egress/detect/words/cue-words.js';
+import { cuesIn, isSilentForm, noCues } from '../../../../src/egress/detect/words/cues.js';
+import { hint, hintOf } from '../../../../src/egress/detect/words/hint.js';
 import { isOfOneForm } from '../../../../src/egress/net/form.js';
 import { isAddress } from '../../../../src/egress/net/glance.js';
 import { fc } from '../../../property.js';

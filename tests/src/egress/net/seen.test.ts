@@ -1,7 +1,7 @@
 /** That a row seen at a glance is masked as its members are one by one, and that nothing of what is told clean goes on in what stands beside it. */
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/call/json.js';
-import { hint } from '../../../../src/egress/detect/hint.js';
+import { hint } from '../../../../src/egress/detect/words/hint.js';
 import { isSeenClean, seenIn, tells } from '../../../../src/egress/net/seen.js';
 import { fc } from '../../../property.js';
 import { maskedValue, netOf } from '../fixtures.js';

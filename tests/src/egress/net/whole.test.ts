@@ -1,6 +1,6 @@
 /** That a text which is one value as a whole is named after whoever stands first, and that one of several values keeps each of them. */
 import { describe, expect, it } from 'vitest';
-import { hint } from '../../../../src/egress/detect/hint.js';
+import { hint } from '../../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../../src/egress/net/scan.js';
 
 const found = (text: string, bits = 0) =>

@@ -1,7 +1,7 @@
 /** That every word which leads to a name is one that speaks of names: a detector is not asked where none does. */
 import { describe, expect, it } from 'vitest';
-import { cue, cuesIn } from '../../../../src/egress/detect/cues.js';
-import * as nameWords from '../../../../src/egress/detect/name-words.js';
+import * as nameWords from '../../../../../src/egress/detect/names/words.js';
+import { cue, cuesIn } from '../../../../../src/egress/detect/words/cues.js';
 
 /** Where a list of alternatives is parted: outside of groups. */
 function alternatives(source: string): readonly string[] {

@@ -1,6 +1,6 @@
 /** What a name of a person looks like where something leads to one, and which capitals are none. It refuses to know who is somebody. */
-import { hint, hintOf } from './hint.js';
-import { titles } from './name-words.js';
+import { hint, hintOf } from '../words/hint.js';
+import { titles } from './words.js';
 
 /** Never the end of a request's first line: `GET /find?buyer=Ann%20Smith HTTP/1.1`. */
 const part =

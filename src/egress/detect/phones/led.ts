@@ -1,9 +1,10 @@
 /** Whether a number that no word calls a telephone is written as one where somebody's is given: behind a small word that leads to it, or beside a person. It refuses a number that stands behind a thing's name, and groups of digits with nobody near them. */
-import { followsThing } from './code.js';
-import { cue, isSpokenWithin } from './cues.js';
-import type { Reading, Span } from './detector.js';
-import { fullName, isName } from './name-form.js';
-import { find, shapeOf } from './shape.js';
+
+import type { Reading, Span } from '../detector.js';
+import { fullName, isName } from '../names/form.js';
+import { find, shapeOf } from '../text/shape.js';
+import { followsThing } from '../words/code.js';
+import { cue, isSpokenWithin } from '../words/cues.js';
 
 /** With the zero before it, or its area in brackets: nothing else is written so as often. */
 const dialled =

@@ -1,6 +1,6 @@
 /** Whether the numbers of a text are those of articles, by the digit that checks them. It refuses to say so of fewer than three: one card in ten passes as well. */
-import { allOf } from './shape.js';
-import type { Span } from './span.js';
+import { allOf } from '../text/shape.js';
+import type { Span } from '../text/span.js';
 
 const bare = /(?<![\w.-])\d{12,14}(?![\w-]|\.\d)/g;
 const least = 3;

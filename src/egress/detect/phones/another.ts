@@ -1,5 +1,5 @@
 /** Whether a number goes on with what another one before it began, or an address. It refuses one that is not written as a telephone is. */
-import { digitsIn, type Span } from './detector.js';
+import { digitsIn, type Span } from '../detector.js';
 
 /** An address to write to, and a word that offers something else. */
 const orElse =

@@ -1,6 +1,6 @@
 /** What keys and headers say, in the languages and spellings in which people write them; and what they do not say. */
 import { describe, expect, it } from 'vitest';
-import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
+import { hint, hintOf } from '../../../../../src/egress/detect/words/hint.js';
 
 const told: Readonly<
   Record<'phone' | 'birth' | 'passport' | 'account' | 'name' | 'address' | 'national' | 'secret', string>

@@ -1,7 +1,7 @@
 /** Numbers that a name calls a thing's: an order's, a parcel's, a moment's. It refuses a name that speaks of people or of cards as well. */
 
+import type { Span } from '../text/span.js';
 import { hint, hintOf, partsOf } from './hint.js';
-import type { Span } from './span.js';
 
 /** What is counted by whoever sells and sends: these alone say it right before a number, without a sign between. */
 const sold =

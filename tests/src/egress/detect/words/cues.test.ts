@@ -1,9 +1,9 @@
 /** That only a word of the list speaks, whatever is around it. */
 
 import { describe, expect, it } from 'vitest';
-import { cueWords } from '../../../../src/egress/detect/cue-words.js';
-import { cue, cuesIn } from '../../../../src/egress/detect/cues.js';
-import { fc } from '../../../property.js';
+import { cueWords } from '../../../../../src/egress/detect/words/cue-words.js';
+import { cue, cuesIn } from '../../../../../src/egress/detect/words/cues.js';
+import { fc } from '../../../../property.js';
 
 const listed = new Set(
   cueWords.flatMap(([, list]) =>

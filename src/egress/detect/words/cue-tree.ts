@@ -1,6 +1,7 @@
 /** The words that say what stands near them, as a tree of their characters. It refuses a part of a longer word, unless the list says that one may be. */
+
+import type { Span } from '../text/span.js';
 import { cueWords } from './cue-words.js';
-import type { Span } from './span.js';
 
 /** What a word may speak of; one word may of several. */
 export const cue = {

@@ -1,9 +1,9 @@
 /** That words which lead to something are told wherever a pattern would find them, and that each spelling of a list is known. */
 
 import { describe, expect, it } from 'vitest';
-import { leadsOf, spellingsOf } from '../../../../src/egress/detect/leads.js';
-import * as nameWords from '../../../../src/egress/detect/name-words.js';
-import { fc } from '../../../property.js';
+import * as nameWords from '../../../../../src/egress/detect/names/words.js';
+import { leadsOf, spellingsOf } from '../../../../../src/egress/detect/words/leads.js';
+import { fc } from '../../../../property.js';
 
 const lists = Object.entries(nameWords);
 const letters = [..."abehinorsDMKéåия '.-"];

@@ -1,6 +1,6 @@
 /** A pattern in two spellings: for plain text alone, and for every script, which asks for a script past ASCII alone. It refuses to differ from what was given. */
 
-import type { Reading } from './detector.js';
+import type { Reading } from '../detector.js';
 import type { Span } from './span.js';
 
 export interface Shape {

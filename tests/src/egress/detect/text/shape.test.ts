@@ -1,8 +1,8 @@
 /** That a shape finds, in each of its spellings, what the pattern finds that it was made of. */
 
 import { describe, expect, it } from 'vitest';
-import { shapeOf } from '../../../../src/egress/detect/shape.js';
-import { fc } from '../../../property.js';
+import { shapeOf } from '../../../../../src/egress/detect/text/shape.js';
+import { fc } from '../../../../property.js';
 
 const sources = [
   "(?<![\\p{L}\\p{N}_])\\p{Lu}[\\p{L}'’-]{1,3}[\\]\\p{N}]?",

@@ -1,8 +1,8 @@
 /** That what is counted and what is a machine's speaks of no telephone, and that whom one reaches still does. */
 import { describe, expect, it } from 'vitest';
-import { cue, cuesIn } from '../../../../src/egress/detect/cues.js';
-import { hint, hintOf } from '../../../../src/egress/detect/hint.js';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { cue, cuesIn } from '../../../../../src/egress/detect/words/cues.js';
+import { hint, hintOf } from '../../../../../src/egress/detect/words/hint.js';
+import { scan } from '../../../../../src/egress/net/scan.js';
 
 const phones = (text: string): readonly string[] =>
   scan(text, 0)

@@ -1,5 +1,5 @@
 /** What belongs to a postal address behind its number, and before its street: the flat, the code, the town. It refuses to begin an address by itself. */
-import type { Span } from './detector.js';
+import type { Span } from '../detector.js';
 
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
 const small =

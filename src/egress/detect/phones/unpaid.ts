@@ -1,5 +1,5 @@
 /** A number without an amount that stands behind it. It refuses to cut off what leaves less than a number. */
-import { digitsIn } from './detector.js';
+import { digitsIn } from '../detector.js';
 
 export const fraction = /^\d+\.\d+$/;
 /** An amount at the end: of a row of groups with one stop in it, or before its currency. */

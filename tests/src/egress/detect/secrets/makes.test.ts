@@ -1,6 +1,6 @@
 /** Keys of known makers, and addresses to which who knows them may write, wherever they stand; and code that only speaks of one. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/scan.js';
 
 const run = (length: number): string => 'aB3dE5gH7jK9mN1pQ2sT4vW6'.repeat(8).slice(0, length);
 const hex = (length: number): string => '3f9a1c7be20d4586'.repeat(8).slice(0, length);
@@ -70,7 +70,7 @@ describe('what stands between stops', () => {
     'upgraded to 5.3.8.2',
   ])('is none of anybody: %s', (text) => expect(scan(text, 0)).toEqual([]));
   it('is a title of what is sold, not of a person, under a word for it', async () => {
-    const { hintOf } = await import('../../../../src/egress/detect/hint.js');
+    const { hintOf } = await import('../../../../../src/egress/detect/words/hint.js');
     expect(scan('Dr. Oetker Pizza', hintOf('product_name'))).toEqual([]);
     expect(scan('Dr. Oetker', 0)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 /** That many spans are asked at once as they would be one by one. */
 import { describe, expect, it } from 'vitest';
-import { withinAny } from '../../../../src/egress/detect/within.js';
-import { createLot } from '../generated.js';
+import { withinAny } from '../../../../../src/egress/detect/text/within.js';
+import { createLot } from '../../generated.js';
 
 describe('whether a part stands in one of many spans', () => {
   it('is as if each were looked at, however they overlap', () => {

@@ -1,7 +1,8 @@
 /** Words of a text that say what stands near them, and whether one speaks of a span: in its own field, and near enough. It refuses a word that is a part of a program's name, of hex or of a mask. */
+
+import type { Span } from '../text/span.js';
 import { type Cue, cue, cueAt, isPart, isUnspaced } from './cue-tree.js';
 import { isOfMeasure } from './measures.js';
-import type { Span } from './span.js';
 
 export { type Cue, cue } from './cue-tree.js';
 

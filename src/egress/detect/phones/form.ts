@@ -1,9 +1,10 @@
 /** What the form of a text says of telephones in it, whatever the values of its digits are. It refuses to tell of a number that is longer than one that may begin with two zeros. */
-import { cue } from './cues.js';
-import { digitsIn, type Reading } from './detector.js';
-import { hint } from './hint.js';
-import { opened } from './phone-led.js';
-import { allOf } from './shape.js';
+
+import { digitsIn, type Reading } from '../detector.js';
+import { allOf } from '../text/shape.js';
+import { cue } from '../words/cues.js';
+import { hint } from '../words/hint.js';
+import { opened } from './led.js';
 
 export const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
 /** Past this, where one ends hangs on its zeros. */

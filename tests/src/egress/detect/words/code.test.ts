@@ -1,12 +1,12 @@
 /** Which names call a number a thing's, and that no such name keeps a card that is called one from being masked. */
 
 import { describe, expect, it } from 'vitest';
-import { hintOfKey, namesCode, namesGoods } from '../../../../src/egress/detect/code.js';
-import { hint } from '../../../../src/egress/detect/hint.js';
-import { scan } from '../../../../src/egress/net/scan.js';
-import type { EgressColumn } from '../../../../src/intercept/effects.js';
-import { fc } from '../../../property.js';
-import { text as block, column, masked, raw, released } from '../fixtures.js';
+import { hintOfKey, namesCode, namesGoods } from '../../../../../src/egress/detect/words/code.js';
+import { hint } from '../../../../../src/egress/detect/words/hint.js';
+import { scan } from '../../../../../src/egress/net/scan.js';
+import type { EgressColumn } from '../../../../../src/intercept/effects.js';
+import { fc } from '../../../../property.js';
+import { text as block, column, masked, raw, released } from '../../fixtures.js';
 
 const card = '4539148803436467';
 const made = (name: string): EgressColumn => ({

@@ -1,9 +1,9 @@
 /** That a form which is not looked for, as none of its words stands there, would not have been found. */
 import { describe, expect, it } from 'vitest';
-import { forms as addresses } from '../../../../src/egress/detect/address-script.js';
-import { type Led, ledForms } from '../../../../src/egress/detect/led-forms.js';
-import { forms as names } from '../../../../src/egress/detect/name-script.js';
-import { allOf, type Shape, shapeOf } from '../../../../src/egress/detect/shape.js';
+import { forms as addresses } from '../../../../../src/egress/detect/address-script.js';
+import { forms as names } from '../../../../../src/egress/detect/name-script.js';
+import { type Led, ledForms } from '../../../../../src/egress/detect/text/led-forms.js';
+import { allOf, type Shape, shapeOf } from '../../../../../src/egress/detect/text/shape.js';
 
 const samples = [
   ...[

@@ -1,6 +1,7 @@
 /** Whether a number that is no more than a run of digits stands behind a noun of its own: `Fax server 848337738`. It refuses a word that leads on to a number, or says of which kind a telephone is. */
+
+import type { Span } from '../text/span.js';
 import { type Cues, cue, isLabelled, said } from './cues.js';
-import type { Span } from './span.js';
 
 /** As machines, orders and counts are written, and telephones of few countries. */
 const formless = /^(?:[1-9]\d*|\d{3}-\d{4}|\d{1,2}\.\d{1,2}\.\d{1,3}(?:-\d{1,3})?)$/;
