@@ -146,7 +146,7 @@ function objectsOf(bench: Bench, done: readonly Replay[]): ReadonlyMap<string, S
   const { db, law } = bench;
   const objects = new Map<string, StructureObject>();
   for (const replay of done) {
-    const { schema, name, kind, unites, joinsBy, names, leavesOut, replaces, computed } = replay;
+    const { schema, name, kind, unites, joinsBy, names, made, leavesOut, replaces, computed } = replay;
     if (kind !== 'table' && kind !== 'view') continue;
     const rows = db.selectArrays('SELECT name FROM pragma_table_xinfo(?, ?) WHERE hidden <> 1 ORDER BY cid', [
       name,
@@ -155,7 +155,7 @@ function objectsOf(bench: Bench, done: readonly Replay[]): ReadonlyMap<string, S
     const columns = rows.map(([column]) => law.fold(String(column)));
     const limits = kind === 'table' ? limitsOf({ db, law }, replay) : noLimits;
     const origins = kind === 'view' ? originsOf(bench, replay) : [];
-    const rest = { columns, unites, joinsBy, names, origins, leavesOut, replaces, computed };
+    const rest = { columns, unites, joinsBy, names, made, origins, leavesOut, replaces, computed };
     objects.set(`${schema}.${name}`, { schema, name, kind, ...rest, ...limits });
   }
   return objects;

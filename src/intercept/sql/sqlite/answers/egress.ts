@@ -6,9 +6,10 @@ import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from '
 import type { EngineColumn } from '../engine/trace.js';
 import { armsOf, find, listOf, type Statement, splitAt, statementOf, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { countedIn } from '../values/counted.js';
 import { meantBy, meantByName } from '../values/given.js';
 import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from '../values/items.js';
-import { columnsNamed, type Named, namedIn, plainColumn } from '../values/names.js';
+import { columnsNamed, type Named, namedIn } from '../values/names.js';
 import { summaryOf } from './summary.js';
 
 interface Scene {
@@ -32,17 +33,13 @@ function origin(scene: Scene, column: EngineColumn, item: Item | undefined): Rea
   return columnIn(catalog, dataset, fold(column.column));
 }
 
-/** `count(*)` or `count([DISTINCT] column)` and not a token more. A condition inside would make the number an answer about values. */
+/** How many there are, of rows or of a column's values. */
 function isCount(scene: Scene, { tokens }: Item): boolean {
-  const isNamed = (tokens[0]?.kind === 'word' || tokens[0]?.kind === 'quoted') && tokens[0].name === 'count';
-  if (!isNamed || !isOp(tokens[1], '(') || !isOp(tokens.at(-1), ')') || scene.unites) return false;
-  const inside = tokens.slice(2, -1);
-  if (inside.length === 0 || (inside.length === 1 && isOp(inside[0], '*'))) return true;
-  const column = isWord(inside[0], 'distinct') ? inside.slice(1) : inside;
-  const named = plainColumn(column);
-  if (scene.tables === undefined || named === undefined) return false;
+  const counted = scene.unites ? undefined : countedIn(tokens);
+  if (counted === undefined || counted === 'rows') return counted === 'rows';
   // How many of what was made from values are missing, or differ, is what the values are.
-  return !columnsNamed(scene.known, named.name).some((one) => one.isDerived);
+  const isMade = columnsNamed(scene.known, counted.column).some((one) => one.isDerived);
+  return scene.tables !== undefined && !isMade;
 }
 
 /** Nothing in it comes from a table: a constant, whatever the row. */

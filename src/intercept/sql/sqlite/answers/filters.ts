@@ -14,6 +14,7 @@ import { askedByGrowth } from '../values/growth.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
 import { isKeyed } from '../values/keyed.js';
 import { columnsNamed, endsExpression, namedIn } from '../values/names.js';
+import { isElement } from '../values/table-functions.js';
 import { askedAbout } from './outputs.js';
 
 const isName = (tokens: readonly Token[], at: number): boolean => {
@@ -74,6 +75,7 @@ function chosenBy(hunt: Hunt, tail: Tail): readonly ReadColumn[] {
   }
   if (found.length > 0)
     return hunt.arms(tail) ? (chosenByName(known, name) ?? [...known.classified, ...found]) : found;
+  if (isElement(tokens, name)) return chosenByName(known, name) ?? known.classified;
   const isKeyword = token.kind === 'word' && keywords.has(token.name);
   return isKeyword || isTableName(known, name) ? [] : known.classified;
 }

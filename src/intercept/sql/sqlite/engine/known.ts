@@ -81,10 +81,14 @@ function viewsOf({ trace, structure }: Reading): readonly StructureObject[] {
   return viewsIn(structure).filter(({ schema, name }) => named.has(name) || named.has(`${schema}.${name}`));
 }
 
-function joinedColumns(reading: Reading, joins: readonly string[]): readonly (readonly [string, string])[] {
+function joinedColumns(
+  reading: Reading,
+  joins: readonly string[],
+  views: readonly string[],
+): readonly (readonly [string, string])[] {
   if (joins.length === 0) return [];
   const names = new Set(joins);
-  return reading.trace.opened.flatMap((dataset) =>
+  return [...reading.trace.opened, ...views].flatMap((dataset) =>
     (reading.structure.objects.get(dataset)?.columns ?? [])
       .filter((column) => names.has('*') || names.has(column))
       .map((column) => [dataset, column] as const),
@@ -115,17 +119,17 @@ export function knownOf(reading: Reading): Known {
       add(nameOf(database, first), fold(second));
   }
   const joins = [...joinedByName(reading.tokens), ...views.flatMap((view) => view.joinsBy)];
-  for (const [dataset, column] of joinedColumns(reading, joins)) add(dataset, column);
+  const shown = views.map(({ schema, name }) => `${schema}.${name}`);
+  for (const [dataset, column] of joinedColumns(reading, joins, shown)) add(dataset, column);
   const columns = [...pairs.values()].map(([dataset, column]) => columnIn(catalog, dataset, column));
   const opened = [
     ...trace.opened.filter((name) => structure.objects.has(name)),
     ...(isWholly ? structuresIn(trace.opened) : []),
   ];
-  const seen = views.map((view) => `${view.schema}.${view.name}`);
   return {
     reading,
     columns,
-    datasets: [...new Set([...columns.map((column) => column.dataset), ...opened, ...seen])].sort(),
+    datasets: [...new Set([...columns.map((column) => column.dataset), ...opened, ...shown])].sort(),
     classified: columns.filter((column) => !isClear(column)),
     views,
   };

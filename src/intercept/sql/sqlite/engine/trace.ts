@@ -52,6 +52,8 @@ export interface StructureObject {
   readonly joinsBy: readonly string[];
   /** For a view: what each column shows, as `schema.table.column`; '' where it is made, or there is no telling. */
   readonly origins: readonly string[];
+  /** For a view: every name of which each column could be made; undefined where there is no telling. */
+  readonly made: readonly (readonly string[] | undefined)[];
   /** For a table: columns whose values can make a write fail or be left out, and those that may not be null. For a view: nothing. */
   readonly held: readonly string[];
   readonly present: readonly string[];

@@ -5,6 +5,7 @@ import { joinedByName } from '../engine/known.js';
 import type { Computed, StructureObject, Trigger } from '../engine/trace.js';
 import { pastGroup, splitAt, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token, tokenize } from '../tokens/token.js';
+import { madeIn } from './made.js';
 import { triggerIn } from './trigger.js';
 
 const kinds = ['table', 'view', 'index', 'trigger'] as const;
@@ -18,6 +19,8 @@ export interface Replay {
   readonly joinsBy: readonly string[];
   /** For a view: every name in its text. */
   readonly names: readonly string[];
+  /** For a view: the names of which each of its columns could be made. */
+  readonly made: StructureObject['made'];
   /** For a table: its text holds a rule about values that the engine's own lists do not tell. */
   readonly hasRules: boolean;
   /** For a table: its text says what becomes of a row that collides. */
@@ -90,6 +93,7 @@ export function replayOf(source: {
     unites: kind === 'view' && unites(tokens),
     joinsBy: kind === 'view' ? joinedByName(tokens) : [],
     names: kind === 'view' ? namesIn(tokens) : [],
+    made: kind === 'view' ? madeIn(tokens) : [],
     leavesOut: tokens.some((token) => isWord(token, 'conflict')),
     replaces: tokens.some((token, at) => isWord(token, 'conflict') && isWord(tokens[at + 1], 'replace')),
     computed: kind === 'table' ? computedIn(tokens) : [],

@@ -23,8 +23,8 @@ interface Level {
 
 export interface Places {
   readonly tokens: ReadonlySet<Token>;
-  /** A name that is called like a function stands where a table does. */
-  readonly calls: boolean;
+  /** Where a name that is called like a function stands where a table does. */
+  readonly calls: readonly number[];
   /** Names of tables, views and WITHs. */
   readonly tables: ReadonlySet<string>;
 }
@@ -34,7 +34,7 @@ interface Walk {
   readonly found: Set<Token>;
   readonly tables: Set<string>;
   readonly levels: Level[];
-  calls: boolean;
+  readonly calls: number[];
 }
 
 /** `x`, `AS x` behind a table or a subquery. */
@@ -51,8 +51,10 @@ function tableAt(walk: Walk, at: number): void {
   if (first === undefined || last === undefined || !isName(last)) return;
   found.add(first).add(last);
   tables.add(last.name);
-  if (isOp(tokens[end + 1], '(')) walk.calls = true;
-  else aliasAt(walk, end + 1);
+  if (isOp(tokens[end + 1], '(')) {
+    walk.calls.push(end);
+    aliasAt(walk, pastGroup(tokens, end + 1));
+  } else aliasAt(walk, end + 1);
 }
 
 /** A parenthesis where a table is awaited: a subquery with an alias behind it, or a join. */
@@ -84,7 +86,7 @@ function step(walk: Walk, at: number): void {
 }
 
 export const placesIn = once((tokens: readonly Token[]): Places => {
-  const walk: Walk = { tokens, found: new Set(), tables: new Set(), levels: [], calls: false };
+  const walk: Walk = { tokens, found: new Set(), tables: new Set(), levels: [], calls: [] };
   for (let at = 0; at < tokens.length; at += 1) step(walk, at);
   return { tokens: walk.found, tables: walk.tables, calls: walk.calls };
 });

@@ -1,11 +1,12 @@
 /** What the names stand for that a statement gives: columns of subqueries, of a WITH, of rows it writes down, and windows. It goes by the name alone, whatever the scope: one that could mean two things means both. */
 import { once } from '../../../../once.js';
-import { joinedByName, type Known, type ReadColumn } from '../engine/known.js';
+import type { Known, ReadColumn } from '../engine/known.js';
 import { placesIn } from '../tokens/places.js';
 import { isEvery, pastGroup, splitAt } from '../tokens/statement.js';
 import { fold, isOp, isWord, isWordOf, type Token } from '../tokens/token.js';
 import { keywords, pureTables, words } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
+import { countedIn } from './counted.js';
 import { itemOf } from './items.js';
 import {
   columnsNamed,
@@ -16,6 +17,7 @@ import {
   type Named,
   rowNames,
 } from './names.js';
+import { calledTables, elementColumns } from './table-functions.js';
 
 type Tokens = readonly Token[];
 
@@ -136,6 +138,8 @@ function givenIn(tokens: Tokens, isWhole: boolean): Given {
     tokens.some((token) => token.depth === 0 && isWord(token, 'union', 'intersect', 'except', 'values'))
   )
     give(given, tokens, { from: 0, to: tokens.length, names: undefined });
+  for (const inside of calledTables(tokens) ?? [])
+    for (const column of elementColumns) add(given.columns, column, inside);
   tokens.forEach((token, at) => {
     if (!isOp(token, '(')) return;
     const to = pastGroup(tokens, at) - 1;
@@ -146,11 +150,13 @@ function givenIn(tokens: Tokens, isWhole: boolean): Given {
   return given;
 }
 
-/** INVARIANT: a table function has columns that nobody told of, and of a view that is joined by name nobody tells what is read. */
-function isReadable({ reading, views }: Known): boolean {
+/** INVARIANT: what a table function is called with may stand elsewhere than behind its name. */
+function isReadable({ reading }: Known): boolean {
   const { calls, tables } = placesIn(reading.tokens);
-  const isTold = ![...tables].some((name) => pureTables.has(name) || name.startsWith('pragma_'));
-  return !calls && isTold && (views.length === 0 || joinedByName(reading.tokens).length === 0);
+  const called = new Set(calls.map((at) => fold(reading.tokens[at]?.name ?? '')));
+  const isStrange = (name: string): boolean =>
+    (pureTables.has(name) && !called.has(name)) || name.startsWith('pragma_');
+  return calledTables(reading.tokens) !== undefined && ![...tables].map(fold).some(isStrange);
 }
 
 const readGiven = (isWhole: boolean): ((known: Known) => Given | undefined) =>
@@ -163,16 +169,28 @@ const givenAnywhere = readGiven(true);
 
 interface Search {
   readonly known: Known;
+  /** Whether a count of a column is the column: rows that are chosen by it are chosen by the values. */
+  readonly isChoosing: boolean;
   readonly given: Given;
   readonly seen: Set<string>;
   readonly columns: Set<ReadColumn>;
   unplaced: boolean;
 }
 
+/** How many values a column of a table has: of what the statement itself has made, it could be what they are. */
+function isCount({ known, given }: Search, value: Tokens): boolean {
+  const counted = countedIn(value);
+  if (counted === undefined || counted === 'rows') return counted === 'rows';
+  const { objects } = known.reading.structure;
+  const found = columnsNamed(known, counted.column);
+  const isKept = found.every((one) => !one.isDerived && objects.get(one.dataset)?.kind === 'table');
+  return found.length > 0 && isKept && !given.columns.has(fold(counted.column));
+}
+
 function follow(search: Search, name: string, values: readonly Tokens[]): void {
   if (search.seen.has(name)) return;
   search.seen.add(name);
-  for (const value of values) lookIn(search, value);
+  for (const value of values) if (search.isChoosing || !isCount(search, value)) lookIn(search, value);
 }
 
 function nameAt(search: Search, tokens: Tokens, at: number): void {
@@ -208,9 +226,10 @@ function lookIn(search: Search, tokens: Tokens): void {
   });
 }
 
-function meantIn(known: Known, given: Given | undefined, tokens: Tokens): Named {
+function meantIn(known: Known, tokens: Tokens, isChoosing: boolean): Named {
+  const given = isChoosing ? givenAnywhere(known) : givenInside(known);
   if (given === undefined) return { columns: [], unplaced: true };
-  const search: Search = { known, given, seen: new Set(), columns: new Set(), unplaced: false };
+  const search: Search = { known, isChoosing, given, seen: new Set(), columns: new Set(), unplaced: false };
   lookIn(search, tokens);
   return { columns: [...search.columns], unplaced: search.unplaced };
 }
@@ -218,13 +237,13 @@ function meantIn(known: Known, given: Given | undefined, tokens: Tokens): Named 
 const asName = (name: string): Tokens => [{ kind: 'quoted', name: fold(name), start: 0, end: 0, depth: 0 }];
 
 /** Every column that an expression is made of, through whatever the statement gives a name to; its conditions included. */
-export const meantBy = (known: Known, tokens: Tokens): Named => meantIn(known, givenInside(known), tokens);
+export const meantBy = (known: Known, tokens: Tokens): Named => meantIn(known, tokens, false);
 
 /** The same of a column that goes through by its name. */
 export const meantByName = (known: Known, name: string): Named => meantBy(known, asName(name));
 
 /** The same of a name by which rows are chosen, which may be one of the statement's own columns; undefined where there is no telling. */
 export function chosenByName(known: Known, name: string): readonly ReadColumn[] | undefined {
-  const { columns, unplaced } = meantIn(known, givenAnywhere(known), asName(name));
+  const { columns, unplaced } = meantIn(known, asName(name), true);
   return unplaced ? undefined : columns;
 }

@@ -34,15 +34,44 @@ const byOrigin = once(
     new Map(columns.map((one) => [`${one.dataset}.${one.column}`, one])),
 );
 
+const byName = once(({ columns }: Known): ReadonlyMap<string, readonly ReadColumn[]> => {
+  const named = new Map<string, ReadColumn[]>();
+  for (const one of columns) named.set(one.column, [...(named.get(one.column) ?? []), one]);
+  return named;
+});
+
+/** What a column of a view could be made of, by every name in its text but those of the columns beside it; undefined where there is no telling. */
+function madeOf(
+  known: Known,
+  column: ReadColumn,
+  seen: ReadonlySet<ReadColumn>,
+): readonly ReadColumn[] | undefined {
+  const object = known.reading.structure.objects.get(column.dataset);
+  const at = object?.columns.indexOf(column.column) ?? -1;
+  const names = object?.made.length === object?.columns.length ? object?.made[at] : undefined;
+  if (names === undefined) return undefined;
+  const isUntold = (name: string): boolean =>
+    !byName(known).has(name) && !keywords.has(name) && !typeNames.has(name);
+  if (names.some(isUntold)) return undefined;
+  const found = names.flatMap((name) => byName(known).get(name) ?? []).filter((one) => !seen.has(one));
+  const all = new Set([...seen, ...found]);
+  return found.flatMap((one) => [one, ...behind(known, one, all)]);
+}
+
 /** INVARIANT: a view's column is what it shows, whatever the catalog says of the view. Where there is no telling it may be any that is read. */
-function behind(known: Known, { dataset, column }: ReadColumn): readonly ReadColumn[] {
-  const object = known.reading.structure.objects.get(dataset);
+function behind(
+  known: Known,
+  column: ReadColumn,
+  seen: ReadonlySet<ReadColumn> = new Set([column]),
+): readonly ReadColumn[] {
+  const object = known.reading.structure.objects.get(column.dataset);
   if (object?.kind !== 'view') return [];
-  const origin = object.origins[object.columns.indexOf(column)] ?? '';
-  const base = byOrigin(known).get(origin);
   // The driver knows the first of the arms that a view unites.
-  if (base === undefined || known.views.some(({ unites }) => unites)) return known.classified;
-  return isClear(base) ? [] : [base];
+  if (known.views.some(({ unites }) => unites)) return known.classified;
+  const origin = object.origins[object.columns.indexOf(column.column)] ?? '';
+  const base = byOrigin(known).get(origin);
+  const shown = base === undefined ? madeOf(known, column, seen) : [base];
+  return shown?.filter((one) => !isClear(one)) ?? known.classified;
 }
 
 /** The READ columns of this name, and what a view shows by it. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */

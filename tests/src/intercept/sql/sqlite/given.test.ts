@@ -69,7 +69,7 @@ describe('a column that is made inside the statement', () => {
     ],
     [`SELECT row_number() OVER id AS r FROM ${c} WINDOW id AS (ORDER BY email)`, 'P'],
     [`SELECT upper(v.contact), v.country || 'x' FROM silver.v_contacts v`, 'P-'],
-    [`SELECT email || e.value, upper(country) FROM ${c}, json_each(json_array(email)) e`, 'PP'],
+    [`SELECT email || e.value, upper(country) FROM ${c}, json_each(json_array(email)) e`, 'P-'],
     [`SELECT upper(label) FROM silver.v_contacts NATURAL JOIN (SELECT id, country FROM ${c})`, 'P'],
     [`SELECT id IN (SELECT id FROM ${c} WHERE ssn > 'm'), 'x' FROM silver.orders`, 'P-'],
     [`WITH k AS (SELECT ssn FROM ${c}) SELECT (SELECT * FROM k LIMIT 1) AS v, 'a' IN k AS w`, 'PP'],

@@ -73,3 +73,97 @@ describe('a view that is declared clear over a classified column', () => {
     expect(classes('SELECT id, lower(who) AS v FROM silver.joined')).toEqual([[], ['pii.email']]);
   });
 });
+
+const lake = readerOf(
+  schemaOf(`CREATE TABLE silver.people(id INTEGER PRIMARY KEY, email TEXT, country TEXT, "key" TEXT);
+CREATE TABLE silver.orders(id INTEGER PRIMARY KEY, e TEXT, amount INTEGER);
+CREATE VIEW silver.tallied AS SELECT country, count(*) AS n, max(id) AS last FROM people GROUP BY country;
+CREATE VIEW silver.nested AS SELECT upper(country) AS place, n + 1 AS more FROM tallied;
+CREATE VIEW silver.by_value AS SELECT email AS e, count(*) AS n FROM people GROUP BY e;
+CREATE VIEW silver.by_place AS SELECT email AS e, count(*) AS n FROM people GROUP BY 1;
+CREATE VIEW silver.chosen AS SELECT count(*) AS n FROM people WHERE email > 'm';
+CREATE VIEW silver.held AS SELECT country, count(*) AS n FROM people GROUP BY country HAVING max(email) > 'm';
+CREATE VIEW silver.extreme AS SELECT max(email) AS m, id + 0 AS i FROM people;
+CREATE VIEW silver.worded AS SELECT upper("key") AS k, lower(country) AS place FROM people;
+CREATE VIEW silver.under AS SELECT upper(z) AS v, 1 AS e FROM (SELECT email AS z, country FROM people);
+CREATE VIEW silver.every AS SELECT length(x.email) AS n FROM (SELECT * FROM people) x;
+CREATE VIEW silver.windowed AS SELECT id, row_number() OVER w AS r, rank() OVER (ORDER BY id) AS s FROM people WINDOW w AS (ORDER BY email);
+CREATE VIEW silver.deep AS SELECT (SELECT count(*) FROM people WHERE email > o.e) AS n, amount + 1 AS a FROM orders o;
+CREATE VIEW silver.numbered AS SELECT rowid + 0 AS r, upper(country) AS place FROM people;
+CREATE VIEW silver.joined AS SELECT p.country || '' AS place, o.amount + 1 AS a FROM people p JOIN orders o ON o.e = p.email`),
+  catalogOf([
+    dataset('silver.people', { id: 'clear', email: 'pii.email', country: 'clear', key: 'pii.name' }),
+    clear('silver.orders', 'id e amount'),
+    clear('silver.tallied', 'country n last'),
+    clear('silver.nested', 'place more'),
+    clear('silver.by_value', 'e n'),
+    clear('silver.by_place', 'e n'),
+    clear('silver.chosen', 'n'),
+    clear('silver.held', 'country n'),
+    clear('silver.extreme', 'm i'),
+    clear('silver.worded', 'k place'),
+    clear('silver.under', 'v e'),
+    clear('silver.every', 'n'),
+    clear('silver.windowed', 'id r s'),
+    clear('silver.deep', 'n a'),
+    clear('silver.numbered', 'r place'),
+    clear('silver.joined', 'place a'),
+  ]),
+);
+const signs = (sql: string): string => {
+  const { opaque, egress } = lake(sql);
+  expect(opaque).toEqual([]);
+  return egress.map(({ classes }) => (classes.length > 0 ? 'P' : '-')).join('');
+};
+
+describe('what a view makes of clear columns', () => {
+  it.each([
+    [
+      'SELECT t.n, t.last, p.email FROM silver.tallied t JOIN silver.people p ON p.country = t.country',
+      '--P',
+    ],
+    ['SELECT t.n * 2, upper(p.email) FROM silver.tallied t JOIN silver.people p USING (country)', '-P'],
+    ['SELECT place, more, email FROM silver.nested, silver.people', '--P'],
+    ['SELECT place, k FROM silver.worded', '-P'],
+    [
+      'SELECT s.n FROM (SELECT country, count(DISTINCT email) AS n FROM silver.people GROUP BY country) s',
+      '-',
+    ],
+  ])('is clear beside a person: %s', (sql, expected) => {
+    expect(signs(sql)).toBe(expected);
+  });
+
+  it.each([
+    ['SELECT n FROM silver.by_value', 'P'],
+    ['SELECT v.n, o.e FROM silver.by_value v, silver.orders o', 'P-'],
+    ['SELECT v.n, o.amount FROM silver.by_place v, silver.orders o', 'P-'],
+    ['SELECT n FROM silver.chosen', 'P'],
+    ['SELECT n FROM silver.held', 'P'],
+    ['SELECT i FROM silver.extreme', 'P'],
+    ['SELECT k FROM silver.worded', 'P'],
+    ['SELECT v FROM silver.under', 'P'],
+    ['SELECT n FROM silver.every', 'P'],
+    ['SELECT s, r FROM silver.windowed', 'PP'],
+    ['SELECT n FROM silver.deep', 'P'],
+    ['SELECT a, place FROM silver.joined', 'PP'],
+    ['SELECT s.n FROM (SELECT count(v) AS n FROM silver.under) s', 'P'],
+    [
+      "SELECT s.n FROM (SELECT count(x) AS n FROM (SELECT nullif(email > 'm', 0) AS x FROM silver.people)) s",
+      'P',
+    ],
+    ["SELECT s.n FROM (SELECT count(email) FILTER (WHERE email > 'm') AS n FROM silver.people) s", 'P'],
+    [
+      'SELECT s.n FROM (SELECT email AS country, count(country) AS n FROM silver.people GROUP BY country) s',
+      'P',
+    ],
+  ])('is a person’s where its rows or itself could be: %s', (sql, expected) => {
+    expect(signs(sql)).toBe(expected);
+  });
+
+  it('is asked about where it is counted and chosen by', () => {
+    const { filtersOn } = lake(
+      'SELECT s.n FROM (SELECT country, count(email) AS n FROM silver.people GROUP BY country) s WHERE s.n = 0',
+    );
+    expect(filtersOn.map(({ column }) => column)).toEqual(['email']);
+  });
+});
