@@ -9,7 +9,7 @@ import type { DatasetName, RequestId, SessionId, Sha256, SystemName } from '../s
 import type { JsonObject } from '../src/call/json.js';
 import type { Deposit, ObjectAt } from '../src/catalog/deposit.js';
 import type { Carry } from '../src/catalog/overlay.js';
-import type { EngineFault } from '../src/egress/net/engine.js';
+import type { EngineFault } from '../src/egress/net/engine/engine.js';
 import type { Sealed } from '../src/egress/operators/sealed.js';
 import type { RawResult } from '../src/egress/released.js';
 import type { MovedRows } from '../src/native/plan.js';

@@ -1,5 +1,5 @@
 /** The port to an engine that looks for personal values beside the built-in detectors. What it finds is added; it can take nothing away. */
-import type { EngineFault, EngineSpan } from '../src/egress/net/engine.js';
+import type { EngineFault, EngineSpan } from '../src/egress/net/engine/engine.js';
 
 export interface EngineTerms {
   /** Milliseconds. */

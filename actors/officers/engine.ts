@@ -1,7 +1,7 @@
 /** The officer who asks the PII engine: batches, one time for all of them, and a breaker. It sends what masking has gathered and nothing else, and its silence is an answer. */
 import { assign, createActor, setup } from 'xstate';
-import type { EngineFault, EngineSpan } from '../../src/egress/net/engine.js';
-import { type PresidioTerms, presidioBody, readPresidio } from '../../src/egress/net/presidio.js';
+import type { EngineFault, EngineSpan } from '../../src/egress/net/engine/engine.js';
+import { type PresidioTerms, presidioBody, readPresidio } from '../../src/egress/net/engine/presidio.js';
 import { type Engine, type EngineAnswer, isUnavailable } from '../messages.js';
 import { type Inspect, inspectedBy } from '../observer.js';
 import type { Clock } from '../powers.js';

@@ -1,8 +1,8 @@
 /** The masker: answers lines of data with the same lines masked, by the kernel's own law, outside of any call. It refuses a line it cannot read, with a reason. */
 import { isObject, type Json, type JsonObject, own } from '../../src/call/json.js';
 import type { Digest } from '../../src/digest.js';
-import { type EngineSpan, engineFaults } from '../../src/egress/net/engine.js';
-import { isDeep } from '../../src/egress/net/parse.js';
+import { type EngineSpan, engineFaults } from '../../src/egress/net/engine/engine.js';
+import { isDeep } from '../../src/egress/net/walk/parse.js';
 import { type Choose, chooser } from '../../src/egress/operators/choose.js';
 import { type DryTerms, type Masked, maskPlain, maskResult } from '../../src/egress/result/dry.js';
 import type { ExactFinding } from '../../src/egress/result/exact.js';

@@ -6,7 +6,7 @@ import {
   type RequestOptions,
 } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
-import type { EngineFault } from '../../src/egress/net/engine.js';
+import type { EngineFault } from '../../src/egress/net/engine/engine.js';
 import type { EngineFound, EngineTerms, PiiEngine, Unavailable } from '../powers-engine.js';
 
 /** The law of its wire: what is sent, and what an answer means. */

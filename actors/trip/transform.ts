@@ -1,6 +1,6 @@
 /** The transform stage: a raw result masked into a Released, here or on the thread that masks. It refuses what could not be masked in time. */
 import { countsResults } from '../../src/budget/budget.js';
-import { type EngineFault, engineFaults } from '../../src/egress/net/engine.js';
+import { type EngineFault, engineFaults } from '../../src/egress/net/engine/engine.js';
 import { type Sealed, sealedIn } from '../../src/egress/operators/sealed.js';
 import type { RawResult, Released } from '../../src/egress/released.js';
 import {

@@ -5,7 +5,7 @@ import type { Call } from '../../src/call/call.js';
 import type { JsonObject } from '../../src/call/json.js';
 import type { Catalog } from '../../src/catalog/catalog.js';
 import type { Digest } from '../../src/digest.js';
-import type { EngineFault } from '../../src/egress/net/engine.js';
+import type { EngineFault } from '../../src/egress/net/engine/engine.js';
 import type { Scrub, ScrubTable } from '../../src/egress/net/scrub.js';
 import type { RawResult, Released, ToolResult } from '../../src/egress/released.js';
 import { type Capability, type Effects, noEffects } from '../../src/intercept/effects.js';

@@ -3,7 +3,7 @@ import type { Call } from '../call/call.js';
 import type { Json, JsonObject } from '../call/json.js';
 import { anyColumn, type Carry, isOfObject } from '../catalog/overlay.js';
 import type { ClearColumn } from '../catalog/vouched.js';
-import { type EngineFault, engineFaults } from '../egress/net/engine.js';
+import { type EngineFault, engineFaults } from '../egress/net/engine/engine.js';
 import type { Finding } from '../egress/released.js';
 import type { Capability, Effects } from '../intercept/effects.js';
 import type { Refusal } from '../policy/denial.js';

@@ -2,9 +2,9 @@
 import { isArray, type Json } from '../call/json.js';
 import type { Digest } from '../digest.js';
 import { alignColumns, classesOf } from '../egress/columns/columns.js';
-import { utf8Length } from '../egress/forms/encode.js';
 import type { Choose } from '../egress/operators/choose.js';
 import { type Finding, type Released, textIn } from '../egress/released.js';
+import { utf8Length } from '../egress/spelling/encode.js';
 import type { EgressColumn } from '../intercept/effects.js';
 import { type Asking, leaving, shows } from './demand.js';
 import type { Taken } from './took.js';

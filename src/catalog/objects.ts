@@ -1,6 +1,6 @@
 /** The classes of one object of a dataset: those that are declared for all of them, and what was written into it. It refuses to keep a key: an object is known by the digest of its key. */
 import { sha256 } from '../egress/detect/checks/sha256.js';
-import { toUtf8 } from '../egress/forms/encode.js';
+import { toUtf8 } from '../egress/spelling/encode.js';
 import type { Carried, Dataset } from './catalog.js';
 import { anyColumn, isOfObject, objectMark } from './overlay.js';
 

@@ -1,6 +1,6 @@
 /** The PII engine as `aegis.yaml` names it. It refuses an address that text of results would cross a network to in clear. */
 import { z } from 'zod';
-import type { PresidioTerms } from '../egress/net/presidio.js';
+import type { PresidioTerms } from '../egress/net/engine/presidio.js';
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const rest = `(?:\\.${octet}){3}`;

@@ -1,7 +1,7 @@
 /** What a copy of whole datasets brings along, column by column of the same name. */
 import { classOf, clear, type Dataset, unknownClass } from '../catalog/catalog.js';
 import { sha256 } from '../egress/detect/checks/sha256.js';
-import { toUtf8 } from '../egress/forms/encode.js';
+import { toUtf8 } from '../egress/spelling/encode.js';
 import type { Effects } from '../intercept/effects.js';
 
 const rest = '*';

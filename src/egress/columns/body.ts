@@ -1,13 +1,13 @@
 /** Masks an object's body by the columns of its dataset: JSON, JSON lines or delimited text. It refuses every other format. */
 import { isArray, isObject, type Json, type JsonObject } from '../../call/json.js';
 import type { EgressColumn } from '../../intercept/effects.js';
-import { parseCsv, renderCsv } from '../forms/csv.js';
-import { utf8Length } from '../forms/encode.js';
-import { freeKey, noteWithheld } from '../net/leaf.js';
-import { parseJson } from '../net/parse.js';
-import type { Place } from '../net/place.js';
+import { parseCsv, renderCsv } from '../forms/sheet/csv.js';
+import { freeKey, noteWithheld } from '../net/walk/leaf.js';
+import { parseJson } from '../net/walk/parse.js';
+import type { Place } from '../net/walk/place.js';
 import type { Choose } from '../operators/choose.js';
 import { withheld } from '../operators/mask-form.js';
+import { utf8Length } from '../spelling/encode.js';
 import { type Cells, maskCell } from './cell.js';
 import { classesByName, declaredNames, isOfObjects, planColumn, safeName, undeclared } from './columns.js';
 

@@ -1,9 +1,9 @@
 /** One cell of a planned column. It refuses to look at a classified value before deciding to mask it. */
 import type { Json } from '../../call/json.js';
 import type { Pseudonyms } from '../../digest.js';
-import { isUntouched } from '../net/leaf.js';
-import type { Walk } from '../net/place.js';
-import { maskJson } from '../net/walk.js';
+import { isUntouched } from '../net/walk/leaf.js';
+import type { Walk } from '../net/walk/place.js';
+import { maskJson } from '../net/walk/walk.js';
 import { nothingOf, showsPart } from '../operators/operator.js';
 import type { Keep } from '../operators/sealed.js';
 import { average, isLet } from './averages.js';

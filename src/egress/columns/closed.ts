@@ -1,11 +1,11 @@
 /** Masks what stands around the rows of a statement that shows something classified. It refuses to take a leaf, or a key, that is of no column for anything but all of them. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import type { EgressColumn } from '../../intercept/effects.js';
-import { type Grid, gridOf, isRows } from '../forms/grid.js';
-import { namesIn } from '../forms/headings.js';
-import { freeKey } from '../net/leaf.js';
-import { type Place, under, within } from '../net/place.js';
-import { maskGrid, maskJson } from '../net/walk.js';
+import { type Grid, gridOf, isRows } from '../forms/json/grid.js';
+import { namesIn } from '../forms/json/headings.js';
+import { freeKey } from '../net/walk/leaf.js';
+import { type Place, under, within } from '../net/walk/place.js';
+import { maskGrid, maskJson } from '../net/walk/walk.js';
 import type { Choose } from '../operators/choose.js';
 import { type Cells, maskCell } from './cell.js';
 import { type ColumnPlan, isClassifiedEgress, isStar, planColumn, unionOf } from './columns.js';

@@ -1,10 +1,10 @@
 /** Rows of a value whose columns are named beside them, by what is known of those columns. It refuses to take a list for a row that no headings are as wide as. */
 import { isArray, type Json } from '../../call/json.js';
-import { isRows } from '../forms/grid.js';
-import { headingsIn, isWrappedRow, namesIn, pairIn } from '../forms/headings.js';
-import { parseJson } from '../net/parse.js';
-import { type Place, type Provenance, within } from '../net/place.js';
-import { maskGrid, maskJson } from '../net/walk.js';
+import { isRows } from '../forms/json/grid.js';
+import { headingsIn, isWrappedRow, namesIn, pairIn } from '../forms/json/headings.js';
+import { parseJson } from '../net/walk/parse.js';
+import { type Place, type Provenance, within } from '../net/walk/place.js';
+import { maskGrid, maskJson } from '../net/walk/walk.js';
 import type { Cells } from './cell.js';
 import { owedBy, type PlanFor } from './provenance.js';
 

@@ -1,6 +1,6 @@
 /** What a result says of its own masks: where, which class, what is left of the value and what that is good for. It refuses to say anything of a value, its length and its number included. */
 import type { MaskNote, Obligation } from '../../policy/obligation.js';
-import { type EngineFault, engineFaults } from '../net/engine.js';
+import { type EngineFault, engineFaults } from '../net/engine/engine.js';
 import { operators } from '../operators/index.js';
 import type { Finding, ToolResult } from '../released.js';
 import { average } from './averages.js';

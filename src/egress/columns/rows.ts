@@ -1,12 +1,12 @@
 /** Masks the rows of a result, a page at a time. It refuses to show a row that does not line up with its columns. */
 import type { Json } from '../../call/json.js';
-import { utf8Length } from '../forms/encode.js';
-import { sideBySide } from '../net/in-parts.js';
-import { top } from '../net/place.js';
-import { outvoted } from '../net/vote.js';
+import { sideBySide } from '../net/walk/in-parts.js';
+import { top } from '../net/walk/place.js';
+import { outvoted } from '../net/walk/vote.js';
 import { type Choose, chooseFor } from '../operators/choose.js';
 import { redacted, withheld } from '../operators/mask-form.js';
 import type { Owing } from '../owing.js';
+import { utf8Length } from '../spelling/encode.js';
 import { type Cells, maskCell } from './cell.js';
 import {
   alignColumns,

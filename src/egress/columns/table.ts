@@ -2,7 +2,7 @@
 import { isArray, isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import type { EgressColumn } from '../../intercept/effects.js';
 import type { ResultShape } from '../../manifest/manifest.js';
-import { parseJson } from '../net/parse.js';
+import { parseJson } from '../net/walk/parse.js';
 import type { RawResult } from '../released.js';
 import { isStar } from './columns.js';
 

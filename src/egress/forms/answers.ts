@@ -1,8 +1,8 @@
 /** Finds what somebody answers to a question that asks for it, line under line, in chats and calls. It refuses a question that asks for nothing by name, and an answer as long as a story. */
 import { cue, cuesIn } from '../detect/words/cues.js';
 import { hint } from '../detect/words/hint.js';
-import type { Span } from './lines.js';
 import type { HintedCell } from './pairs.js';
+import type { Span } from './sheet/lines.js';
 import { isMoment, saidFrom } from './speakers.js';
 
 /** What a word in a question says of the answer. Who is asked for a name may say anything. */

@@ -1,9 +1,9 @@
 /** Finds our own masks in what an agent sends, plain, spelt otherwise or put together by a statement. It refuses to read how deep nobody writes. */
 import { isArray, isObject, type Json } from '../../call/json.js';
 import { traitsOf } from '../detect/text/traits.js';
-import { decodings } from '../forms/decode.js';
-import { normalise } from '../forms/normalise.js';
 import { asStep, holdsForm } from '../operators/mask-form.js';
+import { decodings } from '../spelling/decode.js';
+import { normalise } from '../spelling/normalise.js';
 
 /** Longer texts are looked through as they are. */
 const mostDecoded = 65_536;

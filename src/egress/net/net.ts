@@ -3,20 +3,20 @@
 import { traitsOf } from '../detect/text/traits.js';
 import { isBareNumber } from '../detect/words/code.js';
 import { isMute, hint as says } from '../detect/words/hint.js';
-import { utf8Length } from '../forms/encode.js';
 import { withheld } from '../operators/mask-form.js';
-import { across } from './across.js';
-import type { Known } from './again.js';
-import { type AskEngine, questionOf, withEngine } from './engine.js';
-import { type Form, newForm, traitsNext } from './form.js';
-import { isClean } from './glance.js';
-import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './hidden.js';
-import { type Heard, type Hit, maskClassOf, newHeard, type Question } from './hit.js';
+import { utf8Length } from '../spelling/encode.js';
+import { across } from './borders/across.js';
+import type { Across } from './borders/neighbours.js';
+import { type AskEngine, questionOf, withEngine } from './engine/engine.js';
 import { remembering } from './memory.js';
-import type { Across } from './neighbours.js';
 import { before, empty, type Leaf, type LeafHit, type Masks, replace, saysNothing } from './replace.js';
-import { scanAs } from './scan.js';
 import type { Scrub } from './scrub.js';
+import type { Known } from './text/again.js';
+import { type Form, newForm, traitsNext } from './text/form.js';
+import { isClean } from './text/glance.js';
+import { apart, hiddenClass as hidden, hiddenParts, hides, mayHide } from './text/hidden.js';
+import { type Heard, type Hit, maskClassOf, newHeard, type Question } from './text/hit.js';
+import { scanAs } from './text/scan.js';
 
 /** Undefined when there is nothing to mask. */
 type Look = (text: string, hint: number) => Leaf | undefined;

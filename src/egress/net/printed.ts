@@ -1,10 +1,11 @@
 /** What a system prints beside the protocol, as it may be said on the kernel's own stderr, which the host of the agent keeps. It refuses a value that the scrubber or a detector knows; a bare name it does not know. */
-import { utf8Length } from '../forms/encode.js';
+
 import { redacted, withheld } from '../operators/mask-form.js';
-import { hides } from './hidden.js';
-import type { Hit } from './hit.js';
-import { scan } from './scan.js';
+import { utf8Length } from '../spelling/encode.js';
 import type { Scrub } from './scrub.js';
+import { hides } from './text/hidden.js';
+import type { Hit } from './text/hit.js';
+import { scan } from './text/scan.js';
 
 const cutMark = '…';
 /** As long as a value is: what is left of one that was cut off looks like nothing. */

@@ -1,13 +1,13 @@
 /** Puts masks in the places of what was found, and keeps where each came from. It refuses to say whether anything is left. */
 import type { Pseudonyms } from '../../digest.js';
-import { utf8Length } from '../forms/encode.js';
 import type { Choose } from '../operators/choose.js';
 import { redacted, withheld } from '../operators/mask-form.js';
 import { type Operator, showsPart } from '../operators/operator.js';
 import { token } from '../operators/token.js';
 import type { Finding } from '../released.js';
-import { hiddenClass } from './hidden.js';
-import { type Hit, maskClassOf } from './hit.js';
+import { utf8Length } from '../spelling/encode.js';
+import { hiddenClass } from './text/hidden.js';
+import { type Hit, maskClassOf } from './text/hit.js';
 
 export interface LeafHit {
   readonly class: string;

@@ -1,5 +1,5 @@
 /** Finds the kernel's own secrets in a text, in every common encoding, in one linear pass. It refuses to say which one it found. */
-import { toBase64, toHex, toUtf8 } from '../forms/encode.js';
+import { toBase64, toHex, toUtf8 } from '../spelling/encode.js';
 
 export interface Scrubbed {
   readonly text: string;

@@ -1,5 +1,5 @@
 /** One spelling for one value of a class, so that spellings of it join. It refuses to make two values one: what does not fit stays as it is. */
-import { normalise } from '../forms/normalise.js';
+import { normalise } from '../spelling/normalise.js';
 import { ofClass } from './mask-form.js';
 
 /** Its own normal form. */

@@ -1,6 +1,6 @@
 /** What a value is near to: the month of a date, the network of an address, the band of a number. It refuses what is not plainly one of these and redacts it. */
 
-import { normalise } from '../forms/normalise.js';
+import { normalise } from '../spelling/normalise.js';
 import { partial } from './mask-form.js';
 import { defineOperator, nothingOf } from './operator.js';
 

@@ -1,6 +1,6 @@
 /** The last four digits of a number of at least eight. It refuses anything else and redacts it. */
 
-import { normalise } from '../forms/normalise.js';
+import { normalise } from '../spelling/normalise.js';
 import { partial } from './mask-form.js';
 import { defineOperator, nothingOf } from './operator.js';
 

@@ -1,6 +1,6 @@
 /** The year of a date. It refuses what is not plainly one date and redacts it. */
 
-import { normalise } from '../forms/normalise.js';
+import { normalise } from '../spelling/normalise.js';
 import { partial } from './mask-form.js';
 import { defineOperator, nothingOf } from './operator.js';
 

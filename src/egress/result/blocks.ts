@@ -1,7 +1,7 @@
 /** The content blocks of a result: text leaves masked, a picture or a sound as the manifest says, everything else as a note. It refuses what it cannot read. */
 import { isObject, type Json, type JsonObject, own } from '../../call/json.js';
-import { parseJson } from '../net/parse.js';
-import { top, type Walk } from '../net/place.js';
+import { parseJson } from '../net/walk/parse.js';
+import { top, type Walk } from '../net/walk/place.js';
 import type { ContentBlock } from '../released.js';
 import { type LeafTerms, maskLeaves, maskLooseText } from './leaves.js';
 import { noteFor, showMedia } from './media.js';

@@ -3,7 +3,7 @@
  * whoever prints it. It refuses C0 but for tab and line ends, DEL and C1, raw or as a JSON escape.
  */
 import { isArray, type Json, type JsonObject } from '../../call/json.js';
-import { parseJson } from '../net/parse.js';
+import { parseJson } from '../net/walk/parse.js';
 import type { ContentBlock, ToolResult } from '../released.js';
 
 const control = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;

@@ -1,5 +1,5 @@
 /** What was found in data that somebody looks at, and where exactly. It refuses to be part of an entry: a pointer may be a value there. */
-import { locate, readJsonText } from '../forms/json-text.js';
+import { locate, readJsonText } from '../forms/json/json-text.js';
 import type { Tally } from '../net/findings.js';
 import { asKey } from '../operators/mask-form.js';
 

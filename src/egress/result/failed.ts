@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject, own } from '../../call/json.js';
 import type { Refusal } from '../../policy/denial.js';
 import type { Net } from '../net/net.js';
-import { parseJson } from '../net/parse.js';
+import { parseJson } from '../net/walk/parse.js';
 import type { RawResult } from '../released.js';
 import { codeWords } from './code-words.js';
 

@@ -3,7 +3,7 @@ import { isArray, isObject, type Json } from '../../call/json.js';
 import type { Pseudonyms } from '../../digest.js';
 import type { Refusal } from '../../policy/denial.js';
 import type { MaskRule } from '../../policy/obligation.js';
-import type { AskEngine, EngineFault, EngineSpan } from '../net/engine.js';
+import type { AskEngine, EngineFault, EngineSpan } from '../net/engine/engine.js';
 import { type ScrubTable, scrubberOf } from '../net/scrub.js';
 import type { Sealed } from '../operators/sealed.js';
 import type { Owing } from '../owing.js';

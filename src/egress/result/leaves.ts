@@ -6,9 +6,9 @@ import { type BodyTerms, maskBody } from '../columns/body.js';
 import { maskCell } from '../columns/cell.js';
 import { classesOf, isClassifiedEgress, isClear, planColumn, unionOf } from '../columns/columns.js';
 import { hint as says } from '../detect/words/hint.js';
-import { freeKey, maskText, noteWithheld } from '../net/leaf.js';
-import { type Place, top, under } from '../net/place.js';
-import { maskJson } from '../net/walk.js';
+import { freeKey, maskText, noteWithheld } from '../net/walk/leaf.js';
+import { type Place, top, under } from '../net/walk/place.js';
+import { maskJson } from '../net/walk/walk.js';
 import { type Owing, takesStatement } from '../owing.js';
 
 interface Pattern {

@@ -5,13 +5,13 @@
 import type { Json } from '../../call/json.js';
 import type { Pseudonyms } from '../../digest.js';
 import { isClassifiedEgress } from '../columns/columns.js';
-import { fromBase64, fromUtf8, toBase64, utf8Length } from '../forms/encode.js';
 import { media } from '../media/index.js';
 import { joinedParts, type MediaKind } from '../media/media.js';
-import type { Place } from '../net/place.js';
+import type { Place } from '../net/walk/place.js';
 import { shorten } from '../operators/base32.js';
 import { withheldBlock } from '../operators/mask-form.js';
 import type { ContentBlock, TextBlock } from '../released.js';
+import { fromBase64, fromUtf8, toBase64, utf8Length } from '../spelling/encode.js';
 import type { LeafTerms } from './leaves.js';
 
 /** As it came. */

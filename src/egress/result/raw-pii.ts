@@ -1,8 +1,8 @@
 /** Counts raw personal values in columns that are declared clear, for validation. It refuses to say which values they are. */
 import type { Json } from '../../call/json.js';
 import { hintOf } from '../detect/words/hint.js';
-import { hides } from '../net/hidden.js';
-import { scan } from '../net/scan.js';
+import { hides } from '../net/text/hidden.js';
+import { scan } from '../net/text/scan.js';
 
 export interface RawPii {
   readonly class: string;

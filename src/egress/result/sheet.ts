@@ -5,15 +5,15 @@ import { type ColumnPlan, isClassifiedEgress, planColumn, unionOf } from '../col
 import type { Known, PlanFor } from '../columns/provenance.js';
 import { behindNames } from '../forms/behind.js';
 import { insertCells } from '../forms/inserts.js';
-import { respelt } from '../forms/json-text.js';
+import { respelt } from '../forms/json/json-text.js';
 import { markupCells } from '../forms/markup.js';
-import type { Cell, Part, Reads } from '../forms/part.js';
 import { rowsSaid, saidOf } from '../forms/said.js';
-import { sheetOf } from '../forms/sheet.js';
+import type { Cell, Part, Reads } from '../forms/sheet/part.js';
+import { sheetOf } from '../forms/sheet/sheet.js';
 import { taggedCells } from '../forms/tagged.js';
-import { jsonWithin } from '../net/json-within.js';
-import type { Place } from '../net/place.js';
 import { before } from '../net/replace.js';
+import { jsonWithin } from '../net/walk/json-within.js';
+import type { Place } from '../net/walk/place.js';
 import type { Choose } from '../operators/choose.js';
 import { type ExactFinding, type ExactTally, inText } from './exact.js';
 

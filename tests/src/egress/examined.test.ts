@@ -1,7 +1,7 @@
 /** An examiner that has seen none of the detectors: tables in every form, with the aims of each class, of what only looks like it, and of results that hold nobody. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 import { classes, forms, gridOf, printed } from './examined.js';
 import { text as block, masked, raw, released } from './fixtures.js';
 import { createLot } from './generated.js';

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ipV6 } from '../../../src/egress/detect/ip.js';
 import { noCues } from '../../../src/egress/detect/words/cues.js';
 import { hint } from '../../../src/egress/detect/words/hint.js';
-import { merge } from '../../../src/egress/net/ranked.js';
-import { scan } from '../../../src/egress/net/scan.js';
+import { merge } from '../../../src/egress/net/text/ranked.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 import { fc } from '../../property.js';
 import { column, masked, netOf, raw, released, rule, rules } from './fixtures.js';
 

@@ -1,7 +1,7 @@
 /** Pairs: what a platform says every day of nobody keeps its bytes, and its near neighbour, which is somebody's, is masked. */
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 import { text as block, raw, released } from './fixtures.js';
 
 const masked = (text: string): string => {

@@ -54,7 +54,7 @@ async function builtPatterns(): Promise<readonly Pattern[]> {
     return { ...shapes, shapeOf };
   });
   try {
-    await import('../../../src/egress/net/scan.js');
+    await import('../../../src/egress/net/text/scan.js');
   } finally {
     globalThis.RegExp = plain;
   }

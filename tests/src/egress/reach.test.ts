@@ -1,6 +1,6 @@
 /** Words of many languages that tell what stands under or behind them: accounts, papers to travel with, days of birth. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 import { createLot } from './generated.js';
 
 type Lot = ReturnType<typeof createLot>;

@@ -1,7 +1,7 @@
 /** What the net finds and leaves alone, class by class, in texts made by a generator with lists of its own. */
 import { describe, expect, it } from 'vitest';
 import { hintOf } from '../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 import { masked } from './fixtures.js';
 import { createLot, harmless, kinds, plant } from './generated.js';
 

@@ -1,6 +1,6 @@
 /** What is told in a sentence is found in many languages and scripts, right up to the letters it touches; and what only looks like it is left. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 
 const told: readonly (readonly [string, string, string])[] = [
   ['pii.national_id', 'Мой ИНН 772605749032.', '772605749032'],

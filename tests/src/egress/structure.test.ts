@@ -1,6 +1,6 @@
 /** What stands under a name is read with it, in whatever form rows are printed; and what stands in the next field is not. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 
 const shown = (text: string): readonly string[] =>
   scan(text, 0).map(({ class: name, start, end }) => `${name} ${text.slice(start, end)}`);

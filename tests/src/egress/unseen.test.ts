@@ -2,7 +2,7 @@
 import { allFakers, type Faker, faker } from '@faker-js/faker';
 import { describe, expect, it } from 'vitest';
 import { hintOf } from '../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 import { masked, raw, released } from './fixtures.js';
 
 const languages = [

@@ -1,7 +1,7 @@
 /** What anybody would try first: prose, tables and columns of the usual forms, and the things beside them that only look so. */
 import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../src/egress/net/scan.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
 import { masked, maskedValue, raw, released, text } from './fixtures.js';
 
 const wallets = {

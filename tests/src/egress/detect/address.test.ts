@@ -1,6 +1,6 @@
 /** A postal address is found in a sentence, from its street to its town, as people of its country write it. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 
 const written = [
   'Send it to |27 Cobbler Gate, York YO1 9TL| today.',

@@ -1,6 +1,6 @@
 /** That a date behind somebody's name is a birth where it is one by its year and its place, and no other date is. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 
 const births = (text: string): readonly string[] =>
   scan(text, 0)

@@ -1,6 +1,6 @@
 /** A date of birth is found beside the word for it in any script, and the date behind it is another one's. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 import { masked } from '../fixtures.js';
 
 const births = (text: string): readonly string[] =>

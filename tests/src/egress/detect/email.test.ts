@@ -1,6 +1,6 @@
 /** What is an address of mail around its sign, and that bytes printed beside their hex are none. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 
 const mails = (text: string): readonly string[] =>
   scan(text, 0)

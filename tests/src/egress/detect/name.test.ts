@@ -1,6 +1,6 @@
 /** A name of a person is found where something leads to it, in any language; capitals alone are nobody. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 import { masked } from '../fixtures.js';
 
 const led: readonly (readonly [string, string])[] = [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { digitsIn } from '../../../../src/egress/detect/detector.js';
 import { elsewhere } from '../../../../src/egress/detect/ids/elsewhere.js';
 import { european } from '../../../../src/egress/detect/ids/europe.js';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 import { fc } from '../../../property.js';
 import { masked } from '../fixtures.js';
 

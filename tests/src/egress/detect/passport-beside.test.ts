@@ -1,6 +1,6 @@
 /** A passport's number behind a short label of a document, beside what is said of a traveller; and documents, passes and parts that stay. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 
 const passportsIn = (text: string): readonly string[] =>
   scan(text, 0)

@@ -1,6 +1,6 @@
 /** That the number of a passport is found further off in its sentence, and beside the kind of its document. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 import { text as block, raw, released } from '../fixtures.js';
 
 const passports = (text: string): readonly string[] =>

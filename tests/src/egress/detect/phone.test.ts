@@ -4,7 +4,7 @@ import { phone } from '../../../../src/egress/detect/phone.js';
 import { hintOfKey } from '../../../../src/egress/detect/words/code.js';
 import { cuesIn } from '../../../../src/egress/detect/words/cues.js';
 import { hint } from '../../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 
 const phones = (text: string): readonly string[] =>
   scan(text, 0)

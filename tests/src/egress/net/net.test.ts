@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hint, hintOf } from '../../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 import { masked, netOf, rule } from '../fixtures.js';
 import { long, units } from '../units.js';
 

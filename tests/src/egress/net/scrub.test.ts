@@ -1,6 +1,7 @@
 /** Held secrets in every encoding, and texts that only come near one. */
 
 import { describe, expect, it } from 'vitest';
+import { createScrubber } from '../../../../src/egress/net/scrub.js';
 import {
   fromBase64,
   fromUtf8,
@@ -8,8 +9,7 @@ import {
   toHex,
   toUtf8,
   utf8Length,
-} from '../../../../src/egress/forms/encode.js';
-import { createScrubber } from '../../../../src/egress/net/scrub.js';
+} from '../../../../src/egress/spelling/encode.js';
 import { fc } from '../../../property.js';
 
 const secret = 'p@ss/w"örd+And=More.1234';

@@ -1,6 +1,6 @@
 /** That numbers and dates in forms and under words that are seldom seen are masked, and what only stands beside them is not. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 
 const shown = (text: string, of: string): readonly string[] =>
   scan(text, 0)

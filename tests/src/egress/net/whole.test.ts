@@ -1,7 +1,7 @@
 /** That a text which is one value as a whole is named after whoever stands first, and that one of several values keeps each of them. */
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../../src/egress/net/scan.js';
+import { scan } from '../../../../src/egress/net/text/scan.js';
 
 const found = (text: string, bits = 0) =>
   scan(text, bits).map(({ class: of, start, end }) => [of, text.slice(start, end)]);

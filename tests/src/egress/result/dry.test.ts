@@ -1,8 +1,8 @@
 // What stands around the rows of a result that somebody looks at: bytes that are text, and the names of a result's own members.
 import { describe, expect, it } from 'vitest';
-import { toBase64, toUtf8 } from '../../../../src/egress/forms/encode.js';
 import { chooser } from '../../../../src/egress/operators/choose.js';
 import { maskResult } from '../../../../src/egress/result/dry.js';
+import { toBase64, toUtf8 } from '../../../../src/egress/spelling/encode.js';
 import { digest, rule } from '../fixtures.js';
 
 const choose = chooser([rule('*', 'redact')]);

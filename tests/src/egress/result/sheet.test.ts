@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { isArray, isObject, type Json, own } from '../../../../src/call/json.js';
-import { parseCsv, renderCsv } from '../../../../src/egress/forms/csv.js';
+import { parseCsv, renderCsv } from '../../../../src/egress/forms/sheet/csv.js';
 import { chooser } from '../../../../src/egress/operators/choose.js';
 import { maskResult } from '../../../../src/egress/result/dry.js';
 import type { EgressColumn } from '../../../../src/intercept/effects.js';

@@ -1,6 +1,6 @@
 /** That a number which no word calls a telephone is one where somebody's is given, and none where it is a thing's, an amount or a moment. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 
 const phones = (text: string): readonly string[] =>
   scan(text, 0)

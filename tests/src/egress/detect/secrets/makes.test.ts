@@ -1,6 +1,6 @@
 /** Keys of known makers, and addresses to which who knows them may write, wherever they stand; and code that only speaks of one. */
 import { describe, expect, it } from 'vitest';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 
 const run = (length: number): string => 'aB3dE5gH7jK9mN1pQ2sT4vW6'.repeat(8).slice(0, length);
 const hex = (length: number): string => '3f9a1c7be20d4586'.repeat(8).slice(0, length);

@@ -1,7 +1,7 @@
 /** That the runs in which a number with letters is looked for leave out none. */
 import { describe, expect, it } from 'vitest';
 import { runsBy } from '../../../../../src/egress/detect/text/runs.js';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 
 const idRuns = runsBy({
   ...{ part: /[A-Za-z\d]/, sign: /[ .\-/+]/, others: [0x17f, 0x212a] },

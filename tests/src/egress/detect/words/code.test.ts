@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { hintOfKey, namesCode, namesGoods } from '../../../../../src/egress/detect/words/code.js';
 import { hint } from '../../../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 import type { EgressColumn } from '../../../../../src/intercept/effects.js';
 import { fc } from '../../../../property.js';
 import { text as block, column, masked, raw, released } from '../../fixtures.js';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cue, cuesIn } from '../../../../../src/egress/detect/words/cues.js';
 import { hint, hintOf } from '../../../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 
 const phones = (text: string): readonly string[] =>
   scan(text, 0)

@@ -1,7 +1,7 @@
 /** That a run of digits behind a noun of its own is no telephone, and that one behind what leads to a telephone is. */
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../../../src/egress/detect/words/hint.js';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 
 const phones = (text: string, bits = 0): readonly string[] =>
   scan(text, bits)

@@ -1,0 +1,49 @@
+/** Whether a bare `name` in a record within a text is a thing's, as the keys beside it say. It refuses one that stands beside what only people have. */
+import { namesGoods } from '../../detect/words/code.js';
+import { hintOf, isOfPeople, partsOf, hint as says } from '../../detect/words/hint.js';
+
+/** Right before its value. */
+const label = /(?<![\p{L}\p{N}_-])(["']?)name["']?\s{0,2}[:=]\s{0,2}["']?$/iu;
+/** How a record is written: where it ends to either side, and how its keys stand in it. */
+interface Form {
+  readonly ends: readonly string[];
+  readonly key: RegExp;
+}
+const object: Form = { ends: ['{', '}'], key: /"([^"\\\n]{1,64})"\s{0,2}:(?!\s?(?:true|false)\b)/g };
+const lines: Form = {
+  ends: ['\n\n', '\n---', '\n\r\n'],
+  key: /(?<![^\n])[ \t*-]{0,12}([\p{L}_][\p{L}\p{N}_ -]{0,40})\s{0,2}[:=](?!\s?(?:true|false)\b)/gu,
+};
+const tag: Form = { ends: ['<', '>'], key: /([\p{L}_][\p{L}\p{N}_:-]{0,40})\s?=/gu };
+/** Which of them the place is in. */
+function formAt(text: string, at: number, isQuoted: boolean): Form {
+  if (isQuoted) return object;
+  const left = text.slice(Math.max(0, at - reach), at);
+  return left.lastIndexOf('<') > left.lastIndexOf('>') ? tag : lines;
+}
+/** No record is longer to either side. */
+const reach = 1_500;
+
+function recordAround(text: string, at: number, { ends }: Form): string {
+  const left = text.slice(Math.max(0, at - reach), at);
+  const right = text.slice(at, at + reach);
+  const from = Math.max(0, ...ends.map((end) => left.lastIndexOf(end)));
+  const to = Math.min(right.length, ...ends.map((end) => right.indexOf(end)).filter((found) => found >= 0));
+  return left.slice(from) + right.slice(0, to);
+}
+
+/** What only substances, shares and stock have. */
+const alone = new Set('formula symbol isin ticker stock smiles inchikey'.split(' '));
+const isOfThing = (key: string): boolean =>
+  alone.has(key.toLowerCase()) ||
+  namesGoods(key) ||
+  partsOf(key).some((part) => (hintOf(part) & says.thing) !== 0);
+
+/** `start`: where the name begins. */
+export function isThingsName(text: string, start: number): boolean {
+  const found = label.exec(text.slice(Math.max(0, start - 16), start));
+  if (found === null) return false;
+  const form = formAt(text, start, found[1] === '"');
+  const keys = [...recordAround(text, start, form).matchAll(form.key)].map(([, key = '']) => key);
+  return keys.some(isOfThing) && !isOfPeople(keys.map(hintOf));
+}
