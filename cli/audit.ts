@@ -16,7 +16,7 @@ import {
   flag,
   isSet,
   type Verb,
-} from './doors.js';
+} from './shell/doors.js';
 
 const help = `aegis audit verify [--config aegis.yaml] [--head SEQ:HASH] [--chain NAME] [--json]
 aegis audit tail   [--config aegis.yaml] [--lines N] [--chain NAME] [--json]

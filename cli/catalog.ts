@@ -10,10 +10,10 @@ import {
   type Looked,
   lookAtCatalog,
 } from '../actors/outside/cataloguing.js';
-import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
-import { placesOf } from './manifest-pins.js';
-import { kindOf } from './usage.js';
-import { writeNew } from './whole-file.js';
+import { writeNew } from './files/whole.js';
+import { placesOf } from './manifest/pins.js';
+import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './shell/doors.js';
+import { kindOf } from './shell/usage.js';
 
 const help = `aegis catalog draft <manifest> [--out FILE] [--no-sample] [--config aegis.yaml] [--dev] [--json]
 aegis catalog diff  <manifest> [--no-sample] [--config aegis.yaml] [--dev] [--json]

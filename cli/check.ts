@@ -1,6 +1,6 @@
 /** `aegis check`: reads everything `serve` would read and says what is wrong, all of it, with its place. It starts nothing. */
 import { renderProblems } from '../actors/law/law.js';
-import { configPath, isSet, type Verb } from './doors.js';
+import { configPath, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis check [--config aegis.yaml] [--dev] [--json]
 

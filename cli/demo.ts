@@ -1,5 +1,5 @@
 /** `aegis demo`: the same careless agent twice, without the invariants and with them. It fails when one claim does not hold. */
-import { type Args, flag, isSet, type Verb } from './doors.js';
+import { type Args, flag, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis demo [--json] [--keep DIR] [--postgres FILE]
 

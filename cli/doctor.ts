@@ -10,8 +10,8 @@ import {
   type Finding,
   type Patient,
   well,
-} from './checkup.js';
-import { type Args, configPath, type Doors, flag, isSet, type Verb } from './doors.js';
+} from './doctor/checkup.js';
+import { type Args, configPath, type Doors, flag, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis doctor [--config aegis.yaml] [--client FILE] [--dev] [--json]
 

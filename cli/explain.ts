@@ -5,7 +5,10 @@ import { configOf, type Entry, entriesOf, printable } from '../actors/outside/au
 import { callIn } from '../actors/rehearsal/supposed-call.js';
 import { type WayOut, wayOut } from '../actors/rehearsal/way-out.js';
 import type { WhatIf } from '../actors/rehearsal/what-if.js';
-import { changeLines } from './changes.js';
+import { explainCall } from './explain/call.js';
+import { changeLines } from './explain/changes.js';
+import { type Kept, keptPolicies, rulesOf, written } from './explain/rule-then.js';
+import { suppose, supposedWords } from './explain/what-if.js';
 import {
   type Args,
   configPath,
@@ -15,10 +18,7 @@ import {
   flag,
   isSet,
   type Verb,
-} from './doors.js';
-import { explainCall } from './explain-call.js';
-import { type Kept, keptPolicies, rulesOf, written } from './rule-then.js';
-import { suppose, supposedWords } from './what-if.js';
+} from './shell/doors.js';
 
 const help = `aegis explain <decision> [--config aegis.yaml] [--what-if policy.yaml] [--json]
 aegis explain <call.json> [--config aegis.yaml] [--what-if policy.yaml] [--json]

@@ -8,8 +8,7 @@ import { isKnown, reach, unmasked } from '../actors/explored/questions.js';
 import { type Script, scriptText } from '../actors/explored/scripted.js';
 import { type Choice, combinations, tour, type Walk } from '../actors/explored/tour.js';
 import type { Enacted } from '../actors/law/law.js';
-import { type Args, configured, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
-import { runFile } from './explore-run.js';
+import { runFile } from './explore/run.js';
 import {
   leftOut,
   reachScript,
@@ -18,8 +17,9 @@ import {
   tourWords,
   unmaskedWords,
   walkJson,
-} from './explore-words.js';
-import { writeAll } from './new-files.js';
+} from './explore/words.js';
+import { writeAll } from './files/new.js';
+import { type Args, configured, type Doors, type ExitCode, flag, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis explore [--config aegis.yaml] [--pairs] [--triples] [--tools A,B,C] [--upsets] [--kernels two] [--out FILE] [--json]
 aegis explore --reach TIER|DATASET [--without RECEIPT|RULE] [--config aegis.yaml] [--out FILE] [--json]

@@ -2,11 +2,11 @@
 import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { renderProblems } from '../actors/law/law.js';
-import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
-import { type ClientFile, type Import, importFrom, readClient, rewired } from './import.js';
-import { inTheWay, takeBack, writeAll } from './new-files.js';
-import { around, onLake, onSample, type Setup } from './setup.js';
-import { writeOver } from './whole-file.js';
+import { inTheWay, takeBack, writeAll } from './files/new.js';
+import { writeOver } from './files/whole.js';
+import { type ClientFile, type Import, importFrom, readClient, rewired } from './init/import.js';
+import { around, onLake, onSample, type Setup } from './init/setup.js';
+import { type Args, type Doors, type ExitCode, flag, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis init [directory] [--json]
 aegis init [directory] --lake DIR [--json]

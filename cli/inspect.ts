@@ -1,6 +1,15 @@
 /** `aegis inspect`: finds the running kernels of a state directory, and opens the console of one. It prints the address here and nowhere else. */
-import { type ConsoleDoor, configPath, configured, type Doors, flag, isSet, type Verb } from './doors.js';
-import { inspectJournal } from './inspect-journal.js';
+
+import { inspectJournal } from './inspect/journal.js';
+import {
+  type ConsoleDoor,
+  configPath,
+  configured,
+  type Doors,
+  flag,
+  isSet,
+  type Verb,
+} from './shell/doors.js';
 
 const help = `aegis inspect [--config aegis.yaml] [--chain NAME] [--open | --no-open | --ws] [--json]
 aegis inspect --journal DIR [--heads DIR] [--chain NAME] [--open | --no-open] [--json]

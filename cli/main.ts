@@ -35,31 +35,31 @@ import {
 } from '../actors/powers/index.js';
 import type { PiiEngine, Powers } from '../actors/powers.js';
 import type { EngineConfig } from '../src/config/engine.js';
-import { chainsOf, keptText, signatureCheck } from './archive.js';
 import { audit } from './audit.js';
 import { catalog } from './catalog.js';
 import { check } from './check.js';
-import { consolesOf, openAddress } from './consoles.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
-import type { Args, Doors, Verb } from './doors.js';
 import { explain } from './explain.js';
 import { explore } from './explore.js';
+import { chainsOf, keptText, signatureCheck } from './files/archive.js';
 import { init } from './init.js';
+import { consolesOf, openAddress } from './inspect/consoles.js';
 import { inspect } from './inspect.js';
-import { createInterrupts } from './interrupts.js';
-import { linesIn, rawOut } from './lines.js';
 import { manifest } from './manifest.js';
+import { maskerFor } from './mask/maskers.js';
 import { mask } from './mask.js';
-import { maskerFor } from './maskers.js';
-import { options } from './options.js';
-import { runProgram } from './program.js';
 import { serve } from './serve.js';
+import type { Args, Doors, Verb } from './shell/doors.js';
+import { createInterrupts } from './shell/interrupts.js';
+import { linesIn, rawOut } from './shell/lines.js';
+import { options } from './shell/options.js';
+import { runProgram } from './shell/program.js';
+import { surplus } from './shell/usage.js';
 import { sql } from './sql.js';
 import { status } from './status.js';
 import { test } from './test.js';
 import { trace } from './trace.js';
-import { surplus } from './usage.js';
 
 const verbs: readonly Verb[] = [
   init,

@@ -1,9 +1,9 @@
 /** `aegis manifest`: drafts a manifest from a live server, pins one, and shows what has drifted. It starts the server; it calls none of its tools. */
 
-import type { Verb } from './doors.js';
-import { draft } from './manifest-draft.js';
-import { diff, pin } from './manifest-pins.js';
-import { kindOf } from './usage.js';
+import { draft } from './manifest/draft.js';
+import { diff, pin } from './manifest/pins.js';
+import type { Verb } from './shell/doors.js';
+import { kindOf } from './shell/usage.js';
 
 const help = `aegis manifest draft [--out FILE] [--system NAME] [--env K=V] [--json] -- <command> ...
 aegis manifest pin  <file> [--write] [--config aegis.yaml] [--dev] [--json]

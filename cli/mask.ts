@@ -1,7 +1,7 @@
 /** `aegis mask`: masks data of one's own as the kernel would, a line at a time. It starts no system, and refuses a line it cannot read with an answer, never with silence. */
 import { carried } from '../actors/outside/long-numbers.js';
 import type { ExactFinding, MaskAnswer, Masker } from '../actors/outside/masker.js';
-import { type Args, type Doors, flag, isSet, type Verb } from './doors.js';
+import { type Args, type Doors, flag, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis mask [--text] [--file FILE] [--summary] [--policy FILE] [--engine FILE] [--json]
 

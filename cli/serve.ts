@@ -5,8 +5,8 @@ import { createKernel, type Kernel } from '../actors/kernel/assembly.js';
 import type { KernelInput } from '../actors/kernel/staff.js';
 import { type Enacted, renderProblems } from '../actors/law/law.js';
 import type { JournalStart, Powers } from '../actors/powers.js';
-import { configPath, type Doors, type ExitCode, isSet, type Verb } from './doors.js';
-import { openWindow, type Window, windowPort } from './window.js';
+import { openWindow, type Window, windowPort } from './inspect/window.js';
+import { configPath, type Doors, type ExitCode, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis serve [--config aegis.yaml] [--dev] [--inspect] [--inspect-port PORT] [--inspect-ws]
 

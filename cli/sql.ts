@@ -8,10 +8,10 @@ import {
   openStatements,
   type Statements,
 } from '../actors/outside/statements.js';
-import { type Args, type Doors, type ExitCode, flag, isSet, listed, type Verb } from './doors.js';
-import { placesOf } from './manifest-pins.js';
-import { readQuestion } from './sql-question.js';
-import { inWords } from './sql-words.js';
+import { placesOf } from './manifest/pins.js';
+import { type Args, type Doors, type ExitCode, flag, isSet, listed, type Verb } from './shell/doors.js';
+import { readQuestion } from './sql/question.js';
+import { inWords } from './sql/words.js';
 
 const help = `aegis sql [statement] --catalog FILE --schema FILE [--dialect sqlite|postgres] [--json]
 aegis sql [statement] --manifest FILE [--config aegis.yaml] [--dev] [--json]

@@ -1,6 +1,6 @@
 /** `aegis status`: who writes to a state directory, and what the chains count. It reads; it asks no kernel. */
 import { printable, readLine } from '../actors/outside/auditor.js';
-import { type ChainFile, configured, isSet, type Verb } from './doors.js';
+import { type ChainFile, configured, isSet, type Verb } from './shell/doors.js';
 
 const help = `aegis status [--config aegis.yaml] [--json]
 

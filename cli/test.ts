@@ -9,13 +9,13 @@ import {
   type TrialRun,
   testsBeside,
 } from '../actors/rehearsal/trials.js';
-import { configPath, type Doors, type ExitCode, flag, isSet, type Verb } from './doors.js';
-import { junit } from './junit.js';
-import { testFiles } from './test-files.js';
-import { grouped } from './trial-groups.js';
-import { coverage, shown, silentLines, tallied } from './trial-report.js';
-import { watch } from './watch.js';
-import { writeEither } from './whole-file.js';
+import { watch } from './files/watch.js';
+import { writeEither } from './files/whole.js';
+import { configPath, type Doors, type ExitCode, flag, isSet, type Verb } from './shell/doors.js';
+import { testFiles } from './test/files.js';
+import { grouped } from './test/groups.js';
+import { junit } from './test/junit.js';
+import { coverage, shown, silentLines, tallied } from './test/report.js';
 
 const help = `aegis test [--config aegis.yaml] [--every-line] [--watch] [--json] [--junit FILE] [file] ...
 aegis test gen --out DIR [--config aegis.yaml] [--json] [policy] ...
@@ -147,7 +147,7 @@ export const test: Verb = {
   help,
   async run(args, doors) {
     // Loaded when it is asked for: it brings the tools of graphs along, which no kernel needs.
-    if (args.positionals[0] === 'gen') return (await import('./test-gen.js')).generateTests(args, doors);
+    if (args.positionals[0] === 'gen') return (await import('./test/gen.js')).generateTests(args, doors);
     const terms = {
       doors,
       paths: args.positionals,

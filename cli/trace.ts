@@ -2,7 +2,7 @@
 
 import { type TraceFormat, traceFormats, traceText } from '../actors/inspection/trace.js';
 import { recallTrips } from '../actors/outside/recall.js';
-import { configured, type Doors, flag, type Verb } from './doors.js';
+import { configured, type Doors, flag, type Verb } from './shell/doors.js';
 
 const help = `aegis trace export <decision> [--format json | mermaid | otlp | stately] [--config aegis.yaml]
 

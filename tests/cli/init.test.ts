@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Doors } from '../../cli/doors.js';
 import { init } from '../../cli/init.js';
+import type { Doors } from '../../cli/shell/doors.js';
 
 let home = '';
 beforeEach(() => {

@@ -16,14 +16,19 @@ const isKebab = (path: string): boolean =>
 
 const paths = (): readonly string[] => SOURCE_ROOMS.flatMap(filesBelow);
 
-const DETECTORS = 'src/egress/detect/';
-
-/** Files beside the detectors that their list does not name, but for the list's own shape and question. */
-const unlisted = (files: readonly string[], list: string): readonly string[] =>
+/** Files right in a folder that its list does not import, but for the list itself and what else is named. */
+const unlisted = (
+  files: readonly string[],
+  folder: string,
+  excused: readonly string[],
+  list: string,
+): readonly string[] =>
   files
-    .filter((path) => path.startsWith(DETECTORS) && !path.slice(DETECTORS.length).includes('/'))
-    .map((path) => path.slice(DETECTORS.length, -'.ts'.length))
-    .filter((name) => !['index', 'detector', 'asked'].includes(name) && !list.includes(`'./${name}.js'`));
+    .filter(
+      (path) => path.startsWith(folder) && path.endsWith('.ts') && !path.slice(folder.length).includes('/'),
+    )
+    .map((path) => path.slice(folder.length, -'.ts'.length))
+    .filter((name) => !excused.includes(name) && !list.includes(`'./${name}.js'`));
 
 describe('names', () => {
   it('no file or folder in the source rooms is named for a drawer', () => {
@@ -35,11 +40,20 @@ describe('names', () => {
   });
 
   it('a file beside the detectors is one: what they are made of has folders', () => {
-    const list = read(`${DETECTORS}index.ts`);
-    expect(unlisted(filesBelow('src/egress/detect'), list)).toEqual([]);
-    expect(
-      unlisted([`${DETECTORS}luhn.ts`, `${DETECTORS}checks/luhn.ts`, `${DETECTORS}card.ts`], list),
-    ).toEqual(['luhn']);
+    const folder = 'src/egress/detect/';
+    const list = read(`${folder}index.ts`);
+    const others = ['index', 'detector', 'asked'];
+    expect(unlisted(filesBelow('src/egress/detect'), folder, others, list)).toEqual([]);
+    const files = [`${folder}luhn.ts`, `${folder}checks/luhn.ts`, `${folder}card.ts`];
+    expect(unlisted(files, folder, others, list)).toEqual(['luhn']);
+  });
+
+  it('a file beside `main` is a verb: what one is made of has its folder', () => {
+    const main = read('cli/main.ts');
+    expect(unlisted(filesBelow('cli'), 'cli/', ['main'], main)).toEqual([]);
+    expect(unlisted(['cli/watch.ts', 'cli/files/watch.ts', 'cli/serve.ts'], 'cli/', ['main'], main)).toEqual([
+      'watch',
+    ]);
   });
 
   it('the check finds a drawer in a folder, in a file and in a compound', () => {
