@@ -210,7 +210,7 @@ const doors = [
   door('zod', '^(src|downstreams)/'),
   door('immer', '^src/session/'),
   door('ws', '^actors/powers/console/socket\\.ts$'),
-  door('libphonenumber-js', '^src/egress/detect/phone\\.ts$'),
+  door('libphonenumber-js', '^src/egress/detect/(phone|phones/american)\\.ts$'),
   door('pako', '^src/egress/spelling/inflate\\.ts$'),
   door('re2js', '^src/policy/'),
   door('preact', '^console/'),

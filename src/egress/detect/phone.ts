@@ -1,6 +1,7 @@
 /** Telephone numbers, by shape first and the numbering plan second. It refuses a national number that nothing calls a telephone. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
+import { isAmerican } from './phones/american.js';
 import { isAnother } from './phones/another.js';
 import { isWholeForm, mayStandInForm, shape } from './phones/form.js';
 import { isLed, isSomebodys, isTold, mayBeLed, opened } from './phones/led.js';
@@ -51,11 +52,16 @@ function asked(
   return said;
 }
 
-const isValid = (text: string, region?: CountryCode): boolean =>
-  parsePhoneNumberFromString(
-    text,
-    region === undefined ? { extract: false } : { defaultCountry: region, extract: false },
-  )?.isValid() === true;
+/** The American form, as it is dialled from elsewhere. */
+const abroad = /^\+1[ .-]?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .-]?)\d{3}[ .-]?\d{4}$/;
+const isAmericanAs = (text: string): boolean => isAmerican(text.replace(/\D/g, '').slice(-10));
+
+function isValid(text: string, region?: CountryCode): boolean {
+  if (region === undefined && abroad.test(text)) return isAmericanAs(text);
+  const terms =
+    region === undefined ? { extract: false } : ({ defaultCountry: region, extract: false } as const);
+  return parsePhoneNumberFromString(text, terms)?.isValid() === true;
+}
 
 /** The candidate itself, then with its last one to three groups cut off: the shape may have run into what follows. */
 function* cuts(text: string): Generator<string> {
@@ -126,7 +132,7 @@ function isOfGoods(span: Span, { text, hint: bits, cues }: Reading): boolean {
 /** In the American form: of an area that is given out, or called somebody's right before it. */
 function americanIn(candidate: string, span: Span, reading: Asking): string | undefined {
   if (isOfGoods(span, reading)) return undefined;
-  const valid = asked(reading, candidate, () => (isValid(candidate, 'US') ? candidate : undefined));
+  const valid = asked(reading, candidate, () => (isAmericanAs(candidate) ? candidate : undefined));
   if (valid !== undefined) return valid;
   const isReached = isLabelled(reading.cues, cue.phone, span) || isSomebodys(span, reading);
   return isReached && !followsThing(reading.text, span.start) ? candidate : undefined;
