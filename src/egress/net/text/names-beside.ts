@@ -3,7 +3,8 @@ import type { Span } from '../../detect/detector.js';
 import { isOfMany, isTitle } from '../../detect/name.js';
 import { fullName, isName } from '../../detect/names/form.js';
 import { notPeople } from '../../detect/names/not-people.js';
-import { allOf, shapeOf } from '../../detect/text/shape.js';
+import { find, shapeOf } from '../../detect/text/shape.js';
+import { partingAny, touchingAny } from '../../detect/text/within.js';
 import { hintOf, hint as says } from '../../detect/words/hint.js';
 import type { Ranked } from './ranked.js';
 
@@ -12,14 +13,18 @@ const reached = new Set(['pii.phone', 'pii.address', 'pii.iban', 'pii.card', 'pi
 
 const pair = shapeOf(`(?<![\\p{L}\\p{N}@_.'’-])${fullName}(?![\\p{L}\\p{N}_-])`);
 const hasPair = /\p{Lu}[\p{L}'’.-]{1,30} (?:\p{Ll}{1,3} ){0,2}\p{Lu}/u;
-/** What ends a sentence: a stop behind a word of more letters than a title has. */
-const ends = /\p{Ll}{4}[.!?]\s|[.!?]\s{1,3}(?=\p{Lu}\p{Ll}+ \p{Ll})|\n/gu;
+/** What ends a sentence: a stop behind a word of more letters than a title has, and before words that begin one. */
+const ends = /[.!?](?:(?<=(\p{Ll}{4})[.!?])\s|\s{1,3}(?=\p{Lu}\p{Ll}+ \p{Ll}))|\n/gu;
+/** What of it may stand before the end of a line that it ends with. */
+const margin = 4;
 const before = 160;
 const after = 100;
 
 /** What leads to a place, right before it. */
 const toPlace =
   /(?<![\p{L}\p{N}])(?:in|at|near|to|from|via|of the|the|à|aux?|en|bei|im|aus|nach|nahe|w|we|z|ze|nel|nella|em|no|na|nos|te|ve|v|i|в|у|г\.|м\.|of [Cc]ity|natural de|born at|issued at|issued by|by the|employer|company|employeur|arbeitgeber|firm[ae]?|naturale di|nata? a|nato a|né(?:e)? à) ?$/iu;
+/** As long as the longest of these, with what may not stand before it. */
+const reach = 24;
 /** Of a place or of a house behind it. */
 const ofPlace = /^,? (?:[A-Z]{2},? )?\d{4,6}(?!\d)|^ (?:Street|St|Road|Rd|Ave|Avenue|Lane|Blvd|\d)/;
 
@@ -56,10 +61,14 @@ function sentenceAround(text: string, { start, end }: Span): Part {
   const left = text.slice(Math.max(0, start - before), start);
   const right = text.slice(end, end + after);
   let from = left.length < before ? 0 : left.indexOf(' ') + 1;
-  for (const { index, 0: shown } of allOf(ends, left)) from = Math.max(from, index + shown.length);
-  const [stop] = allOf(ends, right);
+  // Nothing before the last line's end ends behind it.
+  ends.lastIndex = Math.max(0, left.lastIndexOf('\n') - margin);
+  for (let found = ends.exec(left); found !== null; found = ends.exec(left))
+    from = Math.max(from, ends.lastIndex);
+  const stop = ends.exec(right);
+  ends.lastIndex = 0;
   const first = start - left.length + from;
-  const last = end + (stop === undefined ? right.length : stop.index + 1);
+  const last = end + (stop === null ? right.length : stop.index - (stop[1]?.length ?? 0) + 1);
   return { start: first, end: last, text: text.slice(first, last) };
 }
 
@@ -73,14 +82,12 @@ const elsewhere = /, (?:and|but|while|then|und|aber|y|et|mais) \p{Ll}/u;
 const otherField = /"\s?[,:]\s?["{[\d]/;
 /** What is said to be a town or a thing. */
 const label = /([\p{L}_][\p{L}\p{N}_ ]{0,24})["']? ?[:=] ?["']?$/u;
+/** Where it ends, and how long it is at most: looked for in full, it is tried at every word. */
+const labelEnd = /[:=] ?["']?$/;
+const [longestEnd, longestLabel] = [3, 56];
 const isCalled = (ahead: string): boolean =>
-  (hintOf(label.exec(ahead)?.[1] ?? '') & (says.thing | says.address)) !== 0;
-/** Its column says what it is, as what it stands beside is in another. */
-const isInCell = (cells: readonly Span[], name: Span, hit: Span): boolean =>
-  cells.some(
-    ({ start, end }) => start <= name.start && end >= name.end && !(start <= hit.start && end >= hit.end),
-  );
-
+  labelEnd.test(ahead.slice(-longestEnd)) &&
+  (hintOf(label.exec(ahead.slice(-longestLabel))?.[1] ?? '') & (says.thing | says.address)) !== 0;
 /** In brackets behind it. */
 const isBehind = (text: string, name: Span, hit: Span): boolean =>
   text.slice(hit.end, name.start) === ' (' && text.charAt(name.end) === ')';
@@ -93,8 +100,38 @@ function isTheirs(text: string, name: Span, hit: Ranked): boolean {
   return isRightBeside(text, name, hit) || (hit.class !== 'pii.phone' && isBehind(text, name, hit));
 }
 
-const isFree = (found: readonly Ranked[], { start, end }: Span): boolean =>
-  !found.some((hit) => hit.start < end && hit.end > start);
+interface Around {
+  readonly text: string;
+  readonly found: readonly Ranked[];
+  readonly cells: readonly Span[];
+}
+type IsOne = (name: Span, part: Part, hit: Ranked) => boolean;
+
+/** Whether who is named there is somebody to whom the hit belongs. What is sorted for it is sorted when it is first asked. */
+function theirsIn({ text, found, cells }: Around): IsOne {
+  const isTaken = touchingAny(found);
+  // Its column says what it is, as what it stands beside is in another.
+  const isInCell = partingAny(cells);
+  return (name, part, hit) => {
+    const { start, end } = name;
+    if (!isTheirs(text, name, hit) || isInCell(name, hit) || isHeading(text, name)) return false;
+    const ahead = text.slice(part.start, start);
+    if (isCalled(ahead) || toPlace.test(ahead.slice(-reach)) || ofPlace.test(text.slice(end, end + 10)))
+      return false;
+    return !isTaken(name) && isPerson(text.slice(start, end));
+  };
+}
+
+/** Two capitalised words or more, without what is done with whom they name. */
+function pairsIn(part: Part, isPlain: boolean): readonly Span[] {
+  return find(pair, { text: part.text, isPlain }).map(({ index, 0: shown }) => {
+    const at = part.start + index;
+    return { start: at + (verb.exec(shown)?.[0].length ?? 0), end: at + shown.length };
+  });
+}
+
+const nobody: readonly Span[] = [];
+const ascii = /^[\x00-\x7f]*$/;
 
 /** Names in a text that holds what was found; none that overlaps it. */
 export function namesBeside(
@@ -102,23 +139,21 @@ export function namesBeside(
   found: readonly Ranked[],
   cells: readonly Span[] = [],
 ): readonly Span[] {
+  const hits = found.filter(
+    (hit) => hit.value === undefined && (own.has(hit.class) || reached.has(hit.class)),
+  );
+  if (hits.length === 0 || !hasPair.test(text)) return nobody;
+  const isPlain = ascii.test(text);
+  const isOne = theirsIn({ text, found, cells });
   const spans: Span[] = [];
-  let isAsked = false;
-  for (const hit of found) {
-    if (!(own.has(hit.class) || reached.has(hit.class)) || hit.value !== undefined) continue;
-    if (!isAsked && !hasPair.test(text)) return spans;
-    isAsked = true;
-    const part = sentenceAround(text, hit);
-    for (const { index: at, 0: all } of allOf(pair.wide, part.text)) {
-      const index = at + (verb.exec(all)?.[0].length ?? 0);
-      const shown = all.slice(index - at);
-      const span = { start: part.start + index, end: part.start + index + shown.length };
-      const ahead = part.text.slice(0, index);
-      const isOther = isHeading(text, span) || isCalled(ahead) || isInCell(cells, span, hit);
-      const isPlace = toPlace.test(ahead) || ofPlace.test(text.slice(span.end, span.end + 10));
-      if (isOther || isPlace || !isTheirs(text, span, hit)) continue;
-      if (isFree(found, span) && isPerson(shown)) spans.push(span);
-    }
+  let part: Part = { start: 0, end: -1, text: '' };
+  let pairs = nobody;
+  for (const hit of hits) {
+    const next = sentenceAround(text, hit);
+    // Those of one line share it.
+    if (next.start !== part.start || next.end !== part.end) pairs = pairsIn(next, isPlain);
+    part = next;
+    for (const name of pairs) if (isOne(name, part, hit)) spans.push(name);
   }
   return spans;
 }
