@@ -47,9 +47,14 @@ export function isName(text: string): boolean {
   if (words.length > 1 && words.every((one) => weekday.test(one))) return false;
   if (words.some((one) => others.has(one.toLowerCase()))) return false;
   const last = words.at(-1) ?? '';
-  if (ofNumber.test(last) || (tells(last) && (hintOf(last) & numbered) !== 0)) return false;
-  const isOther = [tells, (one: string) => title.test(one), (one: string) => inCalendar.test(one)];
-  return !isOther.some((is) => words.every(is));
+  const isTelling = tells(last);
+  if (ofNumber.test(last) || (isTelling && (hintOf(last) & numbered) !== 0)) return false;
+  // The last alone rules most out.
+  if (isTelling && words.every(tells)) return false;
+  return !(
+    (title.test(last) && words.every((one) => title.test(one))) ||
+    (inCalendar.test(last) && words.every((one) => inCalendar.test(one)))
+  );
 }
 
 /** Past the words that are no name, at the end: "Dear Ann Monday" is about Ann. */

@@ -93,10 +93,13 @@ function isLabel(name: string, gap: string): boolean {
   return another !== undefined || named.has(only) || sign.test(gap);
 }
 const reach = 160;
-/** Where no list stands between, a label and its name are no longer than this, and end in one of these or past ASCII. */
-const near = 104;
 const opening = /[[({]/;
-const ending = /[\w\-."'#:=/\s]|[^\x00-\x7f]/;
+/** Where no list stands between, a label and its sign are no longer than this; where each character is of two parts, twice that. */
+const near = 60;
+const pair = /[\ud800-\udfff]/;
+/** How the end of a name and its sign look there, and how long they are. */
+const nearEnding = /[\p{L}\p{N}_.-]["']?\s{0,2}(?:[:=#/]|no\.|nr\.)?\s{0,2}["'#]{0,2}$/iu;
+const ending = 12;
 
 /** The end of a file's name. */
 const suffix =
@@ -106,9 +109,10 @@ const suffix =
 function labelOf(text: string, start: number): string | undefined {
   const before = text.slice(Math.max(0, start - reach), start);
   const isNear = !opening.test(before);
-  // Nearly every number that is asked about stands behind a sign that ends no label.
-  if (isNear && !ending.test(before.slice(-1))) return undefined;
-  const [, name = '', gap = ''] = labelled.exec(isNear ? before.slice(-near) : before) ?? [];
+  // Nearly every number that is asked about stands behind what ends no label.
+  if (isNear && !nearEnding.test(before.slice(-ending))) return undefined;
+  const [, name = '', gap = ''] =
+    labelled.exec(isNear && !pair.test(before) ? before.slice(-near) : before) ?? [];
   return isLabel(name, gap) ? name.toLowerCase() : undefined;
 }
 export const followsThing = (text: string, start: number): boolean => labelOf(text, start) !== undefined;

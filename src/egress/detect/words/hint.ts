@@ -62,9 +62,12 @@ const unmarked = (name: string): string =>
     .replace(/[đĐ]/g, 'd')
     .replace(/ı/g, 'i');
 const ascii = /^[\x00-\x7f]*$/;
+const inTwo = /[a-z][A-Z]/;
 /** As it is looked up, and small. */
-const spelt = (name: string): string =>
-  (ascii.test(name) ? name : unmarked(name)).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+const spelt = (name: string): string => {
+  const own = ascii.test(name) ? name : unmarked(name);
+  return (inTwo.test(own) ? own.replace(/([a-z])([A-Z])/g, '$1 $2') : own).toLowerCase();
+};
 
 const words: ReadonlyMap<string, number> = (() => {
   const all = new Map<string, number>();
@@ -83,6 +86,9 @@ const closing: readonly (readonly [number, RegExp])[] = [
   [hint.name, /[a-z]{2}(?:firstname|lastname|fullname|surname|vorname|nachname)$/],
   [hint.email, /(?:email|mailadresse|emailaddress)$/],
 ];
+/** Asked first, as most words end in none. */
+const anyClosing = new RegExp(closing.map(([, { source }]) => source).join('|'));
+const numbered = /\d$/;
 /** Of another kind, whatever it ends in. */
 const elsewhere =
   /^(?:ip|mac|e?mail|web|wallet|memory|url|btc|eth|net|host|base|micro|head|smart|xylo|saxo|gramo|mega)/;
@@ -93,12 +99,12 @@ const ofTable = 'cells';
 function saysOf(part: string): number {
   const known =
     words.get(part) ??
-    words.get(part.replace(/\d{1,3}$/, '')) ??
+    (numbered.test(part) ? words.get(part.replace(/\d{1,3}$/, '')) : undefined) ??
     (part.length > 3 && part.endsWith('s') && part !== ofTable ? words.get(part.slice(0, -1)) : undefined);
   if (known !== undefined) return known;
   let bits = 0;
   if (unspaced.test(part)) for (const [word, says] of inner) if (part.includes(word)) bits |= says;
-  if (part.length > 7 && !elsewhere.test(part))
+  if (part.length > 7 && anyClosing.test(part) && !elsewhere.test(part))
     for (const [bit, end] of closing) if (end.test(part)) bits |= bit;
   return bits;
 }
@@ -162,11 +168,14 @@ const notName =
   /_(?:app|application|resource|device|file|folder|group|role|policy|product|host|server|site|team|channel|project|repo|repository|org|organi[sz]ation|table|column|field|class|package|module|branch|model|feature|metric|category|status|type|key|state|step|job|queue|topic|cluster|bucket|command|event|plan|company|city|country|street|town)_(?:full|display|legal|real)_names?_/;
 const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
 
+/** Nearly all that are looked up are one, and of ASCII. */
+const word = /^[a-z0-9]+$/;
 /** Its words, as they are looked up. */
-export const partsOf = (name: string): readonly string[] =>
-  spelt(name)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((part) => part !== '');
+export function partsOf(name: string): readonly string[] {
+  const own = spelt(name);
+  if (word.test(own)) return [own];
+  return own.split(/[^\p{L}\p{N}\p{M}]+/u).filter((part) => part !== '');
+}
 
 export function hintOf(name: string): number {
   if (name.length > 64) return 0;
@@ -177,6 +186,8 @@ export function hintOf(name: string): number {
   if (bits === 0 && (isMeasured(parts.at(-1) ?? '') || parts.some((part) => denies.has(part)))) return 0;
   for (const part of parts) bits |= saysOf(part);
   if (parts.length > 1) bits |= words.get(parts.join('')) ?? 0;
+  // What says nothing is told nothing.
+  if (bits === 0) return 0;
   if (notPostal.test(joined)) bits &= ~hint.address;
   if (notSecret.test(joined)) bits &= ~hint.secret;
   if (notName.test(joined)) bits &= ~hint.name;

@@ -30,17 +30,18 @@ interface Parts {
 
 function partsOf(names: ReadonlySet<string>): Parts {
   const alone = new Set<string>();
+  const isFew = names.size <= fewest;
   const together = new Set<string>();
   for (const name of names) {
     const words = name.match(word) ?? [];
     if (words.length < 2 || words.length > 6) continue;
     for (const one of words) {
       together.add(one);
-      if (one.length > 2 && capital.test(one) && !common.has(one.toLowerCase()) && isName(one))
+      if (isFew && one.length > 2 && capital.test(one) && !common.has(one.toLowerCase()) && isName(one))
         alone.add(one);
     }
   }
-  return { alone: names.size > fewest ? new Set() : alone, together };
+  return { alone, together };
 }
 
 export const unknown: Known = { names: [], mailboxes: [] };
