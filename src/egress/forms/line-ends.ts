@@ -19,8 +19,10 @@ const isBlank = (code: number): boolean => code === 0x20 || code === 0x09 || cod
 /** How a mail is quoted, and what is set in. */
 const isMargin = (code: number): boolean => isBlank(code) || code === 0x3e;
 
-/** The name and the sign of an address, and perhaps some of its domain. */
+/** The name and the sign of an address, and perhaps some of its domain, which is looked at first. */
 const address = /[\p{L}\p{N}_][\p{L}\p{N}._+-]{0,60}@(?:[a-z0-9.-]{0,60}[a-z.-])?$/iu;
+const domain = /@(?:[a-z0-9.-]{0,60}[a-z.-])?$/iu;
+const endsAddress = (left: string): boolean => domain.test(left) && address.test(left);
 const account = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}[ A-Z0-9]{0,34}$/;
 
 export const isNumber = ({ left, right }: LineEnd): boolean =>
@@ -40,7 +42,7 @@ function mayGoOn(one: LineEnd): boolean {
 function isPart(one: LineEnd): boolean {
   if (isNumber(one) || isAccount(one)) return true;
   if (one.right.startsWith('@')) return /[\p{L}\p{N}_]$/u.test(one.left);
-  return address.test(one.left) && !/^[^\s]{0,64}@/.test(one.right);
+  return endsAddress(one.left) && !/^[^\s]{0,64}@/.test(one.right);
 }
 
 export function lineEnds(text: string): readonly LineEnd[] {

@@ -25,10 +25,23 @@ function leaderAt(text: string, at: number): number {
 }
 const longestKey = 64;
 const margin = /[ \t>*"'-]/;
-/** What ends a value within a sentence, of a line, and of an address. */
-const word = /^[\n"',;|{}[\]=]/;
-const line = /^\n/;
-const parameter = /^(?:[\n&#"'<>]|\s(?:HTTP\/|\d{3}\s))/;
+/** Whether a value ends there. */
+type Stops = (text: string, at: number) => boolean;
+const among = (signs: string): ((code: number) => boolean) => {
+  const table = Uint8Array.from({ length: 128 }, (_, code) =>
+    signs.includes(String.fromCharCode(code)) ? 1 : 0,
+  );
+  return (code) => code < 128 && table[code] === 1;
+};
+const endsWord = among('\n"\',;|{}[]=');
+const endsParameter = among('\n&#"\'<>');
+/** What stands behind an address in a log. */
+const behind = /^\s(?:HTTP\/|\d{3}\s)/;
+/** Within a sentence, of a line, and of an address. */
+const word: Stops = (text, at) => endsWord(text.charCodeAt(at));
+const line: Stops = (text, at) => text.charCodeAt(at) === 0x0a;
+const parameter: Stops = (text, at) =>
+  endsParameter(text.charCodeAt(at)) || behind.test(text.slice(at, at + 6));
 
 const [other, blank, letter, mark, digit, under] = [0, 1, 2, 3, 4, 5];
 const kindOf = (character: string): number => {
@@ -106,13 +119,13 @@ function keyAt(text: string, from: number, sign: number): number {
   return isKey ? key - 1 : -1;
 }
 
-function stopsOf(text: string, key: number): RegExp {
+function stopsOf(text: string, key: number): Stops {
   if (opensLine(text, key)) return line;
   return /[?&]/.test(text.charAt(key - 1)) ? parameter : word;
 }
 
 /** To the closing quote; else to the end of the line where the line begins with the key; else to what ends a value within one. */
-function valueAfter(text: string, sign: number, stops: RegExp): Omit<HintedCell, 'hint'> | undefined {
+function valueAfter(text: string, sign: number, stops: Stops): Omit<HintedCell, 'hint'> | undefined {
   let start = sign + 1;
   while (start < text.length && start - sign < 6 && /[ \t*=>]/.test(text.charAt(start))) start += 1;
   const quote = text.charAt(start);
@@ -120,8 +133,7 @@ function valueAfter(text: string, sign: number, stops: RegExp): Omit<HintedCell,
   if (isQuoted) start += 1;
   const most = Math.min(text.length, start + (stops !== word || isQuoted ? 200 : 60));
   let end = start;
-  const ends = (at: number): boolean =>
-    isQuoted ? text.charAt(at) === quote : stops.test(text.slice(at, at + 6));
+  const ends = (at: number): boolean => (isQuoted ? text.charAt(at) === quote : stops(text, at));
   while (end < most && !ends(end)) {
     const next = isQuoted ? -1 : keyAt(text, start, end);
     if (next >= 0) {
