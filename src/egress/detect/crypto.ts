@@ -2,7 +2,9 @@
 
 import { sha256 } from './checks/sha256.js';
 import { defineDetector } from './detector.js';
-import { allOf, spanOf, spansOf } from './text/shape.js';
+import { runsBy } from './text/runs.js';
+import { allOf, nowhere, spanOf, spansOf } from './text/shape.js';
+import type { Span } from './text/span.js';
 import { trait } from './text/traits.js';
 import { cue, said } from './words/cues.js';
 
@@ -53,20 +55,38 @@ function isBech32(prefix: string, rest: string): boolean {
 /** Base58 that was drawn by lot has digits, and letters of either case. */
 const isMixed = (text: string): boolean => /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);
 
+/** INVARIANT: each of them is a whole run of letters and digits, has a digit, and is no shorter. */
+const runsIn = runsBy({ part: /[A-Za-z0-9]/, sign: /(?!)/, digits: 1, shortest: 14 });
+
+/** Every place of a shape, with what stands right behind the run: looked for in long runs alone, as most words are short. */
+const within =
+  (text: string, runs: readonly Span[]) =>
+  (shape: RegExp): readonly RegExpExecArray[] =>
+    runs.flatMap(({ start, end }) => {
+      const found = allOf(shape, text.slice(start, end + 1));
+      for (const one of found) one.index += start;
+      return found;
+    });
+
 export const wallet = defineDetector({
   kind: 'crypto',
   class: 'pii.crypto',
   tier: 'checksum',
   needs: trait.run,
-  detect: ({ text, cues }) => [
-    ...spansOf(
-      allOf(shape58, text),
-      (found) => isMixed(found[0]) && (said(cues, cue.wallet, spanOf(found)) || isBase58(found[0])),
-    ),
-    ...spansOf(allOf(monero, text), ([found]) => isMixed(found)),
-    ...spansOf(allOf(bare58, text), (found) => isMixed(found[0]) && said(cues, cue.wallet, spanOf(found))),
-    ...spansOf(allOf(segwit, text)),
-    ...spansOf(allOf(shape32, text), (found) => isBech32(found[1] ?? '', found[2] ?? '')),
-    ...spansOf(allOf(ether, text)),
-  ],
+  detect: ({ text, cues }) => {
+    const runs = runsIn(text);
+    if (runs.length === 0) return nowhere;
+    const all = within(text, runs);
+    return [
+      ...spansOf(
+        all(shape58),
+        (found) => isMixed(found[0]) && (said(cues, cue.wallet, spanOf(found)) || isBase58(found[0])),
+      ),
+      ...spansOf(all(monero), ([found]) => isMixed(found)),
+      ...spansOf(all(bare58), (found) => isMixed(found[0]) && said(cues, cue.wallet, spanOf(found))),
+      ...spansOf(all(segwit)),
+      ...spansOf(all(shape32), (found) => isBech32(found[1] ?? '', found[2] ?? '')),
+      ...spansOf(all(ether)),
+    ];
+  },
 });

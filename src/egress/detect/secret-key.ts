@@ -2,11 +2,22 @@
 
 import { defineDetector, type Span } from './detector.js';
 import { makes } from './secrets/makes.js';
-import { allOf, spansOf } from './text/shape.js';
+import { runsBy } from './text/runs.js';
+import { allOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue } from './words/cues.js';
 
 const vendor = new RegExp(`(?<![A-Za-z0-9])(?:${makes.join('|')})`, 'g');
+
+/** INVARIANT: no key of known make has a sign that is none of these, nor is shorter. Most words are. */
+const runsIn = runsBy({ part: /[!-~](?<!["'`,;<>()[\]{}|])/, sign: /(?!)/, digits: 0, shortest: 15 });
+function keysIn(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (const run of runsIn(text))
+    for (const { index, 0: found } of allOf(vendor, text.slice(run.start, run.end)))
+      spans.push({ start: run.start + index, end: run.start + index + found.length });
+  return spans;
+}
 
 const begin = '-----BEGIN ';
 const end = '-----END ';
@@ -30,7 +41,7 @@ export const secretKey = defineDetector({
   class: 'secret.key',
   tier: 'shape',
   needs: trait.run,
-  detect: ({ text }) => spansOf(allOf(vendor, text)),
+  detect: ({ text }) => keysIn(text),
 });
 
 export const secretPem = defineDetector({
