@@ -35,12 +35,13 @@ function localBefore(text: string, at: number): string {
   return text.slice(start, at);
 }
 
+const capital = /[A-Z]/;
 /** Two capitalised words of which what stands before an address's sign is made. */
 function pairsIn(near: Pick<Reading, 'text' | 'isPlain'>, mailbox: string): readonly Span[] {
   // What is ASCII has no marks to lose.
   const spell = near.isPlain ? (one: string): string => one.toLowerCase() : plain;
   const local = spell(mailbox);
-  if (local.length < 3) return nowhere;
+  if (local.length < 3 || (near.isPlain && !capital.test(near.text))) return nowhere;
   return spansOf(find(pair, near), (found) => {
     const parts = spell(found[0]).split(/[ '-]/);
     return parts.some((one) => one.length > 2 && local.includes(one)) && isName(found[0]);

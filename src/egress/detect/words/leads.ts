@@ -37,6 +37,10 @@ interface Words {
 const pair = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
 const alone = (text: string, at: number): number => -text.charCodeAt(at);
 
+/** Their two first characters, many to a place: most words of a text are told by it to begin like none. */
+const places = 65_536;
+const placeOf = (first: number, second: number): number => (first * 31 + second) % places;
+
 /** By how they begin: next to no word of a text begins like one of them. */
 function byBeginning(lists: readonly string[]): ReadonlyMap<number, readonly Words[]> {
   const words = new Map<string, Words>();
@@ -61,6 +65,10 @@ const nowhere: readonly Lead[] = [];
 /** INVARIANT: a pattern that begins with a word of a list, behind no other character of a word, stands nowhere but at these places. */
 export function leadsOf(lists: readonly string[]): (text: string) => readonly Lead[] {
   const beginnings = byBeginning(lists);
+  const mayBegin = new Uint8Array(places);
+  for (const words of beginnings.values())
+    for (const { text } of words)
+      if (text.length > 1) mayBegin[placeOf(text.charCodeAt(0), text.charCodeAt(1))] = 1;
   const standing = (words: readonly Words[] | undefined, text: string, at: number): number => {
     let found = 0;
     for (const one of words ?? []) if (text.startsWith(one.text, at)) found |= one.lists;
@@ -72,6 +80,7 @@ export function leadsOf(lists: readonly string[]): (text: string) => readonly Le
       const isInside = last < 128 && isInWord[last] === 1;
       last = text.charCodeAt(at);
       if (isInside) continue;
+      if (last < 128 && mayBegin[placeOf(last, text.charCodeAt(at + 1))] !== 1) continue;
       const found =
         standing(beginnings.get(pair(text, at)), text, at) |
         (last < 128 ? 0 : standing(beginnings.get(alone(text, at)), text, at));

@@ -2,6 +2,7 @@
 import type { Span } from '../../detect/detector.js';
 import { pairsOf } from '../../detect/name-mail.js';
 import { isName } from '../../detect/names/form.js';
+import { askedOnce } from '../../spelling/holding.js';
 
 /** Whom the values beside a text speak of. */
 export interface Known {
@@ -49,15 +50,36 @@ export const unknown: Known = { names: [], mailboxes: [] };
 const possessed = /['’]s?$/;
 const bare = (one: string): string => one.replace(possessed, '');
 
+const isLetter = askedOnce((one) => /\p{L}/u.test(one));
+const isWithin = askedOnce((one) => /[\p{L}\p{M}'’-]/u.test(one));
+const longest = 41;
+const paired = /[\ud800-\udfff]/;
+/** Where each word stands, as the pattern finds them: a text has thousands, and most begin as no name does. */
+function* wordsBy(text: string, begins: ReadonlySet<number>): Generator<Span> {
+  if (paired.test(text)) {
+    for (const { 0: found, index } of text.matchAll(word)) yield { start: index, end: index + found.length };
+    return;
+  }
+  for (let at = 0; at < text.length; ) {
+    const start = at;
+    at += 1;
+    if (!isLetter(text.charCodeAt(start))) continue;
+    while (at < text.length && at - start < longest && isWithin(text.charCodeAt(at))) at += 1;
+    if (begins.has(text.charCodeAt(start))) yield { start, end: at };
+  }
+}
+
 /** Words of names that stand side by side; one alone where it says who is meant. */
 function runsIn(text: string, { alone, together }: Parts): readonly Span[] {
   const spans: Span[] = [];
+  const begins = new Set([...together].map((one) => one.charCodeAt(0)));
   let [start, end, count, isTold] = [0, -2, 0, false];
   const close = (): void => {
     if (count > 1 || (count === 1 && isTold)) spans.push({ start, end });
     [count, isTold] = [0, false];
   };
-  for (const { 0: found, index } of text.matchAll(word)) {
+  for (const { start: index, end: last } of wordsBy(text, begins)) {
+    const found = text.slice(index, last);
     const one = together.has(found) ? found : bare(found);
     if (!together.has(one)) continue;
     const isNext = count > 0 && index === end + 1 && /[ .]/.test(text.charAt(end));
