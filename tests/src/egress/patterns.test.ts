@@ -43,7 +43,7 @@ async function builtPatterns(): Promise<readonly Pattern[]> {
     },
   });
   // A shape makes its patterns when it is first asked: here they are asked for at once.
-  vi.doMock('../../../src/egress/detect/shape.js', async (original) => {
+  vi.doMock('../../../src/egress/detect/text/shape.js', async (original) => {
     const shapes = await original<typeof import('../../../src/egress/detect/text/shape.js')>();
     const shapeOf: typeof shapes.shapeOf = (...given) => {
       const shape = shapes.shapeOf(...given);
