@@ -39,8 +39,8 @@ const loadWithin = 10_000;
 const stuckAfter = 500;
 /** A thread that waits for a processor has not read: by the clock its deadline is so many times as long. */
 const patience = 4;
-/** Megabytes: a statement leaves little, and what a thread may let lie it takes. */
-const mostNew = 12;
+/** Megabytes: a statement leaves little, and what a thread may let lie it takes. What a system may tell of its structure has room. */
+const bounds = { mostNew: 12, mostHeap: 1_024 } as const;
 const mostCharacters = 65_536;
 const heaviestCached = 24_000_000;
 
@@ -226,7 +226,7 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
       mostWaiting: options.mostWaiting ?? 256,
       warmUp: () => [...systems].flatMap(([name, system]) => warmings(name, system)),
       holds: memory,
-      ...{ mostNew, patience },
+      ...{ ...bounds, patience },
       standsByAfter: options.standsByAfter ?? 1_000,
     }),
     second: createSecondVote({
@@ -234,7 +234,7 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
       stuckAfter,
       file: options.workers?.vote ?? program('second-vote-worker'),
       memory,
-      mostNew,
+      ...bounds,
     }),
   };
   return {

@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Effects } from '../../../src/intercept/effects.js';
 import type { Dialect, Judgement } from '../../../src/intercept/sql/index.js';
-import { quietWorker } from '../workers/lane.js';
+import { quietWorker, type ThreadOptions } from '../workers/lane.js';
 import type { VoteAnswer } from '../workers/second-vote-worker.js';
 
 export type Ballot = Judgement | 'late';
@@ -25,14 +25,13 @@ export interface SecondVote {
   close(): Promise<void>;
 }
 
-export interface SecondVoteOptions {
+export interface SecondVoteOptions extends Required<Pick<ThreadOptions, 'mostNew' | 'mostHeap'>> {
   readonly within: number;
   /** A thread that has been silent for so long with a question open is replaced. */
   readonly stuckAfter: number;
   readonly file: URL;
   /** Where votes on announced texts are laid. */
   readonly memory: SharedArrayBuffer;
-  readonly mostNew: number;
 }
 
 interface Thread {
@@ -83,10 +82,8 @@ function watch(state: State, thread: Thread): void {
 }
 
 function start(state: State): Thread {
-  const worker = quietWorker(state.options.file, {
-    holds: state.options.memory,
-    mostNew: state.options.mostNew,
-  });
+  const { file, memory, mostNew, mostHeap } = state.options;
+  const worker = quietWorker(file, { holds: memory, mostNew, mostHeap });
   worker.unref();
   const thread: Thread = {
     ...{ worker, ready: new Set(), isAnnounced: false, open: new Map(), stuck: undefined },

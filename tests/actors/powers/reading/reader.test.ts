@@ -285,6 +285,23 @@ describe('deadlines', () => {
   });
 });
 
+describe('the memory of its threads', () => {
+  const bounded = new URL('../workers/bounded-fixture.mjs', import.meta.url);
+
+  it('is bounded in the thread that reads: what is left of statements is collected before it piles up', async () => {
+    const reader = createReader({ workers: { reader: bounded } });
+    await expect(reader.load('postgres', lakeSchema, wire)).rejects.toThrow('1024 and 12');
+    await reader.close();
+  });
+
+  it('is bounded in the thread of the second vote', async () => {
+    const reader = await open({ deadline: 2_000, voteWithin: 500, workers: { vote: bounded } });
+    while (reader.votes().disagreed === 0) await ask(reader, `SELECT ${reader.votes().late} AS n`);
+    expect((await ask(reader, 'SELECT id FROM silver.orders')).opaque).toEqual(['1024 and 12']);
+    await reader.close();
+  });
+});
+
 describe('second vote', () => {
   const vote = new URL('../workers/vote-fixture.mjs', import.meta.url);
   const warm = async (reader: SqlReader): Promise<void> => {
