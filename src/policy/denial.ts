@@ -38,6 +38,8 @@ export interface Refusal {
   readonly facts?: readonly string[];
   readonly remedies?: readonly Remedy[];
   readonly help?: string;
+  /** In place of what the code says. */
+  readonly retry?: Denial['retry'];
 }
 
 export const deny = (decisionId: DecisionId, refusal: Refusal): Denial => ({
@@ -49,7 +51,7 @@ export const deny = (decisionId: DecisionId, refusal: Refusal): Denial => ({
   ...(refusal.rule === undefined ? {} : { rule: refusal.rule }),
   facts: refusal.facts ?? [],
   remedies: refusal.remedies ?? [],
-  retry: codes[refusal.code].retry,
+  retry: refusal.retry ?? codes[refusal.code].retry,
   help: refusal.help ?? codes[refusal.code].help,
 });
 

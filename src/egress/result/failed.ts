@@ -35,6 +35,13 @@ const guards = [
   ...(['hidden-order', 'hidden-constraint', 'overloaded'] as const),
 ];
 
+/** What passes by itself and has changed nothing, so that the same call may be made later: in our own systems' words, as a state of SQL, as a status. */
+const passing: ReadonlySet<string> = new Set([
+  ...['database-unreachable', 'too-many-connections', 'lock-timeout', 'conflict', 'locked', 'busy'],
+  ...['SQLITE_BUSY', '40001', '40P01', '53300', '55P03', '57P03', '429', 'ECONNREFUSED'],
+]);
+const later = { retry: 'later', help: 'call again later' } as const;
+
 export function errorBody(raw: RawResult): JsonObject | undefined {
   if (raw.structuredContent !== undefined && isObject(raw.structuredContent)) return raw.structuredContent;
   for (const block of raw.content) {
@@ -67,5 +74,6 @@ export function refusalOf(raw: RawResult, net: Net): Refusal {
   const guard = guards.find((each) => each === code);
   const counted = guard === undefined ? [] : countOf(body);
   if (guard !== undefined) return { code: guard, phase: 'execute', facts: counted };
-  return { code: 'downstream-failed', phase: 'execute', facts: code === undefined ? [] : [code] };
+  if (code === undefined) return { code: 'downstream-failed', phase: 'execute', facts: [] };
+  return { code: 'downstream-failed', phase: 'execute', facts: [code], ...(passing.has(code) ? later : {}) };
 }

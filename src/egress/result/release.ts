@@ -29,7 +29,8 @@ export function failure(
   const refusal = refusalOf(raw, createNet({ ...means, choose: chooser(masksOf(permit.obligations)) }));
   // INVARIANT: who was handed an opened value may say it in the place of a code.
   const isOpened = permit.obligations.some(({ kind }) => kind === 'unseal');
-  return isOpened && refusal.code === 'downstream-failed' ? { ...refusal, facts: [] } : refusal;
+  const { code, phase } = refusal;
+  return isOpened && code === 'downstream-failed' ? { code, phase, facts: [] } : refusal;
 }
 
 const sealed = (masked: ReleasedTerms | Refusal): Released | Refusal =>

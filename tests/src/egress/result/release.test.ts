@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { decisionId } from '../../../../src/call/id.js';
 import type { Json } from '../../../../src/call/json.js';
 import { createScrubber } from '../../../../src/egress/net/scrub.js';
 import type { RawResult } from '../../../../src/egress/released.js';
 import { isReleased, release } from '../../../../src/egress/result/release.js';
+import { deny } from '../../../../src/policy/denial.js';
 import type { Permit } from '../../../../src/policy/permit.js';
 import { column, means, permitFor, raw, refused, released, type Setting, text } from '../fixtures.js';
 
@@ -254,6 +256,26 @@ describe('errors of a downstream', () => {
   it('a status that is a number is said', () => {
     expect(refused({}, failed({ code: 503 })).facts).toEqual(['503']);
     expect(refused({}, failed({ code: -32000 })).facts).toEqual(['-32000']);
+  });
+
+  it.each([
+    ...['database-unreachable', 'too-many-connections', 'lock-timeout', 'conflict', 'locked', 'busy'],
+    ...['SQLITE_BUSY', '40001', '40P01', '53300', '55P03', '57P03', '429', 'ECONNREFUSED'],
+  ])('%s passes by itself: the same call may be made later', (code) => {
+    const { retry, help } = deny(decisionId('abcdefghij'), refused({}, failed({ code })));
+    expect([retry, help]).toEqual(['later', 'call again later']);
+  });
+
+  it.each([
+    'commit-unknown',
+    'statement-timeout',
+    'syntax-error',
+    '42P01',
+    'database-untrusted',
+    'ECONNRESET',
+  ])('%s does not: the same call is not to be made again as it is', (code) => {
+    const { retry } = deny(decisionId('abcdefghij'), refused({}, failed({ code })));
+    expect(retry).toBe('changed');
   });
 
   it('in text as JSON are read for the code', () => {
