@@ -114,13 +114,20 @@ export async function startCluster(
   const place =
     port === undefined ? ['-c', 'listen_addresses='] : ['-c', 'listen_addresses=127.0.0.1', '-p', `${port}`];
   const listen = ['-k', join(directory, 'socket'), ...place];
-  const child = spawn(join(native, 'bin', 'postgres'), ['-D', cluster, ...listen, ...flags], {
-    ...owner,
-    cwd: cluster,
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const serve = (): ChildProcess =>
+    spawn(join(native, 'bin', 'postgres'), ['-D', cluster, ...listen, ...flags], {
+      ...owner,
+      cwd: cluster,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  let child = serve();
   await ready(child);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  };
   return {
     /** What `PGHOST` is to be. */
     host: join(directory, 'socket'),
@@ -128,12 +135,14 @@ export async function startCluster(
     give: (others: Readonly<Record<string, string>>) => give(ground, others),
     /** Of `owner`, who may do anything. */
     password,
-    /** The server's own process: what a test stops, it lets go on. */
-    pid: child.pid ?? 0,
+    /** As in a crash: whoever was connected is cut off, and what was not committed is gone. */
+    fall: () => end('SIGQUIT'),
+    rise: async () => {
+      child = serve();
+      await ready(child);
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(directory, { recursive: true, force: true });
     },
   };
