@@ -6,18 +6,27 @@ import { trait } from './text/traits.js';
 import { followsThing } from './words/code.js';
 import { cue, isLabelled, said } from './words/cues.js';
 import { hint } from './words/hint.js';
+import { followsNumbered } from './words/numbered.js';
 
-const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,17}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
+const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,21}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
 
 /** Of an order, say, where another word of the sentence may mean an account: `le stock compte 12; commande PO 905453`. */
 const isThings = ({ text, cues, hint: bits }: Reading, span: Span): boolean =>
-  (bits & hint.made) === 0 && followsThing(text, span.start) && !isLabelled(cues, cue.account, span);
+  (bits & hint.made) === 0 &&
+  (followsThing(text, span.start) || followsNumbered(text, span.start)) &&
+  !isLabelled(cues, cue.account, span);
 
 const date = /^(?:19|20)\d\d-\d\d-\d\d$/;
 /** An account of which no word says that it is a bank's, where the text tells of money: `account 99483456, amount due`. */
-const bare = /(?<![\p{L}\p{N}_-])(?:[Aa]ccount|ACCOUNT)(?: (?:[Nn]o\.?|#))?:? $/u;
+const bare = /(?<![\p{L}\p{N}_-])(?:[Aa]ccount|ACCOUNT)(?: (?:[Nn]o\.?|#))?:? ?$/u;
+/** The same word is a bill's, of which more is said behind its number. */
+const bill = /(?<!\p{L})(?:сч[её]т|рахун\p{L}{1,3})(?: №)? ?$/iu;
+const billed =
+  /^ (?:(?:был|уже|не|ещё|еще) )?(?:оплачен|выставлен|сплачен|виставлен|просрочен|на сумм?у|от \d|від \d)/u;
+const isBill = (text: string, { start, end }: Span): boolean =>
+  bill.test(text.slice(Math.max(0, start - 12), start)) && billed.test(text.slice(end, end + 24));
 const money =
-  /(?<!\p{L})(?:amount due|bank|IBAN|BIC|SWIFT|sort code|wire[ds]?|transfer(?:red|s)?|standing order|direct debit|debited|credited|payee|beneficiary|remittance)(?!\p{L})/iu;
+  /(?<!\p{L})(?:amount due|bank|routing|payroll|deposit(?:s|ed)?|IBAN|BIC|SWIFT|sort code|wire[ds]?|transfer(?:red|s)?|standing order|direct debit|debited|credited|payee|beneficiary|remittance)(?!\p{L})/iu;
 const isOfMoney = (text: string, { start, end }: Span): boolean =>
   bare.test(text.slice(Math.max(0, start - 16), start)) &&
   money.test(text.slice(Math.max(0, start - 60), start) + text.slice(end, end + 40));
@@ -57,7 +66,7 @@ export const bankAccount = defineDetector({
     return spansOf(find(shape, reading), (found) => {
       const span = spanOf(found);
       if (isHinted) return true;
-      if (date.test(found[0])) return false;
+      if (date.test(found[0]) || ((bits & hint.made) === 0 && isBill(text, span))) return false;
       const isSaid = said(cues, cue.account, span) && !isThings(reading, span) && !isBanks(text, span);
       return isSaid || isOfMoney(text, span);
     });

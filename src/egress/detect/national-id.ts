@@ -8,6 +8,7 @@ import { trait } from './text/traits.js';
 import { isCode } from './words/code.js';
 import { cue, cuesBehind, said } from './words/cues.js';
 import { hint } from './words/hint.js';
+import { followsNumbered } from './words/numbered.js';
 
 const shape = shapeOf(
   /(?<![\p{L}\p{N}_.@-]|\d[/:])[A-Z\d](?:[ .\-/+]{0,1}[A-Z\d]){6,19}(?:\([0-9A]\))?(?![\p{L}\p{N}_@]|[-.:/]\d)/u
@@ -84,6 +85,7 @@ interface Behind {
 function within(found: string, at: number, { reading, last }: Behind): Span | undefined {
   const { text, cues, hint: bits } = reading;
   const isSaid = (cues.bits & cue.national) !== 0;
+  const isMade = (bits & hint.made) !== 0;
   if (!isSaid && !found.includes(' ') && !mayStandAlone(found)) return undefined;
   if (!isWorthReading(found, isSaid)) return undefined;
   for (const { start, end } of readings(found, isSaid)) {
@@ -96,7 +98,8 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
       (isSaid &&
         /(?:\d\D?){6}/.test(one) &&
         said(cuesBehind(cues, last, span), cue.national, span) &&
-        isOne(one, true))
+        isOne(one, true) &&
+        (isMade || isOne(one, false) || !followsNumbered(text, span.start)))
     )
       return span;
   }

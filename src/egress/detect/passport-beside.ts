@@ -4,6 +4,7 @@ import { defineDetector, type Reading, type Span } from './detector.js';
 import { nowhere } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue, isSpokenWithin } from './words/cues.js';
+import { followsNumbered } from './words/numbered.js';
 
 /** As a state writes one. */
 const code =
@@ -20,7 +21,7 @@ const airline = new RegExp(`(?<![\\p{L}\\p{N}])P[/<][A-Z]{2,3}[/<](${code})`, 'g
 const mayBe = /(?<![A-Za-z])(?:docs?|dok|pp|pas|aus|num|p[/<])/i;
 
 const traveller =
-  /(?<!\p{L})(?:nationalit\w{1,4}|nationaal\w{0,6}|citizen\w{0,6}|visa|visum|boarding|boarded|customs|immigration|border|travell?ers?|passengers?|pax|embassy|consulate|country|DOCS|Staatsangehörigkeit|nacionalidad\w?|nazionalità|kansalaisuus|obywatelstwo)(?!\p{L})/iu;
+  /(?<!\p{L})(?:nationalit\w{1,4}|nationaal\w{0,6}|citizen\w{0,6}|visa|visum|boarding|boarded|customs|immigration|border|travell?ers?|passengers?|pax|embassy|consulate|country|[Rr]esenär|[Rr]esande|passagerare|[Rr]eisende[rn]?|[Pp]assasjer|[Mm]atkustaja|[Pp]odróżn[ya]|[Pp]asażer(?:ka)?|[Cc]estující|[Cc]ălător|[Yy]olcu|[Vv]iajer[oa]|[Pp]asajer[oa]|[Pp]assageir[oa]|[Pp]asseggero|[Vv]oyageur|[Pp]assager|[Rr]eiziger|DOCS|Staatsangehörigkeit|nacionalidad\w?|nazionalità|kansalaisuus|obywatelstwo)(?!\p{L})/iu;
 const personal = cue.birth | cue.national | cue.ssn | cue.passport;
 const reach = 100;
 
@@ -50,6 +51,7 @@ export const passportBeside = defineDetector({
     const spans = [...text.matchAll(airline)].map(spanOfCode);
     for (const found of text.matchAll(labelled)) {
       const span = spanOfCode(found);
+      if (followsNumbered(text, span.start)) continue;
       const window = { start: span.start - reach, end: span.end + reach };
       const isAddressed = bare.test(found[0]) && isSpokenWithin(reading.cues, addressed, window);
       if (isAddressed || isOfTraveller(reading, span)) spans.push(span);

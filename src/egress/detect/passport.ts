@@ -6,6 +6,7 @@ import { trait } from './text/traits.js';
 import { followsThing } from './words/code.js';
 import { type Cues, cue, isLabelled, isSpokenWithin, said } from './words/cues.js';
 import { hint } from './words/hint.js';
+import { followsNumbered } from './words/numbered.js';
 
 const shape = shapeOf(
   /(?<![\p{L}\p{N}_-])(?:[A-Z]{1,2} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|\d{2} (?:\d{2} \d{6}|\d{7})|[A-Z](?=[A-Z]{0,7}\d)[A-Z0-9]{7,8}|[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}|\d{8,9}|[A-Z]{3}\d{6})(?![\p{L}\p{N}_]|-\d)/u
@@ -78,6 +79,7 @@ export const passport = defineDetector({
   detect: (reading) => {
     const { text, cues, hint: bits } = reading;
     const isHinted = (bits & hint.passport) !== 0;
+    const isMade = (bits & hint.made) !== 0;
     if (isHinted && machineRead.test(text)) return [{ start: 0, end: text.length }];
     if (
       isHinted &&
@@ -95,6 +97,7 @@ export const passport = defineDetector({
       const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
       if (!isTelling) continue;
       if (!isHinted && isOfNext(cues, spans.at(-1), span)) continue;
+      if (!isHinted && !isMade && followsNumbered(text, span.start)) continue;
       if (isHinted || said(cues, cue.passport, span) || isInSentence(cues, span)) spans.push(span);
       else left.push(span);
     }

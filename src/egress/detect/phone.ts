@@ -14,7 +14,8 @@ import { followsGoods, followsThing } from './words/code.js';
 import { cue, isLabelled, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { isCount } from './words/measures.js';
-import { isOfItsNoun } from './words/own-noun.js';
+import { followsNumbered } from './words/numbered.js';
+import { isFormless, isOfItsNoun } from './words/own-noun.js';
 
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times, clauses and the like, which numbering plans of some country would take. */
@@ -105,6 +106,8 @@ function national(text: string, isTheirs: boolean): string | undefined {
 
 /** What stands right before the end of a code: `ORD-`, `A228-`, `ref.`. */
 const ofCode = /[A-Z]\d{0,6}-$|\bref(?:erence)?\.?[:# ]{0,2}$/i;
+/** The end of a code behind it: `417-1379-TP`. */
+const goesOn = /^-\p{Lu}{1,3}(?![\p{L}\p{N}])/u;
 const endsCode = (text: string, { start }: Span): boolean =>
   ofCode.test(text.slice(Math.max(0, start - 12), start));
 /** As it is dialled from abroad: no fraction, no part of a code, and no more than stands with it. */
@@ -163,10 +166,14 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   const place = { start: span.start, end: span.start + candidate.length };
   const behind = reading.text.slice(place.end, place.end + 16);
   const isNone = isSum(candidate, behind) || isOfItsNoun(reading.text, place, reading.cues);
+  const isNumbered = isFormless(candidate) && followsNumbered(reading.text, place.start);
+  if (!isMade && isNumbered) return undefined;
   if (!isMade && !isHinted && isNone && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isThings =
     !isMade &&
-    (endsCode(reading.text, span) || (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
+    (endsCode(reading.text, span) ||
+      goesOn.test(behind) ||
+      (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isTheirs =
     isTold(reading, span) || (isLabelled(reading.cues, cue.phone, span) && digitsIn(candidate) > 7);

@@ -5,6 +5,7 @@ import { type Cues, cue, isLabelled, said } from './cues.js';
 
 /** As machines, orders and counts are written, and telephones of few countries. */
 const formless = /^(?:[1-9]\d*|\d{3}-\d{4}|\d{1,2}\.\d{1,2}\.\d{1,3}(?:-\d{1,3})?)$/;
+export const isFormless = (shown: string): boolean => formless.test(shown);
 const noun = /(?<![\p{L}\p{M}\p{N}_@./-])\p{Ll}{4,24}(?=(?:\s(?:no|nr|num)\.)?\s{1,12}$)/u;
 const reach = 44;
 
@@ -29,7 +30,7 @@ const leading = new Set(
 );
 
 export function isOfItsNoun(text: string, { start, end }: Span, cues: Cues): boolean {
-  if (!formless.test(text.slice(start, end))) return false;
+  if (!isFormless(text.slice(start, end))) return false;
   const from = Math.max(0, start - reach);
   const found = noun.exec(text.slice(from, start));
   if (found === null || leading.has(found[0])) return false;
