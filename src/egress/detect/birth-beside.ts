@@ -18,7 +18,7 @@ const short = /^\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d$/;
 /** Behind its own sign. */
 const signed = /[,;(] ?(?:b\.|[*°]) ?$/;
 
-const named = shapeOf(`(?<![\\p{L}\\p{N}_])(${fullName})(,| ?\\(|,? ?\\(?(?:b\\.|\\*|°)) ?$`);
+const named = shapeOf(`(?<![\\p{L}\\p{N}_])(${fullName})(,| ?\\(|,? ?\\(?(?:[bsf]\\.|\\*|°)) ?$`);
 const inBrackets = /^(?:\)|[,;] )/;
 const inRow = /^(?:[,;)]|\.?\s|\.?$)/;
 /** A field of its own between two signs. */
@@ -46,6 +46,7 @@ function isBehindName(reading: Reading, span: Span): boolean {
   const behind = text.slice(span.end, span.end + 2);
   if (sign.endsWith('(')) return inBrackets.test(behind);
   if (!inRow.test(behind)) return false;
+  if (/[.*°]$/.test(sign)) return true;
   const isShort = short.test(text.slice(span.start, span.end));
   if (isShort ? isAmong(reading, own, span) : sign !== ',' || isAmong(reading, personal, span)) return true;
   if (text.charAt(span.start - 1) !== ' ') return false;

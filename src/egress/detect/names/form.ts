@@ -9,8 +9,8 @@ const initial = '\\p{Lu}\\. ?';
 const small =
   '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|las|los|des|op|bin|bint|ibn|al|el|ap|ter|ten|zu|zum|y|e|af|av|’t) ';
 const more = (least: number): string => `(?: (?:${small}){0,2}(?:${part}|${initial})){${least},4}`;
-/** Not the beginning of a code: `DB_PASSWORD`. */
-const over = '(?![\\p{L}_])';
+/** Not the beginning of a code: `DB_PASSWORD`, `MP055277`. */
+const over = '(?![\\p{L}\\p{N}_])';
 export const name = `(?:${initial}){0,2}${part}${more(0)}${over}`;
 /** Behind a title it may begin with a small word: `Mr van Dyk`. */
 export const titledName = `(?:${small}){0,2}${name}`;
@@ -40,9 +40,14 @@ const title = new RegExp(`^(?:${titles})\\.?$`, 'u');
 const ofNumber = /(?:^(?:no|nr|num|id|n[úu]mero)\.?|numm?er|number)$/i;
 const numbered = hint.national | hint.passport | hint.ssn | hint.birth | hint.account;
 
+/** Small words of a language that writes every noun with a capital, as a sentence begins with them: `Ihre Bestellung`. */
+const opening =
+  /^(?:Bei|Ihre?[nmrs]?|Unsere?[nmrs]?|Meine?[nmrs]?|Deine?[nmrs]?|Seine?[nmrs]?|Eure?|Für|Wir|Sie|Bitte|Nach|Vom|Zum|Zur|Der|Die|Das|Dem|Eine?[nmrs]?|Keine?[nmrs]?|Mit|Aus|Auf|Laut|Wegen|Diese?[nmrs]?|Jede[nmrs]?|Alle[nr]?|Ohne|Gemäß|Wenn|Weil|Dass|Wo|Wie|Was) /u;
+
 const weekday = /^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)$/i;
 
 export function isName(text: string): boolean {
+  if (opening.test(text)) return false;
   const words = text.split(/[ -]/);
   if (words.length > 1 && words.every((one) => weekday.test(one))) return false;
   if (words.some((one) => others.has(one.toLowerCase()))) return false;

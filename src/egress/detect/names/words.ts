@@ -17,7 +17,7 @@ export const labels = oneOf(
 );
 /** Behind one of these and a sign stands a name, or what they say in a conversation. */
 export const roles = oneOf(
-  '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser|[Cc]andidate|[Rr]equester|[Rr]eporter|[Ss]pouse|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Pp]hysician|[Pp]ayee|[Pp]ayer|[Bb]eneficiary|[Cc]laimant|[Gg]uardian|[Pp]arent|[Pp]olicyholder|[Ww]itness',
+  '[Pp]atient(?:in)?|[Cc]ustomer|[Cc]lient|[Ee]mployee|[Cc]ontact|[Hh]older|[Pp]assenger|[Gg]uest|[Rr]ecipient|[Ss]ender|[Oo]wner|[Mm]anager|[Aa]gent|[Mm]ember|[Uu]ser|[Cc]andidate|[Rr]equester|[Rr]eporter|[Ss]pouse|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Pp]hysician|[Pp]ayee|[Pp]ayer|[Bb]eneficiary|[Cc]laimant|[Gg]uardian|[Pp]arent|[Pp]olicyholder|[Ww]itness|[Dd]onor|[Ii]nterpreter|[Dd]ispatcher|[Cc]ourier|[Ll]andlord|[Ll]andlady|[Bb]abysitter|plumber|electrician|locksmith|aunt|uncle|niece|nephew|cousin|sister|brother|daughter|neighbou?r',
   '[Ss]tudent|[Tt]enant|[Cc]aller|[Kk]und(?:e|in)|[Cc]lient[ea]|[Pp]aciente|[Pp]aziente|[Pp]atiente|[Dd]ipendente|[Ii]ntestatari[oa]|[Tt]itular|[Tt]itulaire|[Mm]itarbeiter(?:in)?|[Ee]mpleado|[Ee]mpleada|[Bb]ewerber(?:in)?|[Mm]ieter(?:in)?|[Pp]racownik|[Mm]edewerker|[Kk]lant|[Kk]lient(?:ka)?|[Pp]acjent(?:ka)?|[Kk]und|[Aa]siakas|[Mm]üşteri|[Zz]ákazník|[Üü]gyfél',
   '[Vv]ersicherte Person|[Vv]ersicherter|[Пп]олучатель|[Оо]тправитель|[Зз]аказчик|[Оо]держувач|[Oo]ntvanger|[Oo]dbiorca|[Nn]adawca|[Pp]elanggan|[Aa]bsender|[Ee]mpfänger(?:in)?|[Dd]estinatario|[Dd]estinatário|[Dd]estinataire|[Mm]ittente|[Rr]emetente|[Кк]лиент(?:ка)?|[Пп]ациент(?:ка)?|[Кк]лієнт(?:ка)?|[Ππ]ελάτης',
 );
@@ -56,4 +56,4 @@ export const blocks =
   'Herrn?|Frau|Familie|SHIP TO|BILL TO|DELIVER TO|SOLD TO|[Cc]onsignee|CONSIGNEE|[Ss]hip(?:ping)? [Tt]o|[Bb]ill(?:ing)? [Tt]o|[Dd]eliver [Tt]o|[Ss]old [Tt]o|[Ss]hipping [Aa]ddress|[Bb]illing [Aa]ddress|Lieferadresse|Rechnungsadresse|Attn';
 /** Behind one of these stands who is sent something, and behind a comma where to. */
 export const sendings =
-  '[Ss]hip to|[Ss]end to|[Dd]eliver to|[Dd]elivered to|[Ll]ieferung an|[Vv]ersand an|[Ll]ivraison chez|[Ll]ivrer chez|[Ss]pedire a|[Cc]onsegnare a|[Bb]ezorgen bij|[Ee]nviar a|[Ee]ntregar a|[Ww]ysłać do';
+  '[Nn]otice to|[Ll]etter to|[Rr]eceipt to|[Pp]arcel to|[Aa]ddressed to|[Ss]erved on|[Ss]hip to|[Ss]end to|[Dd]eliver to|[Dd]elivered to|[Ll]ieferung an|[Vv]ersand an|[Ll]ivraison chez|[Ll]ivrer chez|[Ss]pedire a|[Cc]onsegnare a|[Bb]ezorgen bij|[Ee]nviar a|[Ee]ntregar a|[Ww]ysłać do';

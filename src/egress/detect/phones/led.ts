@@ -8,7 +8,7 @@ import { cue, isSpokenWithin } from '../words/cues.js';
 
 /** With the zero before it, or its area in brackets: nothing else is written so as often. */
 const dialled =
-  /^(?:\(\d{1,5}\)|0\d{1,4}[ .\-/]|8[ -]\(?\d{3}\)?[ -])[ .\-/]{0,3}\d|^[2-9]\d\d [2-9]\d\d \d{4}$/;
+  /^(?:0?\(\d{1,5}\)|0\d{1,4}[ .\-/]|8[ -]\(?\d{3}\)?[ -])[ .\-/]{0,3}\d|^[2-9]\d\d [2-9]\d\d[ -]\d{4}$/;
 /** In groups, as amounts and codes are written as well. */
 const inGroups = /^(?:0\d{8,10}|[1-9]\d{1,3}-\d{6,8}|[1-9]\d{0,4}(?:[ -]\d{2,5}){1,5})$/;
 /** A date and a time, each of two digits a part; a fraction; cells side by side. */
@@ -21,7 +21,7 @@ export const mayBeLed = (text: string): boolean => mayBe.test(text) && wordy.tes
 
 /** What leads to a number, right before it. */
 const leading =
-  /(?:^|[\s(])(?:at|on|to|from|via|under|unter|auf|von|au|le|du|al|el|dal|ao|pelo|op|naar|på|til|från|fra|pod|по|на|с|под)(?: (?:no|nr|number|номер))?\.?:? $/iu;
+  /(?:^|[\s(])(?:at|on|to|from|via|under|unter|auf|von|au|le|du|al|el|dal|ao|pelo|op|naar|på|til|från|fra|pod|по|на|с|под|cep)(?: (?:no|nr|number|номер))?\.?:? $/iu;
 /** Those behind which no amount stands. */
 const leadingOnly =
   /(?:^|[\s(])(?:at|on|via|under|unter|al|au|op|på|til|pod|pelo)(?: (?:no|nr|number))?\.?:? $/iu;
@@ -34,7 +34,7 @@ const told =
 
 /** Next of kin, and no more than a sign behind the word. */
 const kin =
-  /(?<!\p{L})(?:mother|father|mum|mom|dad|wife|husband|spouse|son|daughter|brother|sister|neighbou?r|madre|padre|hij[oa]|herman[oa]|espos[oa]|marido|mère|père|mari|femme|fils|fille|frère|sœur|Mutter|Vater|Ehemann|Ehefrau|Sohn|Tochter|Bruder|Schwester|Nachbar(?:in)?|mãe|pai|filh[oa]|irm[ãa]o?|moglie|marito|figli[oa]|fratello|sorella|moeder|vader|dochter|broer|mamma|pappa|matka|ojciec|żona|мама|папа|мать|отец|муж|жена|сын|дочь|äiti|anne|baba) ?[:–—-] ?\(?$/iu;
+  /(?<!\p{L})(?:mother|father|mum|mom|dad|wife|husband|spouse|son|daughter|brother|sister|neighbou?r|madre|padre|hij[oa]|herman[oa]|espos[oa]|marido|mère|père|mari|femme|fils|fille|frère|sœur|Mutter|Vater|Ehemann|Ehefrau|Sohn|Tochter|Bruder|Schwester|Nachbar(?:in)?|mãe|pai|filh[oa]|irm[ãa]o?|moglie|marito|figli[oa]|fratello|sorella|moeder|vader|dochter|broer|mamma|pappa|matka|ojciec|żona|мама|папа|мать|отец|муж|жена|сын|дочь|äiti|anne|baba|anhörig(?:a|e)?|pårørende|angehörige[rn]?|omainen|landlord|landlady|plumber|electrician|locksmith|interpreter|babysitter|nanny|carer|courier)(?: \p{Ll}{3,10})? ?[:–—-] ?\(?$/iu;
 
 const before = 100;
 const behind = 60;
@@ -72,7 +72,7 @@ function isBehindName({ text, isPlain }: Reading, { start }: Span): boolean {
 /** Somebody's number by the words right before it, however it is written. */
 export const isTold = ({ text }: Pick<Reading, 'text'>, { start }: Span): boolean =>
   told.test(text.slice(Math.max(0, start - 60), start)) ||
-  kin.test(text.slice(Math.max(0, start - 16), start));
+  kin.test(text.slice(Math.max(0, start - 30), start));
 
 /** A part of a longer code: `6f2335a6-0352-4472-8b6c`, `052-9035-ZW`. */
 const isOfCode = (text: string, { start, end }: Span): boolean =>

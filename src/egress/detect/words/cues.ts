@@ -166,11 +166,11 @@ export function said(cues: Cues, subject: number, span: Span): boolean {
 
 /** A small word that leads on to something else; what lists another of the same does not. */
 const leadsOn =
-  /^\D{0,3}[\s,;)]\s?(?!(?:and|or|und|oder|et|ou|y|o|e|ed|of|en|og|och|i|a|ve|и|или)\b)\p{Ll}{2,}/u;
+  /^\D{0,3}[\s,;)]\s?(?!(?:and|or|not|und|oder|nicht|et|ou|pas|y|o|no|e|ed|non|of|niet|en|og|ikke|och|inte|i|nie|a|ne|ve|и|или|не)(?!\p{L}))\p{Ll}{2,}/u;
 
 /** What happened on another day, said right before that: `born 4/6/1943, SSN 135-52-4880, starts 24/05/2025`. */
 const isLedTo =
-  /[,;.)] (?:[\p{L}\p{N}.-]{1,16},? ){0,4}(?!(?:and|und|oder|och)\b)\p{Ll}{3,}(?:s|ed|t|en|payment|visit)? (?:on |am |le )?$/u;
+  /[,;.)] (?:[\p{L}\p{N}.-]{1,16},? ){0,4}(?!(?:and|not|und|nicht|oder|och|inte|ikke|niet|non)\b)\p{Ll}{3,}(?:s|ed|t|en|payment|visit)? (?:on |am |le )?$/u;
 
 /** Where the value before it ends, which may be masked by now. */
 const valueBefore = (text: string, last: Span | undefined, start: number): number => {

@@ -86,11 +86,11 @@ export const hintWords = [
   ],
   [
     'someone',
-    'traveller traveler guarantor claimant borrower debtor holder policyholder voter guardian parent pupil child player pax visitor investigator physician mother father spouse husband wife kin defendant plaintiff insured nominee trustee caregiver applicants attendee participant cardholder parishioner juror prisoner inmate resident caretaker babysitter donor employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
+    'dispatcher courier plumber electrician technician mechanic inspector interpreter translator lawyer attorney solicitor notary mediator referee instructor cleaner carer nanny landlord landlady neighbour neighbor volunteer speaker surgeon dentist therapist midwife paramedic registrar cashier fahrer dolmetscher betreuer chauffeur conducteur infirmier infirmiere enfermera conductor chofer repartidor conducente autista infermiere motorista kierowca kuljettaja sofor traveller traveler guarantor claimant borrower debtor holder policyholder voter guardian parent pupil child player pax visitor investigator physician mother father spouse husband wife kin defendant plaintiff insured nominee trustee caregiver applicants attendee participant cardholder parishioner juror prisoner inmate resident caretaker babysitter donor employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
   ],
   [
     'person',
-    'арендатор наниматель владелец держатель клиент пациент ученик студент заявитель застрахованный плательщик получатель орендар власник клієнт пацієнт учень заявник πελατης ασθενης ενοικιαστης δικαιουχος κατοχος penyewa pasien penumpang pelanggan pemegang benhnhan khachhang 患者 承租人 旅客 乘客 客户 顧客 お客様 賃借人 契約者 受取人 환자 임차인 고객 승객 예금주 수취인',
+    'арендатор наниматель владелец держатель клиент пациент ученик студент заявитель застрахованный плательщик получатель орендар власник клієнт пацієнт учень заявник πελατης ασθενης ενοικιαστης δικαιουχος κατοχος penyewa pasien penumpang pelanggan pemegang benhnhan khachhang 患者 承租人 旅客 乘客 客户 顧客 お客様 賃借人 契約者 受取人 환자 임차인 고객 승객 예금주 수취인 세입자 투숙객 기사 租客 租户 住户 业主 学生 员工 司机',
   ],
   [
     'secret',

@@ -1,0 +1,43 @@
+/** That names and births are found where short words of many languages lead to them, and that a sentence's own capitals are nobody. */
+import { expect, it } from 'vitest';
+import { scan } from '../../../../../src/egress/net/scan.js';
+
+const found = (kind: string, text: string): readonly string[] =>
+  scan(text, 0)
+    .filter((hit) => hit.class === kind)
+    .map(({ start, end }) => text.slice(start, end));
+
+it.each([
+  ['旅客欧阳晓梅,电话17656429938', '欧阳晓梅'],
+  ['客户萧雅婷，手机13607481403', '萧雅婷'],
+  ['고객 최은경, 휴대폰 010-7573-2381', '최은경'],
+  ['Our plumber Gabriel Moraes lives two doors down.', 'Gabriel Moraes'],
+  ['Donor Evie Nolan gave much', 'Evie Nolan'],
+  ['Fine notice to Columbus Beahan, 9442 Heritage Crossing', 'Columbus Beahan'],
+])('somebody is named in %s', (text, name) => expect(found('pii.name', text)).toContain(name));
+
+it.each([
+  ['客户服务，电话17656429938'],
+  ['客户金额，手机13607481403'],
+  ['고객 서비스, 휴대폰 010-7573-2381'],
+  ['Herrn 17, Ihre Bestellung geht an Ahornweg 119, 67855 Kassel. Bei Fragen: 089/94414330.'],
+  ['call MP055277 about it'],
+])('nobody is named in %s', (text) => expect(found('pii.name', text)).toEqual([]));
+
+it.each([
+  ['Asiakas Juhani Anttila, s. 27.09.90, tilaus 22', '27.09.90'],
+  ['Gym freeze for Kattie Brakus, b. 08/02/95, until 2025-10-09', '08/02/95'],
+  ['My date of birth is 20/02/63, not 21/02/64.', '21/02/64'],
+  ['Geburtsdatum 20.02.1963, nicht 21.02.1964', '21.02.1964'],
+])('somebody is born in %s', (text, day) => expect(found('pii.birth_date', text)).toContain(day));
+
+it.each([
+  ['Interpreter booked: 07631155988. Claim ref 22.', '07631155988'],
+  ['Anhörig: 0734494034.', '0734494034'],
+  ['Recapito: 327/6404752.', '327/6404752'],
+  ['cep 0(212) 327 77 95, adres', '0(212) 327 77 95'],
+  ['Ann Miller rang from 845 993-1167 about it', '845 993-1167'],
+])('somebody is called in %s', (text, number) => expect(found('pii.phone', text)).toEqual([number]));
+
+it('a travel document is one in the short word of Swedish', () =>
+  expect(found('pii.passport', 'Resenär Åsa Berg, pass 79059197, ombord')).toEqual(['79059197']));
