@@ -93,8 +93,10 @@ function fieldsOf({ text, at }: Line, delimiter: string): readonly Named[] {
 
 /** Without what a page dresses it in. */
 const bare = (name: string): string => name.replace(/^(?:_\. |'{2,3})|'{2,3}$|\\/g, '');
+/** A mask names its class, which names nothing beside it. */
+const mask = /^\[[A-Z][A-Z0-9_]{0,40}:/;
 /** The first of something is half of somebody's name at most. */
-const tells = (name: string): boolean => (hintOf(name) & ~says.half) !== 0;
+const tells = (name: string): boolean => !mask.test(name) && (hintOf(name) & ~says.half) !== 0;
 
 interface Table {
   readonly names: readonly string[];
