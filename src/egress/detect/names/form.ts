@@ -42,7 +42,7 @@ const numbered = hint.national | hint.passport | hint.ssn | hint.birth | hint.ac
 
 /** Small words of a language that writes every noun with a capital, as a sentence begins with them: `Ihre Bestellung`. */
 const opening =
-  /^(?:Bei|Ihre?[nmrs]?|Unsere?[nmrs]?|Meine?[nmrs]?|Deine?[nmrs]?|Seine?[nmrs]?|Eure?|Für|Wir|Sie|Bitte|Nach|Vom|Zum|Zur|Der|Die|Das|Dem|Eine?[nmrs]?|Keine?[nmrs]?|Mit|Aus|Auf|Laut|Wegen|Diese?[nmrs]?|Jede[nmrs]?|Alle[nr]?|Ohne|Gemäß|Wenn|Weil|Dass|Wo|Wie|Was) /u;
+  /^(?:Bei|Ihre?[nmrs]?|Unsere?[nmrs]?|Meine?[nmrs]?|Deine?[nmrs]?|Seine?[nmrs]?|Eure?|Für|Wir|Sie|Bitte|Nach|Vom|Zum|Zur|Der|Die|Das|Dem|Eine?[nmrs]?|Keine?[nmrs]?|Mit|Aus|Auf|Laut|Wegen|Diese?[nmrs]?|Jede[nmrs]?|Alle[nr]?|Ohne|Gemäß|Wenn|Weil|Dass|Wo|Wie|Was) \S+$/u;
 
 const weekday = /^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)$/i;
 

@@ -1,6 +1,6 @@
 /** That names and births are found where short words of many languages lead to them, and that a sentence's own capitals are nobody. */
 import { expect, it } from 'vitest';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 
 const found = (kind: string, text: string): readonly string[] =>
   scan(text, 0)
