@@ -9,6 +9,7 @@ import { isCode } from './words/code.js';
 import { cue, cuesBehind, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { followsNumbered } from './words/numbered.js';
+import { cuesPast } from './words/own-noun.js';
 
 const shape = shapeOf(
   /(?<![\p{L}\p{N}_.@-]|\d[/:])[A-Z\d](?:[ .\-/+]{0,1}[A-Z\d]){6,19}(?:\([0-9A]\))?(?![\p{L}\p{N}_@]|[-.:/]\d)/u
@@ -97,7 +98,11 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
       (isApart(text, span) && isOne(one, false) && !isCode({ text, hint: bits }, span)) ||
       (isSaid &&
         /(?:\d\D?){6}/.test(one) &&
-        said(cuesBehind(cues, last, span), cue.national, span) &&
+        said(
+          isMade ? cues : cuesPast({ text, cues: cuesBehind(cues, last, span) }, last, span),
+          cue.national,
+          span,
+        ) &&
         isOne(one, true) &&
         (isMade || isOne(one, false) || !followsNumbered(text, span.start)))
     )

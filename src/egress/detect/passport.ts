@@ -4,9 +4,10 @@ import { defineDetector, digitsIn, type Span } from './detector.js';
 import { find, shapeOf, spanOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { followsThing } from './words/code.js';
-import { type Cues, cue, isLabelled, isSpokenWithin, said } from './words/cues.js';
+import { type Cue, type Cues, cue, isLabelled, isSpokenWithin, leadsOn, noCues, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { followsNumbered } from './words/numbered.js';
+import { cuesPast } from './words/own-noun.js';
 
 const shape = shapeOf(
   /(?<![\p{L}\p{N}_-])(?:[A-Z]{1,2} ?\d{6,8}[A-Z]?|\d{2}[A-Z]{2}\d{5}|\d{2} (?:\d{2} \d{6}|\d{7})|[A-Z](?=[A-Z]{0,7}\d)[A-Z0-9]{7,8}|[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}|\d{8,9}|[A-Z]{3}\d{6})(?![\p{L}\p{N}_]|-\d)/u
@@ -32,9 +33,10 @@ function isInSentence(cues: Cues, { start, end }: Span): boolean {
   const { text } = cues;
   const isOne = lettered.test(text.slice(start, end)) || isField(text, { start, end });
   if (!isOne || followsThing(text, start)) return false;
-  const is = (one: Span): boolean => {
+  const is = (one: Cue): boolean => {
     const gap = one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start);
-    return gap.length < sentence && !ends.test(gap);
+    const isOfNextOne = one.start >= end && /[,;.]/.test(gap) && leadsOn(text, one);
+    return gap.length < sentence && !ends.test(gap) && !isOfNextOne;
   };
   return isSpokenWithin(cues, cue.passport, { start: start - sentence, end: end + sentence, is });
 }
@@ -64,7 +66,8 @@ function others(text: string, found: readonly Span[], left: readonly Span[]): re
     return found.slice(at, at + 4).some((one) => {
       const gap = one.end <= start ? text.slice(one.end, start) : text.slice(end, one.start);
       const isAlike = isGiven || formOf(text.slice(one.start, one.end)) === form;
-      return isAlike && gap.length < sentence && !ends.test(gap);
+      const isOwn = isGiven || cuesPast({ text, cues: noCues }, one, { start, end }) === noCues;
+      return isAlike && isOwn && gap.length < sentence && !ends.test(gap);
     });
   });
 }
@@ -98,7 +101,9 @@ export const passport = defineDetector({
       if (!isTelling) continue;
       if (!isHinted && isOfNext(cues, spans.at(-1), span)) continue;
       if (!isHinted && !isMade && followsNumbered(text, span.start)) continue;
-      if (isHinted || said(cues, cue.passport, span) || isInSentence(cues, span)) spans.push(span);
+      const past = isMade ? cues : cuesPast(reading, spans.at(-1), span);
+      const isOwn = past === cues && isInSentence(cues, span);
+      if (isHinted || said(past, cue.passport, span) || isOwn) spans.push(span);
       else left.push(span);
     }
     return spans.length === 0 || left.length === 0 ? spans : [...spans, ...others(text, spans, left)];

@@ -15,7 +15,7 @@ import { cue, isLabelled, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { isCount } from './words/measures.js';
 import { followsNumbered } from './words/numbered.js';
-import { isFormless, isOfItsNoun } from './words/own-noun.js';
+import { cuesPast, isFormless, isOfItsNoun } from './words/own-noun.js';
 
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times, clauses and the like, which numbering plans of some country would take. */
@@ -117,6 +117,16 @@ function dialled(candidate: string, { start }: Span, reading: Asking): string | 
   return asked(reading, candidate, () => international(candidate.split('  ')[0] ?? ''));
 }
 
+/** A run of digits behind a word of its own, and another number before that; one of as many digits may be of the same kind. */
+function isOfOwnWord(reading: Asking, candidate: string, span: Span): boolean {
+  const { text, cues, last } = reading;
+  if (!isFormless(candidate) || (last.at !== undefined && isAlike(text, last.at, candidate))) return false;
+  const past = cuesPast(reading, last.at, span);
+  return past !== cues && !said(past, cue.phone, span);
+}
+const isAlike = (text: string, { start, end }: Span, candidate: string): boolean =>
+  digitsIn(text.slice(start, end)) === digitsIn(candidate);
+
 const isCalled = (reading: Asking, candidate: string, span: Span): boolean =>
   (reading.hint & hint.phone) !== 0 ||
   said(reading.cues, cue.phone, span) ||
@@ -167,7 +177,7 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   const behind = reading.text.slice(place.end, place.end + 16);
   const isNone = isSum(candidate, behind) || isOfItsNoun(reading.text, place, reading.cues);
   const isNumbered = isFormless(candidate) && followsNumbered(reading.text, place.start);
-  if (!isMade && isNumbered) return undefined;
+  if (!isMade && (isNumbered || isOfOwnWord(reading, candidate, place))) return undefined;
   if (!isMade && !isHinted && isNone && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isThings =
     !isMade &&

@@ -1,10 +1,12 @@
 /** US social security and taxpayer numbers, by their range rules. It refuses nine bare digits that nothing calls one. */
 
-import { defineDetector, type Span } from './detector.js';
+import { defineDetector, type Reading, type Span } from './detector.js';
 import { allOf, spanOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue, said } from './words/cues.js';
 import { hint } from './words/hint.js';
+import { followsNumbered } from './words/numbered.js';
+import { cuesPast } from './words/own-noun.js';
 
 const shape = /(?<![\w.]|\d[-/])(\d{3})([- .]?)(\d{2})\2(\d{4})(?!\w|[-/.]\d)/g;
 
@@ -21,6 +23,11 @@ function inRange(area: number, group: number, serial: number): boolean {
   return area < 900 || itinGroup(group);
 }
 
+function isSaid(reading: Reading, last: Span | undefined, span: Span): boolean {
+  if ((reading.hint & hint.made) !== 0) return said(reading.cues, cue.ssn, span);
+  return !followsNumbered(reading.text, span.start) && said(cuesPast(reading, last, span), cue.ssn, span);
+}
+
 export const usSsn = defineDetector({
   kind: 'us-ssn',
   class: 'pii.us_ssn',
@@ -33,7 +40,8 @@ export const usSsn = defineDetector({
       if (!inRange(Number(found[1]), Number(found[3]), Number(found[4]))) continue;
       const span = spanOf(found);
       const isPrinted = found[2] === '-' || found[2] === ' ';
-      if (isPrinted || (reading.hint & hint.ssn) !== 0 || said(reading.cues, cue.ssn, span)) spans.push(span);
+      const isHinted = (reading.hint & hint.ssn) !== 0;
+      if (isPrinted || isHinted || isSaid(reading, spans.at(-1), span)) spans.push(span);
     }
     return spans;
   },

@@ -137,8 +137,25 @@ const leadsToDate =
 
 /** The same of a document's word: `case CS5841210. Passport AA364946`. */
 const leadsToCode = /^(?: (?:no|nr|number)\b)?[.:#]{0,2} ?(?:(?=[A-Z]*\d)[A-Z\d]{6}|\[[A-Z])/;
+/** The same of any number's, where the one before it is no more than a run of digits behind a word of its own: `Objekt 73883180, Handy 0171 2345678`. */
+const leadsToNumber =
+  /^[.:]{0,2} ?(?:(?:me|us|is|ist|est|es|è|é|no|nr|on|at|under|unter|im|al|au|op|på|pod)\.? ){0,2}(?:[+(]?[A-Z]{0,2}\d|\[[A-Z])/iu;
+const run = /^[1-9]\d{5,}$/;
+const behindWord = /[\p{L}\p{M}]{2}[.:#№°º]{0,2} ?\(?$/u;
+const counted = cue.phone | cue.national | cue.ssn | cue.account;
+function isOfOther(text: string, one: Cue, { start, end }: Span): boolean {
+  if ((one.bits & counted) === 0 || !run.test(text.slice(start, end))) return false;
+  const next = text.slice(one.end, one.end + 28);
+  if (!behindWord.test(text.slice(Math.max(0, start - 6), start)) || !leadsToNumber.test(next)) return false;
+  // Of two telephones with as many digits the second word may speak of both.
+  const digits = /[+(]?\d(?:[ ().-]{0,2}\d)*/.exec(next)?.[0].replace(/\D/g, '') ?? '';
+  return (one.bits & cue.phone) === 0 || digits.length !== end - start;
+}
 const leadsOnward = (bits: number): RegExp | undefined =>
   (bits & cue.birth) !== 0 ? leadsToDate : (bits & cue.passport) !== 0 ? leadsToCode : undefined;
+/** Whether it leads to what stands behind it. */
+export const leadsOn = (text: string, one: Cue): boolean =>
+  leadsOnward(one.bits)?.test(text.slice(one.end, one.end + 16)) === true;
 
 function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
   if (one.end <= start) {
@@ -147,8 +164,7 @@ function speaksOf(text: string, one: Cue, { start, end }: Span): boolean {
   }
   if (one.start < end || one.end > end + after) return false;
   const gap = text.slice(end, one.start);
-  if (/[,;.]/.test(gap) && leadsOnward(one.bits)?.test(text.slice(one.end, one.end + 16)) === true)
-    return false;
+  if (/[,;.]/.test(gap) && (leadsOn(text, one) || isOfOther(text, one, { start, end }))) return false;
   return !behind.test(gap) && !across.test(gap) && !names.test(text.slice(one.end, one.end + 20));
 }
 
@@ -165,7 +181,7 @@ export function said(cues: Cues, subject: number, span: Span): boolean {
 }
 
 /** A small word that leads on to something else; what lists another of the same does not. */
-const leadsOn =
+const onward =
   /^\D{0,3}[\s,;)]\s?(?!(?:and|or|not|und|oder|nicht|et|ou|pas|y|o|no|e|ed|non|of|niet|en|og|ikke|och|inte|i|nie|a|ne|ve|и|или|не)(?!\p{L}))\p{Ll}{2,}/u;
 
 /** What happened on another day, said right before that: `born 4/6/1943, SSN 135-52-4880, starts 24/05/2025`. */
@@ -173,7 +189,7 @@ const isLedTo =
   /[,;.)] (?:[\p{L}\p{N}.-]{1,16},? ){0,4}(?!(?:and|not|und|nicht|oder|och|inte|ikke|niet|non)\b)\p{Ll}{3,}(?:s|ed|t|en|payment|visit)? (?:on |am |le )?$/u;
 
 /** Where the value before it ends, which may be masked by now. */
-const valueBefore = (text: string, last: Span | undefined, start: number): number => {
+export const valueBefore = (text: string, last: Span | undefined, start: number): number => {
   const from = Math.max(0, start - before);
   const mask = text.slice(from, start).lastIndexOf(']');
   return Math.max(last?.end ?? -1, mask < 0 ? -1 : from + mask + 1);
@@ -183,7 +199,7 @@ const valueBefore = (text: string, last: Span | undefined, start: number): numbe
 export function cuesBehind(cues: Cues, last: Span | undefined, { start }: Span): Cues {
   const end = valueBefore(cues.text, last, start);
   const gap = end < start - before ? '' : cues.text.slice(end, start);
-  if (!leadsOn.test(gap) && !isLedTo.test(gap)) return cues;
+  if (!onward.test(gap) && !isLedTo.test(gap)) return cues;
   const { bits, found, text } = cues;
   return { bits, found, text, from: end };
 }

@@ -1,7 +1,7 @@
 /** Whether a number that is no more than a run of digits stands behind a noun of its own: `Fax server 848337738`. It refuses a word that leads on to a number, or says of which kind a telephone is. */
 
 import type { Span } from '../text/span.js';
-import { type Cues, cue, isLabelled, said } from './cues.js';
+import { type Cues, cue, isLabelled, said, valueBefore } from './cues.js';
 
 /** As machines, orders and counts are written, and telephones of few countries. */
 const formless = /^(?:[1-9]\d*|\d{3}-\d{4}|\d{1,2}\.\d{1,2}\.\d{1,3}(?:-\d{1,3})?)$/;
@@ -40,4 +40,22 @@ export function isOfItsNoun(text: string, { start, end }: Span, cues: Cues): boo
   const behind = { bits: cues.bits, found: cues.found, text, from: end };
   const isApart = isNumbered(text, at, start) || another.test(text.slice(end, end + reach));
   return !isCue && (isApart || !said(behind, cue.phone, { start, end }));
+}
+
+/** A word right before a number, and no more than signs to it. */
+const word = /(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}]{2,24})(?: n\.?o?)?[.:#№°º]{0,2} {0,2}\(?$/u;
+const joining = /^(?:and|or|und|oder|et|ou|y|o|e|ed|of|en|og|och|eller|i|a|lub|ve|veya|и|или|sau|és|ja)$/iu;
+
+/** What stands in a text, and the words that speak in it. */
+interface Spoken {
+  readonly text: string;
+  readonly cues: Cues;
+}
+/** The cues that still speak of a number behind a word of its own, where the value that stands before the word is whose they are: `mobiel 06 12345678. Kenmerk 73883180`. */
+export function cuesPast({ text, cues }: Spoken, last: Span | undefined, { start }: Span): Cues {
+  const end = valueBefore(text, last, start);
+  if (end < 0 || end > start || start - end > reach) return cues;
+  const own = word.exec(text.slice(end, start))?.[1];
+  if (own === undefined || joining.test(own) || leading.has(own.toLowerCase())) return cues;
+  return { bits: cues.bits, found: cues.found, text: cues.text, from: end };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../../../src/egress/detect/words/hint.js';
 import { followsNumbered } from '../../../../../src/egress/detect/words/numbered.js';
-import { scan } from '../../../../../src/egress/net/scan.js';
+import { scan } from '../../../../../src/egress/net/text/scan.js';
 
 const shown = (text: string, bits = 0): readonly string[] =>
   scan(text, bits).map(({ start, end }) => text.slice(start, end));
@@ -78,6 +78,33 @@ describe('beside what only people have, the number of a thing', () => {
 
   it('with the printed form of a state is that all the same', () =>
     expect(shown('CPF do pedido 529.982.247-25')).toEqual(['529.982.247-25']));
+});
+
+describe('a number behind any word of its own, past the value that a word before it speaks of', () => {
+  it.each([
+    ['mobiel 06 12345678. Kenmerk 738831', '738831'],
+    ['Handy 0171 2345678, Objekt 73883180', '73883180'],
+    ['Objekt 73883180, Handy 0171 2345678', '73883180'],
+    ['passport 533401372. Vehicle SO12345678', 'SO12345678'],
+    ['passport 533401372, Vehicle 533401373', '533401373'],
+    ['Vehicle SO12345678, passport 533401372', 'SO12345678'],
+    ['Kenmerk 12345679, BSN 984307072', '12345679'],
+    ['SSN 348-95-4833, Vehicle 348954834', '348954834'],
+    ['Vehicle 348954834, SSN 348-95-4833', '348954834'],
+    ['móvil 612 345 678, cliente n.º 12345678', '12345678'],
+  ])('is of that word: %s', (text, number) => expect(shown(text).join()).not.toContain(number));
+
+  it.each([
+    ['mobile 0171 2345678, office 2127365000', '2127365000'],
+    ['Tel. 612345678, Maria 623456789', '623456789'],
+    ['Handy 0171 2345678, Büro-Tel. 73883180', '73883180'],
+    ['the old passport 705098832 is void, the new one is 859089005', '859089005'],
+    ['two passports, LK041735 and YA7882762', 'YA7882762'],
+    ['SSN 348-95-4833 and 348954834', '348954834'],
+  ])('is of the word that speaks of both: %s', (text, number) => expect(shown(text)).toContain(number));
+
+  it('is that of the value in what a statement made', () =>
+    expect(shown('passport 533401372. Vehicle SO12345678', hint.made)).toContain('SO12345678'));
 });
 
 describe('an account', () => {
