@@ -41,8 +41,8 @@ function letteredCells(text: string): readonly HintedCell[] {
 const address = /^([\p{L}\p{N}._%+-]{1,64})@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u;
 const ofFirm =
   /^(?:info|sales|support|orders?|hello|contact|help|helpdesk|billing|accounts?|office|admin|team|press|careers|jobs|no-?reply|service|kontakt|mail|shop|store|news|legal|privacy|security|abuse|webmaster|postmaster)$/i;
-/** A bracket that encloses the beginning of a number parts nothing. */
-const parting = /\s*(?:[·•|;<>]|,(?= )| [–-] |\((?!\d)|(?<!\(\d{1,5})\))\s*/g;
+/** A bracket that encloses the beginning of a number parts nothing. What is blank before it belongs to no field. */
+const parting = /(?:[·•|;<>]|,(?= )| [–-] |\((?!\d)|(?<!\(\d{1,5})\))\s*/g;
 /** What stands before the name. */
 const introduces =
   /^(?:poc|contact|contacto|contatto|kontakt|contact person|ansprechpartner(?:in)?|attn|owner)[.:]?$/i;

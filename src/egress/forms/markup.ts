@@ -72,9 +72,8 @@ function rowCells(text: string, pieces: readonly Piece[]): readonly Named[] {
     const names = row.map(({ start, end }) => plain(text.slice(start, end)));
     const isHeads = row.every(({ tag }) => tag === 'th');
     // A table may name its columns in cells like any other; and a line may begin with its name.
-    const isFirst =
-      head.length === 0 && names.filter(tells).length > 1 && new Set(names).size === names.length;
-    const isHead = row.length > 1 && (isHeads || (isFirst && !names.some(hasNumber)));
+    const mayBeFirst = head.length === 0 && !names.some(hasNumber) && new Set(names).size === names.length;
+    const isHead = row.length > 1 && (isHeads || (mayBeFirst && names.filter(tells).length > 1));
     const line = row[0]?.tag === 'th' && tells(names[0] ?? '') ? names[0] : undefined;
     if (isHead) head = names;
     else
