@@ -105,14 +105,29 @@ const ending = 12;
 const suffix =
   /^\.(?:tar|t?gz|zip|json|csv|parquet|avro|orc|log|txt|xml|pdf|png|jpe?g|html?|js|sql|bak|tmp|dat|bin)\b/;
 
+/** A label, the word for its number and its sign have no more blanks between them. */
+const mostBlanks = 4;
+/** As much of it as a label may be of. */
+function nearest(before: string): string {
+  if (pair.test(before)) return before;
+  const first = Math.max(0, before.length - near);
+  let [blanks, wasBlank] = [0, false];
+  for (let at = before.length - 1; at > first; at -= 1) {
+    const isBlank = before.charCodeAt(at) <= 0x20;
+    if (isBlank && !wasBlank) blanks += 1;
+    if (blanks > mostBlanks) return before.slice(at);
+    wasBlank = isBlank;
+  }
+  return before.slice(first);
+}
+
 /** What the words right before it call what stands there, where that is a thing's. */
 function labelOf(text: string, start: number): string | undefined {
   const before = text.slice(Math.max(0, start - reach), start);
   const isNear = !opening.test(before);
   // Nearly every number that is asked about stands behind what ends no label.
   if (isNear && !nearEnding.test(before.slice(-ending))) return undefined;
-  const [, name = '', gap = ''] =
-    labelled.exec(isNear && !pair.test(before) ? before.slice(-near) : before) ?? [];
+  const [, name = '', gap = ''] = labelled.exec(isNear ? nearest(before) : before) ?? [];
   return isLabel(name, gap) ? name.toLowerCase() : undefined;
 }
 export const followsThing = (text: string, start: number): boolean => labelOf(text, start) !== undefined;
