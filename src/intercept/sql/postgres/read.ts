@@ -5,26 +5,17 @@ import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { settledJoins } from '../../joins.js';
 import { withAverages } from '../averages.js';
 import { tooMuch } from '../bounds.js';
+import { explain } from './beyond/explaining.js';
 import { controls } from './beyond/index.js';
 import { besideIn, type Joins, joinsIn } from './carrying/joins.js';
 import { type Marked, markedIn } from './carrying/marks.js';
-import {
-  baseValue,
-  choose,
-  type Desk,
-  doubt,
-  type Env,
-  emptyEnv,
-  freshInk,
-  type Ink,
-  type Pad,
-} from './desk/ink.js';
+import { choose, type Desk, doubt, type Env, emptyEnv, freshInk, type Ink, type Pad } from './desk/ink.js';
 import { checkAll } from './desk/listed.js';
 import { freshPad, isSpent } from './desk/pad.js';
 import { recordOf, type Told, unique } from './desk/record.js';
-import type { Column, Value } from './desk/value.js';
+import type { Column } from './desk/value.js';
 import type { PgStructure } from './schema/relation.js';
-import { bodyOf, list, type Node, statementsIn, tagged, text } from './tree/tree.js';
+import { type Node, statementsIn, tagged } from './tree/tree.js';
 import { heardAll, tellDomains } from './values/calls.js';
 import { growsFreely, mostOutputs, multiplies } from './values/growth.js';
 import { select } from './values/select.js';
@@ -57,39 +48,6 @@ const verbs: Readonly<Record<string, string>> = {
   MergeStmt: 'update',
 };
 
-/** INVARIANT: widths, counts and the plan itself come from statistics, which are made of the values of every column that is read. */
-function planValue(desk: Desk, { reads }: Ink): Value {
-  const read = [...reads].flatMap(([name, columns]) => [...columns].map((one) => baseValue(desk, name, one)));
-  const from = read.flatMap((value) => value.from).filter((origin) => origin.class !== clear);
-  return { from, how: from.length === 0 ? 'counted' : 'transformed' };
-}
-
-/** The plan alone: nothing under it is run. With ANALYZE it is. */
-function explain(desk: Desk, body: JsonObject): Told {
-  const options = list(body, 'options').map((one) => text(bodyOf(one, 'DefElem'), 'defname'));
-  const inner = own(body, 'query');
-  const isPlain = options.every((name) =>
-    ['verbose', 'costs', 'format', 'summary', 'settings'].includes(name),
-  );
-  if (!isPlain || !Object.hasOwn(verbs, tagged(inner).tag)) {
-    desk.ink.control.add('explain');
-    doubt(desk, 'control statement');
-    return statement(desk, inner);
-  }
-  const ink = freshInk();
-  query({ ...desk, ink }, inner, emptyEnv);
-  // To make a plan, it may be run.
-  if (ink.calls.length > 0) doubt(desk, 'a function of the user’s in a plan');
-  for (const one of ink.heard) desk.ink.heard.add(one);
-  for (const [name, columns] of ink.reads) desk.ink.reads.set(name, columns);
-  for (const { dataset } of ink.writes)
-    if (!desk.ink.reads.has(dataset)) desk.ink.reads.set(dataset, new Set());
-  for (const why of ink.doubts) doubt(desk, why);
-  for (const filter of ink.filters) desk.ink.filters.add(filter);
-  for (const lock of ink.locks) desk.ink.locks.add(lock);
-  return { kind: 'select', columns: [{ name: 'QUERY PLAN', value: planValue(desk, ink) }] };
-}
-
 /** What stands inside a control statement that nobody has read is read as well: it will be run, or may be. */
 function control(desk: Desk, tag: string, body: JsonObject): Told {
   const read = Object.hasOwn(controls, tag) ? controls[tag] : undefined;
@@ -114,7 +72,7 @@ function statement(desk: Desk, node: Node): Told {
     truncate(desk, body);
     return { kind: 'delete', columns: [] };
   }
-  if (tag === 'ExplainStmt') return explain(desk, body);
+  if (tag === 'ExplainStmt') return explain(desk, body, (inner) => statement(desk, inner));
   const kind = changeStructure(desk, tag, body);
   if (kind !== undefined && desk.structure.hears) doubt(desk, 'an event trigger that cannot be read');
   return kind === undefined ? control(desk, tag, body) : { kind, columns: [] };

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import { isPlainType } from '../schema/ordinary.js';
 import { isTrusted, routineNamed } from '../schema/routine.js';
+import { isReaching, spoken } from '../tree/told-of.js';
 import { isToldPlainly } from '../tree/told-type.js';
 import { below, bodyOf, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
 import { aggregates, builtInTypes, operators, pure, settings } from '../tree/words.js';
@@ -27,8 +28,7 @@ export function checkOperator(desk: Desk, names: readonly string[]): void {
 
 /** A name that the agent chose never comes back in words. */
 const known = (name: string): string =>
-  /^(?:pg_|lo_|query_to_|table_to_|nextval$|setval$|set_config$|dblink)/.test(name) &&
-  /^[a-z0-9_]{1,40}$/.test(name)
+  spoken.has(name) || (/^(?:pg_|lo_|query_to_|table_to_|dblink)/.test(name) && /^[a-z0-9_]{1,40}$/.test(name))
     ? name
     : '_';
 
@@ -53,7 +53,7 @@ export function checkFunction(desk: Desk, call: JsonObject): void {
     return;
   }
   if (isTrusted(desk.structure, names) || asksSetting(desk, call, names)) return;
-  const isListed = aggregates.has(name) || pure.has(name);
+  const isListed = aggregates.has(name) || pure.has(name) || isReaching(name);
   if (!isListed || !isBuiltIn(names) || desk.structure.functions.has(name))
     doubt(desk, `function ${isListed ? name : known(name)} is not on the list`);
 }

@@ -3,7 +3,7 @@ import { below, bodyOf, list, type Node, part, tagged, text, texts } from '../tr
 import type { Draft } from './draft.js';
 
 /** As `regclass` reads it: small letters, unless in double quotes. */
-function placeIn(said: string): readonly string[] {
+export function placeIn(said: string): readonly string[] {
   const names = said.match(/"(?:[^"]|"")+"|[^."]+/g) ?? [];
   return names.join('.') === said
     ? names.map((one) =>
@@ -12,7 +12,7 @@ function placeIn(said: string): readonly string[] {
     : [];
 }
 
-function constantIn(node: Node): string | undefined {
+export function constantIn(node: Node): string | undefined {
   const { tag, body } = tagged(node);
   if (tag === 'TypeCast') return constantIn(part(body, 'arg'));
   const said = part(body, 'sval');

@@ -125,7 +125,13 @@ standard_conforming_strings integer_datetimes lc_collate lc_ctype lc_messages lc
 bytea_output extra_float_digits default_text_search_config statement_timeout lock_timeout idle_in_transaction_session_timeout
 transaction_isolation transaction_read_only default_transaction_isolation default_transaction_read_only search_path work_mem`);
 
-/** Tables and views of the engine that tell what there is. The others hold secrets, statistics made of values, or what others do. */
+/** Tables and views of the engine that tell what there is, how much of it, and how often it was used. The others hold secrets, samples, or what others do. */
 export const structural =
-  split(`pg_class pg_attribute pg_namespace pg_index pg_constraint pg_type pg_tables pg_views pg_indexes pg_matviews
-pg_enum pg_inherits pg_am pg_collation pg_depend pg_timezone_names pg_timezone_abbrevs`);
+  split(`pg_class pg_attribute pg_attrdef pg_namespace pg_index pg_constraint pg_type pg_tables pg_views pg_indexes pg_matviews
+pg_enum pg_range pg_inherits pg_partitioned_table pg_am pg_collation pg_depend pg_description pg_timezone_names pg_timezone_abbrevs pg_proc pg_operator
+pg_opclass pg_cast pg_language pg_aggregate pg_trigger pg_rewrite pg_rules pg_policy pg_policies pg_sequence pg_sequences pg_extension pg_available_extensions
+pg_roles pg_database pg_tablespace pg_statistic_ext pg_stats pg_stat_user_tables pg_stat_all_tables pg_stat_user_indexes pg_stat_all_indexes
+pg_stat_xact_user_tables pg_stat_user_functions pg_statio_user_tables pg_statio_all_tables pg_statio_user_indexes pg_statio_all_indexes pg_stat_database`);
+
+/** Of these, what is made of the values of columns. */
+export const statistical = split('pg_stats');

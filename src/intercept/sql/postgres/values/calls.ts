@@ -8,6 +8,7 @@ import { type Column, isClassified, literal, union, unknownValue, type Value } f
 import { type Routine, routineNamed, type Typed } from '../schema/routine.js';
 import { along } from '../schema/settings.js';
 import { below, bodyOf, callsIn, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
+import { isReachingOwn } from './engine-told.js';
 
 const deepest = 8;
 const mostCalls = 200;
@@ -22,7 +23,10 @@ const nobodyKnows: Called = { columns: [], value: unknownValue };
 /** INVARIANT: every call is read where it stands. One that stands where nobody looks for a value would be run unread. */
 export function heardAll(desk: Desk, node: Node): void {
   for (const { names, body } of callsIn(node))
-    if (routineNamed(desk.structure, names) !== undefined && !desk.ink.heard.has(body))
+    if (
+      (routineNamed(desk.structure, names) !== undefined || isReachingOwn(desk, names)) &&
+      !desk.ink.heard.has(body)
+    )
       doubt(desk, 'a function that is called where it cannot be read');
 }
 

@@ -8,6 +8,7 @@ import { isTrusted } from '../schema/routine.js';
 import { has, list, tagged, texts } from '../tree/tree.js';
 import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
 import { isSteady } from './calm.js';
+import { told } from './engine-told.js';
 
 /** What a call may make of its arguments: as long as all of them, and longer where signs are written as several. */
 function weighed(name: string, values: readonly Value[]): Value {
@@ -37,6 +38,8 @@ export function engineCall(desk: Desk, body: JsonObject, { taken, order, filter,
   choose(desk, union(order));
   choose(desk, union(filter));
   sortsBeside(desk, body, union(taken));
+  const beyond = told(desk, body, given);
+  if (beyond !== undefined) return beyond;
   // What type a value has is known before there is one.
   if (name === 'pg_typeof') return literal;
   return name === 'count' ? counted(body, taken, given) : made(name, taken, given);

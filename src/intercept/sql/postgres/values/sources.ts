@@ -5,7 +5,8 @@ import { spend } from '../desk/pad.js';
 import { type Column, union, unknownValue } from '../desk/value.js';
 import { type Relation, relationsNamed } from '../schema/relation.js';
 import { isTrue, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
-import { structural } from '../tree/words.js';
+import { statistical, structural } from '../tree/words.js';
+import { readAll } from './engine-told.js';
 import { derive } from './expression.js';
 import { inOneRow, shownOf, visible } from './names.js';
 import { aliasOf, jsonTable, renamed, tableFunction } from './row-functions.js';
@@ -30,6 +31,8 @@ function systemSource(desk: Desk, body: JsonObject, alias: string): Source {
   const isTold =
     schema === 'information_schema' ? !/^_|user_mapping|foreign_/.test(name) : structural.has(name);
   if (!isTold || schema === 'pg_toast') doubt(desk, 'a system catalog');
+  // INVARIANT: statistics hold values of every column there is.
+  if (statistical.has(name) && schema !== 'information_schema') readAll(desk);
   noteRead(desk, /^[a-z_.0-9]{1,80}$/.test(dataset) ? dataset : 'pg_catalog._');
   return { alias, dataset: '', columns: [], anything: unknownValue };
 }
