@@ -95,7 +95,7 @@ describe.each(['postgres__query', 'postgres__execute'])('%s', (tool) => {
     'CREATE TEMP TABLE orders (id int)',
     'CREATE TEMP TABLE salaries AS SELECT 1 AS amount',
     'SELECT * FROM pg_authid',
-    'SELECT * FROM pg_stats',
+    'SELECT stavalues1 FROM pg_statistic',
     'SELECT usename FROM pg_stat_activity',
   ])('%s is not understood', async (sql) => {
     expect((await kernel.call(tool, { sql })).code).toBe('not-understood');

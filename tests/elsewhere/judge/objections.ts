@@ -69,6 +69,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   vacuum: ['pg_class', 'pg_statistic'],
   reindex: ['pg_class', 'pg_index'],
   cluster: ['pg_class', 'pg_index'],
+  sequence: ['sequences'],
 };
 const partsOf = ({ control }: Effects): readonly string[] => control.flatMap((word) => parts[word] ?? []);
 

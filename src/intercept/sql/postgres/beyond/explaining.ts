@@ -55,6 +55,9 @@ function run(desk: Desk, inner: Node, statement: (inner: Node) => Told): Told {
   const done = ink.writes.length + ink.created.length + ink.dropped.size + ink.altered.length + beyondIn(ink);
   if (ink.calls.length > 0) doubt(desk, 'a function of the user’s in a plan');
   if (kind !== 'select' || done > 0) ink.control.add('explain');
+  // INVARIANT: how long it took and how much it went through is made of whole rows.
+  for (const [dataset, read] of ink.reads)
+    for (const column of desk.structure.relations.get(dataset)?.columns ?? []) read.add(column);
   return { kind, columns: plan(planValue(desk, ink)) };
 }
 

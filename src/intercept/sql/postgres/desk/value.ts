@@ -9,6 +9,16 @@ export interface Origin {
   readonly class: ColumnClass;
 }
 
+/** A column's own text with parts of it taken out or exchanged, or one of several such, or what somebody wrote down. */
+interface Turned {
+  /** Texts that stand in it because somebody wrote them down, each as it is. */
+  readonly brought: readonly string[];
+  /** Texts that stand in it in place of others, while the rest of the column's text is all there. */
+  readonly beside: readonly string[];
+  /** Columns whose text it otherwise is. */
+  readonly of: readonly Origin[];
+}
+
 /** What a value derives from. */
 export interface Value {
   readonly from: readonly Origin[];
@@ -19,6 +29,8 @@ export interface Value {
   readonly varies?: 'itself' | 'joined' | 'added' | undefined;
   /** How many texts may be put together in it; one where it is not told. */
   readonly weight?: number;
+  /** A text of which it is known what its author may have brought about. */
+  readonly turned?: Turned | undefined;
   /** The text that somebody wrote down, where it is no more than that. */
   readonly written?: string;
 }

@@ -9,6 +9,7 @@ import { has, list, tagged, texts } from '../tree/tree.js';
 import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
 import { isSteady } from './calm.js';
 import { told } from './engine-told.js';
+import { turnedBy } from './turning.js';
 
 /** What a call may make of its arguments: as long as all of them, and longer where signs are written as several. */
 function weighed(name: string, values: readonly Value[]): Value {
@@ -42,7 +43,7 @@ export function engineCall(desk: Desk, body: JsonObject, { taken, order, filter,
   if (beyond !== undefined) return beyond;
   // What type a value has is known before there is one.
   if (name === 'pg_typeof') return literal;
-  return name === 'count' ? counted(body, taken, given) : made(name, taken, given);
+  return name === 'count' ? counted(body, taken, given) : made(body, taken, given);
 }
 
 /** Rows in the clear, or values. */
@@ -54,10 +55,12 @@ function counted(body: JsonObject, taken: readonly Value[], given: Value): Value
 }
 
 /** Of its arguments, or of many rows of them; some give one back as it is. */
-function made(name: string, taken: readonly Value[], given: Value): Value {
+function made(body: JsonObject, taken: readonly Value[], given: Value): Value {
+  const name = texts(list(body, 'funcname')).at(-1) ?? '';
   const [only, ...more] = keeping.has(name) ? taken : [];
   return {
     ...given,
+    turned: turnedBy(body, taken),
     isKept: more.length === 0 && only?.isKept === true,
     varies: more.length === 0 && only?.varies === 'itself' ? 'itself' : undefined,
     how: aggregates.has(name) ? 'aggregated' : given.how === 'literal' ? 'literal' : 'transformed',

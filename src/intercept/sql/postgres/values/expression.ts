@@ -24,6 +24,7 @@ import { constantWeight, mostWeight } from './growth.js';
 import { compared, marked } from './light.js';
 import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSteered, joinsClear } from './steered.js';
+import { turnedOf } from './turning.js';
 import { variesIn } from './varying.js';
 
 /** Nodes that do nothing but hold others. */
@@ -181,7 +182,7 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
     doubt(desk, 'nested too deeply');
     return unknownValue;
   }
-  if (tag === 'A_Const') return constant(body);
+  if (tag === 'A_Const') return { ...constant(body), turned: turnedOf(node, desk.pad.walked) };
   if (tag === 'ParamRef') return marked(desk, body);
   if (constants.has(tag)) return literal;
   if (tag === 'ColumnRef') return reference(desk, body, spot);
@@ -204,7 +205,8 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
     choose(desk, value);
   if (desk.isMultiplied && isClassified(value) && joinsClear(node, tells)) choose(desk, value);
   const varies = tag === 'A_Expr' ? variesIn(desk, body) : undefined;
-  return varies === undefined ? value : { ...value, varies };
+  const turned = turnedOf(node, desk.pad.walked);
+  return varies === undefined && turned === undefined ? value : { ...value, varies, turned };
 }
 
 export function derive(desk: Desk, node: Node, env: Env): Value {

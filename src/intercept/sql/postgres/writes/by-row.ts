@@ -5,6 +5,7 @@ import type { Occasion, PgStructure, Relation } from '../schema/relation.js';
 import type { Steps } from '../schema/trigger.js';
 import { below, bodyOf, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { scopeOf } from '../values/condition.js';
+import { bringsNoneOf, turnedIn } from '../values/turning.js';
 
 /** The write that fires it. */
 export interface Deciding {
@@ -70,16 +71,36 @@ function isChange(deciding: Deciding, node: Node): boolean {
   );
 }
 
-/** `NEW.c = 'x'` of a text where the statement writes another: it is so for none. */
-function isNever(deciding: Deciding, node: Node): boolean {
+interface Equal {
+  readonly column: string;
+  readonly said: string;
+}
+
+/** `NEW.c = 'x'` of a text that no trigger sets. */
+function equalIn(deciding: Deciding, node: Node): Equal | undefined {
   const body = bodyOf(node, 'A_Expr') ?? {};
-  const [row = '', column = ''] = namesOf(own(body, 'lexpr'));
+  const [row = '', column = '', ...more] = namesOf(own(body, 'lexpr'));
   const said = part(bodyOf(own(body, 'rexpr'), 'A_Const') ?? {}, 'sval');
-  const written = putInto(deciding, column)?.written;
   const isEqual = text(body, 'kind') === 'AEXPR_OP' && textIn(list(body, 'name')[0]) === '=';
   const isText = deciding.isOfRow && deciding.relation.texts.has(column) && !deciding.set.has(column);
-  if (!isEqual || row !== 'new' || !isText || said === undefined || written === undefined) return false;
-  return text(said, 'sval') !== written;
+  if (!isEqual || row !== 'new' || more.length > 0 || !isText || said === undefined) return undefined;
+  return { column, said: text(said, 'sval') };
+}
+
+/** The statement writes another: it is so for none. */
+function isNever(deciding: Deciding, node: Node): boolean {
+  const equal = equalIn(deciding, node);
+  const written = equal === undefined ? undefined : putInto(deciding, equal.column)?.written;
+  return written !== undefined && written !== equal?.said;
+}
+
+/** `NEW.c = 'x'` of a text where the statement brings nothing of `x`: it is so where the row itself holds it. */
+function isRare(deciding: Deciding, node: Node): boolean {
+  const { column, said } = equalIn(deciding, node) ?? {};
+  const turned = column === undefined ? undefined : turnedIn(putInto(deciding, column));
+  if (turned === undefined || said === undefined || !bringsNoneOf(turned, said)) return false;
+  const { relations } = deciding.structure;
+  return turned.of.every(({ dataset, column: from }) => relations.get(dataset)?.texts.has(from) === true);
 }
 
 /** What AND makes of them, or the one that it is. */
@@ -111,7 +132,8 @@ function conditionIn(select: Node): readonly Node[] {
 
 export const isByRow = (deciding: Deciding, select: Node): boolean =>
   conditionIn(select).some(
-    (one) => isChange(deciding, one) || isNever(deciding, one) || divides(deciding, one),
+    (one) =>
+      isChange(deciding, one) || isNever(deciding, one) || isRare(deciding, one) || divides(deciding, one),
   );
 
 /** INVARIANT: what is done where it is not so is done for all if one part of it is so for none. */

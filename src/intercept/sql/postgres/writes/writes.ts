@@ -85,7 +85,7 @@ const stood = (source: Source, before: Source): Source => ({
   ...source,
   columns: source.columns.map(({ name, value }, at) => ({
     name,
-    value: { ...value, varies: before.columns[at]?.value.varies },
+    value: { ...value, varies: before.columns[at]?.value.varies, turned: undefined },
   })),
 });
 

@@ -90,6 +90,60 @@ describe('a trigger that destroys', () => {
     expect(told(onlyIf(condition), sql).destructive).toBe(true);
   });
 
+  it.each([
+    // What its author brought is the text, or may be made of it.
+    ["replace(status, 'y', 'x')", "NEW.status = 'x'"],
+    ["replace(status, 'y', 'x')", "NEW.status = 'xx'"],
+    ["replace(status, created_at, 'paid')", "NEW.status = 'paid'"],
+    ["replace('paxd', 'x', 'i')", "NEW.status = 'paid'"],
+    ["replace(replace(status, 'a', 'paQid'), 'Q', '')", "NEW.status = 'paid'"],
+    ["lower(coalesce(status, 'PAID'))", "NEW.status = 'paid'"],
+    ["lower(replace(status, 'a', 'PAID'))", "NEW.status = 'paid'"],
+    ["btrim(coalesce(NULL, ' paid'))", "NEW.status = 'paid'"],
+    ["coalesce(status, 'paid')", "NEW.status = 'paid'"],
+    ["coalesce(status, 'pa' || 'id')", "NEW.status = 'paid'"],
+    ["coalesce(status, concat('pa', 'id'))", "NEW.status = 'paid'"],
+    ["regexp_replace(status, '.*', 'paid')", "NEW.status = 'paid'"],
+    ["regexp_replace(status, '^.*(i).*$', 'pa\\1d')", "NEW.status = 'paid'"],
+    ["regexp_replace(status, '^.*$', 'x')", "NEW.status <> 'y'"],
+    ["translate(status, 'abcdefghij', 'paid')", "NEW.status = 'paid'"],
+    ["CASE WHEN id > 0 THEN 'paid' ELSE status END", "NEW.status = 'paid'"],
+    ["CASE WHEN id > 0 THEN 'x' END", "NEW.status = 'x'"],
+    ['left(status, 0)', "NEW.status = ''"],
+    ["regexp_replace(status, '.*', '')", "NEW.status = ''"],
+    ["coalesce(status, '')", "NEW.status = ''"],
+    ['left(amount::text, 1)', "NEW.status = '1'"],
+    ['NULL', 'NEW.status IS NULL'],
+    ["split_part('paid,x', ',', 1)", "NEW.status = 'paid'"],
+  ])('by what its author may have brought about, %s, destroys', (computed, condition) => {
+    const sql = `UPDATE staging.orders_clean SET status = ${computed} WHERE id = 1`;
+    const { understood, destructive } = told(onlyIf(condition), sql);
+    expect([understood, destructive]).toEqual([true, true]);
+  });
+
+  it.each([
+    "replace(status, 'y', 'i')",
+    "replace(status, '  ', ' ')",
+    "regexp_replace(status, '\\s+', ' ', 'g')",
+    "regexp_replace(status, '^(x)-', '\\1 ')",
+    "rtrim(status, '!')",
+    "translate(status, '-_', '')",
+    'left(status, 10)',
+    "split_part(status, ',', 1)",
+    "substring(status FROM 'x(.*)y')",
+    "coalesce(status, 'n/a')",
+    "nullif(status, '')",
+    "nullif(btrim(status, '. '), 'n/a')",
+    "CASE status WHEN 'y' THEN 'yes' WHEN 'n' THEN 'no' ELSE status END",
+    "CASE WHEN amount > 5 THEN replace(status, 'a', 'b') ELSE NULL END",
+    'NULL',
+  ])('by a text of the row’s own, %s, is held by a bound', (computed) => {
+    const sql = `UPDATE staging.orders_clean SET status = ${computed} WHERE id = 1`;
+    expect(told(onlyIf("NEW.status = 'paid'"), sql)).toMatchObject({ destructive: false, row_guard: true });
+    // What is done where it is not so is done for all.
+    expect(told(otherwise("NEW.status = 'paid'"), sql).destructive).toBe(true);
+  });
+
   it('by what is put beside JSON destroys', () => {
     const more = 'CREATE TABLE staging.j (id int PRIMARY KEY, doc jsonb)';
     const read = pgReaderOf(`${more};${made(onlyIf("NEW.doc ->> 'a' = 'x'"))}
