@@ -29,6 +29,7 @@ const helps: readonly (readonly [why: RegExp, help: string])[] = [
 ];
 
 const ready = 'send the statement itself';
+const beside = 'ask an operator: schemas, types, sequences and functions are not an agent’s';
 const whole = 'leave it out: each call is a transaction of its own';
 
 /** By the verbs of `control`. */
@@ -46,6 +47,7 @@ const controlHelps: Readonly<Record<string, string>> = {
   reset: 'leave it out: the settings of the session are the operator’s',
   notify: 'leave it out: whom a statement tells something nobody has granted',
   listen: 'leave it out: no message comes to a call',
+  ...{ create: beside, alter: beside, drop: 'leave it out: what it names is not there' },
   sequence:
     'leave the column out of the INSERT, so that its default draws the number: what a sequence has given is not taken back',
   explain: 'ask EXPLAIN without ANALYZE: with it the write is made, and nobody counts its rows',

@@ -84,11 +84,12 @@ function loadPostgres(parser: PgParser, schema: Schema, catalog: Catalog): Loade
   const script = schema.statements.map(({ sql }) => sql).join(';\n');
   const tree = treeOf(parser, script);
   if (tree === undefined) throw new Error('PostgreSQL cannot parse the schema');
-  const structure = structureOf(tree, schema.digest, (text, language) => {
+  const parse = (text: string, language?: 'plpgsql'): Json | undefined => {
     if (pgProblem(text) !== undefined) return undefined;
     // The cast is true, as above.
     return language === 'plpgsql' ? (parser.parseBody(text) as Json | undefined) : treeOf(parser, text);
-  });
+  };
+  const structure = structureOf(tree, schema.digest, parse);
   return {
     dialect: 'postgres',
     catalog,
@@ -98,7 +99,7 @@ function loadPostgres(parser: PgParser, schema: Schema, catalog: Catalog): Loade
       if (problem !== undefined) return opaque(problem);
       const parsed = treeOf(parser, text);
       if (parsed === undefined) return opaque('the parser does not understand it');
-      return readPostgres({ tree: parsed, structure, catalog: now });
+      return readPostgres({ tree: parsed, structure, catalog: now, parse });
     },
     leftOut: [],
     version: schema.engine.version,

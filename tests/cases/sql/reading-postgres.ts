@@ -30,7 +30,7 @@ export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: s
   return (text) => {
     const problem = pgProblem(text);
     const tree = problem === undefined ? pgTree(text) : undefined;
-    return tree === undefined ? opaque(problem ?? 'unparsed') : readPostgres({ tree, structure, catalog });
+    return tree === undefined ? opaque(problem ?? 'unparsed') : readPostgres({ tree, structure, catalog, parse: pgTree });
   };
 }
 

@@ -27,6 +27,8 @@ export interface PgReading {
   readonly tree: Node;
   readonly structure: PgStructure;
   readonly catalog: Catalog;
+  /** For the body of a function that is made. */
+  readonly parse?: Desk['parse'];
 }
 
 /** A query, or a statement with RETURNING where a query may stand. */
@@ -92,7 +94,11 @@ function askGrown(desk: Desk, columns: readonly Column[]): void {
 
 type Statements = ReturnType<typeof statementsIn>;
 
-function deskFor({ structure, catalog }: PgReading, all: Statements, pad: Pad): Desk {
+function deskFor(
+  { structure, catalog, parse = () => undefined }: PgReading,
+  all: Statements,
+  pad: Pad,
+): Desk {
   const isMultiplied = all.some(({ stmt }) => multiplies(structure, stmt));
   const ink = freshInk();
   return {
@@ -104,6 +110,7 @@ function deskFor({ structure, catalog }: PgReading, all: Statements, pad: Pad): 
     isMultiplied,
     given: undefined,
     calling: [],
+    parse,
     select,
     query,
   };

@@ -3,6 +3,8 @@ import type { JsonObject } from '../../../../call/json.js';
 import type { Desk } from '../desk/ink.js';
 import type { Told } from '../desk/record.js';
 import { copy } from './copying.js';
+import { defineFunction } from './defining.js';
+import { composite, domain, enumeration, range, schema, sequence, statistics, valueAdded } from './making.js';
 import {
   checkpoint,
   close,
@@ -41,4 +43,13 @@ export const controls: Readonly<Record<string, (desk: Desk, body: JsonObject) =>
   ClusterStmt: cluster,
   CommentStmt: comment,
   RefreshMatViewStmt: refresh,
+  CreateSchemaStmt: schema,
+  CreateEnumStmt: enumeration,
+  CompositeTypeStmt: composite,
+  CreateRangeStmt: range,
+  CreateDomainStmt: domain,
+  AlterEnumStmt: valueAdded,
+  CreateSeqStmt: sequence,
+  CreateStatsStmt: statistics,
+  CreateFunctionStmt: defineFunction,
 };

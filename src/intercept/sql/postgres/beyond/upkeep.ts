@@ -1,13 +1,13 @@
 /** Upkeep: what is tended, described or made anew, and of which table. What tends more than it names is a doubt. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { type Desk, doubt, emptyEnv } from '../desk/ink.js';
+import { note } from '../desk/noted.js';
 import type { Told } from '../desk/record.js';
 import type { Relation } from '../schema/relation.js';
 import { bodyOf, isTrue, itemsOf, list, part, text, texts } from '../tree/tree.js';
 import { heardAll } from '../values/calls.js';
 import { look } from '../values/reaching.js';
 import { relationOf } from '../values/sources.js';
-import { note } from '../writes/losing.js';
 
 const told: Told = { kind: 'unknown', columns: [] };
 const unnamed = 'upkeep of more than it names';
@@ -64,6 +64,7 @@ export function refresh(desk: Desk, body: JsonObject): Told {
     desk.query(desk, view.query, emptyEnv);
     heardAll(desk, view.query);
   }
-  note(desk, view.name, { mode: 'replace', scope: 'none' });
+  // Those that its query still gives are there again.
+  note(desk, view.name, { mode: 'replace', scope: isTrue(body, 'skipData') ? 'none' : 'predicate' });
   return told;
 }

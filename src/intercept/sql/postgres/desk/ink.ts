@@ -141,6 +141,8 @@ export interface Desk {
   readonly given: Given | undefined;
   /** Functions of which one calls the next, down to here. */
   readonly calling: readonly Routine[];
+  /** The parser, which is lent; it understands nothing where none is. */
+  readonly parse: (text: string, language?: 'plpgsql') => Node;
   readonly select: (desk: Desk, body: JsonObject, env: Env) => readonly Column[];
   readonly query: (desk: Desk, node: Node, env: Env) => readonly Column[];
 }

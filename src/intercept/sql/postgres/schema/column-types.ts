@@ -4,7 +4,7 @@ import type { Form } from '../../../form.js';
 import { bodyOf, list, part, type Tagged, text, texts } from '../tree/tree.js';
 
 /** PostgreSQL's own of that name, and no list of them; '' for another. */
-function typeIn(type: JsonObject | undefined): string {
+export function typeIn(type: JsonObject | undefined): string {
   const names = texts(list(type, 'names'));
   const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
   return isOwn && list(type, 'arrayBounds').length === 0 ? (names.at(-1) ?? '') : '';
@@ -68,5 +68,17 @@ export const formsIn = (elements: readonly Tagged[]): ReadonlyMap<string, Form> 
     definedIn(elements).flatMap((one) => {
       const form = formIn(part(one, 'typeName'));
       return form === undefined ? [] : [[text(one, 'colname'), form] as const];
+    }),
+  );
+
+/** Columns of a text that is no longer than so much. */
+export const lengthsIn = (elements: readonly Tagged[]): ReadonlyMap<string, number> =>
+  new Map(
+    definedIn(elements).flatMap((one) => {
+      const type = part(one, 'typeName');
+      const [first, ...more] = list(type, 'typmods');
+      const length = own(part(bodyOf(first, 'A_Const') ?? {}, 'ival') ?? {}, 'ival');
+      const isIts = typeIn(type) === 'varchar' && more.length === 0 && typeof length === 'number';
+      return isIts ? [[text(one, 'colname'), length] as const] : [];
     }),
   );

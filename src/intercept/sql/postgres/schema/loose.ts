@@ -33,18 +33,18 @@ export const without = (
   node: Node,
 ): Relation['loose'] => (looksAtRow(columns, node) ? new Set() : unnamed(loose, node));
 
-type Told = Pick<Relation, 'loose' | 'texts' | 'forms' | 'columns'>;
+type Told = Pick<Relation, 'loose' | 'texts' | 'forms' | 'lengths' | 'columns'>;
 
 /** After an ALTER: what it names may have a check, a key or another type by now. */
-export function altered(told: Told, body: JsonObject): Pick<Told, 'loose' | 'texts' | 'forms'> {
+export function altered(told: Told, body: JsonObject): Omit<Told, 'columns'> {
   const isRetyped = list(body, 'cmds').some(
     (one) => text(bodyOf(one, 'AlterTableCmd'), 'subtype') === 'AT_AlterColumnType',
   );
   const loose = without(told, body);
-  if (!isRetyped) return { loose, texts: told.texts, forms: told.forms };
+  if (!isRetyped) return { loose, texts: told.texts, forms: told.forms, lengths: told.lengths };
   const kept = unnamed(new Set(told.forms.keys()), body);
   const forms = new Map([...told.forms].filter(([column]) => kept.has(column)));
-  return { loose, texts: unnamed(told.texts, body), forms };
+  return { loose, texts: unnamed(told.texts, body), forms, lengths: new Map() };
 }
 
 /** Columns of a table that any text may be written into. */

@@ -40,6 +40,8 @@ export interface Relation {
   readonly loose: ReadonlySet<string>;
   /** Columns of plain text, which takes any text to be compared with. */
   readonly texts: ReadonlySet<string>;
+  /** Columns of text of a length that ends, by it. */
+  readonly lengths: ReadonlyMap<string, number>;
   /** Columns of the types of which it is known how they print their values, and that they compare by nothing else. */
   readonly forms: ReadonlyMap<string, Form>;
   /** What its generated columns are made of. */

@@ -13,7 +13,7 @@ import {
   text,
   texts,
 } from '../tree/tree.js';
-import { formsIn, textsIn } from './column-types.js';
+import { formsIn, lengthsIn, textsIn } from './column-types.js';
 import { change, type Draft, foundIn, nameIn } from './draft.js';
 import { drawnIn, drawsIn } from './draws.js';
 import { looseIn } from './loose.js';
@@ -36,6 +36,7 @@ export const plainRelation = {
   isWatched: false,
   loose: new Set<string>(),
   texts: new Set<string>(),
+  lengths: new Map(),
   forms: new Map(),
   made: new Map(),
   draws: new Map(),
@@ -139,6 +140,7 @@ export function takeTable(draft: Draft, body: JsonObject, isForeign = false): vo
     rules: elements.flatMap(rulesIn),
     loose: looseIn(elements),
     texts: textsIn(elements),
+    lengths: lengthsIn(elements),
     forms: formsIn(elements),
     made: madeIn(defined),
     draws: drawsIn(draft, list(body, 'tableElts')),

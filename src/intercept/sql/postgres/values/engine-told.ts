@@ -1,12 +1,12 @@
 /** Calls of PostgreSQL's own functions that reach beyond their arguments: what tells of the structure is a read of where the engine keeps that, and what draws from a sequence writes it. What one means that is not written down may be anything there is. */
 import type { Json, JsonObject } from '../../../../call/json.js';
 import { type Desk, doubt, noteRead } from '../desk/ink.js';
+import { note } from '../desk/noted.js';
 import { isClassified, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { constantIn, placeIn } from '../schema/draws.js';
 import { relationsNamed } from '../schema/relation.js';
 import { drawings, isReaching, tellingNamed } from '../tree/told-of.js';
 import { below, list, type Node, tagged, texts } from '../tree/tree.js';
-import { note } from '../writes/losing.js';
 
 const isOwn = ({ structure }: Desk, names: readonly string[]): boolean =>
   (names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog')) &&

@@ -3,6 +3,7 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import { datasetNamed } from '../../../../catalog/catalog.js';
 import { baseValue, choose, type Desk, doubt } from '../desk/ink.js';
+import { note } from '../desk/noted.js';
 import { unknownValue } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
 import type { Relation } from '../schema/relation.js';
@@ -10,8 +11,9 @@ import { has, list, part, tagged, text } from '../tree/tree.js';
 import { relationColumns } from '../values/showing.js';
 import { relationOf } from '../values/sources.js';
 import { askConstrained, lookAlong } from './held-to.js';
-import { loseMadeOf, note } from './losing.js';
+import { loseMadeOf } from './losing.js';
 import { flow } from './strokes.js';
+import { isWidened } from './widening.js';
 
 const mildAlterations = new Set(
   'AT_AddColumn AT_ColumnDefault AT_SetNotNull AT_DropNotNull AT_AddConstraint AT_SetStatistics AT_ValidateConstraint'.split(
@@ -41,6 +43,10 @@ function alterOne(desk: Desk, { relation, command }: Altering): void {
     desk.ink.dropped.add(`column:${relation.name}.${isTold ? column : '_'}`);
     if (text(command, 'behavior') === 'DROP_CASCADE') loseMadeOf(desk, (name) => name === relation.name);
   }
+  if (subtype === 'AT_AlterColumnType' && isWidened(desk.structure, relation, command)) {
+    note(desk, relation.name, { columns: [column] });
+    return;
+  }
   // What stands in it is read as another type, which fails for some.
   if (subtype === 'AT_AlterColumnType') choose(desk, baseValue(desk, relation.name, column));
   if (subtype === 'AT_DropColumn' || subtype === 'AT_AlterColumnType')
@@ -62,6 +68,8 @@ export function alter(desk: Desk, body: JsonObject): void {
   }
 }
 
+/** What has a name inside of it. */
+const isWithin = new Set(['OBJECT_TABCONSTRAINT']);
 const kindsNamed = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW']);
 
 /** Its rows stand under another name: a table of a tier that none of them was promoted into, perhaps, whose columns are of other classes. */
@@ -95,9 +103,8 @@ export function rename(desk: Desk, body: JsonObject): void {
   const isColumn = text(body, 'renameType') === 'OBJECT_COLUMN';
   if (isColumn) renameColumn(desk, relation, body);
   if (!has(body, 'renameType') || kindsNamed.has(text(body, 'renameType'))) arrive(desk, relation, body);
-  note(desk, relation.name, {
-    mode: isColumn ? 'update' : 'delete',
-    columns: isColumn ? [text(body, 'subname')] : [],
-    scope: 'none',
-  });
+  // A column of another name holds what it held, and so does a table whose check or key has another.
+  if (isColumn || isWithin.has(text(body, 'renameType')))
+    note(desk, relation.name, { columns: isColumn ? [text(body, 'subname'), text(body, 'newname')] : [] });
+  else note(desk, relation.name, { mode: 'delete', scope: 'none' });
 }

@@ -1,24 +1,11 @@
 /** DROP in terms of datasets, with all that goes along. A name that is lost is an unscoped write as well. */
 import type { JsonObject } from '../../../../call/json.js';
-import type { Write } from '../../../effects.js';
-import { tierOf } from '../../../touches.js';
 import { type Desk, doubt } from '../desk/ink.js';
+import { note } from '../desk/noted.js';
 import { relationsNamed } from '../schema/relation.js';
 import { routinesIn } from '../schema/routine.js';
-import { below, itemsOf, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
-
-export function note(desk: Desk, dataset: string, write: Partial<Write>): void {
-  const { catalog, ink } = desk;
-  const usual: Write = {
-    dataset,
-    tier: tierOf(catalog, dataset),
-    mode: 'create',
-    columns: [],
-    scope: 'not-applicable',
-    sources: [],
-  };
-  ink.writes.push({ ...usual, ...write });
-}
+import { below, isTrue, itemsOf, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
+import { aggregates, builtInTypes, pure } from '../tree/words.js';
 
 const kindsLost: Readonly<Record<string, string>> = {
   OBJECT_TABLE: 'table',
@@ -71,8 +58,12 @@ interface Named {
   readonly name: string;
 }
 
-const namesOf = (node: Node): readonly string[] =>
-  tagged(node).tag === 'String' ? [textIn(node)] : texts(itemsOf(node));
+const namesOf = (node: Node): readonly string[] => {
+  const { tag, body } = tagged(node);
+  if (tag === 'String') return [textIn(node)];
+  if (tag === 'ObjectWithArgs') return texts(list(body, 'objname'));
+  return tag === 'TypeName' ? texts(list(body, 'names')) : texts(itemsOf(node));
+};
 
 const found = ({ structure }: Desk, { schema, name }: Named): string =>
   relationsNamed(structure, schema, name)[0]?.name ?? `${schema || (structure.path[0] ?? 'public')}.${name}`;
@@ -85,7 +76,20 @@ function dropSchema(desk: Desk, schema: string, isCascading: boolean): void {
   if (isCascading) loseMadeOf(desk, isInside);
 }
 
-/** A drop of what is not known is a drop all the same. */
+/** INVARIANT: whatever bears the name in any schema may be meant; what the catalog knows of is there. */
+function isAbsent({ structure, catalog }: Desk, type: string, { schema, name }: Named): boolean {
+  const isHeld = [...structure.relations.keys(), ...catalog.datasets.keys()].some(
+    (one) => one.slice(one.lastIndexOf('.') + 1) === name,
+  );
+  if (isHeld || schema.startsWith('pg_') || name === '') return false;
+  if (type === 'OBJECT_FUNCTION' || type === 'OBJECT_PROCEDURE')
+    return !structure.everywhere.functions.has(name) && !pure.has(name) && !aggregates.has(name);
+  if (type === 'OBJECT_TYPE' || type === 'OBJECT_DOMAIN')
+    return !structure.types.has(name) && !builtInTypes.has(name);
+  return ['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW'].includes(type);
+}
+
+/** A drop of what is not known is a drop all the same; of what is known not to be there it is none, if it says so. */
 export function drop(desk: Desk, body: JsonObject): void {
   const type = text(body, 'removeType');
   const kind = kindsLost[type] ?? 'object';
@@ -96,6 +100,10 @@ export function drop(desk: Desk, body: JsonObject): void {
   for (const node of list(body, 'objects')) {
     const names = parts.has(type) ? namesOf(node).slice(0, -1) : namesOf(node);
     const named: Named = { schema: names.length > 1 ? (names.at(-2) ?? '') : '', name: names.at(-1) ?? '' };
+    if (isTrue(body, 'missing_ok') && isAbsent(desk, type, named)) {
+      desk.ink.control.add('drop');
+      continue;
+    }
     if (parts.has(type)) desk.ink.altered.push(`table:${found(desk, named)}`);
     if (kind === 'schema') dropSchema(desk, named.name, isCascading);
     else if (kind === 'table' || kind === 'view') lose(desk, found(desk, named), isCascading);

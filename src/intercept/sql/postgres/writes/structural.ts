@@ -3,14 +3,16 @@ import { type JsonObject, own } from '../../../../call/json.js';
 import { isOdd } from '../desk/family.js';
 import { type Desk, doubt, emptyEnv, noteRead } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
+import { note } from '../desk/noted.js';
 import type { Column } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
 import { has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
 import { builtInTypes } from '../tree/words.js';
 import { relationOf } from '../values/sources.js';
 import { alter, rename } from './altering.js';
+import { join } from './family.js';
 import { askIndexed, askMade, lookAlong } from './held-to.js';
-import { drop, note } from './losing.js';
+import { drop } from './losing.js';
 
 const isTemporary = (range: JsonObject | undefined): boolean =>
   text(range, 'relpersistence') === 't' || text(range, 'schemaname') === 'pg_temp';
@@ -37,17 +39,13 @@ function checkNew(desk: Desk, range: JsonObject | undefined): void {
 function createTable(desk: Desk, body: JsonObject): void {
   const range = part(body, 'relation');
   checkNew(desk, range);
-  const isPlain =
-    list(body, 'inhRelations').length === 0 &&
-    !has(body, 'partbound') &&
-    !has(body, 'partspec') &&
-    !has(body, 'ofTypename');
-  if (!isPlain || !isOrdinary(own(body, 'tableElts'), desk.structure))
-    doubt(desk, 'a table whose columns cannot be read');
+  const isPlain = !has(body, 'ofTypename') && isOrdinary(own(body, 'tableElts'), desk.structure);
+  if (!isPlain) doubt(desk, 'a table whose columns cannot be read');
   for (const node of list(body, 'tableElts')) likeAnother(desk, node);
   lookAlong(desk, undefined, own(body, 'tableElts'));
   const dataset = placeOf(desk, range);
   askMade(desk, dataset, list(body, 'tableElts'));
+  join(desk, body);
   desk.ink.created.push(`table:${dataset}`);
   note(desk, dataset, {});
 }

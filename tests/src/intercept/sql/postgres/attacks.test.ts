@@ -114,7 +114,7 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     'ANALYZE',
     "LOAD 'x'",
     'CREATE EXTENSION dblink',
-    "CREATE FUNCTION silver.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE FUNCTION silver.f() RETURNS int LANGUAGE sql AS 'DELETE FROM silver.orders; SELECT 1'",
     "CREATE PROCEDURE silver.f() LANGUAGE sql AS 'SELECT 1'",
     'CREATE RULE r AS ON SELECT TO silver.orders DO INSTEAD SELECT 1',
     'CREATE TRIGGER t AFTER INSERT ON silver.orders EXECUTE FUNCTION silver.f()',
