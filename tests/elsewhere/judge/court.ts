@@ -57,6 +57,10 @@ export interface Deed {
   readonly dropped: readonly string[];
   /** Stands in another file: emptied, or written anew. */
   readonly rewritten: readonly string[];
+  /** Of these, by name, what all of its rows are as texts. */
+  readonly holds: ReadonlyMap<string, unknown>;
+  /** Of these, what holds the rows that it held. */
+  readonly kept: readonly string[];
   /** As texts, as the engine writes them. */
   readonly rows: Cells;
   /** All rows of the tables that it wrote to, when it is done. */
@@ -71,6 +75,8 @@ const nothing: Omit<Deed, 'code'> = {
   created: [],
   dropped: [],
   rewritten: [],
+  holds: new Map(),
+  kept: [],
   touched: [],
   rows: [],
   left: new Map(),
@@ -145,6 +151,14 @@ function roomOf(client: pg.Client) {
     return { ...answer, moved, left };
   };
 
+  const held = async (names: readonly string[]): Promise<Deed['holds']> => {
+    const all = new Map<string, unknown>();
+    const whole = "md5(string_agg(t::text, ' ' ORDER BY t::text))";
+    for (const name of names)
+      all.set(name, (await cells(`SELECT ${whole} FROM ONLY ${name} t`)).rows[0]?.[0]);
+    return all;
+  };
+
   const run = async (sql: string): Promise<Deed> => {
     books ??= await read();
     const [before, deed] = [books, await told(sql)];
@@ -153,11 +167,11 @@ function roomOf(client: pg.Client) {
       if (typeof name === 'string') locked.set(name, [...(locked.get(name) ?? []), String(mode)]);
     const after = await read();
     const [had, has] = [before.relations, after.relations];
+    const rewritten = [...had.keys()].filter((name) => has.has(name) && has.get(name) !== had.get(name));
     return {
-      ...{ ...deed, code: '', locked },
+      ...{ ...deed, code: '', locked, rewritten, holds: await held(rewritten), kept: [] },
       created: [...has.keys()].filter((name) => !had.has(name)),
       dropped: [...had.keys()].filter((name) => !has.has(name)),
-      rewritten: [...had.keys()].filter((name) => has.has(name) && has.get(name) !== had.get(name)),
       touched: Object.keys(after.world).filter((part) => after.world[part] !== before.world[part]),
     };
   };
@@ -167,10 +181,12 @@ function roomOf(client: pg.Client) {
     await begin(mode);
     const deed = await run(sql).catch((thrown: unknown) => ({ ...nothing, code: codeOf(thrown) }));
     await client.query('ROLLBACK');
-    if (deed.code === '' && deed.touched.length === 0) return deed;
+    const was = await held(deed.rewritten);
+    const kept = deed.rewritten.filter((name) => was.get(name) === deed.holds.get(name));
+    if (deed.code === '' && deed.touched.length === 0) return { ...deed, kept };
     await client.query('DISCARD ALL');
     books = undefined;
-    return deed;
+    return { ...deed, kept };
   };
 
   /** The same, told only as far as two rooms are compared by; behind what was run `first`, if that succeeds. */

@@ -43,7 +43,8 @@ function movedInWhole({ moved }: Deed): readonly (readonly [string, Moved])[] {
 
 /** Tables of which every row was changed or went. */
 const emptied = (deed: Deed): readonly string[] => [
-  ...deed.rewritten,
+  // A larger type has each row written again, as it was.
+  ...deed.rewritten.filter((name) => !deed.kept.includes(name)),
   ...movedInWhole(deed)
     .filter(([, { changed, gone }]) => changed >= seeded || gone >= seeded)
     .map(([name]) => name),

@@ -56,9 +56,13 @@ function run(desk: Desk, inner: Node, statement: (inner: Node) => Told): Told {
   if (ink.calls.length > 0) doubt(desk, 'a function of the user’s in a plan');
   if (kind !== 'select' || done > 0) ink.control.add('explain');
   // INVARIANT: how long it took and how much it went through is made of whole rows.
-  for (const [dataset, read] of ink.reads)
-    for (const column of desk.structure.relations.get(dataset)?.columns ?? []) read.add(column);
-  return { kind, columns: plan(planValue(desk, ink)) };
+  const reads = new Map(
+    [...ink.reads.keys(), ...ink.writes.map(({ dataset }) => dataset)].map((name) => [
+      name,
+      new Set(desk.structure.relations.get(name)?.columns),
+    ]),
+  );
+  return { kind, columns: plan(planValue(desk, { ...ink, reads })) };
 }
 
 export function explain(desk: Desk, body: JsonObject, statement: (inner: Node) => Told): Told {

@@ -1,7 +1,7 @@
 /** CREATE of what is no table, view or index: schemas, types, sequences, statistics. It tells what is made and of what, and refuses what would run something of the user's or bear a name of PostgreSQL's own. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { isOdd } from '../desk/family.js';
-import { type Desk, doubt } from '../desk/ink.js';
+import { type Desk, doubt, noteRead } from '../desk/ink.js';
 import { checkType } from '../desk/listed.js';
 import { note } from '../desk/noted.js';
 import type { Told } from '../desk/record.js';
@@ -91,7 +91,10 @@ function ownedBy(desk: Desk, arg: Node): void {
   if (relname === '' && column === 'none') return;
   const relation = more.length > 0 ? undefined : relationOf(desk, { schemaname, relname });
   if (relation === undefined) doubt(desk, 'a table that is not known');
-  else desk.ink.altered.push(`table:${relation.name}`);
+  else {
+    noteRead(desk, relation.name);
+    desk.ink.altered.push(`table:${relation.name}`);
+  }
 }
 
 const counting = new Set('start increment minvalue maxvalue cache cycle restart'.split(' '));

@@ -4,7 +4,7 @@ import { type JsonObject, own } from '../../../../call/json.js';
 import { datasetNamed } from '../../../../catalog/catalog.js';
 import { baseValue, choose, type Desk, doubt } from '../desk/ink.js';
 import { note } from '../desk/noted.js';
-import { unknownValue } from '../desk/value.js';
+import { isClassified, unknownValue } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
 import type { Relation } from '../schema/relation.js';
 import { has, list, part, tagged, text } from '../tree/tree.js';
@@ -83,13 +83,15 @@ function arrive(desk: Desk, relation: Relation, body: JsonObject): void {
     flow(desk, { relation: { ...relation, name: place, loose: new Set() }, column }, value);
 }
 
-/** A name that another column had, or that was declared before there was one: its class is no longer that of what stands there. */
-function renameColumn(desk: Desk, relation: Relation, body: JsonObject): void {
+/** A name that another column had, or that was declared before there was one: its class is no longer that of what stands there. Whether it is classified. */
+function renameColumn(desk: Desk, relation: Relation, body: JsonObject): boolean {
   const [from, to] = [text(body, 'subname'), text(body, 'newname')];
-  for (const one of family(desk, relation)) {
-    const found = relationColumns(desk, one).find(({ name }) => name === from);
-    flow(desk, { relation: { ...one, loose: new Set() }, column: to }, found?.value ?? unknownValue);
-  }
+  const values = family(desk, relation).map((one) => {
+    const found = relationColumns(desk, one).find(({ name }) => name === from)?.value ?? unknownValue;
+    flow(desk, { relation: { ...one, loose: new Set() }, column: to }, found);
+    return found;
+  });
+  return values.some(isClassified);
 }
 
 /** Whoever asks for it by its old name finds it gone. */
@@ -101,10 +103,11 @@ export function rename(desk: Desk, body: JsonObject): void {
   }
   desk.ink.altered.push(`table:${relation.name}`);
   const isColumn = text(body, 'renameType') === 'OBJECT_COLUMN';
-  if (isColumn) renameColumn(desk, relation, body);
+  const isHidden = isColumn && renameColumn(desk, relation, body);
   if (!has(body, 'renameType') || kindsNamed.has(text(body, 'renameType'))) arrive(desk, relation, body);
-  // A column of another name holds what it held, and so does a table whose check or key has another.
-  if (isColumn || isWithin.has(text(body, 'renameType')))
-    note(desk, relation.name, { columns: isColumn ? [text(body, 'subname'), text(body, 'newname')] : [] });
-  else note(desk, relation.name, { mode: 'delete', scope: 'none' });
+  const columns = isColumn ? [text(body, 'subname')] : [];
+  // A clear column of another name holds what it held, and so does a table whose check or key has another.
+  if ((isColumn && !isHidden) || isWithin.has(text(body, 'renameType')))
+    note(desk, relation.name, { columns });
+  else note(desk, relation.name, { mode: isColumn ? 'update' : 'delete', columns, scope: 'none' });
 }
