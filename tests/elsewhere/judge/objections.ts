@@ -108,8 +108,18 @@ function unsaid(effects: Effects, deed: Deed): readonly string[] {
   ];
 }
 
+/** How long a plan took, and what stood in memory by then, is another each time. */
+const timeless = (cell: unknown): unknown =>
+  typeof cell === 'string'
+    ? cell.replace(/(\btime=|\bTime: )[\d.]+/g, '$1').replace(/^ *(?:Buffers|I\/O Timings|Memory):.*/, '')
+    : cell;
+
 const areSame = (one: Cells, other: Cells, at: number): boolean =>
-  one.length === other.length && one.every((row, line) => row[at] === other[line]?.[at]);
+  one.length === other.length && one.every((row, line) => timeless(row[at]) === timeless(other[line]?.[at]));
+
+/** In each room the engine has numbers of its own for what there is, and the law lets nobody read them. */
+const isOfEngine = ({ reads }: Effects): boolean =>
+  reads.some(({ dataset }) => dataset.startsWith('pg_catalog.'));
 
 const columnsOf = (
   columns: readonly string[],
@@ -130,7 +140,7 @@ export function leaks(
   more: readonly string[] = [],
 ): readonly string[] {
   // Whoever asks about a classified column is denied; what cannot take its class along is denied.
-  if (effects.filtersOn.length > 0 || effects.flows.length > 0) return [];
+  if (effects.filtersOn.length > 0 || effects.flows.length > 0 || isOfEngine(effects)) return [];
   if (one.code !== other.code) return [`fails in one alone: ${one.code} ${other.code}`];
   if (one.rows.length !== other.rows.length) return ['other rows'];
   const shown = columnsOf(one.columns, one.rows, other.rows).filter(
