@@ -108,14 +108,18 @@ function unsaid(effects: Effects, deed: Deed): readonly string[] {
   ];
 }
 
+const measured = /^ *(?:Buffers|Planning|I\/O Timings|Memory)\b/;
+
 /** How long a plan took, and what stood in memory by then, is another each time. */
-const timeless = (cell: unknown): unknown =>
-  typeof cell === 'string'
-    ? cell.replace(/(\btime=|\bTime: )[\d.]+/g, '$1').replace(/^ *(?:Buffers|I\/O Timings|Memory):.*/, '')
-    : cell;
+const timeless = (deed: Deed): Cells =>
+  isPlan(deed)
+    ? deed.rows
+        .map(([line]) => [String(line).replace(/(\btime=|\bTime: )[\d.]+/g, '$1')])
+        .filter(([line = '']) => !measured.test(line))
+    : deed.rows;
 
 const areSame = (one: Cells, other: Cells, at: number): boolean =>
-  one.length === other.length && one.every((row, line) => timeless(row[at]) === timeless(other[line]?.[at]));
+  one.length === other.length && one.every((row, line) => row[at] === other[line]?.[at]);
 
 /** In each room the engine has numbers of its own for what there is, and the law lets nobody read them. */
 const isOfEngine = ({ reads }: Effects): boolean =>
@@ -142,8 +146,9 @@ export function leaks(
   // Whoever asks about a classified column is denied; what cannot take its class along is denied.
   if (effects.filtersOn.length > 0 || effects.flows.length > 0 || isOfEngine(effects)) return [];
   if (one.code !== other.code) return [`fails in one alone: ${one.code} ${other.code}`];
-  if (one.rows.length !== other.rows.length) return ['other rows'];
-  const shown = columnsOf(one.columns, one.rows, other.rows).filter(
+  const [rows, others] = [timeless(one), timeless(other)];
+  if (rows.length !== others.length) return ['other rows'];
+  const shown = columnsOf(one.columns, rows, others).filter(
     ({ at }) => (effects.egress[at]?.classes.length ?? 0) === 0,
   );
   const carried = new Set(effects.carries.map(({ dataset, column }) => `${dataset}.${column}`));
