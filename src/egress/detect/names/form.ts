@@ -10,7 +10,7 @@ const small =
   '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|las|los|des|op|bin|bint|ibn|al|el|ap|ter|ten|zu|zum|y|e|af|av|’t) ';
 const more = (least: number): string => `(?: (?:${small}){0,2}(?:${part}|${initial})){${least},4}`;
 /** Not the beginning of a code: `DB_PASSWORD`, `MP055277`. */
-const over = '(?![\\p{L}\\p{N}_])';
+const over = '(?![\\p{L}\\p{N}_]|-\\d)';
 export const name = `(?:${initial}){0,2}${part}${more(0)}${over}`;
 /** Behind a title it may begin with a small word: `Mr van Dyk`. */
 export const titledName = `(?:${small}){0,2}${name}`;

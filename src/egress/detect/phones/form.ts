@@ -6,7 +6,7 @@ import { cue } from '../words/cues.js';
 import { hint } from '../words/hint.js';
 import { opened } from './led.js';
 
-export const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?![\w])/g;
+export const shape = /(?<![\w+]|\d[.:,](?!\+))(?:\+|00 ?)?\(?\d[\d ().\-/]{5,22}\d(?!\w|:\d\d)/g;
 /** Past this, where one ends hangs on its zeros. */
 const longest = 22;
 

@@ -4,7 +4,7 @@
 export const hintWords = [
   [
     'phone',
-    'phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone ph hmph wkph wrkph mobph cellph phno phnum phonenum phonenr phonenbr telno1 teln telnum telpriv telpro teldom telbur telmob nrtel numtel notel notelp',
+    'callback phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone ph hmph wkph wrkph mobph cellph phno phnum phonenum phonenr phonenbr telno1 teln telnum telpriv telpro teldom telbur telmob nrtel numtel notel notelp',
   ],
   [
     'phone',

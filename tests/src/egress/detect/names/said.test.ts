@@ -22,6 +22,7 @@ it.each([
   ['고객 서비스, 휴대폰 010-7573-2381'],
   ['Herrn 17, Ihre Bestellung geht an Ahornweg 119, 67855 Kassel. Bei Fragen: 089/94414330.'],
   ['call MP055277 about it'],
+  ['call KSA-7467-Y0 about it'],
 ])('nobody is named in %s', (text) => expect(found('pii.name', text)).toEqual([]));
 
 it.each([
@@ -38,6 +39,25 @@ it.each([
   ['cep 0(212) 327 77 95, adres', '0(212) 327 77 95'],
   ['Ann Miller rang from 845 993-1167 about it', '845 993-1167'],
 ])('somebody is called in %s', (text, number) => expect(found('pii.phone', text)).toEqual([number]));
+
+it.each([
+  ['Meeting moved to 09/07/24 14:00; agenda item 84.'],
+  ['Ann Miller moved to 01.05.21 14:00, her item 92'],
+])('a day and the hour behind it are no telephone: %s', (text) =>
+  expect(found('pii.phone', text)).toEqual([]),
+);
+
+it('a column of calls back holds telephones', () => {
+  const text = [
+    'ticket     caller               callback           opened_at',
+    '6930339    Dwight Dunlop        +1 305 431 7791    2021-03-06 15:38:14',
+    '8528467    Tobias Oyelaran      0425 111 440       2021-03-06 15:38:14',
+    '7517438    Saoirse Haverford    469.804.8623       2024-11-01T07:42:37',
+  ].join('\n');
+  const phones = found('pii.phone', text).join();
+  expect(phones).toContain('0425 111 440');
+  expect(phones).toContain('469.804.8623');
+});
 
 it('a travel document is one in the short word of Swedish', () =>
   expect(found('pii.passport', 'Resenär Åsa Berg, pass 79059197, ombord')).toEqual(['79059197']));
