@@ -1,6 +1,7 @@
 /** Account, routing and sort-code numbers beside words that say so. It refuses a number that nothing calls an account's, and that of a bank itself. */
 
 import { defineDetector, type Reading, type Span } from './detector.js';
+import { isPriced } from './phones/unpaid.js';
 import { find, nowhere, shapeOf, spanOf, spansOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { followsThing } from './words/code.js';
@@ -66,7 +67,8 @@ export const bankAccount = defineDetector({
     return spansOf(find(shape, reading), (found) => {
       const span = spanOf(found);
       if (isHinted) return true;
-      if (date.test(found[0]) || ((bits & hint.made) === 0 && isBill(text, span))) return false;
+      const isOther = isPriced(text, span.start) || isBill(text, span);
+      if (date.test(found[0]) || ((bits & hint.made) === 0 && isOther)) return false;
       const isSaid = said(cues, cue.account, span) && !isThings(reading, span) && !isBanks(text, span);
       return isSaid || isOfMoney(text, span);
     });

@@ -4,6 +4,7 @@ import { defineDetector, type Reading, type Span } from './detector.js';
 import { nowhere } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue, isSpokenWithin } from './words/cues.js';
+import { hint } from './words/hint.js';
 import { followsNumbered } from './words/numbered.js';
 
 /** As a state writes one. */
@@ -16,6 +17,8 @@ const labelled = new RegExp(
   `(?<![\\p{L}\\p{N}_.'-])(?:${labels})(?:/[\\p{L}]{2,12})?${number}(?: is| was)?[ :=#]{1,3}(${code})`,
   'gu',
 );
+/** How many there are. */
+const many = /docs=$/i;
 /** `DOCS P/US/510747836/US/12JAN80/M`. */
 const airline = new RegExp(`(?<![\\p{L}\\p{N}])P[/<][A-Z]{2,3}[/<](${code})`, 'gu');
 const mayBe = /(?<![A-Za-z])(?:docs?|dok|pp|pas|aus|num|p[/<])/i;
@@ -48,10 +51,13 @@ export const passportBeside = defineDetector({
   detect: (reading) => {
     const { text } = reading;
     if (!mayBe.test(text)) return nowhere;
+    const isMade = (reading.hint & hint.made) !== 0;
     const spans = [...text.matchAll(airline)].map(spanOfCode);
     for (const found of text.matchAll(labelled)) {
       const span = spanOfCode(found);
-      if (followsNumbered(text, span.start)) continue;
+      const isOther =
+        followsNumbered(text, span.start) || many.test(text.slice(Math.max(0, span.start - 6), span.start));
+      if (!isMade && isOther) continue;
       const window = { start: span.start - reach, end: span.end + reach };
       const isAddressed = bare.test(found[0]) && isSpokenWithin(reading.cues, addressed, window);
       if (isAddressed || isOfTraveller(reading, span)) spans.push(span);

@@ -6,7 +6,7 @@ import { isAnother } from './phones/another.js';
 import { isWholeForm, mayStandInForm, shape } from './phones/form.js';
 import { isLed, isSomebodys, isTold, mayBeLed, opened } from './phones/led.js';
 import { grouped, regions } from './phones/regions.js';
-import { fraction, isSum, unpaid } from './phones/unpaid.js';
+import { fraction, isPriced, isSum, unpaid } from './phones/unpaid.js';
 import { allOf, nowhere, spanOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { withinAny } from './text/within.js';
@@ -15,7 +15,7 @@ import { cue, isLabelled, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { isCount } from './words/measures.js';
 import { followsNumbered } from './words/numbered.js';
-import { cuesPast, isFormless, isOfItsNoun } from './words/own-noun.js';
+import { cuesPast, isFormless, isKept, isOfItsNoun } from './words/own-noun.js';
 
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times, clauses and the like, which numbering plans of some country would take. */
@@ -175,8 +175,12 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   const isMade = (reading.hint & hint.made) !== 0;
   const place = { start: span.start, end: span.start + candidate.length };
   const behind = reading.text.slice(place.end, place.end + 16);
-  const isNone = isSum(candidate, behind) || isOfItsNoun(reading.text, place, reading.cues);
-  const isNumbered = isFormless(candidate) && followsNumbered(reading.text, place.start);
+  const isNone =
+    isSum(candidate, behind) ||
+    isPriced(reading.text, place.start) ||
+    isOfItsNoun(reading.text, place, reading.cues);
+  const isNumbered =
+    isFormless(candidate) && followsNumbered(reading.text, place.start) && !isKept(reading.text, place.start);
   if (!isMade && (isNumbered || isOfOwnWord(reading, candidate, place))) return undefined;
   if (!isMade && !isHinted && isNone && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isThings =

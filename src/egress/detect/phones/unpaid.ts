@@ -13,6 +13,9 @@ const currency =
 /** A run of digits before its currency. */
 export const isSum = (candidate: string, behind: string): boolean =>
   /^[1-9]\d*$/.test(candidate) && currency.test(behind);
+/** The sign of a currency right before a number. */
+export const isPriced = (text: string, start: number): boolean =>
+  /[€$£¥₹₺₽₩] ?$/.test(text.slice(Math.max(0, start - 2), start));
 const hasCents = /^,\d{2}(?!\d)/;
 
 /** The number without an amount that stands behind it. INVARIANT: nothing is cut off that leaves less than a number. */

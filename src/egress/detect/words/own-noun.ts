@@ -29,11 +29,16 @@ const leading = new Set(
     .split(' '),
 );
 
+/** What somebody gave, and is kept: `phone on file 5154285248`. */
+const kept = / on file[:,]? {0,2}$/i;
+export const isKept = (text: string, start: number): boolean =>
+  kept.test(text.slice(Math.max(0, start - 12), start));
+
 export function isOfItsNoun(text: string, { start, end }: Span, cues: Cues): boolean {
   if (!isFormless(text.slice(start, end))) return false;
   const from = Math.max(0, start - reach);
   const found = noun.exec(text.slice(from, start));
-  if (found === null || leading.has(found[0])) return false;
+  if (found === null || leading.has(found[0]) || isKept(text, start)) return false;
   const at = from + found.index + found[0].length;
   const isCue = isLabelled(cues, cue.phone, { start: at, end: at });
   // INVARIANT: what calls it a telephone behind it is heard, whatever stands before it.

@@ -29,6 +29,8 @@ it.each([
   ['Asiakas Juhani Anttila, s. 27.09.90, tilaus 22', '27.09.90'],
   ['Gym freeze for Kattie Brakus, b. 08/02/95, until 2025-10-09', '08/02/95'],
   ['My date of birth is 20/02/63, not 21/02/64.', '21/02/64'],
+  ['Kiracı Sevgi, d. tarihi 15.12.00, rezervasyon 32025521', '15.12.00'],
+  ['Арендатор, 17.3.52 г.р., договор 57132338', '17.3.52'],
   ['Geburtsdatum 20.02.1963, nicht 21.02.1964', '21.02.1964'],
 ])('somebody is born in %s', (text, day) => expect(found('pii.birth_date', text)).toContain(day));
 
@@ -36,6 +38,7 @@ it.each([
   ['Interpreter booked: 07631155988. Claim ref 22.', '07631155988'],
   ['Anhörig: 0734494034.', '0734494034'],
   ['Recapito: 327/6404752.', '327/6404752'],
+  ['born 1999-07-06, phone on file 5154285248.', '5154285248'],
   ['cep 0(212) 327 77 95, adres', '0(212) 327 77 95'],
   ['Ann Miller rang from 845 993-1167 about it', '845 993-1167'],
 ])('somebody is called in %s', (text, number) => expect(found('pii.phone', text)).toEqual([number]));
@@ -58,6 +61,14 @@ it('a column of calls back holds telephones', () => {
   expect(phones).toContain('0425 111 440');
   expect(phones).toContain('469.804.8623');
 });
+
+it.each([['ring me re. lesson 16; fee ¥2865256; booking 755'], ['acct IBAN, net ¥6839500, run 432']])(
+  'a price is none: %s',
+  (text) => expect(scan(text, 0)).toEqual([]),
+);
+
+it('documents that are counted are no passport', () =>
+  expect(found('pii.passport', 'the birth segment; docs=67939151 bytes=1074412')).toEqual([]));
 
 it('a travel document is one in the short word of Swedish', () =>
   expect(found('pii.passport', 'Resenär Åsa Berg, pass 79059197, ombord')).toEqual(['79059197']));

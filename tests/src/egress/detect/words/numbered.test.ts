@@ -74,6 +74,8 @@ describe('beside what only people have, the number of a thing', () => {
   it('is heard of nothing in what a statement made', () => {
     expect(shown('call order 2127365000', hint.made)).toEqual(['2127365000']);
     expect(shown('passport order AB1234567', hint.made)).toEqual(['AB1234567']);
+    expect(shown('born, case number 533401372', hint.made)).toEqual(['533401372']);
+    expect(shown('born, case number 533401372')).toEqual([]);
   });
 
   it('with the printed form of a state is that all the same', () =>
