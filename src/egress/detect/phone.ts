@@ -120,12 +120,15 @@ function dialled(candidate: string, { start }: Span, reading: Asking): string | 
 /** A run of digits behind a word of its own, and another number before that; one of as many digits may be of the same kind. */
 function isOfOwnWord(reading: Asking, candidate: string, span: Span): boolean {
   const { text, cues, last } = reading;
-  if (!isFormless(candidate) || (last.at !== undefined && isAlike(text, last.at, candidate))) return false;
+  const digits = last.at === undefined ? 0 : digitsIn(text.slice(last.at.start, last.at.end));
+  if (!isFormless(candidate) || digits === digitsIn(candidate)) return false;
   const past = cuesPast(reading, last.at, span);
   return past !== cues && !said(past, cue.phone, span);
 }
-const isAlike = (text: string, { start, end }: Span, candidate: string): boolean =>
-  digitsIn(text.slice(start, end)) === digitsIn(candidate);
+/** Of the word right before it, which numbers things or is any other past a value. */
+const isOfWord = (reading: Asking, candidate: string, span: Span): boolean =>
+  isOfOwnWord(reading, candidate, span) ||
+  (isFormless(candidate) && followsNumbered(reading.text, span.start) && !isKept(reading.text, span.start));
 
 const isCalled = (reading: Asking, candidate: string, span: Span): boolean =>
   (reading.hint & hint.phone) !== 0 ||
@@ -179,9 +182,7 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
     isSum(candidate, behind) ||
     isPriced(reading.text, place.start) ||
     isOfItsNoun(reading.text, place, reading.cues);
-  const isNumbered =
-    isFormless(candidate) && followsNumbered(reading.text, place.start) && !isKept(reading.text, place.start);
-  if (!isMade && (isNumbered || isOfOwnWord(reading, candidate, place))) return undefined;
+  if (!isMade && isOfWord(reading, candidate, place)) return undefined;
   if (!isMade && !isHinted && isNone && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isThings =
     !isMade &&
