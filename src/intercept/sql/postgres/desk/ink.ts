@@ -23,6 +23,8 @@ export interface Source {
   readonly anything: Value | undefined;
   /** What `*` shows of it and a bare name finds, where that is not all: a join by name shows a column once, before it. */
   readonly shown?: readonly Column[];
+  /** A table's own columns by its own names: those are the fields of its row, whatever it is called elsewhere. */
+  readonly isRow?: boolean;
 }
 
 export interface Env {

@@ -33,11 +33,16 @@ export interface Value {
   readonly turned?: Turned | undefined;
   /** The text that somebody wrote down, where it is no more than that. */
   readonly written?: string;
+  /** The columns of a row that is one value, where it is the whole row of a table as that names them. */
+  readonly fields?: readonly Column[] | undefined;
 }
 export interface Column {
   readonly name: string;
   readonly value: Value;
 }
+
+/** A place in what is counted: it says how many there are, and nothing of what they are. */
+export const place: Value = { from: [], how: 'counted' };
 
 /** A short text; a long one weighs more. */
 export const literal: Value = { from: [], how: 'literal', weight: 0.25 };

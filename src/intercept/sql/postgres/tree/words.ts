@@ -113,6 +113,11 @@ export const functionColumns: ReadonlyMap<string, readonly string[]> = new Map(
   ]),
 );
 
+/** Functions in FROM of one column. */
+export const single =
+  split(`generate_series generate_subscripts json_object_keys jsonb_object_keys jsonb_path_query regexp_matches
+regexp_split_to_table string_to_table`);
+
 /** Functions whose array holds texts and no rows. */
 export const listing = split('string_to_array regexp_split_to_array regexp_match');
 

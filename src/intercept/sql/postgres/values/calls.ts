@@ -97,7 +97,12 @@ function given(desk: Desk, { name, isText }: Typed, value: Value): Column {
   if (!isText && isClassified(value)) choose(desk, value);
   return {
     name,
-    value: { ...value, how: value.how === 'identity' ? 'transformed' : value.how, isKept: false },
+    value: {
+      ...value,
+      how: value.how === 'identity' ? 'transformed' : value.how,
+      isKept: false,
+      fields: undefined,
+    },
   };
 }
 

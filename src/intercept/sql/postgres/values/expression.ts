@@ -22,7 +22,7 @@ import { isCalm } from './calm.js';
 import { engineCall } from './engine-call.js';
 import { constantWeight, mostWeight } from './growth.js';
 import { compared, marked } from './light.js';
-import { resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
+import { fieldsOf, resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSteered, joinsClear } from './steered.js';
 import { turnedOf } from './turning.js';
 import { variesIn } from './varying.js';
@@ -139,11 +139,15 @@ function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
   const [step, ...more] = steps;
   const picked = textIn(step);
   const isPicked = picked !== '' && row !== undefined && rowNamed(desk, spot.env, names) !== undefined;
-  const rest = isPicked ? more : steps;
-  if (rest.some((one) => tagged(one).tag !== 'A_Indices')) doubt(desk, 'a field of what is no row in sight');
-  const from = isPicked
+  const whole = isPicked ? literal : walk(desk, own(body, 'arg'), deeper(spot));
+  const found = isPicked
     ? resolve(desk, spot.env, [...names, picked])
-    : walk(desk, own(body, 'arg'), deeper(spot));
+    : row === undefined
+      ? undefined
+      : fieldsOf(desk, whole)?.find(({ name }) => name === picked)?.value;
+  const rest = found === undefined ? steps : more;
+  if (rest.some((one) => tagged(one).tag !== 'A_Indices')) doubt(desk, 'a field of what is no row in sight');
+  const from = found ?? whole;
   return rest.length === 0 ? from : union([from, children(desk, { steps: rest }, spot)]);
 }
 

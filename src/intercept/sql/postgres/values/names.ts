@@ -43,8 +43,10 @@ export const shownOf = (desk: Desk, source: Source, name: string): Value | undef
 export const mayHold = (desk: Desk, sources: readonly Source[], name: string): boolean =>
   sources.some((source) => source.anything !== undefined || shownOf(desk, source, name) !== undefined);
 
-export const wholeRow = ({ columns, anything }: Source): Value =>
-  union([...columns.map(({ value }) => value), ...(anything === undefined ? [] : [anything])]);
+export const wholeRow = ({ columns, anything, isRow }: Source): Value => ({
+  ...union([...columns.map(({ value }) => value), ...(anything === undefined ? [] : [anything])]),
+  ...(isRow === true && anything === undefined ? { fields: columns } : {}),
+});
 
 /** From within outwards. */
 function* levels(env: Env): Generator<Env> {
@@ -71,6 +73,7 @@ function bareName(desk: Desk, env: Env, name: string): Value | undefined {
     open.push(...sources.flatMap(({ anything }) => anything ?? []));
   }
   const row = rowIn(env, name);
+  if (row !== undefined && open.length === 0) return wholeRow(row);
   if (row !== undefined || open.length > 0)
     return union([...(row === undefined ? [] : [wholeRow(row)]), ...open]);
   return systemColumns.has(name) && env.sources.length > 0 ? literal : undefined;
@@ -128,6 +131,12 @@ export function rowNamed(desk: Desk, env: Env, names: readonly string[]): Source
   for (const { sources } of levels(env)) if (mayHold(desk, sources, name)) return undefined;
   return sourceNamed(desk, env, names);
 }
+
+/** The columns of `(x.r)`, a column that holds the whole row of a table. A field of that name comes before a call of it. */
+export const fieldsOf = (desk: Desk, value: Value): readonly Column[] | undefined => {
+  for (const field of value.fields ?? []) noted(desk, field.value);
+  return value.fields;
+};
 
 /** The engine gives no more of them, so that a `*` of many tables ends. */
 const mostColumns = 1_664;

@@ -2,10 +2,10 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env, type Source } from '../desk/ink.js';
 import { checkType } from '../desk/listed.js';
-import { type Column, literal, union, type Value } from '../desk/value.js';
+import { type Column, literal, type Origin, place, union, unknownValue, type Value } from '../desk/value.js';
 import { routineNamed } from '../schema/routine.js';
 import { callsIn, isTrue, itemsOf, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
-import { functionColumns, listing } from '../tree/words.js';
+import { builtInTypes, functionColumns, listing, single } from '../tree/words.js';
 import { derive, derivedCall } from './expression.js';
 
 export const aliasOf = (body: JsonObject): { readonly name: string; readonly columns: readonly string[] } => {
@@ -19,17 +19,38 @@ export const renamed = (columns: readonly Column[], names: readonly string[]): r
 
 const functionName = (node: Node): string => texts(list(tagged(node).body, 'funcname')).at(-1) ?? '';
 
+/** A column of a table, as it stands, of a type that is no row. */
+function isScalar({ pad, structure }: Desk, node: Node): boolean {
+  const { how, from } = pad.walked.get(node) ?? unknownValue;
+  const isOne = ({ dataset, column }: Origin): boolean => {
+    const relation = structure.relations.get(dataset);
+    return relation?.texts.has(column) === true || relation?.forms.has(column) === true;
+  };
+  return how === 'identity' && from.length > 0 && from.every(isOne);
+}
+
+/** A type of PostgreSQL's own, which is no row: one of the user's may be. */
+const isScalarType = ({ structure }: Desk, type: JsonObject | undefined): boolean => {
+  const names = texts(list(type, 'names'));
+  const [name = ''] = names.slice(-1);
+  const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
+  return isOwn && builtInTypes.has(name) && name !== 'record' && !structure.types.has(name);
+};
+
 /** A constant, cast or not: no row of anything. */
-const isSingle = (node: Node): boolean => {
+const isSingle = (desk: Desk, node: Node): boolean => {
   const { tag, body } = tagged(node);
-  return tag === 'TypeCast' ? isSingle(own(body, 'arg')) : tag === 'A_Const' || isListed(node);
+  if (tag === 'TypeCast')
+    return isScalarType(desk, part(body, 'typeName')) && isSingle(desk, own(body, 'arg'));
+  return tag === 'A_Const' || isListed(desk, node) || (tag === 'ColumnRef' && isScalar(desk, node));
 };
 
 /** An array whose members are surely of one column each: of rows, or of what is no array at all, there would be more. */
-function isListed(node: Node): boolean {
+function isListed(desk: Desk, node: Node): boolean {
   const { tag, body } = tagged(node);
-  if (tag === 'A_ArrayExpr') return list(body, 'elements').every(isSingle);
-  if (tag === 'TypeCast') return list(part(body, 'typeName'), 'arrayBounds').length > 0;
+  if (tag === 'A_ArrayExpr') return list(body, 'elements').every((one) => isSingle(desk, one));
+  const type = part(body, 'typeName');
+  if (tag === 'TypeCast') return list(type, 'arrayBounds').length > 0 && isScalarType(desk, type);
   const names = texts(list(body, 'funcname'));
   const isOwn = names.length > 1 && names[0] !== 'pg_catalog';
   return tag === 'FuncCall' && !isOwn && listing.has(functionName(node));
@@ -39,21 +60,30 @@ interface Rows {
   readonly names: readonly string[];
   /** There may be more of them. */
   readonly isOpen: boolean;
+  /** There are these and no others. */
+  readonly isCounted: boolean;
 }
 
 /** The columns of one function of a FROM. */
-function rowsOf(items: readonly Node[], alias: string): Rows {
+function rowsOf(desk: Desk, items: readonly Node[], alias: string): Rows {
   const [call, definitions] = items;
   const defined = itemsOf(definitions).map((one) => text(tagged(one).body, 'colname'));
   const { tag, body } = tagged(call);
   const name = functionName(call);
-  if (defined.length > 0) return { names: defined, isOpen: false };
+  if (defined.length > 0) return { names: defined, isOpen: false, isCounted: true };
   if (name === 'unnest') {
     const args = list(body, 'args');
     const names = args.length === 1 && alias !== '' ? [alias] : args.map(() => name);
-    return { names, isOpen: !args.every(isListed) };
+    const isOpen = !args.every((one) => isListed(desk, one));
+    return { names, isOpen, isCounted: !isOpen };
   }
-  return { names: functionColumns.get(name) ?? [alias || name], isOpen: tag !== 'FuncCall' };
+  const isCall = tag === 'FuncCall';
+  const own = functionColumns.get(name);
+  return {
+    names: own ?? [alias || name],
+    isOpen: !isCall,
+    isCounted: isCall && (own !== undefined || single.has(name)),
+  };
 }
 
 /** A function of the user's tells its own columns; one that gives a value is called as its alias is. */
@@ -69,7 +99,7 @@ function ownRows(desk: Desk, body: JsonObject, env: Env): Source | undefined {
   // Nothing is a column as well.
   const told = found.length > 0 ? found : [{ name: '', value: literal }];
   const columns = told.map(({ name, value }) => ({ name: name || usual, value }));
-  const ordinal = isTrue(body, 'ordinality') ? [{ name: 'ordinality', value: literal }] : [];
+  const ordinal = isTrue(body, 'ordinality') ? [{ name: 'ordinality', value: place }] : [];
   return {
     alias: usual,
     dataset: '',
@@ -95,18 +125,22 @@ export function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
   });
   const definitions = functions.flatMap(([, defined]) => itemsOf(defined));
   for (const one of definitions) checkType(desk, part(tagged(one).body, 'typeName'));
-  const value: Value = {
-    ...union(functions.map(([call]) => derive(desk, call, env))),
-    how: 'transformed',
-  };
-  const alone = functions.length === 1 ? given.name : '';
-  const rows = functions.map((items) => rowsOf(items, alone));
-  const isOpen = rows.some((one) => one.isOpen);
-  const names = [...rows.flatMap((one) => one.names), ...(isTrue(body, 'ordinality') ? ['ordinality'] : [])];
-  const columns = renamed(
-    names.map((name) => ({ name, value })),
-    given.columns,
+  const values = functions.map(
+    ([call]): Value => ({ ...union([derive(desk, call, env)]), how: 'transformed' }),
   );
+  const value: Value = { ...union(values), how: 'transformed' };
+  const alone = functions.length === 1 ? given.name : '';
+  const rows = functions.map((items) => rowsOf(desk, items, alone));
+  const isOpen = rows.some((one) => one.isOpen);
+  // INVARIANT: where one has more columns than are told, those of the next one stand nobody knows where.
+  const isCounted = rows.every((one) => one.isCounted);
+  const told = rows.flatMap(({ names }, at) =>
+    names.map((name) => ({ name, value: isCounted ? (values[at] ?? value) : value })),
+  );
+  const ordinal = isTrue(body, 'ordinality')
+    ? [{ name: 'ordinality', value: isCounted ? place : value }]
+    : [];
+  const columns = renamed([...told, ...ordinal], given.columns);
   const more = given.columns.slice(columns.length).map((name) => ({ name, value }));
   const first = functionName(functions[0]?.[0]);
   return {
@@ -118,7 +152,7 @@ export function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
 }
 
 interface Told {
-  readonly columns: readonly string[];
+  readonly columns: readonly { readonly name: string; readonly isPlace: boolean }[];
   readonly nodes: readonly Node[];
 }
 
@@ -135,7 +169,13 @@ function columnsTold(desk: Desk, nodes: readonly Node[]): Told {
     ['on_empty', 'on_error'].map((name) => own(part(body, name) ?? {}, 'expr')),
   );
   return {
-    columns: [...plain.map((body) => text(body, 'name')), ...nested.flatMap((one) => one.columns)],
+    columns: [
+      ...plain.map((body) => ({
+        name: text(body, 'name'),
+        isPlace: text(body, 'coltype') === 'JTC_FOR_ORDINALITY',
+      })),
+      ...nested.flatMap((one) => one.columns),
+    ],
     nodes: [...otherwise, ...nested.flatMap((one) => one.nodes)],
   };
 }
@@ -152,7 +192,7 @@ export function jsonTable(desk: Desk, body: JsonObject, env: Env): Source {
   choose(desk, value);
   const alias = aliasOf(body);
   const columns = renamed(
-    told.columns.map((name) => ({ name, value })),
+    told.columns.map(({ name, isPlace }) => ({ name, value: isPlace ? place : value })),
     alias.columns,
   );
   return { alias: alias.name, dataset: '', columns, anything: undefined };

@@ -7,7 +7,7 @@ import { headingOf } from '../tree/headings.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
 import { derive } from './expression.js';
 import { lockRows } from './locking.js';
-import { inOneRow, mayHold, rowNamed, starred } from './names.js';
+import { fieldsOf, inOneRow, mayHold, rowNamed, starred } from './names.js';
 import { fromAll } from './sources.js';
 import { withCtes } from './with.js';
 
@@ -32,8 +32,11 @@ function target(desk: Desk, node: Node, env: Env): readonly Column[] {
   // `(c).*` is a row of whatever is inside.
   if (tag === 'A_Indirection' && tagged(list(body, 'indirection').at(-1)).tag === 'A_Star') {
     const names = texts(list(bodyOf(own(body, 'arg'), 'ColumnRef'), 'fields'));
-    if (list(body, 'indirection').length === 1 && rowNamed(desk, env, names) !== undefined)
-      return starred(desk, env, names);
+    const isAlone = list(body, 'indirection').length === 1;
+    if (isAlone && rowNamed(desk, env, names) !== undefined) return starred(desk, env, names);
+    const fields =
+      isAlone && names.length > 0 ? fieldsOf(desk, derive(desk, own(body, 'arg'), env)) : undefined;
+    if (fields !== undefined) return fields;
     doubt(desk, 'a row of a kind that is not on the list');
   }
   return [{ name: headingOf(node), value: derive(desk, val, env) }];

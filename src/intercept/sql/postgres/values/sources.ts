@@ -4,7 +4,7 @@ import { choose, type Desk, doubt, type Env, emptyEnv, noteRead, type Source } f
 import { spend } from '../desk/pad.js';
 import { type Column, union, unknownValue } from '../desk/value.js';
 import { type Relation, relationsNamed } from '../schema/relation.js';
-import { isTrue, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
+import { isTrue, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { statistical, structural } from '../tree/words.js';
 import { readAll } from './engine-told.js';
 import { derive } from './expression.js';
@@ -65,6 +65,7 @@ function table(desk: Desk, body: JsonObject, env: Env): Source {
     dataset,
     columns: renamed(columns, alias.columns),
     anything: relation === undefined ? unknownValue : undefined,
+    isRow: relation?.kind === 'table' && alias.columns.length === 0,
   };
 }
 
@@ -117,7 +118,8 @@ function join(desk: Desk, body: JsonObject, env: Env): readonly Source[] {
   if (!spend(desk, left.length)) return [];
   const merged = joinedByName(desk, body, [left, right]);
   const names = new Set(merged.map(({ name }) => name));
-  const first: Source = { alias: '', dataset: '', columns: merged, anything: undefined };
+  const called = text(part(body, 'join_using_alias') ?? {}, 'aliasname');
+  const first: Source = { alias: called, dataset: '', columns: merged, anything: undefined };
   const both = [...left, ...right];
   const sources = merged.length === 0 ? both : [first, ...both.map((source) => hide(desk, source, names))];
   const quals = own(body, 'quals');
