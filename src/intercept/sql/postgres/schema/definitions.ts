@@ -19,6 +19,7 @@ import type { Draft } from './draft.js';
 import { extensions } from './extensions.js';
 import { forget } from './moved.js';
 import { isLent, isOn, type Options, optionsOf, reasons, strangeIn } from './options.js';
+import { returnedIn } from './returning.js';
 import type { Routine, Typed } from './routine.js';
 import { settingOf } from './settings.js';
 import type { Steps } from './trigger.js';
@@ -92,9 +93,22 @@ function stepsOf(draft: Draft, body: JsonObject, options: Options): Steps | unde
   return steps === undefined || !isLent(options) || addsAlone(steps) ? steps : undefined;
 }
 
+/** Of a value of its own, in PL/pgSQL. */
+function chosenIn(draft: Draft, body: JsonObject, options: Options): readonly Node[] | undefined {
+  const [source, ...more] = itemsOf(options.get('as'));
+  const type = part(body, 'returnType') ?? {};
+  const isOne =
+    isPlainType(type) &&
+    !isTrue(type, 'setof') &&
+    !list(body, 'parameters').some((one) => isOut(tagged(one).body));
+  const isRead = textIn(options.get('language')) === 'plpgsql' && !isTriggers(body) && isOne;
+  return isRead && more.length === 0 ? returnedIn(draft.parse, textIn(source)) : undefined;
+}
+
 /** The first reason that it has. */
 function whyNot(draft: Draft, { body, parameters, options, statements }: Given): string | undefined {
-  const isRead = !isTrue(body, 'is_procedure') && isSql(body, options);
+  const isTold = isSql(body, options) || statements !== undefined;
+  const isRead = !isTrue(body, 'is_procedure') && isTold;
   if (!isRead) return 'a function of the user’s whose body is not SQL';
   const [strange] = strangeIn(body, options);
   if (strange !== undefined) return reasons[strange] ?? 'a function with an option that is not on the list';
@@ -138,7 +152,9 @@ const hintsIn = (draft: Draft, source: string): readonly Node[] =>
 function routineOf(draft: Draft, body: JsonObject, name: string): Routine {
   const parameters = list(body, 'parameters').map((one) => tagged(one).body);
   const options = optionsOf(body);
-  const statements = isSql(body, options) ? statementsOf(draft, body, options) : undefined;
+  const statements = isSql(body, options)
+    ? statementsOf(draft, body, options)
+    : chosenIn(draft, body, options);
   const returned = returnedBy(draft, body, parameters);
   const why = whyNot(draft, { body, parameters, options, statements });
   const setting = settingOf(body);

@@ -30,7 +30,7 @@ export function triggerOf(body: JsonObject, occasions: readonly Occasion[]): Tri
 }
 
 /** `SELECT (…)`; undefined where it is no one value. */
-function valueIn(parse: Draft['parse'], query: string): Node {
+export function valueIn(parse: Draft['parse'], query: string): Node {
   const [only, ...more] = statementsIn(parse(`SELECT ${query}`));
   const select = bodyOf(only?.stmt, 'SelectStmt');
   const isValue =
@@ -41,10 +41,10 @@ function valueIn(parse: Draft['parse'], query: string): Node {
   return isValue ? only?.stmt : undefined;
 }
 
-const queryOf = (body: JsonObject, name: string): string =>
+export const queryOf = (body: JsonObject, name: string): string =>
   text(bodyOf(own(body, name), 'PLpgSQL_expr'), 'query');
 
-const holdsOnly = (body: JsonObject, names: readonly string[]): boolean =>
+export const holdsOnly = (body: JsonObject, names: readonly string[]): boolean =>
   Object.keys(body).every((name) => name === 'lineno' || names.includes(name));
 
 interface Reading {
@@ -174,19 +174,26 @@ export const addsAlone = (steps: Steps): boolean =>
 
 const quote = '$of_a_trigger$';
 
-/** INVARIANT: read by the grammar that the engine runs it by. Variables, loops, dynamic statements and caught errors are not read. */
-export function stepsIn(parse: Draft['parse'], source: string): Steps | undefined {
+/** The steps of its one block, and all that it declares; undefined where errors are caught in it. */
+export function functionIn(parse: Draft['parse'], source: string, returns: 'trigger' | 'text') {
   if (source.includes(quote) || /^\s*#|variable_conflict/im.test(source)) return undefined;
   const tree = parse(
-    `CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ${quote}${source}${quote}`,
+    `CREATE FUNCTION f() RETURNS ${returns} LANGUAGE plpgsql AS ${quote}${source}${quote}`,
     'plpgsql',
   );
   const [only, ...more] = list(tagged({ Told: tree ?? null }).body, 'plpgsql_funcs');
   const found = more.length === 0 ? bodyOf(only, 'PLpgSQL_function') : undefined;
   const block = bodyOf(own(found ?? {}, 'action'), 'PLpgSQL_stmt_block');
-  const datums = list(found, 'datums');
-  const isPlain = block !== undefined && holdsOnly(block, ['body']) && isUsualAlone(datums);
-  return isPlain && has(block, 'body') ? stepsOf({ parse, datums }, list(block, 'body')) : undefined;
+  return block !== undefined && holdsOnly(block, ['body']) && has(block, 'body')
+    ? { datums: list(found, 'datums'), steps: list(block, 'body') }
+    : undefined;
+}
+
+/** INVARIANT: read by the grammar that the engine runs it by. Variables, loops, dynamic statements and caught errors are not read. */
+export function stepsIn(parse: Draft['parse'], source: string): Steps | undefined {
+  const found = functionIn(parse, source, 'trigger');
+  if (found === undefined || !isUsualAlone(found.datums)) return undefined;
+  return stepsOf({ parse, datums: found.datums }, found.steps);
 }
 
 export const isTriggers = (body: JsonObject): boolean =>

@@ -209,7 +209,7 @@ describe('what is not sure is refused', () => {
   it.each([
     [
       'another language',
-      'CREATE FUNCTION silver.f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$;',
+      'CREATE FUNCTION silver.f() RETURNS int LANGUAGE plpgsql AS $$ DECLARE v int := 1; BEGIN RETURN v; END $$;',
       'SELECT silver.f()',
       'a function of the user’s whose body is not SQL',
     ],

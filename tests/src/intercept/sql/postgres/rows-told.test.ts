@@ -76,6 +76,9 @@ describe('a row that is one value', () => {
     [`SELECT (x.r).pg_sleep FROM (SELECT c AS r FROM ${c} c) x`, undefined],
     [`SELECT (x.r).row_to_json FROM (SELECT c AS r FROM ${c} c) x`, undefined],
     [`SELECT x.r FROM (SELECT c AS r FROM ${c} c) x`, 'P'],
+    // A column that is a row stands before a table of its name.
+    [`SELECT (c).email FROM (SELECT t AS c FROM ${c} t) s, (SELECT id AS email FROM ${c}) AS c`, 'P'],
+    [`SELECT (c).* FROM (SELECT t AS c FROM ${c} t) s, (SELECT 1, 2, 3, 4) AS c`, '-PPPPP--'],
     [`SELECT ((x.r).email).length FROM (SELECT c AS r FROM ${c} c) x`, undefined],
   ])('tells its fields by the names of the table, or none: %s', (sql, expected) => {
     if (expected === undefined) expect(read(sql).opaque).not.toEqual([]);
