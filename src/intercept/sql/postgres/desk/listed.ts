@@ -1,21 +1,49 @@
 /** What a statement may use: functions, types and operators by the lists, wherever in it they stand. What is not on them is a doubt, and an agent's word for it is not repeated. */
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import { isPlainType } from '../schema/ordinary.js';
+import { type Relation, relationsNamed } from '../schema/relation.js';
 import { isTrusted, routineNamed } from '../schema/routine.js';
 import { isReaching, spoken } from '../tree/told-of.js';
 import { isToldPlainly } from '../tree/told-type.js';
 import { below, bodyOf, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
-import { aggregates, builtInTypes, operators, pure, settings } from '../tree/words.js';
+import { aggregates, builtInTypes, operators, populating, pure, settings } from '../tree/words.js';
 import { type Desk, doubt } from './ink.js';
 
 const isBuiltIn = (names: readonly string[]): boolean =>
   names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
 
+/** The table whose rows a type is of; nothing that has not been looked at makes one of them. */
+export function rowTypeOf({ structure }: Desk, type: JsonObject | undefined): Relation | undefined {
+  const names = texts(list(type, 'names'));
+  const [schema, name] = names.length === 2 ? names : ['', names[0]];
+  if (names.length === 0 || names.length > 2 || name === undefined || isTrue(type ?? {}, 'pct_type'))
+    return undefined;
+  const isHidden =
+    structure.odd.has(name) || (schema === '' && (builtInTypes.has(name) || structure.types.has(name)));
+  const [found, ...more] =
+    isHidden || schema === 'pg_catalog' ? [] : relationsNamed(structure, schema ?? '', name);
+  return found?.kind === 'table' && more.length === 0 && !found.isStrange ? found : undefined;
+}
+
+/** What `jsonb_populate_record(NULL::t, …)` gives rows of. */
+export function populatedBy(desk: Desk, call: JsonObject): Relation | undefined {
+  const names = texts(list(call, 'funcname'));
+  const [first] = list(call, 'args');
+  const cast = bodyOf(first, 'TypeCast');
+  const type = part(cast ?? {}, 'typeName');
+  const isNull = isTrue(bodyOf(own(cast ?? {}, 'arg'), 'A_Const') ?? {}, 'isnull');
+  const isListed =
+    isBuiltIn(names) &&
+    populating.has(names.at(-1) ?? '') &&
+    !desk.structure.functions.has(names.at(-1) ?? '');
+  return isListed && isNull && list(type, 'arrayBounds').length === 0 ? rowTypeOf(desk, type) : undefined;
+}
+
 export function checkType(desk: Desk, typeName: JsonObject | undefined): void {
   const names = texts(list(typeName, 'names'));
   const [name = ''] = names.slice(-1);
   const isKnown = isBuiltIn(names) && builtInTypes.has(name) && !desk.structure.types.has(name);
-  const isPlain = isKnown || isPlainType(names, desk.structure);
+  const isPlain = isKnown || isPlainType(names, desk.structure) || rowTypeOf(desk, typeName) !== undefined;
   if (!isPlain || typeName === undefined) doubt(desk, 'a type that is not on the list');
 }
 
@@ -53,6 +81,7 @@ export function checkFunction(desk: Desk, call: JsonObject): void {
     return;
   }
   if (isTrusted(desk.structure, names) || asksSetting(desk, call, names)) return;
+  if (populatedBy(desk, call) !== undefined) return;
   const isListed = aggregates.has(name) || pure.has(name) || isReaching(name);
   if (!isListed || !isBuiltIn(names) || desk.structure.functions.has(name))
     doubt(desk, `function ${isListed ? name : known(name)} is not on the list`);

@@ -118,6 +118,11 @@ export const single =
   split(`generate_series generate_subscripts json_object_keys jsonb_object_keys jsonb_path_query regexp_matches
 regexp_split_to_table string_to_table`);
 
+/** Functions that give rows of the type of their first argument. */
+export const populating = split(
+  'json_populate_record json_populate_recordset jsonb_populate_record jsonb_populate_recordset',
+);
+
 /** Functions whose array holds texts and no rows. */
 export const listing = split('string_to_array regexp_split_to_array regexp_match');
 

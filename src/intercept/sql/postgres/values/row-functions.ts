@@ -1,7 +1,7 @@
 /** The rows of a function in FROM and of JSON_TABLE: every column is all that it was given. It tells as many columns as there are, or that nobody knows how many. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env, type Source } from '../desk/ink.js';
-import { checkType } from '../desk/listed.js';
+import { checkType, populatedBy } from '../desk/listed.js';
 import { type Column, literal, type Origin, place, union, unknownValue, type Value } from '../desk/value.js';
 import { routineNamed } from '../schema/routine.js';
 import { callsIn, isTrue, itemsOf, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
@@ -78,6 +78,8 @@ function rowsOf(desk: Desk, items: readonly Node[], alias: string): Rows {
     return { names, isOpen, isCounted: !isOpen };
   }
   const isCall = tag === 'FuncCall';
+  const populated = isCall ? populatedBy(desk, body) : undefined;
+  if (populated !== undefined) return { names: populated.columns, isOpen: false, isCounted: true };
   const own = functionColumns.get(name);
   return {
     names: own ?? [alias || name],

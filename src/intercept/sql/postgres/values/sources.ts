@@ -11,6 +11,7 @@ import { derive } from './expression.js';
 import { inOneRow, shownOf, visible } from './names.js';
 import { aliasOf, jsonTable, renamed, tableFunction } from './row-functions.js';
 import { relationColumns } from './showing.js';
+import { xmlTable } from './xml-table.js';
 
 /** The one relation that a RangeVar names; undefined, with the doubt told, when there is none or more than one could be meant. */
 export function relationOf(desk: Desk, body: JsonObject): Relation | undefined {
@@ -140,6 +141,7 @@ function fromItem(desk: Desk, node: Node, env: Env): readonly Source[] {
   if (tag === 'JoinExpr') return join(desk, body, env);
   if (tag === 'RangeFunction') return [tableFunction(desk, body, env)];
   if (tag === 'JsonTable') return [jsonTable(desk, body, env)];
+  if (tag === 'RangeTableFunc') return [xmlTable(desk, body, env)];
   if (tag === 'RangeTableSample') {
     // Which rows are taken is made of these.
     choose(

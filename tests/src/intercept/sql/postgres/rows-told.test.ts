@@ -105,3 +105,100 @@ describe('a join by name that has a name', () => {
     ).not.toEqual([]);
   });
 });
+
+describe('rows of the type of a table', () => {
+  const made = 'jsonb_populate_record(NULL::staging.customers_raw, ';
+  it.each([
+    ["SELECT p.id, p.payload FROM jsonb_populate_record(NULL::staging.junk, '{}') p", '--'],
+    [
+      "SELECT p.*, c.email FROM jsonb_populate_recordset(NULL::staging.junk, '[]') p, silver.customers c",
+      '--P',
+    ],
+    [`SELECT p.country, p.email, c.id FROM ${c} c, ${made} jsonb_build_object('email', c.email)) p`, 'PP-'],
+    [`SELECT t.d FROM ${made} '{}') WITH ORDINALITY AS t(a, b, c, e, f, g, h, d)`, '-'],
+    [
+      `SELECT t.h FROM ${made} (SELECT to_jsonb(email) FROM ${c} LIMIT 1)) WITH ORDINALITY AS t(a, b, c, e, f, g, h, d)`,
+      'P',
+    ],
+    [`SELECT ${made} to_jsonb(c)) FROM ${c} c`, 'P'],
+  ])('are made of what is given: %s', (sql, expected) => {
+    expect(signs(sql)).toBe(expected);
+  });
+
+  it.each([
+    `SELECT * FROM jsonb_populate_record((SELECT c FROM ${c} c LIMIT 1), '{}') p`,
+    "SELECT * FROM jsonb_populate_record(NULL::silver.boomdom, '{}') p",
+    "SELECT * FROM jsonb_populate_record(NULL::staging.junk[], '{}') p",
+    "SELECT * FROM jsonb_populate_record(NULL::silver.v_stats, '{}') p",
+    "SELECT * FROM jsonb_populate_record(NULL::nowhere.t, '{}') p",
+    "SELECT * FROM jsonb_populate_record(NULL::record, '{}') p",
+    "SELECT * FROM silver.jsonb_populate_record(NULL::staging.junk, '{}') p",
+    "SELECT (jsonb_populate_record(NULL::staging.junk, '{}')).pg_sleep",
+  ])('are not told of anything else: %s', (sql) => {
+    expect(read(sql).opaque).not.toEqual([]);
+  });
+
+  it.each([
+    'CREATE DOMAIN silver.d AS text CHECK (silver.f(VALUE)); CREATE TABLE silver.t (x silver.d);',
+    'CREATE TABLE silver.t (x text); CREATE CAST (text AS silver.t) WITH FUNCTION silver.g(text);',
+    'CREATE TABLE silver.t (x text); CREATE FUNCTION public.jsonb_populate_record(silver.t, jsonb) RETURNS silver.t LANGUAGE sql AS $$ SELECT $1 $$;',
+    'CREATE TABLE silver.t (x text); CREATE TABLE public.t (y text); SET search_path = silver, public;',
+  ])('are not told where something of the user’s could be run or meant: %s', (script) => {
+    const reader = pgReaderOf(
+      `CREATE SCHEMA silver; CREATE FUNCTION silver.f(text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN DELETE FROM silver.o; RETURN true; END $$; ${script}`,
+    );
+    const type = script.includes('search_path') ? 't' : 'silver.t';
+    expect(reader(`SELECT * FROM jsonb_populate_record(NULL::${type}, '{}') p`).opaque).not.toEqual([]);
+  });
+});
+
+describe('rows of XMLTABLE', () => {
+  it.each([
+    [
+      "SELECT x.a, x.n, c.email FROM XMLTABLE('/r' PASSING (xml '<r/>') COLUMNS a text PATH '@a', n FOR ORDINALITY) x, silver.customers c",
+      '--P',
+    ],
+    [
+      `SELECT x.a, x.n FROM ${c} c, XMLTABLE('/r' PASSING (('<r>' || c.email || '</r>')::xml) COLUMNS a text PATH '.', n FOR ORDINALITY) x`,
+      'P-',
+    ],
+    [
+      `SELECT x.a FROM ${c} c, XMLTABLE('/r' PASSING (xml '<r/>') COLUMNS a text PATH '.' DEFAULT c.email) x`,
+      'P',
+    ],
+    [
+      `SELECT x.a FROM ${c} c, XMLTABLE(('/' || c.email) PASSING (xml '<r/>') COLUMNS a text PATH '.') x`,
+      'P',
+    ],
+    [
+      `SELECT x.a FROM ${c} c, XMLTABLE('/r' PASSING (xml '<r/>') COLUMNS a text PATH ('@' || c.email)) x`,
+      'P',
+    ],
+    [
+      `SELECT x.a FROM ${c} c, XMLTABLE(XMLNAMESPACES(c.email AS z), '/r' PASSING (xml '<r/>') COLUMNS a text PATH '.') x`,
+      undefined,
+    ],
+  ])('are made of all that it is given, but for a place: %s', (sql, expected) => {
+    if (expected !== undefined) expect(signs(sql)).toBe(expected);
+    else
+      expect(
+        read(sql).egress.some(({ classes }) => classes.length === 0) && read(sql).opaque.length === 0,
+      ).toBe(false);
+  });
+
+  it('ask about it', () => {
+    const { filtersOn } = read(
+      `SELECT x.n FROM ${c} c, XMLTABLE('/r' PASSING (('<r>' || c.email || '</r>')::xml) COLUMNS n FOR ORDINALITY) x`,
+    );
+    expect(filtersOn.map(({ column }) => column)).toEqual(['email']);
+  });
+
+  it('are not read from what is parsed as a document', () => {
+    expect(
+      read("SELECT x.a FROM XMLTABLE('/r' PASSING XMLPARSE(DOCUMENT '<r/>') COLUMNS a text) x").opaque,
+    ).not.toEqual([]);
+    expect(
+      read("SELECT x.a FROM XMLTABLE('/r' PASSING (xml '<r/>') COLUMNS a silver.boomdom) x").opaque,
+    ).not.toEqual([]);
+  });
+});
