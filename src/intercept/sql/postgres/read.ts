@@ -18,6 +18,7 @@ import type { PgStructure } from './schema/relation.js';
 import { type Node, statementsIn, tagged } from './tree/tree.js';
 import { heardAll, tellDomains } from './values/calls.js';
 import { growsFreely, mostOutputs, multiplies } from './values/growth.js';
+import { isTooWide, tooWide } from './values/names.js';
 import { select } from './values/select.js';
 import { summaryOf } from './values/summary.js';
 import { changeStructure, intoIn, selectInto } from './writes/structural.js';
@@ -183,6 +184,7 @@ const probesIn = ({ ink }: Desk): readonly Filter[] =>
 export function readPostgres(given: PgReading): Effects {
   const all = statementsIn(given.tree);
   if (all.length === 0) return opaque('no statement');
+  if (all.some(({ stmt }) => isTooWide(stmt))) return { ...opaque(tooWide), statements: all.length };
   const pad = freshPad();
   const desk = deskFor(given, all, pad);
   const told = learn(desk, all);

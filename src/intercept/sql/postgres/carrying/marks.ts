@@ -93,13 +93,21 @@ function equalityOf(desk: Desk, node: Node): Equality | undefined {
 }
 
 /** Where each mark below stands that is compared with nothing. */
-const placed = (node: Node, puts: Puts): readonly Mark[] =>
-  [...below(node)].flatMap(({ tag, body }): readonly Mark[] => {
-    if (tag !== 'ParamRef') return [];
+function placed(node: Node, puts: Puts): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (const { tag, body } of below(node)) {
+    if (tag !== 'ParamRef') continue;
     const into = puts.get(body);
     const number = numberOf({ ParamRef: body }) ?? 0;
-    return [into === undefined ? { number } : { number, into }];
-  });
+    marks.push(into === undefined ? { number } : { number, into });
+  }
+  return marks;
+}
+
+function isMarked(node: Node): boolean {
+  for (const { tag } of below(node)) if (tag === 'ParamRef') return true;
+  return false;
+}
 
 const told = ({ column, form, numbers }: Equality): readonly Mark[] =>
   numbers.map((number) => ({
@@ -117,8 +125,8 @@ function equalitiesIn(desk: Desk, node: Node): readonly Equality[] {
 export function markedIn(desk: Desk, node: Node): Marked {
   // How often a function is called tells what was found, and one may look at what is put.
   const isAlone = callsIn(node).every(({ names }) => routineNamed(desk.structure, names) === undefined);
-  const isAsked = [...below(node)].some(({ tag }) => tag === 'ParamRef');
-  if (!isAsked || !isAlone) return { marks: placed(node, new Map()), without: undefined };
+  if (!isMarked(node)) return { marks: [], without: undefined };
+  if (!isAlone) return { marks: placed(node, new Map()), without: undefined };
   const puts = putsIn(desk, node);
   const equalities = equalitiesIn(desk, node);
   if (equalities.length === 0) return { marks: placed(node, puts), without: undefined };

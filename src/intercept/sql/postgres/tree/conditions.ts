@@ -3,7 +3,15 @@ import { isArray, isObject, type Json, type JsonObject, own } from '../../../../
 import { bodyOf, deepest, has, isTrue, list, type Node, tagged, text } from './tree.js';
 
 /** Which do more with rows than choose them. */
-const doing = ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'LockingClause', 'JsonTable'];
+const doing = [
+  'InsertStmt',
+  'UpdateStmt',
+  'DeleteStmt',
+  'MergeStmt',
+  'LockingClause',
+  'JsonTable',
+  'RangeTableFunc',
+];
 
 function* objectsIn(node: Node): Generator<JsonObject> {
   const waiting: Node[] = [node];
@@ -16,16 +24,19 @@ function* objectsIn(node: Node): Generator<JsonObject> {
 }
 
 /** Every WHERE and every ON below. */
-const conditionsIn = (node: Node): readonly Node[] =>
-  [...objectsIn(node)]
-    .flatMap((one) => [own(one, 'whereClause'), own(one, 'quals')])
-    .filter((one) => one !== undefined);
+function conditionsIn(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  for (const one of objectsIn(node))
+    for (const name of ['whereClause', 'quals']) if (has(one, name)) found.push(own(one, name));
+  return found;
+}
 
 /** Its queries choose, read and show, and no more. */
-export const isCalm = (node: Node): boolean =>
-  [...objectsIn(node)].every(
-    (one) => !doing.includes(tagged(one).tag) && !has(one, 'intoClause') && !isTrue(one, 'recursive'),
-  );
+export function isCalm(node: Node): boolean {
+  for (const one of objectsIn(node))
+    if (doing.includes(tagged(one).tag) || has(one, 'intoClause') || isTrue(one, 'recursive')) return false;
+  return true;
+}
 
 /** Then each row that a condition looks at is a row that may be read. Of a write, what it does to the rows is none of its conditions. */
 export function conditionsOf(node: Node): readonly Node[] {

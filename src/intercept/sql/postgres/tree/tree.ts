@@ -1,5 +1,6 @@
 /** The parser's tree as plain JSON: one key a node, its tag. It understands no statement and trusts no shape it has not looked at. */
 import { isArray, isObject, type Json, type JsonObject, own } from '../../../../call/json.js';
+import { once } from '../../../../once.js';
 
 export type Node = Json | undefined;
 export interface Tagged {
@@ -109,8 +110,13 @@ export interface Calling {
   readonly body: JsonObject;
 }
 
-/** Every call below. */
+const callsOf = once((node: object & Json): readonly Calling[] => {
+  const calls: Calling[] = [];
+  for (const { tag, body } of below(node))
+    if (tag === 'FuncCall') calls.push({ names: texts(list(body, 'funcname')), body });
+  return calls;
+});
+
+/** Every call below; a tree never changes. */
 export const callsIn = (node: Node): readonly Calling[] =>
-  [...below(node)].flatMap(({ tag, body }) =>
-    tag === 'FuncCall' ? [{ names: texts(list(body, 'funcname')), body }] : [],
-  );
+  typeof node === 'object' && node !== null ? callsOf(node) : [];

@@ -25,16 +25,17 @@ export const markWeight = 0.25 + mostText / 64;
 export function growsFreely(structure: PgStructure, node: Node): boolean {
   let length = 0;
   const bodies = routinesIn(structure, node).flatMap((routine) => routine.body);
-  for (const { tag, body } of [node, ...bodies].flatMap((one) => [...below(one)])) {
-    const [name = ''] = texts(list(body, 'funcname')).slice(-1);
-    if (tag === 'FuncCall' && growing.has(name) && !isSteady(body)) return true;
-    if (tag === 'A_Const') length += text(part(body, 'sval'), 'sval').length;
-  }
+  for (const one of [node, ...bodies])
+    for (const { tag, body } of below(one)) {
+      const isGrowing = tag === 'FuncCall' && growing.has(texts(list(body, 'funcname')).at(-1) ?? '');
+      if (isGrowing && !isSteady(body)) return true;
+      if (tag === 'A_Const') length += text(part(body, 'sval'), 'sval').length;
+    }
   return length > mostText;
 }
 
 const isMany = (tag: string, body: JsonObject): boolean => {
-  if (tag === 'JoinExpr' || tag === 'RangeFunction' || tag === 'JsonTable') return true;
+  if (['JoinExpr', 'RangeFunction', 'JsonTable', 'RangeTableFunc'].includes(tag)) return true;
   if (tag === 'FuncCall') return repeating.has(texts(list(body, 'funcname')).at(-1) ?? '');
   const isUnion = tag === 'SelectStmt' && text(body, 'op') === 'SETOP_UNION';
   return isUnion || ['fromClause', 'usingClause', 'valuesLists'].some((name) => list(body, name).length > 1);

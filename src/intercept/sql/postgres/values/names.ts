@@ -2,6 +2,7 @@
 import { type Desk, doubt, type Env, givenAs, noteRead, type Source } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
 import { byName, type Column, literal, union, unknownValue, type Value } from '../desk/value.js';
+import { below, list, type Node } from '../tree/tree.js';
 import { systemColumns } from '../tree/words.js';
 
 function noted(desk: Desk, value: Value): Value {
@@ -140,6 +141,14 @@ export const fieldsOf = (desk: Desk, value: Value): readonly Column[] | undefine
 
 /** The engine gives no more of them, so that a `*` of many tables ends. */
 const mostColumns = 1_664;
+export const tooWide = 'more columns than there can be';
+
+/** A list that no answer could hold is not looked at item by item. */
+export function isTooWide(node: Node): boolean {
+  for (const { tag, body } of below(node))
+    if (tag === 'SelectStmt' && list(body, 'targetList').length > mostColumns) return true;
+  return false;
+}
 
 /** Columns one after the other, as many as an answer may have; one more is a doubt. */
 export function inOneRow(desk: Desk, lists: Iterable<readonly Column[]>): readonly Column[] {
@@ -148,7 +157,7 @@ export function inOneRow(desk: Desk, lists: Iterable<readonly Column[]>): readon
     all.push(...columns.slice(0, mostColumns + 1 - all.length));
     if (all.length > mostColumns || !spend(desk, columns.length)) break;
   }
-  if (all.length > mostColumns) doubt(desk, 'more columns than there can be');
+  if (all.length > mostColumns) doubt(desk, tooWide);
   return all.slice(0, mostColumns);
 }
 

@@ -62,10 +62,15 @@ describe('a column of the user’s own type', () => {
       'CREATE DOMAIN staging.mood AS text CHECK (silver.dom_wipe(VALUE));',
     ],
     ['a name of PostgreSQL’s own', 'silver.date', "CREATE TYPE silver.date AS ENUM ('a');"],
-    ['a table’s row', 'silver.orders', ''],
   ])('%s is not read', (_, type, more) => {
     expect(told(type, more).understood).toBe(false);
     expect(told('int', more, `SELECT NULL::${type}`).understood).toBe(false);
+  });
+
+  it('a table’s row is not read in a table, and is in a cast, which makes no more of it than its columns are', () => {
+    expect(told('silver.orders', '').understood).toBe(false);
+    expect(told('int', '', 'SELECT NULL::silver.orders').understood).toBe(true);
+    expect(told('int', '', 'SELECT (NULL::silver.orders).id').understood).toBe(false);
   });
 
   it('is asked whether a value passes the checks of a domain', () => {

@@ -193,6 +193,13 @@ describe('rows of XMLTABLE', () => {
     expect(filtersOn.map(({ column }) => column)).toEqual(['email']);
   });
 
+  it('bring a row as often as their author likes', () => {
+    const { filtersOn } = read(
+      `SELECT string_agg(c.email, '') FROM ${c} c, XMLTABLE('/r/i' PASSING (xml '<r><i/><i/></r>') COLUMNS n FOR ORDINALITY) x`,
+    );
+    expect(filtersOn.map(({ column }) => column)).toEqual(['email']);
+  });
+
   it('are not read from what is parsed as a document', () => {
     expect(
       read("SELECT x.a FROM XMLTABLE('/r' PASSING XMLPARSE(DOCUMENT '<r/>') COLUMNS a text) x").opaque,
@@ -200,5 +207,16 @@ describe('rows of XMLTABLE', () => {
     expect(
       read("SELECT x.a FROM XMLTABLE('/r' PASSING (xml '<r/>') COLUMNS a silver.boomdom) x").opaque,
     ).not.toEqual([]);
+  });
+});
+
+describe('more columns than an answer can hold', () => {
+  it('are not read one by one', () => {
+    const list = (many: number) => Array.from({ length: many }, () => 'id').join(', ');
+    const why = ['more columns than there can be'];
+    expect(read(`SELECT ${list(1_664)} FROM ${c}`).opaque).toEqual([]);
+    expect(read(`SELECT ${list(1_665)} FROM ${c}`)).toMatchObject({ opaque: why, egress: [], statements: 1 });
+    expect(read(`SELECT 1 FROM (SELECT ${list(1_665)} FROM ${c}) s`).opaque).toEqual(why);
+    expect(read(`SELECT id FROM ${c} WHERE id IN (${list(9_000)})`).opaque).toEqual([]);
   });
 });
