@@ -16,13 +16,13 @@ function chosenIn(parse: Parse, body: JsonObject, rest: readonly Json[]): Node {
   if (!holdsOnly(body, ['cond', 'then_body', 'elsif_list', 'else_body'])) return undefined;
   const more = list(body, 'elsif_list').map((one) => bodyOf(one, 'PLpgSQL_if_elsif') ?? {});
   const branches = [
-    { said: queryOf(body, 'cond'), then: list(body, 'then_body') },
-    ...more.map((one) => ({ said: queryOf(one, 'cond'), then: list(one, 'stmts') })),
+    { said: queryOf(body, 'cond'), steps: list(body, 'then_body') },
+    ...more.map((one) => ({ said: queryOf(one, 'cond'), steps: list(one, 'stmts') })),
   ];
-  let otherwise = valueOf(parse, [...list(body, 'else_body'), ...rest]);
-  for (const { said, then } of branches.reverse()) {
+  let otherwise = returnedBy(parse, [...list(body, 'else_body'), ...rest]);
+  for (const { said, steps } of branches.reverse()) {
     const expr = expressionIn(parse, said);
-    const result = valueOf(parse, [...then, ...rest]);
+    const result = returnedBy(parse, [...steps, ...rest]);
     if (expr === undefined || result === undefined || otherwise === undefined) return undefined;
     otherwise = { CaseExpr: { args: [{ CaseWhen: { expr, result } }], defresult: otherwise } };
   }
@@ -30,7 +30,7 @@ function chosenIn(parse: Parse, body: JsonObject, rest: readonly Json[]): Node {
 }
 
 /** What is returned at the first RETURN that it comes to; where it comes to none the engine fails. */
-function valueOf(parse: Parse, [first, ...rest]: readonly Json[]): Node {
+function returnedBy(parse: Parse, [first, ...rest]: readonly Json[]): Node {
   const { tag, body } = tagged(first);
   if (tag === 'PLpgSQL_stmt_if') return chosenIn(parse, body, rest);
   const isReturned = tag === 'PLpgSQL_stmt_return' && holdsOnly(body, ['expr']) && has(body, 'expr');
@@ -43,7 +43,7 @@ const isFound = (node: Json): boolean => text(bodyOf(node, 'PLpgSQL_var'), 'refn
 export function returnedIn(parse: Parse, source: string): readonly Node[] | undefined {
   const found = functionIn(parse, source, 'text');
   if (found === undefined || !found.datums.every(isFound)) return undefined;
-  const val = valueOf(parse, found.steps);
+  const val = returnedBy(parse, found.steps);
   return val === undefined
     ? undefined
     : [{ SelectStmt: { targetList: [{ ResTarget: { val } }], op: 'SETOP_NONE' } }];
