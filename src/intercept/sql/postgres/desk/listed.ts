@@ -13,7 +13,7 @@ const isBuiltIn = (names: readonly string[]): boolean =>
   names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
 
 /** The table whose rows a type is of; nothing that has not been looked at makes one of them. */
-export function rowTypeOf({ structure }: Desk, type: JsonObject | undefined): Relation | undefined {
+function rowTypeOf({ structure }: Desk, type: JsonObject | undefined): Relation | undefined {
   const names = texts(list(type, 'names'));
   const [schema, name] = names.length === 2 ? names : ['', names[0]];
   if (names.length === 0 || names.length > 2 || name === undefined || isTrue(type ?? {}, 'pct_type'))
