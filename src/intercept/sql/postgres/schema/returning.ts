@@ -22,7 +22,8 @@ function chosenIn(parse: Parse, body: JsonObject, rest: readonly Json[]): Node {
   let otherwise = returnedBy(parse, [...list(body, 'else_body'), ...rest]);
   for (const { said, steps } of branches.reverse()) {
     const expr = expressionIn(parse, said);
-    const result = returnedBy(parse, [...steps, ...rest]);
+    // One that goes on behind the IF is not read, so that nothing is read twice.
+    const result = returnedBy(parse, steps);
     if (expr === undefined || result === undefined || otherwise === undefined) return undefined;
     otherwise = { CaseExpr: { args: [{ CaseWhen: { expr, result } }], defresult: otherwise } };
   }

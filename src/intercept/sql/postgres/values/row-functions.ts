@@ -110,6 +110,15 @@ function ownRows(desk: Desk, body: JsonObject, env: Env): Source | undefined {
   };
 }
 
+/** Each with the columns that are defined for it. */
+function functionsIn(body: JsonObject): readonly (readonly Node[])[] {
+  const whole = list(body, 'coldeflist');
+  return list(body, 'functions').map((one): readonly Node[] => {
+    const [call, definitions] = itemsOf(one);
+    return [call, whole.length > 0 ? { List: { items: whole } } : definitions];
+  });
+}
+
 export function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
   const own = ownRows(desk, body, env);
   if (own !== undefined) return own;
@@ -120,11 +129,7 @@ export function tableFunction(desk: Desk, body: JsonObject, env: Env): Source {
     )
   )
     doubt(desk, 'a function of the user’s beside others in FROM');
-  const whole = list(body, 'coldeflist');
-  const functions = list(body, 'functions').map((one): readonly Node[] => {
-    const [call, definitions] = itemsOf(one);
-    return [call, whole.length > 0 ? { List: { items: whole } } : definitions];
-  });
+  const functions = functionsIn(body);
   const definitions = functions.flatMap(([, defined]) => itemsOf(defined));
   for (const one of definitions) checkType(desk, part(tagged(one).body, 'typeName'));
   const values = functions.map(
