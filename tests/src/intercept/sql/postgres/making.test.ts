@@ -95,7 +95,7 @@ describe('what is made beside tables', () => {
     "CREATE FUNCTION staging.f() RETURNS int LANGUAGE sql AS 'SET ROLE owner; SELECT 1'",
     "CREATE FUNCTION staging.f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
     "CREATE FUNCTION staging.f() RETURNS int LANGUAGE sql SET role = owner AS 'SELECT 1'",
-    "CREATE FUNCTION staging.f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'",
+    "CREATE FUNCTION staging.f() RETURNS int LANGUAGE plpgsql AS 'DECLARE v int := 1; BEGIN RETURN v; END'",
     "CREATE FUNCTION staging.f() RETURNS int LANGUAGE c AS 'x', 'y'",
     "CREATE FUNCTION staging.f() RETURNS int LANGUAGE sql AS 'not sql'",
     "CREATE FUNCTION staging.f(a silver.boomdom) RETURNS int LANGUAGE sql AS 'SELECT 1'",
