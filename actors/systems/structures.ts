@@ -33,7 +33,10 @@ function statementOf(value: Json): Schema['statements'][number] | undefined {
   const [schema = '', name = '', kind = '', sql = ''] = ['schema', 'name', 'kind', 'sql'].map((key) =>
     text(own(value, key)),
   );
-  return [schema, name, kind, sql].includes('') ? undefined : { schema, name, kind, sql };
+  // A script is what a person hands in; a system has objects.
+  return [schema, name, kind, sql].includes('') || kind === 'script'
+    ? undefined
+    : { schema, name, kind, sql };
 }
 
 /** The snapshot in the one form the readers know; undefined for anything else, and for one with a part that is. */

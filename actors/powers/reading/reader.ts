@@ -6,7 +6,9 @@ import type { Unanswered } from '../workers/lane.js';
 import type { ReaderAnswer, ReaderQuestion } from '../workers/reading.js';
 import { createSpared, type Spared } from '../workers/spare.js';
 import { voteMemory } from '../workers/vote-slot.js';
+import { tooLong } from './definitions.js';
 import { createSecondVote, type SecondVote } from './second-vote.js';
+import { createVerdicts, type Verdicts } from './verdicts.js';
 
 export interface VoteCounts {
   readonly agreed: number;
@@ -75,49 +77,6 @@ const unread = (why: string): Effects => ({
   shape: '',
 });
 
-interface Kept {
-  readonly effects: Effects;
-  readonly weight: number;
-}
-
-const perName = 64;
-/** About as many bytes as a verdict and its key take: a text may be long, and so may what it gives. */
-const weightOf = (key: string, { egress, reads, writes, flows }: Effects): number =>
-  key.length +
-  perName *
-    [...egress.map(({ from }) => from), ...[...reads, ...writes].map(({ columns }) => columns), flows]
-      .map((names) => 1 + names.length)
-      .reduce((sum, names) => sum + names, 0);
-
-/** Keeps the latest verdicts; a full cache forgets those unused for longest, until there is room. */
-function createCache(most: number, heaviest: number) {
-  const verdicts = new Map<string, Kept>();
-  let weight = 0;
-  const forget = (key: string): void => {
-    weight -= verdicts.get(key)?.weight ?? 0;
-    verdicts.delete(key);
-  };
-  return {
-    get(key: string): Effects | undefined {
-      const found = verdicts.get(key);
-      if (found === undefined) return undefined;
-      verdicts.delete(key);
-      verdicts.set(key, found);
-      return found.effects;
-    },
-    put(key: string, effects: Effects): void {
-      forget(key);
-      const kept = { effects, weight: weightOf(key, effects) };
-      verdicts.set(key, kept);
-      weight += kept.weight;
-      for (const oldest of verdicts.keys()) {
-        if (verdicts.size <= most && weight <= heaviest) return;
-        forget(oldest);
-      }
-    },
-  };
-}
-
 interface System {
   readonly schema: Schema;
   readonly catalog: CatalogWire;
@@ -128,7 +87,7 @@ interface Desk {
   readonly lane: Spared<ReaderQuestion, ReaderAnswer>;
   readonly second: SecondVote;
   readonly systems: Map<string, System>;
-  readonly cache: ReturnType<typeof createCache>;
+  readonly cache: Verdicts;
   readonly counts: { agreed: number; disagreed: number; unparsed: number; late: number };
   readonly deadline: number;
 }
@@ -202,6 +161,8 @@ async function read(desk: Desk, request: ReadRequest): Promise<Effects> {
 
 async function load(desk: Desk, name: string, structure: Pick<System, 'schema' | 'catalog'>): Promise<void> {
   desk.systems.delete(name);
+  const long = tooLong(structure.schema);
+  if (long !== undefined) throw new Error(long);
   desk.second.warm(dialectOf(structure.schema));
   const answer = await desk.lane.ask(loadOf(name, structure), loadWithin);
   if (typeof answer === 'string') throw new Error('the reader did not answer');
@@ -218,7 +179,7 @@ export function createReader(options: ReaderOptions = {}): SqlReader {
   const memory = voteMemory();
   const desk: Desk = {
     systems,
-    cache: createCache(options.mostCached ?? 2_000, options.heaviestCached ?? heaviestCached),
+    cache: createVerdicts(options.mostCached ?? 2_000, options.heaviestCached ?? heaviestCached),
     counts: { agreed: 0, disagreed: 0, unparsed: 0, late: 0 },
     deadline: options.deadline ?? 250,
     lane: createSpared({

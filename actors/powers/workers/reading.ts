@@ -3,7 +3,7 @@
  * every question; a failure is opaque. It has no deadline: who asks has one.
  */
 import type { DatasetName, Sha256 } from '../../../src/call/id.js';
-import type { Json } from '../../../src/call/json.js';
+import { isArray, isObject, type Json, own } from '../../../src/call/json.js';
 import type { Catalog, Dataset } from '../../../src/catalog/catalog.js';
 import { type OverlayWire, readOverlay, withOverlay } from '../../../src/catalog/overlay.js';
 import { type Effects, notLoaded, opaque } from '../../../src/intercept/effects.js';
@@ -76,20 +76,28 @@ function loadSqlite(engine: Engine, schema: Schema, catalog: Catalog): Loaded {
 const treeOf = (parser: PgParser, text: string): Json | undefined => parser.parse(text) as Json | undefined;
 
 const newestGrammar = 18;
+/** INVARIANT: a definition is parsed by itself. What one leaves open does not reach into the next, and the parser, whose memory never shrinks, holds one at a time. */
+function treeOfAll(parser: PgParser, { statements }: Schema): Json {
+  const stmts = statements.flatMap(({ schema, name, kind, sql }) => {
+    const tree = treeOf(parser, sql);
+    if (tree === undefined)
+      throw new Error(`PostgreSQL cannot parse the definition of ${kind} ${schema}.${name}`);
+    const found = isObject(tree) ? own(tree, 'stmts') : undefined;
+    return found !== undefined && isArray(found) ? found : [];
+  });
+  return { stmts };
+}
 
 function loadPostgres(parser: PgParser, schema: Schema, catalog: Catalog): Loaded {
   // A newer server may mean something by a text that this grammar takes for something else.
   const major = Number.parseInt(schema.engine.version, 10);
   if (!(major <= newestGrammar)) throw new Error(`the reader knows PostgreSQL up to ${newestGrammar}`);
-  const script = schema.statements.map(({ sql }) => sql).join(';\n');
-  const tree = treeOf(parser, script);
-  if (tree === undefined) throw new Error('PostgreSQL cannot parse the schema');
   const parse = (text: string, language?: 'plpgsql'): Json | undefined => {
     if (pgProblem(text) !== undefined) return undefined;
     // The cast is true, as above.
     return language === 'plpgsql' ? (parser.parseBody(text) as Json | undefined) : treeOf(parser, text);
   };
-  const structure = structureOf(tree, schema.digest, parse);
+  const structure = structureOf(treeOfAll(parser, schema), schema.digest, parse);
   return {
     dialect: 'postgres',
     catalog,

@@ -270,6 +270,7 @@ describe('a snapshot', () => {
     ['a statement with an empty text', { statements: [{ ...statement, sql: '' }] }],
     ['a statement without its schema', { statements: [{ ...statement, schema: null }] }],
     ['a statement whose name is no text', { statements: [statement, { ...statement, name: 7 }] }],
+    ['a script, which no system has', { statements: [{ ...statement, kind: 'script' }] }],
     ['a statement without its kind', { statements: [{ ...statement, kind: '' }] }],
   ])('with %s is none: half a structure is not taken for a whole one', (_name, over) => {
     expect(schemaOf({ ...snapshot, ...over })).toBeUndefined();

@@ -38,10 +38,41 @@ describe('two engines in one reader', () => {
 
   it('a schema that PostgreSQL cannot parse is not loaded', async () => {
     await expect(reader.load('bad', schema('CREATE TABEL x'), catalogWire(lakeCatalog))).rejects.toThrow(
-      'parse the schema',
+      'cannot parse the definition of script public.script',
     );
     const read = await reader.read({ system: 'bad', dialect: 'postgres', text: 'SELECT 1' });
     expect(read.opaque).toEqual(['the system is not loaded']);
+  });
+
+  const told = (...texts: readonly string[]) => ({
+    ...schema(''),
+    statements: texts.map((sql, at) => ({ schema: 'silver', name: `v${at}`, kind: 'view', sql })),
+  });
+  it('definitions are parsed one by one: none reaches into the next', async () => {
+    const [open, close] = [
+      'CREATE VIEW silver.v0 AS SELECT 1 AS a /* ',
+      '*/; CREATE VIEW silver.v1 AS SELECT 2 AS b',
+    ];
+    const loading = reader.load('torn', told(open, close), catalogWire(lakeCatalog));
+    await expect(loading).rejects.toThrow('cannot parse the definition of view silver.v0');
+  });
+
+  it.each([
+    [
+      'one definition',
+      ['SELECT 1', `SELECT ${'1,'.repeat(131_072)}1`],
+      'view silver.v1 has 262152 characters',
+    ],
+    [
+      'all of them',
+      Array.from({ length: 65 }, () => `SELECT '${'x'.repeat(262_000)}'`),
+      'its definitions have 17030585',
+    ],
+  ])('a structure is not taken in where %s is longer than people write', async (_name, texts, why) => {
+    const loading = reader.load('long', told(...texts), catalogWire(lakeCatalog));
+    await expect(loading).rejects.toThrow(why);
+    const read = await reader.read({ system: 'long', dialect: 'postgres', text: 'SELECT 1' });
+    expect([read.opaque, reader.restarts()]).toEqual([['the system is not loaded'], 0]);
   });
 
   it('a server that is newer than the grammar is not read', async () => {
