@@ -10,12 +10,15 @@ const none: NonNullable<Turned> = { brought: [], beside: [], of: [] };
 export const turnedIn = (value: Value | undefined): Turned =>
   value?.varies === 'itself' ? { ...none, of: value.from } : value?.turned;
 
+/** INVARIANT: what is found stands again at `\1` to `\9` and `\&` and nowhere else; a backslash that is written twice is one. No text holds a NUL. */
+const besideFound = (said: string): readonly string[] =>
+  said.replaceAll(/\\[1-9&\\]/g, (one) => (one === '\\\\' ? '\\' : '\0')).split('\0');
+
 /** Functions of whose first argument something is left, by what their third puts in. */
 const bringing: Readonly<Record<string, (said: string) => readonly string[]>> = {
   replace: (said) => [said],
   translate: (said) => [...said],
-  // What is found stands there again.
-  regexp_replace: (said) => said.split(/\\[0-9&]/),
+  regexp_replace: besideFound,
 };
 const leaving = new Set(
   'btrim ltrim rtrim trim left right substr substring split_part regexp_substr'.split(' '),

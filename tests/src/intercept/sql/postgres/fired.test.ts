@@ -115,6 +115,10 @@ describe('a trigger that destroys', () => {
     ['left(amount::text, 1)', "NEW.status = '1'"],
     ['NULL', 'NEW.status IS NULL'],
     ["split_part('paid,x', ',', 1)", "NEW.status = 'paid'"],
+    // A backslash that is written twice is one, and of what is found there is no part that is called nought.
+    ["regexp_replace(status, '^.*$', '\\\\')", "NEW.status = '\\'"],
+    ["regexp_replace(status, '^.*$', '\\\\1')", "NEW.status = '\\1'"],
+    ["regexp_replace(status, '^.*$', '\\0')", "NEW.status = '\\0'"],
   ])('by what its author may have brought about, %s, destroys', (computed, condition) => {
     const sql = `UPDATE staging.orders_clean SET status = ${computed} WHERE id = 1`;
     const { understood, destructive } = told(onlyIf(condition), sql);
