@@ -9,6 +9,7 @@ import { planIn, planned } from './engine/explained.js';
 import { gate } from './engine/gate.js';
 import { schemasAsked, structureOf } from './engine/structure-tables.js';
 import type { EngineTrace, Structure } from './engine/trace.js';
+import { tablesTended, type Upkeep } from './engine/upkeep.js';
 import { readSqlite } from './read.js';
 import { withComputed } from './schema/computed.js';
 import { withoutLimit } from './tokens/limited.js';
@@ -45,10 +46,30 @@ function askedStructure(
   };
 }
 
+/** Every row is looked at, whatever of it is answered. */
+function tended(effects: Effects, asked: Upkeep, { structure, catalog }: Sight): Effects {
+  const tables = tablesTended(structure, asked);
+  if (tables === undefined)
+    return { ...opaque('upkeep of what is no table'), statements: 1, control: effects.control };
+  const reads = tables.map(({ schema, name, columns }) => ({ dataset: `${schema}.${name}`, columns }));
+  return {
+    ...effects,
+    reads: reads.map((one) => ({ ...one, tier: tierOf(catalog, one.dataset) })),
+    touches: touchesOf(
+      catalog,
+      reads.map(({ dataset }) => dataset),
+    ),
+    egress: asked.columns.map((name) => ({ name, classes: [unknownClass], how: 'unknown', from: [] })),
+    schema: structure.digest,
+  };
+}
+
 export function readText(text: string, given: Sight): Effects {
   const gated = gate(text);
-  if (!gated.passes)
+  if (!gated.passes) {
+    if (gated.tends !== undefined) return tended(gated.effects, gated.tends, given);
     return gated.asks === undefined ? gated.effects : askedStructure(gated.effects, gated.asks, given);
+  }
   const sight = { ...given, catalog: withComputed(given.catalog, given.structure) };
   if (expandsFreely(gated.tokens, sight.structure)) return { ...opaque(tooMuch), statements: 1 };
   const explained = planIn(gated.tokens);

@@ -1,4 +1,4 @@
-/** Statements of the session, of its transaction and of its files, told by their words alone: none of them is ever prepared. What has not one of these whole forms is not told, and neither is what goes through the rows of a layer. */
+/** Statements of the session, of its transaction and of its files, told by their words alone: none of them is ever prepared. What has not one of these whole forms is not told. */
 import { unknownClass } from '../../../../catalog/catalog.js';
 import { type Effects, noEffects } from '../../../effects.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
@@ -40,7 +40,7 @@ const isValue = (value: readonly Token[]): boolean => {
 };
 
 /** `PRAGMA [layer.]name`, `… = value`, `… (value)`. */
-function pragmaNamed(rest: readonly Token[]) {
+export function pragmaNamed(rest: readonly Token[]) {
   const isIn = isOp(rest[1], '.');
   const [name, sign, ...more] = isIn ? rest.slice(2) : rest;
   if (!isName(rest[0]) || !isName(name)) return undefined;

@@ -6,6 +6,7 @@ import { isOp, isWord, type Token, tokenize } from '../tokens/token.js';
 import { controlKinds } from '../tokens/words.js';
 import { type StructureAsked, structureAsked, toldControl } from './control.js';
 import { planIn } from './explained.js';
+import { type Upkeep, upkeepIn } from './upkeep.js';
 
 const deepest = 64;
 
@@ -16,6 +17,8 @@ export type Gate =
       readonly effects: Effects;
       /** It asks about the structure, and nothing else. */
       readonly asks?: StructureAsked;
+      /** It goes through rows, and changes none. */
+      readonly tends?: Upkeep;
     };
 
 const closed = (effects: Effects): Extract<Gate, { passes: false }> => ({ passes: false, effects });
@@ -103,10 +106,12 @@ export function gate(text: unknown): Gate {
     const [only = [], ...others] = broken === undefined ? statements : [];
     const told = others.length === 0 ? toldControl(only) : undefined;
     const asks = others.length === 0 ? structureAsked(only) : undefined;
+    const tends = others.length === 0 ? upkeepIn(only) : undefined;
     const shape = shapeOf(tokens, new Set());
     if (told !== undefined) return closed({ ...told, shape });
-    if (asks !== undefined)
-      return { ...closed({ ...noEffects, statements: 1, kind: 'pragma', control: [verb], shape }), asks };
+    const asked = closed({ ...noEffects, statements: 1, kind: 'pragma', control: [verb], shape });
+    if (asks !== undefined) return { ...asked, asks };
+    if (tends !== undefined) return { ...asked, tends };
     return refuse('control statement', { kind: controlKinds.get(verb) ?? 'unknown', control: [verb] });
   }
   if (broken !== undefined) return refuse(broken);

@@ -16,7 +16,15 @@ const controls = [
     'DETACH y z',
   ],
   ...['ATTACH ? AS y', 'ATTACH (SELECT 1) AS y', 'VACUUM INTO ?', "VACUUM INTO 'a' || 'b'", 'BEGIN x y'],
-  ...['COMMIT AND CHAIN', 'ROLLBACK TO', 'SAVEPOINT', 'RELEASE a b', 'REINDEX', 'ANALYZE', 'VACUUM silver'],
+  ...[
+    'COMMIT AND CHAIN',
+    'ROLLBACK TO',
+    'SAVEPOINT',
+    'RELEASE a b',
+    'REINDEX a.b.c',
+    'ANALYZE ?',
+    'VACUUM silver',
+  ],
   ...['EXPLAIN EXPLAIN SELECT 1', 'EXPLAIN', 'EXPLAIN BEGIN', '/* a */ PrAgMa x'],
   ...["SELECT load_extension('x')", 'SELECT "load_extension"(1)', 'PRAGMA cache_size(SELECT 1)'],
   ...['; PRAGMA x', 'SELECT 1; PRAGMA x', 'EXPLAIN PRAGMA foreign_keys=OFF', 'explain query plan ANALYZE'],
@@ -24,8 +32,9 @@ const controls = [
   ...['PRAGMA table_info(?)', 'PRAGMA table_info(a b)', "PRAGMA temp_store_directory = '/x'", 'PRAGMA a.b.c'],
   ...[
     "VACUUM silver INTO 'x'",
-    'REINDEX silver.orders',
-    'ANALYZE protected.salaries',
+    'REINDEX silver.',
+    'ANALYZE (SELECT 1)',
+    'PRAGMA optimize',
     'PRAGMA silver.cache_size',
   ],
 ];
