@@ -33,7 +33,6 @@ const controlled: Readonly<Record<string, readonly string[]>> = {
   lock: ['lock'],
   deallocate: ['deallocate'],
   comment: ['comment'],
-  analyze: ['analyze'],
 };
 const isControl = ({ control }: Effects, kind: string): boolean =>
   (controlled[kind] ?? []).some((word) => control.includes(word));

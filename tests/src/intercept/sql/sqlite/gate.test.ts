@@ -22,7 +22,7 @@ const controls = [
     'SAVEPOINT',
     'RELEASE a b',
     'REINDEX a.b.c',
-    'ANALYZE ?',
+    'ANALYZE',
     'VACUUM silver',
   ],
   ...['EXPLAIN EXPLAIN SELECT 1', 'EXPLAIN', 'EXPLAIN BEGIN', '/* a */ PrAgMa x'],
@@ -33,7 +33,7 @@ const controls = [
   ...[
     "VACUUM silver INTO 'x'",
     'REINDEX silver.',
-    'ANALYZE (SELECT 1)',
+    'ANALYZE silver.orders',
     'PRAGMA optimize',
     'PRAGMA silver.cache_size',
   ],

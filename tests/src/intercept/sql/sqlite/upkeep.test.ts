@@ -1,7 +1,6 @@
 // Upkeep goes through the rows of what it names, or of all there is: it is told as a read of them, in each layer, and is control. What is no table is not told.
 import { describe, expect, it } from 'vitest';
 import { answerOf } from '../../../../../src/intercept/sql/answer.js';
-import { isMoreDangerous } from '../../../../../src/intercept/sql/vote.js';
 import { catalogOf, dataset, schemaOf } from '../../../../cases/sql/lake.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
 
@@ -18,11 +17,10 @@ const all = ['gold.notes', 'silver.gold', 'silver.people'];
 
 describe('upkeep', () => {
   it.each<[string, readonly string[], readonly string[]]>([
-    ['ANALYZE', all, []],
-    ['analyze people;', ['silver.people'], []],
-    ['ANALYZE "gold"."notes"', ['gold.notes'], []],
+    ['reindex people;', ['silver.people'], []],
+    ['REINDEX "gold"."notes"', ['gold.notes'], []],
     // A layer, and a table of that name.
-    ['ANALYZE gold', ['gold.notes', 'silver.gold'], []],
+    ['REINDEX gold', ['gold.notes', 'silver.gold'], []],
     ['REINDEX', all, []],
     ['REINDEX silver.people', ['silver.people'], []],
     ['PRAGMA integrity_check', all, ['integrity_check']],
@@ -47,10 +45,10 @@ describe('upkeep', () => {
   });
 
   it.each([
-    'ANALYZE nobody',
+    'REINDEX nobody',
     'REINDEX nocase',
-    'ANALYZE silver.v',
-    'ANALYZE elsewhere.people',
+    'REINDEX silver.v',
+    'REINDEX elsewhere.people',
     'PRAGMA elsewhere.quick_check',
   ])('%s is not told', (sql) => {
     expect([read(sql).opaque, read(sql).statements]).toEqual([['upkeep of what is no table'], 1]);
@@ -58,13 +56,6 @@ describe('upkeep', () => {
 
   it('where a table could not be replayed nothing is told', () => {
     const torn = readerOf(schemaOf(`${tables};CREATE TABLE gold.odd(a CHECK (unheard_of(a)))`), catalog);
-    expect(torn('ANALYZE').opaque).toEqual(['upkeep of what is no table']);
-  });
-
-  it('the second reader may call it by its word, and by no other', () => {
-    const effects = read('ANALYZE silver.people');
-    expect(
-      ['analyze', 'delete'].map((kind) => isMoreDangerous(effects, { kinds: [kind], conditions: [false] })),
-    ).toEqual([false, true]);
+    expect(torn('REINDEX').opaque).toEqual(['upkeep of what is no table']);
   });
 });
