@@ -32,15 +32,24 @@ function countsItems(tokens: Tokens): boolean {
 const choosesRow = (tokens: Tokens): boolean =>
   tokens.some((token, at) => isCall(tokens, at) && ['min', 'max'].includes(fold(token.name)));
 
+interface Body {
+  readonly rest: Tokens;
+  readonly items: readonly Tokens[];
+  /** Which rows there are is made of all that stands in them. */
+  readonly isDistinct: boolean;
+}
+
 /** What stands behind AS, and its list; undefined where its rows are united. */
-function bodyOf(tokens: Tokens): { readonly rest: Tokens; readonly items: readonly Tokens[] } | undefined {
+function bodyOf(tokens: Tokens): Body | undefined {
   const body = tokens.slice(find(tokens, 0, 'as') + 1);
   const statement = statementOf(body);
   const list = listOf(statement);
   const isUnited = find(body, 0, 'union', 'intersect', 'except', 'values') >= 0;
   if (statement.verb !== 'select' || list === undefined || isUnited) return undefined;
   const listed = new Set(list);
-  return { rest: statement.tokens.filter((token) => !listed.has(token)), items: splitAt(list, ',') };
+  const rest = statement.tokens.filter((token) => !listed.has(token));
+  const isDistinct = isWord(statement.tokens[statement.at + 1], 'distinct');
+  return { rest, items: splitAt(list, ','), isDistinct };
 }
 
 /** Column by column. */
@@ -55,7 +64,7 @@ export function madeIn(tokens: Tokens): readonly (readonly string[] | undefined)
   const own = items.map((item) => namesIn(item.tokens, tables));
   // An alias may stand in the clauses behind, and may hide a column of its name there.
   const reaching = items.flatMap(({ alias, tokens: item }, at) =>
-    rest.includes(alias) || choosesRow(item) ? [own[at]] : [],
+    body.isDistinct || rest.includes(alias) || choosesRow(item) ? [own[at]] : [],
   );
   return own.map((names) =>
     names === undefined || reaching.includes(undefined)

@@ -40,12 +40,8 @@ const byName = once(({ columns }: Known): ReadonlyMap<string, readonly ReadColum
   return named;
 });
 
-/** What a column of a view could be made of, by every name in its text but those of the columns beside it; undefined where there is no telling. */
-function madeOf(
-  known: Known,
-  column: ReadColumn,
-  seen: ReadonlySet<ReadColumn>,
-): readonly ReadColumn[] | undefined {
+/** What a column of a view could be made of, by every name in its text but those of the columns beside it; undefined where there is no telling. What was `seen` on any way is not looked at again. */
+function madeOf(known: Known, column: ReadColumn, seen: Set<ReadColumn>): readonly ReadColumn[] | undefined {
   const object = known.reading.structure.objects.get(column.dataset);
   const at = object?.columns.indexOf(column.column) ?? -1;
   const names = object?.made.length === object?.columns.length ? object?.made[at] : undefined;
@@ -54,15 +50,15 @@ function madeOf(
     !byName(known).has(name) && !keywords.has(name) && !typeNames.has(name);
   if (names.some(isUntold)) return undefined;
   const found = names.flatMap((name) => byName(known).get(name) ?? []).filter((one) => !seen.has(one));
-  const all = new Set([...seen, ...found]);
-  return found.flatMap((one) => [one, ...behind(known, one, all)]);
+  for (const one of found) seen.add(one);
+  return found.flatMap((one) => [one, ...behind(known, one, seen)]);
 }
 
 /** INVARIANT: a view's column is what it shows, whatever the catalog says of the view. Where there is no telling it may be any that is read. */
 function behind(
   known: Known,
   column: ReadColumn,
-  seen: ReadonlySet<ReadColumn> = new Set([column]),
+  seen: Set<ReadColumn> = new Set([column]),
 ): readonly ReadColumn[] {
   const object = known.reading.structure.objects.get(column.dataset);
   if (object?.kind !== 'view') return [];

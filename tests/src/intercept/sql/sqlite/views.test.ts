@@ -90,6 +90,7 @@ CREATE VIEW silver.every AS SELECT length(x.email) AS n FROM (SELECT * FROM peop
 CREATE VIEW silver.windowed AS SELECT id, row_number() OVER w AS r, rank() OVER (ORDER BY id) AS s FROM people WINDOW w AS (ORDER BY email);
 CREATE VIEW silver.deep AS SELECT (SELECT count(*) FROM people WHERE email > o.e) AS n, amount + 1 AS a FROM orders o;
 CREATE VIEW silver.numbered AS SELECT rowid + 0 AS r, upper(country) AS place FROM people;
+CREATE VIEW silver.differing AS SELECT DISTINCT upper(country) AS place, email > 'm' AS late FROM people;
 CREATE VIEW silver.joined AS SELECT p.country || '' AS place, o.amount + 1 AS a FROM people p JOIN orders o ON o.e = p.email`),
   catalogOf([
     dataset('silver.people', { id: 'clear', email: 'pii.email', country: 'clear', key: 'pii.name' }),
@@ -108,6 +109,7 @@ CREATE VIEW silver.joined AS SELECT p.country || '' AS place, o.amount + 1 AS a 
     clear('silver.deep', 'n a'),
     clear('silver.numbered', 'r place'),
     clear('silver.joined', 'place a'),
+    clear('silver.differing', 'place late'),
   ]),
 );
 const signs = (sql: string): string => {
@@ -146,6 +148,7 @@ describe('what a view makes of clear columns', () => {
     ['SELECT s, r FROM silver.windowed', 'PP'],
     ['SELECT n FROM silver.deep', 'P'],
     ['SELECT a, place FROM silver.joined', 'PP'],
+    ['SELECT place FROM silver.differing', 'P'],
     ['SELECT s.n FROM (SELECT count(v) AS n FROM silver.under) s', 'P'],
     [
       "SELECT s.n FROM (SELECT count(x) AS n FROM (SELECT nullif(email > 'm', 0) AS x FROM silver.people)) s",
@@ -165,5 +168,25 @@ describe('what a view makes of clear columns', () => {
       'SELECT s.n FROM (SELECT country, count(email) AS n FROM silver.people GROUP BY country) s WHERE s.n = 0',
     );
     expect(filtersOn.map(({ column }) => column)).toEqual(['email']);
+  });
+
+  it('is found once, however many ways lead to it', () => {
+    const levels = Array.from({ length: 9 }, (_, level) =>
+      Array.from({ length: 12 }, (__, at) => `c${level}_${at}`),
+    );
+    const [first = [], ...views] = levels;
+    const made = views.map((columns, at) => {
+      const all = levels[at]?.join(' || ');
+      const items = columns.map((name) => `group_concat(${all ?? ''}) AS ${name}`).join(', ');
+      return `CREATE VIEW silver.l${at + 1} AS SELECT ${items} FROM l${at}`;
+    });
+    const deep = readerOf(
+      schemaOf(
+        [`CREATE TABLE silver.l0(${first.map((name) => `${name} TEXT`).join(', ')})`, ...made].join(';\n'),
+      ),
+      catalogOf(levels.map((columns, at) => clear(`silver.l${at}`, columns.join(' ')))),
+    );
+    const { opaque, egress } = deep("SELECT c8_0 || '' AS v FROM silver.l8");
+    expect([opaque, egress.map(({ classes }) => classes)]).toEqual([[], [[]]]);
   });
 });
