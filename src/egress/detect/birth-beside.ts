@@ -9,12 +9,14 @@ import { trait } from './text/traits.js';
 import { cue, isLabelled, isSpokenWithin } from './words/cues.js';
 
 /** A year of birth, and a date that may stand behind a name. */
-const mayBe = /(?<!\d)(?:(?:19[2-9]|200)\d|\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d)(?!\d)/;
-const mayBeForm = /(?<!\d)(?:\d{4}|\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d)(?!\d)/;
-const placed = /[(,*.°] ?(?:\d|[A-Z][a-z]{2})/;
+const mayBe = /(?<!\d)(?:(?:19[2-9]|200)\d|\d\d?(?:([./-])\d\d?\1|[A-Z]{3})\d\d)(?!\d)/;
+const mayBeForm = /(?<!\d)(?:\d{4}|\d\d?(?:([./-])\d\d?\1|[A-Z]{3})\d\d)(?!\d)/;
+const placed = /[(,*.°] ?(?:\d|[A-Z][a-z]{2})|[dD]\d[bB]/;
+/** Its word, as a machine that reads print takes the letter in it for a zero. */
+const misread = /(?<![A-Za-z\d])D0B[.:]? {0,2}$/i;
 const year = /(?<!\d)(?:19[2-9]\d|200\d)(?!\d)/;
 /** Among what only a person has, behind a name, its year may be of two digits. */
-const short = /^\d\d(?:([./-])\d\d\1|[A-Z]{3})\d\d$/;
+const short = /^\d\d?(?:([./-])\d\d?\1|[A-Z]{3})\d\d$/;
 /** Behind its own sign. */
 const signed = /[,;(] ?(?:b\.|[*°]) ?$/;
 
@@ -100,6 +102,7 @@ export const birthBesideName = defineDetector({
       const span = spanOf(found);
       if (moment.test(found[0])) return false;
       if (ofKorea.test(reading.text.slice(span.end, span.end + 4))) return true;
+      if (misread.test(reading.text.slice(Math.max(0, span.start - 7), span.start))) return true;
       if (short.test(found[0])) return isBehindName(reading, span) || isSigned(reading, span);
       if (!year.test(found[0])) return false;
       return isBehindName(reading, span) || [isField, isGiven, isBeforeWord].some((is) => is(reading, span));

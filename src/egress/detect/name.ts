@@ -1,12 +1,13 @@
 /** Names of people, where a title, a label, a greeting or an address beside them says so. It refuses to guess at capitalised words. */
 
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { fullName, isName, lineEnds, name, start, titledName, trimmed } from './names/form.js';
+import { fullName, isName, lastFirst, lineEnds, name, start, titledName, trimmed } from './names/form.js';
 import {
   being,
   blocks,
   closingLines,
   closings,
+  filed,
   greetings,
   labels,
   leads,
@@ -43,12 +44,15 @@ const leading: readonly (readonly [string, string, string?])[] = [
   [sendings, ` )(${fullName})(?=, [^\\n]{0,60}\\d)`],
   [closings, `[,.!:]?\\s{1,3}${inPlace})(${name})${lineEnds}`],
   [closingLines, `[,.!]?[ \\t]{0,3}\\r?\\n\\s{0,3})(${name})${lineEnds}`, '(?<![^\\n])'],
+  [filed, `:? )(${lastFirst})(?=[;.)\\n]|,? (?:[a-z]|\\d|DOB|PNR)|$)`],
   [blocks, `:?[ \\t]{0,3}\\r?\\n[ \\t]{0,8})(${name})${lineEnds}`],
 ];
 const shapes = leading.map(([words, rest, before = start]) => shapeOf(`${before}((?:${words})${rest}`, 'y'));
 const leadsIn = leadsOf(leading.map(([words]) => words));
 /** Of the shapes, the one with a label and no sign. */
 const afterBlank = 3;
+/** The one with the family first. */
+const ofLists = leading.findIndex(([words]) => words === filed);
 
 /** Every place of a shape, from left to right: tried where one of its words stands alone. */
 function namedBy(at: number, found: readonly Lead[], reading: Reading): readonly RegExpExecArray[] {
@@ -94,7 +98,7 @@ export const isTitle = (text: string): boolean => text.split(' ').some((one) => 
 /** What a number is called, not whose it is: `RSA ID`. */
 const ofNumber = /^\p{Lu}{2,5} (?:ID|Id|No|Nr|Number|Code|Key)$/u;
 
-const whole = shapeOf(`^\\s{0,8}(?:${fullName})\\s{0,8}$`);
+const whole = shapeOf(`^\\s{0,8}(?:${fullName}|${lastFirst})\\s{0,8}$`);
 /** Of a script without capitals, nothing else and no more than a name has. */
 const wholeScript =
   /^\s{0,8}[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,8}\s{0,8}$/u;
@@ -138,7 +142,7 @@ export const personName = defineDetector({
           isName(shown) &&
           !isOfMany(found[2] ?? '') &&
           !ofNumber.test(found[2] ?? '') &&
-          !(at === afterBlank && isTitle(found[2] ?? ''))
+          !((at === afterBlank || at === ofLists) && isTitle(shown.replace(',', '')))
         )
           spans.push({ start, end: start + shown.length }, ...listedBehind(reading, start + shown.length));
       }

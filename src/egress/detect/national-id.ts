@@ -1,11 +1,11 @@
 /** Numbers that a state gives its people, found in a text. It refuses bare digits that no word and no printed form calls one. */
 
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
-import { fewest, isDigit, isOne, isWorthReading, mayStandAlone } from './ids/candidate.js';
+import { fewest, isDigit, isOne, isUnchecked, isWorthReading, mayStandAlone } from './ids/candidate.js';
 import { runsBy } from './text/runs.js';
 import { find, findFirst, nowhere, shapeOf } from './text/shape.js';
 import { trait } from './text/traits.js';
-import { isCode } from './words/code.js';
+import { followsGoods, isCode } from './words/code.js';
 import { cue, cuesBehind, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { followsNumbered } from './words/numbered.js';
@@ -77,6 +77,14 @@ const isApart = (text: string, { start, end }: Span): boolean =>
   !(text.charAt(start - 1) === ' ' && /\d/.test(text.charAt(start - 2))) &&
   !(text.charAt(end) === ' ' && /\d/.test(text.charAt(end + 1)));
 
+/** By its key, or by the words right before it, and no word calls it a person's. */
+function isOfGoods(one: string, span: Span, { text, hint: bits, cues }: Reading): boolean {
+  if ((bits & (hint.made | hint.national)) !== 0 || !isUnchecked(one)) return false;
+  if (said(cues, cue.national, span)) return false;
+  const isWhole = span.start === 0 && span.end === text.length;
+  return isWhole ? (bits & hint.goods) !== 0 : followsGoods(text, span.start);
+}
+
 /** With the one that was found before. */
 interface Behind {
   readonly reading: Reading;
@@ -95,7 +103,10 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
     if (dated.test(one)) continue;
     if (argentine.test(one) && named.test(text.slice(Math.max(0, span.start - 12), span.start))) return span;
     if (
-      (isApart(text, span) && isOne(one, false) && !isCode({ text, hint: bits }, span)) ||
+      (isApart(text, span) &&
+        isOne(one, false) &&
+        !isCode({ text, hint: bits }, span) &&
+        !isOfGoods(one, span, reading)) ||
       (isSaid &&
         /(?:\d\D?){6}/.test(one) &&
         said(

@@ -17,11 +17,19 @@ const labelled = new RegExp(
   `(?<![\\p{L}\\p{N}_.'-])(?:${labels})(?:/[\\p{L}]{2,12})?${number}(?: is| was)?[ :=#]{1,3}(${code})`,
   'gu',
 );
+/** Its kind, which is a passport's, and its number: `Document: P  No: M66955572`. */
+const ofKind = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:[Dd]oc(?:ument)?|DOC(?:UMENT)?|[Tt]ype|TYPE)[ :]{1,3}P[<NOS]?[ ,;/]{1,3}(?:[Nn]o|[Nn]r|NO|NR|[Nn]um(?:ber)?)\\.?[ :]{1,3}(${code})`,
+  'gu',
+);
+/** A field of its own, of a word that may be another's as well: `pass AA993944`, `pas 90089989`. */
+const fieldOfOwn =
+  /(?:^|[,;(|\n] ?)(?:(?:[Pp]ass|PASS)[ :]{1,2}(?=[A-Z]{1,2}\d)|(?:[Pp]as|PAS)[ :]{1,2})([A-Z]{1,2}\d{6,7}|\d{8})(?=\s*(?:[,;)|\n]|\.?$|\.\s))/g;
 /** How many there are. */
 const many = /docs=$/i;
 /** `DOCS P/US/510747836/US/12JAN80/M`. */
 const airline = new RegExp(`(?<![\\p{L}\\p{N}])P[/<][A-Z]{2,3}[/<](${code})`, 'gu');
-const mayBe = /(?<![A-Za-z])(?:docs?|dok|pp|pas|aus|num|p[/<])/i;
+const mayBe = /(?<![A-Za-z])(?:docs?|dok|pp|pas|aus|num|type|p[/<])/i;
 
 const traveller =
   /(?<!\p{L})(?:nationalit\w{1,4}|nationaal\w{0,6}|citizen\w{0,6}|visa|visum|boarding|boarded|customs|immigration|border|travell?ers?|passengers?|pax|embassy|consulate|country|[Rr]esenär|[Rr]esande|passagerare|[Rr]eisende[rn]?|[Pp]assasjer|[Mm]atkustaja|[Pp]odróżn[ya]|[Pp]asażer(?:ka)?|[Cc]estující|[Cc]ălător|[Yy]olcu|[Vv]iajer[oa]|[Pp]asajer[oa]|[Pp]assageir[oa]|[Pp]asseggero|[Vv]oyageur|[Pp]assager|[Rr]eiziger|DOCS|Staatsangehörigkeit|nacionalidad\w?|nazionalità|kansalaisuus|obywatelstwo)(?!\p{L})/iu;
@@ -52,7 +60,11 @@ export const passportBeside = defineDetector({
     const { text } = reading;
     if (!mayBe.test(text)) return nowhere;
     const isMade = (reading.hint & hint.made) !== 0;
-    const spans = [...text.matchAll(airline)].map(spanOfCode);
+    const spans = [airline, fieldOfOwn].flatMap((form) => [...text.matchAll(form)].map(spanOfCode));
+    for (const found of text.matchAll(ofKind)) {
+      const span = spanOfCode(found);
+      if (isOfTraveller(reading, span)) spans.push(span);
+    }
     for (const found of text.matchAll(labelled)) {
       const span = spanOfCode(found);
       const isOther =

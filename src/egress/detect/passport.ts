@@ -100,7 +100,7 @@ export const passport = defineDetector({
       const isTelling = count >= 3 || (count > 0 && isLabelled(cues, cue.passport, span));
       if (!isTelling) continue;
       if (!isHinted && isOfNext(cues, spans.at(-1), span)) continue;
-      if (!isHinted && !isMade && followsNumbered(text, span.start)) continue;
+      if (!isMade && followsNumbered(text, span.start)) continue;
       const past = isMade ? cues : cuesPast(reading, spans.at(-1), span);
       const isOwn = past === cues && isInSentence(cues, span);
       if (isHinted || said(past, cue.passport, span) || isOwn) spans.push(span);

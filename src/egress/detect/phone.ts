@@ -4,10 +4,11 @@ import { defineDetector, digitsIn, type Reading, type Span } from './detector.js
 import { isAmerican } from './phones/american.js';
 import { isAnother } from './phones/another.js';
 import { isWholeForm, mayStandInForm, shape } from './phones/form.js';
-import { isLed, isSomebodys, isTold, mayBeLed, opened } from './phones/led.js';
+import { isLed, isParty, isSomebodys, isTold, mayBeLed, opened } from './phones/led.js';
+import { cuts, piecesOf } from './phones/pieces.js';
 import { grouped, regions } from './phones/regions.js';
 import { fraction, isPriced, isSum, unpaid } from './phones/unpaid.js';
-import { allOf, nowhere, spanOf } from './text/shape.js';
+import { allOf, nowhere } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { withinAny } from './text/within.js';
 import { followsGoods, followsThing } from './words/code.js';
@@ -20,14 +21,16 @@ import { cuesPast, isFormless, isKept, isOfItsNoun } from './words/own-noun.js';
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
 /** Dates, times, clauses and the like, which numbering plans of some country would take. */
 const dated =
-  /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|^(?=.{0,8}(?<!\d)\d(?!\d))\d{1,2}(?:\.\d{1,2}){3}$|^\(?(?!\d\d(?:\.\d\d){3}$)[1-9]\d{0,2}(?:\.\d{1,5}){3}$/;
+  /^(?:19|20)\d{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ]|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|^(?=.{0,8}(?<!\d)\d(?!\d))\d{1,2}(?:\.\d{1,2}){3}$|^\(?(?!(?:[679]\d\d|\d\d)(?:\.\d\d){3}$)[1-9]\d{0,2}(?:\.\d{1,5}){3}$/;
 /** Past this many questions in one leaf the plan is not asked any more: the shape alone decides, on the safe side. */
 const budget = 400;
 
 /** What a number that nothing calls one has in it: how it is dialled from elsewhere, or its American form. */
 const uncalled = /\+|00|[2-9]\d{2}[ .-]\d{4}/;
 const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
-  ((bits & hint.phone) | (cues.bits & cue.phone)) !== 0 || uncalled.test(text) || mayBeLed(text);
+  ((bits & (hint.phone | hint.calls)) | (cues.bits & cue.phone)) !== 0 ||
+  uncalled.test(text) ||
+  mayBeLed(text);
 
 /** One leaf, and how often the plan may still be asked in it. */
 interface Asking extends Reading {
@@ -62,17 +65,6 @@ function isValid(text: string, region?: CountryCode): boolean {
   const terms =
     region === undefined ? { extract: false } : ({ defaultCountry: region, extract: false } as const);
   return parsePhoneNumberFromString(text, terms)?.isValid() === true;
-}
-
-/** The candidate itself, then with its last one to three groups cut off: the shape may have run into what follows. */
-function* cuts(text: string): Generator<string> {
-  let rest = text;
-  for (let i = 0; i < 4 && digitsIn(rest) >= 7; i += 1) {
-    yield rest;
-    const cut = rest.search(/[ ().\-/]+\d+$/);
-    if (cut < 0) return;
-    rest = rest.slice(0, cut);
-  }
 }
 
 function international(text: string): string | undefined {
@@ -161,18 +153,21 @@ const whole = (found: string | undefined, candidate: string): string | undefined
 
 function numberIn(given: string, span: Span, reading: Asking): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
+  const isCaller = isHinted || (reading.hint & hint.calls) !== 0;
   const isWhole = given.trim().length === reading.text.trim().length;
-  if (isHinted && isWhole && digitsIn(given) <= 15) return given;
+  if (isCaller && isWhole && digitsIn(given) <= 15) return given;
   const candidate = unpaid(given, reading.text.slice(span.end, span.end + 16));
   if (candidate === undefined) return undefined;
   const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);
   if (candidate.startsWith('+')) return ask(() => international(candidate) ?? plausible(candidate));
-  if (american.test(candidate)) return americanIn(candidate, span, reading);
+  if (american.test(candidate.replace(opened, ''))) return americanIn(candidate, span, reading);
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return dialled(candidate, span, reading);
   // In a path or a parameter, or behind the sign of a number, it is some id, unless it is called a telephone there.
-  const isPart = /[=/#]/.test(reading.text.charAt(span.start - 1));
+  const isSent = isParty(reading.text, span.start, candidate);
+  const isPart = !isSent && /[=/#]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  if (dated.test(candidate.replace(opened, '')) || !isCalled(reading, candidate, span)) return undefined;
+  if (dated.test(candidate.replace(opened, ''))) return undefined;
+  if (!isSent && !isCalled(reading, candidate, span)) return undefined;
   if (/^[1-9]\d*$/.test(candidate) && isCount(reading.text, span.start + candidate.length)) return undefined;
   // An order that somebody is to call about is no telephone, nor is the end of a code.
   const isMade = (reading.hint & hint.made) !== 0;
@@ -191,13 +186,12 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
       (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isTheirs =
-    isTold(reading, span) || (isLabelled(reading.cues, cue.phone, span) && digitsIn(candidate) > 7);
+    isSent || isTold(reading, span) || (isLabelled(reading.cues, cue.phone, span) && digitsIn(candidate) > 7);
   const found = ask(() =>
     candidate.startsWith('00') ? international(candidate) : whole(national(candidate, isTheirs), candidate),
   );
-  return (
-    found ?? (isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15 ? candidate : undefined)
-  );
+  const isDial = isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15;
+  return found ?? (isDial ? candidate : undefined);
 }
 
 const kind = 'phone';
@@ -230,16 +224,15 @@ export const phone = defineDetector({
       last: { at: undefined },
     };
     const isKnown = within(reading);
-    for (const found of allOf(shape, reading.text)) {
-      const count = digitsIn(found[0]);
-      if (count < 7 || count > 18) continue;
-      const span = spanOf(found);
+    for (const span of allOf(shape, text).flatMap(piecesOf)) {
+      const shown = text.slice(span.start, span.end);
+      if (digitsIn(shown) < 7 || digitsIn(shown) > 18) continue;
       // A part of what is found anyway adds nothing. It counts as asked, so that nothing is asked in its stead.
       if (isKnown?.(span) === true) {
         asking.plan.left -= 1;
         continue;
       }
-      const number = numberIn(found[0], span, asking);
+      const number = numberIn(shown, span, asking);
       if (number === undefined) continue;
       const bracket = opened.test(number) ? 1 : 0;
       asking.last.at = { start: span.start + bracket, end: span.start + number.length };

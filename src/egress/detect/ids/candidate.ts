@@ -79,6 +79,10 @@ export function isOne(found: string, isCalled: boolean): boolean {
   );
 }
 
+/** Of a state that gives no check, and as codes of what is sold are made. */
+const unchecked = /^[A-Z]{2}\d{6}[A-D]$/;
+export const isUnchecked = (found: string): boolean => unchecked.test(found);
+
 /** A decimal number. */
 const fraction = /^\d+\.\d+$/;
 /** One with cents, and perhaps words before it, which the shape has run into. */

@@ -15,6 +15,8 @@ export const name = `(?:${initial}){0,2}${part}${more(0)}${over}`;
 /** Behind a title it may begin with a small word: `Mr van Dyk`. */
 export const titledName = `(?:${small}){0,2}${name}`;
 export const fullName = `(?:(?:${initial}){1,2}${part}|${part}${more(1)})`;
+/** As lists have it: `Feldstein, Desmond`. */
+export const lastFirst = `(?:${small}){0,2}${part}, ${part}${over}`;
 /** Nothing but the name on the rest of its line. */
 export const lineEnds = '(?=[ \\t]*(?:\\r?\\n|$|,))';
 export const start = '(?<![\\p{L}\\p{N}_])';

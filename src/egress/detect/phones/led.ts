@@ -15,7 +15,8 @@ const inGroups = /^(?:0\d{8,10}|[1-9]\d{1,3}-\d{6,8}|[1-9]\d{0,4}(?:[ -]\d{2,5})
 const otherwise = /^\d\d\.\d\d\.\d\d[ -]|^\d+\.\d+$| {2}/;
 
 /** A text that may have one: with a zero before it, an area in brackets, or in groups; and a word. */
-const mayBe = /(?<![\d.:-])0\d|\(\d|\d[ -]\d{2,5}(?![\d:])|[nN]um|\p{Ll} ?[:–—-] ?\d{8}/u;
+const mayBe =
+  /(?<![\d.:-])0\d|\(\d|\d[ -]\d{2,5}(?![\d:])|[nN]um|\p{Ll} (?:[:–—-] ?)?\d{8}|\p{Ll}[:–—-] ?\d{8}/u;
 const wordy = /[A-Za-z]{2}|[^\x00-\x7f]/;
 export const mayBeLed = (text: string): boolean => mayBe.test(text) && wordy.test(text);
 
@@ -31,6 +32,16 @@ const onCard =
 /** Somebody's number, where the word does not say of what. */
 const told =
   /(?<!\p{L})(?:best|new|old|same|direct|current|correct|right|good|main|daytime|alternat(?:e|ive)|other|second|another|backup|preferred|temporary|updated|my|your|his|her|their|our) (?:number|no\.?)(?: (?:is|now|on file|to use|for (?:me|him|her|them)|would be|to (?:call|reach|use)(?: (?:me|him|her|them))?)){0,2}:? $/iu;
+
+/** Somebody is asked for by name, and a small word leads on to the number. */
+const askedFor =
+  /(?<!\p{L})(?:falar|fale|hablar|hable|speak|talk|parlare|parler|sprechen|spreken|tala|snakke|mówić|rozmawiać|mluvit) (?:com|con|with|to|avec|mit|met|med|z|s) [^\d\n;:.!?]{2,40} (?:pelo|pela|no|através do|at|on|al|au|unter|op|på|pod|na)(?: (?:n[úu]mero|number|nummer))? $/iu;
+/** Who sends and who is sent to, in a line that a machine writes. */
+const party = /(?<![\p{L}\p{N}_])(?:from|to|sender|recipient|caller|callee|calling|called|cli)=["']?$/u;
+const zeroed = /^\(?0\d(?=(?:\D{0,2}\d){7})/;
+/** A number that begins with a zero, as no count does. */
+export const isParty = (text: string, start: number, shown: string): boolean =>
+  zeroed.test(shown) && party.test(text.slice(Math.max(0, start - 14), start));
 
 /** Next of kin, and no more than a sign behind the word. */
 const kin =
@@ -72,6 +83,7 @@ function isBehindName({ text, isPlain }: Reading, { start }: Span): boolean {
 /** Somebody's number by the words right before it, however it is written. */
 export const isTold = ({ text }: Pick<Reading, 'text'>, { start }: Span): boolean =>
   told.test(text.slice(Math.max(0, start - 60), start)) ||
+  askedFor.test(text.slice(Math.max(0, start - 80), start)) ||
   kin.test(text.slice(Math.max(0, start - 30), start));
 
 /** A part of a longer code: `6f2335a6-0352-4472-8b6c`, `052-9035-ZW`. */
@@ -86,11 +98,16 @@ export const isSomebodys = (span: Span, reading: Reading): boolean =>
 /** The bracket around all of it is no part of it. */
 export const opened = /^\((?![^(]*\))/;
 
+/** One of several cells of digits side by side. */
+const isCell = (text: string, { start, end }: Span): boolean =>
+  /\d {2,}$/.test(text.slice(Math.max(0, start - 8), start)) || /^ {2,}\d/.test(text.slice(end, end + 8));
+
 /** Whether a number is led to as somebody's. */
 export function isLed(given: string, span: Span, reading: Reading): boolean {
   const { text } = reading;
   const candidate = given.replace(opened, '');
   const isDialled = dialled.test(candidate) && !otherwise.test(candidate);
+  if (isCell(text, span)) return isTold(reading, span);
   if (!isDialled && !inGroups.test(candidate)) return isTold(reading, span);
   if (followsThing(text, span.start) || isOfCode(text, span)) return false;
   const lead = text.slice(Math.max(0, span.start - 24), span.start);

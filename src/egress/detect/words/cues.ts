@@ -33,16 +33,35 @@ const isInPath = (text: string, start: number, end: number): boolean =>
 /** What a machine goes through is written as a number that Chile gives: `job run 34330492`. */
 const job =
   /(?:job|batch|build|test|load|invoice|payroll|pipeline|export|import|backup|training|nightly|dry)[ -]$/i;
-const isJob = (text: string, start: number, end: number): boolean =>
-  end - start === 3 &&
-  text.slice(start + 1, end) === 'un' &&
-  job.test(text.slice(Math.max(0, start - 12), start));
+/** As Chile prints its own, its check apart: `12.345.678-5`, `12345678-K`. */
+const chilean = /^["'\s:=]{0,6}\d{1,2}\.?\d{3}\.?\d{3}-[\dkK](?![\p{L}\p{N}])/u;
+/** Whose it is: without one of these near it, a small `run` is a machine's. */
+const somebodys =
+  /(?<!\p{L})(?:his|hers?|their|my|your|su|mi|tu|nombres?|apellidos?|nacid[oa]|chilen[oa]|cédula|cedula|rut|titular|paciente|cliente|señora?|sra?|don|doña)(?!\p{L})/iu;
+const around = 48;
+function isJob(text: string, start: number, end: number): boolean {
+  if (end - start !== 3 || text.slice(start + 1, end) !== 'un') return false;
+  const near = text.slice(Math.max(0, start - around), end + around);
+  return (
+    job.test(text.slice(Math.max(0, start - 12), start)) ||
+    !(somebodys.test(near) || chilean.test(text.slice(end, end + 24)))
+  );
+}
+/** What a mail or a law is about, and nobody who is looked after: `Subject: spring`, `subject to`. */
+const ofMail = /^subject(?::|\s(?:to|line|matter|of|is|heading)(?![a-z]))/i;
+/** It names what is said of the numbers, and none of them: `rut_version`. */
+const isOfKind = (text: string, { end }: Cue): boolean =>
+  text.charAt(end) === '_' &&
+  /^_(?:versions?|count|total|rows|length)(?![a-z])/i.test(text.slice(end, end + 10));
 
 /** A part of the name of what is counted, or of a machine; and of acids. */
-const isOfThing = (text: string, { start, end, bits }: Cue): boolean =>
-  isJob(text, start, end) ||
-  ((bits & cue.phone) !== 0 &&
-    (isOfMeasure(text, end) || text.slice(start, end) === 'pH' || isInPath(text, start, end)));
+function isOfThing(text: string, one: Cue): boolean {
+  const { start, end, bits } = one;
+  if (isJob(text, start, end) || isOfKind(text, one)) return true;
+  if (end - start === 7 && ofMail.test(text.slice(start, end + 9))) return true;
+  const isMeasured = isOfMeasure(text, end) || text.slice(start, end) === 'pH' || isInPath(text, start, end);
+  return (bits & cue.phone) !== 0 && isMeasured;
+}
 
 /** A mask names its class, which says nothing of what stands beside it. */
 const mask = /\[(?:REDACTED|[A-Z][A-Z0-9_]{0,40}):[^\]\s]{1,260}\]/y;

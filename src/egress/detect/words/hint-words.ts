@@ -4,7 +4,7 @@
 export const hintWords = [
   [
     'phone',
-    'callback phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone ph hmph wkph wrkph mobph cellph phno phnum phonenum phonenr phonenbr telno1 teln telnum telpriv telpro teldom telbur telmob nrtel numtel notel notelp',
+    'callback pager phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone ph hmph wkph wrkph mobph cellph phno phnum phonenum phonenr phonenbr telno1 teln telnum telpriv telpro teldom telbur telmob nrtel numtel notel notelp',
   ],
   [
     'phone',
@@ -14,6 +14,7 @@ export const hintWords = [
     'phone',
     '핸드폰 핸드폰번호 電話 電話番号 電話號碼 携帯 手機 电话 电话号码 手机 手机号 联系电话 전화 전화번호 휴대폰 휴대전화 연락처 телефон телефона телефону мобильный τηλεφωνο κινητο هاتف الهاتف جوال الجوال موبايل تلفن موبایل טלפון נייד โทรศัพท์ เบอร์โทร มือถือ फोन मोबाइल',
   ],
+  ['calls', 'caller callee'],
   ['ssn', 'ssn itin socialsecurity'],
   [
     'card',

@@ -38,6 +38,8 @@ export const hint = {
   document: 4194304,
   /** Half of a name, beside what only people have: `given`. */
   half: 8388608,
+  /** Who calls, by a name or by a number: one that is all of the value is a telephone's. */
+  calls: 16777216,
 } as const;
 /** Nothing that lowers any bar. */
 export const isMute = (bits: number): boolean =>
@@ -114,6 +116,8 @@ const denies = new Set(
     ' ',
   ),
 );
+/** What closes a key says of what kind its value is, whatever stands before: `rut_version` is no number of anybody's. */
+const ofKind = /^(?:versions?|count|total|rows|length)$/;
 /** Of two words or with a word that alone denies: `national_id` is no row's number. */
 const phrases: readonly (readonly [number, RegExp])[] = [
   [
@@ -180,10 +184,12 @@ export function partsOf(name: string): readonly string[] {
 export function hintOf(name: string): number {
   if (name.length > 64) return 0;
   const parts = partsOf(name);
+  const last = parts.at(-1) ?? '';
+  if (parts.length > 1 && ofKind.test(last)) return saysOf(last);
   const joined = `_${parts.join('_')}_`;
   let bits = 0;
   if (anyPhrase.test(joined)) for (const [bit, phrase] of phrases) if (phrase.test(joined)) bits |= bit;
-  if (bits === 0 && (isMeasured(parts.at(-1) ?? '') || parts.some((part) => denies.has(part)))) return 0;
+  if (bits === 0 && (isMeasured(last) || parts.some((part) => denies.has(part)))) return 0;
   for (const part of parts) bits |= saysOf(part);
   if (parts.length > 1) bits |= words.get(parts.join('')) ?? 0;
   // What says nothing is told nothing.

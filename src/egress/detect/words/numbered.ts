@@ -42,7 +42,7 @@ const byHead: ReadonlyMap<string, readonly string[]> = (() => {
 
 /** What is said of a number before it: that it is one. */
 const counting =
-  /^(?:n|no|nr|nro|num|nbr|number|numero|nummer|numer|numeru|номер|numarasi|id|ref|code|kod|reference|is|ist|est|es|er|jest)$/;
+  /^(?:n|no|nr|nro|num|nbr|number|numero|nummer|numer|numeru|номер|numarasi|id|ref|code|kod|reference|is|ist|est|es|er|jest|was|war|var|era|fue|foi|etait)$/;
 /** The same at the end of a longer word: `Auftragsnummer`, `tilausnumero`, `faturano`. */
 const counted = /(?:nummer|numret|numeret|number|numero|szam|szama|nro|nr|no)$/;
 

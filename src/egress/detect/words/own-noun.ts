@@ -18,7 +18,7 @@ const another = /^,? \p{Ll}{2,24} \d/u;
 /** In the languages of the words that name a telephone, as they are written small. */
 const leading = new Set(
   [
-    'number numbers numero número numéro nummer numer numeru numerze numerem numret nummeret numara numarası numarayı numaram číslo čísle číslem szám száma számon numărul номер номера номеру номером under unter über sous sobre sotto pour para from with into than that this these those your ours mine just only also even either both before after around until between when where then here there back again please bitte gern gerne kindly via',
+    'number numbers numero número numéro nummer numer numeru numerze numerem numret nummeret numara numarası numarayı numaram číslo čísle číslem szám száma számon numărul номер номера номеру номером under unter über sous sobre sotto pour para from into pelo pela através through than that this these those your ours mine just only also even either both before after around until between when where then here there back again please bitte gern gerne kindly via',
     'home work office private mobile cell phone telephone landline line direct main personal business primary secondary second first alternate alternative other another extra current former emergency daytime evening night nights weekend contact desk hotline helpline reception extension switchboard urgent always anytime',
     'privat dienstlich geschäftlich zuhause arbeit mobil festnetz durchwahl lautet oder auch sind wird wäre nämlich jetzt neue neuer alte direkt sowie',
     'privé privée perso personnel professionnel domicile maison bureau travail fixe portable joignable appelant soit suivant depuis avec mais direct standard',

@@ -1,5 +1,6 @@
 /** What a name within a text says that a value under it is not, whatever that looks like. It refuses to look for names where nothing was found that they could rule out. */
 import { areCards } from '../../detect/checks/card-number.js';
+import { isUnchecked } from '../../detect/ids/candidate.js';
 import { ofOwnNetwork } from '../../detect/ip.js';
 import { withinAny } from '../../detect/text/within.js';
 import { isBareNumber, namesCode, namesGoods } from '../../detect/words/code.js';
@@ -21,9 +22,13 @@ const excludes: readonly (readonly [number, string])[] = [
 ];
 
 /** What a name calls a thing's number stands there whole, as a run of digits; in groups, it may look like a telephone's. */
-const mayBeCode = ({ detector, start, end }: Found, text: string): boolean =>
-  detector === 'phone' ||
-  ((detector === 'card' || detector === 'national-id') && isBareNumber(text.slice(start, end)));
+const mayBeCode = (hit: Found, text: string): boolean =>
+  mayBeGoods(hit, text) ||
+  ((hit.detector === 'card' || hit.detector === 'national-id') &&
+    isBareNumber(text.slice(hit.start, hit.end)));
+/** What is sold has numbers in groups, and codes as a state without a check gives them. */
+const mayBeGoods = ({ detector, start, end }: Found, text: string): boolean =>
+  detector === 'phone' || (detector === 'national-id' && isUnchecked(text.slice(start, end)));
 
 /** Those that stand under no name of such numbers, or under one of cards. Names are looked at where something was found that may be one. */
 export function uncoded<H extends Found>(
@@ -48,7 +53,7 @@ export function uncoded<H extends Found>(
   );
   const isOfGoods = withinAny(named.filter(({ name }) => namesGoods(name)));
   const isThings = (hit: H): boolean =>
-    hit.detector === 'phone' ? isOfGoods(hit) : ofThings.has(names.get(placeOf(hit)) ?? '');
+    mayBeGoods(hit, text) ? isOfGoods(hit) : ofThings.has(names.get(placeOf(hit)) ?? '');
   return hits.filter((hit) => !(mayBeCode(hit, text) && isThings(hit)));
 }
 
