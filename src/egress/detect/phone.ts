@@ -28,7 +28,7 @@ const budget = 400;
 /** What a number that nothing calls one has in it: how it is dialled from elsewhere, or its American form. */
 const uncalled = /\+|00|[2-9]\d{2}[ .-]\d{4}/;
 const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
-  ((bits & (hint.phone | hint.calls)) | (cues.bits & cue.phone)) !== 0 ||
+  ((bits & (hint.phone | hint.someone)) | (cues.bits & cue.phone)) !== 0 ||
   uncalled.test(text) ||
   mayBeLed(text);
 
@@ -122,8 +122,13 @@ const isOfWord = (reading: Asking, candidate: string, span: Span): boolean =>
   isOfOwnWord(reading, candidate, span) ||
   (isFormless(candidate) && followsNumbered(reading.text, span.start) && !isKept(reading.text, span.start));
 
+/** Under a word for people, all of the value, and written as a telephone is: in groups, or with a zero before it. */
+const isCallers = ({ text, hint: bits }: Reading, candidate: string): boolean =>
+  (bits & hint.someone) !== 0 && candidate === text.trim() && /^\(?0\d|\d[ -]\d/.test(candidate);
+
 const isCalled = (reading: Asking, candidate: string, span: Span): boolean =>
   (reading.hint & hint.phone) !== 0 ||
+  isCallers(reading, candidate) ||
   said(reading.cues, cue.phone, span) ||
   isAnother(reading.text, reading.last.at, span) ||
   isLed(candidate, span, reading);
@@ -153,9 +158,8 @@ const whole = (found: string | undefined, candidate: string): string | undefined
 
 function numberIn(given: string, span: Span, reading: Asking): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
-  const isCaller = isHinted || (reading.hint & hint.calls) !== 0;
   const isWhole = given.trim().length === reading.text.trim().length;
-  if (isCaller && isWhole && digitsIn(given) <= 15) return given;
+  if (isHinted && isWhole && digitsIn(given) <= 15) return given;
   const candidate = unpaid(given, reading.text.slice(span.end, span.end + 16));
   if (candidate === undefined) return undefined;
   const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);

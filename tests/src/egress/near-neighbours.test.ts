@@ -47,6 +47,10 @@ describe('what is masked beside what stays', () => {
     ['租客司马志强，电话13736062314', '租客', '司马志强'],
     ['请联系陆建华，手机13736062314', '请联系', '陆建华'],
     ['case 9 is disputed by Keisha MacIntyre; lot 3', 'lot 3', 'Keisha MacIntyre'],
+    ['call from=403 540 8464 to=98961 87355 seq=4035408464', 'seq=4035408464', '403 540 8464'],
+    ['Bérlő: Orsós Botond, szül. 2003. 02. 17., számla 77103088', 'számla 77103088', '2003. 02. 17'],
+    ['the birthday of Beatrix: cake 4', 'cake 4', 'Beatrix'],
+    ['陆丽娟，1958年5月12日出生，发票号96367036', '发票号96367036', '陆丽娟'],
     ['{"caller":"78065 42757","minutes":"61"}', '"61"', '78065 42757'],
   ])('%j keeps %j and no part of %j', (text, kept, gone) => {
     const shown = masked(text);

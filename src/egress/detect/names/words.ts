@@ -28,7 +28,7 @@ export const greetings = oneOf(
   '[Уу]важаем(?:ый|ая)|[Дд]орог(?:ой|ая)|[Зз]дравствуйте|[Пп]ривет|[Шш]ановн(?:ий|а)|[Αα]γαπητ(?:έ|ή)|[Γγ]εια σ(?:ου|ας)',
 );
 export const tellings = oneOf(
-  "[Mm]y name is|[Ii] am called|[Nn]ame is|is called|named|[Tt]his is|[Ii]'m|[Ss]poke (?:with|to)|[Mm]et with|[Cc]ontact|[Cc]all|[Aa]sk for|[Ss]igned by|[Bb]orn as",
+  "[Bb]irthday of|[Mm]y name is|[Ii] am called|[Nn]ame is|is called|named|[Tt]his is|[Ii]'m|[Ss]poke (?:with|to)|[Mm]et with|[Cc]ontact|[Cc]all|[Aa]sk for|[Ss]igned by|[Bb]orn as",
   "[Ii]ch heiße|[Mm]ein Name ist|[Hh]ier spricht|[Jj]e m'appelle|[Mm]on nom est|[Mm]e llamo|[Mm]i nombre es|[Mm]i chiamo|[Ii]l mio nome è|[Mm]eu nome é|[Mm]e chamo|[Cc]hamo-me",
   '[Mm]ijn naam is|[Ii]k heet|[Nn]azywam się|[Mm]am na imię|[Jj]ag heter|[Mm]itt namn är|[Jj]eg heter|[Jj]eg hedder|[Mm]it navn er|[Mm]itt navn er|[Nn]imeni on',
   '[Bb]enim adım|[Aa]dım|[İi]smim|[Jj]menuj[iu] se|[Nn]evem|[Mm]ă numesc|[Nn]umele meu este|[Nn]ama saya|[Tt]ên tôi là|[Tt]ôi tên là',
@@ -36,7 +36,7 @@ export const tellings = oneOf(
 );
 /** Behind one of these stand two words or more, where it is somebody. */
 export const leads =
-  '[Dd]isputed by|[Üü]berweisung an|[Zz]ahlung an|[Vv]irement à|[Bb]onifico a|[Tt]ransferencia a|[Зз]вонила?|[Пп]озвонила?|[Дд]звони(?:в|ла)|[Aa]ux? noms? de|[Ii]ntestat[oa] a|[Aa] nombre de|[Ee]m nome de|[Oo]p naam van|[Nn]a nazwisko|[Aa]uf den Namen|[Ii]m Namen von|[Ll]autend auf|[Нн]а имя|[Ii]dentified as|[Vv]erified (?:as|for)|[Bb]ooked for|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
+  '[Dd]isputed by|[Ii]nterview with|[Üü]berweisung an|[Zz]ahlung an|[Vv]irement à|[Bb]onifico a|[Tt]ransferencia a|[Зз]вонила?|[Пп]озвонила?|[Дд]звони(?:в|ла)|[Aa]ux? noms? de|[Ii]ntestat[oa] a|[Aa] nombre de|[Ee]m nome de|[Oo]p naam van|[Nn]a nazwisko|[Aa]uf den Namen|[Ii]m Namen von|[Ll]autend auf|[Нн]а имя|[Ii]dentified as|[Vv]erified (?:as|for)|[Bb]ooked for|[Ss]tatement of|[Ii]n the name of|[Ii]ssued to|[Ii]nterviewed|[Aa]ccompanied by|[Mm]arried to|[Rr]eports to|[Ii]n the matter of|[Dd]riven by|[Ss]ottoscritt[oa]|[Ss]oussignée?|[Oo]ndergetekende,?|[Pp]odpisan[ya]|[Ss]uscrit[oa]|[Tt]ilhører|[Rr]egistered to|[Uu]ndersigned,?|[Uu]nterzeichnete[rn]?,?|[Uu]nterzeichner(?:in)?,?|[Aa]bajo firmante,?|[Aa]baixo assinad[oa],?|[Uu]ndertecknad,?|[Uu]ndertegnede,?|[Aa]llekirjoittanut|[Pp]odepsan[ýá],?|[Aa]lulírott,?|[Ss]ubsemnat(?:ul|a),?|[Нн]ижеподписавш(?:ийся|аяся),?|[Tt]ransfer(?:red)? (?:from|to)|[Pp]ayment (?:from|to)|[Pp]aid (?:by|to)|[Rr]efund(?:ed)? to|[Oo]n behalf of|[Ff]iled by|[Rr]epresented by';
 /** Behind one of these stands somebody as lists have them, the family first: `subject Feldstein, Desmond`. */
 export const filed =
   '[Pp]t|[Pp]atient|[Ss]ubject|[Pp]ax|[Pp]assenger|[Tt]enant|[Aa]pplicant|[Cc]laimant|[Gg]uest|[Ww]itness|[Dd]efendant|[Pp]laintiff|[Ii]nsured|[Ll]essee|[Tt]ravell?er|[Ss]tudent|[Ee]mployee|[Cc]ustomer|[Mm]ember|[Dd]river|[Hh]older';

@@ -38,8 +38,8 @@ const askedFor =
   /(?<!\p{L})(?:falar|fale|hablar|hable|speak|talk|parlare|parler|sprechen|spreken|tala|snakke|mówić|rozmawiać|mluvit) (?:com|con|with|to|avec|mit|met|med|z|s) [^\d\n;:.!?]{2,40} (?:pelo|pela|no|através do|at|on|al|au|unter|op|på|pod|na)(?: (?:n[úu]mero|number|nummer))? $/iu;
 /** Who sends and who is sent to, in a line that a machine writes. */
 const party = /(?<![\p{L}\p{N}_])(?:from|to|sender|recipient|caller|callee|calling|called|cli)=["']?$/u;
-const zeroed = /^\(?0\d(?=(?:\D{0,2}\d){7})/;
-/** A number that begins with a zero, as no count does. */
+const zeroed = /^\(?0\d(?=(?:\D{0,2}\d){7})|^(?:[2-9]\d\d [2-9]\d\d[ -]\d{4}|[6-9]\d{4} \d{5})$/;
+/** A number that begins with a zero or stands in groups, as no count does. */
 export const isParty = (text: string, start: number, shown: string): boolean =>
   zeroed.test(shown) && party.test(text.slice(Math.max(0, start - 14), start));
 

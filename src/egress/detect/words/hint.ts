@@ -38,8 +38,6 @@ export const hint = {
   document: 4194304,
   /** Half of a name, beside what only people have: `given`. */
   half: 8388608,
-  /** Who calls, by a name or by a number: one that is all of the value is a telephone's. */
-  calls: 16777216,
 } as const;
 /** Nothing that lowers any bar. */
 export const isMute = (bits: number): boolean =>
