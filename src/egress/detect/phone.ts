@@ -129,6 +129,7 @@ const isCallers = ({ text, hint: bits }: Reading, candidate: string): boolean =>
 const isCalled = (reading: Asking, candidate: string, span: Span): boolean =>
   (reading.hint & hint.phone) !== 0 ||
   isCallers(reading, candidate) ||
+  isParty(reading.text, span.start, candidate) ||
   said(reading.cues, cue.phone, span) ||
   isAnother(reading.text, reading.last.at, span) ||
   isLed(candidate, span, reading);
@@ -170,8 +171,7 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   const isSent = isParty(reading.text, span.start, candidate);
   const isPart = !isSent && /[=/#]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  if (dated.test(candidate.replace(opened, ''))) return undefined;
-  if (!isSent && !isCalled(reading, candidate, span)) return undefined;
+  if (dated.test(candidate.replace(opened, '')) || !isCalled(reading, candidate, span)) return undefined;
   if (/^[1-9]\d*$/.test(candidate) && isCount(reading.text, span.start + candidate.length)) return undefined;
   // An order that somebody is to call about is no telephone, nor is the end of a code.
   const isMade = (reading.hint & hint.made) !== 0;
@@ -228,20 +228,22 @@ export const phone = defineDetector({
       last: { at: undefined },
     };
     const isKnown = within(reading);
-    for (const span of allOf(shape, text).flatMap(piecesOf)) {
-      const shown = text.slice(span.start, span.end);
-      if (digitsIn(shown) < 7 || digitsIn(shown) > 18) continue;
-      // A part of what is found anyway adds nothing. It counts as asked, so that nothing is asked in its stead.
-      if (isKnown?.(span) === true) {
-        asking.plan.left -= 1;
-        continue;
+    for (const found of allOf(shape, text))
+      for (const span of piecesOf(found)) {
+        const shown = text.slice(span.start, span.end);
+        const count = digitsIn(shown);
+        if (count < 7 || count > 18) continue;
+        // A part of what is found anyway adds nothing. It counts as asked, so that nothing is asked in its stead.
+        if (isKnown?.(span) === true) {
+          asking.plan.left -= 1;
+          continue;
+        }
+        const number = numberIn(shown, span, asking);
+        if (number === undefined) continue;
+        const bracket = opened.test(number) ? 1 : 0;
+        asking.last.at = { start: span.start + bracket, end: span.start + number.length };
+        spans.push(asking.last.at);
       }
-      const number = numberIn(shown, span, asking);
-      if (number === undefined) continue;
-      const bracket = opened.test(number) ? 1 : 0;
-      asking.last.at = { start: span.start + bracket, end: span.start + number.length };
-      spans.push(asking.last.at);
-    }
     return spans;
   },
 });
