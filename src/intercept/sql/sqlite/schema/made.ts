@@ -28,9 +28,11 @@ function countsItems(tokens: Tokens): boolean {
   return start >= 0 && tokens.some((token, at) => at > start && isPlace(token, at));
 }
 
-/** Of several rows it takes one, and what stands beside it is of that row. */
+/** Of several rows it takes one, and what stands beside it is of that row; or all come in the order of its window. */
 const choosesRow = (tokens: Tokens): boolean =>
-  tokens.some((token, at) => isCall(tokens, at) && ['min', 'max'].includes(fold(token.name)));
+  tokens.some(
+    (token, at) => isWord(token, 'over') || (isCall(tokens, at) && ['min', 'max'].includes(fold(token.name))),
+  );
 
 interface Body {
   readonly rest: Tokens;
