@@ -7,7 +7,7 @@ import { isReaching, spoken } from '../tree/told-of.js';
 import { isToldPlainly } from '../tree/told-type.js';
 import { below, bodyOf, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
 import { aggregates, builtInTypes, operators, populating, pure, settings } from '../tree/words.js';
-import { type Desk, doubt } from './ink.js';
+import { type Desk, doubt, noteRead } from './ink.js';
 
 const isBuiltIn = (names: readonly string[]): boolean =>
   names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
@@ -43,7 +43,10 @@ export function checkType(desk: Desk, typeName: JsonObject | undefined): void {
   const names = texts(list(typeName, 'names'));
   const [name = ''] = names.slice(-1);
   const isKnown = isBuiltIn(names) && builtInTypes.has(name) && !desk.structure.types.has(name);
-  const isPlain = isKnown || isPlainType(names, desk.structure) || rowTypeOf(desk, typeName) !== undefined;
+  const row = isKnown ? undefined : rowTypeOf(desk, typeName);
+  // Its columns are the table's, by name.
+  if (row !== undefined) noteRead(desk, row.name);
+  const isPlain = isKnown || isPlainType(names, desk.structure) || row !== undefined;
   if (!isPlain || typeName === undefined) doubt(desk, 'a type that is not on the list');
 }
 

@@ -152,6 +152,21 @@ describe('rows of the type of a table', () => {
   });
 });
 
+describe('the type of a table', () => {
+  it.each([
+    `SELECT * FROM jsonb_populate_record(NULL::protected.salaries, '{"id":1}')`,
+    'SELECT to_jsonb(NULL::protected.salaries)',
+    'SELECT NULL::protected.salaries[]',
+  ])('%s tells the names of its columns, and so reads it', (sql) => {
+    const { opaque, reads, touches } = read(sql);
+    expect([opaque, reads.map(({ dataset, columns }) => [dataset, columns])]).toEqual([
+      [],
+      [['protected.salaries', []]],
+    ]);
+    expect(touches.map((one) => [one.dataset, one.protected])).toEqual([['protected.salaries', true]]);
+  });
+});
+
 describe('rows of XMLTABLE', () => {
   it.each([
     [
