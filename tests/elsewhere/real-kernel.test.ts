@@ -104,11 +104,9 @@ describe('an agent on a real server', () => {
     'SELECT 1 / (length(email) - 22) FROM silver.customers',
     'SELECT email::int FROM silver.customers',
     "SELECT string_agg(email, '') FROM silver.customers, generate_series(1, 9000000)",
-    'EXPLAIN ANALYZE SELECT email FROM silver.customers',
     'SELECT DISTINCT email, country FROM silver.customers',
     // Each of these gave names in clear, or said whether a guess was right.
     "SELECT ('SELECT to_tsvector(''simple''::regconfig, full_name) FROM silver.customers').ts_stat",
-    'SELECT (c).full_name FROM (SELECT t AS c FROM silver.customers t) s, (SELECT id AS full_name FROM silver.customers) AS c',
     'SELECT * FROM (WITH b AS (SELECT id AS v FROM silver.customers) SELECT * FROM (WITH RECURSIVE a AS (SELECT * FROM b), b AS (SELECT full_name AS v FROM silver.customers) SELECT * FROM a) s) t',
     "SELECT j.x FROM silver.customers c, JSON_TABLE('1'::jsonb, '$' PASSING c.full_name AS n COLUMNS (x text PATH '$n')) j",
     "SELECT full_name FROM silver.customers WHERE id = 1 INTERSECT ALL SELECT 'a'",
@@ -119,6 +117,19 @@ describe('an agent on a real server', () => {
     'CREATE TABLE silver.copy AS SELECT email FROM silver.customers',
   ])('does not get an answer to: %s', async (sql) => {
     for (const way of [query, execute]) expect((await way(sql)).isError).toBe(true);
+  });
+
+  it.each([
+    // Times and sizes of a plan are made of whole rows.
+    'EXPLAIN ANALYZE SELECT email FROM silver.customers',
+    // This gave names in clear: `c` is a row of the one, and not of the other.
+    'SELECT (c).full_name FROM (SELECT t AS c FROM silver.customers t) s, (SELECT id AS full_name FROM silver.customers) AS c',
+  ])('sees nothing of what is answered to: %s', async (sql) => {
+    const answer = await query(sql);
+    expect([answer.code, tracesIn(answer.text)]).toEqual(['allowed', []]);
+    const cells = (answer.content.rows as readonly (readonly unknown[])[]).flat();
+    expect(cells.length).toBeGreaterThan(0);
+    for (const cell of cells) expect(String(cell)).toMatch(/^\[/);
   });
 
   it('writes by key, and RETURNING is masked', async () => {

@@ -4,8 +4,7 @@ import { type Desk, doubt } from '../desk/ink.js';
 import { note } from '../desk/noted.js';
 import { relationsNamed } from '../schema/relation.js';
 import { routinesIn } from '../schema/routine.js';
-import { below, isTrue, itemsOf, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
-import { aggregates, builtInTypes, pure } from '../tree/words.js';
+import { below, itemsOf, list, type Node, tagged, text, textIn, texts } from '../tree/tree.js';
 
 const kindsLost: Readonly<Record<string, string>> = {
   OBJECT_TABLE: 'table',
@@ -76,20 +75,7 @@ function dropSchema(desk: Desk, schema: string, isCascading: boolean): void {
   if (isCascading) loseMadeOf(desk, isInside);
 }
 
-/** INVARIANT: whatever bears the name in any schema may be meant; what the catalog knows of is there. */
-function isAbsent({ structure, catalog }: Desk, type: string, { schema, name }: Named): boolean {
-  const isHeld = [...structure.relations.keys(), ...catalog.datasets.keys()].some(
-    (one) => one.slice(one.lastIndexOf('.') + 1) === name,
-  );
-  if (isHeld || schema.startsWith('pg_') || name === '') return false;
-  if (type === 'OBJECT_FUNCTION' || type === 'OBJECT_PROCEDURE')
-    return !structure.everywhere.functions.has(name) && !pure.has(name) && !aggregates.has(name);
-  if (type === 'OBJECT_TYPE' || type === 'OBJECT_DOMAIN')
-    return !structure.types.has(name) && !builtInTypes.has(name);
-  return ['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW'].includes(type);
-}
-
-/** A drop of what is not known is a drop all the same; of what is known not to be there it is none, if it says so. */
+/** INVARIANT: a drop of what is not known is a drop all the same, whatever it says of what is not there: somebody may have made it since the structure was read. */
 export function drop(desk: Desk, body: JsonObject): void {
   const type = text(body, 'removeType');
   const kind = kindsLost[type] ?? 'object';
@@ -100,10 +86,6 @@ export function drop(desk: Desk, body: JsonObject): void {
   for (const node of list(body, 'objects')) {
     const names = parts.has(type) ? namesOf(node).slice(0, -1) : namesOf(node);
     const named: Named = { schema: names.length > 1 ? (names.at(-2) ?? '') : '', name: names.at(-1) ?? '' };
-    if (isTrue(body, 'missing_ok') && isAbsent(desk, type, named)) {
-      desk.ink.control.add('drop');
-      continue;
-    }
     if (parts.has(type)) desk.ink.altered.push(`table:${found(desk, named)}`);
     if (kind === 'schema') dropSchema(desk, named.name, isCascading);
     else if (kind === 'table' || kind === 'view') lose(desk, found(desk, named), isCascading);
