@@ -47,7 +47,7 @@ const controlHelps: Readonly<Record<string, string>> = {
   reset: 'leave it out: the settings of the session are the operator’s',
   notify: 'leave it out: whom a statement tells something nobody has granted',
   listen: 'leave it out: no message comes to a call',
-  ...{ create: beside, alter: beside, drop: 'leave it out: what it names is not there' },
+  ...{ create: beside, alter: beside },
   sequence:
     'leave the column out of the INSERT, so that its default draws the number: what a sequence has given is not taken back',
   explain: 'ask EXPLAIN without ANALYZE: with it the write is made, and nobody counts its rows',

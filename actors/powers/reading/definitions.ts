@@ -1,7 +1,7 @@
 /** Whether a structure is short enough to be taken in: what one system tells is not to hold the thread that reads for all of them. It refuses nothing that people write by hand. */
 import type { Schema } from '../../powers.js';
 
-/** Characters. A parser's memory grows by about a thousand times as many bytes, and never shrinks. */
+/** Characters. Of a hostile one, parser and tree take some five hundred times as many bytes, and the parser's memory never shrinks. */
 const most = { each: 262_144, all: 16_777_216 } as const;
 
 /** Why it is not, for the operator; undefined where it is. A script is one text of a person's own, and no definition. */

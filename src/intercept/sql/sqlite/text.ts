@@ -30,38 +30,41 @@ function readOne(text: string, tokens: readonly Token[], { trace, ...known }: Si
   return readSqlite({ text, tokens, trace: whole, ...known });
 }
 
+type Looked = { readonly dataset: string; readonly columns: readonly string[] };
+
+/** What the engine is told to look at by itself, and what it answers of that, all of which is hidden. */
+const answered = (
+  effects: Effects,
+  { structure, catalog }: Sight,
+  { reads, columns }: { readonly reads: readonly Looked[]; readonly columns: readonly string[] },
+): Effects => ({
+  ...effects,
+  reads: reads.map((one) => ({ ...one, tier: tierOf(catalog, one.dataset) })),
+  touches: touchesOf(
+    catalog,
+    reads.map(({ dataset }) => dataset),
+  ),
+  egress: columns.map((name) => ({ name, classes: [unknownClass], how: 'unknown', from: [] })),
+  schema: structure.digest,
+});
+
 /** As a read of the engine's own list, which nobody has catalogued. */
 function askedStructure(
   effects: Effects,
   { schema, object, columns }: StructureAsked,
-  { structure, catalog }: Sight,
+  sight: Sight,
 ): Effects {
-  const datasets = schemasAsked(structure, schema, object).map(structureOf);
-  return {
-    ...effects,
-    reads: datasets.map((dataset) => ({ dataset, tier: tierOf(catalog, dataset), columns })),
-    touches: touchesOf(catalog, datasets),
-    egress: columns.map((name) => ({ name, classes: [unknownClass], how: 'unknown', from: [] })),
-    schema: structure.digest,
-  };
+  const datasets = schemasAsked(sight.structure, schema, object).map(structureOf);
+  return answered(effects, sight, { reads: datasets.map((dataset) => ({ dataset, columns })), columns });
 }
 
 /** Every row is looked at, whatever of it is answered. */
-function tended(effects: Effects, asked: Upkeep, { structure, catalog }: Sight): Effects {
-  const tables = tablesTended(structure, asked);
+function tended(effects: Effects, asked: Upkeep, sight: Sight): Effects {
+  const tables = tablesTended(sight.structure, asked);
   if (tables === undefined)
     return { ...opaque('upkeep of what is no table'), statements: 1, control: effects.control };
   const reads = tables.map(({ schema, name, columns }) => ({ dataset: `${schema}.${name}`, columns }));
-  return {
-    ...effects,
-    reads: reads.map((one) => ({ ...one, tier: tierOf(catalog, one.dataset) })),
-    touches: touchesOf(
-      catalog,
-      reads.map(({ dataset }) => dataset),
-    ),
-    egress: asked.columns.map((name) => ({ name, classes: [unknownClass], how: 'unknown', from: [] })),
-    schema: structure.digest,
-  };
+  return answered(effects, sight, { reads, columns: asked.columns });
 }
 
 export function readText(text: string, given: Sight): Effects {

@@ -6,11 +6,8 @@ import { isTrusted, routineNamed } from '../schema/routine.js';
 import { isReaching, spoken } from '../tree/told-of.js';
 import { isToldPlainly } from '../tree/told-type.js';
 import { below, bodyOf, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
-import { aggregates, builtInTypes, operators, populating, pure, settings } from '../tree/words.js';
+import { aggregates, builtInTypes, isBuiltIn, operators, populating, pure, settings } from '../tree/words.js';
 import { type Desk, doubt, noteRead } from './ink.js';
-
-const isBuiltIn = (names: readonly string[]): boolean =>
-  names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
 
 /** The table whose rows a type is of; nothing that has not been looked at makes one of them. */
 function rowTypeOf({ structure }: Desk, type: JsonObject | undefined): Relation | undefined {

@@ -1,7 +1,7 @@
 /** Classes of operators: which of them run something of the user's, so that whoever reads or writes a table with such an index does. One that an extension has in C is not told apart from PostgreSQL's own. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { bodyOf, isTrue, itemsOf, list, type Node, part, text, textIn, texts } from '../tree/tree.js';
-import { builtInTypes } from '../tree/words.js';
+import { builtInTypes, isBuiltIn } from '../tree/words.js';
 import type { Draft } from './draft.js';
 
 /** Of extensions that come with PostgreSQL, where a schema file says nothing of what these define. */
@@ -31,7 +31,7 @@ export function takeClassMember({ classes }: Draft, body: JsonObject): void {
 function isKnown({ classes }: Draft, names: readonly string[]): boolean {
   const [last = ''] = names.slice(-1);
   const alike = [...classes].filter(([name]) => name === last || name.endsWith(`.${last}`));
-  const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog') || usual.has(last);
+  const isOwn = isBuiltIn(names) || usual.has(last);
   return alike.length === 0 ? isOwn : alike.every(([, { isOfExtension }]) => isOfExtension);
 }
 

@@ -1,12 +1,14 @@
 /** What the types of a table's columns say of comparing with them: which are plain text, and how others print. A type that it does not know says nothing. */
+
 import { type JsonObject, own } from '../../../../call/json.js';
 import type { Form } from '../../../form.js';
 import { bodyOf, list, part, type Tagged, text, texts } from '../tree/tree.js';
+import { isBuiltIn } from '../tree/words.js';
 
 /** PostgreSQL's own of that name, and no list of them; '' for another. */
 export function typeIn(type: JsonObject | undefined): string {
   const names = texts(list(type, 'names'));
-  const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
+  const isOwn = isBuiltIn(names);
   return isOwn && list(type, 'arrayBounds').length === 0 ? (names.at(-1) ?? '') : '';
 }
 
@@ -44,7 +46,7 @@ const exact = new Set('default C POSIX ucs_basic pg_c_utf8 pg_unicode_fast'.spli
 /** INVARIANT: by a collation of another's making, two texts may count as one. */
 function comparesExactly(column: JsonObject): boolean {
   const names = texts(list(part(column, 'collClause'), 'collname'));
-  const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
+  const isOwn = isBuiltIn(names);
   return names.length === 0 || (isOwn && exact.has(names.at(-1) ?? ''));
 }
 

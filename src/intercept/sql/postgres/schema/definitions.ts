@@ -14,7 +14,7 @@ import {
   textIn,
   texts,
 } from '../tree/tree.js';
-import { builtInTypes } from '../tree/words.js';
+import { builtInTypes, isBuiltIn } from '../tree/words.js';
 import type { Draft } from './draft.js';
 import { extensions } from './extensions.js';
 import { forget } from './moved.js';
@@ -31,8 +31,9 @@ const openTypes = new Set('anyelement record cstring unknown regclass void'.spli
 const isPlainType = (type: JsonObject | undefined): boolean => {
   const names = texts(list(type, 'names'));
   const [name = ''] = names.slice(-1);
-  const isBuiltIn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
-  return isBuiltIn && builtInTypes.has(name) && !openTypes.has(name) && !isTrue(type ?? {}, 'pct_type');
+  return (
+    isBuiltIn(names) && builtInTypes.has(name) && !openTypes.has(name) && !isTrue(type ?? {}, 'pct_type')
+  );
 };
 
 const isText = (type: JsonObject | undefined): boolean =>

@@ -146,3 +146,7 @@ pg_stat_xact_user_tables pg_stat_user_functions pg_statio_user_tables pg_statio_
 
 /** Of these, what is made of the values of columns. */
 export const statistical = split('pg_stats');
+
+/** A name that may be one of PostgreSQL's own: bare, or of its schema. */
+export const isBuiltIn = (names: readonly string[]): boolean =>
+  names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');

@@ -1,4 +1,5 @@
 /** Calls of PostgreSQL's own functions that reach beyond their arguments: what tells of the structure is a read of where the engine keeps that, and what draws from a sequence writes it. What one means that is not written down may be anything there is. */
+
 import type { Json, JsonObject } from '../../../../call/json.js';
 import { type Desk, doubt, noteRead } from '../desk/ink.js';
 import { note } from '../desk/noted.js';
@@ -7,10 +8,10 @@ import { constantIn, placeIn } from '../schema/draws.js';
 import { relationsNamed } from '../schema/relation.js';
 import { drawings, isReaching, tellingNamed } from '../tree/told-of.js';
 import { below, list, type Node, tagged, texts } from '../tree/tree.js';
+import { isBuiltIn } from '../tree/words.js';
 
 const isOwn = ({ structure }: Desk, names: readonly string[]): boolean =>
-  (names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog')) &&
-  !structure.functions.has(names.at(-1) ?? '');
+  isBuiltIn(names) && !structure.functions.has(names.at(-1) ?? '');
 
 /** One of those here, by the name that a call gives it. */
 export const isReachingOwn = (desk: Desk, names: readonly string[]): boolean =>

@@ -5,7 +5,7 @@ import { checkType, populatedBy } from '../desk/listed.js';
 import { type Column, literal, type Origin, place, union, unknownValue, type Value } from '../desk/value.js';
 import { routineNamed } from '../schema/routine.js';
 import { callsIn, isTrue, itemsOf, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
-import { builtInTypes, functionColumns, listing, single } from '../tree/words.js';
+import { builtInTypes, functionColumns, isBuiltIn, listing, single } from '../tree/words.js';
 import { derive, derivedCall } from './expression.js';
 
 export const aliasOf = (body: JsonObject): { readonly name: string; readonly columns: readonly string[] } => {
@@ -33,8 +33,7 @@ function isScalar({ pad, structure }: Desk, node: Node): boolean {
 const isScalarType = ({ structure }: Desk, type: JsonObject | undefined): boolean => {
   const names = texts(list(type, 'names'));
   const [name = ''] = names.slice(-1);
-  const isOwn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
-  return isOwn && builtInTypes.has(name) && name !== 'record' && !structure.types.has(name);
+  return isBuiltIn(names) && builtInTypes.has(name) && name !== 'record' && !structure.types.has(name);
 };
 
 /** A constant, cast or not: no row of anything. */

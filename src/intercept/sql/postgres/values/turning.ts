@@ -1,7 +1,7 @@
 /** Which texts are a column's own but for what their author wrote down in them, so that a text that holds nothing of that is there only where the row holds it. It refuses to know of a text that was changed after something was put in. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import type { Value } from '../desk/value.js';
-import { has, list, type Node, tagged, text, texts } from '../tree/tree.js';
+import { has, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
 
 type Turned = Value['turned'];
 const none: NonNullable<Turned> = { brought: [], beside: [], of: [] };
@@ -31,7 +31,6 @@ export function turnedBy(body: JsonObject, taken: readonly Value[]): Turned {
   const name = texts(list(body, 'funcname')).at(-1) ?? '';
   const [first, ...more] = taken;
   const turned = turnedIn(first);
-  const isExchange = name === 'replace';
   const brings = Object.hasOwn(bringing, name) ? bringing[name] : undefined;
   const said = more[1]?.written;
   const isKnown = brings !== undefined ? said !== undefined : leaving.has(name);
@@ -39,7 +38,7 @@ export function turnedBy(body: JsonObject, taken: readonly Value[]): Turned {
   // INVARIANT: what was put in before may be made into another text by this.
   if ([...turned.brought, ...turned.beside].some((one) => one !== '')) return undefined;
   const put = brings?.(said ?? '').filter((one) => one !== '') ?? [];
-  return isExchange ? { ...turned, beside: put } : { ...turned, brought: put };
+  return name === 'replace' ? { ...turned, beside: put } : { ...turned, brought: put };
 }
 
 /** What it may come to: one of these as it is. */
@@ -54,9 +53,9 @@ function choicesIn(tag: string, body: JsonObject): readonly Node[] {
 export function turnedOf(node: Node, walked: ReadonlyMap<Node, Value>): Turned {
   const { tag, body } = tagged(node);
   if (tag === 'A_Const') {
-    const said = own(body, 'sval');
-    const isText = said !== undefined;
-    return isText ? { ...none, brought: [textOf(body)] } : has(body, 'isnull') ? none : undefined;
+    const said = part(body, 'sval');
+    if (said !== undefined) return { ...none, brought: [text(said, 'sval')] };
+    return has(body, 'isnull') ? none : undefined;
   }
   const choices = choicesIn(tag, body).map((one) => turnedIn(walked.get(one)));
   if (choices.length === 0 || choices.some((one) => one === undefined)) return undefined;
@@ -66,8 +65,6 @@ export function turnedOf(node: Node, walked: ReadonlyMap<Node, Value>): Turned {
     of: choices.flatMap((one) => one?.of ?? []),
   };
 }
-
-const textOf = (body: JsonObject): string => text(tagged({ Said: own(body, 'sval') ?? null }).body, 'sval');
 
 /**
  * Whether this text comes about only where a column holds some of it. Of what was put into a row of which anything else may have been taken out, no part may stand in it;

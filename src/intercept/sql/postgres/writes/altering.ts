@@ -2,6 +2,7 @@
 
 import { type JsonObject, own } from '../../../../call/json.js';
 import { datasetNamed } from '../../../../catalog/catalog.js';
+import { under } from '../desk/family.js';
 import { baseValue, choose, type Desk, doubt } from '../desk/ink.js';
 import { note } from '../desk/noted.js';
 import { isClassified, unknownValue } from '../desk/value.js';
@@ -24,10 +25,7 @@ const mildAlterations = new Set(
 /** What is done to it is done to its heirs and partitions. */
 const family = (desk: Desk, relation: Relation): readonly Relation[] => [
   relation,
-  ...[...relation.heirs, ...relation.partitions].flatMap((name) => {
-    const found = desk.structure.relations.get(name);
-    return found === undefined ? [] : family(desk, found);
-  }),
+  ...under(desk.structure, relation),
 ];
 
 interface Altering {

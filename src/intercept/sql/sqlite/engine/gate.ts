@@ -103,10 +103,8 @@ export function gate(text: unknown): Gate {
   const verb = control(statements);
   const broken = structural(text, tokens);
   if (verb !== undefined) {
-    const [only = [], ...others] = broken === undefined ? statements : [];
-    const told = others.length === 0 ? toldControl(only) : undefined;
-    const asks = others.length === 0 ? structureAsked(only) : undefined;
-    const tends = others.length === 0 ? upkeepIn(only) : undefined;
+    const only = broken === undefined && statements.length === 1 ? (statements[0] ?? []) : [];
+    const [told, asks, tends] = [toldControl(only), structureAsked(only), upkeepIn(only)];
     const shape = shapeOf(tokens, new Set());
     if (told !== undefined) return closed({ ...told, shape });
     const asked = closed({ ...noEffects, statements: 1, kind: 'pragma', control: [verb], shape });
