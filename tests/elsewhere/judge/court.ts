@@ -21,7 +21,7 @@ const written = books.map(
 const WORLD = `SELECT ${written.join(', ')},
 (SELECT string_agg(concat_ws(' ', schemaname, sequencename, last_value), '|' ORDER BY 1) FROM pg_sequences) AS sequences,
 (SELECT md5(string_agg(concat(name, setting), '|' ORDER BY name)) FROM pg_settings
-  WHERE name <> 'transaction_read_only' AND name !~ '^(pg_trgm|pgcrypto)[.]') AS settings,
+  WHERE name <> 'transaction_read_only' AND name !~ '^(pg_trgm|pgcrypto|plpgsql)[.]') AS settings,
 (SELECT concat_ws(' ', current_user, session_user, current_setting('judge.mark', true))) AS person,
 (SELECT string_agg(channel, ' ') FROM pg_listening_channels() channel) AS channels,
 (SELECT string_agg(name, ' ') FROM pg_prepared_statements WHERE name <> '') AS prepared,
@@ -154,8 +154,12 @@ function roomOf(client: pg.Client) {
   const held = async (names: readonly string[]): Promise<Deed['holds']> => {
     const all = new Map<string, unknown>();
     const whole = "md5(string_agg(t::text, ' ' ORDER BY t::text))";
-    for (const name of names)
-      all.set(name, (await cells(`SELECT ${whole} FROM ONLY ${name} t`)).rows[0]?.[0]);
+    for (const name of names) {
+      // A view that was refreshed with no data cannot be asked.
+      const [is] = await rows(`SELECT relispopulated AS asked FROM pg_class WHERE oid = '${name}'::regclass`);
+      const found = is?.asked === true ? await cells(`SELECT ${whole} FROM ONLY ${name} t`) : undefined;
+      all.set(name, found?.rows[0]?.[0]);
+    }
     return all;
   };
 

@@ -2,6 +2,7 @@
 // the engine's own books. It knows nothing of any reader: what it says was looked up in rows, in the definitions and in the engine's program.
 import type Sqlite from 'better-sqlite3';
 import { furnished, seedOf } from './furniture.js';
+import { conditional, type Part, pagesOf, partsOf } from './opened.js';
 
 export interface Moved {
   readonly came: number;
@@ -16,7 +17,7 @@ export interface Deed {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
   readonly moved: ReadonlyMap<string, Moved>;
-  /** Tables that the engine's program opens. */
+  /** Tables that the engine's program opens, but for those of a trigger whose condition held for no row. */
   readonly opened: readonly string[];
   /** `kind:schema.name` of definitions that came, went or are others. */
   readonly objects: readonly string[];
@@ -116,44 +117,15 @@ const movedOf = (before: Rows, after: Rows): ReadonlyMap<string, Moved> => {
   return new Map(all.filter(([, { came, went, changed }]) => came + went + changed > 0));
 };
 
-/** Which table stands at which page, by the number of the schema. */
-function pagesOf(db: Sqlite.Database): ReadonlyMap<string, string> {
-  const pages = new Map<string, string>();
-  // `as`: the columns that the two queries name.
-  const listed = db.prepare('SELECT seq, name FROM pragma_database_list').all() as {
-    seq: number;
-    name: string;
-  }[];
-  for (const { seq, name: schema } of listed) {
-    const found = db.prepare(`SELECT tbl_name, rootpage FROM "${schema}".sqlite_schema`).all();
-    for (const { tbl_name, rootpage } of found as { tbl_name: string; rootpage: number }[])
-      if (rootpage > 0) pages.set(`${seq}:${rootpage}`, `${schema}.${tbl_name}`);
-    pages.set(`${seq}:1`, `${schema}.sqlite_schema`);
-  }
-  return pages;
-}
-
-/** Its operand names a register and no page. */
-const byRegister = 16;
-
-function openedIn(db: Sqlite.Database, pages: ReadonlyMap<string, string>, sql: string): readonly string[] {
-  // `as`: the columns of EXPLAIN.
-  type Step = { opcode: string; p1: number; p2: number; p3: number; p5: number };
-  const program = db.prepare(`EXPLAIN ${sql}`).all() as Step[];
-  const keys = program.flatMap(({ opcode, p1, p2, p3, p5 }) => {
-    if (opcode === 'Clear') return [`${p2}:${p1}`];
-    return /^(?:OpenRead|OpenWrite|ReopenIdx)$/.test(opcode) && (p5 & byRegister) === 0
-      ? [`${p3}:${p2}`]
-      : [];
-  });
-  return [...new Set(keys.flatMap((key) => pages.get(key) ?? []))];
-}
-
 const codeOf = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'refused';
 
 const changedKeys = (one: Session, other: Session): readonly string[] =>
   Object.keys(one).filter((name) => one[name] !== other[name]);
+
+const openedBut = (parts: readonly Part[], idle: readonly string[]): readonly string[] => [
+  ...new Set(parts.filter(({ trigger }) => !idle.includes(trigger)).flatMap((part) => part.opened)),
+];
 
 function openLake(which: number) {
   let db = furnished(which);
@@ -204,26 +176,43 @@ function openLake(which: number) {
     }
   };
 
+  const programOf = (sql: string): readonly Part[] => {
+    try {
+      return partsOf(db, pages, sql);
+    } catch {
+      return [];
+    }
+  };
+
+  /** Without the trigger it comes to the same: its condition held for no row. Of one without a condition nobody asks. */
+  const isIdle = (trigger: string, deed: Deed, [first, sql]: readonly [string, string]): boolean => {
+    const schema = trigger === '' || deed.code !== '' ? undefined : conditional(db, trigger);
+    if (schema === undefined) return false;
+    db.exec('BEGIN');
+    if (first !== '') attempted(first);
+    db.exec(`DROP TRIGGER "${schema}"."${trigger}"`);
+    attempted(sql);
+    const { rows } = picture(db, selects);
+    db.exec('ROLLBACK');
+    return movedOf(deed.after, rows).size === 0;
+  };
+
   /** Runs it, looks, and takes it back, with what was run `first`. What a session was left with goes with its connection. */
   const tried = (sql: string, isRead: boolean, first = ''): Deed => {
     let deed = nothing;
-    const opened = ((): readonly string[] => {
-      try {
-        return openedIn(db, pages, sql);
-      } catch {
-        return [];
-      }
-    })();
+    const parts = programOf(sql);
     db.exec('BEGIN');
     if (first !== '') attempted(first);
     if (isRead) db.pragma('query_only = 1');
     try {
-      deed = { ...deedOf(sql), opened };
+      deed = deedOf(sql);
     } catch (thrown) {
-      deed = { ...nothing, code: codeOf(thrown), opened };
+      deed = { ...nothing, code: codeOf(thrown) };
     }
     if (db.inTransaction) db.exec('ROLLBACK');
     if (isRead) db.pragma('query_only = 0');
+    const idle = parts.map(({ trigger }) => trigger).filter((name) => isIdle(name, deed, [first, sql]));
+    deed = { ...deed, opened: openedBut(parts, idle) };
     if (changedKeys(before.session, sessionOf(db)).length > 0) {
       db.close();
       selects.clear();

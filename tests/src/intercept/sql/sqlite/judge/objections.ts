@@ -40,7 +40,9 @@ function unsaid(effects: Effects, deed: Deed): readonly string[] {
   const isStructural = structure.length > 0;
   const lost = [...deed.objects.filter((label) => label.startsWith('table:')), ...emptied(deed)];
   const isHeld = told.destructive || told.row_guard || effects.created.length + effects.altered.length > 0;
-  const opened = deed.opened.filter((name) => !(isStructural && name.endsWith('.sqlite_schema')));
+  // What checks every table finds them by the list of them, and is denied as control whatever it reads.
+  const isListed = isStructural || effects.control.length > 0;
+  const opened = deed.opened.filter((name) => !(isListed && name.endsWith('.sqlite_schema')));
   const egress = effects.egress.map(({ name }) => name);
   const sets = isStructural ? [] : [...deed.moved].flatMap(([name, one]) => silent(effects, name, one));
   return [
