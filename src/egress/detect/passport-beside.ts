@@ -56,6 +56,7 @@ export const passportBeside = defineDetector({
   class: 'pii.passport',
   tier: 'context',
   needs: trait.figures | trait.words,
+  standsIn: ({ text }) => mayBe.test(text),
   detect: (reading) => {
     const { text } = reading;
     if (!mayBe.test(text)) return nowhere;

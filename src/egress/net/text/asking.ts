@@ -5,6 +5,7 @@ import { detectors } from '../../detect/index.js';
 import { trait } from '../../detect/text/traits.js';
 import { isSilentForm, noCues } from '../../detect/words/cues.js';
 import { cuesWhenAsked } from '../../detect/words/cues-when-asked.js';
+import { mayBeInlined } from '../../spelling/inline.js';
 import type { Form, Whole } from './form.js';
 import type { Question } from './hit.js';
 import type { Ranked } from './ranked.js';
@@ -72,6 +73,15 @@ function wholeIn({ text, traits, hint }: Asked, reading: Reading, out: readonly 
   return nobody;
 }
 
+/** Whether nobody is left who could find anything in it, where no word speaks, nor over marks within a word. */
+const isBare = ({ text, traits, hint }: Asked, out: readonly Ranks[]): boolean =>
+  (traits & mixed) === 0 &&
+  !mayBeInlined(text, traits) &&
+  groups.every(
+    ({ at, hintedBy, possibleIn, unspoken }) =>
+      ((hintedBy(hint) | (possibleIn(traits) & unspoken)) & ~(out[at] ?? 0)) === 0,
+  );
+
 /** INVARIANT: what is known of the form of a text is used for that text alone, and for none that is made of it. */
 function formOf({ form, text }: Asked): Form | undefined {
   return form?.isKnown === true && form.text === text ? form : undefined;
@@ -83,7 +93,9 @@ function learn(form: Form, question: Asked): void {
   form.ruledOut = ruledOutIn(question, reading);
   form.isSilent = isSilentForm(question.text);
   const isSilent = form.isSilent || (question.traits & wordy) === 0;
-  if (isSilent && form.whole?.length !== 1) form.whole = wholeIn(question, reading, form.ruledOut);
+  if (!isSilent || form.whole?.length === 1) return;
+  form.whole = wholeIn(question, reading, form.ruledOut);
+  form.isBare = isBare(question, form.ruledOut);
 }
 
 /** Those alone whose traits the text has, whose words it speaks, or whose hint its key gives. */

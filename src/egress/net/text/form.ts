@@ -20,6 +20,8 @@ export interface Form {
   isSilent: boolean;
   /** What all of it is, one of these at most; absent until that is asked. */
   whole: readonly Whole[] | undefined;
+  /** Nothing stands in it. */
+  isBare: boolean;
   isKnown: boolean;
 }
 export const newForm = (): Form => ({
@@ -28,6 +30,7 @@ export const newForm = (): Form => ({
   ruledOut: undefined,
   isSilent: false,
   whole: undefined,
+  isBare: false,
   isKnown: false,
 });
 
@@ -53,6 +56,7 @@ export function traitsNext(form: Form, text: string): number {
   form.ruledOut = undefined;
   form.isSilent = false;
   form.whole = undefined;
+  form.isBare = false;
   form.traits = traitsOf(text);
   return form.traits;
 }

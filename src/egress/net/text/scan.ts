@@ -57,6 +57,7 @@ function wholeOf(question: Question): readonly Whole[] {
   form.whole ??= addressIn(question);
   return form.whole;
 }
+const isBare = ({ text, form }: Question): boolean => form?.isBare === true && form.text === text;
 
 /** What stands under a name within the text is read with that name as its key. */
 function detectCells(
@@ -170,8 +171,10 @@ export const scan = (text: string, hint: number): readonly Hit[] =>
 export function scanAs(question: Question): readonly Hit[] {
   const { text, hint, traits } = question;
   if (isMute(hint) && ((traits & ~idle) === 0 || isHarmless(text))) return none;
-  const whole = (hint & saysMore) === 0 && question.people === undefined ? wholeOf(question) : nobody;
+  const isTold = (hint & saysMore) === 0 && question.people === undefined;
+  const whole = isTold ? wholeOf(question) : nobody;
   if (whole.length > 0) return whole;
+  if (isTold && isBare(question)) return none;
   const found = isPlain(text, traits) ? detect(question) : scanForeign(question);
   return withBroken(found, question);
 }

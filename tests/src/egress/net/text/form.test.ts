@@ -7,8 +7,9 @@ import { traitsOf } from '../../../../../src/egress/detect/text/traits.js';
 import { cueWords } from '../../../../../src/egress/detect/words/cue-words.js';
 import { cuesIn, isSilentForm, noCues } from '../../../../../src/egress/detect/words/cues.js';
 import { hint, hintOf } from '../../../../../src/egress/detect/words/hint.js';
-import { isOfOneForm } from '../../../../../src/egress/net/text/form.js';
+import { isOfOneForm, newForm, traitsNext } from '../../../../../src/egress/net/text/form.js';
 import { isAddress } from '../../../../../src/egress/net/text/glance.js';
+import { scanAs } from '../../../../../src/egress/net/text/scan.js';
 import { fc } from '../../../../property.js';
 import { netOf, rule } from '../../fixtures.js';
 import { createLot, kinds, plant } from '../../generated.js';
@@ -127,6 +128,46 @@ describe('what hangs on the form alone', () => {
       if (isSilentForm(one)) expect([one, cuesIn(respelt(one, values)).bits]).toEqual([one, 0]);
     });
     fc.assert(sees, runs);
+  });
+});
+
+describe('the second text of a form', () => {
+  const learnt = (texts: readonly string[], bits: number) => {
+    const form = newForm();
+    for (const one of texts) scanAs({ text: one, hint: bits, traits: traitsNext(form, one), form });
+    return form;
+  };
+
+  // A detector that does not say what its form rules out is asked of each text of such a column.
+  it('tells that all of each is a telephone, under the name of one', () => {
+    expect(
+      learnt(['+49 30 5123456', '+49 30 6123457'], hint.phone).whole?.map(({ detector }) => detector),
+    ).toEqual(['phone']);
+  });
+
+  it.each([
+    ['an order', ['ORD-2024-123456', 'ORD-2023-654321'], 0, true],
+    ['a code under its name', ['A12/34-5', 'A99/11-0'], hint.code, true],
+    ['a word that speaks', ['SSN 2024-123456', 'SSN 2023-654321'], 0, false],
+    ['marks within a word', ['OR**D-2024-123456', 'OR**D-2023-654321'], 0, false],
+    ['what is called a telephone', ['ORD-2024-123456', 'ORD-2023-654321'], hint.phone, false],
+    ['a card that its digits may make', ['4111 1111 1111 1112', '4111 1111 1111 1113'], 0, false],
+    ['another form', ['ORD-2024-123456', 'ORD-2024-12345'], 0, false],
+    ['what comes after one', ['ORD-2024-123456', 'ORD-2023-654321', '123-45-6789'], 0, false],
+  ])('tells whether nothing stands in %s', (_, texts, bits, isBare) => {
+    expect(learnt(texts, bits).isBare).toBe(isBare);
+  });
+
+  it('is bare where nothing is found in any text of that form alone', () => {
+    let bare = 0;
+    const sees = fc.property(text, digits, hints, (one, values, bits) => {
+      if (!learnt([one, one], bits).isBare) return;
+      bare += 1;
+      const other = respelt(one, values);
+      expect([other, scanAs({ text: other, hint: bits, traits: traitsOf(other) })]).toEqual([other, []]);
+    });
+    fc.assert(sees, runs);
+    expect(bare).toBeGreaterThan(50);
   });
 });
 
