@@ -93,7 +93,7 @@ SELECT 4, CASE WHEN c.relispartition THEN (SELECT count(*)::int FROM pg_partitio
     concat_ws(', ', (SELECT string_agg(${column}, ', ' ORDER BY a.attnum) FROM pg_attribute a
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-      (SELECT string_agg(pg_get_constraintdef(k.oid), ', ' ORDER BY k.conname, k.oid) FROM pg_constraint k
+      (SELECT string_agg(format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), ', ' ORDER BY k.conname, k.oid) FROM pg_constraint k
         WHERE k.conrelid = c.oid AND k.contype IN ('c', 'f', 'p', 'u', 'x') AND ${HELD})),
     CASE WHEN c.relispartition THEN ' ' || pg_get_expr(c.relpartbound, c.oid)
       ELSE (SELECT format(' INHERITS (%s)', string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno))
@@ -108,10 +108,11 @@ SELECT 5, 0, c.oid, n.nspname, c.relname, 'index', CASE WHEN i.indisvalid THEN r
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_index i ON i.indexrelid = c.oid
 WHERE ${OWN} AND c.relkind IN ('i', 'I') AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype <> 'f' AND ${HELD})
 UNION ALL
-SELECT 6, 0, c.oid, n.nspname, c.relname, 'view', format('CREATE %sVIEW %I.%I (%s) AS %s',
+SELECT 6, 0, c.oid, n.nspname, c.relname, 'view', format('CREATE %sVIEW %I.%I (%s)%s AS %s',
   CASE c.relkind WHEN 'm' THEN 'MATERIALIZED ' ELSE '' END, n.nspname, c.relname,
   (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
-    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), rtrim(pg_get_viewdef(c.oid), ';'))
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
+  CASE WHEN c.reloptions IS NULL THEN '' ELSE format(' WITH (%s)', array_to_string(c.reloptions, ', ')) END, rtrim(pg_get_viewdef(c.oid), ';'))
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${OWN} AND c.relkind IN ('v', 'm')`;
 
 const followers = `

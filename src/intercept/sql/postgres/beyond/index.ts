@@ -4,7 +4,17 @@ import type { Desk } from '../desk/ink.js';
 import type { Told } from '../desk/record.js';
 import { copy } from './copying.js';
 import { defineFunction } from './defining.js';
-import { composite, domain, enumeration, range, schema, sequence, statistics, valueAdded } from './making.js';
+import {
+  composite,
+  domain,
+  enumeration,
+  range,
+  schema,
+  sequence,
+  sequenceAltered,
+  statistics,
+  valueAdded,
+} from './making.js';
 import {
   checkpoint,
   close,
@@ -50,6 +60,7 @@ export const controls: Readonly<Record<string, (desk: Desk, body: JsonObject) =>
   CreateDomainStmt: domain,
   AlterEnumStmt: valueAdded,
   CreateSeqStmt: sequence,
+  AlterSeqStmt: sequenceAltered,
   CreateStatsStmt: statistics,
   CreateFunctionStmt: defineFunction,
 };

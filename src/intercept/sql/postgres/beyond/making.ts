@@ -6,6 +6,7 @@ import { checkType } from '../desk/listed.js';
 import { note } from '../desk/noted.js';
 import type { Told } from '../desk/record.js';
 import { isOrdinary } from '../schema/ordinary.js';
+import { placesOf } from '../schema/own-names.js';
 import { isReaching } from '../tree/told-of.js';
 import { bodyOf, itemsOf, list, type Node, part, text, texts } from '../tree/tree.js';
 import { aggregates, builtInTypes, pure } from '../tree/words.js';
@@ -99,9 +100,7 @@ function ownedBy(desk: Desk, arg: Node): void {
 
 const counting = new Set('start increment minvalue maxvalue cache cycle restart'.split(' '));
 
-export function sequence(desk: Desk, body: JsonObject): Told {
-  const spot = part(body, 'sequence');
-  if (text(spot, 'relpersistence') === 't') doubt(desk, 'a temporary object');
+function countedBy(desk: Desk, body: JsonObject): void {
   for (const one of list(body, 'options')) {
     const option = bodyOf(one, 'DefElem') ?? {};
     const name = text(option, 'defname');
@@ -109,6 +108,28 @@ export function sequence(desk: Desk, body: JsonObject): Told {
     else if (name === 'as') checkType(desk, bodyOf(own(option, 'arg'), 'TypeName'));
     else if (!counting.has(name)) doubt(desk, 'an option that is not on the list');
   }
+}
+
+/** How it counts on, whose it is. What it has given no rollback takes back, nor where it starts again. */
+export function sequenceAltered(desk: Desk, body: JsonObject): Told {
+  const names = named(part(body, 'sequence'));
+  const [name = '', schema = ''] = [...names].reverse();
+  const { structure } = desk;
+  const places = placesOf(structure, structure.sequences, { schema, name });
+  if (places.length !== 1) doubt(desk, 'a sequence that is not known');
+  countedBy(desk, body);
+  desk.ink.control.add('sequence');
+  for (const dataset of places) {
+    desk.ink.altered.push(`sequence:${dataset}`);
+    note(desk, dataset, { mode: 'update', columns: ['last_value'], scope: 'key-pinned' });
+  }
+  return { kind: 'alter', columns: [] };
+}
+
+export function sequence(desk: Desk, body: JsonObject): Told {
+  const spot = part(body, 'sequence');
+  if (text(spot, 'relpersistence') === 't') doubt(desk, 'a temporary object');
+  countedBy(desk, body);
   note(desk, madeBeside(desk, 'sequence', named(spot)), {});
   return told;
 }

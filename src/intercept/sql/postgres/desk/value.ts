@@ -11,6 +11,8 @@ export interface Origin {
 
 /** A column's own text with parts of it taken out or exchanged, or one of several such, or what somebody wrote down. */
 interface Turned {
+  /** Texts that it may be in place of the column's, each as it is. */
+  readonly whole: readonly string[];
   /** Texts that stand in it because somebody wrote them down, each as it is. */
   readonly brought: readonly string[];
   /** Texts that stand in it in place of others, while the rest of the column's text is all there. */
@@ -32,7 +34,7 @@ export interface Value {
   /** A text of which it is known what its author may have brought about. */
   readonly turned?: Turned | undefined;
   /** The text that somebody wrote down, where it is no more than that. */
-  readonly written?: string;
+  readonly written?: string | undefined;
   /** The columns of a row that is one value, where it is the whole row of a table as that names them. */
   readonly fields?: readonly Column[] | undefined;
 }

@@ -25,6 +25,9 @@ export interface Draft {
   readonly classes: Map<string, { readonly isSilent: boolean; readonly isOfExtension: boolean }>;
   /** Names of tables, views, sequences and schemas that have been given to another. */
   readonly renamed: Set<string>;
+  /** Tables by the `schema.name` of an index, and columns by that of a sequence, where it goes with one. */
+  readonly indexes: Map<string, string>;
+  readonly sequences: Map<string, string | undefined>;
   readonly routines: Map<string, Routine>;
   /** Names of functions that have been altered, or given to another. */
   readonly moved: Set<string>;
@@ -41,6 +44,8 @@ export interface Draft {
 export const emptyDraft = (parse: Draft['parse']): Draft => ({
   parse,
   routines: new Map(),
+  indexes: new Map(),
+  sequences: new Map(),
   moved: new Set(),
   defined: new Map(),
   members: new Map(),

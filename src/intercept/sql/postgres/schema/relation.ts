@@ -18,6 +18,8 @@ export interface Relation {
   readonly names: ReadonlySet<string>;
   /** A default, a check, a type or a policy that nobody has looked at: whoever writes here may set it off. */
   readonly isStrange: boolean;
+  /** A view whose options say who looks with whose rights, or what may be written through it. */
+  readonly isBound: boolean;
   /** Another server keeps its rows. */
   readonly isForeign: boolean;
   /** Tables that show its rows as their own. */
@@ -71,6 +73,10 @@ export interface PgStructure {
   readonly follows: ReadonlyMap<string, readonly string[]>;
   /** Foreign keys: whoever writes at either end has the engine look at the other. */
   readonly ties: readonly Tie[];
+  /** Tables by the `schema.name` of an index. */
+  readonly indexes: ReadonlyMap<string, string>;
+  /** Sequences by `schema.name`, each with the `schema.table.column` that it goes with. */
+  readonly sequences: ReadonlyMap<string, string | undefined>;
   /** Names of functions of the user's that may be meant where no schema is named. */
   readonly functions: ReadonlySet<string>;
   /** All that the user has named, whatever the schema. */

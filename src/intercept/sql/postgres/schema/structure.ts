@@ -20,6 +20,7 @@ import { change, type Draft, emptyDraft, foundIn, nameIn } from './draft.js';
 import { altered, without } from './loose.js';
 import { spoilMoved, spoilRenamed, takeMoved, takeRenamed } from './moved.js';
 import { isOrdinary, isPinned } from './ordinary.js';
+import { takeIndexName, takeKeyNames, takeSequence } from './own-names.js';
 import { spoil, takeDomain, takeEnum, takeOdd, takeRow } from './own-types.js';
 import type { Occasion, PgStructure, Relation } from './relation.js';
 import { ruleOfPolicy, rulesOfIndex } from './rules.js';
@@ -43,11 +44,15 @@ const bits: readonly (readonly [number, Occasion])[] = [
 const takeView = (
   draft: Draft,
   relation: JsonObject | undefined,
-  view: Pick<Relation, 'columns' | 'query'>,
+  view: Pick<Relation, 'columns' | 'query'> & Partial<Relation>,
 ): void => {
   const name = nameIn(draft, relation);
   draft.relations.set(name, { ...plainRelation, ...view, names: namesIn(view.query), name, kind: 'view' });
 };
+
+/** A view's options, of which the check of what is written through it is one. */
+const isBound = (body: JsonObject): boolean =>
+  list(body, 'options').length > 0 || !['', 'NO_CHECK_OPTION'].includes(text(body, 'withCheckOption'));
 
 function add<T>(map: Map<string, T[]>, name: string, more: readonly T[]): void {
   map.set(name, [...(map.get(name) ?? []), ...more]);
@@ -116,6 +121,7 @@ function takeIndex(draft: Draft, body: JsonObject): void {
   if (runsOwn(draft, parts))
     change(draft, foundIn(draft, part(body, 'relation')), () => ({ isStrange: true, isWatched: true }));
   keepUnique(draft, body);
+  takeIndexName(draft, body);
 }
 
 function takeTypes(draft: Draft, tag: string, body: JsonObject): void {
@@ -151,22 +157,37 @@ function takeOther(draft: Draft, tag: string, body: JsonObject): void {
   if (tag === 'CreateCastStmt') takeCast(draft, body);
   if (tag === 'CreatePolicyStmt') takePolicy(draft, body);
   if (tag === 'IndexStmt') takeIndex(draft, body);
+  if (tag === 'CreateSeqStmt' || tag === 'AlterSeqStmt') takeSequence(draft, body);
   if (tag === 'CreateForeignTableStmt') takeForeign(draft, body);
   if (tag === 'AlterTableStmt')
     change(draft, foundIn(draft, part(body, 'relation')), (one) => altered(one, body));
   if (tag === 'AlterTableStmt') takeAltered(draft, body);
+  takeKeys(draft, tag, body);
   if (tag === 'AlterTableStmt')
     for (const { tag: inner, body: found } of below(own(body, 'cmds')))
       if (inner === 'Constraint') follow(draft, { name: foundIn(draft, part(body, 'relation')) }, found);
+}
+
+/** Of a table that is made, and of one that gets more. */
+function takeKeys(draft: Draft, tag: string, body: JsonObject): void {
+  if (tag !== 'CreateStmt' && tag !== 'AlterTableStmt') return;
+  const added = list(body, 'cmds').map((one) => own(tagged(one).body, 'def'));
+  takeKeyNames(draft, foundIn(draft, part(body, 'relation')), [...list(body, 'tableElts'), ...added]);
 }
 
 function take(draft: Draft, node: Node): void {
   const { tag, body } = tagged(node);
   if (tag === 'VariableSetStmt' && text(body, 'name') === 'search_path')
     draft.path = list(body, 'args').map((one) => text(part(bodyOf(one, 'A_Const') ?? {}, 'sval'), 'sval'));
-  else if (tag === 'CreateStmt') takeTable(draft, body);
-  else if (tag === 'ViewStmt')
-    takeView(draft, part(body, 'view'), { columns: texts(list(body, 'aliases')), query: own(body, 'query') });
+  else if (tag === 'CreateStmt') {
+    takeTable(draft, body);
+    takeKeys(draft, tag, body);
+  } else if (tag === 'ViewStmt')
+    takeView(draft, part(body, 'view'), {
+      columns: texts(list(body, 'aliases')),
+      query: own(body, 'query'),
+      isBound: isBound(body),
+    });
   else if (tag === 'CreateTableAsStmt') {
     const into = part(body, 'into');
     takeView(draft, part(into ?? {}, 'rel'), {

@@ -25,6 +25,7 @@ export const plainRelation = {
   query: undefined,
   names: new Set<string>(),
   isStrange: false,
+  isBound: false,
   isForeign: false,
   parents: [],
   isPart: false,
@@ -198,6 +199,7 @@ export function takeAltered(draft: Draft, body: JsonObject): void {
       change(draft, foundIn(draft, part(definition, 'name')), joins(name, true));
     if (!isOrdinary({ [tag]: definition }, draft)) change(draft, name, () => ({ isStrange: true }));
     takeDrawn(draft, name, command);
+    if (kind === 'AT_SetRelOptions') change(draft, name, () => ({ isBound: true }));
     if (kind === 'AT_AddInherit') change(draft, name, joins(foundIn(draft, definition), false));
     if (kind !== 'AT_AddConstraint') continue;
     const rules = rulesIn({ tag, body: definition });

@@ -18,6 +18,7 @@ import {
   texts,
 } from '../tree/tree.js';
 import { systemColumns } from '../tree/words.js';
+import { asksOfItself, losesOfItself } from './itself.js';
 
 export interface Target {
   readonly alias: string;
@@ -90,14 +91,28 @@ const mirrored: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': 
 
 const isNoMore = (node: Node): boolean => isConstant(node) && /^(?:|-.*|0+(?:\.0*)?)$/.test(boundOf(node));
 
+/** INVARIANT: what turns a value into another leaves a key as it is, as good as ever; `abs(c) >= c` is so for all. */
+const isAsked = ({ operator, left, right }: Sides, target: Target): boolean =>
+  ['=', 'IS NOT DISTINCT FROM'].includes(operator) &&
+  asksOfItself(left, right) &&
+  !columnsIn(left, target).some((name) => target.key.includes(name));
+
+/** The same column twice on one side, which may come out as the same for all; but for how much longer it is than what is left of it. */
+function isRepeated(node: Node, target: Target, operator: string): boolean {
+  const names = columnsIn(node, target);
+  if (new Set(names).size === names.length) return false;
+  return !['=', '<>', '>'].includes(operator) || !losesOfItself(node);
+}
+
 /** Both sides the same, or a sum that comes out the same for every row. */
 function isSettled({ operator, left, right }: Sides, target: Target): boolean {
   if (isSame(left, right)) return true;
   const [mine, other] = [columnsIn(left, target), columnsIn(right, target)];
   const isEqual = ['=', '<=', '>=', 'IS NOT DISTINCT FROM'].includes(operator);
   const beside = new Set(other);
-  if (isEqual && mine.some((name) => beside.has(name))) return true;
-  if (new Set(mine).size < mine.length || beside.size < other.length) return true;
+  if (isEqual && mine.some((name) => beside.has(name))) return !isAsked({ operator, left, right }, target);
+  if (isRepeated(left, target, operator) || isRepeated(right, target, mirrored[operator] ?? operator))
+    return true;
   const isComputed = columnOf(left, target) === undefined && columnOf(right, target) === undefined;
   return (
     isComputed &&

@@ -7,7 +7,7 @@ import { isClassified, literal, union, unknownValue, type Value } from '../desk/
 import { constantIn, placeIn } from '../schema/draws.js';
 import { relationsNamed } from '../schema/relation.js';
 import { drawings, isReaching, tellingNamed } from '../tree/told-of.js';
-import { below, list, type Node, tagged, texts } from '../tree/tree.js';
+import { below, bodyOf, list, type Node, tagged, texts } from '../tree/tree.js';
 import { isBuiltIn } from '../tree/words.js';
 
 const isOwn = ({ structure }: Desk, names: readonly string[]): boolean =>
@@ -52,8 +52,31 @@ function tell(desk: Desk, body: JsonObject, given: Value): Value | undefined {
   return telling.isCount ? { ...given, how: 'counted' } : { ...union([given, unknownValue]), how: 'unknown' };
 }
 
+/**
+ * `pg_get_serial_sequence('s.t', 'c')`: the sequence that goes with that column, and those that it draws from. INVARIANT: it stands in the schema of its table; one that no statement
+ * of the schema gives is told by its usual name there.
+ */
+function goingWith(desk: Desk, body: JsonObject): readonly string[] {
+  const names = texts(list(body, 'funcname'));
+  const [table, column, ...more] = list(body, 'args').map((one) => constantIn(one));
+  const [name = '', schema = '', ...others] = [...placeIn(table ?? '')].reverse();
+  const isIt = names.at(-1) === 'pg_get_serial_sequence' && isOwn(desk, names) && more.length === 0;
+  if (!isIt || column === undefined || others.length > 0) return [];
+  const { relations, sequences } = desk.structure;
+  return relationsNamed(desk.structure, schema, name).flatMap((one) => {
+    const own = [...sequences].flatMap(([place, with_]) =>
+      with_ === `${one.name}.${column}` ? [place] : [],
+    );
+    const drawn = relations.get(one.name)?.draws.get(column) ?? [];
+    return own.length + drawn.length > 0 ? [...new Set([...own, ...drawn])] : [`${one.name}_${column}_seq`];
+  });
+}
+
 /** Every place that the name may mean. */
-function sequencesIn({ structure }: Desk, node: Node): readonly string[] {
+function sequencesIn(desk: Desk, node: Node): readonly string[] {
+  const { structure } = desk;
+  const going = bodyOf(node, 'FuncCall');
+  if (going !== undefined) return goingWith(desk, going);
   const names = placeIn(constantIn(node) ?? '');
   if (names.length === 2) return [names.join('.')];
   return names.length === 1 ? structure.path.map((schema) => `${schema}.${names[0]}`) : [];

@@ -15,7 +15,19 @@ import {
   weightOf,
 } from '../desk/value.js';
 import { routineNamed } from '../schema/routine.js';
-import { bodyOf, deepest, has, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
+import {
+  bodyOf,
+  deepest,
+  has,
+  isTrue,
+  list,
+  type Node,
+  part,
+  tagged,
+  text,
+  textIn,
+  texts,
+} from '../tree/tree.js';
 import { canFail, fieldOf, isQuestion, joins } from './asking.js';
 import { type Called, callRoutine } from './calls.js';
 import { isCalm } from './calm.js';
@@ -41,6 +53,10 @@ const constants = new Set(
 );
 /** Markup that is put together. One that is parsed may name a file. */
 const markup = new Set(['IS_XMLELEMENT', 'IS_XMLFOREST', 'IS_XMLCONCAT']);
+/** Markup as the text that it is: to be set in lines, or to be a document, it is parsed. */
+const isMarkup = (tag: string, body: JsonObject): boolean =>
+  (tag === 'XmlExpr' && markup.has(text(body, 'op'))) ||
+  (tag === 'XmlSerialize' && text(body, 'xmloption') === 'XMLOPTION_CONTENT' && !isTrue(body, 'indent'));
 
 interface Spot {
   readonly env: Env;
@@ -195,8 +211,7 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
   if (tag === 'A_Indirection') return indirection(desk, body, spot);
   if (tag === 'A_Expr') checkOperator(desk, texts(list(body, 'name')));
   if (tag === 'TypeCast') checkType(desk, part(body, 'typeName'));
-  const isMarkup = tag === 'XmlExpr' && markup.has(text(body, 'op'));
-  if (tag !== 'A_Expr' && tag !== 'TypeCast' && !holders.has(tag) && !isMarkup) {
+  if (tag !== 'A_Expr' && tag !== 'TypeCast' && !holders.has(tag) && !isMarkup(tag, body)) {
     doubt(desk, 'an expression of a kind that is not on the list');
     return unknownValue;
   }

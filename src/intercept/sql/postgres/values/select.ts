@@ -9,6 +9,7 @@ import { derive } from './expression.js';
 import { lockRows } from './locking.js';
 import { fieldsOf, inOneRow, mayHold, rowNamed, starred } from './names.js';
 import { fromAll } from './sources.js';
+import { turnedTogether } from './turning.js';
 import { withCtes } from './with.js';
 
 /** The columns of a select list or a RETURNING. */
@@ -107,6 +108,7 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
       value: {
         ...both,
         isKept: value.isKept === true && other.isKept === true,
+        turned: turnedTogether([value, other]),
       },
     };
   });
@@ -126,9 +128,11 @@ function written(desk: Desk, item: Node, env: Env): readonly Column[] {
     : [{ name: '', value: derive(desk, item, env) }];
 }
 
-/** Of one row, what somebody wrote down is that. */
+/** Of one row, what somebody wrote down is that; of several, one of these. */
 const inEach = ([first = unknownValue, ...more]: readonly Value[]): Value =>
-  more.length === 0 && first.written !== undefined ? first : union([first, ...more]);
+  more.length === 0 && first.written !== undefined
+    ? first
+    : { ...union([first, ...more]), turned: turnedTogether([first, ...more]) };
 
 const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] => {
   const all = lists.map((one) =>

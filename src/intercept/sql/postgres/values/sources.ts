@@ -2,7 +2,8 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env, emptyEnv, noteRead, type Source } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
-import { type Column, union, unknownValue } from '../desk/value.js';
+import { type Column, place, union, unknownValue } from '../desk/value.js';
+import { placesOf } from '../schema/own-names.js';
 import { type Relation, relationsNamed } from '../schema/relation.js';
 import { isTrue, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { statistical, structural } from '../tree/words.js';
@@ -46,6 +47,24 @@ function cteNamed(env: Env, name: string): readonly Column[] | undefined {
   return undefined;
 }
 
+/** A sequence is a table of one row: how far it has counted, which is what `currval` tells. */
+function sequenceSource(desk: Desk, body: JsonObject): Source | undefined {
+  const { structure } = desk;
+  const [schema, name] = [text(body, 'schemaname'), text(body, 'relname')];
+  const [dataset, ...more] = placesOf(structure, structure.sequences, { schema, name });
+  const isOther = relationsNamed(structure, schema, name).length > 0 || text(body, 'catalogname') !== '';
+  if (dataset === undefined || more.length > 0 || isOther) return undefined;
+  const alias = aliasOf(body);
+  noteRead(desk, dataset);
+  const columns = ['last_value', 'log_cnt', 'is_called'].map((one) => ({ name: one, value: place }));
+  return {
+    alias: alias.name || name,
+    dataset: alias.name === '' ? dataset : '',
+    columns: renamed(columns, alias.columns),
+    anything: undefined,
+  };
+}
+
 function table(desk: Desk, body: JsonObject, env: Env): Source {
   const [schema, name] = [text(body, 'schemaname'), text(body, 'relname')];
   const alias = aliasOf(body);
@@ -58,6 +77,8 @@ function table(desk: Desk, body: JsonObject, env: Env): Source {
       anything: undefined,
     };
   if (isSystem(schema, name)) return systemSource(desk, body, alias.name || name);
+  const counter = sequenceSource(desk, body);
+  if (counter !== undefined) return counter;
   const relation = relationOf(desk, body);
   const columns = relation === undefined ? [] : relationColumns(desk, relation);
   const dataset = alias.name === '' ? (relation?.name ?? '') : '';

@@ -1,10 +1,10 @@
 /** Which texts are a column's own but for what their author wrote down in them, so that a text that holds nothing of that is there only where the row holds it. It refuses to know of a text that was changed after something was put in. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import type { Value } from '../desk/value.js';
-import { has, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
+import { has, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 
 type Turned = Value['turned'];
-const none: NonNullable<Turned> = { brought: [], beside: [], of: [] };
+const none: NonNullable<Turned> = { whole: [], brought: [], beside: [], of: [] };
 
 /** A column as it is, but for case and outer space. */
 export const turnedIn = (value: Value | undefined): Turned =>
@@ -26,17 +26,37 @@ const leaving = new Set(
 
 const isWritten = ({ from, how }: Value): boolean => from.length === 0 && how === 'literal';
 
+const putIn = ({ whole, brought, beside }: NonNullable<Turned>): readonly string[] => [
+  ...whole,
+  ...brought,
+  ...beside,
+];
+
+const cases: Readonly<Record<string, (said: string) => string>> = {
+  lower: (said) => said.toLowerCase(),
+  upper: (said) => said.toUpperCase(),
+};
+
+/** INVARIANT: of other signs than those of ASCII a server makes small or large ones as its locale says. */
+function inCase(name: string, turned: NonNullable<Turned>): Turned {
+  const made = Object.hasOwn(cases, name) ? cases[name] : undefined;
+  if (made === undefined || !putIn(turned).every((one) => /^\p{ASCII}*$/u.test(one))) return undefined;
+  const { whole, brought, beside, of } = turned;
+  return { whole: whole.map(made), brought: brought.map(made), beside: beside.map(made), of };
+}
+
 /** Of a call: what it takes out or exchanges is written down. */
 export function turnedBy(body: JsonObject, taken: readonly Value[]): Turned {
   const name = texts(list(body, 'funcname')).at(-1) ?? '';
   const [first, ...more] = taken;
   const turned = turnedIn(first);
+  if (turned !== undefined && more.length === 0 && Object.hasOwn(cases, name)) return inCase(name, turned);
   const brings = Object.hasOwn(bringing, name) ? bringing[name] : undefined;
   const said = more[1]?.written;
   const isKnown = brings !== undefined ? said !== undefined : leaving.has(name);
   if (turned === undefined || !isKnown || !more.every(isWritten)) return undefined;
   // INVARIANT: what was put in before may be made into another text by this.
-  if ([...turned.brought, ...turned.beside].some((one) => one !== '')) return undefined;
+  if (putIn(turned).some((one) => one !== '')) return undefined;
   const put = brings?.(said ?? '').filter((one) => one !== '') ?? [];
   return name === 'replace' ? { ...turned, beside: put } : { ...turned, brought: put };
 }
@@ -50,27 +70,50 @@ function choicesIn(tag: string, body: JsonObject): readonly Node[] {
   return [...list(body, 'args').map((one) => own(tagged(one).body, 'result')), ...otherwise];
 }
 
+/** One of several, whichever. */
+export function turnedTogether(values: readonly (Value | undefined)[]): Turned {
+  const all = values.map(turnedIn);
+  if (all.length === 0 || all.some((one) => one === undefined)) return undefined;
+  return {
+    whole: all.flatMap((one) => one?.whole ?? []),
+    brought: all.flatMap((one) => one?.brought ?? []),
+    beside: all.flatMap((one) => one?.beside ?? []),
+    of: all.flatMap((one) => one?.of ?? []),
+  };
+}
+
 export function turnedOf(node: Node, walked: ReadonlyMap<Node, Value>): Turned {
   const { tag, body } = tagged(node);
   if (tag === 'A_Const') {
     const said = part(body, 'sval');
-    if (said !== undefined) return { ...none, brought: [text(said, 'sval')] };
+    if (said !== undefined) return { ...none, whole: [text(said, 'sval')] };
     return has(body, 'isnull') ? none : undefined;
   }
-  const choices = choicesIn(tag, body).map((one) => turnedIn(walked.get(one)));
-  if (choices.length === 0 || choices.some((one) => one === undefined)) return undefined;
-  return {
-    brought: choices.flatMap((one) => one?.brought ?? []),
-    beside: choices.flatMap((one) => one?.beside ?? []),
-    of: choices.flatMap((one) => one?.of ?? []),
-  };
+  if (isJoin(tag, body))
+    return joinedOf(['lexpr', 'rexpr'].map((side) => turnedIn(walked.get(own(body, side)))));
+  return turnedTogether(choicesIn(tag, body).map((one) => walked.get(one)));
+}
+
+const isJoin = (tag: string, body: JsonObject): boolean =>
+  tag === 'A_Expr' && text(body, 'kind') === 'AEXPR_OP' && list(body, 'name').map(textIn).join('.') === '||';
+
+const mostJoined = 100;
+
+/** Of texts that somebody wrote down, each beside each; nothing of a column, which would be in it. */
+function joinedOf([left, right]: readonly Turned[]): Turned {
+  const isWhole = [left, right].every(
+    (one) => one !== undefined && one.of.length + one.brought.length + one.beside.length === 0,
+  );
+  const whole = left?.whole.flatMap((one) => right?.whole.map((other) => one + other) ?? []) ?? [];
+  return isWhole && whole.length <= mostJoined ? { ...none, whole } : undefined;
 }
 
 /**
  * Whether this text comes about only where a column holds some of it. Of what was put into a row of which anything else may have been taken out, no part may stand in it;
  * of what was exchanged, where the rest of the row is left as it was, it may be no repetition.
  */
-export const bringsNoneOf = ({ brought, beside }: NonNullable<Turned>, said: string): boolean =>
+export const bringsNoneOf = ({ whole, brought, beside }: NonNullable<Turned>, said: string): boolean =>
   said !== '' &&
+  !whole.includes(said) &&
   brought.every((one) => one === '' || !said.includes(one)) &&
   beside.every((one) => one === '' || said.replaceAll(one, '') !== '');

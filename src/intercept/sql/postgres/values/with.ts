@@ -16,16 +16,18 @@ interface Cte {
   readonly query: Node;
 }
 
+/** INVARIANT: what is made of itself round by round may become any text: nothing is known of what was written down in it. */
+const unwritten = (columns: readonly Column[]): readonly Column[] =>
+  columns.map(({ name, value }) => ({ name, value: { ...value, written: undefined, turned: undefined } }));
+
 /** A recursive query sees itself: first as nothing, then as what it was found to be, until it grows no more. */
 function recursive(desk: Desk, { name, names, query }: Cte, env: Env): readonly Column[] {
   const arm = part(bodyOf(query, 'SelectStmt') ?? {}, 'larg');
-  let found: readonly Column[] = arm === undefined ? [] : renamed(desk.select(desk, arm, env), names);
+  let found = arm === undefined ? [] : unwritten(renamed(desk.select(desk, arm, env), names));
   for (let round = 0; round < mostRounds; round += 1) {
     if (!spend(desk, env.ctes.size)) break;
-    const next = renamed(
-      desk.query(desk, query, { ...env, ctes: new Map([...env.ctes, [name, found]]) }),
-      names,
-    );
+    const again = desk.query(desk, query, { ...env, ctes: new Map([...env.ctes, [name, found]]) });
+    const next = unwritten(renamed(again, names));
     if (sizeOf(next) === sizeOf(found)) {
       for (const [at, { value }] of next.entries())
         if (weightOf(value) > weightOf(found[at]?.value ?? value)) desk.ink.grown.add(value);

@@ -7,19 +7,22 @@ import { baseValue, choose, type Desk, doubt } from '../desk/ink.js';
 import { note } from '../desk/noted.js';
 import { isClassified, unknownValue } from '../desk/value.js';
 import { isOrdinary } from '../schema/ordinary.js';
-import type { Relation } from '../schema/relation.js';
+import { type Relation, relationsNamed } from '../schema/relation.js';
 import { has, list, part, tagged, text } from '../tree/tree.js';
 import { relationColumns } from '../values/showing.js';
 import { relationOf } from '../values/sources.js';
 import { askConstrained, lookAlong } from './held-to.js';
+import { indexedBy } from './indexes.js';
+import { checkKept } from './keeping.js';
 import { loseMadeOf } from './losing.js';
 import { flow } from './strokes.js';
 import { isWidened } from './widening.js';
 
+/** What a row holds stays as it is: promises of it, and how and where it is kept. */
 const mildAlterations = new Set(
-  'AT_AddColumn AT_ColumnDefault AT_SetNotNull AT_DropNotNull AT_AddConstraint AT_SetStatistics AT_ValidateConstraint'.split(
-    ' ',
-  ),
+  `AT_AddColumn AT_ColumnDefault AT_SetNotNull AT_DropNotNull AT_AddConstraint AT_DropConstraint AT_ValidateConstraint
+AT_AddIdentity AT_SetIdentity AT_SetStatistics AT_SetStorage AT_SetCompression AT_SetOptions AT_ResetOptions
+AT_SetRelOptions AT_ResetRelOptions AT_ReplicaIdentity AT_ClusterOn AT_DropCluster AT_SetLogged`.split(/\s+/),
 );
 
 /** What is done to it is done to its heirs and partitions. */
@@ -53,12 +56,29 @@ function alterOne(desk: Desk, { relation, command }: Altering): void {
   else note(desk, relation.name, {});
 }
 
+/** ALTER INDEX: how it is kept, and nothing that holds of its table. */
+const keepings = new Set('AT_SetRelOptions AT_ResetRelOptions AT_SetStatistics'.split(' '));
+
+function alterIndex(desk: Desk, body: JsonObject): void {
+  const found = indexedBy(desk, part(body, 'relation') ?? {});
+  if (found === undefined) return;
+  desk.ink.altered.push(`table:${found.table.name}`);
+  note(desk, found.table.name, {});
+  for (const node of list(body, 'cmds')) {
+    const command = tagged(node).body;
+    if (!keepings.has(text(command, 'subtype'))) doubt(desk, 'an alteration that is not on the list');
+    checkKept(desk, found.table, command);
+  }
+}
+
 export function alter(desk: Desk, body: JsonObject): void {
+  if (text(body, 'objtype') === 'OBJECT_INDEX') return void alterIndex(desk, body);
   const relation = relationOf(desk, part(body, 'relation') ?? {});
   if (relation === undefined) return;
   desk.ink.altered.push(`table:${relation.name}`);
   for (const node of list(body, 'cmds')) {
     const command = tagged(node).body;
+    checkKept(desk, relation, command);
     askConstrained(desk, relation, command);
     for (const one of family(desk, relation)) alterOne(desk, { relation: one, command });
     lookAlong(desk, text(command, 'subtype') === 'AT_AlterColumnType' ? relation.name : undefined, node);
@@ -92,9 +112,24 @@ function renameColumn(desk: Desk, relation: Relation, body: JsonObject): boolean
   return values.some(isClassified);
 }
 
+const isRelation = ({ structure }: Desk, range: JsonObject): boolean =>
+  relationsNamed(structure, text(range, 'schemaname'), text(range, 'relname')).length > 0;
+
+/** Nobody who reads or writes asks for an index by its name. */
+function renameIndex(desk: Desk, range: JsonObject): void {
+  const found = indexedBy(desk, range);
+  if (found === undefined) return;
+  desk.ink.altered.push(`table:${found.table.name}`);
+  note(desk, found.table.name, {});
+}
+
 /** Whoever asks for it by its old name finds it gone. */
 export function rename(desk: Desk, body: JsonObject): void {
-  const relation = has(body, 'relation') ? relationOf(desk, part(body, 'relation') ?? {}) : undefined;
+  const range = part(body, 'relation') ?? {};
+  // INVARIANT: the engine gives a table another name by ALTER INDEX as well.
+  const isIndex = text(body, 'renameType') === 'OBJECT_INDEX' && !isRelation(desk, range);
+  if (isIndex) return void renameIndex(desk, range);
+  const relation = has(body, 'relation') ? relationOf(desk, range) : undefined;
   if (relation === undefined) {
     doubt(desk, 'a new name for what is not known');
     return;

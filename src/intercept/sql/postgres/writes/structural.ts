@@ -13,6 +13,7 @@ import { alter, rename } from './altering.js';
 import { join } from './family.js';
 import { askIndexed, askMade, lookAlong } from './held-to.js';
 import { drop } from './losing.js';
+import { isGivenAnother } from './replacing.js';
 
 const isTemporary = (range: JsonObject | undefined): boolean =>
   text(range, 'relpersistence') === 't' || text(range, 'schemaname') === 'pg_temp';
@@ -82,21 +83,28 @@ function fill(desk: Desk, { kind, range }: Omit<Made, 'query'>, columns: readonl
         desk.ink.flows.add(`${origin.dataset}.${origin.column} -> ${dataset}.${name}`);
 }
 
-function createFrom(desk: Desk, { kind, range, query }: Made): void {
+/** The columns of what fills it. */
+function createFrom(desk: Desk, { kind, range, query }: Made): readonly Column[] {
   checkNew(desk, range);
   checkAll(desk, query);
   if (tagged(query).tag !== 'SelectStmt') doubt(desk, 'what fills it cannot be read');
-  fill(desk, { kind, range }, desk.query(desk, query, emptyEnv));
+  const columns = desk.query(desk, query, emptyEnv);
+  fill(desk, { kind, range }, columns);
+  return columns;
 }
 
 function replaceView(desk: Desk, body: JsonObject): void {
   const range = part(body, 'view');
-  const dataset = placeOf(desk, range);
-  if (isTrue(body, 'replace') && desk.structure.relations.has(dataset)) {
-    desk.ink.dropped.add(`view:${dataset}`);
-    note(desk, dataset, { mode: 'delete', scope: 'none' });
+  const query = own(body, 'query');
+  const columns = createFrom(desk, { kind: 'view', range, query });
+  const view = desk.structure.relations.get(placeOf(desk, range));
+  if (!isTrue(body, 'replace') || view === undefined) return;
+  if (isGivenAnother(desk, { view, body, query, columns })) {
+    desk.ink.altered.push(`view:${view.name}`);
+    return;
   }
-  createFrom(desk, { kind: 'view', range, query: own(body, 'query') });
+  desk.ink.dropped.add(`view:${view.name}`);
+  note(desk, view.name, { mode: 'delete', scope: 'none' });
 }
 
 const methods = new Set(['btree', 'hash', 'gin', 'gist', 'brin', 'spgist']);
@@ -122,12 +130,13 @@ const structural: Readonly<Record<string, readonly [string, (desk: Desk, body: J
   CreateStmt: ['create', createTable],
   CreateTableAsStmt: [
     'create',
-    (desk, body) =>
+    (desk, body) => {
       createFrom(desk, {
         kind: text(body, 'objtype') === 'OBJECT_MATVIEW' ? 'view' : 'table',
         range: part(part(body, 'into') ?? {}, 'rel'),
         query: own(body, 'query'),
-      }),
+      });
+    },
   ],
   ViewStmt: ['create', replaceView],
   IndexStmt: ['create', createIndex],
