@@ -35,9 +35,17 @@ export interface Value {
   readonly turned?: Turned | undefined;
   /** The text that somebody wrote down, where it is no more than that. */
   readonly written?: string | undefined;
+  /** Texts of which each stands in it as it is, unless it is nothing. */
+  readonly holds?: readonly string[] | undefined;
+  /** The form that it has, unless it is nothing. */
+  readonly printed?: 'digest' | 'json' | undefined;
   /** The columns of a row that is one value, where it is the whole row of a table as that names them. */
   readonly fields?: readonly Column[] | undefined;
 }
+
+/** It may have become any text. */
+export const unknownText = { written: undefined, turned: undefined, holds: undefined, printed: undefined };
+
 export interface Column {
   readonly name: string;
   readonly value: Value;

@@ -26,7 +26,7 @@ import type { Steps } from './trigger.js';
 import { addsAlone, isTriggers, stepsIn } from './trigger-body.js';
 
 /** Of these nobody knows what they are before the call, or a text turns into one by itself. */
-const openTypes = new Set('anyelement record cstring unknown regclass void'.split(' '));
+const openTypes = new Set('anyelement record cstring unknown regclass regnamespace void'.split(' '));
 
 const isPlainType = (type: JsonObject | undefined): boolean => {
   const names = texts(list(type, 'names'));

@@ -95,7 +95,7 @@ export const steadyTypes = split('text varchar unknown');
 export const builtInTypes =
   split(`bigint bigserial bit bool boolean box bpchar bytea char character cidr circle cstring
 date datemultirange daterange decimal double float float4 float8 inet int int2 int4 int4multirange int4range int8 int8multirange int8range integer interval json
-jsonb jsonpath line lseg macaddr macaddr8 money name nummultirange numeric numrange oid path point polygon real regclass serial
+jsonb jsonpath line lseg macaddr macaddr8 money name nummultirange numeric numrange oid path point polygon real regclass regnamespace serial
 serial2 serial4 serial8 smallint smallserial text tid time timestamp timestamptz timetz tsmultirange tsquery tsrange tstzmultirange tstzrange
 tsvector uuid varbit varchar xid xml unknown record anyelement void`);
 

@@ -4,7 +4,15 @@ import type { Write } from '../../../effects.js';
 import { beyondIn, choose, type Desk, doubt, emptyEnv, freshInk, type Ink, noteRead } from '../desk/ink.js';
 import { checkAll } from '../desk/listed.js';
 import { alike } from '../desk/picked.js';
-import { type Column, isClassified, literal, union, unknownValue, type Value } from '../desk/value.js';
+import {
+  type Column,
+  isClassified,
+  literal,
+  union,
+  unknownText,
+  unknownValue,
+  type Value,
+} from '../desk/value.js';
 import { type Routine, routineNamed, type Typed } from '../schema/routine.js';
 import { along } from '../schema/settings.js';
 import { below, bodyOf, callsIn, has, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
@@ -102,6 +110,8 @@ function given(desk: Desk, { name, isText }: Typed, value: Value): Column {
       how: value.how === 'identity' ? 'transformed' : value.how,
       isKept: false,
       fields: undefined,
+      // Of another type it may be cut.
+      ...(isText ? {} : unknownText),
     },
   };
 }
@@ -114,12 +124,15 @@ function resultsOf({ structure }: Desk, { results, relation }: Routine): readonl
 
 function readBody(desk: Desk, routine: Routine, values: readonly Value[]): Called {
   const results = resultsOf(desk, routine);
+  const taken = values.map((value, at) =>
+    routine.parameters[at]?.isText === true ? value : { ...value, ...unknownText },
+  );
   const ink: Ink = { ...freshInk(), heard: desk.ink.heard, calls: desk.ink.calls };
   const inside: Desk = {
     ...desk,
     structure: along(desk.structure, routine.along),
     ink,
-    given: { name: routine.name, names: routine.parameters.map(({ name }) => name), values },
+    given: { name: routine.name, names: routine.parameters.map(({ name }) => name), values: taken },
     calling: [...desk.calling, routine],
   };
   const found = run(inside, routine);

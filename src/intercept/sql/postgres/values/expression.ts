@@ -33,6 +33,7 @@ import { type Called, callRoutine } from './calls.js';
 import { isCalm } from './calm.js';
 import { engineCall } from './engine-call.js';
 import { constantWeight, mostWeight } from './growth.js';
+import { holding } from './holding.js';
 import { compared, marked } from './light.js';
 import { fieldsOf, resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
 import { isSteered, joinsClear } from './steered.js';
@@ -184,7 +185,7 @@ const isTelling =
 
 function walk(desk: Desk, node: Node, spot: Spot): Value {
   if (isSpent(desk.pad)) return unknownValue;
-  const value = seen(desk, node, spot);
+  const value = holding(desk, node, seen(desk, node, spot));
   spend(desk, 1 + value.from.length);
   desk.pad.walked.set(node, value);
   return value;

@@ -2,7 +2,7 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
-import { type Column, union, type Value, weightOf } from '../desk/value.js';
+import { type Column, union, unknownText, type Value, weightOf } from '../desk/value.js';
 import { below, bodyOf, isTrue, list, type Node, part, text, texts } from '../tree/tree.js';
 import { renamed } from './row-functions.js';
 
@@ -18,7 +18,7 @@ interface Cte {
 
 /** INVARIANT: what is made of itself round by round may become any text: nothing is known of what was written down in it. */
 const unwritten = (columns: readonly Column[]): readonly Column[] =>
-  columns.map(({ name, value }) => ({ name, value: { ...value, written: undefined, turned: undefined } }));
+  columns.map(({ name, value }) => ({ name, value: { ...value, ...unknownText } }));
 
 /** A recursive query sees itself: first as nothing, then as what it was found to be, until it grows no more. */
 function recursive(desk: Desk, { name, names, query }: Cte, env: Env): readonly Column[] {

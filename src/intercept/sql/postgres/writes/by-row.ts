@@ -5,6 +5,7 @@ import type { Occasion, PgStructure, Relation } from '../schema/relation.js';
 import type { Steps } from '../schema/trigger.js';
 import { below, bodyOf, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { scopeOf } from '../values/condition.js';
+import { isOther } from '../values/holding.js';
 import { bringsNoneOf, turnedIn } from '../values/turning.js';
 
 /** The write that fires it. */
@@ -90,8 +91,9 @@ function equalIn(deciding: Deciding, node: Node): Equal | undefined {
 /** The statement writes another: it is so for none. */
 function isNever(deciding: Deciding, node: Node): boolean {
   const equal = equalIn(deciding, node);
-  const written = equal === undefined ? undefined : putInto(deciding, equal.column)?.written;
-  return written !== undefined && written !== equal?.said;
+  const value = equal === undefined ? undefined : putInto(deciding, equal.column);
+  if (equal === undefined || value === undefined) return false;
+  return isOther(value, equal.said) || (value.written !== undefined && value.written !== equal.said);
 }
 
 /** `NEW.c = 'x'` of a text where the statement brings nothing of `x`: it is so where the row itself holds it. */

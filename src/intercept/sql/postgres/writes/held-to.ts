@@ -44,7 +44,17 @@ function askReferred(desk: Desk, { name, uniques }: Relation, constraint: JsonOb
 /** What asks of a value no more than to be there, and what compares it with other rows. */
 const mild = new Set(['CONSTR_NULL', 'CONSTR_NOTNULL', 'CONSTR_DEFAULT']);
 /** Types that refuse, round or cut a value of a wider one. */
-const narrow = new Set(['int2', 'float4', 'char', 'name', 'bit', 'varbit', 'cidr', 'regclass']);
+const narrow = new Set([
+  'int2',
+  'float4',
+  'char',
+  'name',
+  'bit',
+  'varbit',
+  'cidr',
+  'regclass',
+  'regnamespace',
+]);
 const comparing = new Set(['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_FOREIGN', 'CONSTR_EXCLUSION']);
 
 interface Definition {

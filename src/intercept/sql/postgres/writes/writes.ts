@@ -4,7 +4,7 @@ import type { Scope } from '../../../effects.js';
 import { fewRows } from '../../bounds.js';
 import { isTold, reached } from '../desk/family.js';
 import { choose, type Desk, type Env, emptyEnv, noteRead, type Source } from '../desk/ink.js';
-import type { Column, Value } from '../desk/value.js';
+import { type Column, unknownText, type Value } from '../desk/value.js';
 import type { Occasion, Relation } from '../schema/relation.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
 import { scopeOf, termOf } from '../values/condition.js';
@@ -85,7 +85,7 @@ const stood = (source: Source, before: Source): Source => ({
   ...source,
   columns: source.columns.map(({ name, value }, at) => ({
     name,
-    value: { ...value, varies: before.columns[at]?.value.varies, turned: undefined },
+    value: { ...value, varies: before.columns[at]?.value.varies, ...unknownText },
   })),
 });
 

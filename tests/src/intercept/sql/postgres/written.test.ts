@@ -52,3 +52,57 @@ describe('rows that are written down', () => {
     },
   );
 });
+
+describe('a text that is put together', () => {
+  const put = (value: string) => `UPDATE staging.junk SET payload = ${value} WHERE id = 1`;
+
+  it.each([
+    "concat_ws('-', id, 'x')",
+    "concat(payload, '?')",
+    "format('%s (%s)', payload, id)",
+    "left(payload, 5) || '...'",
+    'md5(payload)',
+    "jsonb_build_object('v', payload)::text",
+    "(payload::jsonb - 'debug')::text",
+    "jsonb_set(payload::jsonb, '{a}', '1')::text",
+  ])('of which a part or the form is another, %s, sets off nothing', (value) => {
+    expect(answer(put(value))).toMatchObject({ understood: true, destructive: false, row_guard: true });
+  });
+
+  it.each([
+    "concat('b', 'oom')",
+    "concat_ws('oo', 'b', 'm')",
+    "format('b%sm', 'oo')",
+    "format('b%1$sm', 'oo')",
+    "left(payload || 'xyz', 1) || 'oom'",
+    "replace('xboom' || payload, 'x', '')",
+    "translate('xoom' || '', 'x', 'b')",
+    "coalesce('x' || NULL, 'boom')",
+    "CASE WHEN true THEN 'boom' ELSE 'x' || payload END",
+    "nullif('boom', 'x' || payload)",
+    "greatest('boom', 'a' || payload)",
+    "('boomx' || payload)::varchar(4)",
+    `'{"a":"boom"}'::jsonb ->> 'a'`,
+    `('"boom"'::jsonb #>> '{}')::text`,
+    'concat(VARIADIC ARRAY[payload])',
+  ])('that may be the one all the same, %s, may set it off', (value) => {
+    expect(answer(put(value))).toMatchObject({ understood: true, destructive: true });
+  });
+
+  it('by a function that cuts it on its way in or out may be any', () => {
+    const sign = (takes: string, gives: string, body: string) =>
+      `CREATE FUNCTION staging.f(t ${takes}) RETURNS ${gives} LANGUAGE sql IMMUTABLE AS $$ SELECT ${body} $$`;
+    const set = (more: string, from: string) =>
+      `UPDATE staging.junk j SET payload = x.v${more} FROM staging.f(${from}) AS x(v) WHERE j.id = 1`;
+    const read = (made: string, sql: string) => answerOf(pgReaderOf(made)(sql));
+    expect(read(sign('"char"', 'text', "t || 'oom'::text"), set('', "'bx'")).destructive).toBe(true);
+    expect(read(sign('text', '"char"', "'bx'::text"), set(" || 'oom'::text", "''")).destructive).toBe(true);
+    expect(read(sign('text', 'text', "t || 'x'"), set('', "'q'")).destructive).toBe(false);
+  });
+
+  it('by a function of the user’s that bears the name of one of PostgreSQL’s may be any', () => {
+    const made =
+      "CREATE FUNCTION staging.md5(t text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'boom' $$";
+    expect(answerOf(pgReaderOf(made)(put('md5(payload)'))).destructive).toBe(true);
+  });
+});
