@@ -116,6 +116,10 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given, bef
   return row;
 }
 
+/** INVARIANT: a column of another type than text may cut what it is given, without a word. */
+const typed = ({ texts }: Relation, columns: readonly string[], values: readonly Value[]): readonly Value[] =>
+  values.map((value, at) => (texts.has(columns[at] ?? '') ? value : { ...value, ...unknownText }));
+
 function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   const env = withCtes(desk, body, around);
   const opened = open(desk, body);
@@ -146,7 +150,7 @@ function insert(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
     ...opened,
     source: row,
     before: opened.source,
-    given: asBrought(opened.source, { columns, values }),
+    given: asBrought(opened.source, { columns, values: typed(relation, columns, values) }),
   });
   return returning(desk, body, { env: { ...env, sources: [target] }, target });
 }

@@ -89,6 +89,15 @@ describe('a text that is put together', () => {
     expect(answer(put(value))).toMatchObject({ understood: true, destructive: true });
   });
 
+  it('by a column that cuts it on its way may be any', () => {
+    const made = `CREATE TABLE staging.coded (id int PRIMARY KEY, code varchar(4), payload text);
+      CREATE TRIGGER t AFTER UPDATE ON staging.coded FOR EACH ROW EXECUTE FUNCTION staging.trg_boom()`;
+    const through = (column: string) =>
+      `INSERT INTO staging.coded (id, ${column}) VALUES (1, 'boom ') ON CONFLICT (id) DO UPDATE SET payload = EXCLUDED.${column}`;
+    expect(answerOf(pgReaderOf(made)(through('code'))).destructive).toBe(true);
+    expect(answerOf(pgReaderOf(made)(through('payload'))).destructive).toBe(false);
+  });
+
   it('by a function that cuts it on its way in or out may be any', () => {
     const sign = (takes: string, gives: string, body: string) =>
       `CREATE FUNCTION staging.f(t ${takes}) RETURNS ${gives} LANGUAGE sql IMMUTABLE AS $$ SELECT ${body} $$`;
