@@ -5,6 +5,7 @@ import { spend } from '../desk/pad.js';
 import { type Column, place, union, unknownValue } from '../desk/value.js';
 import { placesOf } from '../schema/own-names.js';
 import { type Relation, relationsNamed } from '../schema/relation.js';
+import { columnsShownBy } from '../tree/engine-views.js';
 import { isTrue, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { statistical, structural } from '../tree/words.js';
 import { readAll } from './engine-told.js';
@@ -27,7 +28,7 @@ const isSystem = (schema: string, name: string): boolean =>
   ['pg_catalog', 'information_schema', 'pg_toast'].includes(schema) ||
   (schema === '' && name.startsWith('pg_'));
 
-function systemSource(desk: Desk, body: JsonObject, alias: string): Source {
+function systemSource(desk: Desk, body: JsonObject, alias: ReturnType<typeof aliasOf>): Source {
   const [schema, name] = [text(body, 'schemaname'), text(body, 'relname')];
   const dataset = `${schema === '' ? 'pg_catalog' : schema}.${name}`;
   const isTold =
@@ -36,7 +37,13 @@ function systemSource(desk: Desk, body: JsonObject, alias: string): Source {
   // INVARIANT: statistics hold values of every column there is.
   if (statistical.has(name) && schema !== 'information_schema') readAll(desk);
   noteRead(desk, /^[a-z_.0-9]{1,80}$/.test(dataset) ? dataset : 'pg_catalog._');
-  return { alias, dataset: '', columns: [], anything: unknownValue };
+  const told = columnsShownBy(dataset)?.map((one) => ({ name: one, value: unknownValue }));
+  return {
+    alias: alias.name || name,
+    dataset: '',
+    columns: renamed(told ?? [], alias.columns),
+    anything: told === undefined ? unknownValue : undefined,
+  };
 }
 
 function cteNamed(env: Env, name: string): readonly Column[] | undefined {
@@ -76,7 +83,7 @@ function table(desk: Desk, body: JsonObject, env: Env): Source {
       columns: renamed(cte, alias.columns),
       anything: undefined,
     };
-  if (isSystem(schema, name)) return systemSource(desk, body, alias.name || name);
+  if (isSystem(schema, name)) return systemSource(desk, body, alias);
   const counter = sequenceSource(desk, body);
   if (counter !== undefined) return counter;
   const relation = relationOf(desk, body);

@@ -207,3 +207,36 @@ describe('EXPLAIN', () => {
     ]);
   });
 });
+
+describe('all columns of a view of the engine’s', () => {
+  const told = pgReaderOf();
+  const shown = (sql: string) => told(sql).egress.map(({ name, classes }) => [name, classes.length > 0]);
+
+  it('are known where each version has the same, and hidden one by one', () => {
+    const [first, ...more] = shown('SELECT v.*, c.ssn, c.country FROM pg_views AS v, silver.customers AS c');
+    expect([first, more.map(([name]) => name)]).toEqual([
+      ['schemaname', true],
+      ['viewname', 'viewowner', 'definition', 'ssn', 'country'],
+    ]);
+    expect(more.slice(-2)).toEqual([
+      ['ssn', true],
+      ['country', false],
+    ]);
+    expect(
+      shown('SELECT * FROM information_schema.tables AS t (a, b)')
+        .map(([name]) => name)
+        .slice(0, 3),
+    ).toEqual(['a', 'b', 'table_name']);
+    expect(told('SELECT * FROM information_schema.columns').egress.length).toBe(44);
+  });
+
+  it.each([
+    'SELECT * FROM information_schema.table_constraints',
+    'SELECT * FROM pg_catalog.pg_class',
+    'SELECT oid FROM pg_catalog.pg_tables',
+    'SELECT tablename FROM pg_tables AS t (a, b, c)',
+    'SELECT * FROM silver.pg_tables',
+  ])('%s is not understood', (sql) => {
+    expect(told(sql).opaque.length).toBeGreaterThan(0);
+  });
+});
