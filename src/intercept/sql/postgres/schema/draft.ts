@@ -21,6 +21,8 @@ export interface Draft {
   /** Of these, what may run something of the user's. */
   readonly odd: Set<string>;
   readonly domains: Map<string, Node>;
+  /** Names of fields of rows that are types. */
+  readonly fields: Set<string>;
   /** Classes of operators, by `schema.name`. */
   readonly classes: Map<string, { readonly isSilent: boolean; readonly isOfExtension: boolean }>;
   /** Names of tables, views, sequences and schemas that have been given to another. */
@@ -62,6 +64,7 @@ export const emptyDraft = (parse: Draft['parse']): Draft => ({
   types: new Set(),
   odd: new Set(),
   domains: new Map(),
+  fields: new Set(),
   classes: new Map(),
   renamed: new Set(),
   casts: false,

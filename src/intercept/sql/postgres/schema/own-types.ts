@@ -1,6 +1,6 @@
 /** Types of the user's that run nothing of the user's: enums, and domains and rows over PostgreSQL's own types and functions. One of whose name another type is not known to be so is not. */
 import { type JsonObject, own } from '../../../../call/json.js';
-import { has, list, type Node, part, textIn, texts } from '../tree/tree.js';
+import { bodyOf, has, list, type Node, part, text, textIn, texts } from '../tree/tree.js';
 import type { Draft } from './draft.js';
 import { drawnIn } from './draws.js';
 import { isOrdinary } from './ordinary.js';
@@ -30,6 +30,7 @@ export function takeRow(draft: Draft, body: JsonObject): void {
   const name = part(body, 'typevar') ?? {};
   const columns = list(body, 'coldeflist');
   const told = own(name, 'relname');
+  for (const one of columns) draft.fields.add(text(bodyOf(one, 'ColumnDef'), 'colname'));
   keep(draft, typeof told === 'string' ? told : '', isOrdinary([...columns], draft));
 }
 

@@ -93,6 +93,8 @@ export interface PgStructure {
   readonly odd: ReadonlySet<string>;
   /** What domains check, by `schema.name`. */
   readonly domains: ReadonlyMap<string, Node>;
+  /** Names of fields of rows that are types of the user's. */
+  readonly fields: ReadonlySet<string>;
   /** A cast between built-in types that runs a function of the user's. */
   readonly casts: boolean;
   /** An event trigger: whatever changes the structure sets it off. */

@@ -143,7 +143,11 @@ function subquery(desk: Desk, body: JsonObject, spot: Spot): Value {
   return value;
 }
 
-/** INVARIANT: `(x).f` is a field of a row, or else a call of `f`: only a column of a row in sight is neither a doubt nor a call. */
+/** A field of a type of the user's, whose name no function of his bears: what it comes to is made of the whole. */
+const isField = ({ structure }: Desk, name: string): boolean =>
+  structure.fields.has(name) && !structure.everywhere.functions.has(name);
+
+/** INVARIANT: `(x).f` is a field of a row, or else a call of `f`: only a column of a row in sight, and a field of a type that has been told, is neither a doubt nor a call. */
 function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
   const row = bodyOf(own(body, 'arg'), 'ColumnRef');
   const names = texts(list(row, 'fields'));
@@ -163,7 +167,8 @@ function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
       ? undefined
       : fieldsOf(desk, whole)?.find(({ name }) => name === picked)?.value;
   const rest = found === undefined ? steps : more;
-  if (rest.some((one) => tagged(one).tag !== 'A_Indices')) doubt(desk, 'a field of what is no row in sight');
+  if (rest.some((one) => tagged(one).tag !== 'A_Indices' && !isField(desk, textIn(one))))
+    doubt(desk, 'a field of what is no row in sight');
   const from = found ?? whole;
   return rest.length === 0 ? from : union([from, children(desk, { steps: rest }, spot)]);
 }

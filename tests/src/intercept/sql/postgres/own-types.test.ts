@@ -84,3 +84,39 @@ describe('a column of the user’s own type', () => {
     expect(cast.map(({ column }) => column)).toEqual(['email']);
   });
 });
+
+describe('a field of a row that is a type', () => {
+  const person = dataset('silver.people', { id: 'clear', addr: 'pii.address', at: 'clear' });
+  const rows = `CREATE TYPE silver.corner AS (lat numeric, lon numeric);
+CREATE TYPE silver.place AS (street text, zip text, geo silver.corner);
+CREATE TABLE silver.people (id int PRIMARY KEY, addr silver.place, at silver.place);`;
+  const read = (sql: string, more = '') => answerOf(pgReaderOf(`${rows}${more}`, [person])(sql));
+
+  it('is made of the whole, and of its class', () => {
+    const told = read(
+      'SELECT (p.addr).zip, (at).zip AS clear, (p.at).geo AS geo, ((p.addr).geo).lat AS lat FROM silver.people p',
+    );
+    expect(told).toMatchObject({
+      readonly: true,
+      reads: ['silver.people'],
+      pii_output_columns: ['lat', 'zip'],
+    });
+    expect(read("SELECT id FROM silver.people WHERE (addr).zip = '8000'").filters_on).toEqual([
+      'silver.people.addr',
+    ]);
+    expect(read("DELETE FROM silver.people WHERE (at).zip = ''")).toMatchObject({ row_guard: true });
+  });
+
+  it.each([
+    ['of which no type has told', 'SELECT (p.addr).town FROM silver.people p', ''],
+    [
+      'that a function of the user’s may be',
+      'SELECT (p.addr).zip FROM silver.people p',
+      "CREATE FUNCTION silver.zip(silver.place) RETURNS text LANGUAGE plpgsql AS 'BEGIN DELETE FROM silver.orders; RETURN NULL; END'",
+    ],
+    ['and another that is a function', 'SELECT ((p.addr).geo).purge_old FROM silver.people p', ''],
+    ['all of them at once', 'SELECT (p.addr).* FROM silver.people p', ''],
+  ])('%s is not understood', (_, sql, more) => {
+    expect(read(sql, more).understood).toBe(false);
+  });
+});
