@@ -77,7 +77,9 @@ function describe(desk: Desk, names: readonly string[], type: string): void {
   if (more.length > 0) doubt(desk, 'a name in another database');
   const range = { schemaname, relname };
   const relation = type === 'OBJECT_INDEX' ? indexedBy(desk, range)?.table : relationOf(desk, range);
-  if (relation !== undefined) desk.ink.altered.push(`${relation.kind}:${relation.name}`);
+  if (relation === undefined) return;
+  desk.ink.altered.push(`${relation.kind}:${relation.name}`);
+  note(desk, relation.name, {});
 }
 
 /** COMMENT ON a table, a view, what stands on either, or what the user has named beside them. */

@@ -95,6 +95,15 @@ describe('what is tended or told beside tables', () => {
     expect(ruleBeneath(read(sql))).toBe('kernel:session-control');
   });
 
+  it('a comment is a write of what it is about', () => {
+    for (const on of [
+      'TABLE protected.salaries',
+      'INDEX protected.salaries_pkey',
+      'COLUMN protected.salaries.amount',
+    ])
+      expect(answer(`COMMENT ON ${on} IS 'x'`).writes, on).toEqual(['protected.salaries']);
+  });
+
   it('a sequence is read as the table that it is, and never written as one', () => {
     const told = answer('SELECT s.last_value, is_called FROM silver.cust_seq AS s');
     expect(told).toMatchObject({ readonly: true, reads: ['silver.cust_seq'], pii_output_columns: [] });
