@@ -18,7 +18,7 @@ const titles = [
   '[Dd]omicilio|[Dd]irecci[oó]n|[Ii]ndirizzo|[Mm]orada|[Ee]ndereço|[Aa]dres|[Oo]soite|[Bb]ydliště|[Cc]ím|[Aa]dresi',
   '[Аа]дреса?|[Δδ]ιεύθυνση',
 ].join('|');
-const leads = `(?:${living}) ${between}|(?:${titles})(?: is|:)?`;
+const leads = `(?:${living}) ${between}|[Ww]ohnhaft|(?:${titles})(?: is|:)?`;
 const number = '\\d{1,5}(?: ?[a-z](?![\\p{L}\\p{N}])|[A-Z](?![\\p{L}\\p{N}])|[-/]\\d{1,4})?';
 const word = "\\p{Lu}[\\p{L}'’.-]{1,24}";
 const place = `(?:\\p{L}{1,3} ){0,2}${word}(?: (?:\\p{L}{1,4} ){0,2}${word}){0,4}`;

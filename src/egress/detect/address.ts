@@ -44,7 +44,7 @@ export const address = defineDetector({
     const isWhole =
       (bits & hint.address) !== 0 &&
       text.length <= 250 &&
-      !/:\/\/|@|^\s*[\w-]+(?:\.[\w-]+)+(?::\d+)?\s*$/.test(text);
+      !/:\/\/|@|^\s*[\w-]+(?:\.[\w-]+)+(?::\d+)?\s*$|^\s*0x[\da-f]{1,16}\s*$/i.test(text);
     if (isWhole && /\p{L}{2}/u.test(text) && /[\d ]/.test(text.trim()))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];

@@ -9,7 +9,10 @@ import { cue, isLabelled, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { followsNumbered } from './words/numbered.js';
 
-const shape = shapeOf(/(?<![\p{L}\p{N}_.]|\d[-/])\d(?:[ -]?\d){5,21}(?![\p{L}\p{N}_]|[-/.]\d)/u.source, 'g');
+const shape = shapeOf(
+  /(?<![\p{L}\p{N}_.]|\d[-/]|\p{Lu}{2}[-/])\d(?:[ -]?\d){5,21}(?![\p{L}\p{N}_]|[-/.]\d)/u.source,
+  'g',
+);
 
 /** Of an order, say, where another word of the sentence may mean an account: `le stock compte 12; commande PO 905453`. */
 const isThings = ({ text, cues, hint: bits }: Reading, span: Span): boolean =>

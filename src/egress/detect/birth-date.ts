@@ -39,12 +39,17 @@ export const dateShape = shapeOf(
   'gi',
 );
 
+/** Behind a birth that is told, somebody else's: `and his mother on `. */
+const another =
+  /^,? (?:and|und|et|y|e|en|og|och|i|a|ja|ve|и) (?:(?:his|her|their|my|your|the|seine?|ihre?|meine?|sa|son|su|sua|seu|zijn|haar|hans|hennes) [\p{L}'’-]{2,16}|\p{Lu}[\p{L}'’-]{1,20}) (?:on |am |le |el |em |il |op |den |på |dnia )?$/u;
 /** All that stands under a name for it: the year in two digits first or last. */
 const six = /^(?:\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d)$/;
 /** Where dates of birth begin in a rule or a default: it is nobody's. */
 const unborn = /^(?:1900[-/. ]?0?1[-/. ]?0?1|0?1[-/. ]0?1[-/. ]1900)$/;
 /** With a time of day past midnight. */
 export const moment = /T(?!00:00)\d/;
+/** As logs print it, to the second. */
+const clocked = /^ (?!00:00:00)\d\d:\d\d:/;
 
 export const birthDate = defineDetector({
   kind: 'birth-date',
@@ -62,8 +67,11 @@ export const birthDate = defineDetector({
       if ((bits & hint.made) === 0 && unborn.test(found[0])) continue;
       const span = spanOf(found);
       // A moment of a day is a machine's: it has to be called one right before it.
-      if (!isHinted && moment.test(found[0]) && !isLabelled(cues, cue.birth, span)) continue;
-      if (isHinted || said(cuesBehind(cues, spans.at(-1), span), cue.birth, span)) spans.push(span);
+      const isMoment = moment.test(found[0]) || clocked.test(reading.text.slice(span.end, span.end + 7));
+      if (!isHinted && isMoment && !isLabelled(cues, cue.birth, span)) continue;
+      const before = spans.at(-1);
+      const isOther = before !== undefined && another.test(reading.text.slice(before.end, span.start));
+      if (isHinted || isOther || said(cuesBehind(cues, before, span), cue.birth, span)) spans.push(span);
     }
     return spans;
   },

@@ -105,7 +105,7 @@ const wholeScript =
 const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
 /** Nobody at all, what runs on a machine, and what a name is used for. */
 const nobody =
-  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|-+)\s*$/i;
+  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|texte|texto|testo|tekst|int|float|double|bool|date|datetime|uuid|enum|number|-+)\s*$/i;
 /** What a column is called or holds, as schemas and translations say it: no name has the word for a name in it. */
 const describes =
   /(?<![\p{L}\p{M}])(?:[Nn]ames?|[Vv]orname|[Nn]achname|[Nn]om(?=$| de )|[Pp]rénoms?|[Nn]ombre|[Aa]pellidos?|[Cc]ognome|[Nn]azwisk[oa]|[Vv]oornaam|[Aa]chternaam|[Ии]мя|[Фф]амилия|氏名|名前|姓名)(?![\p{L}\p{M}])/u;

@@ -85,6 +85,12 @@ function isOfGoods(one: string, span: Span, { text, hint: bits, cues }: Reading)
   return isWhole ? (bits & hint.goods) !== 0 : followsGoods(text, span.start);
 }
 
+/** Right behind the noun of what is numbered, and no word calls it a person's: a check of one sign is passed by chance. */
+function isOfThing(one: string, span: Span, { text, hint: bits, cues }: Reading): boolean {
+  if ((bits & (hint.made | hint.national)) !== 0 || one.replace(/\W/g, '').length > 9) return false;
+  return followsNumbered(text, span.start) && !said(cues, cue.national, span);
+}
+
 /** With the one that was found before. */
 interface Behind {
   readonly reading: Reading;
@@ -106,7 +112,8 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
       (isApart(text, span) &&
         isOne(one, false) &&
         !isCode({ text, hint: bits }, span) &&
-        !isOfGoods(one, span, reading)) ||
+        !isOfGoods(one, span, reading) &&
+        !isOfThing(one, span, reading)) ||
       (isSaid &&
         /(?:\d\D?){6}/.test(one) &&
         said(
@@ -185,7 +192,7 @@ export const nationalId = defineDetector({
     const isHinted = (bits & hint.national) !== 0;
     const isWhole = isHinted && text.length <= 64 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
     const isOwn = (bits & hint.checked) === 0 || isOne(text.trim(), true);
-    if (isWhole && isOwn && /(?:\d\D{0,4}){5}/.test(text)) return [{ start: 0, end: text.length }];
+    if (isWhole && isOwn && /(?:\d\D{0,4}){6}/.test(text)) return [{ start: 0, end: text.length }];
     if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];
     let here: Behind = { reading, last: undefined };

@@ -117,10 +117,19 @@ function isOfOwnWord(reading: Asking, candidate: string, span: Span): boolean {
   const past = cuesPast(reading, last.at, span);
   return past !== cues && !said(past, cue.phone, span);
 }
+/** As nothing but a telephone is written. */
+const dialledOut = /^(?:\+|00|\()/;
+/** A code of a thing's, and none that is dialled. */
+const code = /(?<!\p{L})(?<!(?:area|dial|dialling|dialing|country|phone|city) )[Cc]ode:? ?$/u;
+const isCoded = (text: string, start: number): boolean =>
+  code.test(text.slice(Math.max(0, start - 18), start));
+
 /** Of the word right before it, which numbers things or is any other past a value. */
 const isOfWord = (reading: Asking, candidate: string, span: Span): boolean =>
   isOfOwnWord(reading, candidate, span) ||
-  (isFormless(candidate) && followsNumbered(reading.text, span.start) && !isKept(reading.text, span.start));
+  (!dialledOut.test(candidate) &&
+    (followsNumbered(reading.text, span.start) || isCoded(reading.text, span.start)) &&
+    !isKept(reading.text, span.start));
 
 /** Under a word for people, all of the value, and written as a telephone is: in groups, or with a zero before it. */
 const isCallers = ({ text, hint: bits }: Reading, candidate: string): boolean =>
@@ -157,10 +166,14 @@ const joined = /^(?:-\d{1,6})+$/;
 const whole = (found: string | undefined, candidate: string): string | undefined =>
   found?.includes('-') === true && joined.test(candidate.slice(found.length)) ? candidate : found;
 
+/** A form that is filled in: `(999) 999-9999`. */
+const isOneDigit = (shown: string): boolean => /^\D*(\d)(?:\D*\1)+\D*$/.test(shown);
+
 function numberIn(given: string, span: Span, reading: Asking): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
   const isWhole = given.trim().length === reading.text.trim().length;
   if (isHinted && isWhole && digitsIn(given) <= 15) return given;
+  if (isOneDigit(given)) return undefined;
   const candidate = unpaid(given, reading.text.slice(span.end, span.end + 16));
   if (candidate === undefined) return undefined;
   const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);

@@ -19,6 +19,8 @@ const itinGroup = (group: number): boolean =>
   (group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) || group >= 94;
 
 function inRange(area: number, group: number, serial: number): boolean {
+  // A form that is filled in: `999-99-9999`.
+  if (area % 111 === 0 && group === (area % 10) * 11 && serial === (area % 10) * 1111) return false;
   if (area === 0 || area === 666 || group === 0 || serial === 0) return false;
   return area < 900 || itinGroup(group);
 }

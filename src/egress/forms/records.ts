@@ -1,6 +1,7 @@
 /** Finds the values in a text that stand under a name: tables of delimited lines and `key: value` records. It refuses names that say nothing. */
+import { areNames, mayBeName } from '../detect/names/column.js';
 import { hintOfCell } from '../detect/words/code.js';
-import { among, isOfPeople, hint as says } from '../detect/words/hint.js';
+import { among, isMute, isOfPeople, hint as says } from '../detect/words/hint.js';
 import { alignedCells } from './aligned.js';
 import { answerCells } from './answers.js';
 import { contactCells } from './contacts.js';
@@ -38,6 +39,7 @@ export function hintedCells(
 ): readonly HintedCell[] {
   const hints = new Map<string, number>();
   for (const { name } of found) if (!hints.has(name)) hints.set(name, hintFor(name, memory));
+  for (const name of peoplesIn(text, found, hints)) hints.set(name, (hints.get(name) ?? 0) | says.name);
   const all = [...hints.values()];
   const theirs = isOfPeople(all) ? says.name : 0;
   const beside = among(all);
@@ -62,6 +64,27 @@ export function hintedCells(
   const headed = new Set(found.map(({ start }) => start));
   for (const cell of contactCells(text)) if (!headed.has(cell.start)) cells.push(cell);
   return cells;
+}
+
+/** It says nothing of what its values are, or no more than that they are called so. */
+const isOpen = (hint: number): boolean => isMute(hint & ~(says.label | says.person));
+
+/** Columns of people, by what stands in them: those whose first value may be a name are read on. */
+function peoplesIn(
+  text: string,
+  found: readonly Named[],
+  hints: ReadonlyMap<string, number>,
+): readonly string[] {
+  const columns = new Map<string, string[] | undefined>();
+  for (const { start, end, name } of found) {
+    const column = columns.get(name);
+    if (column !== undefined) column.push(text.slice(start, end));
+    if (columns.has(name) || end === start) continue;
+    const shown = text.slice(start, end);
+    const isAsked = isOpen(hints.get(name) ?? 0) && mayBeName(shown);
+    columns.set(name, isAsked ? [shown] : undefined);
+  }
+  return [...columns].flatMap(([name, values]) => (values !== undefined && areNames(values) ? [name] : []));
 }
 
 function hintFor(name: string, { names }: NameMemory): number {

@@ -128,6 +128,14 @@ const texts: readonly (readonly [string, string, readonly string[]])[] = [
   ['a label and a comma', 'a passport, number YKGGZ4TNM, and', ['YKGGZ4TNM']],
   ['who signs for another', 'Mit freundlichen Grüßen\ni. A. Ilse Brandauer\nVertrieb', ['Brandauer']],
   ['the end of a letter, in Swedish', 'Med vänlig hälsning\nIlse Brandauer', ['Brandauer']],
+  ['the second of two parties', 'call from=602 498-6514 to=5153715289 dur=312', ['5153715289']],
+  [
+    'a birth told with another',
+    'He was born on 3rd of March 1965 and his mother on 24 Oct 1986, it says',
+    ['1986'],
+  ],
+  ['a town behind a small word', 'wohnhaft Bahnhofstr. 56a in 76049 Ulm, erreichbar', ['Ulm']],
+  ['who was born, in Chinese', '陆丽娟，1958/05/12出生', ['陆丽娟']],
   ['a letter for a telephone', 'Senior Clerk\nT: 0664 881 2345', ['881 2345']],
 ];
 
@@ -139,6 +147,19 @@ const others: readonly (readonly [string, string])[] = [
   ],
   ['a firm in SWIFT', ':50K:/123\nNORTHWIND TRADING LTD\n:70:RENT'],
   ['an order that is asked for', 'Agent: What is the order about?\nCaller: The blue lamp 20240301'],
+  ['a case in groups of digits', 'Old case number 450 460 577 (not a phone number) maps to the new one'],
+  ['a code of the customs', 'lot L89820356, HS code 0406.90.78, gross 412.8 kg'],
+  ['a waybill beside a telephone that is masked', 'consignee phone is the old one, AWB 618-44027193'],
+  ['a code of three groups', 'call us on the consegna 562-3229268-8602914'],
+  ['a form that is filled in', 'phone mask (999) 999-9999, ssn mask 999-99-9999'],
+  [
+    'tickets in the form of telephones',
+    'ticket_number,queue,priority\n854-419-9850,billing,P2\n212-592-7523,network,P1',
+  ],
+  ['a part with a sign of its own', 'Part 2243885-T superseded by DJ2117-207'],
+  ['an invoice beside an account', 'the savings account does not match RE-2026-67607'],
+  ['a log that speaks of births', 'column date_of_birth is empty\n2025-10-12 17:23:22 duplicate key'],
+  ['where something is in memory', 'Address: 0x7ffed0dac788\nAddress space: 48 bit'],
   ['a list of dates', 'a. 2024-01-05 kickoff; b. 2024-02-05 review'],
   [
     'a mailbox of a firm',

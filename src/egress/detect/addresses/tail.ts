@@ -14,7 +14,7 @@ const named =
 const unit = `(?:${named})\\.?:? ?[\\p{L}\\p{N}-]{1,6}|D: ?\\d{1,3}|#\\d{1,4}(?:-\\d{1,4})?[A-Z]?|\\d{1,2}(?=,? #)|\\d{1,2}[ºªoa] ?(?:Dto|Esq|Izq|Dcha|[A-Z])?\\.?|\\d{1,2}\\. (?:tv|th|mf|em)\\.?|st\\. (?:tv|th|mf)|[IVX]{1,4}\\. em\\.(?: \\d{1,3}\\.)?|Col\\. ${town}|bis|ter|-[A-Z]|[A-Z](?: \\d{1,3})?|Centro`;
 const tails = [
   new RegExp(`(?:,? |-|, | - )(?:${unit})(?![\\p{L}\\p{N}])`, 'uy'),
-  new RegExp(`(?:,| -)? (?:Τ\\.Κ\\. ?)?${code}(?:,? ${town})?`, 'uy'),
+  new RegExp(`(?:,| -| in| à| en| te| a)? (?:Τ\\.Κ\\. ?)?${code}(?:,? ${town})?`, 'uy'),
   new RegExp(`(?:,| -) ${town}(?:(?: -|,)? [A-Z]{2,3}(?![\\p{L}\\p{N}]))?(?:,? ${code})?`, 'uy'),
 ];
 /** More of the town, where the street's own shape took its first word alone. */

@@ -7,11 +7,16 @@ const orElse =
 const isOffered = (text: string, start: number): boolean =>
   orElse.test(text.slice(Math.max(0, start - 100), start));
 
+/** Who is called, beside who calls: what one of the two is the other is as well. */
+const parties =
+  /^["']?[,;]? ?["']?(?:to|from|recipient|sender|callee|caller|called|calling|dst|dest|src)["']?[=:] ?["']?$/u;
+const bare = /^\d{9,15}$/;
 /** One more of them behind another in its sentence, where it is written as one. */
 const more = /^[^\n\d]{1,40}$/;
 export function isAnother(text: string, last: Span | undefined, { start, end }: Span): boolean {
   if (isOffered(text, start)) return true;
   if (last === undefined || !more.test(text.slice(last.end, start))) return false;
   const shown = text.slice(start, end);
+  if (bare.test(shown) && parties.test(text.slice(last.end, start))) return true;
   return /^[(0]/.test(shown) || (digitsIn(shown) >= 9 && /\d[ .-]\d/.test(shown));
 }

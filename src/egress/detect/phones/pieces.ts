@@ -25,7 +25,8 @@ export function* cuts(text: string): Generator<string> {
   for (let i = 0; i < 4 && digitsIn(rest) >= fewest; i += 1) {
     yield rest;
     const cut = rest.search(/[ ().\-/]+\d+$/);
-    if (cut < 0) return;
+    // More digits than an extension has, joined without a blank: a code of groups.
+    if (cut < 0 || /^-\d{7,}$/.test(rest.slice(cut))) return;
     rest = rest.slice(0, cut);
   }
 }

@@ -49,7 +49,8 @@ const goodsAlone = new Set(sold);
 export function namesGoods(name: string): boolean {
   const parts = namesCode(name) ? partsOf(name) : [];
   const last = parts.at(-1) ?? '';
-  return goodsAlone.has(counting.has(last) || last === 'id' ? (parts.at(-2) ?? '') : last);
+  if (counting.has(last)) return parts.length > 1;
+  return goodsAlone.has(last === 'id' ? (parts.at(-2) ?? '') : last);
 }
 
 function readKey(name: string): number {

@@ -4,7 +4,7 @@
 export const hintWords = [
   [
     'phone',
-    'callback pager phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone ph hmph wkph wrkph mobph cellph phno phnum phonenum phonenr phonenbr telno1 teln telnum telpriv telpro teldom telbur telmob nrtel numtel notel notelp',
+    'callee ani dnis callback pager phone phones telephone tel telno mobile mobileno cell cellphone fax whatsapp viber msisdn phonenumber phoneno telephonenumber contactno contactnumber gsm mob ph1 ph2 mobno mobnr mobnum cellno telnr telnum phne landline homephone workphone mobilephone ph hmph wkph wrkph mobph cellph phno phnum phonenum phonenr phonenbr telno1 teln telnum telpriv telpro teldom telbur telmob nrtel numtel notel notelp',
   ],
   [
     'phone',
@@ -55,7 +55,7 @@ export const hintWords = [
   ],
   [
     'name',
-    'фио имя фамилия отчество имени прізвище піб імя ονομα επωνυμο ονοματεπωνυμο 姓名 名字 姓 名 氏名 名前 이름 성명 성함 고객명 환자명 수취인명 예금주명 顧客名 患者名 お客様名 契約者名 受取人名 名義人 الاسم اسم שם ชื่อ นามสกุล نام नाम',
+    '收件人 收货人 收貨人 寄件人 发件人 联系人 聯絡人 申请人 申請人 经办人 负责人 持卡人 户名 戶名 客户姓名 受取人 差出人 担当者 申込者 依頼者 配達先 수령인 받는사람 보내는사람 발송인 예금주 신청인 담당자 구매자 المستلم المرسل العميل المريض المستفيد الموظف المستأجر получатель отправитель заявитель заказчик пациент покупатель одержувач відправник замовник ผู้รับ ผู้ส่ง παραληπτης αποστολεας фио имя фамилия отчество имени прізвище піб імя ονομα επωνυμο ονοματεπωνυμο 姓名 名字 姓 名 氏名 名前 이름 성명 성함 고객명 환자명 수취인명 예금주명 顧客名 患者名 お客様名 契約者名 受取人名 名義人 الاسم اسم שם ชื่อ นามสกุล نام नाम',
   ],
   [
     'address',
@@ -79,6 +79,10 @@ export const hintWords = [
   [
     'person',
     'emp cust customer person rider winner patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee traveller traveler guarantor claimant borrower debtor',
+  ],
+  [
+    'person',
+    'empfanger empfangerin absender absenderin kaufer kauferin besteller bestellerin sachbearbeiter sachbearbeiterin acheteur acheteuse vendeur destinataire expediteur salarie salariee employe employee comprador compradora vendedor destinatario destinatario remitente funcionario funcionaria colaborador colaboradora remetente recebedor comprador acquirente mittente dipendente ontvanger afzender koper werknemer odbiorca nadawca kupujacy pracownik prijemce odesilatel kupujici zamestnanec prijemca odosielatel mottagare avsandare kopare anstalld mottaker avsender kjoper modtager afsender kober medarbejder saaja vastaanottaja lahettaja ostaja tyontekija alici gonderici calisan cimzett felado vevo munkavallalo destinatar expeditor cumparator angajat primatelj posiljatelj kupac zaposlenik buyer seller requester requestor reporter assignee approver consignee consignor addressee payee borrower lender lessee tenant renter subscriber bidder purchaser referrer referee mentor mentee',
   ],
   [
     'person',

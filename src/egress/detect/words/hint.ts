@@ -164,7 +164,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
 const anyPhrase = new RegExp(phrases.map(([, { source }]) => source).join('|'));
 /** An address of another kind, and a key of the other kind. */
 const notPostal =
-  /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth|remote|peer|server|src|dst|bind|listen)_/;
+  /_(?:ip|mac|email|e_mail|mail|wallet|web|url|memory|contract|btc|eth|remote|peer|server|src|dst|bind|listen|virtual|physical|base|heap)_|_address_(?:spaces?|bus|family|range|pool|width|mode|translation|sanitizer|size|bits|offset)_/;
 /** A thing's, whatever the name is that it is shown by. */
 const notName =
   /_(?:app|application|resource|device|file|folder|group|role|policy|product|host|server|site|team|channel|project|repo|repository|org|organi[sz]ation|table|column|field|class|package|module|branch|model|feature|metric|category|status|type|key|state|step|job|queue|topic|cluster|bucket|command|event|plan|company|city|country|street|town)_(?:full|display|legal|real)_names?_/;

@@ -11,6 +11,7 @@ const words = new Set(
   [
     'po so rma job jobs lot lots bin sku mpn awb ean upc gtin isbn mrn az nf lote arende sak sag fall case cases claim claims file files folio bid lease part parts item items unit units gate seat flight task tasks issue issues event trace row page build quote quotes model badge asset tag meter order orders',
     'akte teil beleg charge colis devis avoir recu bon guia cita turno orden nota bolla lotto zaak polis spis dosar dosya kargo talep islem viite dossier arve pratica prot',
+    'restock awb waybill tag طلب الطلب طلبك فاتورة الفاتورة شحنة الشحنة حجز الحجز تذكرة التذكرة عقد العقد معاملة الشكوى הזמנה ההזמנה חשבונית משלוח आदेश ऑर्डर चालान',
     'дело чек справа партия заказ бронь счет δεμα ugy ugyszam',
   ]
     .join(' ')

@@ -17,6 +17,7 @@ import { isAddress, isHarmless } from './glance.js';
 import { type Hit, mayPass, type Question } from './hit.js';
 import { namesBefore } from './name-before.js';
 import { namesBeside } from './names-beside.js';
+import { namesGiven } from './names-given.js';
 import { type Encoded, encodedParts } from './parameters.js';
 import { merge, placed, type Ranked } from './ranked.js';
 import { type Spaced, spacedRuns } from './spaced.js';
@@ -146,15 +147,17 @@ function holdsName(found: readonly Ranked[]): boolean {
 
 /** Who is named once is found wherever the text speaks of them. */
 function withNames(
-  { text, people = unknown }: Asked,
+  { text, traits, people = unknown, asksAll }: Asked,
   found: readonly Ranked[],
   cells: readonly Named[],
 ): readonly Ranked[] {
-  if (found.length === 0 && people === unknown) return found;
+  const isWordy = asksAll === true || (traits & trait.capital) !== 0;
+  const given = isWordy ? namesGiven(text, found, cells) : nameless;
+  if (found.length + given.length === 0 && people === unknown) return found;
   const named = found.filter((hit) => hit.class === names && hit.value === undefined);
   const isWhole = named[0]?.start === 0 && named[0].end === text.length;
   if (isWhole) return found;
-  const before = [...namesBefore(text, found), ...namesBeside(text, found, cells)];
+  const before = [...namesBefore(text, found), ...namesBeside(text, found, cells), ...given];
   if (named.length + before.length === 0 && people === unknown) return found;
   const shown = [...named, ...before].map(({ start, end }) => text.slice(start, end));
   const seen = [...before, ...spokenOf(text, shown, people)].map(({ start, end }) => ({

@@ -72,6 +72,8 @@ export interface Walk extends Memory {
   readonly isExact?: boolean;
   /** Its texts stand beside somebody's name and are looked at one by one: what a column is looked at with knows of nobody. */
   readonly isBeside?: boolean;
+  /** Names of the rows here under which people are, whatever these say. */
+  readonly people?: ReadonlySet<string> | undefined;
   /** Absent where that was done before. */
   readonly owed?: Provenance | undefined;
   /** Those in force here. */

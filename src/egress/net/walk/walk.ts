@@ -28,7 +28,7 @@ import {
 } from './place.js';
 import { isSeenClean, seenIn, tells } from './seen.js';
 import { isSpelled } from './spelled.js';
-import { outvotedIn } from './vote.js';
+import { outvotedIn, peopleIn } from './vote.js';
 
 /** A JSON text stays one. Where nothing in it was masked its very bytes stay, unless they say more than the parsed value does. */
 function maskString(text: string, place: Place, walk: Walk): string {
@@ -50,7 +50,9 @@ function maskArray(value: readonly Json[], at: Place, given: Walk): Json {
     return maskRow(value, columns, { place: at, walk: { ...given, columns: undefined } });
   const grid = headedBy(value) ?? (heads === undefined ? undefined : gridBelow(value, given));
   if (grid !== undefined) return maskGrid(value, grid, { place: at, walk: given });
-  const walk = columns === undefined ? given : { ...given, columns: undefined };
+  const people = peopleIn(value, (key) => readKey(key, at.hint, given).hint);
+  const isSame = columns === undefined && people === given.people;
+  const walk = isSame ? given : { ...given, columns: undefined, people };
   const led = ledIn(value, at.hint, walk);
   if (led !== undefined) return maskLed(value, led, { place: at, walk, mask: maskJson });
   if (isSpelled(value, at.hint, walk.net)) return noteWithheld(value, at, walk);
@@ -167,8 +169,11 @@ interface Shown {
   readonly edge: Json;
 }
 
-const placeOf = (i: number, { place, members, walk }: Inside): Place =>
-  placeBelow(place, members.steps[i] ?? '*', { hint: members.hints[i] ?? 0, walk });
+/** What its name says of one, and its column. */
+const hintAt = (i: number, { members, walk }: Inside): number =>
+  (members.hints[i] ?? 0) | (walk.people?.has(members.keys[i] ?? '') === true ? says.name : 0);
+const placeOf = (i: number, inside: Inside): Place =>
+  placeBelow(inside.place, inside.members.steps[i] ?? '*', { hint: hintAt(i, inside), walk: inside.walk });
 
 function told(leaf: Leaf, i: number, inside: Inside): Shown {
   const { pointer } = placeOf(i, inside);
@@ -179,8 +184,9 @@ function told(leaf: Leaf, i: number, inside: Inside): Shown {
 /** Undefined when it stays as it is. A text that is no JSON is looked at once, as its column is. */
 function maskMember(item: Json, i: number, inside: Inside): Shown | undefined {
   const { members, walk, grid } = inside;
-  const hint = members.hints[i] ?? 0;
-  const look = walk.owed === undefined && walk.isBeside !== true ? members.looks[i] : undefined;
+  const hint = hintAt(i, inside);
+  const isPlain = walk.owed === undefined && walk.isBeside !== true && hint === members.hints[i];
+  const look = isPlain ? members.looks[i] : undefined;
   if (look !== undefined && typeof item === 'string' && !mayBeJson(item)) {
     const leaf = isTooShort(item, hint) ? undefined : look(item);
     return leaf === undefined ? undefined : told(leaf, i, inside);
