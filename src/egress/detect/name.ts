@@ -103,6 +103,8 @@ const whole = shapeOf(`^\\s{0,8}(?:${fullName}|${lastFirst})\\s{0,8}$`);
 const wholeScript =
   /^\s{0,8}[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,8}\s{0,8}$/u;
 const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
+/** Behind a comma something else is told, in a script that writes the family first without one. */
+const goesOn = /\p{Script=Han}.{0,40},/u;
 /** Nobody at all, what runs on a machine, and what a name is used for. */
 const nobody =
   /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|texte|texto|testo|tekst|int|float|double|bool|date|datetime|uuid|enum|number|-+)\s*$/i;
@@ -122,7 +124,7 @@ export const personName = defineDetector({
   hinted: hint.name | hint.someone,
   detect: (reading) => {
     const { text, hint: bits } = reading;
-    if ((bits & hint.name) !== 0 && wholeName.test(text) && !isDescription(reading))
+    if ((bits & hint.name) !== 0 && wholeName.test(text) && !goesOn.test(text) && !isDescription(reading))
       return [{ start: 0, end: text.length }];
     const isSomeone = (bits & hint.someone) !== 0;
     const isFirms = (bits & hint.person) !== 0 && (isOfMany(text) || isTitle(text));

@@ -2,11 +2,12 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { defineDetector, digitsIn, type Reading, type Span } from './detector.js';
 import { isAmerican } from './phones/american.js';
-import { isAnother } from './phones/another.js';
+import { isAnother, isOtherParty } from './phones/another.js';
 import { isWholeForm, mayStandInForm, shape } from './phones/form.js';
 import { isLed, isParty, isSomebodys, isTold, mayBeLed, opened } from './phones/led.js';
-import { cuts, piecesOf } from './phones/pieces.js';
+import { cuts, piecesOf, whole } from './phones/pieces.js';
 import { grouped, regions } from './phones/regions.js';
+import { isOfCode, isOfThing, isOneDigit } from './phones/things.js';
 import { fraction, isPriced, isSum, unpaid } from './phones/unpaid.js';
 import { allOf, nowhere } from './text/shape.js';
 import { trait } from './text/traits.js';
@@ -15,7 +16,6 @@ import { followsGoods, followsThing } from './words/code.js';
 import { cue, isLabelled, said } from './words/cues.js';
 import { hint } from './words/hint.js';
 import { isCount } from './words/measures.js';
-import { followsNumbered } from './words/numbered.js';
 import { cuesPast, isFormless, isKept, isOfItsNoun } from './words/own-noun.js';
 
 const american = /^(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
@@ -32,7 +32,7 @@ const mayStandAlone = ({ text, hint: bits, cues }: Reading): boolean =>
   uncalled.test(text) ||
   mayBeLed(text);
 
-/** One leaf, and how often the plan may still be asked in it. */
+/** How often the plan may still be asked in one leaf. */
 interface Asking extends Reading {
   readonly plan: { left: number };
   /** The one that was found before. */
@@ -96,12 +96,6 @@ function national(text: string, isTheirs: boolean): string | undefined {
   return undefined;
 }
 
-/** What stands right before the end of a code: `ORD-`, `A228-`, `ref.`. */
-const ofCode = /[A-Z]\d{0,6}-$|\bref(?:erence)?\.?[:# ]{0,2}$/i;
-/** The end of a code behind it: `417-1379-TP`. */
-const goesOn = /^-\p{Lu}{1,3}(?![\p{L}\p{N}])/u;
-const endsCode = (text: string, { start }: Span): boolean =>
-  ofCode.test(text.slice(Math.max(0, start - 12), start));
 /** As it is dialled from abroad: no fraction, no part of a code, and no more than stands with it. */
 function dialled(candidate: string, { start }: Span, reading: Asking): string | undefined {
   const isPart = /[\p{L}\p{N}]-$/u.test(reading.text.slice(Math.max(0, start - 2), start));
@@ -117,19 +111,13 @@ function isOfOwnWord(reading: Asking, candidate: string, span: Span): boolean {
   const past = cuesPast(reading, last.at, span);
   return past !== cues && !said(past, cue.phone, span);
 }
-/** As nothing but a telephone is written. */
-const dialledOut = /^(?:\+|00|\()/;
-/** A code of a thing's, and none that is dialled. */
-const code = /(?<!\p{L})(?<!(?:area|dial|dialling|dialing|country|phone|city) )[Cc]ode:? ?$/u;
-const isCoded = (text: string, start: number): boolean =>
-  code.test(text.slice(Math.max(0, start - 18), start));
-
 /** Of the word right before it, which numbers things or is any other past a value. */
 const isOfWord = (reading: Asking, candidate: string, span: Span): boolean =>
   isOfOwnWord(reading, candidate, span) ||
-  (!dialledOut.test(candidate) &&
-    (followsNumbered(reading.text, span.start) || isCoded(reading.text, span.start)) &&
-    !isKept(reading.text, span.start));
+  (isOfThing(candidate, reading.text, span.start) && !isKept(reading.text, span.start));
+
+const isOneOfTwo = ({ text, last }: Asking, candidate: string, span: Span): boolean =>
+  isParty(text, span.start, candidate) || isOtherParty(text, last.at, span);
 
 /** Under a word for people, all of the value, and written as a telephone is: in groups, or with a zero before it. */
 const isCallers = ({ text, hint: bits }: Reading, candidate: string): boolean =>
@@ -161,28 +149,33 @@ function americanIn(candidate: string, span: Span, reading: Asking): string | un
   return isReached && !followsThing(reading.text, span.start) ? candidate : undefined;
 }
 
-/** With the rest of a run that one sign without a blank joins to it. */
-const joined = /^(?:-\d{1,6})+$/;
-const whole = (found: string | undefined, candidate: string): string | undefined =>
-  found?.includes('-') === true && joined.test(candidate.slice(found.length)) ? candidate : found;
-
-/** A form that is filled in: `(999) 999-9999`. */
-const isOneDigit = (shown: string): boolean => /^\D*(\d)(?:\D*\1)+\D*$/.test(shown);
+/** As its plan has it; behind a label that says it is dialled, whatever plan that is. */
+function byPlan(candidate: string, span: Span, reading: Asking): string | undefined {
+  const isDial = isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15;
+  const isTheirs =
+    isOneOfTwo(reading, candidate, span) ||
+    isTold(reading, span) ||
+    (isLabelled(reading.cues, cue.phone, span) && digitsIn(candidate) > 7);
+  const found = asked(reading, candidate, () =>
+    candidate.startsWith('00') ? international(candidate) : whole(national(candidate, isTheirs), candidate),
+  );
+  return found ?? (isDial ? candidate : undefined);
+}
 
 function numberIn(given: string, span: Span, reading: Asking): string | undefined {
   const isHinted = (reading.hint & hint.phone) !== 0;
   const isWhole = given.trim().length === reading.text.trim().length;
   if (isHinted && isWhole && digitsIn(given) <= 15) return given;
-  if (isOneDigit(given)) return undefined;
-  const candidate = unpaid(given, reading.text.slice(span.end, span.end + 16));
+  const candidate = isOneDigit(given)
+    ? undefined
+    : unpaid(given, reading.text.slice(span.end, span.end + 16));
   if (candidate === undefined) return undefined;
   const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);
   if (candidate.startsWith('+')) return ask(() => international(candidate) ?? plausible(candidate));
   if (american.test(candidate.replace(opened, ''))) return americanIn(candidate, span, reading);
   if (candidate.startsWith('00') && /[ ().-]/.test(candidate)) return dialled(candidate, span, reading);
   // In a path or a parameter, or behind the sign of a number, it is some id, unless it is called a telephone there.
-  const isSent = isParty(reading.text, span.start, candidate);
-  const isPart = !isSent && /[=/#]/.test(reading.text.charAt(span.start - 1));
+  const isPart = !isOneOfTwo(reading, candidate, span) && /[=/#]/.test(reading.text.charAt(span.start - 1));
   if (isPart && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   if (dated.test(candidate.replace(opened, '')) || !isCalled(reading, candidate, span)) return undefined;
   if (/^[1-9]\d*$/.test(candidate) && isCount(reading.text, span.start + candidate.length)) return undefined;
@@ -198,17 +191,10 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
   if (!isMade && !isHinted && isNone && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   const isThings =
     !isMade &&
-    (endsCode(reading.text, span) ||
-      goesOn.test(behind) ||
+    (isOfCode(reading.text, span, behind) ||
       (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
   if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
-  const isTheirs =
-    isSent || isTold(reading, span) || (isLabelled(reading.cues, cue.phone, span) && digitsIn(candidate) > 7);
-  const found = ask(() =>
-    candidate.startsWith('00') ? international(candidate) : whole(national(candidate, isTheirs), candidate),
-  );
-  const isDial = isLabelled(reading.cues, cue.dial, span) && digitsIn(candidate) <= 15;
-  return found ?? (isDial ? candidate : undefined);
+  return byPlan(candidate, span, reading);
 }
 
 const kind = 'phone';

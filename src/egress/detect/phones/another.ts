@@ -11,12 +11,15 @@ const isOffered = (text: string, start: number): boolean =>
 const parties =
   /^["']?[,;]? ?["']?(?:to|from|recipient|sender|callee|caller|called|calling|dst|dest|src)["']?[=:] ?["']?$/u;
 const bare = /^\d{9,15}$/;
+export const isOtherParty = (text: string, last: Span | undefined, { start, end }: Span): boolean =>
+  last !== undefined && bare.test(text.slice(start, end)) && parties.test(text.slice(last.end, start));
+
 /** One more of them behind another in its sentence, where it is written as one. */
 const more = /^[^\n\d]{1,40}$/;
-export function isAnother(text: string, last: Span | undefined, { start, end }: Span): boolean {
-  if (isOffered(text, start)) return true;
+export function isAnother(text: string, last: Span | undefined, span: Span): boolean {
+  const { start, end } = span;
+  if (isOffered(text, start) || isOtherParty(text, last, span)) return true;
   if (last === undefined || !more.test(text.slice(last.end, start))) return false;
   const shown = text.slice(start, end);
-  if (bare.test(shown) && parties.test(text.slice(last.end, start))) return true;
   return /^[(0]/.test(shown) || (digitsIn(shown) >= 9 && /\d[ .-]\d/.test(shown));
 }

@@ -30,3 +30,8 @@ export function* cuts(text: string): Generator<string> {
     rest = rest.slice(0, cut);
   }
 }
+
+/** With the rest of a run that one sign without a blank joins to it. */
+const joined = /^(?:-\d{1,6})+$/;
+export const whole = (found: string | undefined, candidate: string): string | undefined =>
+  found?.includes('-') === true && joined.test(candidate.slice(found.length)) ? candidate : found;
