@@ -136,6 +136,12 @@ const texts: readonly (readonly [string, string, readonly string[]])[] = [
   ],
   ['a town behind a small word', 'wohnhaft Bahnhofstr. 56a in 76049 Ulm, erreichbar', ['Ulm']],
   ['who was born, in Chinese', '陆丽娟，1958/05/12出生', ['陆丽娟']],
+  ['who applies, in Chinese', '收到材料，申请人：孙丽娜，审核中', ['孙丽娜']],
+  ['a patient, in Japanese', '患者：渡辺 翔太、11:47 来院', ['渡辺']],
+  ['who says so, in Japanese', '岡田 陽子と申します。', ['岡田']],
+  ['who receives, in Korean', '배송 완료, 수령인: 정하은, 운송장', ['정하은']],
+  ['a customer, in Arabic', 'العميل: خالد العتيبي، تم الدفع', ['خالد']],
+  ['a customer, in Hebrew', 'לקוח: דוד כהן, שולם', ['דוד']],
   ['a letter for a telephone', 'Senior Clerk\nT: 0664 881 2345', ['881 2345']],
 ];
 
@@ -147,6 +153,7 @@ const others: readonly (readonly [string, string])[] = [
   ],
   ['a firm in SWIFT', ':50K:/123\nNORTHWIND TRADING LTD\n:70:RENT'],
   ['an order that is asked for', 'Agent: What is the order about?\nCaller: The blue lamp 20240301'],
+  ['what is asked for, in Chinese', '负责人：无，对象：金额'],
   ['a case in groups of digits', 'Old case number 450 460 577 (not a phone number) maps to the new one'],
   ['a code of the customs', 'lot L89820356, HS code 0406.90.78, gross 412.8 kg'],
   ['a waybill beside a telephone that is masked', 'consignee phone is the old one, AWB 618-44027193'],

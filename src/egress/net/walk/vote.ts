@@ -21,11 +21,12 @@ const textsOf = (values: readonly (Json | undefined)[]): readonly string[] =>
 
 /** What a name says of values that were heard against it, or where it says nothing. */
 export function outvoted(hint: number, values: () => readonly (Json | undefined)[]): number {
-  if ((hint & says.code) !== 0) return holdCards(values()) ? unruled(hint) | says.made : hint;
+  if ((hint & says.code) !== 0 && holdCards(values())) return unruled(hint) | says.made;
   return isOpen(hint) && areNames(textsOf(values())) ? hint | says.name : hint;
 }
 /** It says nothing of what its values are, or no more than that they are called so. */
-const isOpen = (hint: number): boolean => isMute(hint & ~(says.label | says.person));
+const isOpen = (hint: number): boolean =>
+  (hint & says.code) === 0 && isMute(hint & ~(says.label | says.person));
 
 const nobody: ReadonlySet<string> = new Set();
 /** The names under which the rows hold people, whatever these say. */
