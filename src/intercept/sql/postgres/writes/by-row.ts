@@ -53,25 +53,6 @@ const namesIn = (node: Node): readonly (readonly string[])[] =>
 
 const namesOf = (node: Node): readonly string[] => texts(list(bodyOf(node, 'ColumnRef'), 'fields'));
 
-/** `NEW.c <> OLD.c`. */
-function isChange(deciding: Deciding, node: Node): boolean {
-  const { tag, body } = tagged(node);
-  if (tag === 'BoolExpr' && text(body, 'boolop') === 'OR_EXPR')
-    return list(body, 'args').every((one) => isChange(deciding, one));
-  const isUnequal = text(body, 'kind') === 'AEXPR_OP' && ['<>', '!='].includes(textIn(list(body, 'name')[0]));
-  const sides = ['lexpr', 'rexpr'].map((side) => namesOf(own(body, side)));
-  const [[mine = '', column = ''] = [], [other = '', same = ''] = []] = sides;
-  return (
-    tag === 'A_Expr' &&
-    deciding.mode === 'update' &&
-    (isUnequal || text(body, 'kind') === 'AEXPR_DISTINCT') &&
-    sides.every((names) => names.length === 2) &&
-    column === same &&
-    [mine, other].sort().join() === 'new,old' &&
-    isOpen(deciding, 'old', column)
-  );
-}
-
 interface Equal {
   readonly column: string;
   readonly said: string;
@@ -112,7 +93,7 @@ function partsOf(node: Node): readonly Node[] {
   return isAnd ? list(body, 'args').flatMap(partsOf) : [node];
 }
 
-/** So for some rows and not so for others. */
+/** So for some rows and not so for others. INVARIANT: `NEW.c <> OLD.c` is so for whatever row is changed at all. */
 function divides(deciding: Deciding, node: Node): boolean {
   const names = namesIn(node);
   const [[alias = ''] = []] = names;
@@ -134,8 +115,7 @@ function conditionIn(select: Node): readonly Node[] {
 
 export const isByRow = (deciding: Deciding, select: Node): boolean =>
   conditionIn(select).some(
-    (one) =>
-      isChange(deciding, one) || isNever(deciding, one) || isRare(deciding, one) || divides(deciding, one),
+    (one) => isNever(deciding, one) || isRare(deciding, one) || divides(deciding, one),
   );
 
 /** INVARIANT: what is done where it is not so is done for all if one part of it is so for none. */

@@ -69,17 +69,6 @@ function isNever(firing: Firing, part: Value): boolean {
   return row === 'new' && more.length === 0 && text?.kind === 'string' && isOther(firing, column, text.name);
 }
 
-/** `new.c <> old.c`. */
-function isChange(firing: Firing, part: Value): boolean {
-  const found = comparisonOf(bare(part));
-  if (found === undefined || firing.occasion !== 'update') return false;
-  const [mine, other] = [rowColumn(found.left), rowColumn(found.right)];
-  const isUnequal = found.isNegated ? found.operator === 'is' : ['<>', '!='].includes(found.operator);
-  if (mine === undefined || other === undefined || !isUnequal) return false;
-  const rows = [mine[0], other[0]].sort().join();
-  return rows === 'new,old' && mine[1] === other[1] && isOpen(firing, ['old', mine[1]]);
-}
-
 const namesIn = (tokens: Value): readonly (readonly [string, string] | undefined)[] =>
   tokens.flatMap((token, at) => {
     const isName =
@@ -92,7 +81,7 @@ const namesIn = (tokens: Value): readonly (readonly [string, string] | undefined
     ];
   });
 
-/** So for some rows and not so for others. */
+/** So for some rows and not so for others. INVARIANT: `new.c <> old.c` is so for whatever row is changed at all. */
 function divides(firing: Firing, part: Value): boolean {
   const names = namesIn(part);
   const [first] = names;
@@ -111,7 +100,7 @@ export function runsFor(firing: Firing, { condition }: Trigger): Runs {
   const inside = bare(condition);
   const parts = splitWord(inside, 'or').length > 1 ? [inside] : splitWord(inside, 'and');
   if (parts.some((part) => isNever(firing, part))) return 'never';
-  return parts.some((part) => isChange(firing, part) || divides(firing, part)) ? 'by-row' : 'always';
+  return parts.some((part) => divides(firing, part)) ? 'by-row' : 'always';
 }
 
 /** `new.c` as a mark: it is settled before the rows are looked at that the trigger's statement chooses from. */

@@ -42,6 +42,13 @@ describe('a trigger that destroys', () => {
     ['where the row is as it was', onlyIf('NEW.id = OLD.id')],
     ['where a column is as it was', onlyIf('NEW.amount IS NOT DISTINCT FROM OLD.amount')],
     ['where no column is another', onlyIf('NOT (NEW.amount IS DISTINCT FROM OLD.amount)')],
+    // Whatever is changed at all meets it.
+    ['where a row is another than it was', onlyIf('NEW.status IS DISTINCT FROM OLD.status')],
+    ['where a column is another, said the other way', onlyIf('OLD.status <> NEW.status')],
+    [
+      'where one column is another or the next',
+      onlyIf('NEW.status <> OLD.status OR NEW.amount <> OLD.amount'),
+    ],
     ['by what the statement sets', onlyIf("NEW.status = 'paid'")],
     ['by what the statement does not set', onlyIf("NEW.status <> 'x'")],
     ['where a text is not what it sets', otherwise("NEW.status = 'x'")],
@@ -214,8 +221,11 @@ describe('a trigger that destroys', () => {
   it.each([
     ['by a column that the statement leaves alone', 'NEW.amount = 7', update],
     ['by what stood there', "OLD.status = 'x'", update],
-    ['by a change', 'NEW.status IS DISTINCT FROM OLD.status', update],
-    ['by one change or another', 'NEW.status <> OLD.status OR NEW.amount <> OLD.amount', update],
+    [
+      'by a change of what is so for some',
+      'NEW.status IS DISTINCT FROM OLD.status AND OLD.amount = 7',
+      update,
+    ],
     ['by another text than it sets', "NEW.status = 'x'", update],
     ['by its occasion and the row', "TG_OP = 'UPDATE' AND NEW.amount = 7", update],
     [

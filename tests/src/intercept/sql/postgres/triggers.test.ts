@@ -71,10 +71,15 @@ describe('a trigger that is read', () => {
     const body = "BEGIN IF NEW.status = 'x' THEN DELETE FROM staging.audit_log; END IF; RETURN NEW; END";
     expect(told({ body })).toMatchObject({ ...harmless, row_guard: true });
     expect(told({ body }).writes).toEqual(['staging.audit_log', 'staging.orders_clean']);
+  });
+
+  it('that empties another table wherever a row is changed is told as that', () => {
     const when =
-      'AFTER UPDATE ON staging.orders_clean FOR EACH ROW WHEN (NEW.status IS DISTINCT FROM OLD.status)';
+      'AFTER UPDATE ON staging.orders_clean FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status)';
     const all = 'BEGIN DELETE FROM staging.audit_log; RETURN NULL; END';
-    expect(told({ body: all, on: when })).toMatchObject({ ...harmless, row_guard: true });
+    expect(told({ body: all, on: when })).toMatchObject({ understood: true, destructive: true });
+    const some = 'BEGIN DELETE FROM staging.audit_log WHERE id = OLD.id; RETURN NULL; END';
+    expect(told({ body: some, on: when })).toMatchObject({ ...harmless, row_guard: true });
   });
 
   it('is read no more where nothing sets it off', () => {

@@ -27,7 +27,13 @@ CREATE TRIGGER silver.shown_upd INSTEAD OF UPDATE OF state ON shown BEGIN UPDATE
 CREATE TRIGGER silver.shown_del INSTEAD OF DELETE ON shown BEGIN DELETE FROM people WHERE old.id = old.id; END;
 CREATE TRIGGER silver.orders_gone INSTEAD OF DELETE ON orders BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.left AFTER DELETE ON people WHEN old.state = 'done' BEGIN DELETE FROM log WHERE line = old.name; END;
-CREATE TRIGGER silver.moved AFTER UPDATE OF score ON people WHEN new.score <> old.score BEGIN DELETE FROM kept_log; END;
+CREATE TRIGGER silver.moved AFTER UPDATE OF score ON people WHEN new.score <> old.score AND old.score > 5 BEGIN DELETE FROM kept_log; END;
+CREATE TABLE silver.watched(id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT, d TEXT);
+CREATE TRIGGER silver.a_moved AFTER UPDATE OF a ON watched WHEN old.a IS DISTINCT FROM new.a BEGIN DELETE FROM kept_log; END;
+CREATE TRIGGER silver.b_moved AFTER UPDATE OF b ON watched WHEN NOT (new.b IS old.b) BEGIN DELETE FROM kept_log; END;
+CREATE TRIGGER silver.c_moved AFTER UPDATE OF c ON watched WHEN new.c IS NOT old.c BEGIN UPDATE log SET line = 'x'; END;
+CREATE TRIGGER silver.d_moved AFTER UPDATE OF d ON watched WHEN new.d <> old.d BEGIN DELETE FROM kept_log; END;
+CREATE TRIGGER silver.d_noted AFTER UPDATE OF id ON watched WHEN new.id <> old.id BEGIN DELETE FROM log WHERE id = old.id; END;
 CREATE TRIGGER silver.a AFTER UPDATE ON split WHEN new.state = 'a' BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.b AFTER UPDATE ON split WHEN new.state <> 'a' BEGIN DELETE FROM log; END;
 CREATE TRIGGER silver.first AFTER INSERT ON chain BEGIN INSERT INTO relay(word) VALUES (new.word); END;
@@ -55,6 +61,7 @@ const read = readerOf(
   catalogOf([
     clear('silver.junk', 'id payload num'),
     clear('silver.log', 'id line'),
+    clear('silver.watched', 'id a b c d'),
     clear('silver.twice', 'id payload length note'),
     clear('silver.people', 'id name state score'),
     clear('silver.shown', 'id name state'),
@@ -118,6 +125,12 @@ describe('a trigger that waits for a text', () => {
     'DELETE FROM silver.shown WHERE id = 1',
     "INSERT INTO silver.chain(word) VALUES ('boom')",
     "INSERT INTO silver.again(word) VALUES ('x')",
+    // Whatever is changed at all meets a condition that it is changed, and the whole of another table goes.
+    "UPDATE silver.watched SET a = 'x' WHERE id = 1",
+    'UPDATE silver.watched SET a = trim(a) WHERE id = 1',
+    "UPDATE silver.watched SET b = b || 'x' WHERE id = 1",
+    "UPDATE silver.watched SET c = lower(c) WHERE c <> 'x'",
+    'UPDATE silver.watched SET d = upper(d) WHERE id = 1',
   ])('is set off by what may be it: %s', (sql) => {
     expect(told(sql).destructive).toBe(true);
   });
@@ -171,6 +184,7 @@ describe('a trigger that waits for a text', () => {
     "UPDATE silver.shown SET state = 'x' WHERE id = 1",
     'DELETE FROM silver.people WHERE id = 1',
     'UPDATE silver.people SET score = score + 1 WHERE id = 1',
+    'UPDATE silver.watched SET id = id + 100 WHERE id = 1',
     'INSERT INTO silver.chain(word) SELECT name FROM silver.people',
   ])('is held by the bound on rows where they decide: %s', (sql) => {
     expect(told(sql)).toMatchObject({ destructive: false, row_guard: true });
