@@ -24,6 +24,10 @@ const helps: readonly (readonly [why: RegExp, help: string])[] = [
     /^a setting that is not on the list$/,
     'ask for one that tells of the engine, such as TimeZone, or leave it out',
   ],
+  [
+    /^more values than are read of one statement$/,
+    'send it in parts, or bring the values into a table of your own in a staging schema and join that',
+  ],
   [/^upkeep of more than it names$/, upkeep],
   [/^control statement$/, 'leave it to an operator: the session, transactions and upkeep are not an agent’s'],
 ];

@@ -1,5 +1,5 @@
 /** What is refused before PostgreSQL's parser sees a byte: what it would not see whole, and what is built to exhaust it. */
-import { isTooLong } from '../../bounds.js';
+import { holdsTooMany, isTooLong, tooMany } from '../../bounds.js';
 
 const deepest = 200;
 const deepestComment = 32;
@@ -63,6 +63,7 @@ export function pgProblem(text: unknown): string | undefined {
   if (typeof text !== 'string') return 'the statement is not a text';
   if (text.trim() === '') return 'no statement';
   if (isTooLong(text)) return 'text too long';
+  if (holdsTooMany(text)) return tooMany;
   if (/\p{Surrogate}/u.test(text)) return 'text is not valid unicode';
   if (text.includes('\ufeff')) return 'byte order mark';
   if (/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]/.test(text)) return 'control character';

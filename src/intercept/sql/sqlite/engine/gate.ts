@@ -1,6 +1,6 @@
 /** The token gate: what is refused before the engine sees a byte, because preparing it may already act or because two lexers may differ. */
 import { type Effects, noEffects, opaque } from '../../../effects.js';
-import { isTooLong, tooMuch } from '../../bounds.js';
+import { holdsTooMany, isTooLong, tooMany, tooMuch } from '../../bounds.js';
 import { shapeOf } from '../tokens/shape.js';
 import { isOp, isWord, type Token, tokenize } from '../tokens/token.js';
 import { controlKinds } from '../tokens/words.js';
@@ -89,6 +89,7 @@ const plantsTrigger = (first: readonly Token[] | undefined): boolean =>
 export function gate(text: unknown): Gate {
   if (typeof text !== 'string') return closed(opaque('the statement is not a text'));
   if (isTooLong(text)) return closed(opaque('text too long'));
+  if (holdsTooMany(text)) return closed(opaque(tooMany));
   const bad = badCharacters(text);
   if (bad !== undefined) return closed(opaque(bad));
   const tokens = tokenize(text);
