@@ -31,6 +31,8 @@ export interface Env {
   readonly sources: readonly Source[];
   readonly ctes: ReadonlyMap<string, readonly Column[]>;
   readonly outer: Env | undefined;
+  /** What the windows of its own WINDOW clause are made of. */
+  readonly windows?: ReadonlyMap<string, Value>;
 }
 export const emptyEnv: Env = { sources: [], ctes: new Map(), outer: undefined };
 

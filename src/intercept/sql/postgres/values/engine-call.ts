@@ -43,16 +43,13 @@ export function engineCall(desk: Desk, body: JsonObject, { taken, order, filter,
   if (beyond !== undefined) return beyond;
   // What type a value has is known before there is one.
   if (name === 'pg_typeof') return literal;
-  return name === 'count' ? counted(body, taken, given) : made(body, taken, given);
+  if (name !== 'count') return made(body, taken, given);
+  const isPlainly = countsPlainly(list(body, 'args'), taken);
+  return isPlainly ? counted([...order, ...filter, ...others]) : { ...given, how: 'counted' };
 }
 
-/** Rows in the clear, or values. */
-function counted(body: JsonObject, taken: readonly Value[], given: Value): Value {
-  const isBare = !has(body, 'agg_filter') && !has(body, 'over');
-  return isBare && countsPlainly(list(body, 'args'), taken)
-    ? { from: [], how: 'counted' }
-    : { ...given, how: 'counted' };
-}
+/** Rows in the clear. INVARIANT: of which of them there are so many is made of what chooses them, parts them and sorts them. */
+const counted = (choosing: readonly Value[]): Value => ({ from: union(choosing).from, how: 'counted' });
 
 /** Of its arguments, or of many rows of them; some give one back as it is. */
 function made(body: JsonObject, taken: readonly Value[], given: Value): Value {

@@ -113,7 +113,10 @@ function call(desk: Desk, body: JsonObject, spot: Spot): Value {
 
 /** Rows come out in the order of a window: what it sorts by has chosen it. */
 function windowOf(desk: Desk, over: Node, spot: Spot): Value {
-  const value = over !== undefined && isObject(over) ? children(desk, over, spot) : literal;
+  if (over === undefined || !isObject(over)) return literal;
+  const names = ['name', 'refname'].map((one) => text(over, one)).filter((name) => name !== '');
+  const named = names.map((name) => spot.env.windows?.get(name) ?? unknownValue);
+  const value = union([children(desk, over, spot), ...named]);
   choose(desk, value);
   return value;
 }

@@ -2,7 +2,7 @@
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env, emptyEnv } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
-import { type Column, union, unknownValue, type Value } from '../desk/value.js';
+import { type Column, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { headingOf } from '../tree/headings.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
 import { derive } from './expression.js';
@@ -74,6 +74,19 @@ function grouped(desk: Desk, node: Node, shown: Shown): void {
   if (isMeant) choose(desk, derive(desk, node, shown.env));
 }
 
+/** INVARIANT: whatever is asked over a window by its name is made of what the window sorts and parts by. One may go on from another before it. */
+function withWindows(desk: Desk, body: JsonObject, env: Env): Env {
+  const windows = new Map<string, Value>();
+  for (const node of list(body, 'windowClause')) {
+    const { body: window } = tagged(node);
+    const before = windows.get(text(window, 'refname')) ?? literal;
+    const value = union([before, derive(desk, node, env)]);
+    choose(desk, value);
+    windows.set(text(window, 'name'), value);
+  }
+  return { ...env, windows };
+}
+
 /** What chooses, groups or orders; the outputs are known by now. */
 function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
   const { env } = shown;
@@ -85,7 +98,6 @@ function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
   for (const name of ['sortClause', 'distinctClause'])
     for (const node of list(body, name))
       if (Object.keys(isObject(node) ? node : {}).length > 0) choose(desk, clauseValue(desk, node, shown));
-  for (const node of list(body, 'windowClause')) choose(desk, derive(desk, node, env));
 }
 
 const isNothing = (node: Node): boolean =>
@@ -153,7 +165,7 @@ export function select(desk: Desk, body: JsonObject, around: Env): readonly Colu
   if (list(body, 'lockingClause').length > 0) lockRows(desk, body, env);
   if (text(body, 'op') !== 'SETOP_NONE' && text(body, 'op') !== '') return arms(desk, body, env);
   if (list(body, 'valuesLists').length > 0) return rows(desk, list(body, 'valuesLists'), env);
-  const inside = fromAll(desk, list(body, 'fromClause'), env);
+  const inside = withWindows(desk, body, fromAll(desk, list(body, 'fromClause'), env));
   const outputs = targets(desk, list(body, 'targetList'), inside);
   clauses(desk, body, { env: inside, outputs });
   // INVARIANT: the engine sorts or hashes what it makes distinct, and rows come out in that order. DISTINCT ON names what it compares.

@@ -33,13 +33,13 @@ function origin(scene: Scene, column: EngineColumn, item: Item | undefined): Rea
   return columnIn(catalog, dataset, fold(column.column));
 }
 
-/** How many there are, of rows or of a column's values. */
-function isCount(scene: Scene, { tokens }: Item): boolean {
+/** Of how many there are, of rows or of a column's values, what says which of them are counted; undefined of anything else. */
+function countedAmong(scene: Scene, { tokens }: Item): readonly Token[] | undefined {
   const counted = scene.unites ? undefined : countedIn(tokens);
-  if (counted === undefined || counted === 'rows') return counted === 'rows';
+  if (counted === undefined || counted.what === 'rows') return counted?.among;
   // How many of what was made from values are missing, or differ, is what the values are.
-  const isMade = columnsNamed(scene.known, counted.column).some((one) => one.isDerived);
-  return scene.tables !== undefined && !isMade;
+  const isMade = columnsNamed(scene.known, counted.what.column).some((one) => one.isDerived);
+  return scene.tables !== undefined && !isMade ? counted.among : undefined;
 }
 
 /** Nothing in it comes from a table: a constant, whatever the row. */
@@ -104,9 +104,13 @@ function united(scene: Scene, at: number, name: string): EgressColumn {
 function expression(scene: Scene, name: string, item: Item): EgressColumn {
   const { known } = scene;
   if (holdsNoName(item.tokens)) return { name, classes: [], how: 'literal', from: [] };
-  if (isCount(scene, item)) return { name, classes: [], how: 'counted', from: [] };
-  const flat = scene.tables === undefined ? undefined : namedIn(known, item.tokens);
-  return placed(known, name, flat?.unplaced === false ? flat : meantBy(known, item.tokens));
+  const among = countedAmong(scene, item);
+  const made = among ?? item.tokens;
+  const flat = scene.tables === undefined ? undefined : namedIn(known, made);
+  const column = placed(known, name, flat?.unplaced === false ? flat : meantBy(known, made));
+  return among !== undefined && column.classes.length === 0
+    ? { ...column, how: 'counted', from: [] }
+    : column;
 }
 
 interface Place {

@@ -1,13 +1,36 @@
-/** `count(*)` or `count([DISTINCT] column)` and not a token more. A condition inside would make the number an answer about values. */
+/** `count(*)` or `count([DISTINCT] column)`, and over which rows. A condition inside would make the number an answer about values. */
+import { pastGroup } from '../tokens/statement.js';
 import { isOp, isWord, type Token } from '../tokens/token.js';
 import { plainColumn } from './names.js';
 
-/** What is counted: rows, or the column of that name; undefined where it is no such count. */
-export function countedIn(tokens: readonly Token[]): 'rows' | { readonly column: string } | undefined {
+type Tokens = readonly Token[];
+
+interface Counted {
+  /** Rows, or the column of that name. */
+  readonly what: 'rows' | { readonly column: string };
+  /** `FILTER (…)`, `OVER …`: what chooses, parts and sorts the rows that are counted. */
+  readonly among: Tokens;
+}
+
+/** INVARIANT: nothing stands behind the call but what says which rows are counted. */
+const isAmong = (tokens: Tokens): boolean => {
+  const [first] = tokens;
+  if (first === undefined) return true;
+  const isFiltered = isWord(first, 'filter') && isOp(tokens[1], '(');
+  const rest = isFiltered ? tokens.slice(pastGroup(tokens, 1)) : tokens;
+  if (rest.length === 0) return isFiltered;
+  const end = isOp(rest[1], '(') ? pastGroup(rest, 1) : 2;
+  return isWord(rest[0], 'over') && rest.length === end;
+};
+
+/** What is counted; undefined where it is no such count. */
+export function countedIn(tokens: Tokens): Counted | undefined {
   const isNamed = (tokens[0]?.kind === 'word' || tokens[0]?.kind === 'quoted') && tokens[0].name === 'count';
-  if (!isNamed || !isOp(tokens[1], '(') || !isOp(tokens.at(-1), ')')) return undefined;
-  const inside = tokens.slice(2, -1);
-  if (inside.length === 0 || (inside.length === 1 && isOp(inside[0], '*'))) return 'rows';
+  if (!isNamed || !isOp(tokens[1], '(')) return undefined;
+  const end = pastGroup(tokens, 1);
+  const [inside, among] = [tokens.slice(2, end - 1), tokens.slice(end)];
+  if (!isOp(tokens[end - 1], ')') || !isAmong(among)) return undefined;
+  if (inside.length === 0 || (inside.length === 1 && isOp(inside[0], '*'))) return { what: 'rows', among };
   const column = plainColumn(isWord(inside[0], 'distinct') ? inside.slice(1) : inside);
-  return column === undefined ? undefined : { column: column.name };
+  return column === undefined ? undefined : { what: { column: column.name }, among };
 }

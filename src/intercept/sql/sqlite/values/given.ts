@@ -177,20 +177,21 @@ interface Search {
   unplaced: boolean;
 }
 
-/** How many values a column of a table has: of what the statement itself has made, it could be what they are. */
-function isCount({ known, given }: Search, value: Tokens): boolean {
-  const counted = countedIn(value);
-  if (counted === undefined || counted === 'rows') return counted === 'rows';
+/** What a value is made of: of how many values a column of a table has, what says which of them are counted. Of what the statement itself has made, a count could be what the values are. */
+function madeOf({ known, given, isChoosing }: Search, value: Tokens): Tokens {
+  const counted = isChoosing ? undefined : countedIn(value);
+  if (counted === undefined || counted.what === 'rows') return counted?.among ?? value;
+  const { column } = counted.what;
   const { objects } = known.reading.structure;
-  const found = columnsNamed(known, counted.column);
+  const found = columnsNamed(known, column);
   const isKept = found.every((one) => !one.isDerived && objects.get(one.dataset)?.kind === 'table');
-  return found.length > 0 && isKept && !given.columns.has(fold(counted.column));
+  return found.length > 0 && isKept && !given.columns.has(fold(column)) ? counted.among : value;
 }
 
 function follow(search: Search, name: string, values: readonly Tokens[]): void {
   if (search.seen.has(name)) return;
   search.seen.add(name);
-  for (const value of values) if (search.isChoosing || !isCount(search, value)) lookIn(search, value);
+  for (const value of values) lookIn(search, madeOf(search, value));
 }
 
 function nameAt(search: Search, tokens: Tokens, at: number): void {
@@ -230,7 +231,7 @@ function meantIn(known: Known, tokens: Tokens, isChoosing: boolean): Named {
   const given = isChoosing ? givenAnywhere(known) : givenInside(known);
   if (given === undefined) return { columns: [], unplaced: true };
   const search: Search = { known, isChoosing, given, seen: new Set(), columns: new Set(), unplaced: false };
-  lookIn(search, tokens);
+  lookIn(search, madeOf(search, tokens));
   return { columns: [...search.columns], unplaced: search.unplaced };
 }
 

@@ -42,6 +42,50 @@ describe('a window', () => {
   });
 });
 
+describe('how many there are of a column', () => {
+  it.each([
+    ['count(email) OVER (PARTITION BY country)', '-'],
+    ['count(email) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)', '-'],
+    ['count(email) OVER ()', '-'],
+    ['count(email) OVER w', '-'],
+    ["count(email) FILTER (WHERE country = 'DE') OVER w", '-'],
+    ["count(*) FILTER (WHERE country = 'DE') OVER w", '-'],
+    // Which rows are counted is made of what chooses, parts and sorts them.
+    ['count(id) OVER (PARTITION BY email)', 'P'],
+    ['count(email) OVER (ORDER BY email)', 'P'],
+    ['count(email) OVER (PARTITION BY substr(phone, 1, 2))', 'P'],
+    ['count(id) OVER v', 'P'],
+    ['count(id) OVER (v ROWS 1 PRECEDING)', 'P'],
+    ["count(id) FILTER (WHERE email LIKE 'a%') OVER w", 'P'],
+    ["count(*) FILTER (WHERE email LIKE 'a%') OVER ()", 'P'],
+    // What is counted is no column, or more than a count is made of it.
+    ["count(CASE WHEN email LIKE 'a%' THEN 1 END) OVER w", 'P'],
+    ["count(nullif(email, 'a')) OVER w", 'P'],
+    ['count(email) OVER w || email', 'P'],
+    ['count(email) OVER w + length(email)', 'P'],
+    ['first_value(email) OVER w', 'P'],
+    ['group_concat(email) OVER w', 'P'],
+  ])('%s', (item, sign) => {
+    const windows = 'w AS (PARTITION BY country), v AS (PARTITION BY email)';
+    const sql = `SELECT id, ${item} AS n FROM ${c} WINDOW ${windows}`;
+    expect(shown(sql)).toBe(`-${sign}`);
+    expect(shown(`SELECT id, n FROM (${sql})`)).toBe(`-${sign}`);
+    expect(shown(`WITH x(a, b) AS (${sql}) SELECT a, b + 1 FROM x`)).toBe(`-${sign}`);
+  });
+
+  it.each([
+    [
+      "SELECT country, count(email) FILTER (WHERE segment = 'x') FROM silver.customers GROUP BY country",
+      '--',
+    ],
+    ["SELECT country, count(email) FILTER (WHERE phone LIKE '1%') FROM silver.customers GROUP BY 1", '-P'],
+    ['SELECT count(e) OVER () FROM (SELECT nullif(email, 1) AS e FROM silver.customers)', 'P'],
+    [`SELECT count(id) OVER () FROM ${c} UNION ALL SELECT email FROM ${c}`, 'P'],
+  ])('where rows are chosen or come from elsewhere: %s', (sql, signs) => {
+    expect(shown(sql)).toBe(signs);
+  });
+});
+
 describe('a column that a key word names', () => {
   it.each([
     `SELECT window FROM (SELECT upper(email) window, country q FROM ${c})`,
