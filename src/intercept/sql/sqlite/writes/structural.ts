@@ -6,6 +6,7 @@ import type { Known } from '../engine/known.js';
 import { find, innerText, type Statement, statementOf } from '../tokens/statement.js';
 import { fold, isWord } from '../tokens/token.js';
 import { writesDown } from './invented.js';
+import { isReliedOn } from './relied.js';
 import { renamedTo } from './rename.js';
 import { type Drafted, writesOf } from './writes.js';
 
@@ -60,6 +61,15 @@ function lostColumn(statement: Statement): string | undefined {
   return fold(tokens[drop + (isWorded ? 2 : 1)]?.name ?? '');
 }
 
+/** Whether it takes a column away: a clear one that nothing goes by holds what it held, under another name. */
+function losesColumn(
+  known: Known,
+  { tokens, at }: Statement,
+  [dataset, column]: readonly [string, string],
+): boolean {
+  return find(tokens, at, 'drop') >= 0 || isReliedOn(known, { dataset, column });
+}
+
 /** A name that a table takes is written like one that is made. */
 const madeBy = (catalog: Catalog, dataset: string): Write => ({
   ...{ dataset, tier: tierOf(catalog, dataset), mode: 'create' },
@@ -81,7 +91,10 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
   const objects = namedObjects(known);
   const labels = (verb: string): readonly string[] =>
     objects.filter((object) => object.verb === verb).map((object) => `${object.kind}:${object.name}`);
-  const lost = lostColumn(statement);
+  const named = lostColumn(statement);
+  const [table] = objects;
+  const isLost = named !== undefined && losesColumn(known, statement, [table?.dataset ?? '', named]);
+  const lost = isLost ? named : undefined;
   const all = (inner ?? known).datasets.filter((dataset) => datasetNamed(catalog, dataset) !== undefined);
   const from = writesDown(known.reading.tokens) ? [] : all;
   const writes = objects.map(({ verb, kind, dataset }): Write => {
@@ -90,11 +103,10 @@ export function changeOf(known: Known, inner: Known | undefined, statement: Stat
     const sources = verb === 'CREATE' && kind !== 'index' ? from : [];
     const mode = !destroys ? 'create' : lost === undefined ? 'delete' : 'update';
     const scope = destroys ? 'none' : 'not-applicable';
-    const columns = lost === undefined ? [] : [lost];
+    const columns = named === undefined ? [] : [named];
     return { dataset, tier: tierOf(catalog, dataset), mode, columns, scope, sources };
   });
   const renamed = renamedTo(known, statement);
-  const [table] = objects;
   const column =
     lost === undefined || table === undefined
       ? []
