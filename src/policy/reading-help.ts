@@ -46,7 +46,7 @@ const controlHelps: Readonly<Record<string, string>> = {
   pragma: 'ask a tool that lists or describes tables, and leave settings out: they are the operator’s',
   temp: 'use WITH, or a table of your own in a staging schema',
   copy: 'read rows with SELECT and bring them with INSERT; a tool of the manifest imports and exports',
-  show: 'ask current_setting for one that tells of the engine, such as TimeZone',
+  show: 'ask a function that tells of the engine: current_setting of TimeZone, or sqlite_version',
   set: 'leave it out: the settings of the session are the operator’s',
   reset: 'leave it out: the settings of the session are the operator’s',
   notify: 'leave it out: whom a statement tells something nobody has granted',

@@ -70,10 +70,34 @@ function setting(rest: readonly Token[]): Told | undefined {
   return { ...silent, kind: 'pragma', control: ['pragma'], egress: isAnswered ? [answer] : [] };
 }
 
+/** What the engine was built with, and how large a file is, which is made of rows. Each is asked for by its bare name: with anything behind it some of them are set. */
+const built: Readonly<Record<string, string>> = {
+  collation_list: 'seq name',
+  compile_options: 'compile_options',
+  encoding: 'encoding',
+  function_list: 'name builtin type enc narg flags',
+  module_list: 'name',
+  page_size: 'page_size',
+  pragma_list: 'name',
+};
+const measured = words('data_version freelist_count page_count schema_version');
+
+function shown(rest: readonly Token[]): Told | undefined {
+  const named = pragmaNamed(rest);
+  if (named === undefined || named.value.length > 0) return undefined;
+  const { name } = named;
+  const columns = Object.hasOwn(built, name) ? (built[name] ?? '').split(' ') : [];
+  const clear = columns.map((one) => ({ name: one, classes: [], how: 'literal', from: [] }) as const);
+  const size = { name, classes: [unknownClass], how: 'unknown', from: [] } as const;
+  // INVARIANT: of a layer, which may be protected, that is a read of its rows: no word here tells it.
+  const egress = measured.has(name) && named.schema === '' ? [size] : clear;
+  return egress.length === 0 ? undefined : { ...silent, kind: 'select', control: ['show'], egress };
+}
+
 function controlOf([head, ...rest]: readonly Token[]): Told | undefined {
   const verb = head?.kind === 'word' ? head.name : '';
   if (verb === 'attach' || verb === 'vacuum') return fileControl(verb, rest);
-  if (verb === 'pragma') return setting(rest);
+  if (verb === 'pragma') return setting(rest) ?? shown(rest);
   if (!transactions.has(verb) || !isTransaction(verb, rest)) return undefined;
   return { ...silent, kind: 'transaction', control: [verb] };
 }

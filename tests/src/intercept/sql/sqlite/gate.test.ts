@@ -1,5 +1,6 @@
 // The gate before any prepare: what it refuses, in fixed words, and what it must let through.
 import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../../../../src/intercept/sql/answer.js';
 import { gate } from '../../../../../src/intercept/sql/sqlite/index.js';
 
 const why = (text: unknown): readonly string[] => {
@@ -22,7 +23,7 @@ const controls = [
     'SAVEPOINT',
     'RELEASE a b',
     'REINDEX a.b.c',
-    'ANALYZE',
+    'ANALYZE a.b.c',
     'VACUUM silver',
   ],
   ...['EXPLAIN EXPLAIN SELECT 1', 'EXPLAIN', 'EXPLAIN BEGIN', '/* a */ PrAgMa x'],
@@ -33,7 +34,17 @@ const controls = [
   ...[
     "VACUUM silver INTO 'x'",
     'REINDEX silver.',
-    'ANALYZE silver.orders',
+    'ANALYZE silver.',
+    "ANALYZE 'orders'",
+    'PRAGMA page_size = 512',
+    'PRAGMA page_size(512)',
+    'PRAGMA encoding = "UTF-16"',
+    'PRAGMA page_count()',
+    'PRAGMA silver.page_count',
+    'PRAGMA protected.freelist_count',
+    'PRAGMA page_count; DROP TABLE t',
+    'PRAGMA toString',
+    'PRAGMA a.b.page_count',
     'PRAGMA optimize',
     'PRAGMA silver.cache_size',
   ],
@@ -55,7 +66,28 @@ const told: readonly (readonly [text: string, kind: string, control: string, fil
   ['PRAGMA foreign_keys = OFF', 'pragma', 'pragma', []],
   ['PRAGMA cache_size(-2000)', 'pragma', 'pragma', []],
   ['PRAGMA silver.table_info(orders)', 'pragma', 'pragma', []],
+  ['PRAGMA compile_options', 'select', 'show', []],
+  ['pragma "encoding";', 'select', 'show', []],
+  ['PRAGMA page_count', 'select', 'show', []],
 ];
+
+describe('what the engine is asked about itself', () => {
+  it.each([
+    ['PRAGMA function_list', ['name', 'builtin', 'type', 'enc', 'narg', 'flags'], []],
+    ['PRAGMA encoding', ['encoding'], []],
+    // How large a file is is made of its rows.
+    ['PRAGMA page_count', ['page_count'], ['pii.unknown']],
+    ['PRAGMA freelist_count', ['freelist_count'], ['pii.unknown']],
+  ])('%s is a read', (text, columns, classes) => {
+    const gated = gate(text);
+    const effects = gated.passes ? undefined : gated.effects;
+    expect(effects?.egress.map(({ name }) => name)).toEqual(columns);
+    expect(effects?.egress.flatMap((one) => one.classes)).toEqual(classes);
+    expect(effects === undefined ? undefined : answerOf(effects)).toMatchObject({
+      ...{ understood: true, readonly: true, destructive: false, reads: [], writes: [] },
+    });
+  });
+});
 
 describe('gate', () => {
   it.each(controls)('%j is refused as control before the engine sees it', (text) => {

@@ -23,6 +23,12 @@ describe('upkeep', () => {
     ['REINDEX gold', ['gold.notes', 'silver.gold'], []],
     ['REINDEX', all, []],
     ['REINDEX silver.people', ['silver.people'], []],
+    ['ANALYZE', all, []],
+    ['analyze gold.notes;', ['gold.notes'], []],
+    // An index of any of them, or a way of sorting.
+    ['REINDEX silver.people_name', ['silver.gold', 'silver.people'], []],
+    ['ANALYZE "people_name"', all, []],
+    ['REINDEX nocase', all, []],
     ['PRAGMA integrity_check', all, ['integrity_check']],
     ['PRAGMA silver.quick_check(10)', ['silver.gold', 'silver.people'], ['quick_check']],
     ["PRAGMA integrity_check = 'notes'", ['gold.notes'], ['integrity_check']],
@@ -44,15 +50,12 @@ describe('upkeep', () => {
     );
   });
 
-  it.each([
-    'REINDEX nobody',
-    'REINDEX nocase',
-    'REINDEX silver.v',
-    'REINDEX elsewhere.people',
-    'PRAGMA elsewhere.quick_check',
-  ])('%s is not told', (sql) => {
-    expect([read(sql).opaque, read(sql).statements]).toEqual([['upkeep of what is no table'], 1]);
-  });
+  it.each(['REINDEX silver.v', 'ANALYZE v', 'REINDEX elsewhere.people', 'PRAGMA elsewhere.quick_check'])(
+    '%s is not told',
+    (sql) => {
+      expect([read(sql).opaque, read(sql).statements]).toEqual([['upkeep of what is no table'], 1]);
+    },
+  );
 
   it('where a table could not be replayed nothing is told', () => {
     const torn = readerOf(schemaOf(`${tables};CREATE TABLE gold.odd(a CHECK (unheard_of(a)))`), catalog);
