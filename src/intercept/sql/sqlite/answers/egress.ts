@@ -6,7 +6,7 @@ import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from '
 import type { EngineColumn } from '../engine/trace.js';
 import { armsOf, find, listOf, type Statement, splitAt, statementOf, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
-import { countedIn } from '../values/counted.js';
+import { countedIn, withoutCounted } from '../values/counted.js';
 import { meantBy, meantByName } from '../values/given.js';
 import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from '../values/items.js';
 import { columnsNamed, type Named, namedIn } from '../values/names.js';
@@ -33,14 +33,13 @@ function origin(scene: Scene, column: EngineColumn, item: Item | undefined): Rea
   return columnIn(catalog, dataset, fold(column.column));
 }
 
-/** Of how many there are, of rows or of a column's values, what says which of them are counted; undefined of anything else. */
-function countedAmong(scene: Scene, { tokens }: Item): readonly Token[] | undefined {
-  const counted = scene.unites ? undefined : countedIn(tokens);
-  if (counted === undefined || counted.what === 'rows') return counted?.among;
-  // How many of what was made from values are missing, or differ, is what the values are.
-  const isMade = columnsNamed(scene.known, counted.what.column).some((one) => one.isDerived);
-  return scene.tables !== undefined && !isMade ? counted.among : undefined;
-}
+/** Whether a count of that column is how many there are. How many of what was made from values are missing, or differ, is what the values are. */
+const isCounted =
+  (scene: Scene) =>
+  (column: string): boolean =>
+    !scene.unites &&
+    scene.tables !== undefined &&
+    !columnsNamed(scene.known, column).some((one) => one.isDerived);
 
 /** Nothing in it comes from a table: a constant, whatever the row. */
 export const holdsNoName = (tokens: readonly Token[]): boolean =>
@@ -104,13 +103,11 @@ function united(scene: Scene, at: number, name: string): EgressColumn {
 function expression(scene: Scene, name: string, item: Item): EgressColumn {
   const { known } = scene;
   if (holdsNoName(item.tokens)) return { name, classes: [], how: 'literal', from: [] };
-  const among = countedAmong(scene, item);
-  const made = among ?? item.tokens;
+  const made = scene.unites ? item.tokens : withoutCounted(item.tokens, isCounted(scene));
   const flat = scene.tables === undefined ? undefined : namedIn(known, made);
   const column = placed(known, name, flat?.unplaced === false ? flat : meantBy(known, made));
-  return among !== undefined && column.classes.length === 0
-    ? { ...column, how: 'counted', from: [] }
-    : column;
+  const isCount = !scene.unites && countedIn(made)?.what === 'rows' && column.classes.length === 0;
+  return isCount ? { ...column, how: 'counted', from: [] } : column;
 }
 
 interface Place {

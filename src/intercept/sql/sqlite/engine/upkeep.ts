@@ -1,4 +1,4 @@
-/** Statements that go through the rows of a table, or of all that there are, and leave nothing behind: `REINDEX`, `ANALYZE`, `PRAGMA integrity_check`. They are told by their words, denied by the law beneath every policy, and never prepared. It refuses a name of which it does not know the rows. */
+/** Statements that go through the rows of a table, or of all that there are, and leave nothing behind: `REINDEX`, `PRAGMA integrity_check`. They are told by their words, denied by the law beneath every policy, and never prepared. It refuses `ANALYZE`, which keeps samples of the rows, and a name of which it does not know the rows. */
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { pragmaNamed } from './control.js';
 import type { Structure, StructureObject } from './trace.js';
@@ -17,7 +17,7 @@ export interface Upkeep {
   readonly columns: readonly string[];
 }
 
-/** `REINDEX`, `ANALYZE t`, `REINDEX layer.t`. */
+/** `REINDEX`, `REINDEX layer.t`. */
 function tended([first, dot, second, ...more]: readonly Token[]): Upkeep | undefined {
   const names = second === undefined ? [first] : [first, second];
   const isWhole = second === undefined ? dot === undefined : isOp(dot, '.') && more.length === 0;
@@ -40,7 +40,7 @@ function checked(rest: readonly Token[]): Upkeep | undefined {
 
 export function upkeepIn([head, ...rest]: readonly Token[]): Upkeep | undefined {
   if (head?.kind !== 'word') return undefined;
-  if (isWord(head, 'reindex', 'analyze')) return tended(rest);
+  if (isWord(head, 'reindex')) return tended(rest);
   return isWord(head, 'pragma') ? checked(rest) : undefined;
 }
 

@@ -34,3 +34,17 @@ export function countedIn(tokens: Tokens): Counted | undefined {
   const column = plainColumn(isWord(inside[0], 'distinct') ? inside.slice(1) : inside);
   return column === undefined ? undefined : { what: { column: column.name }, among };
 }
+
+/** INVARIANT: of a column that is counted no more than its argument goes: what chooses, parts and sorts the rows stays. `isCounted`: whether a count of that column is how many there are, and no more. */
+export function withoutCounted(tokens: Tokens, isCounted: (column: string) => boolean): Tokens {
+  const gone = new Set<Token>();
+  for (const [at, token] of tokens.entries()) {
+    if (token.name !== 'count' || token.kind === 'string' || isOp(tokens[at - 1], '.')) continue;
+    if (!isOp(tokens[at + 1], '(')) continue;
+    const call = tokens.slice(at, pastGroup(tokens, at + 1));
+    const counted = countedIn(call);
+    if (counted === undefined || (counted.what !== 'rows' && !isCounted(counted.what.column))) continue;
+    for (const one of call.slice(2, -1)) gone.add(one);
+  }
+  return gone.size === 0 ? tokens : tokens.filter((token) => !gone.has(token));
+}

@@ -6,18 +6,19 @@ import { isEvery, pastGroup, splitAt } from '../tokens/statement.js';
 import { fold, isOp, isWord, isWordOf, type Token } from '../tokens/token.js';
 import { keywords, pureTables, words } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
-import { countedIn } from './counted.js';
+import { withoutCounted } from './counted.js';
 import { itemOf } from './items.js';
 import {
   columnsNamed,
   endsExpression,
   isColumnPlace,
+  isOfTable,
   isSilent,
   isWindow,
   type Named,
   rowNames,
 } from './names.js';
-import { calledTables, elementColumns } from './table-functions.js';
+import { calledTables, elementColumns, elementOf } from './table-functions.js';
 
 type Tokens = readonly Token[];
 
@@ -138,8 +139,8 @@ function givenIn(tokens: Tokens, isWhole: boolean): Given {
     tokens.some((token) => token.depth === 0 && isWord(token, 'union', 'intersect', 'except', 'values'))
   )
     give(given, tokens, { from: 0, to: tokens.length, names: undefined });
-  for (const inside of calledTables(tokens) ?? [])
-    for (const column of elementColumns) add(given.columns, column, inside);
+  for (const call of calledTables(tokens) ?? [])
+    for (const column of elementColumns) add(given.columns, column, elementOf(call, column));
   tokens.forEach((token, at) => {
     if (!isOp(token, '(')) return;
     const to = pastGroup(tokens, at) - 1;
@@ -177,15 +178,14 @@ interface Search {
   unplaced: boolean;
 }
 
-/** What a value is made of: of how many values a column of a table has, what says which of them are counted. Of what the statement itself has made, a count could be what the values are. */
+/** What a value is made of, without the columns of tables that it counts: how many there are of what the statement itself has made could be what that is. */
 function madeOf({ known, given, isChoosing }: Search, value: Tokens): Tokens {
-  const counted = isChoosing ? undefined : countedIn(value);
-  if (counted === undefined || counted.what === 'rows') return counted?.among ?? value;
-  const { column } = counted.what;
-  const { objects } = known.reading.structure;
-  const found = columnsNamed(known, column);
-  const isKept = found.every((one) => !one.isDerived && objects.get(one.dataset)?.kind === 'table');
-  return found.length > 0 && isKept && !given.columns.has(fold(column)) ? counted.among : value;
+  if (isChoosing) return value;
+  return withoutCounted(value, (column) => {
+    const found = columnsNamed(known, column);
+    const isKept = found.every((one) => isOfTable(known, one));
+    return found.length > 0 && isKept && !given.columns.has(fold(column));
+  });
 }
 
 function follow(search: Search, name: string, values: readonly Tokens[]): void {

@@ -70,6 +70,10 @@ function behind(
   return shown?.filter((one) => !isClear(one)) ?? known.classified;
 }
 
+/** A table's own, and nothing that was made from values. */
+export const isOfTable = ({ reading }: Known, { dataset, isDerived }: ReadColumn): boolean =>
+  !isDerived && reading.structure.objects.get(dataset)?.kind === 'table';
+
 /** The READ columns of this name, and what a view shows by it. The engine reports a table's INTEGER PRIMARY KEY for `rowid`. */
 export const columnsNamed = (known: Known, name: string): readonly ReadColumn[] =>
   listed(known).get(fold(name)) ?? [];

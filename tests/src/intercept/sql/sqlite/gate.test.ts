@@ -23,7 +23,7 @@ const controls = [
     'SAVEPOINT',
     'RELEASE a b',
     'REINDEX a.b.c',
-    'ANALYZE a.b.c',
+    'ANALYZE',
     'VACUUM silver',
   ],
   ...['EXPLAIN EXPLAIN SELECT 1', 'EXPLAIN', 'EXPLAIN BEGIN', '/* a */ PrAgMa x'],
@@ -34,7 +34,7 @@ const controls = [
   ...[
     "VACUUM silver INTO 'x'",
     'REINDEX silver.',
-    'ANALYZE silver.',
+    'ANALYZE silver.orders',
     "ANALYZE 'orders'",
     'PRAGMA page_size = 512',
     'PRAGMA page_size(512)',

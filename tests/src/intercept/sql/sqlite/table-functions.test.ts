@@ -35,6 +35,29 @@ describe('a table function over what is clear', () => {
     expect(shown(sql)).toBe(signs);
   });
 
+  it.each([
+    [
+      `SELECT e.key, e.fullkey, e.path, e.value FROM ${c} c, json_each(json_array(c.email, c.phone)) e`,
+      '---P',
+    ],
+    [`SELECT e.key, e.value FROM ${c} c, json_each(json_object('mail', c.email, 'land', c.country)) e`, '-P'],
+    [`SELECT key FROM (SELECT e.key, e.value FROM ${c} c, json_each(jsonb_array(c.email)) e)`, '-'],
+    // An id is a place in bytes, a type says whether there is a value, and a number of elements may be one.
+    [`SELECT e.id, e.parent, e.type, e.atom FROM ${c} c, json_each(json_array(c.email)) e`, 'PPPP'],
+    [`SELECT e.key FROM ${c} c, json_each(json_object(c.email, 1)) e`, 'P'],
+    [`SELECT e.key FROM ${c} c, json_each(json_object('a', 1, c.email, 1)) e`, 'P'],
+    [`SELECT e.key FROM ${c} c, json_each(json_object('a' || c.email, 1)) e`, 'P'],
+    [`SELECT e.key FROM ${c} c, json_each(json_array(c.email), '$' || c.phone) e`, 'P'],
+    [`SELECT e.key FROM ${c} c, json_each(json_array(1) || c.email) e`, 'P'],
+    [`SELECT e.key FROM ${c} c, json_tree(json_array(json_object(c.email, 1))) e`, 'P'],
+    [`SELECT e.key FROM ${c} c, json_tree(json_object('a', json(c.email))) e`, 'P'],
+    [`SELECT e.key FROM ${c} c, json_each(json_set(json_array(1), c.email, 1)) e`, 'P'],
+    [`SELECT e.key FROM (SELECT json_object(email, 1) AS doc FROM ${c}) x, json_each(x.doc) e`, 'P'],
+    [`SELECT e.key, f.key FROM ${c} c, json_each(json_array(c.email)) e, json_each(e.value) f`, 'PP'],
+  ])('has keys that are written down: %s', (sql, signs) => {
+    expect(shown(sql)).toBe(signs);
+  });
+
   it(`chooses rows by no value`, () => {
     expect(asked(`SELECT c.id, c.email FROM ${c} c, json_each('[1,2]') e WHERE e.value > 1`)).toEqual([]);
     expect(asked(`SELECT c.id, c.email FROM ${c} c, json_each('[1,2]') e WHERE e.key = 0`)).toEqual([]);
@@ -43,7 +66,7 @@ describe('a table function over what is clear', () => {
 
 describe('a table function over a value', () => {
   it.each([
-    [`SELECT k.key, k.value, k.atom, k.type FROM ${c} c, json_each(json_object('mail', c.email)) k`, 'PPPP'],
+    [`SELECT k.key, k.value, k.atom, k.type FROM ${c} c, json_each(json_object('mail', c.email)) k`, '-PPP'],
     [`SELECT k.key, k.fullkey, k.path FROM ${c} c, json_tree(json_object(c.email, 1)) k`, 'PPP'],
     [`SELECT e.id, e.parent, e.key FROM ${c} c, json_tree('[1,2]', '$[' || length(c.email) || ']') e`, 'PPP'],
     [

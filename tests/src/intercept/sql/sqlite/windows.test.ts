@@ -62,6 +62,11 @@ describe('how many there are of a column', () => {
     ["count(CASE WHEN email LIKE 'a%' THEN 1 END) OVER w", 'P'],
     ["count(nullif(email, 'a')) OVER w", 'P'],
     ['count(email) OVER w || email', 'P'],
+    ['round(count(email) OVER w * 100.0 / count(*) OVER (), 1)', '-'],
+    ['count(email) OVER v * 1.0 / count(*) OVER ()', 'P'],
+    ['count(email) OVER w > length(phone)', 'P'],
+    ['count(email || phone) OVER w + 0', 'P'],
+    ["coalesce(count(email) FILTER (WHERE phone > '5') OVER w, 0)", 'P'],
     ['count(email) OVER w + length(email)', 'P'],
     ['first_value(email) OVER w', 'P'],
     ['group_concat(email) OVER w', 'P'],
@@ -80,6 +85,14 @@ describe('how many there are of a column', () => {
     ],
     ["SELECT country, count(email) FILTER (WHERE phone LIKE '1%') FROM silver.customers GROUP BY 1", '-P'],
     ['SELECT count(e) OVER () FROM (SELECT nullif(email, 1) AS e FROM silver.customers)', 'P'],
+    ['SELECT count(email) * 1.0 / count(*), count(DISTINCT email) - 1 FROM silver.customers', '--'],
+    ['SELECT 1 + s.n FROM (SELECT count(email) + 0 AS n FROM silver.customers) s', '-'],
+    ['SELECT count(e) + 0 FROM (SELECT nullif(email, 1) AS e FROM silver.customers)', 'P'],
+    [
+      'SELECT count(email) + max(length(email)), max(count) FROM (SELECT email, 1 AS count FROM silver.customers)',
+      'P-',
+    ],
+    ['SELECT 1 + (SELECT count(email) FROM silver.customers WHERE id = o.id) FROM silver.orders o', '-'],
     [`SELECT count(id) OVER () FROM ${c} UNION ALL SELECT email FROM ${c}`, 'P'],
   ])('where rows are chosen or come from elsewhere: %s', (sql, signs) => {
     expect(shown(sql)).toBe(signs);
