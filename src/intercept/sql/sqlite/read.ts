@@ -5,7 +5,7 @@ import { type Effects, type Filter, noEffects, opaque, type Read } from '../../e
 import { settledJoins } from '../../joins.js';
 import { tierOf, touchesOf } from '../../touches.js';
 import { tooMuch } from '../bounds.js';
-import { controlsOf, doubtsOf, functionsOf, sessionObjects } from './answers/doubts.js';
+import { controlsOf, doubtsOf, functionsOf, sessionObjects, showsUnsaid } from './answers/doubts.js';
 import { egressOf } from './answers/egress.js';
 import { filtersOf } from './answers/filters.js';
 import { type Equality, equalitiesOf, marksOf } from './carrying/marks.js';
@@ -13,6 +13,7 @@ import { putsOf } from './carrying/puts.js';
 import { type Known, knownOf, type Reading } from './engine/known.js';
 import { namesOf } from './engine/lookups.js';
 import { isStructureOf } from './engine/structure-tables.js';
+import type { EngineTrace } from './engine/trace.js';
 import { shapeOf } from './tokens/shape.js';
 import { innerText, type Statement, statementOf } from './tokens/statement.js';
 import { tokenize } from './tokens/token.js';
@@ -34,9 +35,11 @@ const readsOf = (known: Known): readonly Read[] => known.datasets.map((dataset) 
 const isStructural = ({ verb }: Statement): boolean =>
   verb === 'create' || verb === 'drop' || verb === 'alter';
 
-/** What the rows of a new object are taken from, of the engine's own lists: the engine reads those for itself as well. */
-const lookedAt = (inner: Known | undefined, statement: Statement): readonly string[] =>
-  isStructural(statement) ? (inner?.datasets ?? []).filter(isStructureOf) : [];
+/** What the rows of a new object are taken from and the engine does not say: of its own lists, which it reads for itself as well, and all that a view of the session would show. */
+const lookedAt = (inner: Known | undefined, statement: Statement, trace: EngineTrace): readonly string[] =>
+  isStructural(statement)
+    ? (inner?.datasets ?? []).filter((one) => isStructureOf(one) || showsUnsaid(trace))
+    : [];
 
 /** The rows that are taken, prepared alone; undefined when that failed, and then every column read counts. */
 function innerOf(reading: Reading): Known | undefined {
@@ -106,7 +109,7 @@ function recordOf(reading: Reading): Effects {
   const known = knownOf(reading);
   const inner = innerOf(reading);
   const change = changes(known, inner, statement);
-  const looked = lookedAt(inner, statement);
+  const looked = lookedAt(inner, statement, trace);
   const { flows, carries, brought } = flowsOf(known, inner, statement);
   // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings, those that may not stay included.
   const after =
@@ -114,7 +117,7 @@ function recordOf(reading: Reading): Effects {
   const equalities = equalitiesOf(after, statement);
   return {
     ...start,
-    reads: [...readsOf(known), ...looked.map((dataset) => readOf(known, dataset))],
+    reads: [...readsOf(known), ...looked.map((dataset) => readOf(inner ?? known, dataset))],
     writes: change.writes,
     created: change.created,
     dropped: change.dropped,

@@ -15,9 +15,17 @@ const isStructural = ({ verb }: Statement): boolean =>
 
 const controlActions = ['PRAGMA', 'ATTACH', 'DETACH', 'TRANSACTION', 'SAVEPOINT', 'ANALYZE'];
 
-/** Makes a table that lasts as long as the session and belongs to no layer. A view of that kind is not told: the engine does not say what it would show. */
-const isMadeForSession = ({ action, database }: EngineEvent): boolean =>
-  action === 'CREATE_TEMP_TABLE' || (fold(database) === 'temp' && action === 'CREATE_TABLE');
+const isSessionView = ({ action, database }: EngineEvent): boolean =>
+  action === 'CREATE_TEMP_VIEW' || (fold(database) === 'temp' && action === 'CREATE_VIEW');
+
+/** Makes what lasts as long as the session and belongs to no layer. */
+const isMadeForSession = (event: EngineEvent): boolean =>
+  event.action === 'CREATE_TEMP_TABLE' ||
+  (fold(event.database) === 'temp' && event.action === 'CREATE_TABLE') ||
+  isSessionView(event);
+
+/** INVARIANT: the engine makes a view without looking up what it shows, and one of the session may show any layer: its query is prepared alone. */
+export const showsUnsaid = ({ events }: EngineTrace): boolean => events.some(isSessionView);
 
 export const sessionObjects = (events: readonly EngineEvent[]): readonly string[] =>
   events.some(isMadeForSession) ? ['temp'] : [];
@@ -115,10 +123,11 @@ function hides({ structure, catalog }: Reading, name: string): boolean {
 }
 
 function eventDoubts(reading: Reading): readonly string[] {
-  const { events } = reading.trace;
+  const { events, inner } = reading.trace;
   const isMaking = events.some(isMadeForSession);
   const temp = events.some((event) => {
     const { action, database, first } = event;
+    if (isSessionView(event) && inner?.error !== '') return true;
     if (isMadeForSession(event)) return hides(reading, first);
     if (isMaking && fold(first).startsWith('sqlite_autoindex')) return false;
     const isThere = fold(database) === 'temp' && !isSchemaTable(first);

@@ -99,6 +99,8 @@ describe('an object of the session', () => {
     'CREATE TEMP TABLE work AS SELECT id FROM gold.notes',
     'CREATE TEMPORARY TABLE work(id INTEGER PRIMARY KEY, x UNIQUE)',
     'CREATE TABLE temp.work(id)',
+    'CREATE TEMP VIEW work AS SELECT id FROM gold.notes',
+    'CREATE VIEW temp.work AS SELECT id FROM gold.notes',
   ])('is a write of the session’s own, and control: %s', (sql) => {
     const effects = read(sql);
     expect(answerOf(effects)).toMatchObject({
@@ -113,11 +115,34 @@ describe('an object of the session', () => {
     });
   });
 
+  it.each<[string, readonly string[]]>([
+    ['CREATE TEMP VIEW work AS SELECT name FROM silver.people', ['silver.people']],
+    [
+      'CREATE TEMPORARY VIEW work AS SELECT count(*) FROM gold.notes, silver.people',
+      ['gold.notes', 'silver.people'],
+    ],
+    [
+      'CREATE TEMP VIEW work(a) AS WITH x AS (SELECT name FROM silver.people) SELECT name FROM x',
+      ['silver.people'],
+    ],
+    ['CREATE VIEW "temp".work AS VALUES (1) UNION SELECT id FROM gold.notes', ['gold.notes']],
+    ['CREATE TEMP VIEW work AS SELECT 1 WHERE EXISTS (SELECT 1 FROM silver.people)', ['silver.people']],
+    ['CREATE TEMP VIEW work AS SELECT name FROM silver.sqlite_schema', ['silver.sqlite_schema']],
+  ])('that is a view reads what it would show: %s', (sql, reads) => {
+    const effects = read(sql);
+    expect(answerOf(effects)).toMatchObject({ understood: true, readonly: false, reads });
+    expect(effects.touches.map(({ dataset }) => dataset)).toEqual(expect.arrayContaining([...reads]));
+    expect(effects.control).toEqual(['temp']);
+  });
+
   it.each([
     'CREATE TEMP TABLE people(id)',
     'CREATE TEMP VIEW NOTES AS SELECT 1 AS id',
-    'CREATE TEMP VIEW work AS SELECT id FROM gold.notes',
-    'CREATE VIEW temp.work AS SELECT id FROM gold.notes',
+    'CREATE TEMP VIEW work AS SELECT nothing FROM gold.notes',
+    'CREATE TEMP VIEW work AS SELECT id FROM gold.nowhere',
+    'CREATE TEMP VIEW IF NOT EXISTS "people"(a) AS SELECT id FROM gold.notes',
+    'CREATE VIEW temp.later AS SELECT id FROM gold.notes',
+    'CREATE TEMP VIEW work AS SELECT seq FROM silver.sqlite_sequence',
     'CREATE TABLE temp.later(id)',
     'CREATE TEMP TRIGGER t AFTER INSERT ON gold.notes BEGIN SELECT 1; END',
     'CREATE TEMP TABLE "people" AS SELECT 1 AS id',
