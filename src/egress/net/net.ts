@@ -3,13 +3,12 @@
 import { traitsOf } from '../detect/text/traits.js';
 import { isBareNumber } from '../detect/words/code.js';
 import { isMute, hint as says } from '../detect/words/hint.js';
-import { withheld } from '../operators/mask-form.js';
-import { utf8Length } from '../spelling/encode.js';
-import { across } from './borders/across.js';
+import { acrossOnce } from './borders/across.js';
 import type { Across } from './borders/neighbours.js';
 import { type AskEngine, questionOf, withEngine } from './engine/engine.js';
 import { remembering } from './memory.js';
-import { before, empty, type Leaf, type LeafHit, type Masks, replace, saysNothing } from './replace.js';
+import type { Leaf, LeafHit, Masks } from './replace.js';
+import { before, empty, isMuteLeaf, replace, withholds } from './replace.js';
 import type { Scrub } from './scrub.js';
 import type { Known } from './text/again.js';
 import { type Form, newForm, traitsNext } from './text/form.js';
@@ -50,6 +49,8 @@ interface Terms extends NetTerms {
   /** Of a column. */
   readonly form?: Form;
   readonly said?: Said;
+  /** Whether nothing is left in a text of the column that was masked, nor hidden in it: rows repeat what a mask shows. */
+  readonly isQuiet?: (bare: string) => boolean;
 }
 /** What was left of a text of which all was found, where that says nothing of the value. */
 interface Said {
@@ -61,13 +62,6 @@ interface Said {
 const cap = 1_048_576;
 const unscanned = 'pii.unscanned';
 const persistent = 'pii.persistent';
-
-const withholds = (text: string, columnClass: string): Leaf => ({
-  text: withheld(utf8Length(text)),
-  hits: [
-    { class: columnClass, operator: 'withhold', by: 'content', tier: 'shape', start: 0, end: text.length },
-  ],
-});
 
 const sought = (hits: readonly Hit[], { looksFor }: NetTerms): readonly Hit[] =>
   looksFor === undefined ? hits : hits.filter((hit) => looksFor(hit.class));
@@ -130,15 +124,13 @@ function kept(
   }
   return leaf;
 }
-const isMuteLeaf = (leaf: Leaf | undefined): boolean =>
-  leaf?.bare === empty && leaf.hits.every(({ operator }) => saysNothing.has(operator));
 
 /** Undefined when there is nothing; `hidden` when something still is. */
 function masked(question: Question, hits: readonly Hit[], terms: Terms): Leaf | typeof hidden | undefined {
   const { text } = question;
   const first = hits.length === 0 ? undefined : replace(text, hits, terms);
   if (first === undefined || first.hits.length === 0) return hidesIn(question, terms) ? hidden : undefined;
-  if (first.bare === empty) return first;
+  if (first.bare === empty || terms.isQuiet?.(first.bare) === true) return first;
   const isSettled = remaining(first.bare, question, terms).length === 0;
   const again = isSettled ? [] : remaining(first.text, question, terms);
   const second = again.length === 0 ? first : replace(first.text, again, terms);
@@ -181,12 +173,23 @@ const isLeft = (text: string, terms: Terms): boolean => glances(terms) && terms.
 const seesClean = (text: string, terms: Terms): boolean =>
   text.length <= cap && isClean(text) && isLeft(text, terms);
 
+/** As `masked` looks at what it has left, under what the name of its column says. */
+function quietAs(hint: number, terms: Terms): (bare: string) => boolean {
+  const isQuiet = remembering((text) => {
+    const question = { text, hint, memory: terms.memory, traits: traitsOf(text) };
+    return remaining(text, question, terms).length === 0 && !hidesIn(question, terms) ? quiet : null;
+  });
+  return (bare) => isQuiet(bare) === quiet;
+}
+const quiet = {};
+
 /** Of texts that one name says the same of: what it says is read once. */
 function lookAs(given: number, terms: Terms): ColumnLook {
   // A name that calls its number a thing's says nothing of what is no number.
   const isThings = given === says.code;
   const hint = isThings ? 0 : given;
-  const own = { ...terms, form: newForm(), said: { of: undefined, leaf: undefined } };
+  const isQuiet = quietAs(hint, terms);
+  const own = { ...terms, form: newForm(), said: { of: undefined, leaf: undefined }, isQuiet };
   const look = remembering((text) => looked(text, hint, own) ?? null);
   return (text) => {
     const isNumber = isThings && isBareNumber(text);
@@ -238,6 +241,6 @@ export function createNet(given: NetTerms): Net {
     seesClean: (text) => seesClean(text, terms),
     knowing: knowing(terms),
     shows: (part) => own(part, 0) !== undefined,
-    across: (parts, hint) => across(parts, hint, terms),
+    across: acrossOnce(terms),
   };
 }

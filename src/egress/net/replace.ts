@@ -68,6 +68,18 @@ export function maskOf(text: string, hit: Hit, terms: Masks): Mask | undefined {
   return { operator: operator.kind, shown, isPart: showsPart(operator) };
 }
 
+/** All of it, as one value of a class. */
+export const withholds = (text: string, columnClass: string): Leaf => ({
+  text: withheld(utf8Length(text)),
+  hits: [
+    { class: columnClass, operator: 'withhold', by: 'content', tier: 'shape', start: 0, end: text.length },
+  ],
+});
+
+/** Nothing of the value is left in it, and each mask says its class alone. */
+export const isMuteLeaf = (leaf: Leaf | undefined): boolean =>
+  leaf?.bare === empty && leaf.hits.every(({ operator }) => saysNothing.has(operator));
+
 export function replace(text: string, hits: readonly Hit[], terms: Masks): Pass {
   const done: Replaced[] = [];
   let out = '';

@@ -1,13 +1,15 @@
 /** What stands over the borders of parts that are read as one, and what is left of each part. It refuses what a border alone might make. */
 import { traitsOf } from '../../detect/text/traits.js';
+import { remembering } from '../memory.js';
 import { type LeafHit, type Masks, maskOf } from '../replace.js';
-import type { Hit } from '../text/hit.js';
+import type { Heard, Hit } from '../text/hit.js';
 import { scanAs } from '../text/scan.js';
 import { endsAtBorder } from './address-border.js';
 import { type Across, isSplit } from './neighbours.js';
 
 export interface AcrossTerms extends Masks {
   readonly looksFor?: (columnClass: string) => boolean;
+  readonly memory?: Heard;
 }
 
 /** A dash is one that a number is written with; a blank parts groups. */
@@ -34,7 +36,7 @@ export function across(parts: readonly string[], hint: number, terms: AcrossTerm
     if (endsAtBorder(parts, between)) continue;
     const text = parts.join(between);
     const last = text.length - (parts.at(-1) ?? '').length;
-    const hit = scanAs({ text, hint, traits: traitsOf(text) }).find(
+    const hit = scanAs({ text, hint, traits: traitsOf(text), memory: terms.memory }).find(
       (one) =>
         one.start < (parts[0] ?? '').length &&
         one.end > last &&
@@ -49,4 +51,19 @@ export function across(parts: readonly string[], hint: number, terms: AcrossTerm
     return { parts: cutBy(parts, between, { hit, shown }), hits: [told] };
   }
   return undefined;
+}
+
+type Border = (parts: readonly string[], hint: number) => Across | undefined;
+/** The same, of parts that stand side by side again and again, as the masks of two columns do: read once. */
+export function acrossOnce(terms: AcrossTerms): Border {
+  const looks = new Map<number, (parts: string) => Across | null>();
+  const lookFor = (hint: number): ((parts: string) => Across | null) => {
+    const known = looks.get(hint);
+    if (known !== undefined) return known;
+    // `as`: it is what was written right before.
+    const look = remembering((parts) => across(JSON.parse(parts) as string[], hint, terms) ?? null);
+    looks.set(hint, look);
+    return look;
+  };
+  return (parts, hint) => lookFor(hint)(JSON.stringify(parts)) ?? undefined;
 }
