@@ -122,6 +122,8 @@ const six = /(?<![0-9A-Fa-f:])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{3,39}/y;
 const isHex = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
 
+const isSixPart = (code: number): boolean => code === 0x3a || isHex(code);
+
 /** From the beginning of the group before each colon. */
 const sixesIn = (text: string): readonly RegExpExecArray[] =>
   allBySign(six, text, {
@@ -129,7 +131,8 @@ const sixesIn = (text: string): readonly RegExpExecArray[] =>
     startAt(at) {
       let start = at;
       while (at - start < 5 && isHex(text.charCodeAt(start - 1))) start -= 1;
-      return start;
+      // A word and its sign, as nearly all are: too short for one.
+      return isSixPart(text.charCodeAt(at + 1)) || at - start > 1 ? start : -1;
     },
   });
 

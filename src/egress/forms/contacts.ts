@@ -24,7 +24,10 @@ const lettered = /(?<![\p{L}\p{N}.])[TMPFCHW][.:] ?([+(]?\d[\d ().\-/]{6,20}\d)(
 const number = /^[+(]?\d[\d ().\-/]{6,20}\d$/;
 const dated = /^(?:19|20)\d\d[-/. ]\d|^\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d/;
 /** In groups or with a sign before it, as it is dialled. */
+const beginsNumber = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x28;
 const isDialled = (one: string): boolean =>
+  beginsNumber(one.charCodeAt(0)) &&
   number.test(one) &&
   one.replace(/\D/g, '').length >= 9 &&
   /^[+(0]|\d[ ().-]{1,2}\d/.test(one) &&
@@ -39,6 +42,8 @@ function letteredCells(text: string): readonly HintedCell[] {
 }
 
 const address = /^([\p{L}\p{N}._%+-]{1,64})@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+$/u;
+const mailboxOf = (shown: string): string | undefined =>
+  shown.includes('@') ? address.exec(shown)?.[1] : undefined;
 const ofFirm =
   /^(?:info|sales|support|orders?|hello|contact|help|helpdesk|billing|accounts?|office|admin|team|press|careers|jobs|no-?reply|service|kontakt|mail|shop|store|news|legal|privacy|security|abuse|webmaster|postmaster)$/i;
 /** A bracket that encloses the beginning of a number parts nothing. What is blank before it belongs to no field. */
@@ -73,7 +78,7 @@ function fieldsOf(line: string, at: number): readonly Field[] {
 function lineCells(line: string, at: number): readonly HintedCell[] {
   const fields = fieldsOf(line, at);
   if (fields.length < 2 || fields.length > most) return [];
-  const mail = fields.map(({ shown }) => address.exec(shown)?.[1]).find((one) => one !== undefined);
+  const mail = fields.map(({ shown }) => mailboxOf(shown)).find((one) => one !== undefined);
   if (mail === undefined) return [];
   const isTheirs = fields.length > 2 && !ofFirm.test(mail);
   return fields.flatMap(({ start, shown }, i): readonly HintedCell[] => {

@@ -30,6 +30,8 @@ export const namedCells = (text: string): readonly Named[] => [
 
 /** Whether there is something, and not what. */
 const flag = /^(?:true|false)$/i;
+const isFlag = (text: string, { start, end }: HintedCell): boolean =>
+  (end - start === 4 || end - start === 5) && flag.test(text.slice(start, end));
 
 /** Those of them whose name says something, and what stands behind a name and a sign. A bare `name` beside what only people have is theirs. */
 export function hintedCells(
@@ -51,7 +53,7 @@ export function hintedCells(
     if (hint !== 0 && end > start) cells.push({ start, end, hint });
   }
   const pairs = pairsIn(text, memory);
-  const theirOwn = pairs.filter(({ start, end }) => !flag.test(text.slice(start, Math.min(end, start + 6))));
+  const theirOwn = pairs.filter((cell) => !isFlag(text, cell));
   const alongside = theirOwn.map(({ hint }) => hint);
   const besidePair = among(alongside);
   const [one, half] = isOfPeople(alongside) ? [says.someone, says.name] : [0, 0];

@@ -1,5 +1,6 @@
 /** The words that say what stands near them, as a tree of their characters. It refuses a part of a longer word, unless the list says that one may be. */
 
+import { askedOnce } from '../../spelling/holding.js';
 import type { Span } from '../text/span.js';
 import { cueWords } from './cue-words.js';
 
@@ -79,7 +80,7 @@ const kindOf = Uint8Array.from({ length: 128 }, (_, code) => {
   const one = String.fromCharCode(code);
   return /[A-Za-z]/.test(one) ? letter : /\d/.test(one) ? digit : 0;
 });
-const isForeignLetter = (code: number): boolean => foreignLetter.test(String.fromCharCode(code));
+const isForeignLetter = askedOnce((one) => foreignLetter.test(one));
 const isLetter = (code: number): boolean =>
   code < 128 ? kindOf[code] === letter : code > 127 && isForeignLetter(code);
 /** Of a word: no word that speaks begins with a digit, and none begins behind one. */

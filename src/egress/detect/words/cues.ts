@@ -18,8 +18,10 @@ export const noCues: Cues = { bits: 0, found: [], text: '' };
 
 /** A few letters before a digit, as hex is: `aba2`. */
 const hex = /^[a-f]{1,4}\d/i;
+/** Either case of one of these letters. */
+const beginsHex = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x66;
 const isInHex = (text: string, { start, end }: Cue): boolean =>
-  end - start < 5 && hex.test(text.slice(start, end + 1));
+  end - start < 5 && beginsHex(text.charCodeAt(start)) && hex.test(text.slice(start, end + 1));
 
 /** A verb that is a part of some program's name is nobody's telephone: `api.calls.total`, `call(x)`, `call_id`, `text/csv`. */
 const isCalledInCode = (text: string, { start, end, bits }: Cue): boolean =>
@@ -65,7 +67,10 @@ function isOfThing(text: string, one: Cue): boolean {
 
 /** A mask names its class, which says nothing of what stands beside it. */
 const mask = /\[(?:REDACTED|[A-Z][A-Z0-9_]{0,40}):[^\]\s]{1,260}\]/y;
+/** INVARIANT: a class begins with a capital. */
 function pastMask(text: string, at: number): number {
+  const first = text.charCodeAt(at + 1);
+  if (!(first >= 0x41 && first <= 0x5a)) return at;
   mask.lastIndex = at;
   return mask.test(text) ? mask.lastIndex - 1 : at;
 }

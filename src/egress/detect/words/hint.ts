@@ -172,8 +172,22 @@ const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
 
 /** Nearly all that are looked up are one, and of ASCII. */
 const word = /^[a-z0-9]+$/;
+const isSmall = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+/** One word of ASCII, in which no capital stands behind a small letter: told without a pattern. */
+function isOneWord(name: string): boolean {
+  let wasSmall = false;
+  for (let i = 0; i < name.length; i += 1) {
+    const code = name.charCodeAt(i);
+    const isLarge = isCapital(code);
+    if (isLarge ? wasSmall : !isSmall(code)) return false;
+    wasSmall = !isLarge && code > 0x39;
+  }
+  return name !== '';
+}
 /** Its words, as they are looked up. */
 export function partsOf(name: string): readonly string[] {
+  if (isOneWord(name)) return [name.toLowerCase()];
   const own = spelt(name);
   if (word.test(own)) return [own];
   return own.split(/[^\p{L}\p{N}\p{M}]+/u).filter((part) => part !== '');

@@ -17,7 +17,9 @@ const compound = new RegExp(
   `(?:[ _-](?:${oneOf(counts, measures, machines)})|_ids?|(?: page|_page)[ _]views)${end}`,
   'iy',
 );
+const joints = new Set([' ', '_', '-']);
 export function isOfMeasure(text: string, at: number): boolean {
+  if (!joints.has(text.charAt(at))) return false;
   compound.lastIndex = at;
   return compound.test(text);
 }

@@ -48,7 +48,9 @@ function partsOf(names: ReadonlySet<string>): Parts {
 export const unknown: Known = { names: [], mailboxes: [] };
 
 const possessed = /['’]s?$/;
-const bare = (one: string): string => one.replace(possessed, '');
+const ends = new Set(['s', "'", '’']);
+const bare = (one: string): string =>
+  ends.has(one.charAt(one.length - 1)) ? one.replace(possessed, '') : one;
 
 const isLetter = askedOnce((one) => /\p{L}/u.test(one));
 const isWithin = askedOnce((one) => /[\p{L}\p{M}'’-]/u.test(one));

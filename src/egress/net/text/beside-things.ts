@@ -38,12 +38,26 @@ const isOfThing = (key: string): boolean =>
   alone.has(key.toLowerCase()) ||
   namesGoods(key) ||
   partsOf(key).some((part) => (hintOf(part) & says.thing) !== 0);
+interface Key {
+  readonly isThings: boolean;
+  readonly hint: number;
+}
+/** What the keys of one text say, each read once: its records repeat them. */
+export type Keys = Map<string, Key>;
+function readKey(key: string, keys: Keys): Key {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const read = { isThings: isOfThing(key), hint: hintOf(key) };
+  keys.set(key, read);
+  return read;
+}
 
 /** `start`: where the name begins. */
-export function isThingsName(text: string, start: number): boolean {
+export function isThingsName(text: string, start: number, known: Keys = new Map()): boolean {
   const found = label.exec(text.slice(Math.max(0, start - 16), start));
   if (found === null) return false;
   const form = formAt(text, start, found[1] === '"');
-  const keys = [...recordAround(text, start, form).matchAll(form.key)].map(([, key = '']) => key);
-  return keys.some(isOfThing) && !isOfPeople(keys.map(hintOf));
+  const record = recordAround(text, start, form);
+  const keys = [...record.matchAll(form.key)].map(([, key = '']) => readKey(key, known));
+  return keys.some(({ isThings }) => isThings) && !isOfPeople(keys.map(({ hint }) => hint));
 }

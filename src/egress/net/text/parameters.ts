@@ -25,8 +25,10 @@ const spelled = (text: string, bytes: RegExp): string =>
   text.replace(bytes, (found) => fromUtf8(fromHex(found.replace(/[%=]/g, ''))));
 
 /** A parameter's blank is a plus. */
-const read = (text: string, isValue: boolean): string =>
-  spelled(isValue ? text.replaceAll('+', ' ') : text, percent);
+function read(text: string, isValue: boolean): string {
+  const shown = isValue ? text.replaceAll('+', ' ') : text;
+  return shown.includes('%') ? spelled(shown, percent) : shown;
+}
 
 function parametersIn(text: string): readonly Encoded[] {
   const found: Encoded[] = [];
@@ -46,7 +48,7 @@ function parametersIn(text: string): readonly Encoded[] {
 /** Quoted printable: of each word its bytes. */
 const quotedIn = (text: string): readonly Encoded[] =>
   allOf(word, text).flatMap(({ 0: raw, index: start }) => {
-    const value = sign.test(raw) ? spelled(raw, printable) : raw;
+    const value = raw.includes('=') && sign.test(raw) ? spelled(raw, printable) : raw;
     return value === raw || unreadable.test(value)
       ? []
       : [{ start, end: start + raw.length, value, hint: 0 }];

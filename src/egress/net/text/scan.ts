@@ -9,7 +9,7 @@ import { hintedCells, namedCells } from '../../forms/records.js';
 import { isSoft, joined, type Normalised, normalise, parted } from '../../spelling/normalise.js';
 import { spokenOf, unknown } from './again.js';
 import { type Asked, detectIn, nobody, rankOf } from './asking.js';
-import { isThingsName } from './beside-things.js';
+import { isThingsName, type Keys } from './beside-things.js';
 import { brokenIn, mayBeBroken } from './broken.js';
 import { uncoded, unexcluded } from './exclude.js';
 import type { Whole } from './form.js';
@@ -104,8 +104,9 @@ function ruledOut(
 ): readonly Ranked[] {
   if (found.length === 0) return found;
   const other = unexcluded(found, cells);
+  const keys: Keys = new Map();
   const left = holdsName(other)
-    ? other.filter(({ rank, start }) => rank !== rankOfNames || !isThingsName(text, start))
+    ? other.filter(({ rank, start }) => rank !== rankOfNames || !isThingsName(text, start, keys))
     : other;
   return named.length === 0 ? left : uncoded(left, { text, named });
 }
