@@ -1,6 +1,5 @@
 /** The words that say what stands near them, as a tree of their characters. It refuses a part of a longer word, unless the list says that one may be. */
 
-import { askedOnce } from '../../spelling/holding.js';
 import type { Span } from '../text/span.js';
 import { cueWords } from './cue-words.js';
 
@@ -80,7 +79,13 @@ const kindOf = Uint8Array.from({ length: 128 }, (_, code) => {
   const one = String.fromCharCode(code);
   return /[A-Za-z]/.test(one) ? letter : /\d/.test(one) ? digit : 0;
 });
-const isForeignLetter = askedOnce((one) => foreignLetter.test(one));
+const [unasked, no, yes] = [0, 1, 2];
+const told = new Uint8Array(65_536);
+/** Each character is asked about once. */
+function isForeignLetter(code: number): boolean {
+  if (told[code] === unasked) told[code] = foreignLetter.test(String.fromCharCode(code)) ? yes : no;
+  return told[code] === yes;
+}
 const isLetter = (code: number): boolean =>
   code < 128 ? kindOf[code] === letter : code > 127 && isForeignLetter(code);
 /** Of a word: no word that speaks begins with a digit, and none begins behind one. */
