@@ -31,7 +31,7 @@ function cutBy(parts: readonly string[], between: string, { hit, shown }: Cut): 
 }
 
 /** Undefined where nothing reaches from the first part into the last. */
-export function across(parts: readonly string[], hint: number, terms: AcrossTerms): Across | undefined {
+function across(parts: readonly string[], hint: number, terms: AcrossTerms): Across | undefined {
   for (const between of betweens) {
     if (endsAtBorder(parts, between)) continue;
     const text = parts.join(between);
