@@ -30,6 +30,10 @@ function isSaid(reading: Reading, last: Span | undefined, span: Span): boolean {
   return !followsNumbered(reading.text, span.start) && said(cuesPast(reading, last, span), cue.ssn, span);
 }
 
+/** All of what stands under the name of what is sold or made: `part_no`. */
+const isOfGoods = ({ text, hint: bits }: Reading, { start, end }: Span): boolean =>
+  (bits & (hint.goods | hint.made | hint.ssn)) === hint.goods && start === 0 && end === text.length;
+
 export const usSsn = defineDetector({
   kind: 'us-ssn',
   class: 'pii.us_ssn',
@@ -43,6 +47,7 @@ export const usSsn = defineDetector({
       const span = spanOf(found);
       const isPrinted = found[2] === '-' || found[2] === ' ';
       const isHinted = (reading.hint & hint.ssn) !== 0;
+      if (isOfGoods(reading, span)) continue;
       if (isPrinted || isHinted || isSaid(reading, spans.at(-1), span)) spans.push(span);
     }
     return spans;

@@ -1,6 +1,7 @@
 /** Finds the cells of tables whose fields a sign parts, each under the name above it, or the one at the head of its line. It refuses lines of another width. */
 import { hintOf, partsOf, hint as says } from '../detect/words/hint.js';
 import type { Named } from './named.js';
+import { standSideways } from './sideways.js';
 
 /** How a table parts its fields: those of its head, and of its rows where these are written in another way. */
 interface Way {
@@ -155,8 +156,11 @@ const describes = (name: string): boolean => partsOf(name).some((part) => ofColu
 /** Longer tables are none of fields. */
 const most = 80;
 
-/** Whether the first of each line is its name: where the head says nothing of the others. Two columns between bars have a rule under their head, or no names below it. */
-function isByLine({ names, rows, way }: Table, text: string, below: string): boolean {
+/** Of whom a table is: of what each column says, of what the first of each line says, or of things that the first of each line is called. */
+type Reading = 'columns' | 'lines' | 'things';
+
+/** Two columns between bars have a rule under their head, or no names below it. */
+function readingOf({ names, rows, way }: Table, text: string, below: string): Reading {
   const [, ...others] = names;
   const isNamed = (row: readonly Named[]): boolean =>
     label.test(bare(text.slice(row[0]?.start, row[0]?.end)));
@@ -164,21 +168,30 @@ function isByLine({ names, rows, way }: Table, text: string, below: string): boo
     names.some(tells) &&
     !isPair(names, way) &&
     (way.head !== '|' || rule.test(below) || !rows.slice(1).some(isNamed));
-  if (names.length === 2 && !isHeaded()) return true;
-  if (rows.length > most || others.some((name) => tells(name) || describes(name))) return false;
+  if (names.length === 2 && !isHeaded()) return 'lines';
+  if (rows.length > most || others.some((name) => tells(name) || describes(name))) return 'columns';
   const firsts = rows.map(([first]) => bare(text.slice(first?.start, first?.end)));
   const telling = firsts.filter(tells);
-  return new Set(telling).size > 1 && telling.length * 5 >= firsts.length * 2;
+  if (new Set(telling).size < 2 || telling.length * 5 < firsts.length * 2) return 'columns';
+  const shown = rows.slice(1).map((row) => row.map(({ start, end }) => bare(text.slice(start, end))));
+  return names.length === 2 || standSideways(shown) ? 'lines' : 'things';
 }
+
+const count = /^[1-9]\d*$/;
 
 function cellsOf(table: Table, text: string, below: string): readonly Named[] {
   const { names, rows } = table;
-  if (!isByLine(table, text, below))
-    return rows.slice(1).flatMap((row) => row.map((cell, i) => ({ ...cell, name: names[i] ?? '' })));
-  return rows.flatMap(([first, ...cells]) => {
-    const name = bare(text.slice(first?.start, first?.end));
-    return cells.map((cell) => ({ ...cell, name }));
-  });
+  const reading = readingOf(table, text, below);
+  if (reading === 'lines')
+    return rows.flatMap(([first, ...cells]) => {
+      const name = bare(text.slice(first?.start, first?.end));
+      return cells.map((cell) => ({ ...cell, name }));
+    });
+  const isCount = ({ start, end }: Named): boolean =>
+    reading === 'things' && count.test(text.slice(start, end));
+  return rows
+    .slice(1)
+    .flatMap((row) => row.map((cell, i) => ({ ...cell, name: names[i] ?? '', isCount: isCount(cell) })));
 }
 
 export function tableCells(text: string): readonly Named[] {

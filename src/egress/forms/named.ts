@@ -3,6 +3,8 @@ export interface Named {
   readonly start: number;
   readonly end: number;
   readonly name: string;
+  /** A run of digits in a table of things, whatever is said in the line that it stands in. */
+  readonly isCount?: boolean;
 }
 
 /** As a pattern that takes the name letter by letter. */

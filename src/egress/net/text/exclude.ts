@@ -24,6 +24,7 @@ const excludes: readonly (readonly [number, string])[] = [
 /** What a name calls a thing's number stands there whole, as a run of digits; in groups, it may look like a telephone's. */
 const mayBeCode = (hit: Found, text: string): boolean =>
   mayBeGoods(hit, text) ||
+  hit.detector === 'us-ssn' ||
   ((hit.detector === 'card' || hit.detector === 'national-id') &&
     isBareNumber(text.slice(hit.start, hit.end)));
 /** What is sold has numbers in groups, and codes as a state without a check gives them. */
@@ -52,8 +53,13 @@ export function uncoded<H extends Found>(
     [...columns].flatMap(([name, all]) => (namesCode(name) && !areCards(all) ? [name] : [])),
   );
   const isOfGoods = withinAny(named.filter(({ name }) => namesGoods(name)));
-  const isThings = (hit: H): boolean =>
-    mayBeGoods(hit, text) ? isOfGoods(hit) : ofThings.has(names.get(placeOf(hit)) ?? '');
+  const counts = new Set(named.filter(({ isCount }) => isCount === true).map(placeOf));
+  const isThings = (hit: H): boolean => {
+    if (counts.has(placeOf(hit))) return true;
+    const name = names.get(placeOf(hit)) ?? '';
+    if (hit.detector === 'us-ssn') return namesGoods(name);
+    return mayBeGoods(hit, text) ? isOfGoods(hit) : ofThings.has(name);
+  };
   return hits.filter((hit) => !(mayBeCode(hit, text) && isThings(hit)));
 }
 
