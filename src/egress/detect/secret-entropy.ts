@@ -30,6 +30,9 @@ const asked = shapeOf(
   'g',
 );
 
+/** A file's, of words alone. */
+const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][A-Za-z_.-]{1,40}\d{0,2}){2,12}$/;
+
 function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const one of text) counts.set(one, (counts.get(one) ?? 0) + 1);
@@ -57,6 +60,11 @@ export const secretEntropy = defineDetector({
   detect: (reading) => {
     const { text, hint: bits } = reading;
     const whole = text.trim();
+    if (
+      (bits & (hint.secret | hint.checked | hint.made)) === (hint.secret | hint.checked) &&
+      path.test(whole)
+    )
+      return [];
     if ((bits & hint.secret) !== 0 && /^[^\s[\]]{6,4096}$/.test(whole) && isSecret(whole, whole.length < 12))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];

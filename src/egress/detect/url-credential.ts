@@ -3,6 +3,10 @@ import { defineDetector, type Span } from './detector.js';
 import { trait } from './text/traits.js';
 
 const window = 320;
+/** What stands for a value in a program or a template. */
+const standIn = String.raw`(?:\$\{\w{1,60}\}|\$[A-Z_][A-Z0-9_]{0,60}|\{\{\w{1,60}\}\}|%[A-Z_]{1,60}%)`;
+/** INVARIANT: both are, as a password may begin with such a sign. */
+const isTemplate = new RegExp(`^${standIn}:${standIn}$`);
 
 export const urlCredential = defineDetector({
   kind: 'url-credential',
@@ -15,7 +19,8 @@ export const urlCredential = defineDetector({
       const start = at + 3;
       const authority = text.slice(start, start + window).split(/[/?#\s"'<>]/, 1)[0] ?? '';
       const stop = authority.lastIndexOf('@');
-      if (stop > 0 && authority.slice(0, stop).includes(':')) spans.push({ start, end: start + stop });
+      const both = authority.slice(0, Math.max(0, stop));
+      if (both.includes(':') && !isTemplate.test(both)) spans.push({ start, end: start + stop });
     }
     return spans;
   },

@@ -32,7 +32,7 @@ export const hint = {
   goods: 524288,
   /** An address of somebody's: a client's, a user's. */
   theirs: 1048576,
-  /** Of a state's numbers, by letters that other things go by as well: the number has to pass its check. */
+  /** Other things go by the same letters: a state's number has to pass its check, and a secret is no path. */
   checked: 2097152,
   /** The number of some document, which is a person's beside what only a person has. */
   document: 4194304,
@@ -120,9 +120,9 @@ const ofKind = /^(?:versions?|count|total|rows|length)$/;
 const phrases: readonly (readonly [number, RegExp])[] = [
   [
     hint.national,
-    /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|rrn|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|numero_secu|identification_?(?:number|no|nr)|no_secu|n_secu(?:rite)?|documento_(?:de_)?identidad|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
+    /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|numero_secu|identification_?(?:number|no|nr)|no_secu|n_secu(?:rite)?|documento_(?:de_)?identidad|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
   ],
-  [hint.national | hint.checked, /_(?:sa_id|ni_number|nid)_/],
+  [hint.national | hint.checked, /_(?:sa_id|ni_number|nid|rrn)_/],
   [
     hint.passport,
     /_(?:passport_?(?:id|number|num|no|nr)?|(?:ppt|pp|psprt|pass)_?(?:no|nr|num|number)|numero_de_passeport|so_ho_chieu|travel_doc(?:ument)?(?:_number|_no|_nr|_id)?)_/,
@@ -168,6 +168,7 @@ const notPostal =
 /** A thing's, whatever the name is that it is shown by. */
 const notName =
   /_(?:app|application|resource|device|file|folder|group|role|policy|product|host|server|site|team|channel|project|repo|repository|org|organi[sz]ation|table|column|field|class|package|module|branch|model|feature|metric|category|status|type|key|state|step|job|queue|topic|cluster|bucket|command|event|plan|company|city|country|street|town)_(?:full|display|legal|real)_names?_/;
+const ofPlace = /^(?:file|filename|path|dir)$/;
 const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
 
 /** Nearly all that are looked up are one, and of ASCII. */
@@ -208,6 +209,7 @@ export function hintOf(name: string): number {
   if (bits === 0) return 0;
   if (notPostal.test(joined)) bits &= ~hint.address;
   if (notSecret.test(joined)) bits &= ~hint.secret;
+  if ((bits & (hint.secret | hint.national)) === hint.secret && ofPlace.test(last)) bits |= hint.checked;
   if (notName.test(joined)) bits &= ~hint.name;
   // A street's name is where somebody lives, not who.
   if ((bits & (hint.address | hint.thing)) !== 0) bits &= ~hint.label;
