@@ -54,6 +54,16 @@ const afterBlank = 3;
 /** The one with the family first. */
 const ofLists = leading.findIndex(([words]) => words === filed);
 
+/** Those without a sign behind the word. */
+const unsigned = new Set([afterBlank, leading.findIndex(([words]) => words === tellings)]);
+/** Of a table in its schema: `crm.contact`. */
+const ofSchema = /[a-z0-9_]\.$/;
+const isDotted = (text: string, at: number): boolean =>
+  /[a-z]/.test(text.charAt(at)) && ofSchema.test(text.slice(Math.max(0, at - 2), at));
+/** `Contact Name: Ann`: what stands behind the sign is one. */
+const isLabel = (shown: string, behind: string): boolean =>
+  /^\s?[:=]/.test(behind) && describes.exec(shown)?.[0] === shown;
+
 /** Every place of a shape, from left to right: tried where one of its words stands alone. */
 function namedBy(at: number, found: readonly Lead[], reading: Reading): readonly RegExpExecArray[] {
   const shape = shapes[at];
@@ -62,6 +72,7 @@ function namedBy(at: number, found: readonly Lead[], reading: Reading): readonly
   let free = 0;
   for (const lead of found) {
     if ((lead.lists & (1 << at)) === 0 || lead.at < free) continue;
+    if (unsigned.has(at) && isDotted(reading.text, lead.at)) continue;
     const one = standingAt(shape, reading, lead.at);
     if (one === null) continue;
     free = one.index + one[0].length;
@@ -76,7 +87,7 @@ function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] 
   for (let at = end; spans.length < 40; ) {
     const [found] = find(another, { text: text.slice(at, at + 120), isPlain });
     const shown = found?.[1] ?? '';
-    if (found === undefined || !isName(shown)) return spans;
+    if (found === undefined || !isName(shown) || isTitle(shown)) return spans;
     at += found[0].length;
     spans.push({ start: at - shown.length, end: at });
   }
@@ -107,7 +118,7 @@ const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
 const goesOn = /\p{Script=Han}.{0,40},/u;
 /** Nobody at all, what runs on a machine, and what a name is used for. */
 const nobody =
-  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|texte|texto|testo|tekst|int|float|double|bool|date|datetime|uuid|enum|number|-+)\s*$/i;
+  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|texte|texto|testo|tekst|int|float|double|bool|date|datetime|uuid|enum|number|str|redacted|masked|anonymi[sz]ed|-+)\s*$/i;
 /** What a column is called or holds, as schemas and translations say it: no name has the word for a name in it. */
 const describes =
   /(?<![\p{L}\p{M}])(?:[Nn]ames?|[Vv]orname|[Nn]achname|[Nn]om(?=$| de )|[Pp]rénoms?|[Nn]ombre|[Aa]pellidos?|[Cc]ognome|[Nn]azwisk[oa]|[Vv]oornaam|[Aa]chternaam|[Ии]мя|[Фф]амилия|氏名|名前|姓名)(?![\p{L}\p{M}])/u;
@@ -142,6 +153,7 @@ export const personName = defineDetector({
         if (
           shown !== '' &&
           isName(shown) &&
+          !isLabel(shown, text.slice(start + shown.length, start + shown.length + 2)) &&
           !isOfMany(found[2] ?? '') &&
           !ofNumber.test(found[2] ?? '') &&
           !((at === afterBlank || at === ofLists) && isTitle(shown.replace(',', '')))

@@ -133,6 +133,11 @@ function within(found: string, at: number, { reading, last }: Behind): Span | un
 const argentine = /^(?:\d{1,2}\.\d{3}\.\d{3}|[1-9]\d{6,7})$/;
 const named = /(?<![\p{L}\p{N}_])(?:DNI|D\.N\.I\.)(?: (?:n[º°o]\.?|Nº))?:? $/u;
 
+/** Of Korea: a birth date and seven digits more, which since 2020 pass no check. */
+const korean = /^\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?[1-8]\d{6}$/;
+/** None of those has twelve digits, as the reference of a payment has. */
+const isOwnForm = (text: string): boolean =>
+  korean.test(text) || (!/^\d{12}$/.test(text) && isOne(text, true));
 /** Letters that are the number's own: `AB 12 34 56 C`. */
 const initials = /(?:^| )([A-Z]{1,3} )$/;
 
@@ -191,7 +196,7 @@ export const nationalId = defineDetector({
     const { text, hint: bits } = reading;
     const isHinted = (bits & hint.national) !== 0;
     const isWhole = isHinted && text.length <= 64 && /^\s*[A-Z0-9][A-Z0-9 .\-/+()]{4,22}\s*$/i.test(text);
-    const isOwn = (bits & hint.checked) === 0 || isOne(text.trim(), true);
+    const isOwn = (bits & hint.checked) === 0 || isOwnForm(text.trim());
     if (isWhole && isOwn && /(?:\d\D{0,4}){6}/.test(text)) return [{ start: 0, end: text.length }];
     if (!mayHoldOne(text)) return nowhere;
     const spans: Span[] = [];

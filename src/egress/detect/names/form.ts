@@ -46,10 +46,18 @@ const numbered = hint.national | hint.passport | hint.ssn | hint.birth | hint.ac
 const opening =
   /^(?:Bei|Ihre?[nmrs]?|Unsere?[nmrs]?|Meine?[nmrs]?|Deine?[nmrs]?|Seine?[nmrs]?|Eure?|Für|Wir|Sie|Bitte|Nach|Vom|Zum|Zur|Der|Die|Das|Dem|Eine?[nmrs]?|Keine?[nmrs]?|Mit|Aus|Auf|Laut|Wegen|Diese?[nmrs]?|Jede[nmrs]?|Alle[nr]?|Ohne|Gemäß|Wenn|Weil|Dass|Wo|Wie|Was) \S+$/u;
 
+/** Of a statement about tables, in capitals: `ON contact TO ROLE analyst`. */
+const statement =
+  /^(?:(?:TO|ON|IS|AS|BY|SET|FOR|ADD|DROP)$|(?:\S+ ){0,3}(?:ROLE|COLUMN|MODIFY|SELECT|INSERT|UPDATE|DELETE|WHERE|GRANT|REVOKE|ALTER|RENAME|CASCADE|CONSTRAINT|REFERENCES|USING|ENABLE|DISABLE|VARCHAR|VALUES)(?: |$))/;
+
+/** What somebody has, behind whose it is: `Son GSM`, `Meu WhatsApp`; and a fund's number. */
+const owned =
+  /^(?:(?:[MTS](?:on|a|es|eu|inha|ua|i|u|in)|Notre|Votre|Leur|Mijn|Zijn|Haar|Mitt|Ditt|Hans|Hennes|Nosso|Nossa) (?:GSM|[Ww]hats[Aa]pp|T[eé]l[eé]?\p{L}{0,8}|Handy|Mob\p{L}{0,6}|E-?mail|IBAN|Fax|SMS|Pix|CPF|NIF|DNI|RUT)|Fund (?:USI|ABN))$/u;
+
 const weekday = /^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)$/i;
 
 export function isName(text: string): boolean {
-  if (opening.test(text)) return false;
+  if (opening.test(text) || statement.test(text) || owned.test(text)) return false;
   const words = text.split(/[ -]/);
   if (words.length > 1 && words.every((one) => weekday.test(one))) return false;
   if (words.some((one) => others.has(one.toLowerCase()))) return false;

@@ -26,10 +26,12 @@ export function isOfMeasure(text: string, at: number): boolean {
 
 /** And what a telephone does, as often as a number says. */
 const many = new RegExp(` (?:${oneOf(counts, 'calls texts contacts packets segments')})${end}`, 'iy');
+/** The words that count there. */
+const inChinese = /^ ?(?:行|条|條|件|笔|筆|个|個|次|건|행)/u;
 /** Whether a number that ends there is how many there are. */
 export function isCount(text: string, end: number): boolean {
   many.lastIndex = end;
-  return many.test(text);
+  return many.test(text) || inChinese.test(text.slice(end, end + 3));
 }
 
 const ofKeys = new Set(

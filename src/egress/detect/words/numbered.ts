@@ -9,7 +9,7 @@ const ending = 4;
 /** Words of few letters, and those of which longer ones are other things: as they stand. */
 const words = new Set(
   [
-    'po so rma job jobs lot lots bin sku mpn awb ean upc gtin isbn mrn az nf lote arende sak sag fall case cases claim claims file files folio bid lease part parts item items unit units gate seat flight task tasks issue issues event trace row page build quote quotes model badge asset tag meter order orders',
+    'po so rma job jobs lot lots bin sku mpn awb ean upc gtin isbn mrn az nf lote arende sak saks sag sags fall case cases claim claims file files folio bid lease part parts item items unit units gate seat flight task tasks issue issues event trace row page build quote quotes model badge asset tag meter order orders',
     'akte teil beleg charge colis devis avoir recu bon guia cita turno orden nota bolla lotto zaak polis spis dosar dosya kargo talep islem viite dossier arve pratica prot',
     'restock awb waybill tag طلب الطلب طلبك فاتورة الفاتورة شحنة الشحنة حجز الحجز تذكرة التذكرة عقد العقد معاملة الشكوى הזמנה ההזמנה חשבונית משלוח आदेश ऑर्डर चालान',
     'дело чек справа партия заказ бронь счет δεμα ugy ugyszam',
@@ -61,12 +61,17 @@ function isThing(word: string): boolean {
 
 /** A word, and no more than signs to the end of what stands before a number. A stop ends a sentence, unless the word is a short one. */
 const last =
-  /(?<![\p{L}\p{M}])([\p{L}\p{M}]{1,30})[ \t]{0,2}(?:(?<=(?<![\p{L}\p{M}])[\p{L}\p{M}]{1,4})\.)?[:#=№°º"'(-]{0,3}[ \t]{0,2}$/u;
+  /(?<![\p{L}\p{M}])([\p{L}\p{M}]{1,30})[ \t]{0,2}(?:(?<=(?<![\p{L}\p{M}])[\p{L}\p{M}]{1,4}|[nN]r)\.)?[:#=№°º"'(-]{0,3}[ \t]{0,2}$/u;
 /** The beginning of a code, of which the number is the rest. */
 const begun = /(?<![\p{L}\p{N}_])[A-Z\d]{1,6}[-/]$/u;
 const reach = 64;
 /** `order number is`. */
 const most = 3;
+
+/** In Turkish the noun stands behind: `613324254 numaralı siparişi`. */
+const turkish = /^ (?:numaralı|nolu|no['’]?lu|sayılı) ([\p{L}\p{M}]{3,30})/u;
+export const leadsNumbered = (text: string, end: number): boolean =>
+  isThing(partsOf(turkish.exec(text.slice(end, end + reach))?.[1] ?? '')[0] ?? '');
 
 /** Whether what stands right before it is such a noun. */
 export function followsNumbered(text: string, start: number): boolean {
