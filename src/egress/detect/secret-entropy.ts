@@ -1,6 +1,6 @@
 /** Secrets of no known make beside a key that tells: `password=…`, `api_key: …`. It refuses ordinary words and what is masked already. */
 
-import { defineDetector, type Span } from './detector.js';
+import { defineDetector, type Reading, type Span } from './detector.js';
 import { allOf, find, shapeOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue } from './words/cues.js';
@@ -32,6 +32,17 @@ const asked = shapeOf(
 
 /** A file's, of words alone. */
 const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][A-Za-z_.-]{1,40}\d{0,2}){2,12}$/;
+/** Drawn by lot and long, behind the noun alone, a verb, or the name that a call is given with it: `The access key was …`, `set("account.key.x", "…")`. */
+const drawn = shapeOf(
+  /(?<![\p{L}\p{N}])(?:secret|credentials?|(?:access|auth|api|bearer|refresh|session|deploy)[ _.-]?token|(?:access|storage|account|api|signing|encryption|shared|master|service|secret)[ _.-]?key)s?(?: (?:(?:was|is|reads|ist|war|lautet|es|era|est|è|é) )?["'`(]?|[\w.-]{0,80}["'`], ?["'`])([A-Za-z0-9+/_-]{32,128}={0,2})(?![A-Za-z0-9+/=_-])/u
+    .source,
+  'gi',
+);
+/** The secret of a pair, of which the other half says whose it is. */
+const pair = shapeOf(
+  /(?<![A-Za-z0-9])AKIA[A-Z0-9]{16}["'`]?(?: {0,2}[/,:;|] {0,2}| (?:and|with) )["'`]?([A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])/
+    .source,
+);
 
 function entropy(text: string): number {
   const counts = new Map<string, number>();
@@ -50,6 +61,14 @@ function isSecret(value: string, isPassword: boolean): boolean {
   return value.length >= 12 && kinds >= 2 && entropy(value) >= 3;
 }
 
+const isDrawn = (value: string): boolean =>
+  /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && entropy(value) >= 4;
+const drawnIn = (reading: Reading): readonly Span[] =>
+  [...find(drawn, reading), ...find(pair, reading)].flatMap(({ 0: found, 1: value = '', index }) => {
+    const end = index + found.length;
+    return isDrawn(value) ? [{ start: end - value.length, end }] : [];
+  });
+
 export const secretEntropy = defineDetector({
   kind: 'secret-entropy',
   class: 'secret.key',
@@ -67,7 +86,7 @@ export const secretEntropy = defineDetector({
       return [];
     if ((bits & hint.secret) !== 0 && /^[^\s[\]]{6,4096}$/.test(whole) && isSecret(whole, whole.length < 12))
       return [{ start: 0, end: text.length }];
-    const spans: Span[] = [];
+    const spans: Span[] = [...drawnIn(reading)];
     for (const found of find(shape, reading)) {
       const given = found[2] ?? '';
       // The next parameter of an address ends it.

@@ -34,7 +34,7 @@ export const cueWords = [
   ],
   [
     'account',
-    'bacs account_number account_numbers account_no account_nr account_num acct acct_number acct_no a/c bank_account kontonummer kontonr kontonr. konto konto-nr konto_nr routing sort_code numero_de_cuenta número_de_cuenta cuenta compte conto conta aba bsb rekening* tilinumero konta bankkonto rekeningnummer* numero_di_conto número_de_conta bankkonto checking_account savings_account deposit_account номер_счета номер_счёта счёт счёту счёте счётом счета счете счетом рахунок рахунку 口座* 银行账* 銀行帳* 账号* 계좌* hesap hesabı hesap_no számlaszám* λογαριασμό* λογαριασμού חשבון_בנק חשבון حساب* บญช* číslo_účtu účtu broj_računa',
+    'clabe bacs account_number account_numbers account_no account_nr account_num acct acct_number acct_no a/c bank_account kontonummer kontonr kontonr. konto konto-nr konto_nr routing sort_code numero_de_cuenta número_de_cuenta cuenta compte conto conta aba bsb rekening* tilinumero konta bankkonto rekeningnummer* numero_di_conto número_de_conta bankkonto checking_account savings_account deposit_account номер_счета номер_счёта счёт счёту счёте счётом счета счете счетом рахунок рахунку 口座* 银行账* 銀行帳* 账号* 계좌* hesap hesabı hesap_no számlaszám* λογαριασμό* λογαριασμού חשבון_בנק חשבון حساب* บญช* číslo_účtu účtu broj_računa',
   ],
   [
     'name',
@@ -91,6 +91,6 @@ export const cueWords = [
   ],
   [
     'secret',
-    'curl password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential* passwort* kennwort* contraseña* senha hasło heslo wachtwoord пароль* mot_de_passe pass',
+    'akia* storage_key* account_key* account.key* signing_key* encryption_key* shared_key* master_key* service_key* curl password* passwd* pwd* passphrase* secret* token* api_key* apikey* access_key* accesskey* private_key* privatekey* client_secret* auth_token* secret_key* bearer basic credential* passwort* kennwort* contraseña* senha hasło heslo wachtwoord пароль* mot_de_passe pass',
   ],
 ] as const;
