@@ -30,7 +30,7 @@ const billed =
 const isBill = (text: string, { start, end }: Span): boolean =>
   bill.test(text.slice(Math.max(0, start - 12), start)) && billed.test(text.slice(end, end + 24));
 const money =
-  /(?<!\p{L})(?:amount due|bank|routing|payroll|deposit(?:s|ed)?|IBAN|BIC|SWIFT|sort code|wire[ds]?|transfer(?:red|s)?|standing order|direct debit|debited|credited|payee|beneficiary|remittance)(?!\p{L})/iu;
+  /(?<!\p{L})(?:amount due|loan|mortgage|overdraft|bank|routing|payroll|deposit(?:s|ed)?|IBAN|BIC|SWIFT|sort code|wire[ds]?|transfer(?:red|s)?|standing order|direct debit|debited|credited|payee|beneficiary|remittance)(?!\p{L})/iu;
 const isOfMoney = (text: string, { start, end }: Span): boolean =>
   bare.test(text.slice(Math.max(0, start - 16), start)) &&
   money.test(text.slice(Math.max(0, start - 60), start) + text.slice(end, end + 40));
