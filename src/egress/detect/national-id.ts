@@ -152,6 +152,16 @@ function past(found: RegExpExecArray, here: Behind): readonly Span[] {
   return lettered.length > 0 ? lettered : readFrom(from, here);
 }
 
+/** The row of digits goes on where the words before it have filled the shape. */
+const goesOn = /^[ .-]\d/;
+function readIn(found: RegExpExecArray, here: Behind): readonly Span[] {
+  const end = found.index + found[0].length;
+  const own = goesOn.test(here.reading.text.slice(end, end + 2)) ? past(found, here) : nowhere;
+  if (own.length > 0) return own;
+  const span = within(found[0], found.index, here);
+  return span === undefined ? past(found, here) : [span];
+}
+
 function readFrom(from: number, here: Behind): readonly Span[] {
   const text = here.reading.text.slice(from, from + 40);
   const again = digitsIn(text) < fewest ? null : findFirst(shape, { text, isPlain: here.reading.isPlain });
@@ -203,8 +213,7 @@ export const nationalId = defineDetector({
     let here: Behind = { reading, last: undefined };
     for (const run of text.length < worthParting ? [{ start: 0, end: text.length }] : runsIn(text))
       for (const found of foundIn(run, reading)) {
-        const span = within(found[0], found.index, here);
-        const read = span === undefined ? past(found, here) : [span];
+        const read = readIn(found, here);
         if (read.length === 0) continue;
         spans.push(...read);
         here = { reading, last: spans.at(-1) };

@@ -122,6 +122,11 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     hint.national,
     /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|numero_secu|identification_?(?:number|no|nr)|no_secu|n_secu(?:rite)?|documento_(?:de_)?identidad|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
   ],
+  // As health records name the registers of Norway, Sweden, Denmark, Finland, the Netherlands, England, Italy, France and Switzerland.
+  [
+    hint.national,
+    /_(?:2_16_578_1_12_4_1_4_[12]|1_2_752_129_2_1_3_[13]|1_2_208_176_1_2|1_2_246_21|2_16_840_1_113883_2_(?:4_6_3|1_4_1|9_4_3_2)|1_2_250_1_213_1_4_(?:8|10)|2_16_756_5_32)_$/,
+  ],
   [hint.national | hint.checked, /_(?:sa_id|ni_number|nid|rrn)_/],
   [
     hint.passport,
@@ -130,7 +135,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   [hint.ssn, /_social_security(?:_number|_no)?_/],
   [
     hint.account,
-    /_(?:kto(?:_nr)?|konto_nr|no?_(?:de_)?(?:compte|cuenta|conta)|no?_(?:di_)?conto|(?:nr|numer)_rachunku|(?:bank_)?(?:account|acct)_?(?:number|no|nr|num)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban|acc_(?:no|nr|num|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
+    /_(?:kto(?:_nr)?|konto_nr|no?_(?:de_)?(?:compte|cuenta|conta)|no?_(?:di_)?conto|(?:nr|numer)_rachunku|(?:bank_)?(?:account|acct)_?(?:number|no|nr|num|nbr)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban|acc_(?:no|nr|num|nbr|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
   ],
   [
     hint.name,
