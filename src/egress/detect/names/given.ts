@@ -20,6 +20,9 @@ const others =
 const cyrillicAndGreek =
   'александр александра алексей алёна алина алла анастасия анатолий андрей анна антон антонина артём артем аркадий арсений богдан борис вадим валентин валентина валерий валерия варвара василий василиса вера-анна вероника виктор виктория виталий владимир владислав владислава всеволод вячеслав галина геннадий георгий герман глеб григорий дарья денис дмитрий ева евгений евгения егор екатерина елена елизавета жанна захар зинаида зоя иван игорь илья инна иннокентий ирина карина кирилл клавдия константин ксения лариса лев-николаевич леонид лидия лилия любовь-анна людмила маргарита марина мария максим марк матвей михаил надежда-анна наталья наталия никита николай нина оксана олег олеся ольга павел пётр петр полина раиса регина роман-сергеевич ростислав руслан светлана семён семен сергей софия софья станислав степан тамара тарас татьяна тимофей тимур ульяна фёдор федор эдуард эльвира эмма юлиан юлия юрий яков яна ярослав андрій василь віктор вікторія віталій володимир галя євген євгенія іван ігор ірина катерина лев-андрій любов-анна людмила-анна марія михайло надія-анна наталія олександр олександра олексій олена олесь остап павло петро сергій соломія софія тетяна уляна христина юрій ярина ярослава георги димитър иван-петров йордан красимир мирослав николина петър пламен радослав стоян стефан тодор цветан асен борислав десислава ивайло калин милена росица теодора александър немања милан драган зоран јелена марија никола милица αλέξανδρος αλεξάνδρα αναστασία ανδρέας άννα αντώνης βασίλης βασιλική γεωργία γεώργιος γιάννης γιώργος δημήτρης δημήτριος δήμητρα ειρήνη ελένη ευαγγελία ευάγγελος θανάσης θεόδωρος ιωάννα ιωάννης κατερίνα αικατερίνη κώστας κωνσταντίνος κωνσταντίνα μαρία μιχάλης μιχαήλ νίκος νικόλαος παναγιώτης παρασκευή πέτρος σοφία σπύρος σπυρίδων στέλιος σταύρος στέφανος σωτήρης φωτεινή χαράλαμπος χρήστος χριστίνα';
 
+const further =
+  'eleni despina kostas stavros vasiliki panagiotis dimitra katerina evangelia sofoklis leonidas thanasis georgios christos foteini aikaterini raluca mihaela ruxandra cătălina ilinca anca ovidiu răzvan razvan sorin mircea octavian lavinia ettore ludovico gennaro cormac siobhán oisin fionnuala kanokwan odhiambo nyambura muthoni chidinma olumide nomsa lieke sanne maartje birgitte søren soren linnéa linnea yuxuan jiahao yuting ondřej ondrej zdenek jhon yevgeny bogdana kashif anoush hrant gayane giorgi aigerim nurlan bekzat gulnara dilshod';
+
 /** Of three letters those alone that are no word. */
 const short = new Set(
   'ann amy ben bob eva ian jim joe tim tom roy zoe uwe ute udo ulf wim ida leo iva'.split(' '),
@@ -37,6 +40,7 @@ export const given: ReadonlySet<string> = new Set(
     southern,
     farther,
     others,
+    further,
     cyrillicAndGreek,
   ].flatMap((list) => list.split(' ').filter((one) => one.length >= longEnough || short.has(one))),
 );
