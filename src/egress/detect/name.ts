@@ -2,6 +2,7 @@
 
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { fullName, isName, lastFirst, lineEnds, name, start, titledName, trimmed } from './names/form.js';
+import { given } from './names/given.js';
 import {
   being,
   blocks,
@@ -9,6 +10,7 @@ import {
   closings,
   filed,
   greetings,
+  kin,
   labels,
   leads,
   lists,
@@ -37,8 +39,9 @@ const leading: readonly (readonly [string, string, string?])[] = [
   [labels, `${called})(${name})`],
   [roles, `${said})(${name})${ends}`],
   [`${labels}|${roles}`, `,? (?=\\p{Lu}))(${fullName})`],
-  [greetings, `,? )(${name})(?=[,!.;:\\n-]|$)`],
+  [greetings, `,? )(${name})(?=[,!.;:\\n-]| here[,.]|$)`],
   [tellings, `\\s{1,3})(${name})`],
+  [kin, ` )((?!\\p{Lu}{2})${name})`],
   [`${being}|${leads}`, ` )(${fullName})`],
   [lists, `: )(${fullName})`],
   [sendings, ` )(${fullName})(?=, [^\\n]{0,60}\\d)`],
@@ -123,6 +126,9 @@ const nobody =
 const describes =
   /(?<![\p{L}\p{M}])(?:[Nn]ames?|[Vv]orname|[Nn]achname|[Nn]om(?=$| de )|[Pp]rénoms?|[Nn]ombre|[Aa]pellidos?|[Cc]ognome|[Nn]azwisk[oa]|[Vv]oornaam|[Aa]chternaam|[Ии]мя|[Фф]амилия|氏名|名前|姓名)(?![\p{L}\p{M}])/u;
 
+/** Under a word for people who may be firms: the first word is one that people are given. */
+const beginsGiven = (text: string): boolean => given.has((/^\s*(\S+)/.exec(text)?.[1] ?? '').toLowerCase());
+
 const isDescription = ({ text, hint: bits }: Reading): boolean =>
   nobody.test(text) || ((bits & hint.made) === 0 && describes.test(text));
 
@@ -132,12 +138,12 @@ export const personName = defineDetector({
   tier: 'context',
   needs: trait.capital,
   speaks: cue.name,
-  hinted: hint.name | hint.someone,
+  hinted: hint.name | hint.someone | hint.person,
   detect: (reading) => {
     const { text, hint: bits } = reading;
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !goesOn.test(text) && !isDescription(reading))
       return [{ start: 0, end: text.length }];
-    const isSomeone = (bits & hint.someone) !== 0;
+    const isSomeone = (bits & hint.someone) !== 0 || ((bits & hint.person) !== 0 && beginsGiven(text));
     const isFirms = (bits & hint.person) !== 0 && (isOfMany(text) || isTitle(text));
     if (isSomeone && !isFirms && (find(whole, reading).length > 0 || wholeScript.test(text)) && isName(text))
       return [{ start: 0, end: text.length }];

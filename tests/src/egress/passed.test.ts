@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../src/call/json.js';
 import { scan } from '../../../src/egress/net/text/scan.js';
-import { maskedValue } from './fixtures.js';
+import { masked, maskedValue } from './fixtures.js';
 
 const forty = 'kT4vQz/9sLwB2mXn7RpYc1Dh6GfJ0aUe3iOoKqWx';
 const azure = 'q7Rk2vXw9ZpLm4Tn8Yb3HcJd6Gf1Sa5QeUiOoPzKxVtMrNwBhDyElFgCjAsW0IuX+/q7Rk2vXw9ZpLm4Tn8Q==';
@@ -54,5 +54,51 @@ describe('a number is read whole', () => {
     });
     expect(maskedValue(record('urn:oid:2.16.578.1.12.4.1.4.1'))).not.toContain('18109412518');
     expect(maskedValue(record('urn:oid:2.16.578.1.12.4.1.2.9'))).toContain('18109412518');
+  });
+});
+
+describe('a name is told by whose relative, what title or which heading', () => {
+  it.each([
+    ['Next of kin: husband Babatunde, call him first.', 'Babatunde'],
+    ['Caller wanted to add her son Kwaku to the policy.', 'Kwaku'],
+    ['I authorise my brother Stepan to collect the parcel.', 'Stepan'],
+    ['Sales notes: demo with Seo-yeon Kim from the Busan office', 'Seo-yeon Kim'],
+    ['Hi, Rodolfo here, please call me', 'Rodolfo'],
+    ['mislukt t.n.v. S. de Boer, mandaat 12', 'S. de Boer'],
+    ['wydany na nazwisko Wrona, data urodzenia', 'Wrona'],
+    ['담당자 박서준 대리에게 전달했고', '박서준'],
+    ['회의록: 최지우 과장이 일정 공유', '최지우'],
+    ['客户李娜女士来电', '李娜'],
+    ['尾号不符的那张卡,户名周文博,邮箱', '周文博'],
+    ['ग्राहक का नाम सुरेश गुप्ता है', 'सुरेश गुप्ता'],
+  ])('in %j', (text, value) => {
+    expect(found(text)).toContain(`pii.name ${value}`);
+  });
+
+  it.each([
+    'Printed on my brother MFC-L2710DW in the office.',
+    'Her son was late, and husband and wife agreed.',
+    'The meeting with Product Team is moved.',
+    '이번 대리 신청, 기획팀 과장 승인, 정보팀 팀장 확인',
+    'उत्पाद का नाम लाल कमीज है',
+    '户名金额已核对',
+  ])('and by nothing in %j', (text) => {
+    expect(found(text).filter((one) => one.startsWith('pii.name'))).toStrictEqual([]);
+  });
+
+  it.each([
+    ['| Wallet | Client | Block |\n|---|---|---|\n| x1 | Ioana Vlad | 7 |', 'Ioana Vlad'],
+    ['| Candidate | E-mail |\n|---|---|\n| Aras Veld | a@veld.nl |', 'Aras Veld'],
+    ['billingName,orderRef\nPim Srisuwan,42EL1', 'Pim Srisuwan'],
+    ['razonSocialContacto,fono\nXime Arganda,+56972007317', 'Xime Arganda'],
+  ])('under a heading, in %j', (text, value) => {
+    expect(masked(text)).not.toContain(value);
+  });
+
+  it.each([
+    ['| Wallet | Client | Block |\n|---|---|---|\n| x1 | Blue Harbour | 7 |', 'Blue Harbour'],
+    ['| E-mail | Client |\n|---|---|\n| a@veld.nl | Northwind Trading |', 'Northwind Trading'],
+  ])('and a firm stays, in %j', (text, value) => {
+    expect(masked(text)).toContain(value);
   });
 });

@@ -5,16 +5,20 @@ import { titles } from './words.js';
 /** Never the end of a request's first line: `GET /find?buyer=Ann%20Smith HTTP/1.1`. */
 const part =
   "(?!HTTP/\\d)(?:d['’]|[ae]l-)?\\p{Lu}(?:['’]\\p{Lu})?[\\p{L}'’]{1,24}(?:-\\p{Lu}[\\p{L}'’]{1,24})?";
+/** As many in Korea are given, before the family: `Ji-woo Park`. */
+const korean =
+  '[A-Z][a-z]{1,5}-[a-z]{2,6}(?= (?:Kim|Lee|Park|Choi|Jung|Jeong|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon|Hwang|Ahn|Song|Yoo|Hong)(?!\\p{L}))';
 const initial = '\\p{Lu}\\. ?';
 const small =
   '(?:van|von|vom|de|da|der|den|del|della|di|do|dos|das|du|la|le|las|los|des|op|bin|bint|ibn|al|el|ap|ter|ten|zu|zum|y|e|af|av|’t) ';
 const more = (least: number): string => `(?: (?:${small}){0,2}(?:${part}|${initial})){${least},4}`;
 /** Not the beginning of a code: `DB_PASSWORD`, `MP055277`. */
 const over = '(?![\\p{L}\\p{N}_]|-\\d)';
-export const name = `(?:${initial}){0,2}${part}${more(0)}${over}`;
+/** Behind an initial a small word may stand: `S. de Vries`. */
+export const name = `(?:(?:${initial}){1,2}(?:${small}){0,2})?${part}${more(0)}${over}`;
 /** Behind a title it may begin with a small word: `Mr van Dyk`. */
 export const titledName = `(?:${small}){0,2}${name}`;
-export const fullName = `(?:(?:${initial}){1,2}${part}|${part}${more(1)})`;
+export const fullName = `(?:(?:${initial}){1,2}${part}|(?:${korean}|${part})${more(1)})`;
 /** As lists have it: `Feldstein, Desmond`. */
 export const lastFirst = `(?:${small}){0,2}${part}, ${part}${over}`;
 /** Nothing but the name on the rest of its line. */

@@ -78,7 +78,7 @@ export const hintWords = [
   ['label', 'name nom nombre nome naam namn navn nm nume ad sn cn worker'],
   [
     'person',
-    'emp cust customer person rider winner patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee traveller traveler guarantor claimant borrower debtor',
+    'candidate affiliate contacto contatto contato emp cust customer person rider winner patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee traveller traveler guarantor claimant borrower debtor',
   ],
   [
     'person',

@@ -151,7 +151,10 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     /_(?:your_names?|contact_person|first_last|(?:billing|shipping|account|emergency|primary)_contact_person|nome_(?:completo|e_cognome)|nombre_completo|ho_(?:va_)?ten|imie_i_nazwisko|ad_soyad|customer_name|contact_name|client_name)_/,
   ],
   [hint.half, /^_(?:first|last|given|family|middle)_$/],
-  [hint.person | hint.someone, /_(?:issued|assigned|delivered|sold|rented|leased)_to_|_next_of_kin_/],
+  [
+    hint.person | hint.someone,
+    /_(?:issued|assigned|delivered|sold|rented|leased)_to_|_next_of_kin_|_(?:billing|shipping)_name_/,
+  ],
   [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|(?:contact|mob|ph|tel|cell)_(?:no|nr|num|nbr|number))_/],
   [hint.address, /_(?:dia_chi|(?:ship|bill|deliver)_to)_/],
   [hint.secret, /_(?:mot_de_passe|mat_khau)_/],
