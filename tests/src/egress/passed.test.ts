@@ -102,3 +102,26 @@ describe('a name is told by whose relative, what title or which heading', () => 
     expect(masked(text)).toContain(value);
   });
 });
+
+describe('an address is told to its end', () => {
+  it.each([
+    ['收货地址为杭州市西湖区文三路1288弄9号604室。', '文三路1288弄9号604室'],
+    ['地址 新北市板橋區中山路一段77巷12號5樓。', '中山路一段77巷12號5樓'],
+    [
+      '配送先:東京都中野区江古田2丁目14番8号 メゾン江古田301、受取人',
+      '東京都中野区江古田2丁目14番8号 メゾン江古田301',
+    ],
+    [
+      'giao tới số 14 ngõ 52 phố Láng Thượng, quận Đống Đa, Hà Nội.',
+      '14 ngõ 52 phố Láng Thượng, quận Đống Đa, Hà Nội',
+    ],
+  ])('in %j', (text, value) => {
+    const from = text.indexOf(value);
+    const hits = scan(text, 0).filter((hit) => hit.class === 'pii.address');
+    expect(hits.some((hit) => hit.start <= from && hit.end >= from + value.length)).toBe(true);
+  });
+
+  it.each(['第三段77巷没有门牌', '版本2丁目14'])('and %j is none', (text) => {
+    expect(found(text).filter((one) => one.startsWith('pii.address'))).toStrictEqual([]);
+  });
+});
