@@ -125,3 +125,11 @@ describe('an address is told to its end', () => {
     expect(found(text).filter((one) => one.startsWith('pii.address'))).toStrictEqual([]);
   });
 });
+
+describe('a number behind the word for number in Vietnamese', () => {
+  it('is a telephone where one is called, and an order where one is named', () => {
+    expect(found('Nếu sai xin gọi lại từ số 0978 919 189 của anh.')).toContain('pii.phone 0978 919 189');
+    expect(found('liên hệ số 0912 345 678 của anh')).toContain('pii.phone 0912 345 678');
+    expect(found('xin gọi lại về SO 0978 919 189 khi cần')).toStrictEqual([]);
+  });
+});

@@ -44,6 +44,8 @@ const byHead: ReadonlyMap<string, readonly string[]> = (() => {
 /** What is said of a number before it: that it is one. */
 const counting =
   /^(?:n|no|nr|nro|num|nbr|number|numero|nummer|numer|numeru|номер|numarasi|id|ref|code|kod|reference|is|ist|est|es|er|jest|was|war|var|era|fue|foi|etait)$/;
+/** The same, which without its mark is an order of sales. */
+const vietnamese = 'số';
 /** The same at the end of a longer word: `Auftragsnummer`, `tilausnumero`, `faturano`. */
 const counted = /(?:nummer|numret|numeret|number|numero|szam|szama|nro|nr|no)$/;
 
@@ -80,8 +82,9 @@ export function followsNumbered(text: string, start: number): boolean {
     const found = last.exec(before);
     const [word = ''] = partsOf(found?.[1] ?? '');
     if (found === null || word === '' || word.length > longest) return false;
-    if (isThing(word)) return true;
-    if (!counting.test(word)) return false;
+    const isNumber = found[1]?.toLowerCase() === vietnamese;
+    if (!isNumber && isThing(word)) return true;
+    if (!isNumber && !counting.test(word)) return false;
     before = before.slice(0, found.index);
   }
   return false;
