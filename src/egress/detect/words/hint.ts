@@ -1,6 +1,7 @@
 /** What the name of a key or column says about its value. It refuses to classify by itself: a hint only lowers a detector's bar. */
 import { hintWords } from './hint-words.js';
 import { isMeasured } from './measures.js';
+import { register } from './registers.js';
 
 export const hint = {
   phone: 1,
@@ -122,11 +123,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     hint.national,
     /_(?:nat_?id(?:_no|_nr|_num|_number)?|govt_?id|national_?(?:id|identity|identifier|identification|insurance)(?:_number|_no)?|nationalid|tax_?(?:id|number|payer_id|file_number)|taxid|id_?(?:number|card|no|document)|idnumber|personal_?(?:id|identity|number|no|code)|identity_?(?:number|card|document|no)|citizen_?id|government_?id|gov_id|social_insurance(?:_number)?|steuer_?(?:id|nummer|identifikationsnummer)|nif|nie|dni|cpf|cnpj|curp|rfc|pesel|nino|nhs(?:_number|_no)?|aadhaa?r|bsn|codice_?fiscale|personnummer|cpr|fodselsnummer|hetu|henkilotunnus|egn|cnp|oib|rodne_cislo|nric|fin|hkid|tckn|tc_kimlik(?:_no)?|tfn|sin|insee|nir|rut|ahv|avs|svnr|amka|my_?number|pps|ppsn|nin|cedula|pan_(?:number|no)|pan_card|pan|cpr_nr|ahv_nr|adoazonosito_jel|rodne_c|num_secu|numero_secu|identification_?(?:number|no|nr)|no_secu|n_secu(?:rite)?|documento_(?:de_)?identidad|securite_sociale|numero_(?:national|nacional)|t_z|id_card(?:_no|_number)?|ird_number|voter_id|emirates_id)_/,
   ],
-  // As health records name the registers of Norway, Sweden, Denmark, Finland, the Netherlands, England, Italy, France and Switzerland.
-  [
-    hint.national,
-    /_(?:2_16_578_1_12_4_1_4_[12]|1_2_752_129_2_1_3_[13]|1_2_208_176_1_2|1_2_246_21|2_16_840_1_113883_2_(?:4_6_3|1_4_1|9_4_3_2)|1_2_250_1_213_1_4_(?:8|10)|2_16_756_5_32)_$/,
-  ],
+  [hint.national, register],
   [hint.national | hint.checked, /_(?:sa_id|ni_number|nid|rrn)_/],
   [
     hint.passport,
