@@ -1,4 +1,5 @@
 /** What the name of a key or column says about its value. It refuses to classify by itself: a hint only lowers a detector's bar. */
+import { denies, ofKind } from './denials.js';
 import { hintWords } from './hint-words.js';
 import { isMeasured } from './measures.js';
 import { register } from './registers.js';
@@ -110,13 +111,6 @@ function saysOf(part: string): number {
   return bits;
 }
 
-const denies = new Set(
-  'count total verified type id at hash status flag length rows changes domain provider limit expires expiry kind class usage'.split(
-    ' ',
-  ),
-);
-/** What closes a key says of what kind its value is, whatever stands before: `rut_version` is no number of anybody's. */
-const ofKind = /^(?:versions?|count|total|rows|length)$/;
 /** Of two words or with a word that alone denies: `national_id` is no row's number. */
 const phrases: readonly (readonly [number, RegExp])[] = [
   [
