@@ -115,15 +115,34 @@ describe('an address is told to its end', () => {
       'giao tới số 14 ngõ 52 phố Láng Thượng, quận Đống Đa, Hà Nội.',
       '14 ngõ 52 phố Láng Thượng, quận Đống Đa, Hà Nội',
     ],
+    ['y vivo en Calle del Olmo 31, 3.º A, 28012 Madrid.', 'Calle del Olmo 31, 3.º A, 28012 Madrid'],
+    [
+      'Entregar en Calle del Sol 14, 7º izda., 41001 Sevilla, bulto 2',
+      'Calle del Sol 14, 7º izda., 41001 Sevilla',
+    ],
+    ['Domicilio: Av. Belgrano 812, 6.º D, C1092 CABA. Turno', 'Av. Belgrano 812, 6.º D, C1092 CABA'],
+    [
+      'delivery at 41 Sheppard Avenue East, North York, ON M2N 5X4.',
+      '41 Sheppard Avenue East, North York, ON M2N 5X4',
+    ],
+    ['at Plot 9, Bode Thomas Street, Surulere, Lagos: tenant', 'Plot 9, Bode Thomas Street, Surulere, Lagos'],
+    ['mail to House 7, Street 12, G-9/1, Islamabad. His cell', 'House 7, Street 12, G-9/1, Islamabad'],
+    [
+      'address Flat 44, Om Krupa Apartments, 3rd Cross, Jayanagar, Bengaluru 560041.',
+      'Flat 44, Om Krupa Apartments, 3rd Cross, Jayanagar, Bengaluru 560041',
+    ],
   ])('in %j', (text, value) => {
     const from = text.indexOf(value);
     const hits = scan(text, 0).filter((hit) => hit.class === 'pii.address');
     expect(hits.some((hit) => hit.start <= from && hit.end >= from + value.length)).toBe(true);
   });
 
-  it.each(['第三段77巷没有门牌', '版本2丁目14'])('and %j is none', (text) => {
-    expect(found(text).filter((one) => one.startsWith('pii.address'))).toStrictEqual([]);
-  });
+  it.each(['第三段77巷没有门牌', '版本2丁目14', 'Plot 22, Figure 3, and the street noise'])(
+    'and %j is none',
+    (text) => {
+      expect(found(text).filter((one) => one.startsWith('pii.address'))).toStrictEqual([]);
+    },
+  );
 });
 
 describe('a number behind the word for number in Vietnamese', () => {

@@ -8,10 +8,10 @@ const small =
 const ofTown = "\\p{Lu}(?:\\p{L}{0,3}\\.|[\\p{L}'’-]{1,24})(?![\\p{L}\\p{N}])";
 const town = `${ofTown}(?:[ /-](?:${small} )?${ofTown}){0,2}(?: \\([\\p{L}.]{2,16}\\)| [A-Z0-9]{1,2}(?![\\p{L}\\p{N}]))?`;
 const code =
-  '(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{4}-\\d{3}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}(?: [A-Z]{2})?|\\d{6}|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|\\d{3} \\d{3}|[A-Z]\\d[\\dW] [A-Z\\d]{4}|[A-Z]\\d{4}[A-Z]{3})(?![\\p{L}\\d])';
+  '(?:[A-Z]{1,2}-)?(?:\\d{5}(?:-\\d{3,4})?|\\d{4}-\\d{3}|\\d{3} \\d{2}|\\d{2}-\\d{3}|\\d{4}(?: [A-Z]{2})?|\\d{6}|[A-Z]{1,2}\\d[A-Z\\d]? \\d[A-Z]{2}|[A-Z]\\d[A-Z] \\d[A-Z]\\d|\\d{3} \\d{3}|[A-Z]\\d[\\dW] [A-Z\\d]{4}|[A-Z]\\d{4}(?:[A-Z]{3})?)(?![\\p{L}\\d])';
 const named =
   'Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|lgh|apto?|bloco|bl|ap|sc|et|piso|puerta|planta|kat|daire|кв|корп|стр|под|оф|буд|m|Whg|Wohnung|Top|bus|boîte|bât|esc|int|scala|interno|posch|patro';
-const unit = `(?:${named})\\.?:? ?[\\p{L}\\p{N}-]{1,6}|D: ?\\d{1,3}|#\\d{1,4}(?:-\\d{1,4})?[A-Z]?|\\d{1,2}(?=,? #)|\\d{1,2}[ºªoa] ?(?:Dto|Esq|Izq|Dcha|[A-Z])?\\.?|\\d{1,2}\\. (?:tv|th|mf|em)\\.?|st\\. (?:tv|th|mf)|[IVX]{1,4}\\. em\\.(?: \\d{1,3}\\.)?|Col\\. ${town}|bis|ter|-[A-Z]|[A-Z](?: \\d{1,3})?|Centro`;
+const unit = `(?:${named})\\.?:? ?[\\p{L}\\p{N}-]{1,6}|D: ?\\d{1,3}|#\\d{1,4}(?:-\\d{1,4})?[A-Z]?|\\d{1,2}(?=,? #)|\\d{1,2}\\.?[ºªoa] ?(?:Dto|Esq|[Ii]z(?:q(?:da)?|da)|[Dd]cha|[A-Z])?\\.?|\\d{1,2}\\. (?:tv|th|mf|em)\\.?|st\\. (?:tv|th|mf)|[IVX]{1,4}\\. em\\.(?: \\d{1,3}\\.)?|Col\\. ${town}|bis|ter|-[A-Z]|[A-Z](?: \\d{1,3})?|Centro`;
 const tails = [
   new RegExp(`(?:,? |-|, | - )(?:${unit})(?![\\p{L}\\p{N}])`, 'uy'),
   new RegExp(`(?:,| -| in| à| en| te| a)? (?:Τ\\.Κ\\. ?)?${code}(?:,? ${town})?`, 'uy'),

@@ -62,7 +62,7 @@ export const cueWords = [
   ],
   [
     'address',
-    'quay yard ridings cres trl gate mount nagar marg colony enclave vihar carrer passeig calzada blvd bd b-dul șos splaiul piața str street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter way parkway pkwy circle cir highway hwy close crescent gardens grove mews row walk trail loop plaza alley turnpike hill view park isle rise',
+    'residency apartments quay yard ridings cres trl gate mount nagar marg colony enclave vihar carrer passeig calzada blvd bd b-dul șos splaiul piața str street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter way parkway pkwy circle cir highway hwy close crescent gardens grove mews row walk trail loop plaza alley turnpike hill view park isle rise',
   ],
   ['address', 'straße strasse str weg platz ring damm ufer gasse box pobox officebox'],
   [
