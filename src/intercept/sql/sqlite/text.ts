@@ -7,7 +7,8 @@ import type { StructureAsked } from './engine/control.js';
 import { expandsFreely } from './engine/expanding.js';
 import { planIn, planned } from './engine/explained.js';
 import { gate } from './engine/gate.js';
-import { schemasAsked, structureOf } from './engine/structure-tables.js';
+import { columnIn } from './engine/known.js';
+import { schemasAsked, structureOf, tellsStructure } from './engine/structure-tables.js';
 import type { EngineTrace, Structure } from './engine/trace.js';
 import { tablesTended, type Upkeep } from './engine/upkeep.js';
 import { readSqlite } from './read.js';
@@ -32,7 +33,14 @@ function readOne(text: string, tokens: readonly Token[], { trace, ...known }: Si
 
 type Looked = { readonly dataset: string; readonly columns: readonly string[] };
 
-/** What the engine is told to look at by itself, and what it answers of that, all of which is hidden. */
+/** How something is called and laid out, by lists that nobody has catalogued. */
+const isStructure = (catalog: Catalog, reads: readonly Looked[], name: string): boolean =>
+  reads.length > 0 &&
+  reads.every(
+    ({ dataset }) => tellsStructure(dataset, name) && columnIn(catalog, dataset, name).classes.length === 0,
+  );
+
+/** What the engine is told to look at by itself, and what it answers of that, which is hidden but for the structure's own names. */
 const answered = (
   effects: Effects,
   { structure, catalog }: Sight,
@@ -44,7 +52,13 @@ const answered = (
     catalog,
     reads.map(({ dataset }) => dataset),
   ),
-  egress: columns.map((name) => ({ name, classes: [unknownClass], how: 'unknown', from: [] })),
+  egress: columns.map((name) => ({
+    name,
+    ...(isStructure(catalog, reads, name)
+      ? { classes: [], how: 'identity' }
+      : { classes: [unknownClass], how: 'unknown' }),
+    from: [],
+  })),
   schema: structure.digest,
 });
 

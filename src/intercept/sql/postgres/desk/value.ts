@@ -54,6 +54,9 @@ export interface Column {
 /** A place in what is counted: it says how many there are, and nothing of what they are. */
 export const place: Value = { from: [], how: 'counted' };
 
+/** How something of the structure is called, of what kind it is, how much there is of it: no value of any row. */
+export const structureName: Value = { from: [], how: 'identity' };
+
 /** A short text; a long one weighs more. */
 export const literal: Value = { from: [], how: 'literal', weight: 0.25 };
 export const unknownValue: Value = {

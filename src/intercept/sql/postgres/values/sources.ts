@@ -2,10 +2,10 @@
 import { type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env, emptyEnv, noteRead, type Source } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
-import { type Column, place, union, unknownValue } from '../desk/value.js';
+import { type Column, place, structureName, union, unknownValue } from '../desk/value.js';
 import { placesOf } from '../schema/own-names.js';
 import { type Relation, relationsNamed } from '../schema/relation.js';
-import { columnsShownBy } from '../tree/engine-views.js';
+import { shownBy } from '../tree/engine-views.js';
 import { isTrue, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { statistical, structural } from '../tree/words.js';
 import { readAll } from './engine-told.js';
@@ -37,12 +37,18 @@ function systemSource(desk: Desk, body: JsonObject, alias: ReturnType<typeof ali
   // INVARIANT: statistics hold values of every column there is.
   if (statistical.has(name) && schema !== 'information_schema') readAll(desk);
   noteRead(desk, /^[a-z_.0-9]{1,80}$/.test(dataset) ? dataset : 'pg_catalog._');
-  const told = columnsShownBy(dataset)?.map((one) => ({ name: one, value: unknownValue }));
+  const { isWhole, columns } = shownBy(dataset);
+  const named = columns.map((one) => ({
+    name: one.name,
+    value: isTold && one.isPlain ? structureName : unknownValue,
+  }));
+  // Where not all are told none may be given another name by its place.
+  const shown = isWhole || alias.columns.length === 0 ? named : [];
   return {
     alias: alias.name || name,
     dataset: '',
-    columns: renamed(told ?? [], alias.columns),
-    anything: told === undefined ? unknownValue : undefined,
+    columns: renamed(shown, alias.columns),
+    anything: isWhole ? undefined : unknownValue,
   };
 }
 

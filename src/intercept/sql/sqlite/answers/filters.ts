@@ -4,7 +4,7 @@ import { besideIn, type Joined, joinsIn } from '../carrying/joins.js';
 import type { Equality } from '../carrying/marks.js';
 import { isClear, joinedByName, type Known, type ReadColumn } from '../engine/known.js';
 import { placesOf } from '../engine/lookups.js';
-import { listOf, type Statement, splitAt } from '../tokens/statement.js';
+import { isEvery, listOf, type Statement, splitAt } from '../tokens/statement.js';
 import { givenNames, type Tail, tailsOf } from '../tokens/tails.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
 import { usingIn } from '../tokens/using.js';
@@ -58,12 +58,24 @@ function outerNames(known: Known, statement: Statement): Hunt['outer'] {
   };
 }
 
+/** `EXISTS (SELECT *`, `FROM (SELECT *`: nobody looks at its columns there, or by their names. */
+function isUnseen(tokens: readonly Token[], at: number): boolean {
+  const depth = tokens[at]?.depth;
+  const start = tokens.slice(0, at).findLastIndex((one) => one.depth === depth && isWord(one, 'select'));
+  return isOp(tokens[start - 1], '(') && isWord(tokens[start - 2], 'exists', 'from', 'join');
+}
+
+/** INVARIANT: `x IN t` and `(SELECT * FROM t) > (…)` compare columns that no name stands for: each of them chooses. */
+const comparesWhole = (tokens: readonly Token[], at: number): boolean =>
+  isEvery(tokens, at) ? !isUnseen(tokens, at) : isWord(tokens[at], 'in') && !isOp(tokens[at + 1], '(');
+
 /** The columns that one token of a tail chooses by. */
 function chosenBy(hunt: Hunt, tail: Tail): readonly ReadColumn[] {
   const { token, at, isOrdinal } = tail;
   const { known, tokens, given, outer } = hunt;
   if (isOrdinal && token.depth === 0) return outer?.(Number(token.name)) ?? known.classified;
   if (isOrdinal) return known.classified;
+  if (comparesWhole(tokens, at)) return known.classified;
   if (!isName(tokens, at)) return [];
   const name = fold(token.name);
   const found = columnsNamed(known, name);

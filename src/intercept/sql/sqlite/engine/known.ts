@@ -10,7 +10,7 @@ import {
 } from '../../../../catalog/catalog.js';
 import { fold, isWord, type Token } from '../tokens/token.js';
 import { viewsIn } from './lookups.js';
-import { structureReads, structuresIn } from './structure-tables.js';
+import { structureReads, structuresIn, tellsStructure } from './structure-tables.js';
 import type { EngineTrace, Structure, StructureObject } from './trace.js';
 
 export interface Reading {
@@ -55,6 +55,9 @@ function classesIn(known: Dataset | undefined, column: string): readonly ColumnC
 
 export function columnIn(catalog: Catalog, dataset: string, column: string): ReadColumn {
   const known = datasetNamed(catalog, dataset);
+  // Whoever catalogues the list says of each column what it is.
+  if (known === undefined && tellsStructure(dataset, column))
+    return { dataset, column, classes: [], isDerived: false };
   return { dataset, column, classes: classesIn(known, column), isDerived: holdsDerived(known, column) };
 }
 

@@ -1,4 +1,4 @@
-/** The engine's own list of what there is in a schema, told as a dataset of that schema. Nobody has catalogued it, so all of it is classified and the law denies it. What holds samples or counts of rows is not told at all. */
+/** The engine's own list of what there is in a schema, told as a dataset of that schema. Nobody has catalogued it, so the law denies it, and what somebody wrote down in it is classified. What holds samples or counts of rows is not told at all. */
 import { pastGroup, splitAt } from '../tokens/statement.js';
 import { fold, isOp, type Token } from '../tokens/token.js';
 import { structureFunctions } from './control.js';
@@ -16,6 +16,15 @@ export const isStructureFunction = (table: string): boolean => structureFunction
 
 export const structureOf = (schema: string): string => `${schema}.sqlite_schema`;
 export const isStructureOf = (dataset: string): boolean => dataset.endsWith('.sqlite_schema');
+
+/** INVARIANT: names, kinds and places alone. What somebody wrote down may be a value: a default, a definition, the place of a file. */
+const names: ReadonlySet<string> = new Set(
+  `type name tbl_name rootpage cid notnull pk hidden seq unique origin partial seqno desc coll key id table from to on_update on_delete
+match schema ncol wr strict`.split(/\s+/),
+);
+/** A column of the list, or of what a question about the structure answers, that holds nothing but how things are called and laid out. */
+export const tellsStructure = (dataset: string, column: string): boolean =>
+  isStructureOf(dataset) && names.has(column);
 
 /** The schemas in which an object of this name stands, or the one that is said; all of them where neither is told. */
 export function schemasAsked({ schemas, objects }: Structure, schema: string, object: string) {

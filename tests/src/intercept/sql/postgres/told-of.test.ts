@@ -35,8 +35,13 @@ describe('what tells of the structure', () => {
   });
 
   it.each([
-    'SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint',
-    'SELECT relname, n_live_tup FROM pg_stat_user_tables',
+    'SELECT pg_get_constraintdef(oid) AS conname FROM pg_constraint',
+    'SELECT consrc, conbin FROM pg_constraint',
+    'SELECT definition AS viewname FROM pg_views',
+    'SELECT column_default, generation_expression FROM information_schema.columns',
+    'SELECT relname || reloptions::text AS relname FROM pg_class',
+    'SELECT c.relname FROM pg_class AS c (a, relname)',
+    'SELECT conname FROM pg_class',
     'SELECT proname, prosrc FROM pg_proc',
     'SELECT adbin FROM pg_attrdef',
     'SELECT attname, most_common_vals FROM pg_stats',
@@ -212,13 +217,35 @@ describe('all columns of a view of the engine’s', () => {
   const told = pgReaderOf();
   const shown = (sql: string) => told(sql).egress.map(({ name, classes }) => [name, classes.length > 0]);
 
+  it.each([
+    'SELECT conname, contype FROM pg_constraint',
+    'SELECT relname, n_live_tup FROM pg_stat_user_tables',
+    'SELECT n.nspname, c.relname, c.reltuples FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace',
+    'SELECT table_name, column_name, data_type FROM information_schema.columns',
+  ])('%s: names, kinds and counts bear no class, and no policy reads it', (sql) => {
+    expect(answer(sql)).toMatchObject({ understood: true, readonly: true, pii_output_columns: [] });
+    expect(ruleBeneath(read(sql))).toBe('kernel:catalogued');
+  });
+
+  // The engine looks further out for a name that a catalog lacks.
+  it.each(['pg_class', 'pg_namespace', 'pg_stat_user_tables', 'pg_proc'])(
+    'a name that %s may lack is that of a row around it as well',
+    (name) => {
+      const asked = `SELECT (SELECT t.phone FROM ${name} LIMIT 1) AS a, (SELECT phone FROM ${name} LIMIT 1) AS b`;
+      expect(answer(`${asked} FROM silver.customers t`).pii_output_columns).toEqual(['a', 'b']);
+      const other = `SELECT (SELECT conname FROM ${name} LIMIT 1) AS a FROM (SELECT phone AS conname FROM silver.customers) t`;
+      expect(answer(other).pii_output_columns).toEqual(['a']);
+    },
+  );
+
   it('are known where each version has the same, and hidden one by one', () => {
     const [first, ...more] = shown('SELECT v.*, c.ssn, c.country FROM pg_views AS v, silver.customers AS c');
     expect([first, more.map(([name]) => name)]).toEqual([
-      ['schemaname', true],
+      ['schemaname', false],
       ['viewname', 'viewowner', 'definition', 'ssn', 'country'],
     ]);
-    expect(more.slice(-2)).toEqual([
+    expect(more.slice(-3)).toEqual([
+      ['definition', true],
       ['ssn', true],
       ['country', false],
     ]);

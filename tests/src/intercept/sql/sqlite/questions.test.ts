@@ -34,3 +34,29 @@ describe('names that are words', () => {
     expect(readerOf(schema, catalog)(sql).filtersOn.map(({ column }) => column)).toEqual(['email']);
   });
 });
+
+describe('what is compared without a name for it', () => {
+  const guess = "(1, 'M', '', '', '', '', '', '')";
+  const row = 'SELECT * FROM silver.customers WHERE id = 1';
+  const asks = (sql: string) => read(sql).filtersOn.map(({ column }) => column);
+
+  it.each([
+    `SELECT id FROM staging.junk WHERE (${row}) > ${guess}`,
+    `SELECT id FROM staging.junk WHERE (SELECT c.* ${from} c WHERE id = 1) > ${guess}`,
+    `SELECT id FROM staging.junk ORDER BY (${row}) > ${guess}`,
+    `SELECT id FROM staging.junk WHERE ${guess} IN (SELECT * ${from})`,
+    `SELECT id FROM staging.junk WHERE ${guess} IN silver.customers`,
+    `WITH q AS (${row}) SELECT id FROM staging.junk WHERE ${guess} NOT IN q`,
+    `DELETE FROM staging.audit_log WHERE id = 1 AND ${guess} NOT IN (SELECT * ${from})`,
+  ])('compares whole rows: %s', (sql) => {
+    expect(asks(sql)).toEqual(['full_name', 'email', 'phone', 'ssn', 'birth_date']);
+  });
+
+  it.each([
+    `SELECT id FROM staging.junk j WHERE EXISTS (SELECT * ${from} c WHERE c.id = j.id)`,
+    `SELECT id FROM staging.junk WHERE id IN (SELECT id FROM (SELECT * ${from}))`,
+    'SELECT id FROM silver.customers WHERE id IN (SELECT * FROM (SELECT id FROM staging.junk)) LIMIT 3',
+  ])('looks at no row: %s', (sql) => {
+    expect(asks(sql)).toEqual([]);
+  });
+});

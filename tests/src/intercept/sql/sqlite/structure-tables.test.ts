@@ -13,6 +13,7 @@ CREATE TABLE gold.notes(id INTEGER PRIMARY KEY, line TEXT)`),
     dataset('gold.later', { a: 'clear', b: 'clear' }),
   ]),
 );
+const isName = (column: string): boolean => !['sql', 'dflt_value', 'file'].includes(column);
 const every = ['gold.sqlite_schema', 'main.sqlite_schema', 'silver.sqlite_schema'];
 
 describe('the structure', () => {
@@ -35,7 +36,7 @@ describe('the structure', () => {
     expect(effects.touches.filter(({ known }) => !known).map(({ dataset }) => dataset)).toEqual(
       [...reads].filter((name) => name.endsWith('sqlite_schema')).sort(),
     );
-    const shown = effects.egress.filter(({ how }) => how !== 'counted');
+    const shown = effects.egress.filter(({ how, name }) => how !== 'counted' && !isName(name));
     expect(shown.every(({ classes }) => classes.includes('pii.unknown'))).toBe(true);
   });
 
@@ -44,7 +45,7 @@ describe('the structure', () => {
     ["pragma gold.table_xinfo = 'notes';", ['gold.sqlite_schema']],
     ['PRAGMA index_info(nobody)', every],
     ['PRAGMA database_list', every],
-  ])('%s reads it, is control, and shows nothing that is clear', (sql, reads) => {
+  ])('%s reads it, is control, and hides what somebody wrote down', (sql, reads) => {
     const effects = read(sql);
     expect(answerOf(effects)).toMatchObject({ understood: true, readonly: false, destructive: false, reads });
     expect(effects.control).toEqual(['pragma']);
@@ -52,7 +53,37 @@ describe('the structure', () => {
       reads.map((name) => [name, false]),
     );
     expect(effects.egress.length).toBeGreaterThan(2);
-    expect(effects.egress.every(({ classes }) => classes.length === 1)).toBe(true);
+    const hidden = effects.egress.filter(({ classes }) => classes.length > 0).map(({ name }) => name);
+    expect(hidden).toEqual(effects.egress.map(({ name }) => name).filter((name) => !isName(name)));
+  });
+
+  it.each([
+    'SELECT type, name, tbl_name, rootpage FROM silver.sqlite_schema',
+    "SELECT cid, name, type, [notnull], pk FROM pragma_table_info('people', 'silver')",
+    "SELECT count(*) AS n, max(name) AS last FROM silver.sqlite_master WHERE type = 'table'",
+  ])('bears no class where it is how something is called, and no policy reads it: %s', (sql) => {
+    const { egress, filtersOn, touches } = read(sql);
+    expect(egress.flatMap(({ classes }) => classes)).toEqual([]);
+    expect(filtersOn).toEqual([]);
+    expect(touches.map(({ known }) => known)).toEqual([false]);
+  });
+
+  it('shows a definition, a default and the place of a file to nobody, under whatever name', () => {
+    const shown = (sql: string) => read(sql).egress.map(({ classes }) => classes);
+    expect(shown('SELECT sql AS name FROM silver.sqlite_schema')).toEqual([['pii.unknown']]);
+    expect(shown('SELECT name || sql AS name FROM silver.sqlite_schema')).toEqual([['pii.unknown']]);
+    expect(shown("SELECT dflt_value AS type FROM pragma_table_info('people')")).toEqual([['pii.unknown']]);
+    expect(shown('SELECT file AS name FROM pragma_database_list')).toEqual([['pii.unknown']]);
+    expect(read("SELECT name FROM silver.sqlite_schema WHERE sql LIKE '%x%'").filtersOn).not.toEqual([]);
+  });
+
+  it('is what its catalog says where somebody has catalogued it', () => {
+    const told = readerOf(
+      schemaOf('CREATE TABLE silver.people(id INTEGER PRIMARY KEY, name TEXT)'),
+      catalogOf([dataset('silver.sqlite_schema', { type: 'clear', tbl_name: 'pii.name' })]),
+    );
+    const { egress } = told('SELECT type, tbl_name, name FROM silver.sqlite_schema');
+    expect(egress.map(({ classes }) => classes)).toEqual([[], ['pii.name'], ['pii.unknown']]);
   });
 
   it.each([
