@@ -101,7 +101,7 @@ const isAsked = ({ operator, left, right }: Sides, target: Target): boolean =>
 function isRepeated(node: Node, target: Target, operator: string): boolean {
   const names = columnsIn(node, target);
   if (new Set(names).size === names.length) return false;
-  return !['=', '<>', '>'].includes(operator) || !losesOfItself(node);
+  return !['=', '>'].includes(operator) || !losesOfItself(node);
 }
 
 /** Both sides the same, or a sum that comes out the same for every row. */

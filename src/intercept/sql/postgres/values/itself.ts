@@ -8,21 +8,36 @@ const saidIn = (node: Node): string | undefined => {
   const said = part(bodyOf(node, 'A_Const') ?? {}, 'sval');
   return said === undefined ? undefined : text(said, 'sval');
 };
-const isNumber = (node: Node): boolean => {
-  const constant = bodyOf(node, 'A_Const') ?? {};
-  return part(constant, 'ival') !== undefined || part(constant, 'fval') !== undefined;
-};
 const isSaid = (node: Node): boolean => (saidIn(node) ?? '') !== '';
 
 const none = (more: Arguments): boolean => more.length === 0;
 const signs = (more: Arguments): boolean => more.length === 0 || (more.length === 1 && more.every(isSaid));
-const digits = (more: Arguments): boolean => more.length === 0 || (more.length === 1 && more.every(isNumber));
-const places = (more: Arguments): boolean => more.length > 0 && more.every(isNumber);
-/** Something is written down that it looks for, and something else that it puts there. */
-const exchange = ([from, to, ...flags]: Arguments): boolean =>
-  isSaid(from) && saidIn(to) !== undefined && saidIn(from) !== saidIn(to) && flags.every(isSaid);
+/** So many signs that few values have no more. */
+const few = 8;
+const countIn = (node: Node): number => {
+  const count = own(part(bodyOf(node, 'A_Const') ?? {}, 'ival') ?? {}, 'ival');
+  return typeof count === 'number' ? count : 0;
+};
+const isFew = (node: Node): boolean => countIn(node) > 0 && countIn(node) <= few;
+const cut = (more: Arguments): boolean => more.length === 1 && more.every(isFew);
+/** From its second sign on, or so many from its first. */
+const within = ([start, ...more]: Arguments): boolean =>
+  more.length === 0 ? countIn(start) > 1 && isFew(start) : countIn(start) > 0 && more.every(isFew);
+/** Something is written down that it looks for, and something else that it puts there, which names no part of what it found. */
+const exchange = ([from, to, ...flags]: Arguments): boolean => {
+  const put = saidIn(to);
+  return (
+    isSaid(from) && put !== undefined && !put.includes('\\') && saidIn(from) !== put && flags.every(isSaid)
+  );
+};
+/** Sign by sign: none for itself, and none of which the first place alone counts. */
+const bySign = ([from, to, ...more]: Arguments): boolean => {
+  const [sought, put] = [[...(saidIn(from) ?? '')], [...(saidIn(to) ?? '')]];
+  const isOther = sought.every((sign, at) => sign !== put[at]) && new Set(sought).size === sought.length;
+  return more.length === 0 && sought.length > 0 && saidIn(to) !== undefined && isOther;
+};
 
-/** Functions that make another value of some, by what stands behind the first of their arguments. */
+/** Functions that make another value of some, by what stands behind the first of their arguments. A number that is whole is its own `round`: no type is known here. */
 const turning: Readonly<Record<string, (more: Arguments) => boolean>> = {
   upper: none,
   lower: none,
@@ -31,20 +46,24 @@ const turning: Readonly<Record<string, (more: Arguments) => boolean>> = {
   btrim: signs,
   ltrim: signs,
   rtrim: signs,
-  round: digits,
-  trunc: digits,
-  floor: none,
-  ceil: none,
-  ceiling: none,
   abs: none,
-  left: places,
-  right: places,
-  substr: places,
-  substring: places,
+  left: cut,
+  right: cut,
+  substr: within,
+  substring: within,
   replace: exchange,
-  translate: exchange,
+  translate: bySign,
   regexp_replace: exchange,
 };
+/** What leaves a text shorter where it finds what it looks for. */
+const shortening = new Set(['btrim', 'ltrim', 'rtrim', 'replace', 'regexp_replace']);
+/** Of one column they are the same for some values alone. INVARIANT: no two are two names of one. */
+const apart: readonly ReadonlySet<string>[] = [
+  new Set(['upper', 'lower', 'initcap']),
+  new Set(['left', 'right']),
+];
+/** One behind another may be what there was: `reverse(reverse(c))`. These are not. */
+const inARow = new Set(['upper', 'lower', 'initcap', 'btrim', 'ltrim', 'rtrim']);
 /** What is told of a value and says the more of it, the longer it is. */
 const measures = new Set(['length', 'char_length', 'character_length', 'octet_length']);
 
@@ -84,16 +103,29 @@ function measured(left: Node, right: Node): readonly [Node, Node] | undefined {
     : undefined;
 }
 
+/** What is looked for goes, and nothing as long comes in its place. */
+function isShortened(node: Node): boolean {
+  const { name = '', args = [] } = callIn(node) ?? {};
+  if (isColumn(node)) return true;
+  const isEmptied = !name.includes('replace') || saidIn(args[2]) === '';
+  return shortening.has(name) && isEmptied && isColumn(args[0]);
+}
+
 /**
  * The same column on both sides, of which one at least is turned. INVARIANT: one turned after another may be what the other is by itself (`lower(upper(c))`):
- * beside what is turned stands the column as it is, or turned once by another.
+ * beside what is turned stands the column as it is, or turned once by another. How long both are is the same but for what makes one shorter.
  */
 export function asksOfItself(left: Node, right: Node): boolean {
-  const [one, other] = (measured(left, right) ?? [left, right]).map(turned);
+  const sides = measured(left, right);
+  if (sides !== undefined && !sides.every(isShortened)) return false;
+  const [one, other] = (sides ?? [left, right]).map(turned);
   if (one === undefined || other === undefined || !isSame(one.column, other.column)) return false;
   const [fewer, more] = [one.by, other.by].sort((a, b) => a.length - b.length);
-  if (fewer?.length === 0) return (more?.length ?? 0) > 0;
-  return fewer?.length === 1 && more?.length === 1 && fewer[0] !== more[0];
+  if (fewer === undefined || more === undefined) return false;
+  if (fewer.length === 0)
+    return more.length === 1 || (more.length > 1 && more.every((name) => inARow.has(name)));
+  const isPair = fewer.length === 1 && more.length === 1 && fewer[0] !== more[0] && sides === undefined;
+  return isPair && apart.some((names) => [...fewer, ...more].every((name) => names.has(name)));
 }
 
 /** `length(c) - length(replace(c, ',', ''))`: how often something stands in it. */

@@ -61,8 +61,15 @@ function rowOf(source: Source, { columns, values }: Put, isBeside: boolean): Sou
 /** The row as it stands after the write: a column is what it was or what was put there. */
 export const written = (source: Source, put: Put): Source => rowOf(source, put, true);
 
-/** The row that was to be inserted: what is brought. What is not given counts as what was there, since no default is looked at. */
-export const asBrought = (source: Source, put: Put): Source => rowOf(source, put, false);
+/** INVARIANT: of what is made of a default, or is not there, nothing is known but its class: no row decides it. */
+const byDefault = ({ name, value }: Column): Column => ({
+  name,
+  value: { from: value.from, how: value.how },
+});
+
+/** The row that was to be inserted: what is brought. What is not given bears the class of its column, since no default is looked at. */
+export const asBrought = (source: Source, put: Put): Source =>
+  rowOf({ ...source, columns: source.columns.map(byDefault) }, put, false);
 
 interface Returned {
   /** In the order in which `*` shows them. */

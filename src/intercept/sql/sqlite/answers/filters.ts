@@ -62,7 +62,8 @@ function outerNames(known: Known, statement: Statement): Hunt['outer'] {
 function isUnseen(tokens: readonly Token[], at: number): boolean {
   const depth = tokens[at]?.depth;
   const start = tokens.slice(0, at).findLastIndex((one) => one.depth === depth && isWord(one, 'select'));
-  return isOp(tokens[start - 1], '(') && isWord(tokens[start - 2], 'exists', 'from', 'join');
+  const isCompared = isWord(tokens[start - 2], 'from') && isWord(tokens[start - 3], 'distinct');
+  return isOp(tokens[start - 1], '(') && isWord(tokens[start - 2], 'exists', 'from', 'join') && !isCompared;
 }
 
 /** INVARIANT: `x IN t` and `(SELECT * FROM t) > (…)` compare columns that no name stands for: each of them chooses. */
@@ -119,9 +120,12 @@ function comparesRows(known: Known, statement: Statement): boolean {
   return tells || !isOuterPlain || outerTables(known, statement) === undefined;
 }
 
+/** INVARIANT: what a subquery makes has names of its own, of which the engine says no word: there is no telling which are joined. */
 function naturalColumns(known: Known, statement: Statement): readonly ReadColumn[] {
   if (!joinedByName(statement.tokens).includes('*')) return [];
-  if (outerTables(known, statement) === undefined) return known.classified;
+  const isDeep = statement.tokens.some((token) => isWord(token, 'natural') && token.depth > 0);
+  if (isDeep || statement.verb !== 'select' || outerTables(known, statement) === undefined)
+    return known.classified;
   const often = new Map<string, number>();
   for (const { column } of known.columns) often.set(column, (often.get(column) ?? 0) + 1);
   return known.classified.filter(({ column }) => (often.get(column) ?? 0) > 1);

@@ -23,11 +23,13 @@ export const isColumnPlace = (tokens: readonly Token[], at: number): boolean =>
 
 const windowStarts = words('partition order rows range groups');
 
-/** The name of a window: `OVER w`, `OVER (w ORDER BY …)`, `AS (w …)`, where a string is a name as well. */
+/** The name of a window, which behind a bare OVER is whatever stands there: `OVER w`, `OVER rows`, `OVER (w ORDER BY …)`, `AS (w …)`, where a string is a name as well. */
 export const isWindow = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.kind !== 'op' &&
-  !isWordOf(tokens[at], windowStarts) &&
-  (isWord(tokens[at - 1], 'over') || (isOp(tokens[at - 1], '(') && isWord(tokens[at - 2], 'over', 'as')));
+  (isWord(tokens[at - 1], 'over') ||
+    (!isWordOf(tokens[at], windowStarts) &&
+      isOp(tokens[at - 1], '(') &&
+      isWord(tokens[at - 2], 'over', 'as')));
 
 const byOrigin = once(
   ({ columns }: Known): ReadonlyMap<string, ReadColumn> =>

@@ -270,3 +270,29 @@ describe('a function of a trigger', () => {
     expect(answerOf(read('UPDATE staging.pa SET a = 1 WHERE id = 1')).understood).toBe(false);
   });
 });
+
+describe('a column that an upsert is not given', () => {
+  const table = "CREATE TABLE staging.up (id integer PRIMARY KEY, status text DEFAULT 'boom', note text)";
+  const fires = (condition: string, sql: string) =>
+    answerOf(
+      pgReaderOf(`${table};${made(onlyIf(condition))}
+CREATE TRIGGER t AFTER UPDATE ON staging.up FOR EACH ROW EXECUTE FUNCTION staging.f()`)(sql),
+    );
+  const upsert = 'INSERT INTO staging.up AS u (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET';
+
+  it.each([
+    ["NEW.status = 'boom'", `${upsert} status = excluded.status`],
+    ["NEW.status = 'boom'", `${upsert} status = lower(excluded.status)`],
+    ["NEW.status = 'boom'", `${upsert} status = coalesce(excluded.status, u.status)`],
+    ["NEW.status <> 'paid'", `${upsert} status = excluded.status`],
+    ['NEW.note IS NULL', `${upsert} note = excluded.note`],
+  ])('is not given by a row: IF %s, %s', (condition, sql) => {
+    expect(fires(condition, sql)).toMatchObject({ understood: true, destructive: true });
+  });
+
+  it('is decided by the row where a row is taken', () => {
+    const takes = 'INSERT INTO staging.up (id, status) SELECT id, status FROM silver.orders ON CONFLICT (id)';
+    const told = fires("NEW.status = 'boom'", `${takes} DO UPDATE SET status = excluded.status`);
+    expect(told).toMatchObject({ understood: true, destructive: false, row_guard: true });
+  });
+});

@@ -48,6 +48,8 @@ describe('what is compared without a name for it', () => {
     `SELECT id FROM staging.junk WHERE ${guess} IN silver.customers`,
     `WITH q AS (${row}) SELECT id FROM staging.junk WHERE ${guess} NOT IN q`,
     `DELETE FROM staging.audit_log WHERE id = 1 AND ${guess} NOT IN (SELECT * ${from})`,
+    `SELECT id FROM staging.junk WHERE ${guess} IS NOT DISTINCT FROM (${row})`,
+    `SELECT id FROM staging.junk ORDER BY CASE WHEN ${guess} IS DISTINCT FROM (${row}) THEN 1 END`,
   ])('compares whole rows: %s', (sql) => {
     expect(asks(sql)).toEqual(['full_name', 'email', 'phone', 'ssn', 'birth_date']);
   });
@@ -58,5 +60,23 @@ describe('what is compared without a name for it', () => {
     'SELECT id FROM silver.customers WHERE id IN (SELECT * FROM (SELECT id FROM staging.junk)) LIMIT 3',
   ])('looks at no row: %s', (sql) => {
     expect(asks(sql)).toEqual([]);
+  });
+});
+
+describe('NATURAL', () => {
+  const guess = "(SELECT 'Ann' AS full_name)";
+  const joined = `${guess} NATURAL JOIN silver.customers`;
+
+  it.each([
+    `SELECT id FROM staging.junk WHERE EXISTS (SELECT 1 FROM ${joined})`,
+    `SELECT id FROM staging.junk WHERE EXISTS (SELECT 1 FROM silver.customers NATURAL JOIN ${guess})`,
+    `SELECT id FROM staging.junk WHERE id IN (SELECT id FROM ${joined})`,
+    `SELECT count(*) AS n FROM staging.junk GROUP BY payload HAVING EXISTS (SELECT 1 FROM ${joined})`,
+    `DELETE FROM staging.junk WHERE id = 1 AND EXISTS (SELECT 1 FROM ${joined})`,
+    `UPDATE staging.junk SET payload = 'x' FROM ${joined} WHERE junk.id = 1`,
+    `UPDATE staging.junk SET payload = (SELECT count(*) FROM ${joined}) WHERE id = 1`,
+    `INSERT INTO staging.scratch SELECT 'y' FROM staging.junk WHERE EXISTS (SELECT 1 FROM ${joined})`,
+  ])('joins what is written down by the names that it is given: %s', (sql) => {
+    expect(read(sql).filtersOn.map(({ column }) => column)).toContain('full_name');
   });
 });

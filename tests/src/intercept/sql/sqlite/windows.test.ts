@@ -19,6 +19,10 @@ describe('a window', () => {
   it.each([
     ["'w'", "'w' AS (ORDER BY email)"],
     ["'id'", "'id' AS (ORDER BY email)"],
+    ['groups', 'groups AS (ORDER BY email)'],
+    ['rows', 'rows AS (PARTITION BY email)'],
+    ['range', 'range AS (ORDER BY country, email)'],
+    ['partition', 'partition AS (ORDER BY email)'],
     ['(id)', 'id AS (ORDER BY email)'],
     ["('id' ORDER BY country)", "'id' AS (PARTITION BY email)"],
     ['(id ROWS 2 PRECEDING)', 'id AS (ORDER BY email)'],
