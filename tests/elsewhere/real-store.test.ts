@@ -190,7 +190,7 @@ describe('the structure', () => {
     const texts = (shot.statements as { sql: string }[]).map(({ sql }) => sql);
     expect(texts[0]).toBe('SET search_path TO pg_catalog, pg_temp');
     expect(texts.find((sql) => sql.includes('silver.customers ('))).toBe(
-      'CREATE TABLE silver.customers (id integer NOT NULL, email text NOT NULL, country text, age integer, UNIQUE (email), PRIMARY KEY (id))',
+      'CREATE TABLE silver.customers (id integer NOT NULL, email text NOT NULL, country text, age integer, CONSTRAINT customers_email_key UNIQUE (email), CONSTRAINT customers_pkey PRIMARY KEY (id))',
     );
     expect(texts.join('\n')).toContain('CREATE TRIGGER on_logged AFTER INSERT ON gold.logged');
     expect(texts.join('\n')).toContain('ON DELETE CASCADE');
@@ -342,7 +342,7 @@ ALTER TABLE ONLY silver.parted ADD CONSTRAINT half_key UNIQUE (day, id)`);
       .filter((sql) => /parted/.test(sql));
     expect(told).toEqual([
       'CREATE TABLE silver.parted (id integer, day integer, note text) PARTITION BY RANGE (day)',
-      "CREATE TABLE silver.parted_low PARTITION OF silver.parted (id, day, note DEFAULT 'low'::text, CHECK ((id > 0))) FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id)",
+      "CREATE TABLE silver.parted_low PARTITION OF silver.parted (id, day, note DEFAULT 'low'::text, CONSTRAINT parted_low_id_check CHECK ((id > 0))) FOR VALUES FROM (0) TO (9) PARTITION BY LIST (id)",
       'CREATE TABLE silver.parted_any PARTITION OF silver.parted (id, day, note) DEFAULT',
       'CREATE UNIQUE INDEX whole ON silver.parted_any USING btree (id, day)',
       'CREATE INDEX half ON ONLY silver.parted USING btree (id, day)',
