@@ -6,7 +6,7 @@ import { isClear, joinedByName, type Known, type ReadColumn } from '../engine/kn
 import { placesOf } from '../engine/lookups.js';
 import { isEvery, listOf, type Statement, splitAt } from '../tokens/statement.js';
 import { givenNames, type Tail, tailsOf } from '../tokens/tails.js';
-import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { fold, isFrom, isOp, isWord, type Token } from '../tokens/token.js';
 import { usingIn } from '../tokens/using.js';
 import { keywords } from '../tokens/words.js';
 import { chosenByName } from '../values/given.js';
@@ -62,8 +62,8 @@ function outerNames(known: Known, statement: Statement): Hunt['outer'] {
 function isUnseen(tokens: readonly Token[], at: number): boolean {
   const depth = tokens[at]?.depth;
   const start = tokens.slice(0, at).findLastIndex((one) => one.depth === depth && isWord(one, 'select'));
-  const isCompared = isWord(tokens[start - 2], 'from') && isWord(tokens[start - 3], 'distinct');
-  return isOp(tokens[start - 1], '(') && isWord(tokens[start - 2], 'exists', 'from', 'join') && !isCompared;
+  const isListed = isWord(tokens[start - 2], 'exists', 'join') || isFrom(tokens, start - 2);
+  return isOp(tokens[start - 1], '(') && isListed;
 }
 
 /** INVARIANT: `x IN t` and `(SELECT * FROM t) > (…)` compare columns that no name stands for: each of them chooses. */

@@ -2,7 +2,7 @@
 
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
 import { isEvery, type Statement, splitAt, unites } from '../tokens/statement.js';
-import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { fold, isFrom, isOp, isWord, type Token } from '../tokens/token.js';
 import { keywords } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
 import { carriedColumn } from '../values/carried.js';
@@ -45,8 +45,7 @@ export function withoutSources(item: readonly Token[]): readonly Token[] {
   return item.filter((token, at) => {
     const isArm = token.depth === skipping && isWord(token, 'union', 'intersect', 'except');
     if (token.depth < skipping || isArm) {
-      const isFrom = isWord(token, 'from') && !isWord(item[at - 1], 'distinct');
-      skipping = isFrom && token.depth > least ? token.depth : Infinity;
+      skipping = isFrom(item, at) && token.depth > least ? token.depth : Infinity;
     }
     return skipping === Infinity;
   });

@@ -1,7 +1,7 @@
 /** Where tables and their aliases stand in a statement, at any depth: names there are no columns. What it is not sure of it leaves out, so that it counts as a column. */
 import { once } from '../../../../once.js';
 import { pastGroup } from './statement.js';
-import { isOp, isWord, isWordOf, type Token } from './token.js';
+import { isFrom, isOp, isWord, isWordOf, type Token } from './token.js';
 import { keywords, words } from './words.js';
 
 const leaves = words(
@@ -72,7 +72,7 @@ function step(walk: Walk, at: number): void {
   const level = levels[token.depth] ?? { inFrom: false, awaits: false };
   levels[token.depth] = level;
   const { awaits } = level;
-  if (isWord(token, 'from') && !isWord(tokens[at - 1], 'distinct')) {
+  if (isFrom(tokens, at)) {
     Object.assign(level, { inFrom: true, awaits: true });
   } else if (isWord(token, 'join') || (isOp(token, ',') && level.inFrom)) level.awaits = level.inFrom;
   else if (isWordOf(token, leaves)) Object.assign(level, { inFrom: false, awaits: false });

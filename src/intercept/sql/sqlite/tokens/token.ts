@@ -134,5 +134,8 @@ export const isWord = (token: Token | undefined, ...names: readonly string[]): b
   token?.kind === 'word' && names.includes(token.name);
 export const isWordOf = (token: Token | undefined, names: ReadonlySet<string>): boolean =>
   token?.kind === 'word' && names.has(token.name);
+/** The FROM of a clause, and not that of `IS DISTINCT FROM`. */
+export const isFrom = (tokens: readonly Token[], at: number): boolean =>
+  isWord(tokens[at], 'from') && !isWord(tokens[at - 1], 'distinct');
 export const isLiteral = (token: Token | undefined): boolean =>
   token !== undefined && ['string', 'blob', 'number', 'param'].includes(token.kind);

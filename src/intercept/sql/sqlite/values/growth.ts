@@ -2,7 +2,7 @@
 
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
 import { isCall, listOf, pastGroup, type Statement, splitAt } from '../tokens/statement.js';
-import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { fold, isFrom, isOp, isWord, type Token } from '../tokens/token.js';
 import { words } from '../tokens/words.js';
 import { itemOf } from './items.js';
 import { namedIn } from './names.js';
@@ -79,9 +79,7 @@ const isForEachRow = (tokens: readonly Token[], at: number): boolean =>
 /** Whether rows may come again and again: a second table, a series, a union, a recursion, a window, a subquery for each row. */
 export function repeats({ views }: Known, tokens: readonly Token[]): boolean {
   if (views.length > 0 || tokens.some((token) => isWord(token, ...many))) return true;
-  const froms = tokens.flatMap((token, at) =>
-    isWord(token, 'from') && !isWord(tokens[at - 1], 'distinct') ? [at] : [],
-  );
+  const froms = tokens.flatMap((_, at) => (isFrom(tokens, at) ? [at] : []));
   if (froms.length > 1 && tokens.some((_, at) => isForEachRow(tokens, at))) return true;
   return froms.some((from) => !isOne(tokens, from));
 }
