@@ -1,6 +1,6 @@
 /** What a query gives, column by column, over all its arms; and what it chooses by. It refuses to take a choice by a value for less than a question about it. */
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
-import { choose, type Desk, doubt, type Env, emptyEnv } from '../desk/ink.js';
+import { choose, type Desk, doubt, type Env } from '../desk/ink.js';
 import { spend } from '../desk/pad.js';
 import { type Column, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { headingOf } from '../tree/headings.js';
@@ -87,17 +87,25 @@ function withWindows(desk: Desk, body: JsonObject, env: Env): Env {
   return { ...env, windows };
 }
 
+/** How rows come: in which order, and how many of them. INVARIANT: a SELECT, rows that are written down and arms that are put together may each say so. */
+function ordered(desk: Desk, body: JsonObject, shown: Shown): void {
+  for (const node of list(body, 'sortClause')) choose(desk, clauseValue(desk, node, shown));
+  // A mark alone counts rows, and makes nothing longer.
+  for (const name of ['limitCount', 'limitOffset'])
+    if (has(body, name) && (desk.given !== undefined || tagged(own(body, name)).tag !== 'ParamRef'))
+      choose(desk, derive(desk, own(body, name), shown.env));
+}
+
 /** What chooses, groups or orders; the outputs are known by now. */
 function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
   const { env } = shown;
-  // A mark alone counts rows, and makes nothing longer.
-  for (const name of ['whereClause', 'havingClause', 'limitCount', 'limitOffset'])
+  for (const name of ['whereClause', 'havingClause'])
     if (has(body, name) && (desk.given !== undefined || tagged(own(body, name)).tag !== 'ParamRef'))
       choose(desk, derive(desk, own(body, name), env));
   for (const node of list(body, 'groupClause')) grouped(desk, node, shown);
-  for (const name of ['sortClause', 'distinctClause'])
-    for (const node of list(body, name))
-      if (Object.keys(isObject(node) ? node : {}).length > 0) choose(desk, clauseValue(desk, node, shown));
+  ordered(desk, body, shown);
+  for (const node of list(body, 'distinctClause'))
+    if (!isNothing(node)) choose(desk, clauseValue(desk, node, shown));
 }
 
 const isNothing = (node: Node): boolean =>
@@ -126,8 +134,7 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
   });
   // INVARIANT: of all ways to put two together only UNION ALL looks at no value.
   if (!isTrue(body, 'all') || text(body, 'op') !== 'SETOP_UNION') choose(desk, compares(columns));
-  for (const node of list(body, 'sortClause'))
-    choose(desk, clauseValue(desk, node, { env: { ...emptyEnv, outer: env.outer }, outputs: columns }));
+  ordered(desk, body, { env, outputs: columns });
   return columns;
 }
 
@@ -146,25 +153,29 @@ const inEach = ([first = unknownValue, ...more]: readonly Value[]): Value =>
     ? first
     : { ...union([first, ...more]), turned: turnedTogether([first, ...more]) };
 
-const rows = (desk: Desk, lists: readonly Node[], env: Env): readonly Column[] => {
-  const all = lists.map((one) =>
+/** Rows that are written down; the engine has a name for the table that they are. */
+function rows(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
+  const all = list(body, 'valuesLists').map((one) =>
     inOneRow(
       desk,
       each(list(bodyOf(one, 'List'), 'items'), (item) => written(desk, item, env)),
     ),
   );
-  return (all[0] ?? []).map((_, at) => ({
+  const columns = (all[0] ?? []).map((_, at) => ({
     name: `column${at + 1}`,
     value: inEach(all.map((row) => row[at]?.value ?? unknownValue)),
   }));
-};
+  const source = { alias: '*VALUES*', dataset: '', columns, anything: undefined };
+  ordered(desk, body, { env: { ...env, sources: [...env.sources, source] }, outputs: columns });
+  return columns;
+}
 
 export function select(desk: Desk, body: JsonObject, around: Env): readonly Column[] {
   if (!spend(desk, 1)) return [];
   const env = withCtes(desk, body, around);
   if (list(body, 'lockingClause').length > 0) lockRows(desk, body, env);
   if (text(body, 'op') !== 'SETOP_NONE' && text(body, 'op') !== '') return arms(desk, body, env);
-  if (list(body, 'valuesLists').length > 0) return rows(desk, list(body, 'valuesLists'), env);
+  if (list(body, 'valuesLists').length > 0) return rows(desk, body, env);
   const inside = withWindows(desk, body, fromAll(desk, list(body, 'fromClause'), env));
   const outputs = targets(desk, list(body, 'targetList'), inside);
   clauses(desk, body, { env: inside, outputs });
