@@ -68,6 +68,10 @@ const scripts: readonly (readonly [string, Script])[] = [
   ),
   ['read, large', large],
   ['read, large, and transform fails', { ...large, breaks: 'transform' }],
+  [
+    'write, cancelled in calling, answered late',
+    { ...(calls.write ?? expect.fail('write')), cut: { in: 'calling', how: 'cancel', late: true } },
+  ],
   ['read, large, cancelled in transform', { ...large, cut: { in: 'transform', how: 'cancel' } }],
   ['read, large, out of time in transform', { ...large, cut: { in: 'transform', how: 'timeout' } }],
   ...['read', 'write', 'preview'].flatMap((name) =>
@@ -127,8 +131,12 @@ describe('whatever the ports do', () => {
   });
 
   it('a write that was cut off after it was sent is recorded as unknown', () => {
-    for (const how of ['cancelled', 'out of time']) {
-      const { happened } = played.get(`write, ${how} in calling`) ?? expect.fail(how);
+    for (const how of [
+      'cancelled in calling',
+      'out of time in calling',
+      'cancelled in calling, answered late',
+    ]) {
+      const { happened } = played.get(`write, ${how}`) ?? expect.fail(how);
       expect(linesOf(happened).find((one) => one.type === 'outcome')?.body).toMatchObject({
         executed: 'unknown',
       });

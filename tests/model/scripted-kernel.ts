@@ -37,8 +37,8 @@ export interface Script {
     | { readonly fault: 'closed' | 'timeout' | 'oversize'; readonly started: boolean };
   /** Every port answers this stage with a failure. */
   readonly breaks?: Held;
-  /** The stage in which nothing answers until the cut has been made. */
-  readonly cut?: { readonly in: Held; readonly how: 'cancel' | 'timeout' };
+  /** The stage in which nothing answers until the cut has been made; late, until the agent has its reply. */
+  readonly cut?: { readonly in: Held; readonly how: 'cancel' | 'timeout'; readonly late?: boolean };
 }
 
 export type Happening =
@@ -305,9 +305,10 @@ export async function play(script: Script): Promise<Played> {
     await until(() => stage.isHolding || code !== '');
     if (script.cut.how === 'cancel') abort();
     else await clock.advance(forever);
-    stage.release();
+    if (script.cut.late !== true) stage.release();
   }
   await until(() => code !== '');
+  stage.release();
   for (let turn = 0; turn < 20; turn += 1) await clock.advance(0);
   const examiner: Examiner = {
     examine: async ({ manifests, ...subject }) => examine({ ...subject, registry: registryOf(manifests) }),

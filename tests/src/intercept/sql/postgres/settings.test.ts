@@ -23,6 +23,7 @@ describe('a function that sets a path', () => {
     const { understood, writes } = told(log, path);
     expect([understood, writes]).toEqual([true, ['staging.audit_log', 'staging.orders_clean']]);
     expect(told(log, '').understood).toBe(false);
+    expect(told(log, 'SET search_path = "$user", staging').understood).toBe(false);
   });
 
   it.each([
