@@ -102,7 +102,7 @@ export function hiddenWalks(
   const isListed = goesThroughList(steps);
   const found = steps.flatMap((step, at) => {
     const own = OPENING.has(step.opcode) ? stepsWith(steps, at) : [];
-    const isRead = own.some(({ opcode }) => WALKING.has(opcode)) || (isListed && own.length > 0);
+    const isRead = own.some(({ opcode }) => WALKING.has(opcode));
     const place = { schema: schemas.get(step.p3) ?? 'main', root: step.p2 };
     const one = isRead ? orderedAt(connection, place, lower) : undefined;
     return one?.hides.slice(isListed ? 0 : pinned(own)).includes(true) ? [one.table] : [];
