@@ -49,8 +49,8 @@ interface Terms extends NetTerms {
   /** Of a column. */
   readonly form?: Form;
   readonly said?: Said;
-  /** Whether nothing is left in a text of the column that was masked, nor hidden in it: rows repeat what a mask shows. */
-  readonly isQuiet?: (bare: string) => boolean;
+  /** What is left in a text of the column that was masked: rows repeat what a mask shows. */
+  readonly leftIn?: (bare: string) => Left;
 }
 /** What was left of a text of which all was found, where that says nothing of the value. */
 interface Said {
@@ -68,10 +68,13 @@ const sought = (hits: readonly Hit[], { looksFor }: NetTerms): readonly Hit[] =>
 
 const hitsIn = (question: Question, terms: Terms): readonly Hit[] => sought(scanAs(question), terms);
 
-const remaining = (text: string, { hint, memory, people }: Question, terms: Terms): readonly Hit[] =>
-  hitsIn({ text, hint, memory, people, traits: traitsOf(text) }, terms).filter(
-    (hit) => terms.choose(maskClassOf(hit)).kind !== 'pass',
-  );
+const remaining = (question: Question, terms: Terms): readonly Hit[] =>
+  hitsIn(question, terms).filter((hit) => terms.choose(maskClassOf(hit)).kind !== 'pass');
+/** The same question of what is made of its text. */
+const askedOf = (text: string, { hint, memory, people }: Question): Question => ({
+  ...{ text, hint, memory, people },
+  traits: traitsOf(text),
+});
 
 function hidesIn({ text, hint, traits }: Question, terms: Terms): boolean {
   const { looksFor } = terms;
@@ -125,18 +128,27 @@ function kept(
   return leaf;
 }
 
+/** Of what a mask has left: nothing, something, or that it is hidden. */
+type Left = typeof quiet | typeof more | typeof secret;
+const [quiet, more, secret] = [{ left: 'nothing' }, { left: 'more' }, { left: 'hidden' }];
+function leftIn(question: Question, terms: Terms): Left {
+  if (remaining(question, terms).length > 0) return more;
+  return hidesIn(question, terms) ? secret : quiet;
+}
+
 /** Undefined when there is nothing; `hidden` when something still is. */
 function masked(question: Question, hits: readonly Hit[], terms: Terms): Leaf | typeof hidden | undefined {
   const { text } = question;
   const first = hits.length === 0 ? undefined : replace(text, hits, terms);
   if (first === undefined || first.hits.length === 0) return hidesIn(question, terms) ? hidden : undefined;
-  if (first.bare === empty || terms.isQuiet?.(first.bare) === true) return first;
-  const isSettled = remaining(first.bare, question, terms).length === 0;
-  const again = isSettled ? [] : remaining(first.text, question, terms);
+  if (first.bare === empty) return first;
+  const left = terms.leftIn?.(first.bare) ?? leftIn(askedOf(first.bare, question), terms);
+  if (left !== more) return left === quiet ? first : hidden;
+  const again = remaining(askedOf(first.text, question), terms);
   const second = again.length === 0 ? first : replace(first.text, again, terms);
-  if (again.length > 0 && remaining(second.text, question, terms).length > 0)
+  if (again.length > 0 && remaining(askedOf(second.text, question), terms).length > 0)
     return withholds(text, persistent);
-  if (hidesIn({ ...question, text: second.bare, traits: traitsOf(second.bare) }, terms)) return hidden;
+  if (hidesIn(askedOf(second.bare, question), terms)) return hidden;
   if (again.length === 0) return first;
   const moved = second.hits.map((hit) => ({
     ...hit,
@@ -173,23 +185,14 @@ const isLeft = (text: string, terms: Terms): boolean => glances(terms) && terms.
 const seesClean = (text: string, terms: Terms): boolean =>
   text.length <= cap && isClean(text) && isLeft(text, terms);
 
-/** As `masked` looks at what it has left, under what the name of its column says. */
-function quietAs(hint: number, terms: Terms): (bare: string) => boolean {
-  const isQuiet = remembering((text) => {
-    const question = { text, hint, memory: terms.memory, traits: traitsOf(text) };
-    return remaining(text, question, terms).length === 0 && !hidesIn(question, terms) ? quiet : null;
-  });
-  return (bare) => isQuiet(bare) === quiet;
-}
-const quiet = {};
-
 /** Of texts that one name says the same of: what it says is read once. */
 function lookAs(given: number, terms: Terms): ColumnLook {
   // A name that calls its number a thing's says nothing of what is no number.
   const isThings = given === says.code;
   const hint = isThings ? 0 : given;
-  const isQuiet = quietAs(hint, terms);
-  const own = { ...terms, form: newForm(), said: { of: undefined, leaf: undefined }, isQuiet };
+  const { memory } = terms;
+  const left = remembering((text) => leftIn({ text, hint, memory, traits: traitsOf(text) }, terms));
+  const own = { ...terms, form: newForm(), said: { of: undefined, leaf: undefined }, leftIn: left };
   const look = remembering((text) => looked(text, hint, own) ?? null);
   return (text) => {
     const isNumber = isThings && isBareNumber(text);
