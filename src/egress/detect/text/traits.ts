@@ -135,6 +135,8 @@ function ofDigits(chain: number, text: string, last: number): number {
   return chain === 12 ? trait.long : 0;
 }
 
+const isSmallLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+
 const shortestRun = 16;
 /** What fills base64 up is a part of it. */
 const shortestFilled = 14;
@@ -144,11 +146,15 @@ export function traitsOf(text: string): number {
   /** Digits since the last letter; where the run of characters of a key began. */
   let [chain, from] = [0, 0];
   let hasCapital = false;
-  for (let i = 0; i < text.length; i += 1) {
+  const { length } = text;
+  for (let i = 0; i < length; i += 1) {
     const code = text.charCodeAt(i);
     const kind = code < 128 ? (kinds[code] ?? other) : foreign;
     if (kind === letter) {
-      letters += 1;
+      // Most of a text is small letters, side by side.
+      const first = i;
+      while (i + 1 < length && isSmallLetter(text.charCodeAt(i + 1))) i += 1;
+      letters += i + 1 - first;
       chain = 0;
     } else if (kind === digit) {
       digits += 1;
@@ -175,6 +181,6 @@ export function traitsOf(text: string): number {
       } else if (kind === foreign) hasCapital = true;
     }
   }
-  if (text.length - from >= shortestRun) bits |= trait.run;
+  if (length - from >= shortestRun) bits |= trait.run;
   return counted(bits, { letters, digits, seams, stops, colons, hasCapital });
 }

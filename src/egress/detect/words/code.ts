@@ -101,6 +101,18 @@ const pair = /[\ud800-\udfff]/;
 /** How the end of a name and its sign look there, and how long they are. */
 const nearEnding = /[\p{L}\p{N}_.-]["']?\s{0,2}(?:[:=#/]|no\.|nr\.)?\s{0,2}["'#]{0,2}$/iu;
 const ending = 12;
+const ascii = /^[\x00-\x7f]*$/;
+const plainOf = ({ source }: RegExp): string =>
+  source.replaceAll('\\p{L}', 'A-Za-z').replaceAll('\\p{N}', '0-9');
+/** The same of ASCII. A word begins at its first letter alone: INVARIANT: of a row that is no longer than a name no part is tried by itself. */
+const plainEnding = new RegExp(plainOf(nearEnding), 'i');
+const plainLabelled = new RegExp(`(?<![A-Za-z_])${plainOf(labelled)}`, 'i');
+const longer = /[\w-]{41}/;
+const mayEndLabel = (end: string): boolean => (ascii.test(end) ? plainEnding : nearEnding).test(end);
+const labelIn = (before: string): RegExpExecArray | null =>
+  (ascii.test(before) && !(before.length > 40 && longer.test(before)) ? plainLabelled : labelled).exec(
+    before,
+  );
 
 /** The end of a file's name. */
 const suffix =
@@ -127,8 +139,8 @@ function labelOf(text: string, start: number): string | undefined {
   const before = text.slice(Math.max(0, start - reach), start);
   const isNear = !opening.test(before);
   // Nearly every number that is asked about stands behind what ends no label.
-  if (isNear && !nearEnding.test(before.slice(-ending))) return undefined;
-  const [, name = '', gap = ''] = labelled.exec(isNear ? nearest(before) : before) ?? [];
+  if (isNear && !mayEndLabel(before.slice(-ending))) return undefined;
+  const [, name = '', gap = ''] = labelIn(isNear ? nearest(before) : before) ?? [];
   return isLabel(name, gap) ? name.toLowerCase() : undefined;
 }
 export const followsThing = (text: string, start: number): boolean => labelOf(text, start) !== undefined;

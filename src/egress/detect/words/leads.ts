@@ -33,45 +33,53 @@ interface Words {
   lists: number;
 }
 
-/** Two characters as one number; of a single one, which goes on with anything, alone. */
-const pair = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
-const alone = (text: string, at: number): number => -text.charCodeAt(at);
-
-/** Their two first characters, many to a place: most words of a text are told by it to begin like none. */
+/** Their first characters, many to a place: most words of a text are told by the first two to begin like none, and nearly all by three. */
 const places = 65_536;
-const placeOf = (first: number, second: number): number => (first * 31 + second) % places;
+const placed = (place: number, code: number): number => (place * 31 + code) & (places - 1);
+const told = 3;
 
-/** By how they begin: next to no word of a text begins like one of them. */
-function byBeginning(lists: readonly string[]): ReadonlyMap<number, readonly Words[]> {
-  const words = new Map<string, Words>();
+interface Beginnings {
+  /** Whether one begins with those two, or is that one character and no more. */
+  readonly mayBegin: Uint8Array;
+  readonly mayBeAlone: Uint8Array;
+  /** Whether one begins with those three. */
+  readonly mayGoOn: Uint8Array;
+  /** By as many of its characters as it is told by. */
+  readonly words: ReadonlyMap<number, readonly Words[]>;
+}
+function beginningsOf(lists: readonly string[]): Beginnings {
+  const all = new Map<string, Words>();
   for (const [i, list] of lists.entries())
     for (const text of spellingsOf(list)) {
-      const same = words.get(text);
-      if (same === undefined) words.set(text, { text, lists: 1 << i });
+      const same = all.get(text);
+      if (same === undefined) all.set(text, { text, lists: 1 << i });
       else same.lists |= 1 << i;
     }
-  const beginnings = new Map<number, Words[]>();
-  for (const one of words.values()) {
-    const key = one.text.length > 1 ? pair(one.text, 0) : alone(one.text, 0);
-    const same = beginnings.get(key);
-    if (same === undefined) beginnings.set(key, [one]);
+  const [mayBegin, mayBeAlone] = [new Uint8Array(places), new Uint8Array(places)];
+  const mayGoOn = new Uint8Array(places);
+  const words = new Map<number, Words[]>();
+  for (const one of all.values()) {
+    let place = one.text.charCodeAt(0);
+    if (one.text.length === 1) mayBeAlone[place] = 1;
+    for (let i = 1; i < told && i < one.text.length; i += 1) {
+      place = placed(place, one.text.charCodeAt(i));
+      (i === 1 ? mayBegin : mayGoOn)[place] = 1;
+    }
+    const same = words.get(place);
+    if (same === undefined) words.set(place, [one]);
     else same.push(one);
   }
-  return beginnings;
+  return { mayBegin, mayBeAlone, mayGoOn, words };
 }
 
 const nowhere: readonly Lead[] = [];
 
 /** INVARIANT: a pattern that begins with a word of a list, behind no other character of a word, stands nowhere but at these places. */
 export function leadsOf(lists: readonly string[]): (text: string) => readonly Lead[] {
-  const beginnings = byBeginning(lists);
-  const mayBegin = new Uint8Array(places);
-  for (const words of beginnings.values())
-    for (const { text } of words)
-      if (text.length > 1) mayBegin[placeOf(text.charCodeAt(0), text.charCodeAt(1))] = 1;
-  const standing = (words: readonly Words[] | undefined, text: string, at: number): number => {
+  const { mayBegin, mayBeAlone, mayGoOn, words } = beginningsOf(lists);
+  const standing = (place: number, text: string, at: number): number => {
     let found = 0;
-    for (const one of words ?? []) if (text.startsWith(one.text, at)) found |= one.lists;
+    for (const one of words.get(place) ?? []) if (text.startsWith(one.text, at)) found |= one.lists;
     return found;
   };
   return (text) => {
@@ -80,10 +88,13 @@ export function leadsOf(lists: readonly string[]): (text: string) => readonly Le
       const isInside = last < 128 && isInWord[last] === 1;
       last = text.charCodeAt(at);
       if (isInside) continue;
-      if (last < 128 && mayBegin[placeOf(last, text.charCodeAt(at + 1))] !== 1) continue;
-      const found =
-        standing(beginnings.get(pair(text, at)), text, at) |
-        (last < 128 ? 0 : standing(beginnings.get(alone(text, at)), text, at));
+      let found = mayBeAlone[last] === 1 ? standing(last, text, at) : 0;
+      const second = placed(last, text.charCodeAt(at + 1));
+      if (mayBegin[second] === 1) {
+        const third = placed(second, text.charCodeAt(at + 2));
+        found |= standing(second, text, at);
+        if (third !== second && mayGoOn[third] === 1) found |= standing(third, text, at);
+      }
       if (found === 0) continue;
       leads ??= [];
       leads.push({ at, lists: found });
