@@ -82,11 +82,11 @@ function lineCells(line: string, at: number): readonly HintedCell[] {
   if (mail === undefined) return [];
   const isTheirs = fields.length > 2 && !ofFirm.test(mail);
   return fields.flatMap(({ start, shown }, i): readonly HintedCell[] => {
-    const cell = { start, end: start + shown.length };
-    if (isDialled(shown)) return [{ ...cell, hint: hint.phone }];
+    const end = start + shown.length;
+    if (isDialled(shown)) return [{ start, end, hint: hint.phone }];
     const isFirst = i === 0 || (i === 1 && introduces.test(fields[0]?.shown ?? ''));
     const isWho = isTheirs && isFirst && nameAlone.test(shown) && isName(shown);
-    return isWho ? [{ ...cell, hint: hint.someone }] : [];
+    return isWho ? [{ start, end, hint: hint.someone }] : [];
   });
 }
 

@@ -185,13 +185,16 @@ function cellsOf(table: Table, text: string, below: string): readonly Named[] {
   if (reading === 'lines')
     return rows.flatMap(([first, ...cells]) => {
       const name = bare(text.slice(first?.start, first?.end));
-      return cells.map((cell) => ({ ...cell, name }));
+      return cells.map(({ start, end }) => ({ start, end, name }));
     });
   const isCount = ({ start, end }: Named): boolean =>
     reading === 'things' && count.test(text.slice(start, end));
-  return rows
-    .slice(1)
-    .flatMap((row) => row.map((cell, i) => ({ ...cell, name: names[i] ?? '', isCount: isCount(cell) })));
+  return rows.slice(1).flatMap((row) =>
+    row.map((cell, i) => {
+      const { start, end } = cell;
+      return { start, end, name: names[i] ?? '', isCount: isCount(cell) };
+    }),
+  );
 }
 
 export function tableCells(text: string): readonly Named[] {

@@ -1,5 +1,7 @@
 /** Finds the values in a text that stand behind a name and a sign: `key: value` and `key=value`. It refuses names that say nothing. */
+import type { Span } from '../detect/text/span.js';
 import { hintOfCell } from '../detect/words/code.js';
+import { askedOnce } from '../spelling/holding.js';
 
 export interface HintedCell {
   readonly start: number;
@@ -19,29 +21,36 @@ const isSign = (code: number): boolean => code === 0x3a || code === 0x3d;
 /** Of a form: `Name ........ Ann`. */
 const leader = /\.{3,80}(?=[ \t])/y;
 function leaderAt(text: string, at: number): number {
-  if (text.charCodeAt(at) !== 0x2e || text.charCodeAt(at + 1) !== 0x2e) return 0;
+  if (text.charCodeAt(at + 1) !== 0x2e) return 0;
   leader.lastIndex = at;
   return leader.exec(text)?.[0].length ?? 0;
 }
 const longestKey = 64;
-const margin = /[ \t>*"'-]/;
-/** Whether a value ends there. */
-type Stops = (text: string, at: number) => boolean;
+/** Whether a value ends there, where that character stands. */
+type Stops = (code: number, text: string, at: number) => boolean;
 const among = (signs: string): ((code: number) => boolean) => {
   const table = Uint8Array.from({ length: 128 }, (_, code) =>
     signs.includes(String.fromCharCode(code)) ? 1 : 0,
   );
   return (code) => code < 128 && table[code] === 1;
 };
+const isMargin = among(' \t>*"\'-');
+const isBeforeSign = among(' \t"\'*');
+const isBehindSign = among(' \t*=>');
+const isBlank = askedOnce((one) => /\s/.test(one));
+const isOfKey = askedOnce((one) => /[\p{L}\p{N}_.%-]/u.test(one));
+const beginsKey = askedOnce((one) => /[\s&]/.test(one));
+const isBehindValue = askedOnce((one) => /["',;\s.]/.test(one));
 const endsWord = among('\n"\',;|{}[]=');
 const endsParameter = among('\n&#"\'<>');
 /** What stands behind an address in a log. */
 const behind = /^\s(?:HTTP\/|\d{3}\s)/;
 /** Within a sentence, of a line, and of an address. */
-const word: Stops = (text, at) => endsWord(text.charCodeAt(at));
-const line: Stops = (text, at) => text.charCodeAt(at) === 0x0a;
-const parameter: Stops = (text, at) =>
-  endsParameter(text.charCodeAt(at)) || behind.test(text.slice(at, at + 6));
+const isSmall = (code: number): boolean => code > 0x20 && code < 0x80;
+const word: Stops = (code) => endsWord(code);
+const line: Stops = (code) => code === 0x0a;
+const parameter: Stops = (code, text, at) =>
+  endsParameter(code) || (!isSmall(code) && behind.test(text.slice(at, at + 6)));
 
 const [other, blank, letter, mark, digit, under] = [0, 1, 2, 3, 4, 5];
 const kindOf = (character: string): number => {
@@ -69,7 +78,7 @@ interface Key {
 /** The words right before a sign, three at most: words before these belong to the sentence. Undefined where no two letters stand side by side. */
 function keyBefore(text: string, sign: number): Key | undefined {
   let end = sign;
-  while (end > 0 && sign - end < 4 && /[ \t"'*]/.test(text.charAt(end - 1))) end -= 1;
+  while (end > 0 && sign - end < 4 && isBeforeSign(text.charCodeAt(end - 1))) end -= 1;
   let [from, words] = [end, 0];
   let [isInside, isLetter, isTelling, isName, isNumbered] = [false, false, false, false, false];
   for (let at = end - 1; at >= 0 && end - at <= longestKey; at -= 1) {
@@ -103,46 +112,54 @@ function startOf(text: string, { end }: Key): number {
 /** Nothing but a margin before it. */
 function opensLine(text: string, key: number): boolean {
   for (let i = key - 1; i >= key - 9; i -= 1) {
-    if (i < 0 || text.charAt(i) === '\n') return true;
-    if (!margin.test(text.charAt(i))) return false;
+    if (i < 0 || text.charCodeAt(i) === 0x0a) return true;
+    if (!isMargin(text.charCodeAt(i))) return false;
   }
   return false;
 }
 
-/** Where the next key begins, if there is one before a sign; what stands before it is the value. */
+/** Where the next key begins, if there is one before that sign; what stands before it is the value. */
 function keyAt(text: string, from: number, sign: number): number {
-  if (!isSign(text.charCodeAt(sign))) return -1;
-  if (/\s/.test(text.charAt(sign + 1))) return Math.max(from, text.lastIndexOf(' ', sign));
+  if (isBlank(text.charCodeAt(sign + 1))) return Math.max(from, text.lastIndexOf(' ', sign));
   let key = sign;
-  while (key > from && sign - key < longestKey && /[\p{L}\p{N}_.%-]/u.test(text.charAt(key - 1))) key -= 1;
-  const isKey = text.charAt(sign) === '=' && key < sign && key > from && /[\s&]/.test(text.charAt(key - 1));
+  while (key > from && sign - key < longestKey && isOfKey(text.charCodeAt(key - 1))) key -= 1;
+  const isKey = text.charAt(sign) === '=' && key < sign && key > from && beginsKey(text.charCodeAt(key - 1));
   return isKey ? key - 1 : -1;
 }
 
 function stopsOf(text: string, key: number): Stops {
   if (opensLine(text, key)) return line;
-  return /[?&]/.test(text.charAt(key - 1)) ? parameter : word;
+  const before = text.charCodeAt(key - 1);
+  return before === 0x3f || before === 0x26 ? parameter : word;
+}
+
+function closingOf(text: string, quote: number, { start, end }: Span): number {
+  let at = start;
+  while (at < end && text.charCodeAt(at) !== quote) at += 1;
+  return at;
+}
+function endOf(text: string, stops: Stops, { start, end }: Span): number {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (stops(code, text, at)) return at;
+    const next = isSign(code) ? keyAt(text, start, at) : -1;
+    if (next >= 0) return next;
+  }
+  return end;
 }
 
 /** To the closing quote; else to the end of the line where the line begins with the key; else to what ends a value within one. */
 function valueAfter(text: string, sign: number, stops: Stops): Omit<HintedCell, 'hint'> | undefined {
   let start = sign + 1;
-  while (start < text.length && start - sign < 6 && /[ \t*=>]/.test(text.charAt(start))) start += 1;
-  const quote = text.charAt(start);
-  const isQuoted = quote === '"' || quote === "'";
+  while (start < text.length && start - sign < 6 && isBehindSign(text.charCodeAt(start))) start += 1;
+  const quote = text.charCodeAt(start);
+  const isQuoted = quote === 0x22 || quote === 0x27;
   if (isQuoted) start += 1;
   const most = Math.min(text.length, start + (stops !== word || isQuoted ? 200 : 60));
-  let end = start;
-  const ends = (at: number): boolean => (isQuoted ? text.charAt(at) === quote : stops(text, at));
-  while (end < most && !ends(end)) {
-    const next = isQuoted ? -1 : keyAt(text, start, end);
-    if (next >= 0) {
-      end = next;
-      break;
-    }
-    end += 1;
-  }
-  while (end > start && /["',;\s.]/.test(text.charAt(end - 1))) end -= 1;
+  let end = isQuoted
+    ? closingOf(text, quote, { start, end: most })
+    : endOf(text, stops, { start, end: most });
+  while (end > start && isBehindValue(text.charCodeAt(end - 1))) end -= 1;
   return end - start < 2 ? undefined : { start, end };
 }
 
@@ -167,8 +184,9 @@ const isPair = (text: string, { from, end }: Key): boolean =>
 export function pairsIn(text: string, { keys }: NameMemory): readonly HintedCell[] {
   const cells: HintedCell[] = [];
   for (let sign = 0; sign < text.length; sign += 1) {
-    const leader = leaderAt(text, sign);
-    if (leader === 0 && !isSign(text.charCodeAt(sign))) continue;
+    const code = text.charCodeAt(sign);
+    const leader = code === 0x2e ? leaderAt(text, sign) : 0;
+    if (leader === 0 && !isSign(code)) continue;
     const key = keyBefore(text, sign);
     sign += Math.max(0, leader - 1);
     if (key === undefined || isPair(text, key)) continue;
@@ -179,7 +197,8 @@ export function pairsIn(text: string, { keys }: NameMemory): readonly HintedCell
       keys.set(name, hint);
     }
     const value = hint === 0 ? undefined : valueAfter(text, sign, stopsOf(text, startOf(text, key)));
-    if (value !== undefined) cells.push({ ...value, hint });
+    // Written out: copying by spread takes longer than all the rest.
+    if (value !== undefined) cells.push({ start: value.start, end: value.end, hint });
   }
   return cells;
 }

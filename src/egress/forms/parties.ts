@@ -52,7 +52,9 @@ function headCells(text: string): readonly HintedCell[] {
   return [...text.matchAll(head)].flatMap(({ 0: all, 2: value = '', index }) => {
     const at = index + all.length - value.length;
     return peopleBy(value, listed).map(({ start, end, hint: says }) => ({
-      ...{ start: at + start, end: at + end, hint: says },
+      start: at + start,
+      end: at + end,
+      hint: says,
     }));
   });
 }

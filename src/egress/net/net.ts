@@ -71,10 +71,10 @@ const hitsIn = (question: Question, terms: Terms): readonly Hit[] => sought(scan
 const remaining = (question: Question, terms: Terms): readonly Hit[] =>
   hitsIn(question, terms).filter((hit) => terms.choose(maskClassOf(hit)).kind !== 'pass');
 /** The same question of what is made of its text. */
-const askedOf = (text: string, { hint, memory, people }: Question): Question => ({
-  ...{ text, hint, memory, people },
-  traits: traitsOf(text),
-});
+const askedOf = (text: string, { hint, memory, people }: Question): Question => {
+  const traits = traitsOf(text);
+  return { text, traits, hint, memory, people };
+};
 
 function hidesIn({ text, hint, traits }: Question, terms: Terms): boolean {
   const { looksFor } = terms;

@@ -37,7 +37,9 @@ interface Word extends Span {
 const word = /[^\s]{1,60}/g;
 const wordsIn = (text: string, from: number): readonly Word[] =>
   [...text.matchAll(word)].map(({ 0: shown, index }) => ({
-    ...{ text: shown, start: from + index, end: from + index + shown.length },
+    text: shown,
+    start: from + index,
+    end: from + index + shown.length,
   }));
 
 /** Where the name ends among the words, counted from the last; none, where a sentence stands between. */
