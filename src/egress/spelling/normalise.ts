@@ -1,4 +1,5 @@
 /** One spelling for one value: compatibility forms, invisible marks, foreign digits and dashes. It refuses to lose where each character came from. */
+import { allOf } from '../detect/text/shape.js';
 import { askedOnce, holding } from './holding.js';
 
 export interface Normalised {
@@ -62,20 +63,45 @@ function touched(text: string): readonly number[] {
   });
 }
 
+/** Where each character of what is made of a text stood in it: a text has thousands, so they are kept as plain numbers, with room for as many again. */
+class Places {
+  #at: Int32Array;
+  #length = 0;
+  constructor(room: number) {
+    this.#at = new Int32Array(room);
+  }
+  add(place: number): void {
+    if (this.#length === this.#at.length) {
+      const more = new Int32Array(2 * this.#length + 16);
+      more.set(this.#at);
+      this.#at = more;
+    }
+    this.#at[this.#length] = place;
+    this.#length += 1;
+  }
+  /** All of a stretch, as they stand in what was given. */
+  addAll(from: number, to: number, given: Int32Array | undefined): void {
+    for (let i = from; i < to; i += 1) this.add(given === undefined ? i : (given[i] ?? i));
+  }
+  all(): Int32Array {
+    return this.#at.slice(0, this.#length);
+  }
+}
+
 /** With a blank there, as between words of other scripts. */
 function apart({ text, at }: Normalised): Normalised {
   const places = touched(text);
   if (places.length === 0) return at === undefined ? { text } : { text, at };
   const parts: string[] = [];
-  const offsets: number[] = [];
+  const offsets = new Places(text.length + places.length + 1);
   let from = 0;
   for (const place of places) {
     parts.push(text.slice(from, place), ' ');
-    for (let i = from; i <= place; i += 1) offsets.push(at?.[i] ?? i);
+    offsets.addAll(from, place + 1, at);
     from = place;
   }
-  for (let i = from; i <= text.length; i += 1) offsets.push(at?.[i] ?? i);
-  return { text: parts.join('') + text.slice(from), at: Int32Array.from(offsets) };
+  offsets.addAll(from, text.length + 1, at);
+  return { text: parts.join('') + text.slice(from), at: offsets.all() };
 }
 
 /** The first that has another spelling. */
@@ -91,24 +117,24 @@ export function normalise(text: string): Normalised {
   if (first === text.length) return apart({ text });
   const memo = new Map<string, string>();
   const parts: string[] = [];
-  const at: number[] = [];
+  const at = new Places(text.length + 1);
   let from = 0;
   for (let i = first; i < text.length; ) {
-    for (; from < i; from += 1) at.push(from);
+    at.addAll(from, i, undefined);
     const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
     let spelt = memo.get(character);
     if (spelt === undefined) {
       spelt = spell(character);
       memo.set(character, spelt);
     }
-    for (let unit = 0; unit < spelt.length; unit += 1) at.push(i);
+    for (let unit = 0; unit < spelt.length; unit += 1) at.add(i);
     parts.push(spelt);
     from = i + character.length;
     i = firstSpelt(text, from);
     parts.push(text.slice(from, i));
   }
-  for (; from <= text.length; from += 1) at.push(from);
-  return apart({ text: text.slice(0, first) + parts.join(''), at: Int32Array.from(at) });
+  at.addAll(from, text.length + 1, undefined);
+  return apart({ text: text.slice(0, first) + parts.join(''), at: at.all() });
 }
 
 export const isSoft = (text: string): boolean => soft.test(text);
@@ -116,20 +142,21 @@ export const isSoft = (text: string): boolean => soft.test(text);
 /** The same without what the pattern finds, as whoever reads on over it; undefined where it finds nothing. */
 export function without(gaps: RegExp, { text, at }: Normalised): Normalised | undefined {
   const parts: string[] = [];
-  const places: number[] = [];
+  const found = allOf(gaps, text);
+  if (found.length === 0) return undefined;
+  const places = new Places(text.length + 1);
   let from = 0;
   const take = (to: number): void => {
     parts.push(text.slice(from, to));
-    for (let i = from; i < to; i += 1) places.push(at?.[i] ?? i);
+    places.addAll(from, to, at);
   };
-  for (const { 0: gap, index } of text.matchAll(gaps)) {
+  for (const { 0: gap, index } of found) {
     take(index);
     from = index + gap.length;
   }
-  if (from === 0) return undefined;
   take(text.length);
-  places.push(at?.[text.length] ?? text.length);
-  return { text: parts.join(''), at: Int32Array.from(places) };
+  places.add(at?.[text.length] ?? text.length);
+  return { text: parts.join(''), at: places.all() };
 }
 
 /** Without what nobody sees. It may also part two values, so this is one of two readings. */
