@@ -1,7 +1,7 @@
 /** Passport numbers that no word calls so much as a document's: behind a short label of a document, beside what is said of a traveller; and in a line of an airline. It refuses a document of which nothing says that it is a person's. */
 
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { nowhere } from './text/shape.js';
+import { allOf, find, nowhere, shapeOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue, isSpokenWithin } from './words/cues.js';
 import { hint } from './words/hint.js';
@@ -13,14 +13,12 @@ const code =
 const labels =
   '[Dd]ocs?|DOCS?|[Dd]ocument|[Dd]okumento?|[Dd]ocumento|id-doc|pp|PP|[Pp]pt|[Pp]ass?|PASS?|[Aa]usweis|[Nn]um(?:ber)?';
 const number = '(?:\\.? (?:no|nr|č|num|number)\\b)?\\.?';
-const labelled = new RegExp(
+const labelled = shapeOf(
   `(?<![\\p{L}\\p{N}_.'-])(?:${labels})(?:/[\\p{L}]{2,12})?${number}(?: is| was)?[ :=#]{1,3}(${code})`,
-  'gu',
 );
 /** Its kind, which is a passport's, and its number: `Document: P  No: M66955572`. */
-const ofKind = new RegExp(
+const ofKind = shapeOf(
   `(?<![\\p{L}\\p{N}])(?:[Dd]oc(?:ument)?|DOC(?:UMENT)?|[Tt]ype|TYPE)[ :]{1,3}P[<NOS]?[ ,;/]{1,3}(?:[Nn]o|[Nn]r|NO|NR|[Nn]um(?:ber)?)\\.?[ :]{1,3}(${code})`,
-  'gu',
 );
 /** A field of its own, of a word that may be another's as well: `pass AA993944`, `pas 90089989`. */
 const fieldOfOwn =
@@ -28,7 +26,7 @@ const fieldOfOwn =
 /** How many there are. */
 const many = /docs=$/i;
 /** `DOCS P/US/510747836/US/12JAN80/M`. */
-const airline = new RegExp(`(?<![\\p{L}\\p{N}])P[/<][A-Z]{2,3}[/<](${code})`, 'gu');
+const airline = shapeOf(`(?<![\\p{L}\\p{N}])P[/<][A-Z]{2,3}[/<](${code})`);
 const mayBe = /(?<![A-Za-z])(?:docs?|dok|pp|pas|aus|num|type|p[/<])/i;
 
 const traveller =
@@ -46,8 +44,8 @@ function isOfTraveller({ text, cues }: Reading, { start, end }: Span): boolean {
 const bare = /^(?:pass?|pp)/i;
 const addressed = cue.phone | cue.home | cue.name;
 
-const spanOfCode = (found: RegExpMatchArray): Span => {
-  const end = found.index === undefined ? 0 : found.index + found[0].length;
+const spanOfCode = (found: RegExpExecArray): Span => {
+  const end = found.index + found[0].length;
   return { start: end - (found[1]?.length ?? 0), end };
 };
 
@@ -61,12 +59,12 @@ export const passportBeside = defineDetector({
     const { text } = reading;
     if (!mayBe.test(text)) return nowhere;
     const isMade = (reading.hint & hint.made) !== 0;
-    const spans = [airline, fieldOfOwn].flatMap((form) => [...text.matchAll(form)].map(spanOfCode));
-    for (const found of text.matchAll(ofKind)) {
+    const spans = [...find(airline, reading), ...allOf(fieldOfOwn, text)].map(spanOfCode);
+    for (const found of find(ofKind, reading)) {
       const span = spanOfCode(found);
       if (isOfTraveller(reading, span)) spans.push(span);
     }
-    for (const found of text.matchAll(labelled)) {
+    for (const found of find(labelled, reading)) {
       const span = spanOfCode(found);
       const isOther =
         followsNumbered(text, span.start) || many.test(text.slice(Math.max(0, span.start - 6), span.start));

@@ -1,7 +1,9 @@
 /** Finds who holds a travel document in the lines that machines read of it: passports, cards, visas. It refuses lines of capitals in which no check digit is right, unless a line of names stands with them. */
+import { longRunsBy } from '../detect/text/runs.js';
 import type { Named } from './named.js';
 
-const run = /(?<![A-Z0-9<])[A-Z0-9<]{28,92}(?![A-Z0-9<])/g;
+const runsIn = longRunsBy(/[A-Z0-9<]/, 28);
+const longest = 92;
 
 type Part = 'names' | 'number' | 'personal' | 'birth' | 'day' | 'check' | 'other';
 interface Layout {
@@ -54,16 +56,17 @@ const isChecked = (part: string, check: string): boolean =>
   [...part].reduce((sum, one, i) => sum + worthOf(one) * (weights[i % 3] ?? 1), 0) % 10 === Number(check);
 
 /** Lines that nothing parts are as long as each other. */
-function linesOf({
-  0: found,
-  index,
-}: RegExpExecArray): readonly { readonly line: string; readonly at: number }[] {
-  const count = { 72: 2, 88: 2, 90: 3 }[found.length] ?? 1;
-  const size = found.length / count;
-  return Array.from({ length: count }, (_, i) => ({
-    line: found.slice(i * size, (i + 1) * size),
-    at: index + i * size,
-  }));
+function linesOf(
+  text: string,
+  start: number,
+  end: number,
+): readonly { readonly line: string; readonly at: number }[] {
+  const count = { 72: 2, 88: 2, 90: 3 }[end - start] ?? 1;
+  const size = (end - start) / count;
+  return Array.from({ length: count }, (_, i) => {
+    const at = start + i * size;
+    return { line: text.slice(at, at + size), at };
+  });
 }
 
 interface Read {
@@ -104,7 +107,10 @@ function cellsOf({ layout, groups, at }: Read): readonly Named[] {
 
 export function mrzCells(text: string): readonly Named[] {
   if (!text.includes('<')) return [];
-  const read = [...text.matchAll(run)].flatMap(linesOf).flatMap(readLine);
+  const read = runsIn(text)
+    .filter(({ start, end }) => end - start <= longest)
+    .flatMap(({ start, end }) => linesOf(text, start, end))
+    .flatMap(readLine);
   const isNamed = read.some(({ layout }) => layout.least === 0);
   return read.filter((one) => isNamed || rightChecks(one) >= one.layout.least).flatMap(cellsOf);
 }

@@ -2,6 +2,7 @@
 
 import { isOfMany } from '../detect/name.js';
 import { fullName, isName } from '../detect/names/form.js';
+import { find, type Shape, shapeOf } from '../detect/text/shape.js';
 import { hint } from '../detect/words/hint.js';
 import type { HintedCell } from './pairs.js';
 
@@ -13,15 +14,15 @@ const called = new RegExp(
   `\\((?:[\\p{L} '’-]{0,40}[ ,:])?["“„«'‘]\\s?(?:(?:the|der|die|den|le|la|il|el|lo|de|het|o|a) |l['’])?(?:${roles})\\s?["”“»'’]\\)`,
   'gu',
 );
-const quoted = new RegExp(`(?<![\\p{L}\\p{N}_])(${fullName})(?:,[^"“„«()\\n]{0,80})? ?\\(`, 'gu');
-const declaring = new RegExp(
+const quoted = shapeOf(`(?<![\\p{L}\\p{N}_])(${fullName})(?:,[^"“„«()\\n]{0,80})? ?\\(`);
+const declaring = shapeOf(
   `(?<![\\p{L}\\p{N}_])(?:I|We|Ich|Je|Yo|Io|Eu|Ik|Jag|Jeg), (${fullName}),? (?=(?:hereby|solemnly|being|residing|of legal age|do |declare|certify|swear|erkläre|bestätige|versichere|geboren|déclare|certifie|atteste|né|demeurant|declaro|certifico|dichiaro|nat[oa]|verklaar|försäkrar|erklærer|with )|$)`,
-  'gu',
 );
 
+const ascii = /^[\x00-\x7f]*$/;
 /** A pattern whose one group is somebody. */
-function peopleBy(text: string, pattern: RegExp): readonly HintedCell[] {
-  return [...text.matchAll(pattern)].flatMap(({ 0: all, 1: who = '', index }) => {
+function peopleBy(text: string, shape: Shape): readonly HintedCell[] {
+  return find(shape, { text, isPlain: ascii.test(text) }).flatMap(({ 0: all, 1: who = '', index }) => {
     const start = index + all.indexOf(who);
     return isName(who) && !isOfMany(who) ? [{ start, end: start + who.length, hint: hint.name }] : [];
   });
@@ -43,9 +44,8 @@ const head =
 /** What stands beside them in the head of a mail. */
 const ofMail =
   /(?<![^\n])[>|\s]{0,6}(?:Subject|Sent|Date|Betreff|Gesendet|Datum|Objet|Envoyé|Date|Asunto|Enviado|Fecha|Oggetto|Inviato|Onderwerp|Verzonden|Ämne|Skickat|Emne|Sendt|Temat|Wysłano|Assunto|Aihe|Lähetetty): /;
-const listed = new RegExp(
+const listed = shapeOf(
   `(?<![^;\\n])[ "']{0,3}(${fullName}|\\p{Lu}[\\p{L}'’-]{1,24}(?: \\p{Lu}[\\p{L}'’-]{1,24})?, \\p{Lu}[\\p{L}'’-]{1,24}(?: \\p{Lu}[\\p{L}.'’-]{0,24})?)["']?(?= ?(?:[;<(\\r\\n]|$))`,
-  'gu',
 );
 function headCells(text: string): readonly HintedCell[] {
   if (!ofMail.test(text)) return [];

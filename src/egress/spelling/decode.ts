@@ -1,15 +1,14 @@
 /** Readings of a text under the common encodings. It refuses what has not the length and the alphabet of one. */
+import { longRunsBy } from '../detect/text/runs.js';
 import { allOf } from '../detect/text/shape.js';
 import { trait } from '../detect/text/traits.js';
 import { fromBase64, fromHex, fromUtf8, readable } from './encode.js';
 
-const asTable = (one: RegExp): Uint8Array =>
-  Uint8Array.from({ length: 128 }, (_, code) => (one.test(String.fromCharCode(code)) ? 1 : 0));
-const base64 = asTable(/[A-Za-z0-9+/_-]/);
-const hex = asTable(/[0-9A-Fa-f]/);
 const shortestRun = 16;
 /** Where the sign behind it fills it up. */
 const shortestFilled = 14;
+const base64In = longRunsBy(/[A-Za-z0-9+/_-]/, shortestFilled);
+const hexIn = longRunsBy(/[0-9A-Fa-f]/, shortestRun);
 /** A path or a word before a run may have shifted its alphabet. */
 const alignments = [0, 1, 2, 3];
 const none: readonly string[] = [];
@@ -32,20 +31,15 @@ const named: Readonly<Record<string, string>> = {
   rpar: ')',
 };
 
-/** Every run of an alphabet that is long enough to be an encoding. */
-function runsOf(alphabet: Uint8Array, text: string): readonly string[] {
+/** Every run that is long enough to be an encoding. */
+function base64Runs(text: string): readonly string[] {
   const runs: string[] = [];
-  let from = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < 128 && alphabet[code] === 1) continue;
-    if (at - from >= (code === 0x3d && alphabet === base64 ? shortestFilled : shortestRun))
-      runs.push(text.slice(from, at));
-    from = at + 1;
-  }
-  if (text.length - from >= shortestRun) runs.push(text.slice(from));
+  for (const { start, end } of base64In(text))
+    if (end - start >= shortestRun || text.charCodeAt(end) === 0x3d) runs.push(text.slice(start, end));
   return runs;
 }
+const hexRuns = (text: string): readonly string[] =>
+  hexIn(text).map(({ start, end }) => text.slice(start, end));
 
 const point = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
 
@@ -105,13 +99,13 @@ export const isWrappedRun = (text: string): boolean => wrapped.test(text);
 function base64Of(text: string, traits: number): readonly string[] {
   const isWrapped = isWrappedRun(text);
   if (!isWrapped && (traits & trait.run) === 0) return none;
-  return runsOf(base64, isWrapped ? text.replace(/\s+/g, '') : text)
+  return base64Runs(isWrapped ? text.replace(/\s+/g, '') : text)
     .filter((run) => /[A-Z]/.test(run) && /[a-z]/.test(run))
     .flatMap((run) => alignments.map((shift) => readable(fromBase64(shift === 0 ? run : run.slice(shift)))));
 }
 
 function hexOf(text: string, traits: number): readonly string[] {
-  const runs = (traits & trait.run) === 0 ? none : runsOf(hex, text);
+  const runs = (traits & trait.run) === 0 ? none : hexRuns(text);
   const apart = text.length < shortestPairs ? [] : allOf(hexPairs, text);
   const joined = apart.map(([pairs]) => pairs.replace(/[ :,-]/g, ''));
   const odd = runs.filter((run) => run.length % 2 === 1).map((run) => run.slice(1));

@@ -1,4 +1,5 @@
 /** Readings of a text under encodings that are seldom met: base32, ASCII85, uuencode, base64 in short pieces, numbers of characters. It refuses what has not the form of one, which next to no text has. */
+import { longRunsBy } from '../detect/text/runs.js';
 import { allOf } from '../detect/text/shape.js';
 import { trait } from '../detect/text/traits.js';
 import { fromBase64, fromHex, readable } from './encode.js';
@@ -12,7 +13,8 @@ const isBlank = (code: number): boolean => code === 0x20 || (code >= 0x09 && cod
 export const patienceFor = (text: string): number => 16 * text.length + 4096;
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const base32Runs = /(?<![A-Za-z0-9])(?:[A-Z2-7]{16,8192}|[a-z2-7]{16,8192})(?![A-Za-z0-9])/g;
+const wordsIn = longRunsBy(/[A-Za-z0-9]/, 16);
+const base32 = /^(?:[A-Z2-7]{16,8192}|[a-z2-7]{16,8192})$/;
 
 function fromBase32(run: string): Uint8Array {
   const bytes = new Uint8Array((run.length * 5) >> 3);
@@ -27,9 +29,21 @@ function fromBase32(run: string): Uint8Array {
   return bytes;
 }
 const base32Of = (text: string): readonly string[] =>
-  allOf(base32Runs, text).map(([run]) => readable(fromBase32(run)));
+  wordsIn(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .filter((run) => base32.test(run))
+    .map((run) => readable(fromBase32(run)));
 
-const base64Runs = /[A-Za-z0-9+/_-]{16,65536}/g;
+const runsIn = longRunsBy(/[A-Za-z0-9+/_-]/, 16);
+/** Each as long as is read at once, and what is left of it. */
+function base64Runs(text: string): readonly string[] {
+  const runs: string[] = [];
+  for (const { start, end } of runsIn(text))
+    for (let at = start; end - at > 15; at += mostRead)
+      runs.push(text.slice(at, Math.min(end, at + mostRead)));
+  return runs;
+}
+const mostRead = 65_536;
 /** In hex with a header alone: without one, each digest would be looked at. */
 const hexRun = /^78(?:01|5e|9c|da)[0-9a-f]+$/i;
 /** Bytes of no text have letters of both cases in base64. */
@@ -41,7 +55,7 @@ const bytesOf = (run: string): readonly Uint8Array[] => [
 function inflatedIn(text: string): readonly string[] {
   const said: string[] = [];
   let room = patienceFor(text) + 1;
-  for (const [run] of allOf(base64Runs, text))
+  for (const run of base64Runs(text))
     for (const bytes of bytesOf(run))
       for (const one of room > 0 ? inflated(bytes, room) : none) {
         room -= one.length;

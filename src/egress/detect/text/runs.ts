@@ -1,4 +1,5 @@
 /** The runs of a text in which a number may stand: parts of some alphabet with one sign between two of them at most. It refuses runs of too few digits. */
+import { nowhere } from './shape.js';
 import type { Span } from './span.js';
 
 interface Alphabet {
@@ -43,5 +44,27 @@ export function runsBy(alphabet: Alphabet): (text: string) => readonly Span[] {
       }
     }
     return runs;
+  };
+}
+
+/** Every run of one alphabet of ASCII that is so long at least, whole. INVARIANT: of as many characters one after another the last is in each such run, so most of a text is passed in steps of that length. */
+export function longRunsBy(one: RegExp, shortest: number): (text: string) => readonly Span[] {
+  const table = Uint8Array.from({ length: 128 }, (_, code) => (one.test(String.fromCharCode(code)) ? 1 : 0));
+  const isPart = (code: number): boolean => code < 128 && table[code] === 1;
+  return (text) => {
+    let runs: Span[] | undefined;
+    for (let from = 0, at = shortest - 1; at < text.length; at = from + shortest - 1) {
+      let [start, end] = [at, at + 1];
+      if (isPart(text.charCodeAt(at))) {
+        while (start > from && isPart(text.charCodeAt(start - 1))) start -= 1;
+        while (end < text.length && isPart(text.charCodeAt(end))) end += 1;
+        if (end - start >= shortest) {
+          runs ??= [];
+          runs.push({ start, end });
+        }
+      }
+      from = end;
+    }
+    return runs ?? nowhere;
   };
 }
