@@ -136,6 +136,12 @@ function ofDigits(chain: number, text: string, last: number): number {
 }
 
 const isSmallLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+/** Most of a text is small letters, side by side. */
+function pastLetters(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && isSmallLetter(text.charCodeAt(end))) end += 1;
+  return end;
+}
 
 const shortestRun = 16;
 /** What fills base64 up is a part of it. */
@@ -144,17 +150,14 @@ const shortestFilled = 14;
 export function traitsOf(text: string): number {
   let [bits, letters, digits, seams, stops, colons] = [0, 0, 0, 0, 0, 0];
   /** Digits since the last letter; where the run of characters of a key began. */
-  let [chain, from] = [0, 0];
-  let hasCapital = false;
-  const { length } = text;
-  for (let i = 0; i < length; i += 1) {
+  let [chain, from, hasCapital] = [0, 0, false];
+  for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     const kind = code < 128 ? (kinds[code] ?? other) : foreign;
     if (kind === letter) {
-      // Most of a text is small letters, side by side.
-      const first = i;
-      while (i + 1 < length && isSmallLetter(text.charCodeAt(i + 1))) i += 1;
-      letters += i + 1 - first;
+      const end = pastLetters(text, i);
+      letters += end - i;
+      i = end - 1;
       chain = 0;
     } else if (kind === digit) {
       digits += 1;
@@ -181,6 +184,6 @@ export function traitsOf(text: string): number {
       } else if (kind === foreign) hasCapital = true;
     }
   }
-  if (length - from >= shortestRun) bits |= trait.run;
+  if (text.length - from >= shortestRun) bits |= trait.run;
   return counted(bits, { letters, digits, seams, stops, colons, hasCapital });
 }
