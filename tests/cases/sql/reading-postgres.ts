@@ -15,11 +15,11 @@ const parser = await openPgParser();
 export const pgScript = at('./schema_postgres.sql');
 const labels = JSON.parse(at('./catalog.json')) as Json;
 
-const pgTree = (text: string, language?: 'plpgsql'): Json | undefined =>
+export const pgTree = (text: string, language?: 'plpgsql'): Json | undefined =>
   (language === 'plpgsql' ? parser.parseBody(text) : parser.parse(text)) as Json | undefined;
 
 /** `others` are datasets beside the labelled ones. */
-export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: string) => Effects {
+export function pgTreeReaderOf(more = '', others: readonly Dataset[] = []): (tree: Json) => Effects {
   const script = `SET search_path TO ${searchPathOf(labels).join(', ')};\n${pgScript};\n${more}`;
   const structure = structureOf(pgTree(script), 'd1', pgTree);
   const beside = { keys: keysIn(script), columnsOf: columnsOfQuery, version: sha256Hex('c1') };
@@ -27,10 +27,15 @@ export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: s
   if (typeof labelled === 'string') throw new Error(labelled);
   const declared = others.map((one) => [one.name, one] as const);
   const catalog = { ...labelled, datasets: new Map([...labelled.datasets, ...declared]) };
+  return (tree) => readPostgres({ tree, structure, catalog, parse: pgTree });
+}
+
+export function pgReaderOf(more = '', others: readonly Dataset[] = []): (text: string) => Effects {
+  const read = pgTreeReaderOf(more, others);
   return (text) => {
     const problem = pgProblem(text);
     const tree = problem === undefined ? pgTree(text) : undefined;
-    return tree === undefined ? opaque(problem ?? 'unparsed') : readPostgres({ tree, structure, catalog, parse: pgTree });
+    return tree === undefined ? opaque(problem ?? 'unparsed') : read(tree);
   };
 }
 

@@ -11,7 +11,7 @@ import { besideIn, type Joins, joinsIn } from './carrying/joins.js';
 import { type Marked, markedIn } from './carrying/marks.js';
 import { choose, type Desk, doubt, type Env, emptyEnv, freshInk, type Ink, type Pad } from './desk/ink.js';
 import { checkAll } from './desk/listed.js';
-import { freshPad, isSpent } from './desk/pad.js';
+import { freshPad, isSpent, meet } from './desk/pad.js';
 import { recordOf, type Told, unique } from './desk/record.js';
 import type { Column } from './desk/value.js';
 import type { PgStructure } from './schema/relation.js';
@@ -21,6 +21,7 @@ import { growsFreely, mostOutputs, multiplies } from './values/growth.js';
 import { isTooWide, tooWide } from './values/names.js';
 import { select } from './values/select.js';
 import { summaryOf } from './values/summary.js';
+import { metAll } from './values/unseen.js';
 import { changeStructure, intoIn, selectInto } from './writes/structural.js';
 import { isWriter, truncate, writers } from './writes/writes.js';
 
@@ -34,6 +35,13 @@ export interface PgReading {
 
 /** A query, or a statement with RETURNING where a query may stand. */
 function query(desk: Desk, node: Node, env: Env): readonly Column[] {
+  meet(desk, node);
+  const columns = queried(desk, node, env);
+  if (env === emptyEnv) metAll(desk, node);
+  return columns;
+}
+
+function queried(desk: Desk, node: Node, env: Env): readonly Column[] {
   const { tag, body } = tagged(node);
   if (isWriter(node)) return writers[tag]?.(desk, body, env) ?? [];
   if (tag !== 'SelectStmt') doubt(desk, 'a query of a kind that is not on the list');

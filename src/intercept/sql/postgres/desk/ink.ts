@@ -110,6 +110,8 @@ export interface Pad {
   readonly values: Map<string, Value>;
   /** What each node came to, the last time. */
   readonly walked: Map<Node, Value>;
+  /** Names and queries, by their bodies, that somebody has looked at. */
+  readonly met: Set<JsonObject>;
   /** What stands on both sides of each name of a USING, and the names that ask nothing in the reading at hand. */
   readonly using: Map<Node, readonly Value[]>;
   readonly silent: Set<Node>;
@@ -151,7 +153,7 @@ export interface Desk {
   readonly query: (desk: Desk, node: Node, env: Env) => readonly Column[];
 }
 
-export const doubt = ({ ink }: Desk, why: string): void => void ink.doubts.add(why);
+export const doubt = ({ ink }: Pick<Desk, 'ink'>, why: string): void => void ink.doubts.add(why);
 
 /** A column of a table, with the classes that it declares and those that writes have carried into it since. */
 export function baseValue(desk: Desk, dataset: string, column: string): Value {

@@ -2,7 +2,7 @@
 import { isArray, isObject, type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env, hasRows } from '../desk/ink.js';
 import { checkFunction, checkOperator, checkType } from '../desk/listed.js';
-import { isSpent, spend } from '../desk/pad.js';
+import { isSpent, meet, spend } from '../desk/pad.js';
 import {
   type Column,
   isClassified,
@@ -163,6 +163,7 @@ function indirection(desk: Desk, body: JsonObject, spot: Spot): Value {
   const [step, ...more] = steps;
   const picked = textIn(step);
   const isPicked = picked !== '' && row !== undefined && rowNamed(desk, spot.env, names) !== undefined;
+  if (isPicked) meet(desk, own(body, 'arg'));
   const whole = isPicked ? literal : walk(desk, own(body, 'arg'), deeper(spot));
   const found = isPicked
     ? resolve(desk, spot.env, [...names, picked])
@@ -196,6 +197,7 @@ function walk(desk: Desk, node: Node, spot: Spot): Value {
   const value = holding(desk, node, seen(desk, node, spot));
   spend(desk, 1 + value.from.length);
   desk.pad.walked.set(node, value);
+  meet(desk, node);
   return value;
 }
 

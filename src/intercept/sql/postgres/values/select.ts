@@ -1,7 +1,7 @@
 /** What a query gives, column by column, over all its arms; and what it chooses by. It refuses to take a choice by a value for less than a question about it. */
 import { isObject, type JsonObject, own } from '../../../../call/json.js';
 import { choose, type Desk, doubt, type Env } from '../desk/ink.js';
-import { spend } from '../desk/pad.js';
+import { meet, spend } from '../desk/pad.js';
 import { type Column, literal, union, unknownValue, type Value } from '../desk/value.js';
 import { headingOf } from '../tree/headings.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text, texts } from '../tree/tree.js';
@@ -28,12 +28,15 @@ function* each<T, U>(all: readonly T[], of: (one: T) => U): Generator<U> {
 function target(desk: Desk, node: Node, env: Env): readonly Column[] {
   const val = own(bodyOf(node, 'ResTarget') ?? {}, 'val');
   const fields = list(bodyOf(val, 'ColumnRef'), 'fields');
-  if (tagged(fields.at(-1)).tag === 'A_Star') return starred(desk, env, texts(fields.slice(0, -1)));
+  const isStar = tagged(fields.at(-1)).tag === 'A_Star';
+  if (isStar) meet(desk, val);
+  if (isStar) return starred(desk, env, texts(fields.slice(0, -1)));
   const { tag, body } = tagged(val);
   // `(c).*` is a row of whatever is inside.
   if (tag === 'A_Indirection' && tagged(list(body, 'indirection').at(-1)).tag === 'A_Star') {
     const names = texts(list(bodyOf(own(body, 'arg'), 'ColumnRef'), 'fields'));
     const isAlone = list(body, 'indirection').length === 1;
+    meet(desk, own(body, 'arg'));
     if (isAlone && rowNamed(desk, env, names) !== undefined) return starred(desk, env, names);
     const fields =
       isAlone && names.length > 0 ? fieldsOf(desk, derive(desk, own(body, 'arg'), env)) : undefined;
@@ -54,6 +57,7 @@ function clauseValue(desk: Desk, node: Node, { env, outputs }: Shown): Value {
   const item = sorted === undefined ? node : own(sorted, 'node');
   const fields = texts(list(bodyOf(item, 'ColumnRef'), 'fields'));
   const named = fields.length === 1 ? outputs.filter(({ name }) => name === fields[0]) : [];
+  if (named.length > 0) meet(desk, item);
   if (named.length > 0) return union(named.map(({ value }) => value));
   const constant = part(bodyOf(item, 'A_Const') ?? {}, 'ival');
   const place = constant === undefined ? undefined : own(constant, 'ival');
@@ -142,6 +146,7 @@ function arms(desk: Desk, body: JsonObject, env: Env): readonly Column[] {
 function written(desk: Desk, item: Node, env: Env): readonly Column[] {
   const fields = list(bodyOf(item, 'ColumnRef'), 'fields');
   const isStar = tagged(fields.at(-1)).tag === 'A_Star';
+  if (isStar) meet(desk, item);
   return isStar
     ? starred(desk, env, texts(fields.slice(0, -1)))
     : [{ name: '', value: derive(desk, item, env) }];
