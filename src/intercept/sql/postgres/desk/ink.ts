@@ -63,6 +63,8 @@ export interface Ink {
   readonly grown: Set<Value>;
   /** What an aggregate has had rows sorted by. */
   readonly sorted: Set<Value>;
+  /** Aggregates that come out otherwise where their rows come in another order. */
+  readonly ordered: Set<JsonObject>;
   /** Calls of the user's functions that have been read where they stand. */
   readonly heard: Set<JsonObject>;
   /** Functions of the user's, as often as they have been read. */
@@ -88,6 +90,7 @@ export const freshInk = (): Ink => ({
   carries: [],
   grown: new Set(),
   sorted: new Set(),
+  ordered: new Set(),
   heard: new Set(),
   calls: [],
 });

@@ -84,3 +84,12 @@ export const lengthsIn = (elements: readonly Tagged[]): ReadonlyMap<string, numb
       return isIts ? [[text(one, 'colname'), length] as const] : [];
     }),
   );
+
+/** Columns of PostgreSQL's own types, by the name of each. */
+export const typedIn = (elements: readonly Tagged[]): ReadonlyMap<string, string> =>
+  new Map(
+    definedIn(elements).flatMap((one) => {
+      const type = typeIn(part(one, 'typeName'));
+      return type === '' ? [] : [[text(one, 'colname'), type] as const];
+    }),
+  );

@@ -33,7 +33,13 @@ export const without = (
   node: Node,
 ): Relation['loose'] => (looksAtRow(columns, node) ? new Set() : unnamed(loose, node));
 
-type Told = Pick<Relation, 'loose' | 'texts' | 'forms' | 'lengths' | 'columns'>;
+type Told = Pick<Relation, 'loose' | 'texts' | 'forms' | 'typed' | 'lengths' | 'columns'>;
+
+/** Of these, what is told of a column that nothing in there names. */
+function keptIn<T>(told: ReadonlyMap<string, T>, body: JsonObject): ReadonlyMap<string, T> {
+  const kept = unnamed(new Set(told.keys()), body);
+  return new Map([...told].filter(([column]) => kept.has(column)));
+}
 
 /** After an ALTER: what it names may have a check, a key or another type by now. */
 export function altered(told: Told, body: JsonObject): Omit<Told, 'columns'> {
@@ -41,10 +47,15 @@ export function altered(told: Told, body: JsonObject): Omit<Told, 'columns'> {
     (one) => text(bodyOf(one, 'AlterTableCmd'), 'subtype') === 'AT_AlterColumnType',
   );
   const loose = without(told, body);
-  if (!isRetyped) return { loose, texts: told.texts, forms: told.forms, lengths: told.lengths };
-  const kept = unnamed(new Set(told.forms.keys()), body);
-  const forms = new Map([...told.forms].filter(([column]) => kept.has(column)));
-  return { loose, texts: unnamed(told.texts, body), forms, lengths: new Map() };
+  const { texts, forms, typed, lengths } = told;
+  if (!isRetyped) return { loose, texts, forms, typed, lengths };
+  return {
+    loose,
+    texts: unnamed(texts, body),
+    forms: keptIn(forms, body),
+    typed: keptIn(typed, body),
+    lengths: new Map(),
+  };
 }
 
 /** Columns of a table that any text may be written into. */

@@ -46,6 +46,8 @@ export interface Relation {
   readonly lengths: ReadonlyMap<string, number>;
   /** Columns of the types of which it is known how they print their values, and that they compare by nothing else. */
   readonly forms: ReadonlyMap<string, Form>;
+  /** The types of its columns that are PostgreSQL's own, by name. */
+  readonly typed: ReadonlyMap<string, string>;
   /** What its generated columns are made of. */
   readonly made: ReadonlyMap<string, Node>;
   /** Sequences that defaults of its columns draw from. */

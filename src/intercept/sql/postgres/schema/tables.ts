@@ -13,7 +13,7 @@ import {
   text,
   texts,
 } from '../tree/tree.js';
-import { formsIn, lengthsIn, textsIn } from './column-types.js';
+import { formsIn, lengthsIn, textsIn, typedIn } from './column-types.js';
 import { change, type Draft, foundIn, nameIn } from './draft.js';
 import { drawnIn, drawsIn } from './draws.js';
 import { looseIn } from './loose.js';
@@ -39,6 +39,7 @@ export const plainRelation = {
   texts: new Set<string>(),
   lengths: new Map(),
   forms: new Map(),
+  typed: new Map(),
   made: new Map(),
   draws: new Map(),
 };
@@ -143,6 +144,7 @@ export function takeTable(draft: Draft, body: JsonObject, isForeign = false): vo
     texts: textsIn(elements),
     lengths: lengthsIn(elements),
     forms: formsIn(elements),
+    typed: typedIn(elements),
     made: madeIn(defined),
     draws: drawsIn(draft, list(body, 'tableElts')),
   });

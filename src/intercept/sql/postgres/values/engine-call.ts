@@ -1,7 +1,6 @@
 /** What a call of one of PostgreSQL's own functions comes to, of what its parts come to. It refuses to let a call that fails, picks or grows by a value pass for no question about it. */
 import type { Json, JsonObject } from '../../../../call/json.js';
 import { choose, type Desk } from '../desk/ink.js';
-import { sortsBeside } from '../desk/sorted.js';
 import { isPlain, joined, literal, union, type Value, weightOf } from '../desk/value.js';
 import { isSteadyExtension } from '../schema/extensions.js';
 import { isTrusted } from '../schema/routine.js';
@@ -9,6 +8,7 @@ import { has, list, tagged, texts } from '../tree/tree.js';
 import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
 import { isSteady } from './calm.js';
 import { told } from './engine-told.js';
+import { sortsBeside } from './sorted.js';
 import { turnedBy } from './turning.js';
 
 /** What a call may make of its arguments: as long as all of them, and longer where signs are written as several. */

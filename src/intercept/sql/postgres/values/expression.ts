@@ -36,6 +36,7 @@ import { constantWeight, mostWeight } from './growth.js';
 import { holding } from './holding.js';
 import { compared, marked } from './light.js';
 import { fieldsOf, resolve, rowNamed, sourceNamed, wholeRow } from './names.js';
+import { gathersBeside } from './sorted.js';
 import { isSteered, joinsClear } from './steered.js';
 import { turnedOf } from './turning.js';
 import { variesIn } from './varying.js';
@@ -222,6 +223,7 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
   if (tag === 'A_Indirection') return indirection(desk, body, spot);
   if (tag === 'A_Expr') checkOperator(desk, texts(list(body, 'name')));
   if (tag === 'TypeCast') checkType(desk, part(body, 'typeName'));
+  if (tag === 'JsonArrayAgg' || tag === 'JsonObjectAgg') gathersBeside(desk, body);
   if (tag !== 'A_Expr' && tag !== 'TypeCast' && !holders.has(tag) && !isMarkup(tag, body)) {
     doubt(desk, 'an expression of a kind that is not on the list');
     return unknownValue;
