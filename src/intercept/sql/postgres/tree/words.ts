@@ -83,7 +83,7 @@ jsonb_object_agg_unique_strict xmlagg`);
 export const repeating =
   split(`generate_series generate_subscripts unnest json_array_elements json_array_elements_text jsonb_array_elements
 jsonb_array_elements_text json_each json_each_text jsonb_each jsonb_each_text json_object_keys jsonb_object_keys
-jsonb_path_query regexp_matches regexp_split_to_table string_to_table json_to_recordset jsonb_to_recordset
+jsonb_path_query jsonb_path_query_tz regexp_matches regexp_split_to_table string_to_table json_to_recordset jsonb_to_recordset
 json_populate_recordset jsonb_populate_recordset`);
 
 /** Of these a value stays what it is. */

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../call/json.js';
 import { type PgStructure, relationsNamed } from '../schema/relation.js';
 import { type Routine, routineNamed, routinesIn } from '../schema/routine.js';
 import { along } from '../schema/settings.js';
-import { below, list, type Node, part, text, texts } from '../tree/tree.js';
+import { below, callsIn, list, type Node, part, text, texts } from '../tree/tree.js';
 import { growing, repeating } from '../tree/words.js';
 import { isSteady } from './calm.js';
 
@@ -70,3 +70,9 @@ const repeats = (
   const [inside, known] = [along(structure, path), new Set([...seen, `${name}()`])];
   return isMany || (!seen.has(`${name}()`) && body.some((one) => multiplies(inside, one, known)));
 };
+
+/** Whether a row that is written down comes as often as a function in it gives values. */
+export const comesOften = (structure: PgStructure, row: Node): boolean =>
+  callsIn(row).some(
+    ({ names }) => repeating.has(names.at(-1) ?? '') || routineNamed(structure, names)?.isMany === true,
+  );

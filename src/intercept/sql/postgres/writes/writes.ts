@@ -9,6 +9,7 @@ import type { Occasion, Relation } from '../schema/relation.js';
 import { bodyOf, has, isTrue, list, type Node, part, tagged, text } from '../tree/tree.js';
 import { scopeOf, termOf } from '../values/condition.js';
 import { derive } from '../values/expression.js';
+import { comesOften } from '../values/growth.js';
 import { resolve } from '../values/names.js';
 import { fromAll, relationOf } from '../values/sources.js';
 import { withCtes } from '../values/with.js';
@@ -95,6 +96,10 @@ function leavesOut(body: JsonObject): boolean {
   return clause !== undefined && list(part(clause, 'infer'), 'indexElems').length === 0;
 }
 
+/** INVARIANT: rows that are written down, each of which is one: `VALUES (generate_series(1, 9))` is nine. */
+const areFew = ({ structure }: Desk, rows: readonly Node[]): boolean =>
+  rows.length > 0 && rows.length <= fewRows && !rows.some((row) => comesOften(structure, row));
+
 /** Rows that collide are overwritten: as many as are brought. */
 function onConflict(desk: Desk, body: JsonObject, { relation, source, given, before }: Colliding): Source {
   const clause = part(body, 'onConflictClause');
@@ -106,8 +111,9 @@ function onConflict(desk: Desk, body: JsonObject, { relation, source, given, bef
   const { columns, values } = assign(desk, list(clause, 'targetList'), { relation, env });
   askByFailing(desk, { relation, columns, values, isNew: false });
   conditioned(desk, clause, env);
-  const rows = list(bodyOf(own(body, 'selectStmt'), 'SelectStmt'), 'valuesLists').length;
-  const scope = rows > 0 && rows <= fewRows ? 'key-pinned' : 'predicate';
+  const scope = areFew(desk, list(bodyOf(own(body, 'selectStmt'), 'SelectStmt'), 'valuesLists'))
+    ? 'key-pinned'
+    : 'predicate';
   const sources = writesDown(own(clause, 'targetList')) ? [] : others(relation, values);
   // What it collides with stands in the same table, or in a part of it.
   const isOnly = relation.parting === undefined;

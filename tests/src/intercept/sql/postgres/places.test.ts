@@ -61,6 +61,27 @@ describe('the order of rows that are written down', () => {
   });
 });
 
+describe('an upsert of one row', () => {
+  const many = `CREATE FUNCTION silver.some(int) RETURNS SETOF int LANGUAGE sql AS 'SELECT 1 UNION ALL SELECT $1';`;
+  const scopeOf = (value: string) =>
+    pgReaderOf(many)(
+      `INSERT INTO silver.orders (id, status) VALUES (${value}, 'x') ON CONFLICT (id) DO UPDATE SET status = 'gone'`,
+    ).writes.find(({ mode }) => mode === 'merge' || mode === 'update')?.scope;
+  it.each([
+    'generate_series(1, 9)',
+    '1 + generate_series(1, 9)',
+    'unnest(ARRAY[1, 2])',
+    "jsonb_path_query_tz('[1, 2]', '$[*]')::int",
+    'silver.some(2)',
+  ])('an upsert of %s is one of as many', (value) => {
+    expect(scopeOf(value)).toBe('predicate');
+  });
+  it('an upsert of a value is one', () => {
+    for (const value of ['1', 'abs(-1)', '$1'])
+      expect([value, scopeOf(value)]).toEqual([value, 'key-pinned']);
+  });
+});
+
 /** Of a table that no reading may keep back, and of a class. */
 const [secret] = [...below(pgTree('SELECT (SELECT s.secret FROM protected.api_keys s)'))]
   .filter(({ tag }) => tag === 'SubLink')
