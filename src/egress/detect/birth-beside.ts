@@ -2,8 +2,8 @@
 
 import { dateShape, moment } from './birth-date.js';
 import { defineDetector, type Reading, type Span } from './detector.js';
-import { isOfMany } from './name.js';
 import { fullName, isName } from './names/form.js';
+import { isOfMany } from './names/many.js';
 import { find, nowhere, shapeOf, spanOf, spansOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue, isLabelled, isSpokenWithin } from './words/cues.js';

@@ -1,6 +1,7 @@
 /** Names of people beside a mail address: the one it is made of, and the one that stands before it in angles. It refuses capitals that the address does not know. */
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { fullName, isName, name, start } from './names/form.js';
+import { isOfThings } from './names/things.js';
 import { find, nowhere, shapeOf, spansOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 
@@ -44,7 +45,9 @@ function pairsIn(near: Pick<Reading, 'text' | 'isPlain'>, mailbox: string): read
   if (local.length < 3 || (near.isPlain && !capital.test(near.text))) return nowhere;
   return spansOf(find(pair, near), (found) => {
     const parts = spell(found[0]).split(/[ '-]/);
-    return parts.some((one) => one.length > 2 && local.includes(one)) && isName(found[0]);
+    return (
+      parts.some((one) => one.length > 2 && local.includes(one)) && isName(found[0]) && !isOfThings(found[0])
+    );
   });
 }
 

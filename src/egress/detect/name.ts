@@ -3,6 +3,8 @@
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { fullName, isName, lastFirst, lineEnds, name, start, titledName, trimmed } from './names/form.js';
 import { given } from './names/given.js';
+import { isOfMany, isTitle } from './names/many.js';
+import { isOfThings, isSpeltAsCode } from './names/things.js';
 import {
   being,
   blocks,
@@ -54,11 +56,15 @@ const shapes = leading.map(([words, rest, before = start]) => shapeOf(`${before}
 const leadsIn = leadsOf(leading.map(([words]) => words));
 /** Of the shapes, the one with a label and no sign. */
 const afterBlank = 3;
+const ofRoles = 2;
 /** The one with the family first. */
 const ofLists = leading.findIndex(([words]) => words === filed);
 
 /** Those without a sign behind the word. */
 const unsigned = new Set([afterBlank, leading.findIndex(([words]) => words === tellings)]);
+/** Behind a verb or a noun and no sign: a thing's, or the letters that something is called by. */
+const isThingsBehind = (shown: string): boolean =>
+  isOfThings(shown) || (/^\p{Lu}{2,}$/u.test(shown) && !given.has(shown.toLowerCase()));
 /** Of a table in its schema: `crm.contact`. */
 const ofSchema = /[a-z0-9_]\.$/;
 const isDotted = (text: string, at: number): boolean =>
@@ -96,19 +102,6 @@ function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] 
   }
   return spans;
 }
-/** What somebody does, and what is made for people: after a label and nothing but a blank, capitals beside one of these are a title's. */
-const deeds = new Set(
-  'access account acquisition agreement api app application area authentication benefits booking checklist churn console count dashboard data database desktop details directory education engagement experiences feedback form group groups guide guidelines handbook history hub index information interface journey library lifetime list login management manual migration network notification notifications onboarding permission permissions plan plans platform policy portal preferences profile program provisioning queue rating record records release report research retention review reviews role roles safety satisfactions score screen segment self session settings software space status summary survey system systems table tier tool tools training type types upgrade value view workflow workflows administrator agent analyst architect assistant associate consultant coordinator designer developer director engineer executive facilitator liaison manager officer orchestrator planner producer representative specialist strategist supervisor technician support success experience relations services satisfaction care operations'.split(
-    ' ',
-  ),
-);
-/** Many, whatever stands before the word. */
-const many =
-  /(?:^|[ -])(?:team|board|committee|department|dept|group|office|desk|cent(?:er|re)|council|division|unit|services|engineering|security|operations|helpdesk|authority|university|hospital|bank|ministry|agency|ltd|limited|llc|inc|gmbh|corp|corporation|company|holdings?|plc|partners|traders|trading|logistics|insurance|media|labs|systems|solutions|energy|foods|motors|airlines|airways|capital|consulting|studios?|school|college|church|foundation|institute|industries|technologies|enterprises|electronics|pharma|telecom|networks?|software|stores?|market|markets|hotels?|restaurant)$/i;
-/** No person, whatever leads to it. */
-export const isOfMany = (text: string): boolean => many.test(text);
-/** What somebody does, or what is made for people. */
-export const isTitle = (text: string): boolean => text.split(' ').some((one) => deeds.has(one.toLowerCase()));
 /** What a number is called, not whose it is: `RSA ID`. */
 const ofNumber = /^\p{Lu}{2,5} (?:ID|Id|No|Nr|Number|Code|Key)$/u;
 
@@ -121,16 +114,32 @@ const wholeName = /^\s*[\p{L}][\p{L}\p{M}'’., -]{0,79}\s*$/u;
 const goesOn = /\p{Script=Han}.{0,40},/u;
 /** Nobody at all, what runs on a machine, and what a name is used for. */
 const nobody =
-  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|texte|texto|testo|tekst|int|float|double|bool|date|datetime|uuid|enum|number|str|redacted|masked|anonymi[sz]ed|-+)\s*$/i;
+  /^\s*(?:n\/?a|none|null|unknown|anonymous|test|admin|root|system|guest|ci|cd|bot|svc|service|deploy(?:er)?|jenkins|runner|automation|github-actions|dependabot|renovate|daemon|www-data|postgres|mysql|ubuntu|ec2-user|app|api|user|default|public|operator|builder|backup|monitoring|official|usual|temp|nickname|maiden|old|string|text|varchar|boolean|integer|object|array|texte|texto|testo|tekst|int|float|double|bool|date|datetime|uuid|enum|number|str|redacted|masked|password|passwd|anonymi[sz]ed|-+)\s*$/i;
 /** What a column is called or holds, as schemas and translations say it: no name has the word for a name in it. */
 const describes =
   /(?<![\p{L}\p{M}])(?:[Nn]ames?|[Vv]orname|[Nn]achname|[Nn]om(?=$| de )|[Pp]rénoms?|[Nn]ombre|[Aa]pellidos?|[Cc]ognome|[Nn]azwisk[oa]|[Vv]oornaam|[Aa]chternaam|[Ии]мя|[Фф]амилия|氏名|名前|姓名)(?![\p{L}\p{M}])/u;
 
+/** The same in scripts without blanks, and before whose it is. */
+const describesWhose =
+  /姓名|氏名|名前|名称|이름|성명|ชื่อ|(?<![\p{L}\p{M}])(?:^Nome$|[Nn]om(?:e|bre)? d[aeiou]l?|[Tt]ên(?= |$)|[Nn]umele|[Nn]avnet?|[Nn]amnet?|[Jj]m[ée]no|[Nn]az(?:wa|iv)|[Nn]imi|[Aa]dı|[Νν]ομα|[Όό]νομα|[Іі]м['’ʼ]я|[Ии]м(?:е|ени)|اسم|שם|सं?नाम|नाम|სახელი|անուն)(?![\p{L}\p{M}])/u;
+/** Small letters alone, of more words than are written so by somebody in a hurry. */
+const phrase = /^\s*(?:\p{Ll}[\p{L}\p{M}'’-]*[ ,.]+){2,}\p{Ll}[\p{L}\p{M}'’-]*\.?\s*$/u;
+const isPhrase = (text: string): boolean =>
+  phrase.test(text) && !text.split(/[ ,.]+/).some((one) => given.has(one));
+
+/** More than one word, as a family alone may be anything. */
+const isThingsWhole = (text: string): boolean => / \S/.test(text.trim()) && isOfThings(text.trim());
 /** Under a word for people who may be firms: the first word is one that people are given. */
 const beginsGiven = (text: string): boolean => given.has((/^\s*(\S+)/.exec(text)?.[1] ?? '').toLowerCase());
 
 const isDescription = ({ text, hint: bits }: Reading): boolean =>
-  nobody.test(text) || ((bits & hint.made) === 0 && describes.test(text));
+  nobody.test(text) ||
+  ((bits & hint.made) === 0 &&
+    (describes.test(text) ||
+      describesWhose.test(text) ||
+      isPhrase(text) ||
+      isSpeltAsCode(text) ||
+      isThingsWhole(text)));
 
 export const personName = defineDetector({
   kind: 'name',
@@ -144,7 +153,9 @@ export const personName = defineDetector({
     if ((bits & hint.name) !== 0 && wholeName.test(text) && !goesOn.test(text) && !isDescription(reading))
       return [{ start: 0, end: text.length }];
     const isSomeone = (bits & hint.someone) !== 0 || ((bits & hint.person) !== 0 && beginsGiven(text));
-    const isFirms = (bits & hint.person) !== 0 && (isOfMany(text) || isTitle(text));
+    const isFirms =
+      ((bits & hint.person) !== 0 && (isOfMany(text) || isTitle(text))) ||
+      ((bits & hint.made) === 0 && isThingsWhole(text));
     if (isSomeone && !isFirms && (find(whole, reading).length > 0 || wholeScript.test(text)) && isName(text))
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [];
@@ -162,7 +173,9 @@ export const personName = defineDetector({
           !isLabel(shown, text.slice(start + shown.length, start + shown.length + 2)) &&
           !isOfMany(found[2] ?? '') &&
           !ofNumber.test(found[2] ?? '') &&
-          !((at === afterBlank || at === ofLists) && isTitle(shown.replace(',', '')))
+          !((at === afterBlank || at === ofLists) && isTitle(shown.replace(',', ''))) &&
+          !(unsigned.has(at) && (isThingsBehind(shown) || text.charAt(start + shown.length) === '(')) &&
+          !(at === ofRoles && isOfThings(shown))
         )
           spans.push({ start, end: start + shown.length }, ...listedBehind(reading, start + shown.length));
       }

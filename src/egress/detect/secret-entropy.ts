@@ -1,13 +1,14 @@
 /** Secrets of no known make beside a key that tells: `password=…`, `api_key: …`. It refuses ordinary words and what is masked already. */
 
 import { defineDetector, type Reading, type Span } from './detector.js';
+import { isExpression, isUuid } from './secrets/expressions.js';
 import { allOf, find, shapeOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 import { cue } from './words/cues.js';
 import { hint } from './words/hint.js';
 
 const shape = shapeOf(
-  /(?<![\p{L}\p{N}])(?:[A-Za-z0-9]{1,20}[_-]){0,3}(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?(?:\s{0,2}[:=]{1,2}>?\s{0,2})["']?([^\s"'`,;<>()[\]{}|]{6,512})/u
+  /(?<![\p{L}\p{N}])((?:[A-Za-z0-9]{1,20}[_-]){0,3})(password|passwd|pwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token|secret[_-]?key|bearer|credential)s?["']?(?:\s{0,2}[:=]{1,2}>?\s{0,2})["']?([^\s"'`,;<>()[\]{}|]{6,512})/u
     .source,
   'gi',
 );
@@ -44,6 +45,12 @@ const pair = shapeOf(
     .source,
 );
 
+/** By which a call is told from one that is made again. */
+const ofCall = /(?:^|[_-])(?:client|request|change|update|idempotency|creation)[_-]?token/i;
+/** Called or looked into there, as programs do with what has a name. */
+const isUnspelt = (text: string, end: number, value: string): boolean =>
+  /[([]/.test(text.charAt(end)) && /^[A-Za-z_$][A-Za-z_$.]*$/.test(value);
+
 function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const one of text) counts.set(one, (counts.get(one) ?? 0) + 1);
@@ -54,7 +61,7 @@ function entropy(text: string): number {
 
 /** A password may be a word with a digit; anything longer must look drawn by lot. */
 function isSecret(value: string, isPassword: boolean): boolean {
-  if (code.test(value)) return false;
+  if (code.test(value) || isExpression(value)) return false;
   if (ordinary.test(value) || /^[\d.:/-]+$/.test(value)) return isPassword && /^\d{6,12}$/.test(value);
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   if (isPassword) return kinds >= 2;
@@ -88,11 +95,12 @@ export const secretEntropy = defineDetector({
       return [{ start: 0, end: text.length }];
     const spans: Span[] = [...drawnIn(reading)];
     for (const found of find(shape, reading)) {
-      const given = found[2] ?? '';
+      const [whole, , noun = '', given = ''] = found;
       // The next parameter of an address ends it.
       const value = given.replace(/&[\w%.-]{1,80}=.*$/su, '');
-      const end = found.index + found[0].length - (given.length - value.length);
-      if (isSecret(value, /^pass|^pwd/i.test(found[1] ?? ''))) spans.push({ start: end - value.length, end });
+      const end = found.index + whole.length - (given.length - value.length);
+      if (isUnspelt(text, end, value) || (isUuid(value) && ofCall.test(whole))) continue;
+      if (isSecret(value, /^pass|^pwd/i.test(noun))) spans.push({ start: end - value.length, end });
     }
     for (const found of find(told, reading)) {
       const value = (found[1] ?? '').replace(/[.!?]$/, '');
@@ -110,6 +118,9 @@ export const secretEntropy = defineDetector({
 
 const bearer = /(?<![A-Za-z0-9_])(?:bearer|basic) ([^\s"'`,;<>()[\]{}]{16,1024})/gi;
 
+/** No words of a sentence: `basic readability/style`. */
+const isMixed = (value: string): boolean => /\d/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value));
+
 /** What follows the word in a header of HTTP. */
 export const secretBearer = defineDetector({
   kind: 'secret-bearer',
@@ -119,7 +130,7 @@ export const secretBearer = defineDetector({
   speaks: cue.secret,
   detect: ({ text }) =>
     allOf(bearer, text)
-      .filter((found) => isSecret(found[1] ?? '', false))
+      .filter(({ 1: value = '' }) => isSecret(value, false) && isMixed(value))
       .map((found) => {
         const end = found.index + found[0].length;
         return { start: end - (found[1] ?? '').length, end };

@@ -19,6 +19,10 @@ const ways: readonly Way[] = [
 ];
 const usual = new Set(['||', '|', '\t', ',', ';', '│', '║', '┃']);
 const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№°º*'’&%€$:?-]{0,60}$/u;
+/** A part of a sentence, where a blank stands behind its comma: `in place of the symbolic names, ports and users`. */
+const clause = /(?:\S+\s+){4}\S|\S {2,}\S|\.$/;
+const isSentence = (line: string, names: readonly string[], { head }: Way): boolean =>
+  (head === ',' || head === ';') && !/[,;]\S/.test(line) && names.some((name) => clause.test(name));
 /** A row of values: `Phone orders 5648744, web orders 9982800, …`. */
 const numbered = /\d{5}/;
 const rule = /^[\s|+:=\u2500-\u257f-]+$/;
@@ -132,6 +136,7 @@ function tableAt(lines: readonly Line[], from: number, way: Way): Table | undefi
   const isRecord = isPair(names, way);
   if (names.length < 2 || !(isRecord || names.every((name) => label.test(name)))) return undefined;
   if (names.length > 2 && names.some((name) => numbered.test(name))) return undefined;
+  if (isSentence(line?.text ?? '', names, way)) return undefined;
   if (!usual.has(way.head) && names.filter(tells).length < 2) return undefined;
   const rows = [head];
   let next = from + 1;

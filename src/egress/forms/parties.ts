@@ -1,7 +1,7 @@
 /** Finds people where the form of a text says who they are: parties of a contract, who declares something, heads of a mail, owners of a home on a disk. It refuses firms, and names that a machine gives itself. */
 
-import { isOfMany } from '../detect/name.js';
 import { fullName, isName } from '../detect/names/form.js';
+import { isOfMany } from '../detect/names/many.js';
 import { find, type Shape, shapeOf } from '../detect/text/shape.js';
 import { hint } from '../detect/words/hint.js';
 import type { HintedCell } from './pairs.js';

@@ -1,6 +1,7 @@
 /** Whether the values of a column are names of people, whatever it is called. It refuses a column of which many values begin with no name that people are given, or of which one is a firm's. */
-import { isOfMany, isTitle } from '../name.js';
+
 import { given } from './given.js';
+import { isOfMany, isTitle } from './many.js';
 import { notPeople } from './not-people.js';
 
 /** Two words to five; the small ones are of families. */

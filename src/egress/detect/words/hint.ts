@@ -130,7 +130,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   ],
   [
     hint.name,
-    /_(?:full|first|last|fst|lst|given|family|middle|maiden|display|legal|real|sur|card_?holder|account_?holder)_(?:names?|nm)_|_[fl]_name_/,
+    /_(?:full|first|last|fst|lst|given|family|middle|maiden|legal|real|sur|card_?holder|account_?holder)_(?:names?|nm)_|_[fl]_name_/,
   ],
   [
     hint.name,
@@ -167,8 +167,20 @@ const notPostal =
 /** A thing's, whatever the name is that it is shown by. */
 const notName =
   /_(?:app|application|resource|device|file|folder|group|role|policy|product|host|server|site|team|channel|project|repo|repository|org|organi[sz]ation|table|column|field|class|package|module|branch|model|feature|metric|category|status|type|key|state|step|job|queue|topic|cluster|bucket|command|event|plan|company|city|country|street|town)_(?:full|display|legal|real)_names?_/;
+/** By which something is shown, and the word before, which may say that it is somebody. */
+const shownBy = /(?:_([\p{L}\p{N}]+))?_(full|display|legal|real)_names?_/u;
+function shownAs(joined: string, bits: number): number {
+  const found = shownBy.exec(joined);
+  if (found === null) return bits;
+  const [, whose, by] = found;
+  const isSomebodys = whose !== undefined && (saysOf(whose) & (hint.person | hint.someone)) !== 0;
+  if (isSomebodys) return bits | hint.name;
+  // Of many things as well: somebody's where it begins as names do.
+  if (by === 'display') return (bits & ~(hint.name | hint.label)) | hint.person | hint.half;
+  return whose === undefined ? bits : bits & ~hint.name;
+}
 const ofPlace = /^(?:file|filename|path|dir)$/;
-const notSecret = /_(?:next|page|continuation|public|cursor|sync|csrf_name)_/;
+const notSecret = /_(?:request|change|idempotency|next|page|continuation|public|cursor|sync|csrf_name)_/;
 
 /** Nearly all that are looked up are one, and of ASCII. */
 const word = /^[a-z0-9]+$/;
@@ -210,6 +222,7 @@ export function hintOf(name: string): number {
   if (notSecret.test(joined)) bits &= ~hint.secret;
   if ((bits & (hint.secret | hint.national)) === hint.secret && ofPlace.test(last)) bits |= hint.checked;
   if (notName.test(joined)) bits &= ~hint.name;
+  else bits = shownAs(joined, bits);
   // A street's name is where somebody lives, not who.
   if ((bits & (hint.address | hint.thing)) !== 0) bits &= ~hint.label;
   return (bits & hint.label) !== 0 && (bits & hint.person) !== 0 ? bits | hint.name : bits;

@@ -1,9 +1,12 @@
 /** Whether a bare `name` in a record within a text is a thing's, as the keys beside it say. It refuses one that stands beside what only people have. */
+import { isUntold, tellsGiven } from '../../detect/names/things.js';
+import type { Span } from '../../detect/text/span.js';
 import { namesGoods } from '../../detect/words/code.js';
 import { hintOf, isOfPeople, partsOf, hint as says } from '../../detect/words/hint.js';
 
-/** Right before its value. */
-const label = /(?<![\p{L}\p{N}_-])(["']?)name["']?\s{0,2}[:=]\s{0,2}["']?$/iu;
+/** Right before its value, with the word that it is joined to: `Upstream-Name: `. */
+const label =
+  /(?<![\p{L}\p{N}_])(["']?)(?:([\p{L}\p{N}]{1,24})[-.])?(?:name|nombre|nome?|naam|namn|navn|nimi|nume|nama)["']?(?:\s{0,2}={1,2}|\s{0,2}:|>)\s{0,8}["'`]?$/iu;
 /** How a record is written: where it ends to either side, and how its keys stand in it. */
 interface Form {
   readonly ends: readonly string[];
@@ -52,12 +55,20 @@ function readKey(key: string, keys: Keys): Key {
   return read;
 }
 
-/** `start`: where the name begins. */
-export function isThingsName(text: string, start: number, known: Keys = new Map()): boolean {
-  const found = label.exec(text.slice(Math.max(0, start - 16), start));
-  if (found === null) return false;
+/** What is told of what somebody made or runs, and seldom of anybody. */
+const ofMade =
+  /^(?:description|descri[cp]\w{3,5}|version|license|licence|homepage|repository|uses|run|runs-on|image|namespace|arn|kind|schema|engine|schedule|script|command|scope|severity|module|package|path|url|file|format|encoding|default|required)$/i;
+/** Whether a `name` that stands there is a thing's. */
+export function isThingsName(text: string, { start, end }: Span, known: Keys = new Map()): boolean {
+  const found = label.exec(text.slice(Math.max(0, start - 60), start));
+  if (found === null || (hintOf(found[2] ?? '') & (says.person | says.someone)) !== 0) return false;
   const form = formAt(text, start, found[1] === '"');
   const record = recordAround(text, start, form);
-  const keys = [...record.matchAll(form.key)].map(([, key = '']) => readKey(key, known));
-  return keys.some(({ isThings }) => isThings) && !isOfPeople(keys.map(({ hint }) => hint));
+  const names = [...record.matchAll(form.key)].map(([, key = '']) => key);
+  const keys = names.map((key) => readKey(key, known));
+  if (isOfPeople(keys.map(({ hint }) => hint))) return false;
+  if (keys.some(({ isThings }) => isThings)) return true;
+  const shown = text.slice(start, end);
+  if (tellsGiven(shown)) return false;
+  return names.some((key) => ofMade.test(key)) || isUntold(shown, text.slice(end, end + 40));
 }

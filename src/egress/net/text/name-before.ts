@@ -1,7 +1,7 @@
 /** The name that stands right before what only a person has: `Ann Miller, SSN …`, `Ann Miller (+44 …)`. It refuses a name with a sentence between, and what is called as many people are. */
 import type { Span } from '../../detect/detector.js';
-import { isOfMany } from '../../detect/name.js';
 import { isName } from '../../detect/names/form.js';
+import { isOfMany } from '../../detect/names/many.js';
 import type { Ranked } from './ranked.js';
 
 /** What nobody but a person has, by its class; of the others a name stands with no more than a sign between. */

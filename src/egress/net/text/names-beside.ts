@@ -1,7 +1,7 @@
 /** Names of people in the sentence that holds what only a person has, and right beside a telephone, an address or an account. It refuses a place, a title, a firm, what is called as things are, and a name with a sentence between. */
 import type { Span } from '../../detect/detector.js';
-import { isOfMany, isTitle } from '../../detect/name.js';
 import { fullName, isName } from '../../detect/names/form.js';
+import { isOfMany, isTitle } from '../../detect/names/many.js';
 import { notPeople } from '../../detect/names/not-people.js';
 import { find, shapeOf } from '../../detect/text/shape.js';
 import { partingAny, touchingAny } from '../../detect/text/within.js';

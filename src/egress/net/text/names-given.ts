@@ -1,8 +1,8 @@
 /** Names of people by what they are given, or by what somebody is called right before them, in a sentence or in a line that holds what people have. It refuses such a name alone, a cell of a table or a value that is nothing else, and one behind which a place, a firm, an office or what is called after somebody is named. */
 import type { Span } from '../../detect/detector.js';
-import { isOfMany, isTitle } from '../../detect/name.js';
 import { fullName, isName } from '../../detect/names/form.js';
 import { given } from '../../detect/names/given.js';
+import { isOfMany, isTitle } from '../../detect/names/many.js';
 import { notPeople } from '../../detect/names/not-people.js';
 import { shapeOf, standingAt } from '../../detect/text/shape.js';
 import { touchingAny } from '../../detect/text/within.js';

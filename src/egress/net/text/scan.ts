@@ -106,7 +106,7 @@ function ruledOut(
   const other = unexcluded(found, cells);
   const keys: Keys = new Map();
   const left = holdsName(other)
-    ? other.filter(({ rank, start }) => rank !== rankOfNames || !isThingsName(text, start, keys))
+    ? other.filter((hit) => hit.rank !== rankOfNames || !isThingsName(text, hit, keys))
     : other;
   return named.length === 0 ? left : uncoded(left, { text, named });
 }
