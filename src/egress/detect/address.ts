@@ -34,6 +34,12 @@ const compound = shapeOf(
   `(?<![\\p{L}\\p{N}_.,/-])\\p{Lu}[\\p{L}-]{1,30}(?:straße|strasse|str\\.|weg|platz|allee|gasse|damm|ufer|straat|laan|plein|plantsoen|gracht|kade|dijk|singel|gatan|vägen|allén|gade|gaden|vej|vejen|torvet|pladsen|gata|gate|veien|vei|katu|tie|kuja|polku|penger|raitti|väylä|ranta|rinne|gärdet|gränden|parken|park|haven|vænget|tunet|bakken|svingen|stien|marken|stræde|-(?:Str\\.|Straße|Strasse|Weg|Platz|Allee|Ring|Damm|Ufer)) ${house}(?: [IVX]{1,4}\\b)?(?![\\p{L}\\d])${town}`,
 );
 const shape = shapeOf(`(?<![\\p{L}\\p{N}_.,/-])(?:${forms.join('|')})`);
+/** What a program calls one, or what a page says of one: no house has its number in it. */
+const spelt =
+  /[{}$<>|[\]]|\w\(|->|=|^arn:|[a-z]_[a-z]|[A-Z]_[A-Z]|[a-z][A-Z][a-z]{2,}\d[A-Z]|^(?:typeof|const|char|new) /;
+const says = /addr|adres|indirizz|direcci|endere[cç]o|osoite|anschrift|адрес|διεύθυνσ/iu;
+const isTold = (text: string): boolean => spelt.test(text) || (!/\p{N}/u.test(text) && says.test(text));
+
 export const address = defineDetector({
   kind: 'address',
   class: 'pii.address',
@@ -46,6 +52,7 @@ export const address = defineDetector({
     const isWhole =
       (bits & hint.address) !== 0 &&
       text.length <= 250 &&
+      ((bits & hint.made) !== 0 || !isTold(text)) &&
       !/:\/\/|@|^\s*[\w-]+(?:\.[\w-]+)+(?::\d+)?\s*$|^\s*0x[\da-f]{1,16}\s*$/i.test(text);
     if (isWhole && /\p{L}{2}/u.test(text) && /[\d ]/.test(text.trim()))
       return [{ start: 0, end: text.length }];

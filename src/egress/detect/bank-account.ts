@@ -40,6 +40,8 @@ const mayStand = ({ text, cues, hint: bits }: Reading): boolean =>
   (cues.bits & cue.account) !== 0 ||
   (/ccount|ACCOUNT/.test(text) && money.test(text));
 
+/** An account of the books, of which no bank gives out a number so short. */
+const isOfBooks = (text: string): boolean => /^\s*\d{3,6}\s*$/.test(text);
 /** Whose number a bank in the United States has, and no one else: nine digits that check, behind the word. */
 const routes = /(?:routing|aba|rtn)(?: transit)?(?: (?:number|no\.?|nr\.?|code|#))?[ :#]{0,3}$/i;
 function isBanks(text: string, { start, end }: Span): boolean {
@@ -62,6 +64,7 @@ export const bankAccount = defineDetector({
     if (
       isHinted &&
       text.length <= 64 &&
+      ((bits & hint.made) !== 0 || !isOfBooks(text)) &&
       /^\s*[A-Z0-9][A-Z0-9 ./-]{4,33}\s*$/i.test(text) &&
       /(?:\d\D{0,3}){5}/.test(text)
     )
@@ -69,7 +72,7 @@ export const bankAccount = defineDetector({
     if (!mayStand(reading)) return nowhere;
     return spansOf(find(shape, reading), (found) => {
       const span = spanOf(found);
-      if (isHinted) return true;
+      if (isHinted) return (bits & hint.made) !== 0 || !isOfBooks(found[0]);
       const isOther = isPriced(text, span.start) || isBill(text, span);
       if (date.test(found[0]) || ((bits & hint.made) === 0 && isOther)) return false;
       const isSaid = said(cues, cue.account, span) && !isThings(reading, span) && !isBanks(text, span);

@@ -42,6 +42,22 @@ const packaged =
   /^(?:-\d{1,3}(?:\.(?:el|fc|amzn|suse|mga|module)|[+~](?:deb|ubuntu|b\d|git)|ubuntu|build)|[-+.]?(?:rc|alpha|beta|snapshot|final|ga)\b|\.(?:nupkg|tar|tgz|zip|jar|war|whl|exe|msi|dll|so|deb|rpm|apk|dmg|gz)\b|@sha256:)/i;
 /** The folder of a package: `/gems/rack-2.2.6.4/lib`. */
 const folder = /[\w)]\/[A-Za-z][\w.]{0,40}-$/;
+/** In brackets behind the name of its package, with its revision: `libxcb (1.1.90.1-2)`. */
+const revised = /^-\d{1,2}(?:[.+~][a-z\d.+~]{1,20})?\)/;
+/** Bounds as packages write them, and the number of a kind of object. */
+const bounds = /(?:<<|>>|[<>]=) ?$|(?:oid|object ?identifier)\W{1,4}$/i;
+/** One of three parts right beside it. */
+const besideVersion = /^ ?,? ?\d{1,3}\.\d{1,3}\.\d{1,4}(?![\d.])/;
+const behindVersion = /(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,4} ?,? ?$/;
+/** The heading of a list of changes: nothing else in its line, and a list below. */
+const heads = /^\r?\n\s{0,4}[-*] /;
+function isOfPackage(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 24), start);
+  const after = text.slice(end, end + 24);
+  if (bounds.test(before) || besideVersion.test(after) || behindVersion.test(before)) return true;
+  if (revised.test(after) && /[\w.+-] \($/.test(before)) return true;
+  return heads.test(after) && /(?:^|\n)$/.test(before);
+}
 /** Few versions have come so far, and most addresses begin past it. */
 const isEarly = (first: number): boolean => first < 40;
 
@@ -52,7 +68,10 @@ function isVersion(text: string, { start, end }: Span, first: number): boolean {
   const near = before.slice(-70);
   if (
     isEarly(first) &&
-    ((text.charAt(end) === '/' && folder.test(near)) || path.test(near) || bound.test(near))
+    ((text.charAt(end) === '/' && folder.test(near)) ||
+      path.test(near) ||
+      bound.test(near) ||
+      (first !== 10 && isOfPackage(text, { start, end })))
   )
     return true;
   if (version.test(near) || (isEarly(first) && either.test(near)) || changed.test(before)) return true;

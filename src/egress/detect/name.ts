@@ -4,6 +4,7 @@ import { defineDetector, type Reading, type Span } from './detector.js';
 import { fullName, isName, lastFirst, lineEnds, name, start, titledName, trimmed } from './names/form.js';
 import { given } from './names/given.js';
 import { isOfMany, isTitle } from './names/many.js';
+import { notPeople } from './names/not-people.js';
 import { isOfThings, isSpeltAsCode } from './names/things.js';
 import {
   being,
@@ -89,6 +90,9 @@ function namedBy(at: number, found: readonly Lead[], reading: Reading): readonly
   }
   return all;
 }
+/** A thing's, or made of words of papers and offices alone: `National Insurance`. */
+const isNobodys = (shown: string): boolean =>
+  isOfThings(shown) || shown.split(' ').every((one) => notPeople.has(one.toLowerCase()));
 /** Each one more of a row of them. */
 const another = shapeOf(`^(?:, |; | and | & )(${fullName})`);
 function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] {
@@ -96,7 +100,7 @@ function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] 
   for (let at = end; spans.length < 40; ) {
     const [found] = find(another, { text: text.slice(at, at + 120), isPlain });
     const shown = found?.[1] ?? '';
-    if (found === undefined || !isName(shown) || isTitle(shown)) return spans;
+    if (found === undefined || !isName(shown) || isTitle(shown) || isNobodys(shown)) return spans;
     at += found[0].length;
     spans.push({ start: at - shown.length, end: at });
   }

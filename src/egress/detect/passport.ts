@@ -17,6 +17,8 @@ const shape = shapeOf(
 
 /** Lines that a machine reads, whole: under a name that says so they need no check. */
 const machineRead = /^[A-Z0-9<\s]{28,96}$/;
+/** When one was issued, and when it ends. */
+const date = /^\s*(?:19|20)\d\d-\d\d-\d\d\s*$/;
 /** Two letters that are its label's, not its own. */
 const led = /^(?:n[or]|id) /i;
 
@@ -87,6 +89,7 @@ export const passport = defineDetector({
     if (
       isHinted &&
       text.length <= 64 &&
+      !date.test(text) &&
       /^\s*[A-Z0-9][A-Z0-9 -]{4,14}\s*$/i.test(text) &&
       /\d.*\d.*\d|^\s*(?=[A-Z]*\d)[A-Z0-9]{7,12}\s*$/.test(text)
     )

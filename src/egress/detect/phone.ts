@@ -7,7 +7,7 @@ import { isWholeForm, mayStandInForm, shape } from './phones/form.js';
 import { isLed, isParty, isSomebodys, isTold, mayBeLed, opened } from './phones/led.js';
 import { cuts, piecesOf, whole } from './phones/pieces.js';
 import { grouped, regions } from './phones/regions.js';
-import { isOfCode, isOfThing, isOneDigit } from './phones/things.js';
+import { isOfCode, isOfThing, isOneDigit, isOtherwise } from './phones/things.js';
 import { fraction, isPriced, isSum, unpaid } from './phones/unpaid.js';
 import { allOf, nowhere } from './text/shape.js';
 import { trait } from './text/traits.js';
@@ -170,6 +170,7 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
     ? undefined
     : unpaid(given, reading.text.slice(span.end, span.end + 16));
   if (candidate === undefined) return undefined;
+  if (isOtherwise(candidate, span, reading)) return undefined;
   const ask = (of: () => string | undefined): string | undefined => asked(reading, candidate, of);
   if (candidate.startsWith('+')) return ask(() => international(candidate) ?? plausible(candidate));
   if (american.test(candidate.replace(opened, ''))) return americanIn(candidate, span, reading);

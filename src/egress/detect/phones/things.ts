@@ -1,5 +1,8 @@
 /** Whether what is written as a telephone is a thing's number: behind the noun or the code of one, or a form that is filled in. It refuses one that is written as nothing but a telephone is. */
+import type { Reading } from '../detector.js';
 import type { Span } from '../text/span.js';
+import { cue, isLabelled } from '../words/cues.js';
+import { hint } from '../words/hint.js';
 import { followsNumbered, leadsNumbered } from '../words/numbered.js';
 
 /** From abroad, or with its area in brackets. */
@@ -25,3 +28,31 @@ const goesOn = /^-(?:\p{Lu}{1,3}(?![\p{L}\p{N}])|[a-z](?=[a-z]{0,8}\d)[a-z\d]{3,
 /** With what stands behind it. */
 export const isOfCode = (text: string, { start }: Span, behind: string): boolean =>
   ofCode.test(text.slice(Math.max(0, start - 12), start)) || goesOn.test(behind);
+
+/** Never one, whatever calls it so: where a place on earth is (`+593249-1394338`), versions in a row, days in a row, the code of a place behind its state. */
+const ofPlace = /^\+\d{4}(?:\d\d)?[+-]\d{5}(?:\d\d)?$/;
+const versions = /\d\.\d{1,3}\.\d{1,4} {1,2}\d{1,3}\.\d|\d {2,}\d{1,2}\.\d{1,2}\.\d/;
+const days = /^\d{1,2}[/.]\d{1,2}\.? ?- ?\d{1,2}[/.]\d{1,2}$/;
+/** Years from one to another. */
+const years = /^\(?(1\d{3}|20\d\d) ?- ?(1\d{3}|20\d\d)\)?$/;
+function isYears(shown: string): boolean {
+  const [, first, last] = years.exec(shown) ?? [];
+  return first !== undefined && last !== undefined && first <= last;
+}
+/** The paragraph of a law. */
+const clause = /(?<!\p{L})(?:D?FARS?|CFR|[Cc]lause|§{1,2})[ \n]{1,2}$/u;
+const zip = /^\d{5}-\d{4}$/;
+const ofState = /(?<![\p{L}\p{N}])[A-Z]{2},? {1,2}$/u;
+/** The rest of an id that is drawn by lot. */
+const restOfId = /^-[\da-f]{4}-[\da-z]{4,12}/i;
+/** Written as something else is, by itself or by what stands right around it; years are told where no word calls them a telephone. */
+export function isOtherwise(shown: string, { start }: Span, { text, hint: bits, cues }: Reading): boolean {
+  // INVARIANT: what a statement made may have been written by it.
+  if ((bits & hint.made) !== 0) return false;
+  const end = start + shown.length;
+  if (ofPlace.test(shown) || versions.test(shown) || days.test(shown)) return true;
+  if (restOfId.test(text.slice(end, end + 20))) return true;
+  if ((bits & hint.phone) !== 0 || isLabelled(cues, cue.phone, { start, end })) return false;
+  const before = text.slice(Math.max(0, start - 10), start);
+  return isYears(shown) || clause.test(before) || (zip.test(shown) && ofState.test(before));
+}

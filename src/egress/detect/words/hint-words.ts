@@ -39,7 +39,7 @@ export const hintWords = [
   ],
   [
     'account',
-    'compte konto cuenta conta konta bankacct bankacctno bankacctnum bankacc bankaccno bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
+    'compte konto cuenta conta konta bankacct bankacctno bankacctnum bankacc bankaccno bankaccount bankaccountnumber accountnumber accountno acctno bban kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe cuenta accno λογαριασμου',
   ],
   [
     'account',

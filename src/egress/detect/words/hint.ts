@@ -3,6 +3,8 @@ import { denies, ofKind } from './denials.js';
 import { hintWords } from './hint-words.js';
 import { isMeasured } from './measures.js';
 import { register } from './registers.js';
+import { shownAs } from './shown.js';
+import { spelt } from './spelt.js';
 
 export const hint = {
   phone: 1,
@@ -51,25 +53,6 @@ export const unruled = (bits: number): number => bits & ~ruling;
 /** INVARIANT: in a value that a statement made, no word rules anything out. */
 export const heardIn = (above: number, own: number): number =>
   (above & hint.made) === 0 ? own : unruled(own) | hint.made;
-
-/** Without marks on its letters, and with one letter for those that have two spellings. */
-const unmarked = (name: string): string =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .normalize('NFC')
-    .replace(/ß/g, 'ss')
-    .replace(/[øØ]/g, 'o')
-    .replace(/[łŁ]/g, 'l')
-    .replace(/[đĐ]/g, 'd')
-    .replace(/ı/g, 'i');
-const ascii = /^[\x00-\x7f]*$/;
-const inTwo = /[a-z][A-Z]/;
-/** As it is looked up, and small. */
-const spelt = (name: string): string => {
-  const own = ascii.test(name) ? name : unmarked(name);
-  return (inTwo.test(own) ? own.replace(/([a-z])([A-Z])/g, '$1 $2') : own).toLowerCase();
-};
 
 const words: ReadonlyMap<string, number> = (() => {
   const all = new Map<string, number>();
@@ -126,7 +109,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   [hint.ssn, /_social_security(?:_number|_no)?_/],
   [
     hint.account,
-    /_(?:kto(?:_nr)?|konto_nr|no?_(?:de_)?(?:compte|cuenta|conta)|no?_(?:di_)?conto|(?:nr|numer)_rachunku|(?:bank_)?(?:account|acct)_?(?:number|no|nr|num|nbr)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|routing(?:_number|_no)?|sort_code|account_iban|acc_(?:no|nr|num|nbr|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
+    /_(?:kto(?:_nr)?|konto_nr|no?_(?:de_)?(?:compte|cuenta|conta)|no?_(?:di_)?conto|(?:nr|numer)_rachunku|(?:bank_)?(?:account|acct)_?(?:number|no|nr|num|nbr)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|account_iban|acc_(?:no|nr|num|nbr|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
   ],
   [
     hint.name,
@@ -167,17 +150,11 @@ const notPostal =
 /** A thing's, whatever the name is that it is shown by. */
 const notName =
   /_(?:app|application|resource|device|file|folder|group|role|policy|product|host|server|site|team|channel|project|repo|repository|org|organi[sz]ation|table|column|field|class|package|module|branch|model|feature|metric|category|status|type|key|state|step|job|queue|topic|cluster|bucket|command|event|plan|company|city|country|street|town)_(?:full|display|legal|real)_names?_/;
-/** By which something is shown, and the word before, which may say that it is somebody. */
-const shownBy = /(?:_([\p{L}\p{N}]+))?_(full|display|legal|real)_names?_/u;
-function shownAs(joined: string, bits: number): number {
-  const found = shownBy.exec(joined);
-  if (found === null) return bits;
-  const [, whose, by] = found;
-  const isSomebodys = whose !== undefined && (saysOf(whose) & (hint.person | hint.someone)) !== 0;
-  if (isSomebodys) return bits | hint.name;
-  // Of many things as well: somebody's where it begins as names do.
-  if (by === 'display') return (bits & ~(hint.name | hint.label)) | hint.person | hint.half;
-  return whose === undefined ? bits : bits & ~hint.name;
+const ofPeople = hint.person | hint.someone;
+function shownBits(joined: string, bits: number): number {
+  const as = shownAs(joined, (one) => (saysOf(one) & ofPeople) !== 0);
+  if (as === 'either') return (bits & ~(hint.name | hint.label)) | hint.person | hint.half;
+  return as === 'person' ? bits | hint.name : as === 'thing' ? bits & ~hint.name : bits;
 }
 const ofPlace = /^(?:file|filename|path|dir)$/;
 const notSecret = /_(?:request|change|idempotency|next|page|continuation|public|cursor|sync|csrf_name)_/;
@@ -221,8 +198,7 @@ export function hintOf(name: string): number {
   if (notPostal.test(joined)) bits &= ~hint.address;
   if (notSecret.test(joined)) bits &= ~hint.secret;
   if ((bits & (hint.secret | hint.national)) === hint.secret && ofPlace.test(last)) bits |= hint.checked;
-  if (notName.test(joined)) bits &= ~hint.name;
-  else bits = shownAs(joined, bits);
+  bits = notName.test(joined) ? bits & ~hint.name : shownBits(joined, bits);
   // A street's name is where somebody lives, not who.
   if ((bits & (hint.address | hint.thing)) !== 0) bits &= ~hint.label;
   return (bits & hint.label) !== 0 && (bits & hint.person) !== 0 ? bits | hint.name : bits;

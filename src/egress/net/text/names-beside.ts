@@ -3,6 +3,7 @@ import type { Span } from '../../detect/detector.js';
 import { fullName, isName } from '../../detect/names/form.js';
 import { isOfMany, isTitle } from '../../detect/names/many.js';
 import { notPeople } from '../../detect/names/not-people.js';
+import { isOfThings } from '../../detect/names/things.js';
 import { find, shapeOf } from '../../detect/text/shape.js';
 import { partingAny, touchingAny } from '../../detect/text/within.js';
 import { hintOf, hint as says } from '../../detect/words/hint.js';
@@ -28,10 +29,14 @@ const reach = 24;
 /** Of a place or of a house behind it. */
 const ofPlace = /^,? (?:[A-Z]{2},? )?\d{4,6}(?!\d)|^ (?:Street|St|Road|Rd|Ave|Avenue|Lane|Blvd|\d)/;
 
+/** The letters that a number goes by, behind a word that is not written in capitals: `Vehículo VIN`. */
+const byLetters = /\p{Ll}\P{L}+\p{Lu}{2,4}$/u;
 const isPerson = (shown: string): boolean =>
   isName(shown) &&
   !isOfMany(shown) &&
   !isTitle(shown) &&
+  !isOfThings(shown) &&
+  !byLetters.test(shown) &&
   !shown.split(/[ -]/).some((word) => notPeople.has(word.toLowerCase()));
 
 /** What is done with somebody, with a capital as it begins a sentence. */

@@ -20,13 +20,23 @@ const opensField = (text: string, start: number): boolean =>
 
 /** What is called after somebody, and where one lives. */
 const calledAfter = new Set(
-  'street st road rd avenue ave lane ln drive dr court ct square sq place pl way hill hills bay beach island islands lake lakes river mount mountain valley city town village county park parks gardens garden house hall tower towers building plaza mall arena stadium bridge airport station terminal port harbour harbor cathedral church chapel abbey temple library museum gallery theatre theater school academy institute clinic hospital foundation trust prize award awards medal cup open trophy championship lecture chair fund scholarship fellowship day days week festival show tour band orchestra quartet choir brothers bros sons co ltd theorem algorithm transform law laws effect test tests method model models distribution curve number numbers constant equation diagram machine principle paradox index scale series sequence function matrix filter process syndrome disease sign score criteria estate winery vineyard brewery bakery bar grill cafe coffee pizza kitchen jewelers jewellers shoes boots jeans cosmetics collection edition v vs platz straße strasse allee weg kirche schule brücke'.split(
+  'street st road rd avenue ave lane ln drive dr court ct square sq place pl way hill hills bay beach island islands lake lakes river mount mountain valley city town village county park parks gardens garden house hall tower towers building plaza mall arena stadium bridge airport station terminal port harbour harbor cathedral church chapel abbey temple library museum gallery theatre theater school academy institute clinic hospital foundation trust prize award awards medal cup open trophy championship lecture chair fund scholarship fellowship day days week festival show tour band orchestra quartet choir brothers bros sons co ltd theorem algorithm transform law laws effect test tests method model models distribution curve number numbers constant equation diagram machine principle paradox index scale series sequence function matrix filter process syndrome disease sign score criteria estate winery vineyard brewery bakery bar grill cafe coffee pizza kitchen jewelers jewellers shoes boots jeans cosmetics collection edition v vs platz straße strasse allee weg kirche schule brücke bahnhof haltestelle travaux construction constructions bâtiment immobilier transports frères cie costruzioni immobiliare trasporti fratelli construcciones obras inmobiliaria hermanos transportes construções imobiliária bau bauunternehmung hausverwaltung spedition apotheke verlag bouw bouwbedrijf stiftung gymnasium realschule klinik krankenhaus lycée collège école hôpital université gare stade bibliothèque médiathèque scuola liceo ospedale stazione piazza teatro escuela colegio instituto hospital universidad estación escola liceu universidade estação estádio station'.split(
     ' ',
   ),
 );
 /** Of a place, or of a ship, right before it. */
 const ofPlace =
   /(?<!\p{L})(?:San|Santa|Santo|São|St\.?|Saint|Sankt|Sint|Port|Fort|Mount|Lake|Cape|King|Queen|Pope|Hurricane|Storm|HMS|USS|RMS|MV|MS|Villa|Castle|Jack)[ -]$/u;
+/** A stop, a school, a square, a way: called after somebody, and told before the name. */
+const leadsToPlace =
+  /(?<!\p{L})(?:arrêt|station|gare|métro|tram|terminus|place|square|rue|avenue|boulevard|quai|pont|stade|lycée|collège|école|hôpital|jusqu['’]à|haltestelle|bahnhof|schule|gymnasium|stadion|platz|parada|estaci[oó]n|calle|plaza|colegio|instituto|escuela|estadio|fermata|stazione|via|piazza|scuola|liceo|stadio|paragem|estação|rua|praça|escola|halte|school|stop|stadium|tournament|trofeo|copa|coupe|trophée|prix|premio|prêmio|preis|brand|marque|marca|marke|film|movie|novel|roman|author|director|starring)\s(?:["“«]\s?)?$/iu;
+/** Firms that are called as two people are. */
+const firms = new Set(
+  'charles schwab,morgan stanley,johnson matthey,ralph lauren,calvin klein,hugo boss,tommy hilfiger,michael kors,jack daniels,johnnie walker,jim beam,harry winston,louis vuitton,christian dior,giorgio armani,paul smith,ted baker,karl lagerfeld,tom ford,kate spade,vera wang,marc jacobs,oscar mayer,betty crocker,john deere,robert bosch,carl zeiss,eli lilly,edward jones,raymond james,ernst young,arthur andersen,thomas cook,jean coutu,tim hortons,max mara,philip morris,harley davidson,martin marietta,robert half,robert walters,michael page,frank russell,charles river,henry schein,laura ashley,elizabeth arden,estée lauder,helena rubinstein,mary kay,yves rocher,jean paul gaultier,pierre cardin,guy laroche,nina ricci,sonia rykiel,emilio pucci,roberto cavalli,salvatore ferragamo,peter kaiser,otto bock,werner mertz,franz haniel,dr oetker,uncle ben,ben jerry,papa john,jimmy choo,alexander mcqueen,stella mccartney,vivienne westwood,patek philippe,tag heuer,steve madden,jack wolfskin,helly hansen,marco polo'.split(
+    ',',
+  ),
+);
+const isFirms = (shown: string): boolean => firms.has(shown.toLowerCase().replace(/['’]s?$/, ''));
 const isOfThing = (one: string): boolean => calledAfter.has(one) || notPeople.has(one);
 const isPerson = (shown: string): boolean =>
   isName(shown) &&
@@ -86,7 +96,8 @@ function personAt(text: string, start: number, isPlain: boolean): Span | undefin
   const isListed = listed !== undefined && given.has(first.toLowerCase());
   const shown = isListed ? listed : (standingAt(whole, { text, isPlain }, start)?.[1] ?? '');
   if (shown === '' || !isPerson(shown.replace(',', ''))) return undefined;
-  if (ofPlace.test(text.slice(Math.max(0, start - 12), start))) return undefined;
+  const ahead = text.slice(Math.max(0, start - 20), start);
+  if (ofPlace.test(ahead.slice(-12)) || leadsToPlace.test(ahead) || isFirms(shown)) return undefined;
   return { start, end: start + shown.length };
 }
 

@@ -1,0 +1,84 @@
+/** Pairs: places, versions, days, years, the books' accounts and what is called after somebody keep their bytes, and their near neighbours, which are somebody's, are masked. */
+import { describe, expect, it } from 'vitest';
+import { hint } from '../../../src/egress/detect/words/hint.js';
+import { scan } from '../../../src/egress/net/text/scan.js';
+import { text as block, raw, released } from './fixtures.js';
+
+const masked = (text: string): string => {
+  const { content } = released({}, raw(undefined, [block(text)])).result as {
+    content: readonly { text: string }[];
+  };
+  return content[0]?.text ?? '';
+};
+
+type Pair = readonly [string, string];
+const hold = (pairs: readonly Pair[]): void => {
+  it.each(pairs)('%j stays, and %j does not', (clean, personal) => {
+    expect(masked(clean)).toBe(clean);
+    expect(masked(personal)).not.toBe(personal);
+  });
+};
+
+describe('a number', () => {
+  hold([
+    ['US\t+593249-1394338\tAmerica/Yakutat', 'US\t+1 907-784-3322\tYakutat'],
+    ['we call about the years (2000-2012)', 'we call about it, phone 2000-2012'],
+    ['to call on the days: 02/12-13/12', 'to call on the line: 02 1213 1244'],
+    ['call it under DFARS 252.227-7013 (c)', 'call me on 252.227-7013'],
+    ['call them at Boston, MA 02110-1301', 'call them, phone 02110-1301'],
+    ['call of 12345678-1111-2222-800e-a2b3c4d5f6g7', 'call of 030 12345678'],
+    ['contact 4492  9.0.0670  no space', 'contact 030 44929067, no space'],
+  ]);
+  it('is read as such where a statement made it', () => {
+    const text = 'call 030 12345678-800e-abcd now';
+    expect(scan(text, 0)).toHaveLength(0);
+    expect(scan(text, hint.made)).toHaveLength(1);
+  });
+});
+
+describe('an address of a machine', () => {
+  hold([
+    ['at-spi2-core (2.39.90.1-1) experimental', 'at-spi2-core (2.39.90.1) logged in'],
+    ['Breaks alsa-utils (<< 1.0.24.2-5) to', 'Blocks alsa from 1.0.24.2 to'],
+    ['ED25519 = ObjectIdentifier("1.3.101.112")', 'client = Address("1.3.101.112")'],
+    ['SQLitePCL,3.50.4.5 3.53.4\n', 'SQLitePCL,3.50.4.5 from ip\n'],
+    ['3.23.91.1\n  - icons load again\n', 'peers: 3.23.91.1\n'],
+  ]);
+});
+
+describe('under a name of an address', () => {
+  hold([
+    ['{"bad_address":"Bad Multicast Address"}', '{"home_address":"12 Multicast Avenue"}'],
+    ['addr = convertToAddr(addr, 4)', 'addr = "4 Convertine Row, Leeds"'],
+    ['{"address":"arn:aws:sns:us-east-1:123:Topic"}', '{"address":"Arnold Close, Flat 3"}'],
+  ]);
+});
+
+describe('under a name of an account or a passport', () => {
+  hold([
+    ['libelle;compte;debit\nLoyer;613200;4\nTaxe;606400;1\n', 'libelle;compte;debit\nLoyer;61320012;4\n'],
+    ['branch\tsort_code\nLeeds\t20-00-00\n', 'branch\taccount_number\nLeeds\t20000044\n'],
+    ['bank,routing\nKeel,026009593\n', 'bank,bank_account\nKeel,026009593\n'],
+  ]);
+  it('a day is no passport', () => {
+    const shown = masked('passport_no,passport_expiry\nEN447122,2031-02-11\n');
+    expect(shown).toContain('2031-02-11');
+    expect(shown).not.toContain('EN447122');
+  });
+});
+
+describe('called after somebody', () => {
+  hold([
+    ['la ligne 9 de l’arrêt Marcel Sembat fermé', 'la ligne 9 de monsieur Marcel Sembat fermé'],
+    ['we moved; Charles Schwab follows in spring', 'we moved; Charles Schwalb follows in spring'],
+    ['le marché avec Jean Lefebvre Travaux est clos', 'le marché avec Jean Lefebvre est clos'],
+  ]);
+  it.each([
+    ['Prefers WhatsApp: +971 50 418 7732', 'Prefers WhatsApp'],
+    ['Vehículo VIN. Teléfono de contacto 612 34 56 78', 'Vehículo VIN'],
+  ])('%j keeps %j', (text, kept) => {
+    const shown = masked(text);
+    expect(shown).toContain(kept);
+    expect(shown).not.toBe(text);
+  });
+});
