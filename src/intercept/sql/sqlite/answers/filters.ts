@@ -81,7 +81,8 @@ function chosenBy(hunt: Hunt, tail: Tail): readonly ReadColumn[] {
   const name = fold(token.name);
   const found = columnsNamed(known, name);
   if (given.has(name)) {
-    const meant = outer?.(name);
+    // INVARIANT: a query within may give the name as well, and means that one.
+    const meant = tail.level === 0 ? outer?.(name) : undefined;
     // A given name may hide a column of the same name, so both count.
     if (meant !== undefined) return [...meant, ...found];
     return isAliasOfTable(tokens, at) ? [] : (chosenByName(known, name) ?? known.classified);

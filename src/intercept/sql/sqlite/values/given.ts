@@ -1,23 +1,15 @@
 /** What the names stand for that a statement gives: columns of subqueries, of a WITH, of rows it writes down, and windows. It goes by the name alone, whatever the scope: one that could mean two things means both. */
 import { once } from '../../../../once.js';
-import type { Known, ReadColumn } from '../engine/known.js';
+import type { Known, ReadColumn, Reading } from '../engine/known.js';
 import { placesIn } from '../tokens/places.js';
 import { isEvery, pastGroup, splitAt } from '../tokens/statement.js';
 import { fold, isOp, isWord, isWordOf, type Token } from '../tokens/token.js';
-import { keywords, pureTables, words } from '../tokens/words.js';
+import { pureTables, words } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
+import { isNumbered, namesOf } from './called.js';
 import { withoutCounted } from './counted.js';
 import { itemOf } from './items.js';
-import {
-  columnsNamed,
-  endsExpression,
-  isColumnPlace,
-  isOfTable,
-  isSilent,
-  isWindow,
-  type Named,
-  rowNames,
-} from './names.js';
+import { columnsNamed, isColumnPlace, isOfTable, isSilent, isWindow, type Named, rowNames } from './names.js';
 import { calledTables, elementColumns, elementOf } from './table-functions.js';
 
 type Tokens = readonly Token[];
@@ -67,39 +59,17 @@ function armsOf(tokens: Tokens, from: number, to: number): readonly (readonly To
   return heads.flatMap((at) => listsAt(tokens, at));
 }
 
-/** Words behind which a last word is no alias. */
-const operators = words(
-  'as collate not and or is in like glob match regexp between escape over when then else case from distinct null all',
-);
-
-/**
- * The names that an item may have as a column: the engine sees through some calls to a column's own, which goes through as it is where there is no other arm.
- * A key word may be one, with an alias behind it.
- */
-function namesOf(item: Tokens, isOne: boolean): readonly string[] {
-  const { alias, tokens } = itemOf(item);
-  if (alias !== '') return [alias];
-  const [before, last] = [item.at(-2), item.at(-1)];
-  const isOdd =
-    before?.kind === 'word' &&
-    keywords.has(before.name) &&
-    // `like` and `match` may name a column as well: nothing has ended before it then.
-    !(operators.has(before.name) && endsExpression(item.at(-3))) &&
-    last?.kind !== 'op';
-  const inside = tokens.flatMap((token, place) => (isColumnPlace(tokens, place) ? [fold(token.name)] : []));
-  return isOdd && last !== undefined ? [...inside, fold(last.name)] : isOne ? [] : inside;
-}
-
 const isStar = (item: Tokens): boolean => itemOf(item).isStar;
 
 interface Body {
+  readonly tokens: Tokens;
   readonly from: number;
   readonly to: number;
   /** The column list of a WITH. */
   readonly names: readonly string[] | undefined;
 }
 
-function give(given: Given, tokens: Tokens, { from, to, names }: Body): void {
+function give(given: Given, text: string, { tokens, from, to, names }: Body): void {
   const arms = armsOf(tokens, from, to);
   const [first = []] = arms;
   const isValues = isWord(tokens[from], 'values');
@@ -109,7 +79,7 @@ function give(given: Given, tokens: Tokens, { from, to, names }: Body): void {
   if (names !== undefined && names.length !== first.length) given.isLost = true;
   for (const [at, item] of first.entries()) {
     if (isStar(item)) continue;
-    const made = isValues ? [`column${at + 1}`] : namesOf(item, isOne);
+    const made = isValues ? [`column${at + 1}`] : namesOf(text, item, { at, isOne });
     const own = names === undefined ? made : names.slice(at, at + 1);
     // A row's number has the name of the key as well.
     if (arms.length > 1 && own.some((name) => rowNames.has(name))) given.isLost = true;
@@ -131,21 +101,22 @@ function namedBefore(tokens: Tokens, open: number): { name: string; names: reado
   return { name: fold(tokens[start - 1]?.name ?? ''), names: list.map(({ name }) => fold(name)) };
 }
 
-function givenIn(tokens: Tokens, isWhole: boolean): Given {
+function givenIn({ tokens, text }: Reading, isWhole: boolean): Given {
   const given: Given = { columns: new Map(), windows: new Map(), isLost: false, left: mostLooks };
   // Its own columns bear names for whoever orders by them; where it has one arm they are no names of what it shows.
   if (
     isWhole ||
     tokens.some((token) => token.depth === 0 && isWord(token, 'union', 'intersect', 'except', 'values'))
   )
-    give(given, tokens, { from: 0, to: tokens.length, names: undefined });
+    give(given, text, { tokens, from: 0, to: tokens.length, names: undefined });
   for (const call of calledTables(tokens) ?? [])
     for (const column of elementColumns) add(given.columns, column, elementOf(call, column));
   tokens.forEach((token, at) => {
     if (!isOp(token, '(')) return;
     const to = pastGroup(tokens, at) - 1;
     const { name, names } = namedBefore(tokens, at);
-    if (isWord(tokens[at + 1], 'select', 'values', 'with')) give(given, tokens, { from: at + 1, to, names });
+    if (isWord(tokens[at + 1], 'select', 'values', 'with'))
+      give(given, text, { tokens, from: at + 1, to, names });
     else if (name !== '') add(given.windows, name, tokens.slice(at - 1, to));
   });
   return given;
@@ -162,7 +133,7 @@ function isReadable({ reading }: Known): boolean {
 
 const readGiven = (isWhole: boolean): ((known: Known) => Given | undefined) =>
   once((known: Known): Given | undefined => {
-    const given = isReadable(known) ? givenIn(known.reading.tokens, isWhole) : undefined;
+    const given = isReadable(known) ? givenIn(known.reading, isWhole) : undefined;
     return given?.isLost === true ? undefined : given;
   });
 const givenInside = readGiven(false);
@@ -209,7 +180,7 @@ function nameAt(search: Search, tokens: Tokens, at: number): void {
   for (const column of found) columns.add(column);
   follow(search, name, values);
   const isNothing = found.length === 0 && values.length === 0 && !isSilent(tokens, at);
-  if (isNothing || rowNames.has(name) || isWindow(tokens, at)) search.unplaced = true;
+  if (isNothing || rowNames.has(name) || isNumbered(name) || isWindow(tokens, at)) search.unplaced = true;
 }
 
 function lookIn(search: Search, tokens: Tokens): void {
