@@ -9,6 +9,7 @@ import { givenNames, type Tail, tailsOf } from '../tokens/tails.js';
 import { fold, isFrom, isOp, isWord, type Token } from '../tokens/token.js';
 import { usingIn } from '../tokens/using.js';
 import { keywords } from '../tokens/words.js';
+import { mayBeMade } from '../values/called.js';
 import { chosenByName } from '../values/given.js';
 import { askedByGrowth } from '../values/growth.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
@@ -170,6 +171,13 @@ function joinedBy(joins: readonly Joined[], askedAt: AskedAt) {
   };
 }
 
+/** INVARIANT: a query within gives names that stand nowhere as such, which a table's column may bear as well. */
+const givenIn = (tokens: readonly Token[]): ReadonlySet<string> => {
+  const isNested = tokens.some((token) => token.depth > 0 && isWord(token, 'select', 'values'));
+  const made = isNested ? tokens.map(({ name }) => fold(name)).filter(mayBeMade) : [];
+  return new Set([...givenNames(tokens, endsExpression), ...made]);
+};
+
 export function filtersOf(
   known: Known,
   statement: Statement,
@@ -177,7 +185,7 @@ export function filtersOf(
 ): readonly Filter[] {
   if (known.classified.length === 0) return [];
   const { tokens } = statement;
-  const given = givenNames(tokens, endsExpression);
+  const given = givenIn(tokens);
   const hunt = { known, tokens, given, outer: outerNames(known, statement), arms: armsOf(known, tokens) };
   const chosen = tailsOf(tokens).map((tail) => ({ tail, columns: chosenBy(hunt, tail) }));
   const rows = comparesRows(known, statement) ? known.classified : [];

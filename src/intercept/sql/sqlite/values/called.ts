@@ -15,6 +15,9 @@ interface Place {
 /** Of two columns of one name the second is `name:1`. */
 export const isNumbered = (name: string): boolean => name.includes(':');
 
+/** Such a name may be one that nobody has written as a name. */
+export const mayBeMade = (name: string): boolean => /^column\d+$|[^\w$\u0080-\uffff]/.test(name);
+
 /** INVARIANT: what has no alias is called as it is written: `"upper(email)"`. */
 const madeName = (text: string, item: Tokens): string =>
   fold(text.slice(item[0]?.start ?? 0, item.at(-1)?.end ?? 0));

@@ -1,5 +1,6 @@
 // What a query within makes has a name that the engine gives it, and a name beside it that is written down hides it from nobody.
 import { describe, expect, it } from 'vitest';
+import { catalogOf, dataset, schemaOf } from '../../../../cases/sql/lake.js';
 import { classesOf, readerOf } from '../../../../cases/sql/reading.js';
 
 const read = readerOf();
@@ -46,6 +47,34 @@ describe('what has no alias is called as it is written', () => {
       '',
     ]);
     expect(shown(`SELECT "upper(country)" FROM (SELECT upper(country), email ${from})`)).toEqual(['']);
+  });
+});
+
+describe('a table may have a column of that name', () => {
+  const script = `CREATE TABLE silver.people(id INTEGER PRIMARY KEY, email TEXT);
+CREATE TABLE silver.steps(id INTEGER PRIMARY KEY, column1 TEXT, column2 TEXT, "upper(email)" TEXT)`;
+  const steps = { id: 'clear', column1: 'clear', column2: 'clear', 'upper(email)': 'clear' };
+  const catalog = catalogOf([
+    dataset('silver.people', { id: 'clear', email: 'pii.email' }),
+    dataset('silver.steps', steps),
+  ]);
+  const asks = (sql: string) =>
+    readerOf(schemaOf(script), catalog)(sql).filtersOn.map(({ column }) => column);
+
+  it.each([
+    ['column1', '(VALUES ((SELECT email FROM silver.people)))'],
+    ['column2', '(SELECT id, email AS true FROM silver.people)'],
+    ['"upper(email)"', '(SELECT id, upper(email) FROM silver.people)'],
+  ])('which hides none that a query within makes: %s', (name, within) => {
+    const joined = `SELECT s.id FROM silver.steps s, ${within} x`;
+    expect(asks(`${joined} WHERE x.${name} > 'm' AND s.${name} > ''`)).toEqual(['email']);
+    expect(asks(`SELECT s.id FROM silver.steps s JOIN ${within} x USING (${name})`)).toEqual(['email']);
+    expect(asks(`${joined} WHERE s.id > 1`)).toEqual([]);
+  });
+
+  it('which is what it is where nothing hidden has the name', () => {
+    const beside = '(SELECT email, id FROM silver.people) x USING (id)';
+    expect(asks(`SELECT s.id, x.email FROM silver.steps s JOIN ${beside} WHERE s.column1 > 'm'`)).toEqual([]);
   });
 });
 
