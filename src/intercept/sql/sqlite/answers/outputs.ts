@@ -1,7 +1,7 @@
 /** Questions among the outputs: a condition, an error or the work it takes tells of a value as a WHERE would. Where it cannot tell, it counts every classified column. */
 
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
-import { isEvery, type Statement, splitAt, unites } from '../tokens/statement.js';
+import { isCall, isEvery, type Statement, splitAt, unites } from '../tokens/statement.js';
 import { fold, isFrom, isOp, isWord, type Token } from '../tokens/token.js';
 import { keywords } from '../tokens/words.js';
 import { tuplesOf } from '../tokens/written.js';
@@ -10,7 +10,7 @@ import { canFail, computes } from '../values/failing.js';
 import { chosenByName } from '../values/given.js';
 import { repeats } from '../values/growth.js';
 import { isPlain, itemOf, outerTables } from '../values/items.js';
-import { columnsNamed, isTypeName } from '../values/names.js';
+import { columnsNamed, isTypeName, namedIn } from '../values/names.js';
 import { isSteered, joinsClear } from '../values/steered.js';
 
 const listEnds = [
@@ -79,6 +79,14 @@ function meant(
   return found.length > 0 || isSilent ? [] : known.classified;
 }
 
+/** INVARIANT: JSON holds no blob, and what was made of a value may be one where it was carried. */
+function jsonOfMade({ known, isFlat }: Scene, tokens: readonly Token[]): boolean {
+  const isJson = tokens.some((token, at) => isCall(tokens, at) && fold(token.name).startsWith('json'));
+  if (!isJson) return false;
+  const columns = isFlat ? namedIn(known, tokens).columns : known.classified;
+  return columns.some((column) => column.isDerived);
+}
+
 /** The classified columns that an output asks about, at any depth. */
 export function askedAbout(
   known: Known,
@@ -103,7 +111,8 @@ export function askedAbout(
       if (isPlain(item) || carriedColumn(item.tokens) !== undefined) return [];
       const shown = withoutSources(item.tokens);
       const isLong = isSteered(known, shown) || (isRepeated && joinsClear(known, shown));
-      const asks = scene.isFlat ? canFail(shown) || isLong : computes(shown);
+      const isMixed = jsonOfMade(scene, shown);
+      const asks = isMixed || (scene.isFlat ? canFail(shown) || isLong : computes(shown));
       return asks ? shown.flatMap((_, at) => meant(scene, shown, at)) : [];
     }),
   );

@@ -11,7 +11,9 @@ const isText = (tokens: readonly Token[] | undefined, shape: RegExp): boolean =>
   tokens?.length === 1 && tokens[0]?.kind === 'string' && shape.test(tokens[0].name);
 
 const alone: Call = (args) => args.length === 1;
-const orConstants: Call = ([, ...others]) => others.length > 0 && others.every(isConstant);
+/** A blob in its place would tell that it is missing: JSON holds none. */
+const isNoBlob = (tokens: readonly Token[]): boolean => isConstant(tokens) && tokens.at(-1)?.kind !== 'blob';
+const orConstants: Call = ([, ...others]) => others.length > 0 && others.every(isNoBlob);
 
 /** What carries its first argument through. A pattern of letters or digits would tell whether the value holds them. */
 const carriers: ReadonlyMap<string, Call> = new Map([

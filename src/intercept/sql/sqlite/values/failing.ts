@@ -34,11 +34,22 @@ function isLazy(tokens: readonly Token[], at: number): boolean {
   return name === 'concat_ws' ? !isConstant(first) : lazy.has(name) && !more.every(isConstant);
 }
 
+/** INVARIANT: JSON holds no blob but for one that is JSON by its bytes, and whoever takes up what was cast here knows nothing of it. */
+function makesBlob(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.kind === 'blob') return true;
+  if (!isWord(tokens[at], 'cast') || !isOp(tokens[at + 1], '(')) return false;
+  const inside = tokens.slice(at + 2, pastGroup(tokens, at + 1) - 1);
+  const as = inside.findLastIndex((one) => one.depth === inside[0]?.depth && isWord(one, 'as'));
+  const type = inside.slice(as + 1);
+  return as < 0 || type.length === 0 || type.some(({ name }) => fold(name).includes('blob'));
+}
+
 /** Any condition, sum or function that is not steady: where names may stand for anything, this much is a question. */
 export const computes = (tokens: readonly Token[]): boolean =>
   tokens.some((token, at) => {
     if (token.kind === 'word' && asking.has(token.name)) return true;
     if (token.kind === 'op' && sums.has(token.name)) return !isStar(tokens, at);
+    if (makesBlob(tokens, at)) return true;
     return (
       isCall(tokens, at) && (!steady.has(fold(token.name)) || runsAway(tokens, at) || isLazy(tokens, at))
     );
