@@ -6,6 +6,7 @@ import { fold, isWord, type Token } from '../tokens/token.js';
 import { usingIn } from '../tokens/using.js';
 import { bare, comparisonOf } from '../values/comparison.js';
 import { partsOf } from '../values/conditions.js';
+import { outerTables } from '../values/items.js';
 import { plainColumn } from '../values/names.js';
 import { type Found, type Scope, scopeIn } from './marks.js';
 
@@ -34,10 +35,11 @@ function joinedIn(find: Found, part: readonly Token[]): readonly Joined[] {
   return [{ sides: [left, right], named: [...comparison.left, ...comparison.right] }];
 }
 
-/** Where all tables stand in one FROM, each of them that bears the name may be one of the two. */
-function joinedByName(known: Known, { tokens, verb }: Statement): readonly Joined[] {
+/** INVARIANT: what a table function or the engine's own list bears under that name is no column that is known. Where all tables stand in one FROM, each of them that bears the name may be one of the two. */
+function joinedByName(known: Known, statement: Statement): readonly Joined[] {
+  const { tokens, verb } = statement;
   const queries = tokens.filter((one) => isWord(one, 'select', 'values'));
-  if (verb !== 'select' || queries.length > 1) return [];
+  if (verb !== 'select' || queries.length > 1 || outerTables(known, statement) === undefined) return [];
   return [...usingIn(tokens)].flatMap((at) => {
     const token = tokens[at];
     const columns =
