@@ -753,9 +753,46 @@ const nested = fc.oneof(
   {
     weight: 1,
     arbitrary: say(
-      'SELECT id FROM silver.parents LIMIT (SELECT $ FROM ($) x)',
+      '$ LIMIT (SELECT $ FROM ($) x)',
+      pick(
+        'SELECT id FROM silver.parents',
+        'SELECT id FROM silver.parents UNION ALL SELECT 1',
+        'SELECT id FROM silver.parents EXCEPT SELECT 1',
+        'VALUES (1), (2), (3)',
+      ),
       pick('count(*)', 'max(length(x::text))'),
       select,
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      "SELECT c.id, v.b FROM silver.customers c, LATERAL (VALUES (c.$, 1), ('m', 2) ORDER BY $ LIMIT 1) v(a, b)",
+      pick('email', 'country', 'full_name'),
+      pick('1', '2', 'column1', 'lower(column1)', 'column2'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      'SELECT count(DISTINCT c.$), $ FROM silver.customers c',
+      pick('email', 'country', 'full_name'),
+      pick(
+        'any_value(c.id)',
+        'JSON_ARRAYAGG(c.id)',
+        'JSON_OBJECTAGG(c.id: c.country)',
+        'sum(CASE c.id WHEN 1 THEN 1e16::float8 WHEN 2 THEN 1 ELSE -1e16 END)',
+        'max(CASE c.id WHEN 1 THEN 1.0 WHEN 2 THEN 1.00 ELSE 1.000 END)',
+        'sum(c.id)',
+        'max(c.country)',
+      ),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: say(
+      "INSERT INTO silver.parents VALUES ($, 'n') ON CONFLICT (id) DO UPDATE SET note = 'n'",
+      pick('1', 'generate_series(1, 9)', 'unnest(ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9])'),
     ),
   },
   {
