@@ -1,5 +1,6 @@
 // The kernel over a real PostgreSQL: the shipped policy and the manifest of a server, an agent's statements, and what the tables hold afterwards.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { expectAbsenceTold } from '../acceptance/absence.js';
 import { journal, type Kernel, startKernel } from '../acceptance/kernel.js';
 import { people } from '../acceptance/lake.js';
 import { tracesIn } from '../acceptance/traces.js';
@@ -228,5 +229,10 @@ describe('an agent on a real server', () => {
     const seen = kernel.received() + JSON.stringify(journal(place)) + kernel.stderr();
     for (const secret of [server.password, server.named('aegis'), server.database, 'lake_read'])
       expect(seen).not.toContain(secret);
+  });
+
+  it('is told that a value is absent alike by a masked read, a count and a test of it', async () => {
+    await server.sql('UPDATE silver.customers SET phone = NULL WHERE id = 2');
+    await expectAbsenceTold(query);
   });
 });

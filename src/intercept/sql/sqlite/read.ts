@@ -17,6 +17,7 @@ import type { EngineTrace } from './engine/trace.js';
 import { shapeOf } from './tokens/shape.js';
 import { innerText, type Statement, statementOf } from './tokens/statement.js';
 import { tokenize } from './tokens/token.js';
+import { withoutAbsence } from './values/absence.js';
 import { askedByFailing } from './writes/failing.js';
 import { flowsOf } from './writes/flows.js';
 import { askedByMade } from './writes/held-to.js';
@@ -110,11 +111,17 @@ function recordOf(reading: Reading): Effects {
   const inner = innerOf(reading);
   const change = changes(known, inner, statement);
   const looked = lookedAt(inner, statement, trace);
-  const { flows, carries, brought } = flowsOf(known, inner, statement);
+  const quiet = withoutAbsence(known);
+  const spoken = statementOf(quiet.reading.tokens);
+  const taken = inner === undefined ? undefined : withoutAbsence(inner);
+  const { flows, carries, brought } = flowsOf(quiet, taken, spoken);
   // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings, those that may not stay included.
   const after =
-    brought.length === 0 ? known : knownOf({ ...reading, catalog: withCarries(catalog, brought) });
-  const equalities = equalitiesOf(after, statement);
+    brought.length === 0
+      ? quiet
+      : withoutAbsence(knownOf({ ...reading, catalog: withCarries(catalog, brought) }));
+  const asking = statementOf(after.reading.tokens);
+  const equalities = equalitiesOf(after, asking);
   return {
     ...start,
     reads: [...readsOf(known), ...looked.map((dataset) => readOf(inner ?? known, dataset))],
@@ -124,9 +131,9 @@ function recordOf(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, [...touchNames(known, change), ...looked]),
-    filtersOn: asked(after, statement, equalities),
+    filtersOn: asked(after, asking, equalities),
     marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
-    egress: egressOf(after, statement),
+    egress: egressOf(after, asking),
     flows,
     carries,
     opaque: [...new Set([...doubtsOf(reading, statement), ...change.opaque])],

@@ -28,6 +28,7 @@ import {
   textIn,
   texts,
 } from '../tree/tree.js';
+import { absence, asksOfAbsence } from './absence.js';
 import { canFail, fieldOf, isQuestion, joins } from './asking.js';
 import { type Called, callRoutine } from './calls.js';
 import { isCalm } from './calm.js';
@@ -230,6 +231,7 @@ function seen(desk: Desk, node: Node, spot: Spot): Value {
   }
   const inside = tag === 'A_Expr' && isQuestion(tag, body) ? compared(desk, body) : body;
   const value = joins(tag, body) ? joined(parts(desk, body, spot)) : children(desk, inside, spot);
+  if (asksOfAbsence(desk, node)) return absence;
   // INVARIANT: what is masked is no question, unless a value decides whether it fails, or how long it takes.
   const asks = isQuestion(tag, body) || canFail(tag, body);
   const tells = isTelling(desk);

@@ -6,6 +6,7 @@ import { columnIn, type Known, originsOf, type ReadColumn, unionClasses } from '
 import type { EngineColumn } from '../engine/trace.js';
 import { armsOf, find, listOf, type Statement, splitAt, statementOf, unites } from '../tokens/statement.js';
 import { fold, isOp, isWord, type Token } from '../tokens/token.js';
+import { isNobody } from '../values/absence.js';
 import { countedIn, withoutCounted } from '../values/counted.js';
 import { meantBy, meantByName } from '../values/given.js';
 import { type Item, isPlain, itemOf, itemsByColumn, outerTables, type TableRef } from '../values/items.js';
@@ -46,6 +47,7 @@ export const holdsNoName = (tokens: readonly Token[]): boolean =>
   !tokens.some(
     (token, at) =>
       token.kind === 'quoted' ||
+      isNobody(token) ||
       isOp(token, '.') ||
       (token.kind === 'word' &&
         !isOp(tokens[at + 1], '(') &&

@@ -1,0 +1,77 @@
+// Whether a value is there at all is told of a stored personal column by the one form that asks nothing else, and every probe in its clothes is seen.
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../../../src/catalog/catalog.js';
+import type { Effects } from '../../../../src/intercept/effects.js';
+import { probing, told } from '../../../cases/sql/absence.js';
+import { catalogOf, dataset, schemaOf } from '../../../cases/sql/lake.js';
+import { readerOf } from '../../../cases/sql/reading.js';
+import { pgReaderOf } from '../../../cases/sql/reading-postgres.js';
+
+const said = ({ opaque, filtersOn, egress, flows, carries }: Effects) => ({
+  opaque,
+  asks: filtersOn.map(({ column }) => column),
+  bears: egress.flatMap(({ classes }) => classes),
+  takes: [...flows, ...carries],
+});
+const nothing = { opaque: [], asks: [], bears: [], takes: [] };
+
+describe.each([
+  { dialect: 'sqlite' as const, read: readerOf() },
+  { dialect: 'postgres' as const, read: pgReaderOf() },
+])('whether a value is there, $dialect', ({ dialect, read }) => {
+  it.each([...told.both, ...told[dialect]])('is told: %s', (sql) => {
+    expect(said(read(sql))).toEqual(nothing);
+  });
+
+  it.each([...probing.both, ...probing[dialect]])('is a probe: %s', (sql) => {
+    const { asks, bears } = said(read(sql));
+    expect([...asks, ...bears]).not.toEqual([]);
+  });
+});
+
+it('what an upsert does is done to its target, not to what the rows are taken from', () => {
+  const put =
+    "INSERT INTO staging.customers_raw (id, email) SELECT id, NULLIF(email, 'x') FROM silver.customers WHERE true";
+  const { takes } = said(readerOf()(`${put} ON CONFLICT (id) DO UPDATE SET notes = (email IS NULL)`));
+  expect(takes).toContainEqual(expect.objectContaining({ column: 'notes', derived: true }));
+});
+
+const columns = {
+  id: 'clear',
+  email: 'pii.email',
+  shown: 'pii.email',
+  token: 'secret.token',
+  odd: 'pii.unknown',
+};
+const people = dataset('silver.people', columns);
+const made = "GENERATED ALWAYS AS (NULLIF(email, 'x')) STORED";
+const script = (text: string, number: string) =>
+  `CREATE TABLE silver.people(id ${number} PRIMARY KEY, email ${text}, shown ${text} ${made}, token ${text}, odd ${text}, stray ${text})`;
+const carried = { at: 1, columns: { email: { classes: ['pii.email'], isDerived: true } } };
+
+describe.each([
+  {
+    dialect: 'sqlite',
+    readerOver: (one: Dataset) => readerOf(schemaOf(script('TEXT', 'INTEGER')), catalogOf([one])),
+  },
+  { dialect: 'postgres', readerOver: (one: Dataset) => pgReaderOf(script('text', 'int'), [one]) },
+])('of which column, $dialect', ({ readerOver }) => {
+  const asks = (column: string, over = people) =>
+    said(readerOver(over)(`SELECT id FROM silver.people WHERE ${column} IS NULL`)).asks;
+
+  it('a personal one that is declared', () => expect(asks('email')).toEqual([]));
+  it.each(['token', 'odd', 'stray'])('%s is none of those', (column) =>
+    expect(asks(column)).toEqual([column]),
+  );
+  it('one that is computed is none of those', () => expect(asks('shown')).toContain('shown'));
+  it('one into which a write has carried what it made of values is none of those', () =>
+    expect(asks('email', { ...people, carried })).toEqual(['email']));
+});
+
+it('of a row that is one value the test looks at each field of it', () => {
+  const types = 'CREATE TYPE silver.place AS (street text, city text);';
+  const read = pgReaderOf(`${types}CREATE TABLE silver.people(id int PRIMARY KEY, email silver.place)`, [
+    people,
+  ]);
+  expect(said(read('SELECT id FROM silver.people WHERE email IS NULL')).asks).toEqual(['email']);
+});
