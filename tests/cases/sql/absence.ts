@@ -48,6 +48,7 @@ export const probing = {
     "WITH s AS (SELECT id, NULLIF(email, 'x') AS email FROM silver.customers) SELECT id FROM s WHERE email IS NULL",
     "WITH customers AS (SELECT id, NULLIF(email, 'x') AS email FROM silver.customers) SELECT id FROM customers WHERE email IS NULL",
     "WITH customers(id, email) AS (SELECT id, NULLIF(email, 'x') FROM silver.customers) SELECT id FROM customers WHERE email IS NULL",
+    "WITH customers AS (SELECT id, email FROM silver.customers UNION ALL SELECT id, NULLIF(email, 'x') FROM silver.customers) SELECT id FROM customers WHERE email IS NULL",
     "SELECT id FROM silver.customers WHERE NULLIF(email, 'x') IS NULL",
     "SELECT id FROM silver.customers WHERE (email = 'x') IS NULL",
     "SELECT id FROM silver.customers WHERE (SELECT email WHERE email = 'x') IS NULL",

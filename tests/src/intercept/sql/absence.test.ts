@@ -36,6 +36,24 @@ it('what an upsert does is done to its target, not to what the rows are taken fr
   expect(takes).toContainEqual(expect.objectContaining({ column: 'notes', derived: true }));
 });
 
+it('a table that is compared whole is read whole', () => {
+  const lone = catalogOf([dataset('silver.lone', { email: 'pii.email' })]);
+  const read = readerOf(schemaOf('CREATE TABLE silver.lone(email TEXT)'), lone);
+  const gone = 'SELECT email IS NULL AS gone FROM silver.lone';
+  expect(said(read(gone))).toEqual(nothing);
+  expect(said(read(`${gone} WHERE 'x' IN silver.lone`)).asks).toEqual(['email']);
+});
+
+it.each([
+  ['is absent', '', []],
+  ['was made so by the statement', ", email = NULLIF(email, 'x')", ['email']],
+])('a trigger that asks whether a value %s asks what the statement asks by it', (_, more, asked) => {
+  const trigger = `CREATE FUNCTION silver.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.email IS NULL THEN INSERT INTO staging.audit_log(what) VALUES ('gone'); END IF; RETURN NEW; END $$;
+CREATE TRIGGER note AFTER UPDATE ON silver.customers FOR EACH ROW EXECUTE FUNCTION silver.note();`;
+  const { asks } = said(pgReaderOf(trigger)(`UPDATE silver.customers SET segment = 'x'${more} WHERE id = 3`));
+  expect(asks).toEqual(asked);
+});
+
 const columns = {
   id: 'clear',
   email: 'pii.email',

@@ -83,10 +83,10 @@ interface Tested {
 }
 
 /** It is one column of one table of the query around it, and no other name there is the same. */
-function isStored(known: Known, statement: Statement, { operand, at }: Tested): boolean {
+function storedAs(known: Known, statement: Statement, { operand, at }: Tested): string | undefined {
   const name = plainColumn(operand);
   const qualifier = operand.length > 1 ? operand.at(-3) : undefined;
-  if (name === undefined || operand.some((one) => one.kind === 'string')) return false;
+  if (name === undefined || operand.some((one) => one.kind === 'string')) return undefined;
   const column = fold(name.name);
   const { objects } = known.reading.structure;
   const tables = tablesAround(known, statement, at).filter(
@@ -95,9 +95,10 @@ function isStored(known: Known, statement: Statement, { operand, at }: Tested): 
       objects.get(dataset)?.columns.includes(column) === true,
   );
   const [table, ...more] = tables;
-  if (table === undefined || more.length > 0 || operand.length > 3) return false;
+  if (table === undefined || more.length > 0 || operand.length > 3) return undefined;
   const isComputed = objects.get(table.dataset)?.computed.some((one) => one.column === column) !== false;
-  return !isComputed && isAbsenceTold(known.reading.catalog, table.dataset, column);
+  const isTold = !isComputed && isAbsenceTold(known.reading.catalog, table.dataset, column);
+  return isTold ? `${table.dataset}.${column}` : undefined;
 }
 
 /** A value that is no one's stands where the column stood. */
@@ -110,7 +111,7 @@ const nobody = ({ start, end, depth }: Token): Token => ({
 });
 export const isNobody = ({ kind, name }: Token): boolean => kind === 'blob' && name === 'absence';
 
-/** INVARIANT: a column is read by nothing else where no word of a SELECT is its name, and none stands for all columns. */
+/** INVARIANT: a column is read by nothing else where no word of a SELECT is its name, and none stands for all columns of a table. */
 const isNamed = ({ views }: Known, { verb, tokens }: Statement, { column }: ReadColumn): boolean =>
   verb !== 'select' ||
   views.length > 0 ||
@@ -119,36 +120,44 @@ const isNamed = ({ views }: Known, { verb, tokens }: Statement, { column }: Read
       fold(token.name) === column ||
       rowNames.has(fold(token.name)) ||
       isWord(token, 'natural') ||
+      (isWord(token, 'in') && !isOp(tokens[at + 1], '(')) ||
       isEvery(tokens, at),
   );
 
+/** The columns that are tested in it, each with the tokens that name it. */
+function testedIn(known: Known): readonly (readonly [stored: string, operand: Tokens])[] {
+  const statement = statementOf(known.reading.tokens);
+  const given = givenNames(known.reading.tokens, endsExpression);
+  return statement.tokens.flatMap((_, at, all) => {
+    const past = pastTest(all, at);
+    if (past === undefined || at === 0 || !isEnd(all, past)) return [];
+    const start = startOf(all, at);
+    if (start < 0 || !isStart(all, start)) return [];
+    const operand = bare(all.slice(start, at));
+    if (given.has(fold(operand.at(-1)?.name ?? ''))) return [];
+    const stored = storedAs(known, statement, { operand, at: start });
+    return stored === undefined ? [] : [[stored, operand] as const];
+  });
+}
+
 /** The same, without the columns that it asks for nothing but to be there. */
 export function withoutAbsence(known: Known): Known {
-  const { tokens } = known.reading;
+  const tested = testedIn(known);
+  if (tested.length === 0) return known;
+  const stored = new Set(tested.map(([name]) => name));
+  const stand = new Set(tested.map(([, operand]) => operand[0]));
+  const left = new Set(tested.flatMap(([, operand]) => operand.slice(1)));
+  const tokens = known.reading.tokens
+    .filter((one) => !left.has(one))
+    .map((one) => (stand.has(one) ? nobody(one) : one));
   const statement = statementOf(tokens);
-  const given = givenNames(tokens, endsExpression);
-  const left = new Set<Token>();
-  const stand = new Set<Token>();
-  statement.tokens.forEach((_, at, all) => {
-    const past = pastTest(all, at);
-    if (past === undefined || at === 0 || !isEnd(all, past)) return;
-    const start = startOf(all, at);
-    if (start < 0 || !isStart(all, start)) return;
-    const whole = all.slice(start, at);
-    const operand = bare(whole);
-    if (given.has(fold(operand.at(-1)?.name ?? '')) || !isStored(known, statement, { operand, at: start }))
-      return;
-    const [first, ...others] = operand;
-    if (first !== undefined) stand.add(first);
-    for (const one of others) left.add(one);
-  });
-  if (stand.size === 0) return known;
-  const quiet = tokens.filter((one) => !left.has(one)).map((one) => (stand.has(one) ? nobody(one) : one));
-  const columns = known.columns.filter((one) => isNamed(known, statementOf(quiet), one));
+  const columns = known.columns.filter(
+    (one) => !stored.has(`${one.dataset}.${one.column}`) || isNamed(known, statement, one),
+  );
   return {
     ...known,
     columns,
     classified: columns.filter((column) => !isClear(column)),
-    reading: { ...known.reading, tokens: quiet },
+    reading: { ...known.reading, tokens },
   };
 }
