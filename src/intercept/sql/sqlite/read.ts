@@ -1,6 +1,6 @@
 /** Reads one SQLite statement from its tokens and the engine's trace. It trusts neither alone: where they differ the statement is opaque. */
 
-import { withCarries } from '../../../catalog/overlay.js';
+import { type Carry, withCarries } from '../../../catalog/overlay.js';
 import { type Effects, type Filter, noEffects, opaque, type Read } from '../../effects.js';
 import { settledJoins } from '../../joins.js';
 import { tierOf, touchesOf } from '../../touches.js';
@@ -94,6 +94,13 @@ export function readSqlite(reading: Reading): Effects {
   return namesIn(effects) > mostNames ? { ...opaque(tooMuch), statements: 1, kind: effects.kind } : effects;
 }
 
+const withBrought = (reading: Reading, brought: readonly Carry[]): Known =>
+  withoutAbsence(knownOf({ ...reading, catalog: withCarries(reading.catalog, brought) }));
+
+/** Where what it asks for nothing but to be there takes nothing along. */
+const flowing = (quiet: Known, inner: Known | undefined): ReturnType<typeof flowsOf> =>
+  flowsOf(quiet, inner === undefined ? undefined : withoutAbsence(inner), statementOf(quiet.reading.tokens));
+
 function recordOf(reading: Reading): Effects {
   const { tokens, trace, structure, catalog } = reading;
   const statement = statementOf(tokens);
@@ -112,14 +119,9 @@ function recordOf(reading: Reading): Effects {
   const change = changes(known, inner, statement);
   const looked = lookedAt(inner, statement, trace);
   const quiet = withoutAbsence(known);
-  const spoken = statementOf(quiet.reading.tokens);
-  const taken = inner === undefined ? undefined : withoutAbsence(inner);
-  const { flows, carries, brought } = flowsOf(quiet, taken, spoken);
+  const { flows, carries, brought } = flowing(quiet, inner);
   // INVARIANT: what the statement itself returns or asks about is judged with the classes that it brings, those that may not stay included.
-  const after =
-    brought.length === 0
-      ? quiet
-      : withoutAbsence(knownOf({ ...reading, catalog: withCarries(catalog, brought) }));
+  const after = brought.length === 0 ? quiet : withBrought(reading, brought);
   const asking = statementOf(after.reading.tokens);
   const equalities = equalitiesOf(after, asking);
   return {
