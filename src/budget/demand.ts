@@ -78,7 +78,9 @@ export function demandOf(asking: Asking): Demand {
       // Rows and bytes are those of the page, however many of its columns are of the class.
       demands.set(name, { ...(demands.get(name) ?? none), rows, bytes });
     }
-  for (const { class: name } of effects.filtersOn) add(name, { probes: 1 });
+  // INVARIANT: whether a value is there is told by any read of it, however often.
+  for (const { class: name, isAbsence } of effects.filtersOn)
+    if (isAbsence !== true) add(name, { probes: 1 });
   const touched = [...touchedBy(asking), ...columns.flatMap(classesOf)];
   return { touched: [...new Set(touched)].sort(), demands };
 }

@@ -71,7 +71,8 @@ function answerOf({ tool, effects }: Permit, args: JsonObject, { kernelTools }: 
 
 function questionsIn({ effects }: Permit): ChildCall['questions'] {
   const asked: Record<string, number> = {};
-  for (const filter of effects.filtersOn) asked[filter.class] = (asked[filter.class] ?? 0) + 1;
+  for (const filter of effects.filtersOn.filter((one) => one.isAbsence !== true))
+    asked[filter.class] = (asked[filter.class] ?? 0) + 1;
   return asked;
 }
 

@@ -8,6 +8,7 @@ import {
   holdsDerived,
   unknownClass,
 } from '../catalog/catalog.js';
+import type { Filter } from './effects.js';
 
 /** INVARIANT: declared as personal. Of a value that a statement has made, that it is absent may be the answer to what its author asked. */
 export function isAbsenceTold(catalog: Catalog, dataset: string, column: string): boolean {
@@ -16,3 +17,24 @@ export function isAbsenceTold(catalog: Catalog, dataset: string, column: string)
   const isPersonal = (one: string): boolean => one.startsWith('pii.') && one !== unknownClass;
   return declared !== clear && classesOf(known, column).every(isPersonal) && !holdsDerived(known, column);
 }
+
+type Named = Pick<Filter, 'dataset' | 'column'>;
+
+const isOne = (one: Named, other: Named): boolean =>
+  one.dataset === other.dataset && one.column === other.column;
+
+/** What is asked in any other way as well is told as that alone. */
+export const absencesBeside = (
+  columns: readonly Pick<Filter, 'dataset' | 'column' | 'class'>[],
+  asked: readonly Named[],
+): readonly Filter[] =>
+  columns
+    .filter((one) => !asked.some((other) => isOne(one, other)))
+    .filter((one, at, all) => all.findIndex((other) => isOne(one, other) && one.class === other.class) === at)
+    .map(({ dataset, column, class: name }) => ({
+      dataset,
+      column,
+      class: name,
+      keyed: false,
+      isAbsence: true,
+    }));

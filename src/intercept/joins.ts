@@ -13,8 +13,9 @@ export function settledJoins(
   filters: readonly Filter[],
   isGuess: (column: string) => boolean = () => false,
 ): readonly Filter[] {
-  const probed = new Set(filters.filter(({ joins }) => joins === undefined).map(nameOf));
-  const joined = new Set(filters.map(nameOf).filter((name) => !probed.has(name) && !isGuess(name)));
+  const asked = filters.filter(({ isAbsence }) => !isAbsence);
+  const probed = new Set(asked.filter(({ joins }) => joins === undefined).map(nameOf));
+  const joined = new Set(asked.map(nameOf).filter((name) => !probed.has(name) && !isGuess(name)));
   const stays = (filter: Filter): boolean =>
     filter.joins !== undefined && [nameOf(filter), ...filter.joins].every((name) => joined.has(name));
   const next = filters.map((one) => (one.joins === undefined || stays(one) ? one : without(one)));

@@ -68,10 +68,11 @@ const bareEffects: unknown = Object.freeze(typed('Effects', noEffects));
 /** A filter says of itself whether it is a probe. */
 const told = (effects: Effects): object => ({
   ...effects,
-  filtersOn: effects.filtersOn.map(({ joins = [], ...one }) => ({
+  filtersOn: effects.filtersOn.map(({ joins = [], isAbsence = false, ...one }) => ({
     ...one,
     joins,
-    probe: joins.length === 0,
+    absence: isAbsence,
+    probe: joins.length === 0 && !isAbsence,
   })),
 });
 

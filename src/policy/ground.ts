@@ -1,5 +1,7 @@
 /** The law beneath every policy: what no file can lift. It speaks after the forbids, so that the most telling reason is given. */
 
+import { chooser } from '../egress/operators/choose.js';
+import type { Filter } from '../intercept/effects.js';
 import type { Grant } from '../rules/capability/grant.js';
 import { isOnlyAveraged } from './averaged.js';
 import type { Refusal } from './denial.js';
@@ -109,6 +111,10 @@ const flows =
       : undefined;
   };
 
+/** INVARIANT: a masked read shows that a value is absent, unless its mask is to drop it. Then it may not be asked. */
+const isShownAnyway = ({ isAbsence, class: name }: Filter, masks: readonly MaskRule[]): boolean =>
+  isAbsence === true && chooser(masks)(name).kind !== 'drop';
+
 const filters =
   (masks: readonly MaskRule[]): Ground =>
   (facts) => {
@@ -116,6 +122,7 @@ const filters =
     const probing = filtersOn.filter(
       (filter) =>
         !filter.keyed &&
+        !isShownAnyway(filter, masks) &&
         !isAskedBySeal(filter, facts) &&
         !isOnlyAveraged(`${filter.dataset}.${filter.column}`, egress, masks),
     );

@@ -15,13 +15,14 @@ export const objects = {
   },
   Touch: { dataset: 'string', tier: 'string', protected: 'bool', known: 'bool' },
   EgressColumn: { name: 'string', classes: 'list<string>', how: 'string', from: 'list<string>' },
-  /** `joins`: empty for a probe. */
+  /** `joins`: empty for a probe. `absence`: asked whether a value is there, and nothing of what it is. */
   Filter: {
     dataset: 'string',
     column: 'string',
     class: 'string',
     keyed: 'bool',
     probe: 'bool',
+    absence: 'bool',
     joins: 'list<string>',
   },
   Lock: { dataset: 'string', strength: 'string' },

@@ -35,8 +35,10 @@ export interface Filter {
   readonly keyed: boolean;
   /** The marks that it is compared with, where the statement asks nothing of it but whether it equals what is bound to these. */
   readonly by?: readonly number[] | undefined;
-  /** A join: the classified columns that it equals in every condition on it, as `dataset.column`. Absent for a probe: whatever else is asked of it. */
+  /** A join: the classified columns that it equals in every condition on it, as `dataset.column`. Absent for a probe: whatever else is asked of it but whether it is there. */
   readonly joins?: readonly string[];
+  /** It is asked whether a value is there, and nothing of what it is. */
+  readonly isAbsence?: true;
 }
 
 /** Where a mark for a bound value stands: `?`, `$1`. */

@@ -1,6 +1,7 @@
 /** Reads a PostgreSQL statement from the tree of its own parser, against a schema and a catalog. What it has no name for it does not understand. */
 import { isObject, type JsonObject, own } from '../../../call/json.js';
 import { type Catalog, clear } from '../../../catalog/catalog.js';
+import { absencesBeside } from '../../absence.js';
 import { type Effects, type Filter, noEffects, opaque } from '../../effects.js';
 import { settledJoins } from '../../joins.js';
 import { withAverages } from '../averages.js';
@@ -188,6 +189,10 @@ const probesIn = ({ ink }: Desk): readonly Filter[] =>
     .filter((one) => ![...ink.filters].some((other) => isOne(one, other)))
     .map(({ dataset, column, class: name }) => ({ dataset, column, class: name, keyed: true }));
 
+/** What is asked in any other way is asked once, and in that. */
+const absencesIn = ({ ink }: Desk): readonly Filter[] =>
+  absencesBeside([...ink.absences], [...ink.filters, ...ink.probes]);
+
 /** INVARIANT: where the steps have run out, nothing that was learnt is all there is. */
 export function readPostgres(given: PgReading): Effects {
   const all = statementsIn(given.tree);
@@ -198,7 +203,11 @@ export function readPostgres(given: PgReading): Effects {
   const told = learn(desk, all);
   const marked = markedIn(desk, all[0]?.stmt);
   const joins = joinsIn(desk, all[0]?.stmt);
-  const filtersOn = settledJoins([...filtersIn(given, desk, { marked, joins }), ...probesIn(desk)]);
+  const filtersOn = settledJoins([
+    ...filtersIn(given, desk, { marked, joins }),
+    ...probesIn(desk),
+    ...absencesIn(desk),
+  ]);
   const effects = isSpent(pad) ? noEffects : recordOf(desk, told, { marks: marked.marks, filtersOn });
   const summary = all.length === 1 ? summaryOf(desk, all[0]?.stmt) : undefined;
   return isSpent(pad)

@@ -17,7 +17,7 @@ import type { EngineTrace } from './engine/trace.js';
 import { shapeOf } from './tokens/shape.js';
 import { innerText, type Statement, statementOf } from './tokens/statement.js';
 import { tokenize } from './tokens/token.js';
-import { withoutAbsence } from './values/absence.js';
+import { absencesOf, withoutAbsence } from './values/absence.js';
 import { askedByFailing } from './writes/failing.js';
 import { flowsOf } from './writes/flows.js';
 import { askedByMade } from './writes/held-to.js';
@@ -124,6 +124,7 @@ function recordOf(reading: Reading): Effects {
   const after = brought.length === 0 ? quiet : withBrought(reading, brought);
   const asking = statementOf(after.reading.tokens);
   const equalities = equalitiesOf(after, asking);
+  const filtersOn = asked(after, asking, equalities);
   return {
     ...start,
     reads: [...readsOf(known), ...looked.map((dataset) => readOf(inner ?? known, dataset))],
@@ -133,7 +134,7 @@ function recordOf(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, [...touchNames(known, change), ...looked]),
-    filtersOn: asked(after, asking, equalities),
+    filtersOn: [...filtersOn, ...absencesOf(known, filtersOn)],
     marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, asking),
     flows,

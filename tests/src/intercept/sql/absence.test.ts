@@ -9,10 +9,16 @@ import { pgReaderOf } from '../../../cases/sql/reading-postgres.js';
 
 const said = ({ opaque, filtersOn, egress, flows, carries }: Effects) => ({
   opaque,
-  asks: filtersOn.map(({ column }) => column),
+  asks: filtersOn.filter(({ isAbsence }) => !isAbsence).map(({ column }) => column),
   bears: egress.flatMap(({ classes }) => classes),
   takes: [...flows, ...carries],
 });
+/** The columns that a statement of the list tests: of the customers, where one may be called `e`. */
+const testedIn = (sql: string): readonly string[] =>
+  [...sql.matchAll(/(\w+)["')]* *(?:IS|NOT|ISNULL|NOTNULL)\b/g)]
+    .map(([, name]) => (name === 'e' ? 'email' : name))
+    .filter((name) => name !== undefined && /^(?:full_name|email|phone|ssn)$/.test(name))
+    .map((name) => `silver.customers.${name}`);
 const nothing = { opaque: [], asks: [], bears: [], takes: [] };
 
 describe.each([
@@ -20,7 +26,11 @@ describe.each([
   { dialect: 'postgres' as const, read: pgReaderOf() },
 ])('whether a value is there, $dialect', ({ dialect, read }) => {
   it.each([...told.both, ...told[dialect]])('is told: %s', (sql) => {
-    expect(said(read(sql))).toEqual(nothing);
+    const effects = read(sql);
+    expect(said(effects)).toEqual(nothing);
+    const named = effects.filtersOn.map(({ dataset, column }) => `${dataset}.${column}`);
+    expect(new Set(named)).toEqual(new Set(testedIn(sql)));
+    expect(named).toHaveLength(new Set(named).size);
   });
 
   it.each([...probing.both, ...probing[dialect]])('is a probe: %s', (sql) => {

@@ -34,12 +34,13 @@ const isSaid = (option: JsonObject): boolean => {
 const plan = (value: Value): readonly Column[] => [{ name: 'QUERY PLAN', value }];
 
 /** What was read into `ink`, and that nothing of it was done. */
-function readOnly({ ink: { heard, reads, doubts, filters, locks } }: Desk, from: Ink): void {
+function readOnly({ ink: { heard, reads, doubts, filters, absences, locks } }: Desk, from: Ink): void {
   for (const one of from.heard) heard.add(one);
   for (const [name, columns] of from.reads) reads.set(name, columns);
   for (const { dataset } of from.writes) if (!reads.has(dataset)) reads.set(dataset, new Set());
   for (const why of from.doubts) doubts.add(why);
   for (const filter of from.filters) filters.add(filter);
+  for (const one of from.absences) absences.add(one);
   for (const lock of from.locks) locks.add(lock);
   // To make a plan, it may be run.
   if (from.calls.length > 0) doubts.add('a function of the user’s in a plan');

@@ -42,6 +42,8 @@ export const hasRows = (env: Env): boolean =>
 export interface Ink {
   readonly reads: Map<string, Set<string>>;
   readonly filters: Set<Origin>;
+  /** What is asked for nothing but to be there. */
+  readonly absences: Set<Origin>;
   /** What a write is told by failing. */
   readonly probes: Set<Origin>;
   readonly functions: Set<string>;
@@ -73,6 +75,7 @@ export interface Ink {
 export const freshInk = (): Ink => ({
   reads: new Map(),
   filters: new Set(),
+  absences: new Set(),
   probes: new Set(),
   functions: new Set(),
   doubts: new Set(),
@@ -102,7 +105,7 @@ export const beyondIn = ({ control, locks, files, programs, network }: Ink): num
 /** What a relation shows, and what reading it has told. */
 export interface Shown {
   readonly columns: readonly Column[];
-  readonly ink: Pick<Ink, 'reads' | 'doubts' | 'filters'>;
+  readonly ink: Pick<Ink, 'reads' | 'doubts' | 'filters' | 'absences'>;
 }
 
 /** What is worked out once a statement and looked up afterwards. */

@@ -25,9 +25,11 @@ export function asksOfAbsence(desk: Desk, node: Node): boolean {
   const [origin] = value?.from ?? [];
   if (value === undefined || origin === undefined) return false;
   const { dataset, column } = origin;
-  return (
+  const asks =
     value === baseValue(desk, dataset, column) &&
     isAbsenceTold(desk.catalog, dataset, column) &&
-    isScalar(desk, origin)
-  );
+    isScalar(desk, origin);
+  // INVARIANT: it is told wherever it stands: what policy says of it holds in an output as in a condition.
+  if (asks) for (const one of value.from) desk.ink.absences.add(one);
+  return asks;
 }

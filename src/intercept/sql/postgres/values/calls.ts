@@ -84,6 +84,7 @@ export function pour(desk: Desk, ink: Ink): void {
     for (const origin of from) desk.ink.flows.add(`${origin} -> ${dataset}.${column}`);
   // Of a function nobody knows how often it is run.
   for (const filter of [...ink.filters, ...ink.probes]) desk.ink.filters.add(filter);
+  for (const one of ink.absences) desk.ink.absences.add(one);
   desk.ink.writes.push(...ink.writes.map((one) => alike(desk, one, loosened)));
   const changed = ink.created.length + ink.dropped.size + ink.altered.length + beyondIn(ink);
   if (changed > 0) doubt(desk, 'a function whose body cannot be read');

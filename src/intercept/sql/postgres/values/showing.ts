@@ -109,5 +109,6 @@ export function relationColumns(desk: Desk, relation: Relation): readonly Column
   }
   for (const why of ink.doubts) doubt(desk, why);
   for (const filter of ink.filters) desk.ink.filters.add(filter);
+  for (const one of ink.absences) desk.ink.absences.add(one);
   return columns;
 }

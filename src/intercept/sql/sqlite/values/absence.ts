@@ -1,5 +1,6 @@
 /** Leaves out of a statement which stored columns it only asks to be there or not: `email IS NULL`, `c.email NOTNULL`. It reads that form alone, and it refuses a column that anything else could be meant by, or that anything is done to. */
-import { isAbsenceTold } from '../../../absence.js';
+import { absencesBeside, isAbsenceTold } from '../../../absence.js';
+import type { Filter } from '../../../effects.js';
 import { isClear, type Known, type ReadColumn } from '../engine/known.js';
 import { isEvery, type Statement, statementOf } from '../tokens/statement.js';
 import { givenNames } from '../tokens/tails.js';
@@ -138,6 +139,16 @@ function testedIn(known: Known): readonly (readonly [stored: string, operand: To
     const stored = storedAs(known, statement, { operand, at: start });
     return stored === undefined ? [] : [[stored, operand] as const];
   });
+}
+
+/** Told wherever it stands: what policy says of it holds in an output as in a condition. */
+export function absencesOf(known: Known, asked: readonly Filter[]): readonly Filter[] {
+  const tested = new Set(testedIn(known).map(([stored]) => stored));
+  const columns = known.columns.filter(({ dataset, column }) => tested.has(`${dataset}.${column}`));
+  const all = columns.flatMap(({ dataset, column, classes }) =>
+    classes.map((name) => ({ dataset, column, class: name })),
+  );
+  return absencesBeside(all, asked);
 }
 
 /** The same, without the columns that it asks for nothing but to be there. */
