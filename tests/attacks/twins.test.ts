@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, it } from 'vitest';
 import { type Kernel, startKernel } from '../acceptance/kernel.js';
 import { type Lake, makeLake } from '../acceptance/lake.js';
+import { absenceRead } from '../cases/sql/absent.js';
 import { patience, termsOf } from '../cases/sql/tried.js';
 import { quoted, redacting, type TwinValues, twinValues } from '../cases/sql/twin-values.js';
 import { stayAlike } from './alike.js';
@@ -48,4 +49,13 @@ it(
     await stayAlike(kernels, statement, terms);
   },
   patience(terms),
+);
+
+const absent = termsOf('AEGIS_TWINS', 600);
+it(
+  'that a value is absent says nothing of those that are there',
+  async () => {
+    await stayAlike(kernels, absenceRead, absent);
+  },
+  patience(absent),
 );
