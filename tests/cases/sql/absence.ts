@@ -60,6 +60,8 @@ export const probing = {
     'SELECT id FROM silver.customers WHERE email IS NOT DISTINCT FROM NULL',
     "SELECT DISTINCT email IS NULL AS gone, email FROM silver.customers WHERE lower(email) = 'x'",
     "SELECT q.id FROM (SELECT id, email FROM silver.customers UNION ALL SELECT id, NULLIF(email, 'x') FROM silver.customers) q WHERE q.email IS NULL",
+    'WITH customers AS (SELECT id, email FROM silver.customers UNION ALL SELECT id, phone FROM silver.customers) SELECT count(*) AS n FROM customers WHERE email IS NULL',
+    'SELECT id FROM silver.customers WHERE id IN (SELECT q.id FROM (SELECT id, email FROM silver.customers UNION ALL SELECT id, phone FROM silver.customers) q WHERE email IS NULL)',
     "SELECT q.id FROM (SELECT id, email FROM silver.customers EXCEPT SELECT 1, 'x') q WHERE q.email IS NULL",
   ],
   sqlite: [

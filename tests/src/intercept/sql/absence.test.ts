@@ -37,6 +37,12 @@ describe.each([
     const { asks, bears } = said(read(sql));
     expect([...asks, ...bears]).not.toEqual([]);
   });
+
+  it('is that of the innermost query', () => {
+    const raw = 'SELECT 1 FROM staging.customers_raw WHERE email IS NULL';
+    const { filtersOn } = read(`SELECT id FROM silver.customers WHERE EXISTS (${raw})`);
+    expect(filtersOn.map(({ dataset }) => dataset)).toEqual(['staging.customers_raw']);
+  });
 });
 
 it('what an upsert does is done to its target, not to what the rows are taken from', () => {
@@ -94,6 +100,20 @@ describe.each([
   it('one that is computed is none of those', () => expect(asks('shown')).toContain('shown'));
   it('one into which a write has carried what it made of values is none of those', () =>
     expect(asks('email', { ...people, carried })).toEqual(['email']));
+  it('one into which a write has carried values as they are is, of both classes', () => {
+    const also = { at: 1, columns: { email: { classes: ['pii.phone'], isDerived: false } } };
+    const { filtersOn } = readerOver({ ...people, carried: also })(
+      'SELECT id FROM silver.people WHERE email IS NULL',
+    );
+    expect(filtersOn.map(({ class: name, isAbsence }) => [name, isAbsence])).toEqual([
+      ['pii.email', true],
+      ['pii.phone', true],
+    ]);
+  });
+  it('one into which a write has carried a credential as it is is none of those', () => {
+    const also = { at: 1, columns: { email: { classes: ['secret.token'], isDerived: false } } };
+    expect(asks('email', { ...people, carried: also })).toContain('email');
+  });
 });
 
 it('of a row that is one value the test looks at each field of it', () => {
