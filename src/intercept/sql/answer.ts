@@ -53,7 +53,9 @@ const isRead = (effects: Effects): boolean => {
 };
 
 export function answerOf(effects: Effects): SqlAnswer {
-  const { opaque, reads, writes, filtersOn } = effects;
+  const { opaque, reads, writes } = effects;
+  // By whether a value is there nothing of it is chosen.
+  const choosing = effects.filtersOn.filter(({ isAbsence }) => isAbsence !== true);
   const understood = opaque.length === 0 && effects.statements === 1;
   const isHarm = effects.dropped.length > 0 || writes.some(isLost) || leavesBehind(effects);
   const destructive = !understood || isHarm;
@@ -68,7 +70,7 @@ export function answerOf(effects: Effects): SqlAnswer {
     scope,
     row_guard: !destructive && writes.some(isBound),
     pii_output_columns: understood ? piiOf(effects) : ['*'],
-    filters_on: unique(filtersOn.map(({ dataset, column }) => `${dataset}.${column}`)),
+    filters_on: unique(choosing.map(({ dataset, column }) => `${dataset}.${column}`)),
     why: [...opaque, ...(understood || opaque.length > 0 ? [] : ['not one statement']), ...harms(effects)],
   };
 }
