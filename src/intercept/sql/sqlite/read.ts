@@ -80,6 +80,11 @@ function asked(known: Known, statement: Statement, equalities: readonly Equality
   return settledJoins([...filters, ...askedByFailing(known, statement).filter(isNotIn(filters))]);
 }
 
+const withAbsences = (known: Known, filtersOn: readonly Filter[]): readonly Filter[] => [
+  ...filtersOn,
+  ...absencesOf(known, filtersOn),
+];
+
 /** Names that a record may hold: it is handed over in one piece. */
 const mostNames = 100_000;
 
@@ -124,7 +129,6 @@ function recordOf(reading: Reading): Effects {
   const after = brought.length === 0 ? quiet : withBrought(reading, brought);
   const asking = statementOf(after.reading.tokens);
   const equalities = equalitiesOf(after, asking);
-  const filtersOn = asked(after, asking, equalities);
   return {
     ...start,
     reads: [...readsOf(known), ...looked.map((dataset) => readOf(inner ?? known, dataset))],
@@ -134,7 +138,7 @@ function recordOf(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, [...touchNames(known, change), ...looked]),
-    filtersOn: [...filtersOn, ...absencesOf(known, filtersOn)],
+    filtersOn: withAbsences(known, asked(after, asking, equalities)),
     marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, asking),
     flows,
