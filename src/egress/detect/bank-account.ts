@@ -44,8 +44,11 @@ const mayStand = ({ text, cues, hint: bits }: Reading): boolean =>
 const isOfBooks = (text: string): boolean => /^\s*\d{3,6}\s*$/.test(text);
 /** Whose number a bank in the United States has, and no one else: nine digits that check, behind the word. */
 const routes = /(?:routing|aba|rtn)(?: transit)?(?: (?:number|no\.?|nr\.?|code|#))?[ :#]{0,3}$/i;
+const sorts = /(?:sort[ -]?codes?|bankleitzahl|blz|bsb)(?: (?:number|no\.?|nr\.?|is))?[ :#]{0,3}$/i;
+const sortCode = /^\d\d([ -]?)\d\d\1\d\d$|^\d{3}[ -]?\d{3}$|^\d{3} ?\d{3} ?\d{2}$/;
 function isBanks(text: string, { start, end }: Span): boolean {
   const number = text.slice(start, end);
+  if (sortCode.test(number) && sorts.test(text.slice(Math.max(0, start - 32), start))) return true;
   if (!/^\d{9}$/.test(number)) return false;
   const sum = [...number].reduce((all, one, i) => all + Number(one) * ([3, 7, 1][i % 3] ?? 0), 0);
   return sum % 10 === 0 && routes.test(text.slice(Math.max(0, start - 32), start));

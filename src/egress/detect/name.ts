@@ -57,7 +57,8 @@ const shapes = leading.map(([words, rest, before = start]) => shapeOf(`${before}
 const leadsIn = leadsOf(leading.map(([words]) => words));
 /** Of the shapes, the one with a label and no sign. */
 const afterBlank = 3;
-const ofRoles = 2;
+const [ofTitles, ofRoles] = [0, 2];
+const ofLeads = leading.findIndex(([words]) => words.endsWith(leads));
 /** The one with the family first. */
 const ofLists = leading.findIndex(([words]) => words === filed);
 
@@ -94,7 +95,7 @@ function namedBy(at: number, found: readonly Lead[], reading: Reading): readonly
 const isNobodys = (shown: string): boolean =>
   isOfThings(shown) || shown.split(' ').every((one) => notPeople.has(one.toLowerCase()));
 /** Each one more of a row of them. */
-const another = shapeOf(`^(?:, |; | and | & )(${fullName})`);
+const another = shapeOf(`^(?: \\([^()\\n]{1,30}\\))?(?:, |; | and | & )(${fullName})`);
 function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] {
   const spans: Span[] = [];
   for (let at = end; spans.length < 40; ) {
@@ -106,6 +107,9 @@ function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] 
   }
   return spans;
 }
+/** What is sold under a doctor's name: `Dr. Oetker`. */
+const ofBrand =
+  /^(?:Oetker|Martens|Pepper|Scholl|Hauschka|Bronner|Beckmann|Brown'?s|Best|Grandel|Schär|Theiss|Wolff|Becher|Jart)(?!\p{L})/u;
 /** What a number is called, not whose it is: `RSA ID`. */
 const ofNumber = /^\p{Lu}{2,5} (?:ID|Id|No|Nr|Number|Code|Key)$/u;
 
@@ -177,9 +181,10 @@ export const personName = defineDetector({
           !isLabel(shown, text.slice(start + shown.length, start + shown.length + 2)) &&
           !isOfMany(found[2] ?? '') &&
           !ofNumber.test(found[2] ?? '') &&
+          !(at === ofTitles && /^Dr/.test(found[1] ?? '') && ofBrand.test(shown)) &&
           !((at === afterBlank || at === ofLists) && isTitle(shown.replace(',', ''))) &&
           !(unsigned.has(at) && (isThingsBehind(shown) || text.charAt(start + shown.length) === '(')) &&
-          !(at === ofRoles && isOfThings(shown))
+          !((at === ofRoles || at === ofLeads) && isOfThings(shown))
         )
           spans.push({ start, end: start + shown.length }, ...listedBehind(reading, start + shown.length));
       }

@@ -194,7 +194,8 @@ function numberIn(given: string, span: Span, reading: Asking): string | undefine
     !isMade &&
     (isOfCode(reading.text, span, behind) ||
       (/^\d+$/.test(candidate) && followsThing(reading.text, span.start)));
-  if (isThings && !isHinted && !isLabelled(reading.cues, cue.dial, span)) return undefined;
+  const isAlone = isHinted && !/\p{L}{2}/u.test(reading.text.slice(0, span.start));
+  if (isThings && !isAlone && !isLabelled(reading.cues, cue.dial, span)) return undefined;
   return byPlan(candidate, span, reading);
 }
 

@@ -27,6 +27,9 @@ describe('a number', () => {
     ['call it under DFARS 252.227-7013 (c)', 'call me on 252.227-7013'],
     ['call them at Boston, MA 02110-1301', 'call them, phone 02110-1301'],
     ['call of 12345678-1111-2222-800e-a2b3c4d5f6g7', 'call of 030 12345678'],
+    ['BR\t-0846-06354\tAmerica/Porto_Velho', 'call 0846 06354-22\tPorto Velho'],
+    ['cell 4: tried again, cluster 1103-081522-k3xw9a7b', 'cell 4: 1103-081522'],
+    ['for nets 5.6.0 5.7.2 6.5.0 6.8.0 6.9', 'tax id 756.1234.5678.97 for nets'],
     ['contact 4492  9.0.0670  no space', 'contact 030 44929067, no space'],
   ]);
   it('is read as such where a statement made it', () => {
@@ -58,6 +61,7 @@ describe('under a name of an account or a passport', () => {
   hold([
     ['libelle;compte;debit\nLoyer;613200;4\nTaxe;606400;1\n', 'libelle;compte;debit\nLoyer;61320012;4\n'],
     ['branch\tsort_code\nLeeds\t20-00-00\n', 'branch\taccount_number\nLeeds\t20000044\n'],
+    ['sort code 44-96-11 for the account', 'sort code 44-96-11 account 74829417'],
     ['bank,routing\nKeel,026009593\n', 'bank,bank_account\nKeel,026009593\n'],
   ]);
   it('a day is no passport', () => {
@@ -80,5 +84,17 @@ describe('called after somebody', () => {
     const shown = masked(text);
     expect(shown).toContain(kept);
     expect(shown).not.toBe(text);
+  });
+});
+
+describe('somebody is told of', () => {
+  it.each([
+    ['requested_by: Zuleikha Motala\nchange: CHG-100418', 'Zuleikha'],
+    ['Present: Ifeoma Blackwood (chair), Stellan Rehnberg, Marisol Echeverri.', 'Stellan'],
+    ['mevr. Sietske Wiarda belde over haar hypotheek', 'Sietske'],
+    ['a wallet belonging to Ottoline Greaves was handed in', 'Ottoline'],
+    ['"Respondent","Score"\n"Boudewijn Maes","3"\n', 'Boudewijn'],
+  ])('in %j', (text, name) => {
+    expect(masked(text)).not.toContain(name);
   });
 });

@@ -29,12 +29,18 @@ describe('a bare name', () => {
     ['alpha_3: tpv\nname: Tanapag\nscope: I', 'email: t@corp.example\nname: Tanapag Oduya\nscope: I'],
     ['name: Use Node.js 20\nuses: actions/setup-node@v4', 'name: Ursula Node\nuses: the lift'],
     ['name: Ngala Wembe\ndescription: batch of nets', 'name: Ngala Wembe\nphone: 0475 75 67 16'],
+    [
+      'Name: Retry Policy\nAddress: 0x7ffed0dac788\nMobile: 57.2 % of sessions',
+      'Name: Retta Pollicott\nAddress: 0x7ffed0dac788\nMobile: 57.2 % of sessions',
+    ],
     ['Name = "google.type.Money"', 'Name = "Gogol T. Monet"'],
   ]);
 });
 
 describe('behind a word and no sign', () => {
   hold([
+    ['Kaffee Hag und Dr. Oetker sind im Sortiment', 'Herr Hag und Dr. Oetkers sind im Haus'],
+    ['a key belonging to Data Platform', 'a key belonging to Danna Plattner'],
     ['if you call Google APIs, agree', 'if you call Gogol Apinsky, agree'],
     ['a variable named LIB is set', 'a customer named Libby is set'],
     ['we call Decho("pruned") then', 'we call Declan Oduya then'],

@@ -65,6 +65,7 @@ export function mayStandAlone(found: string): boolean {
 /** Uncalled, it must be printed as one or be telling; called one by a word beside it, its check is enough. */
 export function isOne(found: string, isCalled: boolean): boolean {
   if (!isCalled && !mayStandAlone(found)) return false;
+  if (!isCalled && versions.test(found)) return false;
   const upper = found.toUpperCase();
   const isFree = isCalled || printed.test(found);
   if (!isFree && found !== upper) return false;
@@ -87,6 +88,8 @@ export const isUnchecked = (found: string): boolean => unchecked.test(found);
 const fraction = /^\d+\.\d+$/;
 /** One with cents, and perhaps words before it, which the shape has run into. */
 const amount = /^(?:[A-Za-z]+ ){0,3}\d+\.\d{1,2}$/;
+/** Versions in a row. */
+const versions = /\d\.\d{1,2}\.\d{1,3} \d{1,2}\.\d/;
 /** Digits that any of them has. */
 export const fewest = 4;
 

@@ -30,7 +30,7 @@ export const isOfCode = (text: string, { start }: Span, behind: string): boolean
   ofCode.test(text.slice(Math.max(0, start - 12), start)) || goesOn.test(behind);
 
 /** Never one, whatever calls it so: where a place on earth is (`+593249-1394338`), versions in a row, days in a row, the code of a place behind its state. */
-const ofPlace = /^\+\d{4}(?:\d\d)?[+-]\d{5}(?:\d\d)?$/;
+const ofPlace = /^[+-]\d{4}(?:\d\d)?[+-]\d{5}(?:\d\d)?$/;
 const versions = /\d\.\d{1,3}\.\d{1,4} {1,2}\d{1,3}\.\d|\d {2,}\d{1,2}\.\d{1,2}\.\d/;
 const days = /^\d{1,2}[/.]\d{1,2}\.? ?- ?\d{1,2}[/.]\d{1,2}$/;
 /** Years from one to another. */
@@ -50,7 +50,8 @@ export function isOtherwise(shown: string, { start }: Span, { text, hint: bits, 
   // INVARIANT: what a statement made may have been written by it.
   if ((bits & hint.made) !== 0) return false;
   const end = start + shown.length;
-  if (ofPlace.test(shown) || versions.test(shown) || days.test(shown)) return true;
+  const signed = shown.startsWith('+') ? shown : text.charAt(start - 1) + shown;
+  if (ofPlace.test(signed) || versions.test(shown) || days.test(shown)) return true;
   if (restOfId.test(text.slice(end, end + 20))) return true;
   if ((bits & hint.phone) !== 0 || isLabelled(cues, cue.phone, { start, end })) return false;
   const before = text.slice(Math.max(0, start - 10), start);

@@ -38,7 +38,7 @@ export const cueWords = [
   ],
   [
     'name',
-    't.n.v. ten_name_van son grandson granddaughter grandmother grandfather stepson stepdaughter fiancé fiancée boyfriend girlfriend demo_with meeting_with chat_with lunch_with birthday_of interview_with subject pt pax nurse lessee defendant plaintiff insured traveller traveler disputed_by vuokralainen huurder hyresgäst leietaker lejer najemca najemczyni nájemce nájemkyně chiriaș bérlő kiracı inquilino inquilina locataire conduttore arrendatario arrendataria potilas pasażer pasażerka наниматель арендатор орендар ενοικιαστής domnule domnului doamnă doamnei booked_for mr mrs ms miss mx dr prof professor doctor sir madam lady rev capt herr herrn frau señor señora sr sra srta sig signor signora mme mlle monsieur madame dhr mevr dott pan pani',
+    'belonging_to reference_for t.n.v. ten_name_van son grandson granddaughter grandmother grandfather stepson stepdaughter fiancé fiancée boyfriend girlfriend demo_with meeting_with chat_with lunch_with birthday_of interview_with subject pt pax nurse lessee defendant plaintiff insured traveller traveler disputed_by vuokralainen huurder hyresgäst leietaker lejer najemca najemczyni nájemce nájemkyně chiriaș bérlő kiracı inquilino inquilina locataire conduttore arrendatario arrendataria potilas pasażer pasażerka наниматель арендатор орендар ενοικιαστής domnule domnului doamnă doamnei booked_for mr mrs ms miss mx dr prof professor doctor sir madam lady rev capt herr herrn frau señor señora sr sra srta sig signor signora mme mlle monsieur madame dhr mevr dott pan pani',
   ],
   [
     'name',

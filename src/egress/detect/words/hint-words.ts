@@ -78,7 +78,7 @@ export const hintWords = [
   ['label', 'name nom nombre nome naam namn navn nm nume ad sn cn worker'],
   [
     'person',
-    'candidate affiliate contacto contatto contato emp cust customer person rider winner patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee traveller traveler guarantor claimant borrower debtor',
+    'empleada titulaire respondent interviewee candidate affiliate contacto contatto contato emp cust customer person rider winner patient employee user contact owner member client passenger guest holder author manager applicant student teacher subscriber tenant recipient sender payee payer driver doctor nurse witness tutor trainee traveller traveler guarantor claimant borrower debtor',
   ],
   [
     'person',
@@ -90,7 +90,7 @@ export const hintWords = [
   ],
   [
     'someone',
-    'dispatcher courier plumber electrician technician mechanic inspector interpreter translator lawyer attorney solicitor notary mediator referee instructor cleaner carer nanny landlord landlady neighbour neighbor volunteer speaker surgeon dentist therapist midwife paramedic registrar cashier fahrer dolmetscher betreuer chauffeur conducteur infirmier infirmiere enfermera conductor chofer repartidor conducente autista infermiere motorista kierowca kuljettaja sofor traveller traveler guarantor claimant borrower debtor holder policyholder voter guardian parent pupil child player pax visitor investigator physician mother father spouse husband wife kin defendant plaintiff insured nominee trustee caregiver applicants attendee participant cardholder parishioner juror prisoner inmate resident caretaker babysitter donor employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
+    'empleada titulaire respondent interviewee dispatcher courier plumber electrician technician mechanic inspector interpreter translator lawyer attorney solicitor notary mediator referee instructor cleaner carer nanny landlord landlady neighbour neighbor volunteer speaker surgeon dentist therapist midwife paramedic registrar cashier fahrer dolmetscher betreuer chauffeur conducteur infirmier infirmiere enfermera conductor chofer repartidor conducente autista infermiere motorista kierowca kuljettaja sofor traveller traveler guarantor claimant borrower debtor holder policyholder voter guardian parent pupil child player pax visitor investigator physician mother father spouse husband wife kin defendant plaintiff insured nominee trustee caregiver applicants attendee participant cardholder parishioner juror prisoner inmate resident caretaker babysitter donor employee patient passenger guest author applicant student teacher tutor trainee driver doctor nurse witness recipient assignee reviewer caller mitarbeiter patienten empleado paciente paziente dipendente autor auteur assistent pracownik pacjent medewerker anstalld ansatt',
   ],
   [
     'person',

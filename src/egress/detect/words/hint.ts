@@ -127,7 +127,7 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   [hint.half, /^_(?:first|last|given|family|middle)_$/],
   [
     hint.person | hint.someone,
-    /_(?:issued|assigned|delivered|sold|rented|leased)_to_|_next_of_kin_|_(?:billing|shipping)_name_/,
+    /_(?:issued|assigned|delivered|sold|rented|leased)_to_|_(?:requested|approved|signed|submitted|reported|prepared|reviewed)_by_|_next_of_kin_|_(?:billing|shipping)_name_/,
   ],
   [hint.phone, /_(?:dien_thoai|so_dt|no_hp|no_telp?|(?:contact|mob|ph|tel|cell)_(?:no|nr|num|nbr|number))_/],
   [hint.address, /_(?:dia_chi|(?:ship|bill|deliver)_to)_/],

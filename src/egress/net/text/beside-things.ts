@@ -1,5 +1,5 @@
 /** Whether a bare `name` in a record within a text is a thing's, as the keys beside it say. It refuses one that stands beside what only people have. */
-import { isUntold, tellsGiven } from '../../detect/names/things.js';
+import { isOfThings, isUntold, tellsGiven } from '../../detect/names/things.js';
 import type { Span } from '../../detect/text/span.js';
 import { namesGoods } from '../../detect/words/code.js';
 import { hintOf, isOfPeople, partsOf, hint as says } from '../../detect/words/hint.js';
@@ -66,9 +66,9 @@ export function isThingsName(text: string, { start, end }: Span, known: Keys = n
   const record = recordAround(text, start, form);
   const names = [...record.matchAll(form.key)].map(([, key = '']) => key);
   const keys = names.map((key) => readKey(key, known));
-  if (isOfPeople(keys.map(({ hint }) => hint))) return false;
-  if (keys.some(({ isThings }) => isThings)) return true;
   const shown = text.slice(start, end);
+  if (isOfPeople(keys.map(({ hint }) => hint))) return shown.includes(' ') && isOfThings(shown);
+  if (keys.some(({ isThings }) => isThings)) return true;
   if (tellsGiven(shown)) return false;
   return names.some((key) => ofMade.test(key)) || isUntold(shown, text.slice(end, end + 40));
 }
