@@ -42,17 +42,24 @@ const mayStand = ({ text, cues, hint: bits }: Reading): boolean =>
 
 /** An account of the books, of which no bank gives out a number so short. */
 const isOfBooks = (text: string): boolean => /^\s*\d{3,6}\s*$/.test(text);
-/** Whose number a bank in the United States has, and no one else: nine digits that check, behind the word. */
+/** As banks in the United States are numbered: nine digits that check. */
+function isRouting(number: string): boolean {
+  if (!/^(?:0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)\d{7}$/.test(number)) return false;
+  return [...number].reduce((all, one, i) => all + Number(one) * ([3, 7, 1][i % 3] ?? 0), 0) % 10 === 0;
+}
+const sortCode = /^\d\d([ -]?)\d\d\1\d\d$|^\d{3}[ -]?\d{3}$/;
+/** Behind a word that names the bank's own, and no one else's. */
 const routes = /(?:routing|aba|rtn)(?: transit)?(?: (?:number|no\.?|nr\.?|code|#))?[ :#]{0,3}$/i;
-const sorts = /(?:sort[ -]?codes?|bankleitzahl|blz|bsb)(?: (?:number|no\.?|nr\.?|is))?[ :#]{0,3}$/i;
-const sortCode = /^\d\d([ -]?)\d\d\1\d\d$|^\d{3}[ -]?\d{3}$|^\d{3} ?\d{3} ?\d{2}$/;
+const sorts = /(?:sort[ -]?codes?|bsb)(?: (?:number|no\.?|is))?[ :#]{0,3}$/i;
 function isBanks(text: string, { start, end }: Span): boolean {
   const number = text.slice(start, end);
-  if (sortCode.test(number) && sorts.test(text.slice(Math.max(0, start - 32), start))) return true;
-  if (!/^\d{9}$/.test(number)) return false;
-  const sum = [...number].reduce((all, one, i) => all + Number(one) * ([3, 7, 1][i % 3] ?? 0), 0);
-  return sum % 10 === 0 && routes.test(text.slice(Math.max(0, start - 32), start));
+  const before = text.slice(Math.max(0, start - 32), start);
+  return (isRouting(number) && routes.test(before)) || (sortCode.test(number) && sorts.test(before));
 }
+/** Under a name of it. INVARIANT: not where a statement made the value. */
+const isBanksOwn = (bits: number, shown: string): boolean =>
+  (bits & (hint.made | hint.clearing)) === hint.clearing &&
+  (isRouting(shown.trim()) || sortCode.test(shown.trim()));
 
 export const bankAccount = defineDetector({
   kind: 'bank-account',
@@ -68,6 +75,7 @@ export const bankAccount = defineDetector({
       isHinted &&
       text.length <= 64 &&
       ((bits & hint.made) !== 0 || !isOfBooks(text)) &&
+      !isBanksOwn(bits, text) &&
       /^\s*[A-Z0-9][A-Z0-9 ./-]{4,33}\s*$/i.test(text) &&
       /(?:\d\D{0,3}){5}/.test(text)
     )
@@ -75,7 +83,7 @@ export const bankAccount = defineDetector({
     if (!mayStand(reading)) return nowhere;
     return spansOf(find(shape, reading), (found) => {
       const span = spanOf(found);
-      if (isHinted) return (bits & hint.made) !== 0 || !isOfBooks(found[0]);
+      if (isHinted) return (bits & hint.made) !== 0 || !(isOfBooks(found[0]) || isBanksOwn(bits, found[0]));
       const isOther = isPriced(text, span.start) || isBill(text, span);
       if (date.test(found[0]) || ((bits & hint.made) === 0 && isOther)) return false;
       const isSaid = said(cues, cue.account, span) && !isThings(reading, span) && !isBanks(text, span);

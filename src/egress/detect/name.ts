@@ -107,7 +107,7 @@ function listedBehind({ text, isPlain }: Reading, end: number): readonly Span[] 
   }
   return spans;
 }
-/** What is sold under a doctor's name: `Dr. Oetker`. */
+/** What is sold under a doctor's name, which alone may be somebody's: `Dr. Oetker`. */
 const ofBrand =
   /^(?:Oetker|Martens|Pepper|Scholl|Hauschka|Bronner|Beckmann|Brown'?s|Best|Grandel|Schär|Theiss|Wolff|Becher|Jart)(?!\p{L})/u;
 /** What a number is called, not whose it is: `RSA ID`. */
@@ -181,7 +181,12 @@ export const personName = defineDetector({
           !isLabel(shown, text.slice(start + shown.length, start + shown.length + 2)) &&
           !isOfMany(found[2] ?? '') &&
           !ofNumber.test(found[2] ?? '') &&
-          !(at === ofTitles && /^Dr/.test(found[1] ?? '') && ofBrand.test(shown)) &&
+          !(
+            at === ofTitles &&
+            /^Dr/.test(found[1] ?? '') &&
+            ofBrand.test(shown) &&
+            text.trim() !== found[0].trim()
+          ) &&
           !((at === afterBlank || at === ofLists) && isTitle(shown.replace(',', ''))) &&
           !(unsigned.has(at) && (isThingsBehind(shown) || text.charAt(start + shown.length) === '(')) &&
           !((at === ofRoles || at === ofLeads) && isOfThings(shown))

@@ -52,6 +52,10 @@ describe('behind a word and no sign', () => {
 
 describe('a name that something is shown by', () => {
   hold([
+    [
+      '{"fillPrescription":"Fill prescription","fillPrescriptionForPatient":"Fill prescription for patient"}',
+      '{"note":"Fill Prescott in","patient":"Filippa Prescott"}',
+    ],
     ['{"serviceFullName":"Kinesis Video Streams"}', '{"patientFullName":"Kinsey Vidal Strand"}'],
     ['{"display_name":"Nightly Orders Sync"}', '{"display_name":"Natalie Orderly"}'],
     ['{"patientName":"Nome do utente"}', '{"patientName":"Nomeda Utenyte"}'],

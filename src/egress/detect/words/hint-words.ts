@@ -37,9 +37,10 @@ export const hintWords = [
     'passport',
     '护照 護照 パスポート 旅券 여권 паспорт паспорта διαβατηριο διαβατηριου דרכון جواز หนังสือเดินทาง पासपोर्ट',
   ],
+  ['clearing', 'bsb'],
   [
     'account',
-    'compte konto cuenta conta konta bankacct bankacctno bankacctnum bankacc bankaccno bankaccount bankaccountnumber accountnumber accountno acctno bban kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe cuenta accno λογαριασμου',
+    'compte konto cuenta conta konta bankacct bankacctno bankacctnum bankacc bankaccno bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
   ],
   [
     'account',

@@ -32,9 +32,12 @@ function hasText(row: JsonObject | readonly Json[], hints: readonly number[]): b
   return false;
 }
 
+/** A sentence, whoever its key speaks of: `Fill prescription for a patient`. */
+const sentence = /^\p{Lu}\S* (?:\S+ )*\p{Ll}{6,}/u;
+
 function take(item: Json | undefined, hint: number, beside: Beside): void {
   if (typeof item !== 'string' || item.length > longest || mayTell(item, hint)) return;
-  if ((hint & (says.name | says.someone)) !== 0)
+  if ((hint & (says.name | says.someone)) !== 0 && !sentence.test(item))
     (item.includes(' ') ? beside.names : beside.single).push(item);
   else if (item.indexOf('@') > 2) beside.mailboxes.push(item.slice(0, item.indexOf('@')));
 }
