@@ -8,7 +8,7 @@ import type { Across } from './borders/neighbours.js';
 import { type AskEngine, questionOf, withEngine } from './engine/engine.js';
 import { remembering } from './memory.js';
 import type { Leaf, LeafHit, Masks } from './replace.js';
-import { before, empty, isMuteLeaf, replace, withholds } from './replace.js';
+import { empty, isMuteLeaf, replace, replaceMore, withholds } from './replace.js';
 import type { Scrub } from './scrub.js';
 import type { Known } from './text/again.js';
 import { type Form, newForm, traitsNext } from './text/form.js';
@@ -144,18 +144,11 @@ function masked(question: Question, hits: readonly Hit[], terms: Terms): Leaf | 
   if (first.bare === empty) return first;
   const left = terms.leftIn?.(first.bare) ?? leftIn(askedOf(first.bare, question), terms);
   if (left !== more) return left === quiet ? first : hidden;
-  const again = remaining(askedOf(first.text, question), terms);
-  const second = again.length === 0 ? first : replace(first.text, again, terms);
-  if (again.length > 0 && remaining(askedOf(second.text, question), terms).length > 0)
-    return withholds(text, persistent);
-  if (hidesIn(askedOf(second.bare, question), terms)) return hidden;
-  if (again.length === 0) return first;
-  const moved = second.hits.map((hit) => ({
-    ...hit,
-    start: before(hit.start, first.hits),
-    end: before(hit.end, first.hits),
-  }));
-  return { text: second.text, hits: [...first.hits, ...moved] };
+  const asked = (of: string): Question => askedOf(of, question);
+  const last = replaceMore(first, (of) => remaining(asked(of), terms), terms);
+  if (last === undefined) return withholds(text, persistent);
+  if (hidesIn(asked(last.bare), terms)) return hidden;
+  return last === first ? first : { text: last.text, hits: last.hits };
 }
 
 const passesAll = (terms: NetTerms): boolean => terms.choose(hidden).kind === 'pass';

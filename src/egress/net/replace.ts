@@ -114,3 +114,32 @@ export function before(offset: number, hits: readonly Pick<Replaced, 'start' | '
   }
   return offset - grown;
 }
+
+/** What several masks took, one of what the other left, each where it stood at first. */
+const asFirst = (done: readonly Pass[]): readonly Replaced[] =>
+  done.flatMap(({ hits }, nth) =>
+    hits.map((hit) => {
+      const back = (at: number): number =>
+        done.slice(0, nth).reduceRight((offset, pass) => before(offset, pass.hits), at);
+      return { ...hit, start: back(hit.start), end: back(hit.end) };
+    }),
+  );
+
+/** What is found only once something is masked may lead on to more. */
+const passes = 4;
+
+/** Masks what is found in what a mask has left, until nothing is. Undefined where more still shows. */
+export function replaceMore(
+  first: Pass,
+  remaining: (text: string) => readonly Hit[],
+  terms: Masks,
+): Pass | undefined {
+  const done = [first];
+  let last = first;
+  for (let again = remaining(last.text); again.length > 0; again = remaining(last.text)) {
+    if (done.length > passes) return undefined;
+    last = replace(last.text, again, terms);
+    done.push(last);
+  }
+  return last === first ? first : { ...last, hits: asFirst(done) };
+}

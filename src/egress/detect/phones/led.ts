@@ -47,6 +47,10 @@ export const isParty = (text: string, start: number, shown: string): boolean =>
 const kin =
   /(?<!\p{L})(?:mother|father|mum|mom|dad|wife|husband|spouse|son|daughter|brother|sister|neighbou?r|madre|padre|hij[oa]|herman[oa]|espos[oa]|marido|mère|père|mari|femme|fils|fille|frère|sœur|Mutter|Vater|Ehemann|Ehefrau|Sohn|Tochter|Bruder|Schwester|Nachbar(?:in)?|mãe|pai|filh[oa]|irm[ãa]o?|moglie|marito|figli[oa]|fratello|sorella|moeder|vader|dochter|broer|mamma|pappa|matka|ojciec|żona|мама|папа|мать|отец|муж|жена|сын|дочь|äiti|anne|baba|anhörig(?:a|e)?|pårørende|angehörige[rn]?|omainen|landlord|landlady|plumber|electrician|locksmith|interpreter|babysitter|nanny|carer|courier)(?: \p{Ll}{3,10})? ?[:–—-] ?\(?$/iu;
 
+interface Beside extends Reading {
+  /** The telephone that was found before. */
+  readonly last?: { readonly at: Span | undefined };
+}
 const before = 100;
 const behind = 60;
 const paragraph = '\n\n';
@@ -58,17 +62,21 @@ function around(text: string, { start, end }: Span): readonly [string, string] {
   return [ahead.slice(ahead.lastIndexOf(paragraph) + 1), next];
 }
 
+/** Whoever has the number before it has this one as well; what stands behind it tells of others. */
+const hasOne = /\[(?:PHONE|REDACTED:pii)/;
 const someone =
-  /@|\[(?:EMAIL|PHONE|REDACTED:pii)|(?<![\p{L}\p{N}_])(?:my|your|his|her|their|me|him|them|i'm|wife|husband|mother|father|mum|mom|dad|son|daughter|brother|sister|neighbou?r|landlord|plumber|doctor|mr|mrs|ms|dr)(?![\p{L}\p{N}_])/iu;
+  /@|\[(?:EMAIL|REDACTED:pii(?!\.phone))|(?<![\p{L}\p{N}_])(?:my|your|his|her|their|me|him|them|i'm|wife|husband|mother|father|mum|mom|dad|son|daughter|brother|sister|neighbou?r|landlord|plumber|doctor|mr|mrs|ms|dr)(?![\p{L}\p{N}_])/iu;
 const spoken = cue.phone | cue.birth | cue.passport | cue.national | cue.ssn | cue.name | cue.home;
 const pair = shapeOf(`(?<![\\p{L}\\p{N}_])${fullName}`);
 const isPair = (text: string, isPlain: boolean): boolean =>
   find(pair, { text, isPlain }).some(([found]) => isName(found));
 
-function isBesideSomebody({ text, cues, isPlain }: Reading, span: Span): boolean {
+function isBesideSomebody({ text, cues, isPlain, last }: Beside, span: Span): boolean {
   const [ahead, next] = around(text, span);
   const window = { start: span.start - ahead.length, end: span.end + next.length };
   if (isSpokenWithin(cues, spoken, window)) return true;
+  const isBehindOne = last?.at !== undefined && last.at.end > window.start;
+  if (isBehindOne || hasOne.test(ahead)) return true;
   const near = `${ahead} ${next}`;
   return someone.test(near) || isPair(near, isPlain);
 }
@@ -92,7 +100,7 @@ const isOfCode = (text: string, { start, end }: Span): boolean =>
   /^-\p{L}/u.test(text.slice(end, end + 2));
 
 /** Somebody's, by the words right before it or by whom it stands beside. */
-export const isSomebodys = (span: Span, reading: Reading): boolean =>
+export const isSomebodys = (span: Span, reading: Beside): boolean =>
   isTold(reading, span) || (!isOfCode(reading.text, span) && isBesideSomebody(reading, span));
 
 /** The bracket around all of it is no part of it. */
@@ -103,7 +111,7 @@ const isCell = (text: string, { start, end }: Span): boolean =>
   /\d {2,}$/.test(text.slice(Math.max(0, start - 8), start)) || /^ {2,}\d/.test(text.slice(end, end + 8));
 
 /** Whether a number is led to as somebody's. */
-export function isLed(given: string, span: Span, reading: Reading): boolean {
+export function isLed(given: string, span: Span, reading: Beside): boolean {
   const { text } = reading;
   const candidate = given.replace(opened, '');
   const isDialled = dialled.test(candidate) && !otherwise.test(candidate);

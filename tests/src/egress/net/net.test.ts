@@ -171,8 +171,27 @@ describe('what masking uncovers', () => {
     expect(masked('a@b.com+447400312741')).toMatch(/^\[EMAIL:[a-z2-7]{12}\]\[REDACTED:pii\.phone\]$/);
   });
 
-  it('withholds the leaf when a third would be needed', () => {
-    expect(masked('a@b.com+447400312741+447400312742')).toBe('[WITHHELD: 33 bytes]');
+  it('is masked in the next, each where it stood', () => {
+    const text = 'a@b.com+447400312741+447400312742+447400312743';
+    expect(masked(text)).toMatch(/^\[EMAIL:[a-z2-7]{12}\](?:\[REDACTED:pii\.phone\]){3}$/);
+    const hits = netOf([]).leaf(text, 0)?.hits ?? [];
+    expect(hits.map(({ start, end }) => text.slice(start, end))).toEqual([
+      'a@b.com',
+      '+447400312741',
+      '+447400312742',
+      '+447400312743',
+    ]);
+  });
+
+  it('withholds the leaf when it goes on and on', () => {
+    expect(masked(`a@b.com${'+447400312741'.repeat(6)}`)).toBe('[WITHHELD: 85 bytes]');
+  });
+
+  it('is no more of a chat than what its lines say', () => {
+    const said = (n: number): string => `[9:0${n % 10}:15 PM] Mo: fine by now, (962) 520-12${10 + n} x${n}`;
+    const lines = Array.from({ length: 40 }, (_, n) => said(n));
+    const text = ['call 212-736-5000', ...lines].join('\n');
+    expect(masked(text)).toBe(text.replace(/212-736-5000|\(962\) 520-\d{4}/g, '[REDACTED:pii.phone]'));
   });
 
   it('keeps apart what is encoded beside a plain find', () => {
