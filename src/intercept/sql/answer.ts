@@ -1,5 +1,5 @@
 /** What a reading comes to, for a person or a script: does it write, does it destroy, what leaves. What is not understood counts as the worst. */
-import { type Effects, isRowAction, isRowWay, type Scope, type Write } from '../effects.js';
+import { type Effects, type Filter, isRowAction, isRowWay, type Scope, type Write } from '../effects.js';
 
 export interface SqlAnswer {
   readonly understood: boolean;
@@ -52,6 +52,9 @@ const isRead = (effects: Effects): boolean => {
   return kind === 'select' && changed.every((list) => list.length === 0);
 };
 
+/** Of the engine's own tables, and of what nobody has told, it may be any column. */
+const nameOf = ({ dataset, column }: Filter): string => (column === '' ? '*' : `${dataset}.${column}`);
+
 export function answerOf(effects: Effects): SqlAnswer {
   const { opaque, reads, writes } = effects;
   // By whether a value is there nothing of it is chosen.
@@ -70,7 +73,7 @@ export function answerOf(effects: Effects): SqlAnswer {
     scope,
     row_guard: !destructive && writes.some(isBound),
     pii_output_columns: understood ? piiOf(effects) : ['*'],
-    filters_on: unique(choosing.map(({ dataset, column }) => `${dataset}.${column}`)),
+    filters_on: unique(choosing.map(nameOf)),
     why: [...opaque, ...(understood || opaque.length > 0 ? [] : ['not one statement']), ...harms(effects)],
   };
 }

@@ -4,8 +4,8 @@ import { choose, type Desk } from '../desk/ink.js';
 import { isPlain, joined, literal, union, type Value, weightOf } from '../desk/value.js';
 import { isSteadyExtension } from '../schema/extensions.js';
 import { isTrusted } from '../schema/routine.js';
-import { has, list, tagged, texts } from '../tree/tree.js';
-import { aggregates, escaping, gathering, joining, keeping } from '../tree/words.js';
+import { bodyOf, has, list, texts } from '../tree/tree.js';
+import { aggregates, escaping, gathering, isBuiltIn, joining, keeping } from '../tree/words.js';
 import { isSteady } from './calm.js';
 import { told } from './engine-told.js';
 import { sortsBeside } from './sorted.js';
@@ -44,7 +44,7 @@ export function engineCall(desk: Desk, body: JsonObject, { taken, order, filter,
   // What type a value has is known before there is one.
   if (name === 'pg_typeof') return literal;
   if (name !== 'count') return made(body, taken, given);
-  const isPlainly = countsPlainly(list(body, 'args'), taken);
+  const isPlainly = countsPlainly(desk, list(body, 'args'));
   return isPlainly ? counted([...order, ...filter, ...others]) : { ...given, how: 'counted' };
 }
 
@@ -64,9 +64,25 @@ function made(body: JsonObject, taken: readonly Value[], given: Value): Value {
   };
 }
 
-/** Rows, or one column as it stands. Of anything made from one, how often it is there answers a question about it. */
-function countsPlainly([argument, ...more]: readonly Json[], [value]: readonly Value[]): boolean {
-  if (argument === undefined) return true;
-  const isColumn = more.length === 0 && tagged(argument).tag === 'ColumnRef';
-  return isColumn && value !== undefined && isPlain(value);
+/** A column, or one but for case and outer space. INVARIANT: nothing is written beside it: how many there are would tell whether that is one of them. */
+function isColumnOf(desk: Desk, node: Json): boolean {
+  if (bodyOf(node, 'ColumnRef') !== undefined) {
+    const value = desk.pad.walked.get(node);
+    return value !== undefined && isPlain(value);
+  }
+  const call = bodyOf(node, 'FuncCall') ?? {};
+  const names = texts(list(call, 'funcname'));
+  const [only, ...more] = list(call, 'args');
+  const isKeeping = isBuiltIn(names) && !desk.structure.functions.has(names.at(-1) ?? '');
+  return (
+    isKeeping &&
+    keeping.has(names.at(-1) ?? '') &&
+    only !== undefined &&
+    more.length === 0 &&
+    isColumnOf(desk, only)
+  );
 }
+
+/** Rows, or one column, also but for case and outer space. Of anything else made from one, how often it is there answers a question about it. */
+const countsPlainly = (desk: Desk, [argument, ...more]: readonly Json[]): boolean =>
+  argument === undefined || (more.length === 0 && isColumnOf(desk, argument));

@@ -23,6 +23,15 @@ const isAmong = (tokens: Tokens): boolean => {
   return isWord(rest[0], 'over') && rest.length === end;
 };
 
+const keeping = ['lower', 'upper', 'trim', 'ltrim', 'rtrim'];
+
+/** The column that stands in it, also but for case and outer space. INVARIANT: nothing is written beside it: how many there are would tell whether that is one of them. */
+function keptIn(tokens: Tokens): Tokens {
+  const isCall =
+    isWord(tokens[0], ...keeping) && isOp(tokens[1], '(') && pastGroup(tokens, 1) === tokens.length;
+  return isCall ? keptIn(tokens.slice(2, -1)) : tokens;
+}
+
 /** What is counted; undefined where it is no such count. */
 export function countedIn(tokens: Tokens): Counted | undefined {
   const isNamed = (tokens[0]?.kind === 'word' || tokens[0]?.kind === 'quoted') && tokens[0].name === 'count';
@@ -31,7 +40,7 @@ export function countedIn(tokens: Tokens): Counted | undefined {
   const [inside, among] = [tokens.slice(2, end - 1), tokens.slice(end)];
   if (!isOp(tokens[end - 1], ')') || !isAmong(among)) return undefined;
   if (inside.length === 0 || (inside.length === 1 && isOp(inside[0], '*'))) return { what: 'rows', among };
-  const column = plainColumn(isWord(inside[0], 'distinct') ? inside.slice(1) : inside);
+  const column = plainColumn(keptIn(isWord(inside[0], 'distinct') ? inside.slice(1) : inside));
   return column === undefined ? undefined : { what: { column: column.name }, among };
 }
 
