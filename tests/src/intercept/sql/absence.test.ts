@@ -58,6 +58,8 @@ it('a table that is compared whole is read whole', () => {
   const gone = 'SELECT email IS NULL AS gone FROM silver.lone';
   expect(said(read(gone))).toEqual(nothing);
   expect(said(read(`${gone} WHERE 'x' IN silver.lone`)).asks).toEqual(['email']);
+  const rows = 'SELECT DISTINCT email IS NULL AS gone, * FROM silver.lone';
+  expect(said(read(`SELECT count(*) AS n FROM (${rows}) s`)).asks).toEqual(['email']);
 });
 
 it.each([
