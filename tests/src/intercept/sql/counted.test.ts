@@ -50,6 +50,7 @@ describe.each([
     "replace(email, 'a', 'b')",
     "lower(email) = 'x'",
     'substr(email, 2)',
+    'length(email)',
   ])('is masked or asks: %s', (one) => {
     const { understood, pii_output_columns, filters_on } = shown(
       `SELECT count(DISTINCT ${one}) AS n ${from}`,
