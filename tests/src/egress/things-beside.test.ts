@@ -62,6 +62,7 @@ describe('under a name of an account or a passport', () => {
     ['libelle;compte;debit\nLoyer;613200;4\nTaxe;606400;1\n', 'libelle;compte;debit\nLoyer;61320012;4\n'],
     ['branch\tsort_code\nLeeds\t20-00-00\n', 'branch\taccount_number\nLeeds\t20000044\n'],
     ['sort code 44-96-11 for the account', 'sort code 44-96-11 account 74829417'],
+    ['bank,aba_rtn\nKeel,021004344\n', 'bank,aba_rtn\nKeel,921004344\n'],
     ['bank,routing\nKeel,026009593\n', 'bank,bank_account\nKeel,026009593\n'],
   ]);
   it('a day is no passport', () => {

@@ -109,7 +109,10 @@ const phrases: readonly (readonly [number, RegExp])[] = [
     /_(?:passport_?(?:id|number|num|no|nr)?|(?:ppt|pp|psprt|pass)_?(?:no|nr|num|number)|numero_de_passeport|so_ho_chieu|travel_doc(?:ument)?(?:_number|_no|_nr|_id)?)_/,
   ],
   [hint.ssn, /_social_security(?:_number|_no)?_/],
-  [hint.account | hint.clearing, /_(?:routing(?:_number|_no)?|sort_code)_/],
+  [
+    hint.account | hint.clearing,
+    /_(?:routing(?:_number|_no)?|sort_code|aba_(?:rtn|no|nr|num|nbr|number|code))_/,
+  ],
   [
     hint.account,
     /_(?:kto(?:_nr)?|konto_nr|no?_(?:de_)?(?:compte|cuenta|conta)|no?_(?:di_)?conto|(?:nr|numer)_rachunku|(?:bank_)?(?:account|acct)_?(?:number|no|nr|num|nbr)|bank_account|numero_(?:de_)?(?:cuenta|compte|conta)|numero_(?:di_)?conto|conto_corrente|conta_(?:bancaria|corrente)|cuenta_bancaria|compte_bancaire|konto_bankowe|numer_konta|nomer_(?:scheta|scheta)|номер_счета|hesap_no|nr_kont[ao]|checking_account|broj_racuna|cislo_uctu|account_iban|acc_(?:no|nr|num|nbr|number)|(?:beneficiary|payee|payer|debtor|creditor|recipient)_(?:account|acct)|so_tai_khoan|hesap_numarasi|cont_bancar)_/,
