@@ -58,8 +58,7 @@ function isBanks(text: string, { start, end }: Span): boolean {
 }
 /** Under a name of it. INVARIANT: not where a statement made the value. */
 const isBanksOwn = (bits: number, shown: string): boolean =>
-  (bits & (hint.made | hint.clearing)) === hint.clearing &&
-  (isRouting(shown.trim()) || sortCode.test(shown.trim()));
+  (bits & (hint.made | hint.code)) === hint.code && (isRouting(shown.trim()) || sortCode.test(shown.trim()));
 
 export const bankAccount = defineDetector({
   kind: 'bank-account',

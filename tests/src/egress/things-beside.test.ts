@@ -72,9 +72,20 @@ describe('under a name of an account or a passport', () => {
   });
 });
 
+describe('a word of a longer one', () => {
+  hold([['birthday_campaign,2024-06-01,12 %', 'birthday_of_hers 2024-06-01,12 %']]);
+});
+
 describe('called after somebody', () => {
   hold([
     ['la ligne 9 de l’arrêt Marcel Sembat fermé', 'la ligne 9 de monsieur Marcel Sembat fermé'],
+    [
+      'station,line\nJean Jaurès,2\nMarcel Sembat,9\nAlexandre Dumas,2\n',
+      'rider,line\nJean Jaurès,2\nMarcel Sembat,9\nAlexandre Dumas,2\n',
+    ],
+    ['the tug Peter Panter follows on the tide', 'the pilot Peter Panter follows on the tide'],
+    ['The Mary Rosen was shown with the other one', 'and Mary Rosen was shown in with the other one'],
+    ['stock of Bob Marlowe & Co blend is out for now', 'stock of Bob Marlowe and his blend is out for now'],
     ['we moved; Charles Schwab follows in spring', 'we moved; Charles Schwalb follows in spring'],
     ['le marché avec Jean Lefebvre Travaux est clos', 'le marché avec Jean Lefebvre est clos'],
   ]);

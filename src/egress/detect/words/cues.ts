@@ -54,7 +54,9 @@ const ofMail = /^subject(?::|\s(?:to|line|matter|of|is|heading)(?![a-z]))/i;
 /** It names what is said of the numbers, and none of them: `rut_version`. */
 const isOfKind = (text: string, { end }: Cue): boolean =>
   text.charAt(end) === '_' &&
-  /^_(?:versions?|count|total|rows|length)(?![a-z])/i.test(text.slice(end, end + 10));
+  /^_(?:versions?|count|total|rows|length|campaigns?|promo|offers?|required|discount|bonus|gifts?|vouchers?|coupons?|reminders?|templates?)(?![a-z])/i.test(
+    text.slice(end, end + 14),
+  );
 
 /** A part of the name of what is counted, or of a machine; and of acids. */
 function isOfThing(text: string, one: Cue): boolean {

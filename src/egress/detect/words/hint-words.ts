@@ -37,7 +37,7 @@ export const hintWords = [
     'passport',
     '护照 護照 パスポート 旅券 여권 паспорт паспорта διαβατηριο διαβατηριου דרכון جواز หนังสือเดินทาง पासपोर्ट',
   ],
-  ['clearing', 'bsb'],
+  ['code', 'bsb'],
   [
     'account',
     'compte konto cuenta conta konta bankacct bankacctno bankacctnum bankacc bankaccno bankaccount bankaccountnumber accountnumber accountno acctno bban bsb kontonummer kontonr bankkonto bankkontonummer rekeningnummer rekening bankrekening tilinumero szamlaszam bankszamlaszam hesapno iban bankverbindung rib clabe aba cuenta accno λογαριασμου',
@@ -103,6 +103,6 @@ export const hintWords = [
   ],
   [
     'thing',
-    'product item twn twnnm town stadt ville ciudad title titel titre titulo titolo sku article artikel producto produit prodotto produkt brand model company vendor supplier firma empresa city товар 商品 产品 상품',
+    'product item twn twnnm town stadt ville ciudad title titel titre titulo titolo sku article artikel producto produit prodotto produkt brand model company vendor supplier firma empresa city station stations stop vessel ship boat ferry schiff navire barco nave book livre libro livro buch novel film movie song album track band venue stadium hotel restaurant museum theatre theater park square warehouse cultivar variety breed horse merchant estación parada arrêt gare fermata stazione haltestelle bahnhof estacao paragem marke marque marca recipe wine beer exhibition fund game plant species товар 商品 产品 상품',
   ],
 ] as const;

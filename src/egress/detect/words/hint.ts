@@ -42,15 +42,13 @@ export const hint = {
   document: 4194304,
   /** Half of a name, beside what only people have: `given`. */
   half: 8388608,
-  /** A bank's own number, by which it is reached: what stands there may be nobody's. */
-  clearing: 16777216,
 } as const;
 /** Nothing that lowers any bar. */
 export const isMute = (bits: number): boolean =>
   (bits & ~(hint.code | hint.goods | hint.made | hint.document)) === 0;
 
 /** What a name says that its value is not, whatever that looks like; and that none is heard. */
-const ruling = hint.code | hint.goods | hint.version | hint.thing | hint.clearing | hint.made;
+const ruling = hint.code | hint.goods | hint.version | hint.thing | hint.made;
 export const unruled = (bits: number): number => bits & ~ruling;
 /** INVARIANT: in a value that a statement made, no word rules anything out. */
 export const heardIn = (above: number, own: number): number =>
@@ -110,7 +108,8 @@ const phrases: readonly (readonly [number, RegExp])[] = [
   ],
   [hint.ssn, /_social_security(?:_number|_no)?_/],
   [
-    hint.account | hint.clearing,
+    // The number of an account, or of the bank itself.
+    hint.account | hint.code,
     /_(?:routing(?:_number|_no)?|sort_code|aba_(?:rtn|no|nr|num|nbr|number|code))_/,
   ],
   [
