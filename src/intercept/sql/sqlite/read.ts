@@ -70,12 +70,28 @@ const touchNames = (known: Known, change: Change): readonly string[] => [
     .map(objectName),
 ];
 
+interface Told {
+  readonly equalities: readonly Equality[];
+  readonly inner: Known | undefined;
+}
+
+/** INVARIANT: whoever reads a view asks what it asks: the engine makes it without looking up what it shows, so its query is read alone. */
+const askedByView = (known: Known, inner: Known | undefined): readonly Filter[] =>
+  inner !== undefined &&
+  known.reading.trace.events.some(({ action }) => /^CREATE_(?:TEMP_)?VIEW$/.test(action))
+    ? filtersOf(inner, statementOf(inner.reading.tokens), [])
+    : [];
+
 /** What is asked besides in another way is asked once; what a trigger asks is asked in no better way. */
-function asked(known: Known, statement: Statement, equalities: readonly Equality[]): readonly Filter[] {
+function asked(known: Known, statement: Statement, told: Told): readonly Filter[] {
   const isNotIn = (list: readonly Filter[]) => (one: Filter) =>
     !list.some(({ dataset, column }) => dataset === one.dataset && column === one.column);
   const triggered = askedByTriggers(known);
-  const named = [...filtersOf(known, statement, equalities), ...askedByMade(known, statement)];
+  const named = [
+    ...filtersOf(known, statement, told.equalities),
+    ...askedByMade(known, statement),
+    ...askedByView(known, told.inner),
+  ];
   const filters = [...triggered, ...named.filter(isNotIn(triggered))];
   return settledJoins([...filters, ...askedByFailing(known, statement).filter(isNotIn(filters))]);
 }
@@ -138,7 +154,7 @@ function recordOf(reading: Reading): Effects {
     altered: change.altered,
     functions: functionsOf(trace.events),
     touches: touchesOf(catalog, [...touchNames(known, change), ...looked]),
-    filtersOn: withAbsences(known, asked(after, asking, equalities)),
+    filtersOn: withAbsences(known, asked(after, asking, { equalities, inner })),
     marks: marksOf(reading.text, statement, { equalities, puts: putsOf(known, statement) }),
     egress: egressOf(after, asking),
     flows,

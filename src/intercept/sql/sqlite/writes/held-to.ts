@@ -1,4 +1,4 @@
-/** What a new table would ask of the values that come to lie in it: by a check, a computed column, a key, a reference or a strict type a copy fails for some, although its class stays the same. A reference asks of what it refers to as well. It refuses to guess which name is a column's: each is. */
+/** What a new table would ask of the values that come to lie in it, and a new rule of those that lie there: by a check, a computed column, a key, a reference or a strict type a copy fails for some, although its class stays the same. A reference asks of what it refers to as well. It refuses to guess which name is a column's: each is. */
 import { datasetNamed } from '../../../../catalog/catalog.js';
 import type { Filter } from '../../../effects.js';
 import { columnIn, type Known } from '../engine/known.js';
@@ -107,7 +107,29 @@ function askedOfNew(known: Known, statement: Statement): readonly Filter[] {
   return filtersOf(known, made.dataset, names);
 }
 
+/**
+ * INVARIANT: a check that is added is held to the rows that are there, and fails by what is in one of them; a computed column fails whoever reads it.
+ * What it asks of is told by name: a column of the table is asked wherever it stands.
+ */
+function askedOfAltered(known: Known, { tokens, verb }: Statement): readonly Filter[] {
+  const { trace, structure, catalog } = known.reading;
+  const altered = trace.events.find(({ action }) => action === 'ALTER_TABLE');
+  if (verb !== 'alter' || altered === undefined) return [];
+  const dataset = `${fold(altered.first)}.${fold(altered.second)}`;
+  const columns = structure.objects.get(dataset)?.columns ?? [];
+  const names = namesIn(computed(tokens)).filter((name) => columns.includes(name));
+  // How many of what was made are missing is what the values are; of others it is a count.
+  const filled = tokens.flatMap((token, at) =>
+    isWord(tokens[at + 1], 'set') && isWord(tokens[at + 2], 'not') ? [fold(token.name)] : [],
+  );
+  return filtersOf(known, dataset, [
+    ...names,
+    ...filled.filter((name) => columnIn(catalog, dataset, name).isDerived),
+  ]);
+}
+
 export const askedByMade = (known: Known, statement: Statement): readonly Filter[] => [
   ...askedOfNew(known, statement),
+  ...askedOfAltered(known, statement),
   ...askedByReference(known, statement),
 ];

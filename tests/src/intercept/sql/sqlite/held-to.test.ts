@@ -1,5 +1,6 @@
 // What a new table asks of values that are not there yet: a classified column is held to nothing there that its author could read by failing.
 import { expect, it } from 'vitest';
+import { withCarries } from '../../../../../src/catalog/overlay.js';
 import { catalogOf, dataset, schemaOf } from '../../../../cases/sql/lake.js';
 import { readerOf } from '../../../../cases/sql/reading.js';
 
@@ -80,4 +81,44 @@ it.each([
   'ALTER TABLE silver.people ADD COLUMN boss INT REFERENCES people (id)',
 ])('a reference to a clear key asks nothing: %s', (sql) => {
   expect(asked(sql)).toEqual([]);
+});
+
+it.each([
+  "ADD COLUMN rank INT CHECK (name LIKE 'A%')",
+  'ADD rank INT DEFAULT 1 CHECK (rank = 1 AND length([name]) < 9)',
+  'ADD COLUMN rank INT NOT NULL AS (nullif(name, 1))',
+  'ADD COLUMN rank INT AS (json(name)) VIRTUAL',
+  "ADD CONSTRAINT c CHECK (name > 'm')",
+  'ADD CHECK ("NAME" > \'m\')',
+])('ALTER TABLE silver.people %s asks of the rows that are there', (change) => {
+  expect(asked(`ALTER TABLE silver.people ${change}`)).toEqual(['silver.people.name']);
+});
+
+it.each([
+  'ADD COLUMN rank INT CHECK (rank > 0 AND age < 200)',
+  "ADD COLUMN rank TEXT NOT NULL DEFAULT 'name'",
+  'ADD COLUMN rank INT AS (age + 1)',
+  'ADD CONSTRAINT c CHECK (age > 0)',
+  'ALTER COLUMN name SET NOT NULL',
+])('ALTER TABLE silver.people %s asks nothing', (change) => {
+  expect(asked(`ALTER TABLE silver.people ${change}`)).toEqual([]);
+});
+
+it('of what was made of values it is asked whether some are missing', () => {
+  const carried = { dataset: 'silver.people', column: 'age', class: 'pii.name', derived: true, from: [] };
+  const { filtersOn } = read(
+    'ALTER TABLE silver.people ALTER COLUMN age SET NOT NULL',
+    withCarries(catalog, [carried]),
+  );
+  expect(filtersOn.map(({ column }) => column)).toEqual(['age']);
+});
+
+it.each([
+  ["CREATE VIEW silver.mine AS SELECT id, age FROM people WHERE name LIKE 'A%'", ['name']],
+  ['CREATE VIEW silver.mine AS SELECT id, age FROM people ORDER BY email LIMIT 1', ['email']],
+  ['CREATE VIEW silver.mine(id, age) AS SELECT count(*), age FROM people GROUP BY length(name)', ['name']],
+  ['CREATE TEMP VIEW shown AS SELECT id FROM silver.people WHERE name IS NULL', ['name']],
+  ['CREATE VIEW silver.mine AS SELECT id, name, age FROM people WHERE age > 18 ORDER BY id', []],
+])('%s asks what it shows would ask', (sql, names) => {
+  expect(asked(sql)).toEqual(names.map((name) => `silver.people.${name}`));
 });
