@@ -494,6 +494,10 @@ const structure = fc.oneof(
           'RENAME COLUMN note TO noted',
           'RENAME email TO country2',
           'RENAME COLUMN id TO key',
+          "ADD COLUMN more INTEGER CHECK (more > 1 OR email < 'm')",
+          'ADD COLUMN more INTEGER DEFAULT 1 CHECK (length(full_name) > 2)',
+          'ADD CONSTRAINT more CHECK (length(note) < 9)',
+          'ADD CONSTRAINT more CHECK (length(email) <> 3)',
           'ADD COLUMN more INTEGER REFERENCES parents(id)',
         ],
       ),
@@ -598,6 +602,37 @@ const control = pick(
   ],
 );
 
+/** What a query within makes is called by its own text, by its place or by a number, and something beside it bears that name as well. */
+const hiding = tables.filter(({ texts }) => texts.some((name) => /email|full_name|contact|mail/.test(name)));
+const called: Text = fc.constantFrom(...hiding).chain((one) => {
+  const { text } = valuesOf(one, 't');
+  const beside = pick(
+    ', (SELECT 1 AS @) y',
+    ', (SELECT 1 AS @) y',
+    ', (VALUES (1, 2)) y',
+    ', (SELECT 1 AS q) y',
+    '',
+  );
+  const asks = pick(
+    ...['SELECT x.@ AS v FROM #', 'SELECT lower(x.@) AS id FROM #', "SELECT x.id FROM # WHERE x.@ > 'm'"],
+    ...['SELECT count(*) AS n FROM # GROUP BY x.@', 'SELECT x.id FROM # ORDER BY x.@ LIMIT 1'],
+    ...['SELECT x.id FROM # JOIN (SELECT 1 AS @) z USING (@)', 'SELECT x.* FROM #', 'SELECT * FROM #'],
+    ...["SELECT id AS @, (SELECT json('[') FROM # WHERE x.@ > 'm') AS n FROM silver.parents"],
+    ...['SELECT json_array(x.@) AS v FROM #', 'WITH w AS (SELECT x.@ AS u FROM #) SELECT u FROM w'],
+  );
+  const own = pick(...one.texts.map((name) => `t.${name}`));
+  const made = fc.oneof(say('upper($)', own), say("($ || '')", own), say('CAST($ AS BLOB)', own), text);
+  const ways = fc.oneof(
+    made.map((value) => [`"${value.replaceAll('"', '""')}"`, `SELECT t.id, ${value}`] as const),
+    made.map((value) => ['column2', `SELECT t.id, ${value} AS true`] as const),
+    made.map((value) => ['"id:1"', `SELECT ${value} AS id, t.id`] as const),
+  );
+  return fc.tuple(asks, ways, beside).map(([ask, [name, list], other]) => {
+    const within = `(${list} FROM ${one.name} t) x${other}`;
+    return ask.replaceAll('#', () => within).replaceAll('@', () => name);
+  });
+});
+
 /** A statement within another, or one that looks like another. */
 const nested = fc.oneof(
   { weight: 1, arbitrary: say('EXPLAIN QUERY PLAN $', select) },
@@ -698,6 +733,7 @@ export const statement: Text = fc
     { weight: 2, arbitrary: structure },
     { weight: 1, arbitrary: control },
     { weight: 4, arbitrary: nested },
+    { weight: 2, arbitrary: called },
   )
   .map(spelled);
 
