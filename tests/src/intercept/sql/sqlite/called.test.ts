@@ -14,7 +14,7 @@ describe('what has no alias is called as it is written', () => {
     'upper( email )',
     'upper(/* a */email)',
     "email > 'm'",
-    'email IS NOT NULL',
+    "email IS 'm'",
     'CASE WHEN 1 THEN email END',
     'max(email) OVER w',
     '(SELECT c.email)',
