@@ -113,6 +113,13 @@ export function released(setting: Setting, result: RawResult, given: Partial<Rel
   if (!isReleased(value)) throw new Error(`refused: ${JSON.stringify(value)}`);
   return value;
 }
+/** The text of a result of one text, as it is released. */
+export function maskedText(value: string): string {
+  const { content } = released({}, raw(undefined, [text(value)])).result as {
+    content: readonly { text: string }[];
+  };
+  return content[0]?.text ?? '';
+}
 export const refused = (setting: Setting, result: RawResult) => {
   const value = release(permitFor(setting), result, means);
   if (isReleased(value)) throw new Error('released');

@@ -1,13 +1,6 @@
 /** Pairs of near neighbours: what a machine numbers keeps its bytes, and what somebody has, written much the same, is masked whole. It refuses a pair of which both sides end alike. */
 import { describe, expect, it } from 'vitest';
-import { text as block, raw, released } from './fixtures.js';
-
-const masked = (text: string): string => {
-  const { content } = released({}, raw(undefined, [block(text)])).result as {
-    content: readonly { text: string }[];
-  };
-  return content[0]?.text ?? '';
-};
+import { maskedText as masked } from './fixtures.js';
 
 describe('of near neighbours', () => {
   it.each([

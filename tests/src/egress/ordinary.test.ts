@@ -2,14 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../src/egress/net/text/scan.js';
-import { text as block, raw, released } from './fixtures.js';
-
-const masked = (text: string): string => {
-  const { content } = released({}, raw(undefined, [block(text)])).result as {
-    content: readonly { text: string }[];
-  };
-  return content[0]?.text ?? '';
-};
+import { maskedText as masked } from './fixtures.js';
 
 describe('of what a schema and a translation say', () => {
   it.each([

@@ -2,22 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../src/egress/net/text/scan.js';
-import { text as block, raw, released } from './fixtures.js';
-
-const masked = (text: string): string => {
-  const { content } = released({}, raw(undefined, [block(text)])).result as {
-    content: readonly { text: string }[];
-  };
-  return content[0]?.text ?? '';
-};
-
-type Pair = readonly [string, string];
-const hold = (pairs: readonly Pair[]): void => {
-  it.each(pairs)('%j stays, and %j does not', (clean, personal) => {
-    expect(masked(clean)).toBe(clean);
-    expect(masked(personal)).not.toBe(personal);
-  });
-};
+import { hold } from './clean-pairs.js';
+import { maskedText } from './fixtures.js';
 
 describe('a number', () => {
   hold([
@@ -66,7 +52,7 @@ describe('under a name of an account or a passport', () => {
     ['bank,routing\nKeel,026009593\n', 'bank,bank_account\nKeel,026009593\n'],
   ]);
   it('a day is no passport', () => {
-    const shown = masked('passport_no,passport_expiry\nEN447122,2031-02-11\n');
+    const shown = maskedText('passport_no,passport_expiry\nEN447122,2031-02-11\n');
     expect(shown).toContain('2031-02-11');
     expect(shown).not.toContain('EN447122');
   });
@@ -93,7 +79,7 @@ describe('called after somebody', () => {
     ['Prefers WhatsApp: +971 50 418 7732', 'Prefers WhatsApp'],
     ['Vehículo VIN. Teléfono de contacto 612 34 56 78', 'Vehículo VIN'],
   ])('%j keeps %j', (text, kept) => {
-    const shown = masked(text);
+    const shown = maskedText(text);
     expect(shown).toContain(kept);
     expect(shown).not.toBe(text);
   });
@@ -107,6 +93,6 @@ describe('somebody is told of', () => {
     ['a wallet belonging to Ottoline Greaves was handed in', 'Ottoline'],
     ['"Respondent","Score"\n"Boudewijn Maes","3"\n', 'Boudewijn'],
   ])('in %j', (text, name) => {
-    expect(masked(text)).not.toContain(name);
+    expect(maskedText(text)).not.toContain(name);
   });
 });

@@ -2,22 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../src/egress/net/text/scan.js';
-import { text as block, raw, released } from './fixtures.js';
-
-const masked = (text: string): string => {
-  const { content } = released({}, raw(undefined, [block(text)])).result as {
-    content: readonly { text: string }[];
-  };
-  return content[0]?.text ?? '';
-};
-
-type Pair = readonly [string, string];
-const hold = (pairs: readonly Pair[]): void => {
-  it.each(pairs)('%j stays, and %j does not', (clean, personal) => {
-    expect(masked(clean)).toBe(clean);
-    expect(masked(personal)).not.toBe(personal);
-  });
-};
+import { hold } from './clean-pairs.js';
 
 describe('a bare name', () => {
   hold([

@@ -2,14 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { hint } from '../../../src/egress/detect/words/hint.js';
 import { scan } from '../../../src/egress/net/text/scan.js';
-import { text as block, raw, released } from './fixtures.js';
+import { maskedText as masked } from './fixtures.js';
 
-const masked = (text: string): string => {
-  const { content } = released({}, raw(undefined, [block(text)])).result as {
-    content: readonly { text: string }[];
-  };
-  return content[0]?.text ?? '';
-};
 const table = (rows: readonly string[]): string => rows.map((row) => `${row}\n`).join('');
 
 describe('of tables', () => {
