@@ -20,9 +20,11 @@ const ways: readonly Way[] = [
 const usual = new Set(['||', '|', '\t', ',', ';', '│', '║', '┃']);
 const label = /^[\p{L}_#№*?][\p{L}\p{M}\p{N}_ .()/#№°º*'’&%€$:?-]{0,60}$/u;
 /** A part of a sentence, where a blank stands behind its comma: `in place of the symbolic names, ports and users`. */
-const clause = /(?:\S+\s+){4}\S|\S {2,}\S|\.$/;
+const clause = /\S {2,}\S|\.$/;
+const wordy = 4;
+const isClause = (name: string): boolean => clause.test(name) || name.trim().split(/\s+/).length > wordy;
 const isSentence = (line: string, names: readonly string[], { head }: Way): boolean =>
-  (head === ',' || head === ';') && !/[,;]\S/.test(line) && names.some((name) => clause.test(name));
+  (head === ',' || head === ';') && !/[,;]\S/.test(line) && names.some(isClause);
 /** A row of values: `Phone orders 5648744, web orders 9982800, …`. */
 const numbered = /\d{5}/;
 const rule = /^[\s|+:=\u2500-\u257f-]+$/;
