@@ -3,12 +3,16 @@ import { type JsonObject, own } from '../../../../call/json.js';
 import { bodyOf, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
 import { steadyTypes } from '../tree/words.js';
 
+/** To which any value can be cast: of no length, and no array, which a text may not spell. */
+export const isSteadyType = (type: JsonObject | undefined): boolean =>
+  steadyTypes.has(texts(list(type, 'names')).at(-1) ?? '') &&
+  ['typmods', 'arrayBounds'].every((name) => list(type, name).length === 0);
+
 const asking = new Set(['BoolExpr', 'NullTest', 'BooleanTest', 'CaseExpr', 'CoalesceExpr', 'MinMaxExpr']);
 /** A sum may overflow or divide by nothing; a cast may not parse; JSON may not hold what it is given. */
 export function canFail(tag: string, body: JsonObject): boolean {
   if (tag === 'TypeCast') {
-    const [type = ''] = texts(list(part(body, 'typeName'), 'names')).slice(-1);
-    return !steadyTypes.has(type) || list(part(body, 'typeName'), 'typmods').length > 0;
+    return !isSteadyType(part(body, 'typeName'));
   }
   if (/^(?:Json|Xml)/.test(tag) || tag === 'A_ArrayExpr' || tag === 'A_Indices') return true;
   return tag === 'A_Expr' && textIn(list(body, 'name').at(-1)) !== '||';

@@ -1,7 +1,8 @@
 /** Expressions that answer for every value there is, in work and length that do not depend on it: their value is masked, and nothing else shows. What it does not know is not calm. */
 import { type JsonObject, own } from '../../../../call/json.js';
 import { deepest, isTrue, list, type Node, part, tagged, text, textIn, texts } from '../tree/tree.js';
-import { steady, steadyTypes } from '../tree/words.js';
+import { steady } from '../tree/words.js';
+import { isSteadyType } from './asking.js';
 
 const wholeIn = (node: Node): number | undefined => {
   const integer = part(tagged(node).tag === 'A_Const' ? tagged(node).body : {}, 'ival');
@@ -80,13 +81,18 @@ function isCalmOperation(body: JsonObject): boolean {
   return !(textOf(own(body, 'rexpr')) ?? '\\').includes('\\');
 }
 
+/** By no value, but by how many they are given, by a unit, an encoding or the form of an array: where one is not reached, what stands before it tells. */
+const faulty: ReadonlySet<string> = new Set(
+  'format json_build_object jsonb_build_object json_object jsonb_object date_part extract date_trunc length array_agg array_cat array_append array_prepend'.split(
+    ' ',
+  ),
+);
 const isCalmCall = (body: JsonObject): boolean =>
-  isSteady(body) && ['agg_filter', 'agg_order', 'over'].every((name) => own(body, name) === undefined);
+  isSteady(body) &&
+  !faulty.has(texts(list(body, 'funcname')).at(-1) ?? '') &&
+  ['agg_filter', 'agg_order', 'over'].every((name) => own(body, name) === undefined);
 
-const isCalmCast = (body: JsonObject): boolean => {
-  const type = part(body, 'typeName');
-  return steadyTypes.has(texts(list(type, 'names')).at(-1) ?? '') && list(type, 'typmods').length === 0;
-};
+const isCalmCast = (body: JsonObject): boolean => isSteadyType(part(body, 'typeName'));
 
 const parts = (node: Node): readonly Node[] =>
   Object.entries(tagged(node).body).flatMap(([name, child]) =>

@@ -6,6 +6,7 @@ import { isSchemaTable, type Reading } from '../engine/known.js';
 import { placesOf, unseenIn } from '../engine/lookups.js';
 import { isStructureFunction, isStructureList } from '../engine/structure-tables.js';
 import type { EngineEvent, EngineTrace } from '../engine/trace.js';
+import { hasNamedByKeyWord } from '../tokens/key-words.js';
 import type { Statement } from '../tokens/statement.js';
 import { fold, isOp, isWord, isWordOf, type Token, tokenize } from '../tokens/token.js';
 import { pureFunctions, pureTables } from '../tokens/words.js';
@@ -181,6 +182,10 @@ const triggerDoubts = ({ structure }: Reading, { verb }: Statement): readonly st
     ? ['a trigger or table that could not be loaded']
     : [];
 
+/** INVARIANT: clauses are found by their words. */
+const wordDoubts = ({ tokens }: Reading): readonly string[] =>
+  hasNamedByKeyWord(tokens) ? ['a key word stands as a name'] : [];
+
 export function doubtsOf(reading: Reading, statement: Statement): readonly string[] {
   const { trace } = reading;
   if (trace.isEndless === true) return [tooMuch];
@@ -192,6 +197,7 @@ export function doubtsOf(reading: Reading, statement: Statement): readonly strin
     ...functionDoubts(reading, statement),
     ...tableDoubts(reading, statement),
     ...nameDoubts(reading),
+    ...wordDoubts(reading),
     ...triggerDoubts(reading, statement),
   ];
 }

@@ -129,11 +129,13 @@ export function plainColumn(tokens: readonly Token[]): Token | undefined {
 
 const constants = new Set(['null', 'true', 'false', 'current_date', 'current_time', 'current_timestamp']);
 
+const ends = new Set(['end', 'isnull', 'notnull']);
+
 /** Whether the token before could end an expression, so that the name after it is an alias. */
 export const endsExpression = (token: Token | undefined): boolean => {
   if (token === undefined) return false;
   if (token.kind === 'op') return token.name === ')';
   return (
-    token.kind !== 'word' || !keywords.has(token.name) || token.name === 'end' || constants.has(token.name)
+    token.kind !== 'word' || !keywords.has(token.name) || ends.has(token.name) || constants.has(token.name)
   );
 };

@@ -136,7 +136,7 @@ describe('where it could not follow, the write is a flow', () => {
     ['a table with a check', 'INSERT INTO silver.ruled (a) SELECT email FROM silver.people'],
     ['a strict table', 'INSERT INTO silver.typed (a) SELECT email FROM silver.people'],
     ['a table with a computed column', 'INSERT INTO silver.sums (a) SELECT email FROM silver.people'],
-    ['a table with a partial index', 'INSERT INTO silver.indexed (b) SELECT email FROM silver.people'],
+    ['a table with a partial index', 'INSERT INTO silver."indexed" (b) SELECT email FROM silver.people'],
     ['a reference', 'INSERT INTO silver.child (a) SELECT email FROM silver.people'],
     ['a table that a catalogued view shows', 'INSERT INTO silver.viewed (a) SELECT email FROM silver.people'],
     [

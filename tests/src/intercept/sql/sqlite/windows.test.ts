@@ -22,7 +22,6 @@ describe('a window', () => {
     ['groups', 'groups AS (ORDER BY email)'],
     ['rows', 'rows AS (PARTITION BY email)'],
     ['range', 'range AS (ORDER BY country, email)'],
-    ['partition', 'partition AS (ORDER BY email)'],
     ['(id)', 'id AS (ORDER BY email)'],
     ["('id' ORDER BY country)", "'id' AS (PARTITION BY email)"],
     ['(id ROWS 2 PRECEDING)', 'id AS (ORDER BY email)'],
@@ -105,8 +104,6 @@ describe('how many there are of a column', () => {
 
 describe('a column that a key word names', () => {
   it.each([
-    `SELECT window FROM (SELECT upper(email) window, country q FROM ${c})`,
-    `SELECT country || '' FROM (SELECT window country, q FROM (SELECT upper(email) window, country q FROM ${c}))`,
     `SELECT country || '' FROM (SELECT over country, q FROM (SELECT upper(email) over, country q FROM ${c}))`,
     `SELECT country || '' FROM (SELECT like country, q FROM (SELECT upper(email) AS like, country q FROM ${c}))`,
     `SELECT country || '' FROM (SELECT x.like country, q FROM (SELECT upper(email) AS like, country q FROM ${c}) x)`,
