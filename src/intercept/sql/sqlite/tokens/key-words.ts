@@ -50,9 +50,11 @@ const clauses: Readonly<Record<string, Stands>> = {
   attach: opens,
 };
 
-/** Whether one of these stands as a name, or behind the dot of one. */
+/** Whether one of these stands as a name. */
 export const hasNamedByKeyWord = (tokens: readonly Token[]): boolean =>
-  tokens.some((token, at) => {
-    if (token.kind !== 'word' || !Object.hasOwn(clauses, token.name)) return false;
-    return isOp(tokens[at - 1], '.') || clauses[token.name]?.(tokens, at) !== true;
-  });
+  tokens.some(
+    (token, at) =>
+      token.kind === 'word' &&
+      Object.hasOwn(clauses, token.name) &&
+      clauses[token.name]?.(tokens, at) !== true,
+  );
