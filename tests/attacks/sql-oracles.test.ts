@@ -41,13 +41,10 @@ describe('a question about a classified value is denied', () => {
     `SELECT x.id FROM (SELECT id, json_array(full_name) AS country ${from}) x, json_each(x.country)`,
     `SELECT 1 FROM (silver.customers c, json_tree(json_array(c.full_name)))`,
     // A key word that names a column is a name.
-    ...['of', 'by', 'match', 'like', 'end', 'current_date', 'cast', 'with', 'within', 'raise'].map(
+    ...['match', 'like', 'end', 'current_date'].map(
       (word) => `SELECT x.id FROM (SELECT id, full_name AS ${word} ${from}) x WHERE x.${word} LIKE 'A%'`,
     ),
-    ...['of', 'by', 'end', 'attach', 'partition', 'offset', 'temporary'].map(
-      (word) => `SELECT id FROM (SELECT id, full_name ${word} ${from}) WHERE ${word} LIKE 'A%'`,
-    ),
-    `WITH x(id, by) AS (SELECT id, full_name ${from}) SELECT id FROM x WHERE by LIKE 'A%'`,
+    `SELECT id FROM (SELECT id, full_name end ${from}) WHERE end LIKE 'A%'`,
     // An arm of a union lends its name to the others.
     `SELECT 1 FROM (SELECT id, country ${from} WHERE 0 UNION ALL SELECT id, full_name ${from}) WHERE country LIKE 'A%'`,
     `SELECT 1 FROM (SELECT country ${from} WHERE 0 UNION ALL SELECT full_name ${from}) WHERE lower(country) LIKE 'a%'`,
@@ -99,6 +96,19 @@ describe('a question about a classified value is denied', () => {
     `SELECT count(*) FROM (SELECT CASE WHEN full_name LIKE 'A%' THEN ${overflow} END ${from} LIMIT 9)`,
   ])('%s', async (sql) => {
     expect(await kernel.query(sql)).toBe('classified-filter');
+  });
+
+  // One that opens a clause elsewhere is not read as a name.
+  it.each([
+    ...['of', 'by', 'cast', 'with', 'within', 'raise'].map(
+      (word) => `SELECT x.id FROM (SELECT id, full_name AS ${word} ${from}) x WHERE x.${word} LIKE 'A%'`,
+    ),
+    ...['of', 'by', 'attach', 'partition', 'offset', 'temporary'].map(
+      (word) => `SELECT id FROM (SELECT id, full_name ${word} ${from}) WHERE ${word} LIKE 'A%'`,
+    ),
+    `WITH x(id, by) AS (SELECT id, full_name ${from}) SELECT id FROM x WHERE by LIKE 'A%'`,
+  ])('%s', async (sql) => {
+    expect(await kernel.query(sql)).toBe('not-understood');
   });
 
   it.each([
