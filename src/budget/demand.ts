@@ -10,7 +10,7 @@ import {
 import { lettingOf } from '../egress/columns/averages.js';
 import { classesOf } from '../egress/columns/columns.js';
 import { type Choose, chooseFor } from '../egress/operators/choose.js';
-import type { Effects, EgressColumn } from '../intercept/effects.js';
+import { asksOfValue, type Effects, type EgressColumn } from '../intercept/effects.js';
 import type { Tool } from '../manifest/manifest.js';
 import { type Amounts, none, plus } from './budget.js';
 
@@ -79,8 +79,7 @@ export function demandOf(asking: Asking): Demand {
       demands.set(name, { ...(demands.get(name) ?? none), rows, bytes });
     }
   // INVARIANT: whether a value is there is told by any read of it, however often.
-  for (const { class: name, isAbsence } of effects.filtersOn)
-    if (isAbsence !== true) add(name, { probes: 1 });
+  for (const { class: name } of effects.filtersOn.filter(asksOfValue)) add(name, { probes: 1 });
   const touched = [...touchedBy(asking), ...columns.flatMap(classesOf)];
   return { touched: [...new Set(touched)].sort(), demands };
 }

@@ -3,7 +3,7 @@ import { text } from '../call/fields.js';
 import { isArray, isObject, type JsonObject, own } from '../call/json.js';
 import type { Carry } from '../catalog/overlay.js';
 import type { RawResult } from '../egress/released.js';
-import type { Write } from '../intercept/effects.js';
+import { asksOfValue, type Write } from '../intercept/effects.js';
 import type { Manifest } from '../manifest/manifest.js';
 import { previewBody } from '../native/previewed.js';
 import type { SourceVersion } from '../policy/obligation.js';
@@ -71,7 +71,7 @@ function answerOf({ tool, effects }: Permit, args: JsonObject, { kernelTools }: 
 
 function questionsIn({ effects }: Permit): ChildCall['questions'] {
   const asked: Record<string, number> = {};
-  for (const filter of effects.filtersOn.filter((one) => one.isAbsence !== true))
+  for (const filter of effects.filtersOn.filter(asksOfValue))
     asked[filter.class] = (asked[filter.class] ?? 0) + 1;
   return asked;
 }

@@ -3,7 +3,7 @@
 import type { ColumnClass, Tier } from '../catalog/catalog.js';
 import type { BodyPart, ObjectAt } from '../catalog/deposit.js';
 import type { Carry } from '../catalog/overlay.js';
-import type { Scope, StatementEffects } from './sql/effects.js';
+import type { Filter, Scope, StatementEffects } from './sql/effects.js';
 
 export type { Filter, Lock, Mark, Scope } from './sql/effects.js';
 
@@ -50,6 +50,8 @@ export const rowActions = ['insert', 'update', 'delete'] as const satisfies read
 const rowWays: readonly Write['mode'][] = ['merge', 'replace'];
 export const isRowAction = ({ mode }: Write): boolean => rowActions.some((action) => action === mode);
 export const isRowWay = ({ mode }: Write): boolean => rowWays.includes(mode);
+/** Whether rows are chosen by what a value is: by whether it is there, nothing of it is. */
+export const asksOfValue = ({ isAbsence }: Filter): boolean => isAbsence !== true;
 
 export interface Touch {
   readonly dataset: string;

@@ -1,5 +1,5 @@
 /** Which comparisons of classified columns are joins: of columns that are held against each other and asked nothing else. It makes a probe of a join, and never the other way round. */
-import type { Filter } from './effects.js';
+import { asksOfValue, type Filter } from './effects.js';
 
 const nameOf = ({ dataset, column }: Filter): string => `${dataset}.${column}`;
 
@@ -13,7 +13,7 @@ export function settledJoins(
   filters: readonly Filter[],
   isGuess: (column: string) => boolean = () => false,
 ): readonly Filter[] {
-  const asked = filters.filter(({ isAbsence }) => !isAbsence);
+  const asked = filters.filter(asksOfValue);
   const probed = new Set(asked.filter(({ joins }) => joins === undefined).map(nameOf));
   const joined = new Set(asked.map(nameOf).filter((name) => !probed.has(name) && !isGuess(name)));
   const stays = (filter: Filter): boolean =>

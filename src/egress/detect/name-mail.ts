@@ -2,13 +2,12 @@
 import { defineDetector, type Reading, type Span } from './detector.js';
 import { fullName, isName, name, start } from './names/form.js';
 import { isOfThings } from './names/things.js';
-import { find, nowhere, shapeOf, spansOf } from './text/shape.js';
+import { find, isAscii, nowhere, shapeOf, spansOf } from './text/shape.js';
 import { trait } from './text/traits.js';
 
-const ascii = /^[\x00-\x7f]*$/;
 /** Without marks, and small. */
 export const plain = (text: string): string =>
-  (ascii.test(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')).toLowerCase();
+  (isAscii(text) ? text : text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')).toLowerCase();
 const pair = shapeOf(`(?<![\\p{L}\\p{N}@.])${fullName}`);
 
 const local = /^[\p{L}\p{N}._-]$/u;

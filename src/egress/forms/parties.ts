@@ -2,7 +2,7 @@
 
 import { fullName, isName } from '../detect/names/form.js';
 import { isOfMany } from '../detect/names/many.js';
-import { find, type Shape, shapeOf } from '../detect/text/shape.js';
+import { find, isAscii, type Shape, shapeOf } from '../detect/text/shape.js';
 import { hint } from '../detect/words/hint.js';
 import type { HintedCell } from './pairs.js';
 
@@ -19,10 +19,9 @@ const declaring = shapeOf(
   `(?<![\\p{L}\\p{N}_])(?:I|We|Ich|Je|Yo|Io|Eu|Ik|Jag|Jeg), (${fullName}),? (?=(?:hereby|solemnly|being|residing|of legal age|do |declare|certify|swear|erkläre|bestätige|versichere|geboren|déclare|certifie|atteste|né|demeurant|declaro|certifico|dichiaro|nat[oa]|verklaar|försäkrar|erklærer|with )|$)`,
 );
 
-const ascii = /^[\x00-\x7f]*$/;
 /** A pattern whose one group is somebody. */
 function peopleBy(text: string, shape: Shape): readonly HintedCell[] {
-  return find(shape, { text, isPlain: ascii.test(text) }).flatMap(({ 0: all, 1: who = '', index }) => {
+  return find(shape, { text, isPlain: isAscii(text) }).flatMap(({ 0: all, 1: who = '', index }) => {
     const start = index + all.indexOf(who);
     return isName(who) && !isOfMany(who) ? [{ start, end: start + who.length, hint: hint.name }] : [];
   });

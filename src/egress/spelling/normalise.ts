@@ -1,5 +1,5 @@
 /** One spelling for one value: compatibility forms, invisible marks, foreign digits and dashes. It refuses to lose where each character came from. */
-import { allOf } from '../detect/text/shape.js';
+import { allOf, isAscii } from '../detect/text/shape.js';
 import { askedOnce, holding } from './holding.js';
 
 export interface Normalised {
@@ -8,7 +8,6 @@ export interface Normalised {
   readonly at?: Int32Array;
 }
 
-const plain = /^[\x00-\x7f]*$/;
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Mn}]/u;
 const digit = /\p{Nd}/u;
 const dash = /[\p{Pd}\u2212\u00b7\u2022\u30fb]/u;
@@ -112,7 +111,7 @@ function firstSpelt(text: string, from: number): number {
 }
 
 export function normalise(text: string): Normalised {
-  if (plain.test(text)) return { text };
+  if (isAscii(text)) return { text };
   const first = firstSpelt(text, 0);
   if (first === text.length) return apart({ text });
   const memo = new Map<string, string>();

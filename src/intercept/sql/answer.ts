@@ -1,5 +1,13 @@
 /** What a reading comes to, for a person or a script: does it write, does it destroy, what leaves. What is not understood counts as the worst. */
-import { type Effects, type Filter, isRowAction, isRowWay, type Scope, type Write } from '../effects.js';
+import {
+  asksOfValue,
+  type Effects,
+  type Filter,
+  isRowAction,
+  isRowWay,
+  type Scope,
+  type Write,
+} from '../effects.js';
 
 export interface SqlAnswer {
   readonly understood: boolean;
@@ -57,8 +65,7 @@ const nameOf = ({ dataset, column }: Filter): string => (column === '' ? '*' : `
 
 export function answerOf(effects: Effects): SqlAnswer {
   const { opaque, reads, writes } = effects;
-  // By whether a value is there nothing of it is chosen.
-  const choosing = effects.filtersOn.filter(({ isAbsence }) => isAbsence !== true);
+  const choosing = effects.filtersOn.filter(asksOfValue);
   const understood = opaque.length === 0 && effects.statements === 1;
   const isHarm = effects.dropped.length > 0 || writes.some(isLost) || leavesBehind(effects);
   const destructive = !understood || isHarm;

@@ -10,13 +10,18 @@ export interface Shape {
   readonly plain: RegExp;
 }
 
+const ascii = /^[\x00-\x7f]*$/;
+export const isAscii = (text: string): boolean => ascii.test(text);
+
 /** Letters, capitals, digits, marks and scripts: no other property of a character stands in a shape. */
 const script = /\\p\{(?:Lu?|N|M|Script=\w{1,20})\}/g;
 /** What each has of ASCII. */
 const asciiOf: Readonly<Record<string, string>> = {
   ...{ L: 'A-Za-z', Lu: 'A-Z', N: '0-9', 'Script=Latin': 'A-Za-z' },
 };
-const asAscii = (one: string): string => one.replace(script, (name) => asciiOf[name.slice(3, -1)] ?? '');
+/** A pattern's text as it is for ASCII. */
+export const asAscii = (one: string): string =>
+  one.replace(script, (name) => asciiOf[name.slice(3, -1)] ?? '');
 
 /** A class, a script, how a group begins, or one character. */
 const token = /\[(?:\\p\{[\w=]{1,30}\}|\\.|[^\]\\])*\]|\\p\{[\w=]{1,30}\}|\\.|\((?:\?<[=!])?|./gsu;

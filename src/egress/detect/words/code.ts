@@ -1,5 +1,6 @@
 /** Numbers that a name calls a thing's: an order's, a parcel's, a moment's. It refuses a name that speaks of people or of cards as well. */
 
+import { asAscii, isAscii } from '../text/shape.js';
 import type { Span } from '../text/span.js';
 import { hint, hintOf, partsOf } from './hint.js';
 
@@ -101,18 +102,13 @@ const pair = /[\ud800-\udfff]/;
 /** How the end of a name and its sign look there, and how long they are. */
 const nearEnding = /[\p{L}\p{N}_.-]["']?\s{0,2}(?:[:=#/]|no\.|nr\.)?\s{0,2}["'#]{0,2}$/iu;
 const ending = 12;
-const ascii = /^[\x00-\x7f]*$/;
-const plainOf = ({ source }: RegExp): string =>
-  source.replaceAll('\\p{L}', 'A-Za-z').replaceAll('\\p{N}', '0-9');
 /** The same of ASCII. A word begins at its first letter alone: INVARIANT: of a row that is no longer than a name no part is tried by itself. */
-const plainEnding = new RegExp(plainOf(nearEnding), 'i');
-const plainLabelled = new RegExp(`(?<![A-Za-z_])${plainOf(labelled)}`, 'i');
+const plainEnding = new RegExp(asAscii(nearEnding.source), 'i');
+const plainLabelled = new RegExp(`(?<![A-Za-z_])${asAscii(labelled.source)}`, 'i');
 const longer = /[\w-]{41}/;
-const mayEndLabel = (end: string): boolean => (ascii.test(end) ? plainEnding : nearEnding).test(end);
+const mayEndLabel = (end: string): boolean => (isAscii(end) ? plainEnding : nearEnding).test(end);
 const labelIn = (before: string): RegExpExecArray | null =>
-  (ascii.test(before) && !(before.length > 40 && longer.test(before)) ? plainLabelled : labelled).exec(
-    before,
-  );
+  (isAscii(before) && !(before.length > 40 && longer.test(before)) ? plainLabelled : labelled).exec(before);
 
 /** The end of a file's name. */
 const suffix =

@@ -4,7 +4,7 @@ import { fullName, isName } from '../../detect/names/form.js';
 import { isOfMany, isTitle } from '../../detect/names/many.js';
 import { notPeople } from '../../detect/names/not-people.js';
 import { isOfThings } from '../../detect/names/things.js';
-import { find, shapeOf } from '../../detect/text/shape.js';
+import { find, isAscii, shapeOf } from '../../detect/text/shape.js';
 import { partingAny, touchingAny } from '../../detect/text/within.js';
 import { hintOf, hint as says } from '../../detect/words/hint.js';
 import type { Ranked } from './ranked.js';
@@ -136,7 +136,6 @@ function pairsIn(part: Part, isPlain: boolean): readonly Span[] {
 }
 
 const nobody: readonly Span[] = [];
-const ascii = /^[\x00-\x7f]*$/;
 
 /** Names in a text that holds what was found; none that overlaps it. */
 export function namesBeside(
@@ -148,7 +147,7 @@ export function namesBeside(
     (hit) => hit.value === undefined && (own.has(hit.class) || reached.has(hit.class)),
   );
   if (hits.length === 0 || !hasPair.test(text)) return nobody;
-  const isPlain = ascii.test(text);
+  const isPlain = isAscii(text);
   const isOne = theirsIn({ text, found, cells });
   const spans: Span[] = [];
   let part: Part = { start: 0, end: -1, text: '' };

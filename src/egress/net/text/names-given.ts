@@ -4,7 +4,7 @@ import { fullName, isName } from '../../detect/names/form.js';
 import { given } from '../../detect/names/given.js';
 import { isOfMany, isTitle } from '../../detect/names/many.js';
 import { notPeople } from '../../detect/names/not-people.js';
-import { shapeOf, standingAt } from '../../detect/text/shape.js';
+import { isAscii, shapeOf, standingAt } from '../../detect/text/shape.js';
 import { touchingAny } from '../../detect/text/within.js';
 import { hintOfKey } from '../../detect/words/code.js';
 import { hint as says } from '../../detect/words/hint.js';
@@ -125,7 +125,6 @@ function isSentence(text: string): boolean {
 const reach = 120;
 
 const nobody: readonly Span[] = [];
-const ascii = /^[\x00-\x7f]*$/;
 
 /** None that touches what is found as something else. */
 export function namesGiven(
@@ -136,7 +135,7 @@ export function namesGiven(
   const starts = beginnings(text);
   if (starts.length === 0) return nobody;
   let names: Span[] | undefined;
-  const isPlain = ascii.test(text);
+  const isPlain = isAscii(text);
   for (const start of starts) {
     const span = (names?.at(-1)?.end ?? 0) > start ? undefined : personAt(text, start, isPlain);
     if (span === undefined) continue;

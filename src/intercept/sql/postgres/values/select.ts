@@ -28,9 +28,10 @@ function* each<T, U>(all: readonly T[], of: (one: T) => U): Generator<U> {
 function target(desk: Desk, node: Node, env: Env): readonly Column[] {
   const val = own(bodyOf(node, 'ResTarget') ?? {}, 'val');
   const fields = list(bodyOf(val, 'ColumnRef'), 'fields');
-  const isStar = tagged(fields.at(-1)).tag === 'A_Star';
-  if (isStar) meet(desk, val);
-  if (isStar) return starred(desk, env, texts(fields.slice(0, -1)));
+  if (tagged(fields.at(-1)).tag === 'A_Star') {
+    meet(desk, val);
+    return starred(desk, env, texts(fields.slice(0, -1)));
+  }
   const { tag, body } = tagged(val);
   // `(c).*` is a row of whatever is inside.
   if (tag === 'A_Indirection' && tagged(list(body, 'indirection').at(-1)).tag === 'A_Star') {
@@ -91,21 +92,27 @@ function withWindows(desk: Desk, body: JsonObject, env: Env): Env {
   return { ...env, windows };
 }
 
+/** A mark alone counts or chooses all rows, and makes nothing longer. */
+function chosenBy(
+  desk: Desk,
+  body: JsonObject,
+  { env, names }: { readonly env: Env; readonly names: readonly string[] },
+): void {
+  for (const name of names)
+    if (has(body, name) && (desk.given !== undefined || tagged(own(body, name)).tag !== 'ParamRef'))
+      choose(desk, derive(desk, own(body, name), env));
+}
+
 /** How rows come: in which order, and how many of them. INVARIANT: a SELECT, rows that are written down and arms that are put together may each say so. */
 function ordered(desk: Desk, body: JsonObject, shown: Shown): void {
   for (const node of list(body, 'sortClause')) choose(desk, clauseValue(desk, node, shown));
-  // A mark alone counts rows, and makes nothing longer.
-  for (const name of ['limitCount', 'limitOffset'])
-    if (has(body, name) && (desk.given !== undefined || tagged(own(body, name)).tag !== 'ParamRef'))
-      choose(desk, derive(desk, own(body, name), shown.env));
+  chosenBy(desk, body, { env: shown.env, names: ['limitCount', 'limitOffset'] });
 }
 
 /** What chooses, groups or orders; the outputs are known by now. */
 function clauses(desk: Desk, body: JsonObject, shown: Shown): void {
   const { env } = shown;
-  for (const name of ['whereClause', 'havingClause'])
-    if (has(body, name) && (desk.given !== undefined || tagged(own(body, name)).tag !== 'ParamRef'))
-      choose(desk, derive(desk, own(body, name), env));
+  chosenBy(desk, body, { env, names: ['whereClause', 'havingClause'] });
   for (const node of list(body, 'groupClause')) grouped(desk, node, shown);
   ordered(desk, body, shown);
   for (const node of list(body, 'distinctClause'))

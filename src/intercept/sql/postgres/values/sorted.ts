@@ -34,12 +34,13 @@ function isOrderless(desk: Desk, body: JsonObject): boolean {
   const items = isTrue(body, 'agg_within_group')
     ? list(body, 'agg_order').map((one) => own(bodyOf(one, 'SortBy') ?? {}, 'node'))
     : list(body, 'args');
-  const kinds = items.map((one) => kindOf(desk, one));
-  if (adding.has(name)) return kinds.every((kind) => kind === 'whole' || kind === 'number');
-  const isOneForm = kinds.map(
-    (kind, at) => kind !== undefined && (kind !== 'number' || isFixed(desk, items[at])),
-  );
-  return picking.has(name) && isOneForm.every((is) => is);
+  const isExact = (one: Node): boolean => ['whole', 'number'].includes(kindOf(desk, one) ?? '');
+  if (adding.has(name)) return items.every(isExact);
+  const isOneForm = (one: Node): boolean => {
+    const kind = kindOf(desk, one);
+    return kind !== undefined && (kind !== 'number' || isFixed(desk, one));
+  };
+  return picking.has(name) && items.every(isOneForm);
 }
 
 const askSorted = (desk: Desk): void => {

@@ -94,25 +94,14 @@ preceding range unbounded exclude groups others ties generated always reindex re
 right full inner outer cross`,
 );
 
-/** Key words that nothing but an alias can be where an expression has ended. */
-const bareAlias = words(
-  'analyze attach by cast current_date current_time current_timestamp match materialized of raise temporary with within',
-);
+/** Key words that nothing but an alias can be where an expression has ended; others that stand as names are not read at all. */
+const bareAlias = words('current_date current_time current_timestamp match');
 
+/** END without its CASE: a name. */
 const hasOddEnd = once((tokens: readonly Token[]): boolean => {
   const count = (word: string): number => tokens.filter((one) => isWord(one, word)).length;
   return count('end') > count('case');
 });
-
-/** END without its CASE, PARTITION without BY, OFFSET without a number of rows: a name. */
-function isOddOne(tokens: readonly Token[], at: number): boolean {
-  const [token, next] = [tokens[at], tokens[at + 1]];
-  if (isWord(token, 'end')) return hasOddEnd(tokens);
-  if (isWord(token, 'partition')) return !isWord(next, 'by');
-  const isEnd =
-    next === undefined || isOp(next, ',', ')') || (next.kind === 'word' && keywords.has(next.name));
-  return isWord(token, 'offset') && isEnd;
-}
 
 /** After AS every word is a name, but in `AS SELECT`, `AS (` and `AS NOT MATERIALIZED (`. */
 const namedByAs = (tokens: readonly Token[], at: number): boolean =>
@@ -128,14 +117,14 @@ export function givenNames(
 ): ReadonlySet<string> {
   const given = new Set<string>();
   // A reserved word is no alias: `WHERE` after a table is WHERE.
-  const isName = (token: Token, at: number): boolean =>
+  const isName = (token: Token): boolean =>
     token.kind === 'word'
-      ? !keywords.has(token.name) || soft.has(token.name) || isOddOne(tokens, at)
+      ? !keywords.has(token.name) || soft.has(token.name) || (isWord(token, 'end') && hasOddEnd(tokens))
       : token.kind === 'quoted' || token.kind === 'string';
   const hasWith = tokens.some((token) => isWord(token, 'with'));
   tokens.forEach((token, at) => {
     const before = tokens[at - 1];
-    if (isName(token, at) && (endsExpression(before) || isWordOf(before, soft))) given.add(fold(token.name));
+    if (isName(token) && (endsExpression(before) || isWordOf(before, soft))) given.add(fold(token.name));
     if (namedByAs(tokens, at)) given.add(fold(token.name));
     if (isWordOf(token, bareAlias) && endsExpression(before)) given.add(token.name);
     if (!hasWith || !isOp(token, ')') || !isWord(tokens[at + 1], 'as')) return;
