@@ -188,7 +188,8 @@ describe('what masking uncovers', () => {
   });
 
   it('is no more of a chat than what its lines say', () => {
-    const said = (n: number): string => `[9:0${n % 10}:15 PM] Mo: all of it is done. (962) 520-12${10 + n} x${n}`;
+    const said = (n: number): string =>
+      `[9:0${n % 10}:15 PM] Mo: all of it is done. (962) 520-12${10 + n} x${n}`;
     const lines = Array.from({ length: 40 }, (_, n) => said(n));
     expect(masked(lines.join('\n'))).toBe(lines.join('\n'));
     const text = ['call 212-736-5000', ...lines].join('\n');
